@@ -1,0 +1,28 @@
+"""Who may read what: the compartments under whose keys content is sealed."""
+
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+
+class Compartment(StrEnum):
+    """A need-to-know circle inside one question (design section 5).
+
+    ``WORK`` and ``NOTICE`` exist once for each contribution request, so that no name in the vault
+    tells which department takes part; the others once for each question.
+    """
+
+    QUESTION = "question"
+    ASKER = "asker"
+    PARTICIPATION = "participation"
+    ANSWER = "answer"
+    WORK = "work"
+    NOTICE = "notice"
+
+
+class KeyName(NamedTuple):
+    """Names one data key: the question, the compartment and, for a request's own keys, the request."""
+
+    question_id: UUID
+    compartment: Compartment
+    request_id: UUID | None = None

@@ -1,0 +1,80 @@
+"""What every event is: a type, a topic, a key, clear fields and sealed parts."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.topics import Topic
+
+Reference = Annotated[str, Field(pattern=r"^KV-\d{4}-\d{6,}$", examples=["KV-2026-000123"])]
+"""The public name of a question; it travels as the ``subject`` attribute, never in the data."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Marks a field whose whole value travels sealed, and under which compartment's key."""
+
+    compartment: Compartment
+
+
+class Event(WireModel, ABC):
+    """A fact that one service publishes and others may act on.
+
+    A field marked ``Annotated[Part | None, Sealed(...)] = None`` is a sealed part: the publisher
+    always fills it; a reader whose role does not reach that compartment finds ``None``. All other
+    fields travel in the clear and are bound by the table "what may stand in the clear".
+    """
+
+    TYPE: ClassVar[str]
+    TOPIC: ClassVar[Topic]
+    CLASSIFICATION: ClassVar[str] = "vertrouwelijk"
+    LINKED: ClassVar[bool] = True
+    """False: own trace, no correlation and no causation, so that nothing leads back to the question."""
+
+    @property
+    @abstractmethod
+    def key(self) -> UUID:
+        """The aggregate whose events stay in order: the Kafka key and the sequence's scope."""
+
+    @property
+    def subject(self) -> str:
+        """The CloudEvents ``subject``: the question's reference, or else the key."""
+        return str(self.key)
+
+    @abstractmethod
+    def key_name(self, compartment: Compartment) -> KeyName:
+        """Name the data key under which this event's part for ``compartment`` is sealed."""
+
+    @classmethod
+    def sealed_parts(cls) -> dict[str, Compartment]:
+        """Return the sealed fields of this type with their compartments, in declaration order."""
+        return {
+            name: mark.compartment
+            for name, field in cls.model_fields.items()
+            for mark in field.metadata
+            if isinstance(mark, Sealed)
+        }
+
+    def clear_data(self) -> dict[str, Any]:
+        """Return the data that travels in the clear, as JSON values under their wire names."""
+        return self.model_dump(mode="json", exclude=set(self.sealed_parts()) | self.attribute_fields())
+
+    @classmethod
+    def attribute_fields(cls) -> set[str]:
+        """Return the fields that travel as CloudEvents attributes instead of data."""
+        return set()
+
+    @classmethod
+    def from_attributes(cls, subject: str) -> dict[str, Any]:
+        """Return the values of ``attribute_fields`` as a received ``subject`` gives them."""
+        return {}
+
+    @classmethod
+    @abstractmethod
+    def example(cls) -> Self:
+        """Return a valid instance for the catalogue, the schemas and the tests."""

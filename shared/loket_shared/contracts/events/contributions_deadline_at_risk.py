@@ -1,0 +1,35 @@
+"""Most of a department's term has passed."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from pydantic import Field
+
+from loket_shared.contracts import examples
+from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, ContributionWork
+from loket_shared.contracts.topics import Topic
+
+
+class ContributionDeadlineAtRisk(ContributionEvent):
+    """Most of a department's term has passed."""
+
+    TYPE: ClassVar[str] = "nl.kennisveiligheid.contributions.deadline-at-risk.v1"
+    TOPIC: ClassVar[Topic] = Topic.CONTRIBUTIONS
+
+    due: datetime
+    percentage: int = Field(ge=0, description="of the term, in working time")
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the catalogue's example."""
+        return cls(
+            request_id=examples.REQUEST_ID,
+            due=examples.DUE,
+            percentage=75,
+            work=ContributionWork(
+                question_id=examples.QUESTION_ID,
+                reference=examples.REFERENCE,
+                department="OCW",
+            ),
+            notice=ContributionNotice(question_id=examples.QUESTION_ID, department="OCW"),
+        )

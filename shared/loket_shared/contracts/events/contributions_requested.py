@@ -1,0 +1,43 @@
+"""A department is asked for its contribution."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar, Self
+
+from loket_shared.contracts import examples
+from loket_shared.contracts.compartments import Compartment
+from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, ContributionWork
+from loket_shared.contracts.event import Sealed
+from loket_shared.contracts.topics import Topic
+
+
+class RequestedWork(ContributionWork):
+    """What is asked; ``question`` is the front office's own question to the department."""
+
+    question: str | None = None
+    urgent: bool = False
+
+
+class ContributionRequested(ContributionEvent):
+    """A department is asked for its contribution."""
+
+    TYPE: ClassVar[str] = "nl.kennisveiligheid.contributions.requested.v1"
+    TOPIC: ClassVar[Topic] = Topic.CONTRIBUTIONS
+
+    requested_at: datetime
+    due: datetime
+    work: Annotated[RequestedWork | None, Sealed(Compartment.WORK)] = None
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the catalogue's example."""
+        return cls(
+            request_id=examples.REQUEST_ID,
+            requested_at=examples.MOMENT,
+            due=examples.DUE,
+            work=RequestedWork(
+                question_id=examples.QUESTION_ID,
+                reference=examples.REFERENCE,
+                department="OCW",
+            ),
+            notice=ContributionNotice(question_id=examples.QUESTION_ID, department="OCW"),
+        )

@@ -1,0 +1,20 @@
+"""The base of everything that travels as JSON."""
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+
+class WireModel(BaseModel):
+    """A frozen value with camelCase names on the wire.
+
+    Unknown fields are ignored on reading: inside a version only optional fields are added, and a
+    reader of an older release must not stumble over them (design section 3, evolution).
+    """
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        serialize_by_alias=True,
+        frozen=True,
+        extra="ignore",
+    )

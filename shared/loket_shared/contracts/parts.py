@@ -1,0 +1,127 @@
+"""Values that several events carry."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import Text
+
+Kind = Literal["question", "incident"]
+Priority = Literal["normal", "urgent"]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+DepartmentCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}$")]
+
+
+class Partner(WireModel):
+    """An organisation the asker works with, or thinks of working with."""
+
+    name: str
+    type: str
+    country: CountryCode | None = None
+    ror_id: str | None = None
+    website: str | None = None
+
+
+class Institution(WireModel):
+    """The knowledge institution that asks; ``kind`` is a code such as ``university``."""
+
+    ror_id: str
+    name: Text
+    kind: str
+
+
+class QuestionContent(WireModel):
+    """Everything asked, without the person who asks."""
+
+    kind: Kind
+    topics: tuple[str, ...]
+    subject: str
+    description: str
+    fields: tuple[str, ...] = ()
+    countries: tuple[CountryCode, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    needed_by: date | None = None
+    discussed_with_coordinator: bool | None = None
+    consent_to_share: bool
+    answers: dict[str, str] = {}
+    institution: Institution
+
+
+class Recipient(WireModel):
+    """Somebody who is told by mail how the question stands."""
+
+    name: str
+    email: str
+
+
+class Asker(WireModel):
+    """The person who asks, the client that handed in, and who is to be told.
+
+    ``recipients`` holds the asker, or the person named in ``onBehalfOf``, or the institution's
+    coordinators where a machine client named nobody.
+    """
+
+    subject: str
+    name: str
+    email: str | None = None
+    recipients: tuple[Recipient, ...] = ()
+
+
+class Effect(WireModel):
+    """What a rule brings about: a lead, a contributor, a priority, or the front office."""
+
+    kind: Literal["lead", "contribute", "priority", "answer-by-front-office", "confirm"]
+    department: DepartmentCode | None = None
+    priority: Priority | None = None
+
+
+class FiredRule(WireModel):
+    """A rule whose condition held, with its reason."""
+
+    id: str
+    reason: Text
+    effects: tuple[Effect, ...]
+
+
+class Rejected(WireModel):
+    """A department that was considered and does not take part."""
+
+    department: DepartmentCode
+    reason: Text
+
+
+class Fact(WireModel):
+    """Something the decision rests on and where it came from."""
+
+    name: str
+    value: str
+    source: str
+
+
+class Route(WireModel):
+    """Who leads and who contributes; ``RVO`` leads where no department is named."""
+
+    lead: DepartmentCode
+    contributors: tuple[DepartmentCode, ...] = ()
+    priority: Priority = "normal"
+
+
+class RoutingDecision(Route):
+    """A route with everything that explains it."""
+
+    confidence: float = Field(ge=0, le=1)
+    confirmation_needed: bool
+    fired_rules: tuple[FiredRule, ...]
+    rejected: tuple[Rejected, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    suggestion: Route | None = None
+
+
+class HandMadeRoute(Route):
+    """A route that an officer chose, with the reason."""
+
+    reason: str
+    officer: str

@@ -1,0 +1,18 @@
+"""Text in the two languages of the desk."""
+
+from typing import Literal
+
+from loket_shared.contracts.model import WireModel
+
+Language = Literal["nl", "en"]
+
+
+class Text(WireModel):
+    """One sentence in Dutch and in English, as it is shown to a reader."""
+
+    nl: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the sentence in ``language``."""
+        return self.nl if language == "nl" else self.en
