@@ -9,7 +9,7 @@ from pydantic import Field
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import RESOURCES, Topic
 
 Reference = Annotated[str, Field(pattern=r"^KV-\d{4}-\d{6,}$", examples=["KV-2026-000123"])]
 """The public name of a question; it travels as the ``subject`` attribute, never in the data."""
@@ -45,6 +45,11 @@ class Event(WireModel, ABC):
     def subject(self) -> str:
         """The CloudEvents ``subject``: the question's reference, or else the key."""
         return str(self.key)
+
+    @property
+    def resource(self) -> str | None:
+        """The path, at the publishing service, where a reader finds the details with its own rights."""
+        return f"/v1/{RESOURCES[self.TOPIC]}/{self.subject}" if self.TOPIC in RESOURCES else None
 
     @abstractmethod
     def key_name(self, compartment: Compartment) -> KeyName:

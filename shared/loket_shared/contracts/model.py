@@ -8,7 +8,8 @@ class WireModel(BaseModel):
     """A frozen value with camelCase names on the wire.
 
     Unknown fields are ignored on reading: inside a version only optional fields are added, and a
-    reader of an older release must not stumble over them (design section 3, evolution).
+    reader of an older release must not stumble over them (design section 3, evolution). Validation
+    errors never repeat the input: it may be content, and errors end in logs.
     """
 
     model_config = ConfigDict(
@@ -17,4 +18,5 @@ class WireModel(BaseModel):
         serialize_by_alias=True,
         frozen=True,
         extra="ignore",
+        hide_input_in_errors=True,
     )

@@ -1,6 +1,8 @@
 """The Kafka topics; partitions and retention are declared in ``deploy/topics.yaml``."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Topic(StrEnum):
@@ -11,3 +13,14 @@ class Topic(StrEnum):
     CASES = "loket.cases"
     CONTRIBUTIONS = "loket.contributions"
     NOTIFICATIONS = "loket.notifications"
+
+
+RESOURCES: Mapping[Topic, str] = MappingProxyType(
+    {
+        Topic.QUESTIONS: "questions",
+        Topic.ROUTING: "decisions",
+        Topic.CASES: "cases",
+        Topic.CONTRIBUTIONS: "contribution-requests",
+    }
+)
+"""The collection in which the publishing service shows what an event is about (``dataref``)."""

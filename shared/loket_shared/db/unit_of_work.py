@@ -1,0 +1,143 @@
+"""One transaction: a state change, the events that tell of it and the audit of it, together or not at all."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from opentelemetry.context import Context
+from pydantic import BaseModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from loket_shared import audit, outbox
+from loket_shared.bus.cause import current_cause
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.contracts.event import Event
+from loket_shared.db.database import Database
+from loket_shared.db.ids import new_id
+from loket_shared.envelope import seal_event
+from loket_shared.identity.principal import Principal
+from loket_shared.ops.clock import Clock
+from loket_shared.ops.tracing import current_traceparent, span
+from loket_shared.sealing import Sealer, Vault
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Place(NamedTuple):
+    """Where a sealed value lies at rest; it cannot be opened anywhere else (design section 3)."""
+
+    table: str
+    row: UUID | str
+    column: str
+
+    @property
+    def aad(self) -> bytes:
+        """The authenticated data that binds the value to its place."""
+        return f"{self.table}/{self.row}/{self.column}".encode()
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes, as the CloudEvents attributes tell it."""
+
+    source: str
+    schema_base_url: str
+    public_url: str
+
+
+@dataclass(frozen=True)
+class UnitOfWork:
+    """What a use case works with. Use cases never commit: whoever opened the unit of work does."""
+
+    session: AsyncSession
+    clock: Clock
+    sealer: Sealer
+    vault: Vault
+    publisher: Publisher
+
+    async def publish(self, event: Event) -> UUID:
+        """Record ``event`` in the outbox, sealed, in this transaction; return the event's id.
+
+        An event that must not be linked starts a trace of its own and names no cause.
+
+        Raises:
+            Erased: the question's keys are destroyed.
+            VaultUnreachable: a key is needed and the vault does not answer.
+        """
+        event_id = new_id()
+        cause = current_cause.get() if event.LINKED else None
+        fresh = None if event.LINKED else Context()
+        with span(f"record {event.TYPE}", context=fresh, attributes={"event.id": str(event_id)}):
+            entry = outbox.OutboxEntry(
+                id=event_id,
+                topic=event.TOPIC,
+                key=event.key,
+                type=event.TYPE,
+                subject=event.subject,
+                time=self.clock.now(),
+                source=self.publisher.source,
+                dataschema=f"{self.publisher.schema_base_url}/{event.TYPE}.json",
+                dataref=f"{self.publisher.public_url}{event.resource}" if event.resource else None,
+                classification=event.CLASSIFICATION,
+                correlation_id=str(event.key) if event.LINKED else None,
+                causation_id=cause.event_id if cause else None,
+                traceparent=current_traceparent(),
+                data=await seal_event(event, event_id, self.sealer),
+            )
+            await outbox.append(self.session, entry)
+        return event_id
+
+    async def seal(self, value: bytes, name: KeyName, place: Place) -> bytes:
+        """Return ``value`` sealed under ``name`` for ``place``, to be stored there.
+
+        Raises:
+            Erased: the question's keys are destroyed.
+        """
+        return await self.sealer.seal(value, name, place.aad)
+
+    async def unseal(self, sealed: bytes, place: Place) -> bytes:
+        """Return what was sealed for ``place``.
+
+        Raises:
+            Erased: the question's keys are destroyed.
+            KeyForbidden: this service does not reach the compartment.
+            WrongSeal: the value was not sealed for this place.
+        """
+        return await self.sealer.open(sealed, place.aad)
+
+    async def seal_model(self, model: BaseModel, name: KeyName, place: Place) -> bytes:
+        """Return ``model`` as JSON, sealed as by ``seal``."""
+        return await self.seal(model.model_dump_json(by_alias=True).encode(), name, place)
+
+    async def unseal_model(self, kind: type[Model], sealed: bytes, place: Place) -> Model:
+        """Return the ``kind`` that was sealed for ``place``; raises as ``unseal``."""
+        return kind.model_validate_json(await self.unseal(sealed, place))
+
+    async def draw_question_id(self) -> UUID:
+        """Return the id for a new question; its keys exist already."""
+        return await self.vault.draw()
+
+    async def audit(
+        self, principal: Principal, action: str, subject: str, result: str = "ok", content: bytes | None = None
+    ) -> None:
+        """Record who did what to what; ``content`` is an already sealed value that belongs to the record."""
+        await audit.record(self.session, self.clock.now(), principal, action, subject, result, content)
+
+
+@dataclass(frozen=True)
+class UnitsOfWork:
+    """Opens units of work on one service's database."""
+
+    database: Database
+    clock: Clock
+    sealer: Sealer
+    vault: Vault
+    publisher: Publisher
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[UnitOfWork]:
+        """Open one transaction: committed at the end of the block, rolled back on an exception."""
+        async with self.database.transaction() as session:
+            yield UnitOfWork(session, self.clock, self.sealer, self.vault, self.publisher)

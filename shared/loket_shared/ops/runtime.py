@@ -1,0 +1,82 @@
+"""What a running service holds: the composition of its parts, built once."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter
+
+from loket_shared.bus.handlers import Handler
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.texts import Text
+from loket_shared.contracts.topics import Topic
+from loket_shared.db.database import Database
+from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
+from loket_shared.ops.clock import Clock, SystemClock
+from loket_shared.ops.settings import ServiceSettings
+from loket_shared.sealing import Sealer, Vault, open_vault
+
+
+@dataclass(frozen=True)
+class ServiceDefinition:
+    """Everything that makes one service: what comes in, what goes out and what runs beside it.
+
+    ``background`` holds loops that run until they are cancelled; one that fails is restarted.
+    """
+
+    name: str
+    title: Text
+    version: str
+    settings: type[ServiceSettings]
+    publishes: tuple[Topic, ...]
+    subscriptions: Mapping[type[Event], Handler[Any]]
+    routers: tuple[APIRouter, ...]
+    pages: tuple[APIRouter, ...] = ()
+    background: "tuple[Callable[[Runtime], Awaitable[None]], ...]" = ()
+
+    @property
+    def package(self) -> str:
+        """The Python package of the service."""
+        return f"loket_{self.name}"
+
+    @property
+    def group(self) -> str:
+        """The Kafka consumer group, and the name of the consumer in the inbox."""
+        return f"loket.{self.name}"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """One running service."""
+
+    definition: ServiceDefinition
+    settings: ServiceSettings
+    database: Database
+    vault: Vault
+    sealer: Sealer
+    clock: Clock
+    units_of_work: UnitsOfWork
+    state: dict[str, Any] = field(default_factory=dict)
+
+    def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one transaction: committed at the end of the block, rolled back on an exception."""
+        return self.units_of_work()
+
+
+@asynccontextmanager
+async def open_runtime(
+    definition: ServiceDefinition, settings: ServiceSettings, clock: Clock | None = None
+) -> AsyncIterator[Runtime]:
+    """Connect a service to its database and its vault, and disconnect at the end of the block."""
+    clock = clock or SystemClock()
+    database = Database(settings.database_url.get_secret_value(), settings.database_pool)
+    source = f"urn:nld:oin:{settings.oin}:systeem:loket-{definition.name}"
+    async with open_vault(settings.vault_url.get_secret_value(), settings.master_key_file) as vault:
+        sealer = Sealer(vault)
+        publisher = Publisher(source, settings.schema_base_url, settings.public_url)
+        units = UnitsOfWork(database, clock, sealer, vault, publisher)
+        try:
+            yield Runtime(definition, settings, database, vault, sealer, clock, units)
+        finally:
+            await database.close()

@@ -1,0 +1,45 @@
+"""Running a service: ``python -m loket_<name> [api|worker|relay|all]``."""
+
+import argparse
+import asyncio
+import signal
+from collections.abc import Sequence
+from functools import partial
+
+import structlog
+
+from loket_shared.bus.consumer import Consumer
+from loket_shared.db.migrations import migrate
+from loket_shared.http.app import create_app
+from loket_shared.http.server import serve
+from loket_shared.ops import logs
+from loket_shared.ops.loops import keep_running
+from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
+from loket_shared.ops.settings import ServiceSettings
+from loket_shared.ops.telemetry import telemetry
+from loket_shared.outbox.relay import Relay
+
+ROLES = ("api", "worker", "relay")
+
+_LOG = structlog.get_logger(__name__)
+
+
+def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -> None:
+    """Run ``definition`` in the role the command line names until SIGTERM or SIGINT."""
+    parser = argparse.ArgumentParser(prog=f"python -m {definition.package}", description=definition.title.en)
+    parser.add_argument("role", choices=[*ROLES, "all"], nargs="?", default="all", help="which part to run")
+    role = parser.parse_args(arguments).role
+    settings = definition.settings()
+    logs.configure(definition.name, settings.log_level)
+    with telemetry(definition.name, settings.telemetry_dir):
+        asyncio.run(_run(definition, settings, ROLES if role == "all" else (role,)))
+
+
+async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: Sequence[str]) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with open_runtime(definition, settings) as runtime:
+        await migrate(runtime.database, definition.package)
+        await _run_roles(runtime, roles, stop)
+    _LOG.info("stopped")

@@ -1,0 +1,44 @@
+"""W3C trace context as text, and spans that begin or continue a trace."""
+
+from contextlib import AbstractContextManager
+
+from opentelemetry import trace
+from opentelemetry.context import Context
+from opentelemetry.trace import Span, SpanKind
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+_PROPAGATOR = TraceContextTextMapPropagator()
+
+Attributes = dict[str, str | int]
+
+
+def current_traceparent() -> str | None:
+    """Return the current span as a ``traceparent`` value (W3C Trace Context, section 3.2), or None outside one."""
+    carrier: dict[str, str] = {}
+    _PROPAGATOR.inject(carrier)
+    return carrier.get("traceparent")
+
+
+def context_of(traceparent: str | None) -> Context:
+    """Return the context in which a span is a child of ``traceparent``; a new trace where it is None or unreadable."""
+    return _PROPAGATOR.extract({"traceparent": traceparent} if traceparent else {}, context=Context())
+
+
+def span(
+    name: str,
+    kind: SpanKind = SpanKind.INTERNAL,
+    context: Context | None = None,
+    attributes: Attributes | None = None,
+) -> AbstractContextManager[Span]:
+    """Open a span as the current one; in ``context``, or under the span that is current now.
+
+    An exception marks the span as failed without its words: they may repeat content.
+    """
+    return trace.get_tracer("loket").start_as_current_span(
+        name,
+        context=context,
+        kind=kind,
+        attributes=attributes,
+        record_exception=False,
+        set_status_on_exception=False,
+    )
