@@ -1,0 +1,81 @@
+"""A vault in memory, for tests and for services that run without a database of keys."""
+
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.failures import Erased, KeyForbidden, VaultUnreachable
+from loket_shared.sealing.keys import SECRET_BYTES, DataKey, KeyState
+from loket_shared.sealing.reach import Reach
+
+EVERYTHING = Reach(frozenset(Compartment), takes_in=True, erases=True)
+
+
+@dataclass
+class MemoryKeys:
+    """All keys; each service looks at them through a ``MemoryVault`` of its own."""
+
+    by_name: dict[KeyName, DataKey] = field(default_factory=dict)
+    names: dict[UUID, KeyName] = field(default_factory=dict)
+    destroyed: set[UUID] = field(default_factory=set)
+
+    def ensure(self, name: KeyName) -> DataKey:
+        """Return the key of ``name``, made now where there was none."""
+        if name not in self.by_name:
+            key = DataKey(uuid4(), name, os.urandom(SECRET_BYTES))
+            self.by_name[name], self.names[key.kid] = key, name
+        return self.by_name[name]
+
+    def destroy(self, question_id: UUID) -> None:
+        """Forget the secrets of a question and remember that they are gone."""
+        self.destroyed.add(question_id)
+        for name in [name for name in self.by_name if name.question_id == question_id]:
+            del self.by_name[name]
+
+
+class MemoryVault:
+    """What one service sees of the keys; ``reachable = False`` plays a vault that is away."""
+
+    def __init__(self, keys: MemoryKeys | None = None, reach: Reach = EVERYTHING) -> None:
+        self._keys = keys or MemoryKeys()
+        self._reach = reach
+        self.reachable = True
+
+    async def draw(self) -> UUID:
+        """Return the id for a new question; raises as ``Vault.draw`` does."""
+        self._permit(self._reach.takes_in)
+        return uuid4()
+
+    async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
+        """Return the key of each name; raises as ``Vault.ensure`` does."""
+        wanted = list(names)
+        self._permit(all(name.compartment in self._reach.compartments for name in wanted))
+        if any(name.question_id in self._keys.destroyed for name in wanted):
+            raise Erased
+        return {name: self._keys.ensure(name) for name in wanted}
+
+    async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
+        """Return for each id the key, or why it cannot be had."""
+        self._permit(True)
+        return {kid: self._open_one(kid) for kid in kids}
+
+    async def destroy(self, question_id: UUID) -> None:
+        """Destroy every key of a question; raises as ``Vault.destroy`` does."""
+        self._permit(self._reach.erases)
+        self._keys.destroy(question_id)
+
+    def _permit(self, permitted: bool) -> None:
+        if not self.reachable:
+            raise VaultUnreachable("the vault is away")
+        if not permitted:
+            raise KeyForbidden("this role may not do this in the vault")
+
+    def _open_one(self, kid: UUID) -> DataKey | KeyState:
+        name = self._keys.names.get(kid)
+        if name is None:
+            return KeyState.UNKNOWN
+        if name.compartment not in self._reach.compartments:
+            return KeyState.FORBIDDEN
+        return self._keys.by_name.get(name, KeyState.DESTROYED)

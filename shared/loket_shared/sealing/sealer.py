@@ -1,0 +1,104 @@
+"""Seals and opens values with the keys of a vault."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.failures import Erased, KeyForbidden, WrongSeal
+from loket_shared.sealing.box import Box
+from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.place import Place
+from loket_shared.sealing.seals import AesGcmSeal, Seal
+from loket_shared.sealing.vault import Vault
+
+
+class ToSeal(NamedTuple):
+    """A value on its way into a box."""
+
+    content: bytes
+    name: KeyName
+    aad: bytes
+
+
+class Opened(NamedTuple):
+    """A value out of its box, with the name of the key that it was sealed under."""
+
+    content: bytes
+    name: KeyName
+
+
+class Sealer:
+    """Seals under the keys of one vault; several values cost at most one round trip together."""
+
+    def __init__(self, vault: Vault, seal: Seal | None = None) -> None:
+        self._vault = vault
+        self._seal = seal or AesGcmSeal()
+
+    async def seal_all(self, values: Sequence[ToSeal]) -> list[Box]:
+        """Seal each value under the key it names, made now where there was none.
+
+        Raises:
+            Erased: a key that is needed belongs to an erased question.
+            KeyForbidden: the service does not reach a compartment.
+        """
+        keys = await self._vault.ensure({value.name for value in values})
+        return [self._seal.close(value.content, keys[value.name], value.aad) for value in values]
+
+    async def open_all(self, boxes: Sequence[tuple[Box, bytes]]) -> list[Opened | KeyState]:
+        """Open each box with its ``aad``, or tell why its key cannot be had.
+
+        Raises:
+            WrongSeal: a key fits, but the box was not made with it for this ``aad``.
+        """
+        keys = await self._vault.open({box.kid for box, _ in boxes})
+        return [self._open_one(box, keys[box.kid], aad) for box, aad in boxes]
+
+    async def seal(self, content: bytes, name: KeyName, aad: bytes) -> Box:
+        """Seal one value; raises as ``seal_all`` does."""
+        (box,) = await self.seal_all([ToSeal(content, name, aad)])
+        return box
+
+    async def open(self, box: Box, aad: bytes) -> bytes:
+        """Open one box.
+
+        Raises:
+            Erased: its key is destroyed.
+            KeyForbidden: the service does not reach its compartment.
+            WrongSeal: there is no such key, or the box was not made with it for this ``aad``.
+        """
+        (opened,) = await self.open_all([(box, aad)])
+        return _content(opened)
+
+    async def seal_at(self, content: bytes, name: KeyName, place: Place) -> bytes:
+        """Seal one value for its place at rest and return the bytes to keep there."""
+        return (await self.seal(content, name, place.aad())).to_bytes()
+
+    async def open_at(self, blob: bytes, place: Place) -> bytes:
+        """Open what is kept at a place; raises as ``open`` does."""
+        return await self.open(Box.from_bytes(blob), place.aad())
+
+    async def open_all_at(self, blobs: Sequence[tuple[bytes, Place]]) -> list[bytes | KeyState]:
+        """Open what is kept at many places, for lists: each value, or why it cannot be had.
+
+        Raises:
+            WrongSeal: a value was not sealed for its place.
+        """
+        opened = await self.open_all([(Box.from_bytes(blob), place.aad()) for blob, place in blobs])
+        return [value.content if isinstance(value, Opened) else value for value in opened]
+
+    def _open_one(self, box: Box, key: DataKey | KeyState, aad: bytes) -> Opened | KeyState:
+        if isinstance(key, KeyState):
+            return key
+        return Opened(self._seal.open(box, key, aad), key.name)
+
+
+def _content(opened: Opened | KeyState) -> bytes:
+    match opened:
+        case KeyState.DESTROYED:
+            raise Erased
+        case KeyState.FORBIDDEN:
+            raise KeyForbidden("the key is of a compartment that this service does not reach")
+        case KeyState.UNKNOWN:
+            raise WrongSeal("no key has the id that the sealed value names")
+        case Opened():
+            return opened.content

@@ -1,0 +1,60 @@
+"""How a value is closed under a key."""
+
+import os
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from loket_shared.failures import WrongSeal
+from loket_shared.sealing.box import NONCE_BYTES, Box
+from loket_shared.sealing.keys import DataKey
+from loket_shared.sealing.packing import pack, unpack
+
+
+class Seal(Protocol):
+    """Closes values under a key and opens them again."""
+
+    def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
+        """Return the content closed under ``key`` and bound to ``aad``."""
+
+    def open(self, box: Box, key: DataKey, aad: bytes) -> bytes:
+        """Return the content.
+
+        Raises:
+            WrongSeal: the box was not closed with this key for this ``aad``.
+        """
+
+
+class AesGcmSeal:
+    """Deflated, padded to size steps, then AES-256-GCM with a random nonce (NIST SP 800-38D)."""
+
+    def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
+        """Return the content closed under ``key`` and bound to ``aad``."""
+        # A data key seals the few values of one compartment of one question, so random nonces stay
+        # far below the 2**32 uses per key that the standard allows them.
+        nonce = os.urandom(NONCE_BYTES)
+        return Box(key.kid, nonce, AESGCM(key.secret).encrypt(nonce, pack(content), aad))
+
+    def open(self, box: Box, key: DataKey, aad: bytes) -> bytes:
+        """Return the content.
+
+        Raises:
+            WrongSeal: the box was not closed with this key for this ``aad``.
+        """
+        try:
+            return unpack(AESGCM(key.secret).decrypt(box.nonce, box.ciphertext, aad))
+        except (InvalidTag, ValueError) as error:
+            raise WrongSeal("the sealed value does not open here") from error
+
+
+class NoSeal:
+    """Closes nothing: only for the control run that proves the search for leaks can find one."""
+
+    def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
+        """Return the content as it is, in the shape of a box."""
+        return Box(key.kid, bytes(NONCE_BYTES), content)
+
+    def open(self, box: Box, key: DataKey, aad: bytes) -> bytes:
+        """Return the content as it is."""
+        return box.ciphertext

@@ -1,0 +1,42 @@
+"""What a vault of data keys does, whatever it is kept in."""
+
+from collections.abc import Collection, Iterable
+from typing import Protocol
+from uuid import UUID
+
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.sealing.keys import DataKey, KeyState
+
+
+class Vault(Protocol):
+    """The keys of all questions, as far as one service's role reaches (design section 5, Vault).
+
+    Every call raises ``VaultUnreachable`` where nothing can be said about a key.
+    """
+
+    async def draw(self) -> UUID:
+        """Return the id for a new question; no other caller ever gets it.
+
+        Its keys were made ahead, so that sealing under them costs neither a commit nor a round trip.
+
+        Raises:
+            KeyForbidden: this role does not take questions in.
+        """
+
+    async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
+        """Return the key of each name, made now where there was none; the same for every caller.
+
+        Raises:
+            Erased: a named question's keys are destroyed, so no new one is made either.
+            KeyForbidden: this role does not reach a named compartment.
+        """
+
+    async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
+        """Return for each id the key, or why it cannot be had."""
+
+    async def destroy(self, question_id: UUID) -> None:
+        """Destroy every key of a question, and let no new one be made; once more does no harm.
+
+        Raises:
+            KeyForbidden: this role may not erase.
+        """
