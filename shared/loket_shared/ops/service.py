@@ -3,7 +3,8 @@
 import argparse
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from functools import partial
 
 import structlog
@@ -13,7 +14,7 @@ from loket_shared.db.migrations import migrate
 from loket_shared.http.app import create_app
 from loket_shared.http.server import serve
 from loket_shared.ops import logs
-from loket_shared.ops.loops import keep_running
+from loket_shared.ops.parts import Part, running, until_stopped
 from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
 from loket_shared.ops.settings import ServiceSettings
 from loket_shared.ops.telemetry import telemetry
@@ -41,5 +42,21 @@ async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: 
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_runtime(definition, settings) as runtime:
         await migrate(runtime.database, definition.package)
-        await _run_roles(runtime, roles, stop)
-    _LOG.info("stopped")
+        async with AsyncExitStack() as parts:
+            for name, part in _parts(runtime, roles):
+                await parts.enter_async_context(running(name, part))
+            _LOG.info("started", roles=list(roles))
+            await stop.wait()
+            _LOG.info("stopping")
+
+
+def _parts(runtime: Runtime, roles: Sequence[str]) -> Iterator[tuple[str, Part]]:
+    """Yield the parts in the order they start; they stop in reverse, so the relay is the last to send."""
+    if "relay" in roles:
+        yield "relay", Relay(runtime).run
+    if "worker" in roles:
+        for loop in runtime.definition.background:
+            yield loop.__name__, until_stopped(partial(loop, runtime))
+        yield "consumer", Consumer(runtime).run
+    if "api" in roles:
+        yield "api", partial(serve, create_app(runtime), runtime.settings)
