@@ -1,0 +1,1 @@
+"""The bus: receiving and sending events so that none is lost, doubled or out of order (design section 4)."""

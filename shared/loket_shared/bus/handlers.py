@@ -1,0 +1,39 @@
+"""What a service does with a received event."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from loket_shared.contracts.event import Event
+
+if TYPE_CHECKING:
+    from loket_shared.db.unit_of_work import UnitOfWork
+
+E = TypeVar("E", bound=Event, covariant=True)
+
+
+@dataclass(frozen=True)
+class Incoming(Generic[E]):
+    """One received event with what the wire says of it.
+
+    ``time`` is when it was recorded; ``sequence`` its place among the events of its topic and key.
+    """
+
+    event: E
+    id: str
+    source: str
+    time: datetime
+    sequence: int
+    topic: str
+    partition: int
+    offset: int
+    traceparent: str | None
+
+
+Handler = Callable[[Incoming[E], "UnitOfWork"], Awaitable[None]]
+"""Handles one event inside the unit of work, which it never commits.
+
+A ``TransientFailure`` or a lost connection makes it run again later; ``Erased`` passes the event
+over; any other exception makes the event a dead letter.
+"""

@@ -1,0 +1,85 @@
+"""Telling the relay, after the commit, that there is something to send.
+
+In this process by an event; other processes by NOTIFY, on a connection of its own: inside the
+transaction it would make all commits of the database wait for each other (design section 4.2). A
+wake that is lost costs nothing but time: the relay looks every second anyway.
+"""
+
+import asyncio
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import Session
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+CHANNEL = "loket_outbox"
+
+_APPENDED = "outbox_appended"
+
+
+class Wake:
+    """Wakes the relay of one database, wherever it runs."""
+
+    def __init__(self) -> None:
+        self._woken = asyncio.Event()
+        self._notifying: asyncio.Task[None] | None = None
+        self._again = False
+        self.relay_is_here = False
+        """True while the active relay runs in this process, so that nobody else needs telling."""
+
+    def set(self, engine: Engine) -> None:
+        """Wake the relay of ``engine``'s database; must be called after the commit, on the event loop."""
+        self._woken.set()
+        if self.relay_is_here:
+            return
+        self._again = True
+        if self._notifying is None or self._notifying.done():
+            self._notifying = asyncio.get_running_loop().create_task(self._notify(AsyncEngine(engine)))
+
+    def hear(self) -> None:
+        """Take up a wake from another process."""
+        self._woken.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Return at the next wake, at once if there was one since the last call, or after ``seconds``."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._woken.clear()
+
+    async def _notify(self, engine: AsyncEngine) -> None:
+        """Send one NOTIFY for all wakes since the last one."""
+        while self._again:
+            self._again = False
+            try:
+                async with engine.connect() as connection:
+                    autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    await autocommit.execute(text(f"NOTIFY {CHANNEL}"))
+            except (SQLAlchemyError, OSError, TimeoutError):
+                return
+
+
+_WAKES: WeakKeyDictionary[Engine, Wake] = WeakKeyDictionary()
+
+
+def wake_of(engine: Engine) -> Wake:
+    """Return the one wake of ``engine``'s database in this process."""
+    return _WAKES.setdefault(engine, Wake())
+
+
+def wake_after_commit(session: AsyncSession) -> None:
+    """Wake the relay as soon as the session's transaction has committed."""
+    session.sync_session.info[_APPENDED] = True
+
+
+@event.listens_for(Session, "after_commit")
+def _wake(session: Session, *_: Any) -> None:
+    if session.info.pop(_APPENDED, False):
+        engine = session.get_bind().engine
+        wake_of(engine).set(engine)
