@@ -60,15 +60,17 @@ class UnitOfWork:
     async def publish(self, event: Event) -> UUID:
         """Record ``event`` in the outbox, sealed, in this transaction; return the event's id.
 
-        An event that must not be linked starts a trace of its own and names no cause.
+        An event that must not be linked, or that follows from one, starts a trace of its own and
+        names no cause (design section 5, compartments).
 
         Raises:
             Erased: the question's keys are destroyed.
             VaultUnreachable: a key is needed and the vault does not answer.
         """
         event_id = new_id()
-        cause = current_cause.get() if event.LINKED else None
-        fresh = None if event.LINKED else Context()
+        cause = current_cause.get()
+        linked = event.LINKED and (cause is None or cause.linked)
+        fresh = None if linked else Context()
         with span(f"record {event.TYPE}", context=fresh, attributes={"event.id": str(event_id)}):
             entry = outbox.OutboxEntry(
                 id=event_id,
@@ -82,7 +84,7 @@ class UnitOfWork:
                 dataref=f"{self.publisher.public_url}{event.resource}" if event.resource else None,
                 classification=event.CLASSIFICATION,
                 correlation_id=str(event.key) if event.LINKED else None,
-                causation_id=cause.event_id if cause else None,
+                causation_id=cause.event_id if cause and linked else None,
                 traceparent=current_traceparent(),
                 data=await seal_event(event, event_id, self.sealer),
             )
