@@ -1,0 +1,1 @@
+"""The back office: cases, contributions, answers and the clocks that time them."""

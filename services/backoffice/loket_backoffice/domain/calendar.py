@@ -1,0 +1,69 @@
+"""When the desk works (domain description section 6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from loket_backoffice.domain.spans import Span
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A block of working hours on every working day, in local time."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Working days and hours in one time zone.
+
+    ``holiday_categories`` chooses which Dutch holidays count, in the words of the ``holidays``
+    library: ``public`` alone knows 5 May only in lustrum years; together with ``optional`` it counts
+    every year, like Good Friday, as in the Algemene termijnenwet.
+    """
+
+    time_zone: str = "Europe/Amsterdam"
+    weekdays: frozenset[int] = frozenset(range(5))
+    hours: tuple[Hours, ...] = (Hours(time(9), time(17)),)
+    holiday_categories: tuple[str, ...] = ("public", "optional")
+
+    def local_date(self, moment: datetime) -> date:
+        """Return the day on the desk's wall at ``moment``."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether ``day`` would be a working day, were it not a holiday."""
+        return day.weekday() in self.weekdays and day in _holidays(day.year, self.holiday_categories)
+
+    def working_spans(self, since: datetime) -> Iterator[Span]:
+        """Yield the working hours from ``since`` on, in UTC, without end."""
+        day = self.local_date(since)
+        while True:
+            yield from (part for span in self._day(day) if (part := span.within(since, span.end)))
+            day += DAY
+
+    def holidays_between(self, start: datetime, end: datetime) -> int:
+        """Count the working days between two moments that fall out because of a holiday."""
+        first, last = self.local_date(start), self.local_date(end)
+        return sum(self.is_holiday(first + DAY * n) for n in range((last - first).days + 1))
+
+    def _day(self, day: date) -> Iterator[Span]:
+        if day.weekday() not in self.weekdays or self.is_holiday(day):
+            return
+        zone = ZoneInfo(self.time_zone)
+        for block in self.hours:
+            opens, closes = (datetime.combine(day, at, zone).astimezone(UTC) for at in (block.opens, block.closes))
+            yield Span(opens, closes)
+
+
+@cache
+def _holidays(year: int, categories: tuple[str, ...]) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=year, categories=categories))

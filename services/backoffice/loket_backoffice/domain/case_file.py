@@ -1,0 +1,56 @@
+"""A case as it is known: its facts in the order they were recorded, and its contribution requests."""
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.facts import CoordinationStarted, Fact, Submitted, Supplemented
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything recorded about one question."""
+
+    facts: tuple[Fact, ...] = ()
+    requests: tuple[Request, ...] = ()
+
+    def with_fact(self, fact: Fact) -> "CaseFile":
+        """Return the case once ``fact`` is recorded too."""
+        return replace(self, facts=(*self.facts, fact))
+
+    def with_request(self, request: Request) -> "CaseFile":
+        """Return the case with ``request`` added, or in the place of its earlier version."""
+        others = tuple(other for other in self.requests if other.id != request.id)
+        return replace(self, requests=(*others, request))
+
+    def every(self, kind: type[F]) -> list[F]:
+        """Return all facts of ``kind``, in the order they were recorded."""
+        return [fact for fact in self.facts if isinstance(fact, kind)]
+
+    def last(self, *kinds: type[Fact]) -> Fact | None:
+        """Return the fact of these kinds that was recorded last."""
+        return next((fact for fact in reversed(self.facts) if isinstance(fact, kinds)), None)
+
+    @property
+    def submitted(self) -> Submitted | None:
+        """The submission, once it is known."""
+        return next(iter(self.every(Submitted)), None)
+
+    @property
+    def consent(self) -> bool:
+        """Whether the asker allows sharing with departments: what the newest version of the question says."""
+        given = [(s.version, s.consent) for s in self.every(Supplemented) if s.consent is not None]
+        first = [(1, self.submitted.consent)] if self.submitted else []
+        return max(first + given, default=(0, False))[1]
+
+    @property
+    def departments_took_part(self) -> bool:
+        """Whether an open department was ever asked; covert ones only join where one was."""
+        return bool(self.every(CoordinationStarted))
+
+    @property
+    def outstanding(self) -> tuple[Request, ...]:
+        """The requests that departments still have to deliver or decline."""
+        return tuple(request for request in self.requests if request.outstanding)

@@ -1,0 +1,111 @@
+"""The states of a case, and which may follow which. The state is derived from the facts, never stored as truth."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.facts import (
+    Answered,
+    AnswerReturned,
+    AnswerSubmitted,
+    Closed,
+    Erased,
+    InformationRequested,
+    LeftUnrouted,
+    Reopened,
+    Supplemented,
+    Withdrawn,
+)
+from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
+
+
+class CaseState(StrEnum):
+    """Where a case stands. ``EXPECTED``: facts came, but not yet the submission."""
+
+    EXPECTED = "expected"
+    AWAITING_ROUTE = "awaiting-route"
+    TRIAGE = "triage"
+    CONFIRMATION = "confirmation"
+    IN_PROGRESS = "in-progress"
+    IN_COORDINATION = "in-coordination"
+    WAITING_FOR_ASKER = "waiting-for-asker"
+    ANSWER_IN_REVIEW = "answer-in-review"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+_S = CaseState
+_ENDS = frozenset({_S.WITHDRAWN, _S.ERASED})
+_BUSY = frozenset({_S.IN_PROGRESS, _S.IN_COORDINATION, _S.WAITING_FOR_ASKER, _S.ANSWER_IN_REVIEW})
+_UNROUTED = frozenset({_S.AWAITING_ROUTE, _S.TRIAGE, _S.CONFIRMATION})
+
+WORKABLE = _UNROUTED | _BUSY - {_S.ANSWER_IN_REVIEW}
+"""The desk works on the question, and the answer is not with a second officer."""
+
+NEXT: Mapping[CaseState, frozenset[CaseState]] = MappingProxyType(
+    {
+        _S.EXPECTED: WORKABLE | _ENDS,
+        _S.AWAITING_ROUTE: _BUSY | _ENDS | {_S.TRIAGE, _S.CONFIRMATION},
+        _S.TRIAGE: _BUSY | _ENDS | {_S.CONFIRMATION},
+        _S.CONFIRMATION: _BUSY | _ENDS,
+        _S.IN_PROGRESS: _BUSY | _ENDS,
+        _S.IN_COORDINATION: _BUSY | _ENDS,
+        _S.WAITING_FOR_ASKER: _BUSY | _UNROUTED | _ENDS,
+        _S.ANSWER_IN_REVIEW: WORKABLE | _ENDS | {_S.ANSWERED},
+        _S.ANSWERED: WORKABLE | _ENDS | {_S.CLOSED},
+        _S.CLOSED: WORKABLE | _ENDS,
+        _S.WITHDRAWN: frozenset({_S.ERASED}),
+        _S.ERASED: frozenset(),
+    }
+)
+
+
+def state_of(case: CaseFile) -> CaseState:
+    """Derive the state from what is recorded.
+
+    Only what every reader of the case may know counts: covert requests never move it.
+    """
+    return _ended(case) or _with_the_answer(case) or _waiting(case) or _on_its_way(case)
+
+
+def is_waiting(case: CaseFile) -> bool:
+    """Whether the desk asked the asker something and got nothing since, by any channel."""
+    asked = max((fact.at for fact in case.every(InformationRequested)), default=None)
+    settled = (fact.at for kind in (Supplemented, Answered) for fact in case.every(kind))
+    return asked is not None and all(moment < asked for moment in settled)
+
+
+def _ended(case: CaseFile) -> CaseState | None:
+    if case.last(Erased):
+        return CaseState.ERASED
+    if case.submitted is None:
+        return CaseState.EXPECTED
+    return CaseState.WITHDRAWN if case.last(Withdrawn) else None
+
+
+def _with_the_answer(case: CaseFile) -> CaseState | None:
+    match case.last(AnswerSubmitted, AnswerReturned, Answered, Closed, Reopened):
+        case AnswerSubmitted():
+            return CaseState.ANSWER_IN_REVIEW
+        case Answered():
+            return CaseState.ANSWERED
+        case Closed():
+            return CaseState.CLOSED
+        case _:
+            return None
+
+
+def _waiting(case: CaseFile) -> CaseState | None:
+    return CaseState.WAITING_FOR_ASKER if is_waiting(case) else None
+
+
+def _on_its_way(case: CaseFile) -> CaseState:
+    if route_in_force(case):
+        open_work = any(not request.covert for request in case.outstanding)
+        return CaseState.IN_COORDINATION if open_work else CaseState.IN_PROGRESS
+    if unconfirmed(case):
+        return CaseState.CONFIRMATION
+    return CaseState.TRIAGE if case.last(LeftUnrouted) else CaseState.AWAITING_ROUTE

@@ -1,0 +1,105 @@
+"""Which promises run over which stretches of a case (domain description section 6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.facts import (
+    Answered,
+    Closed,
+    CoordinationStarted,
+    Erased,
+    Fact,
+    InformationRequested,
+    Reopened,
+    Supplemented,
+    Withdrawn,
+)
+from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.spans import Span
+
+_ENDS = (Answered, Closed, Withdrawn, Erased)
+_RESPONSES = (InformationRequested, *_ENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One promise from its start, with the pauses in order of time.
+
+    ``paused``: the last pause still lasts. ``replaced_at`` is when another promise took its place,
+    which counts unless it had been broken by then. ``turn`` counts how often the case was taken up;
+    ``request`` tells whose contribution it is.
+    """
+
+    name: ClockName
+    started_at: datetime
+    stopped_at: datetime | None
+    pauses: tuple[Span, ...] = ()
+    paused: bool = False
+    replaced_at: datetime | None = None
+    request: Request | None = None
+    turn: int = 1
+
+    @property
+    def request_id(self) -> UUID | None:
+        """The contribution request it times, if any."""
+        return self.request.id if self.request else None
+
+
+def runs_of(case: CaseFile, moment: datetime) -> Iterator[Run]:
+    """Yield every promise started by ``moment``; nothing later than ``moment`` counts."""
+    facts = sorted((fact for fact in case.facts if fact.at <= moment), key=lambda fact: fact.at)
+    if case.submitted is None or case.submitted.at > moment:
+        return
+    yield Run(ClockName.FIRST_RESPONSE, case.submitted.at, _first(facts, case.submitted.at, *_RESPONSES))
+    starts = [case.submitted.at, *(fact.at for fact in facts if isinstance(fact, Reopened))]
+    for turn, started_at in enumerate(starts, start=1):
+        until = starts[turn] if turn < len(starts) else None
+        yield from _answer_runs(facts, started_at, until, turn, moment)
+    yield from (_contribution(request, moment) for request in case.requests if request.requested_at <= moment)
+
+
+def _answer_runs(
+    facts: list[Fact], started_at: datetime, until: datetime | None, turn: int, moment: datetime
+) -> Iterator[Run]:
+    stopped_at = _first(facts, started_at, *_ENDS)
+    coordinated_at = _first(facts, started_at, CoordinationStarted)
+    if coordinated_at and until and coordinated_at >= until:
+        coordinated_at = None
+    pauses, waiting_since = _pauses([fact for fact in facts if started_at <= fact.at <= (stopped_at or moment)])
+    if waiting_since:
+        pauses.append(Span(waiting_since, stopped_at or moment))
+    paused = waiting_since is not None and stopped_at is None
+    direct = Run(ClockName.ANSWER_DIRECT, started_at, stopped_at, tuple(pauses), paused, coordinated_at, turn=turn)
+    yield direct
+    if coordinated_at:
+        yield replace(direct, name=ClockName.ANSWER_COORDINATED, replaced_at=None)
+
+
+def _pauses(facts: list[Fact]) -> tuple[list[Span], datetime | None]:
+    """Find when the desk waited for the asker: from a request until anything came, by any channel.
+
+    Returns the pauses that ended, and since when one still lasts.
+    """
+    ended: list[Span] = []
+    since: datetime | None = None
+    for fact in facts:
+        if isinstance(fact, InformationRequested):
+            since = since or fact.at
+        elif isinstance(fact, Supplemented) and since:
+            ended.append(Span(since, fact.at))
+            since = None
+    return ended, since
+
+
+def _contribution(request: Request, moment: datetime) -> Run:
+    name = ClockName.CONTRIBUTION_URGENT if request.urgent else ClockName.CONTRIBUTION
+    ended_at = request.ended_at if request.ended_at and request.ended_at <= moment else None
+    return Run(name, request.requested_at, ended_at, request=request)
+
+
+def _first(facts: list[Fact], since: datetime, *kinds: type[Fact]) -> datetime | None:
+    return next((fact.at for fact in facts if fact.at >= since and isinstance(fact, kinds)), None)

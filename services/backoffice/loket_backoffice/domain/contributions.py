@@ -1,0 +1,135 @@
+"""The work of one department on one case, and who may move it on (design section 5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from loket_backoffice.domain.refusals import four_eyes, wrong_state
+
+
+class RequestState(StrEnum):
+    """How far a department is with its contribution."""
+
+    REQUESTED = "requested"
+    ASSIGNED = "assigned"
+    DRAFTED = "drafted"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    RELEASED = "released"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+class RequestAct(StrEnum):
+    """What can be done to a contribution request."""
+
+    ASSIGN = "assign"
+    WRITE = "write"
+    SUBMIT = "submit"
+    RETURN = "return"
+    RELEASE = "release"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+
+
+IN_HAND = frozenset({RequestState.ASSIGNED, RequestState.DRAFTED, RequestState.SUBMITTED, RequestState.RETURNED})
+OUTSTANDING = IN_HAND | {RequestState.REQUESTED}
+
+_WRITABLE = OUTSTANDING - {RequestState.SUBMITTED}
+TRANSITIONS: Mapping[tuple[RequestState, RequestAct], RequestState] = MappingProxyType(
+    {(state, RequestAct.ASSIGN): state for state in IN_HAND}
+    | {(RequestState.REQUESTED, RequestAct.ASSIGN): RequestState.ASSIGNED}
+    | {(state, RequestAct.WRITE): RequestState.DRAFTED for state in _WRITABLE}
+    | {(RequestState.DRAFTED, RequestAct.SUBMIT): RequestState.SUBMITTED}
+    | {(RequestState.SUBMITTED, RequestAct.RETURN): RequestState.RETURNED}
+    | {(RequestState.SUBMITTED, RequestAct.RELEASE): RequestState.RELEASED}
+    | {(state, RequestAct.DECLINE): RequestState.DECLINED for state in OUTSTANDING}
+    | {(state, RequestAct.CANCEL): RequestState.CANCELLED for state in OUTSTANDING}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A contribution request; its texts are kept apart, under the department's own key.
+
+    ``authors`` are all who ever wrote a draft of it. ``version`` moves with every change of the
+    request and of nothing else.
+    """
+
+    id: UUID
+    department: str
+    covert: bool
+    urgent: bool
+    requested_at: datetime
+    state: RequestState = RequestState.REQUESTED
+    ended_at: datetime | None = None
+    assignee: str | None = None
+    authors: frozenset[str] = frozenset()
+    submitter: str | None = None
+    version: int = 1
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether the department still has to deliver or decline."""
+        return self.state in OUTSTANDING
+
+    @property
+    def counts(self) -> bool:
+        """Whether the department takes part by it: it was not taken back."""
+        return self.state is not RequestState.CANCELLED
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody in the department has taken the work in hand."""
+        return self.state in IN_HAND or self.state is RequestState.RELEASED
+
+    def assign(self, assignee: str) -> "Request":
+        """Give the work to ``assignee``."""
+        return replace(self._step(RequestAct.ASSIGN), assignee=assignee)
+
+    def write(self, author: str) -> "Request":
+        """Record that ``author`` wrote a draft."""
+        return replace(self._step(RequestAct.WRITE), authors=self.authors | {author})
+
+    def submit(self, submitter: str) -> "Request":
+        """Put the draft before the department's approver."""
+        return replace(self._step(RequestAct.SUBMIT), submitter=submitter)
+
+    def send_back(self, approver: str) -> "Request":
+        """Return the draft to its author.
+
+        Raises:
+            Forbidden: ``approver`` wrote or submitted it.
+        """
+        self._check_four_eyes(approver)
+        return self._step(RequestAct.RETURN)
+
+    def release(self, approver: str, at: datetime) -> "Request":
+        """Let the contribution leave the department.
+
+        Raises:
+            Forbidden: ``approver`` wrote or submitted it.
+        """
+        self._check_four_eyes(approver)
+        return replace(self._step(RequestAct.RELEASE), ended_at=at)
+
+    def decline(self, at: datetime) -> "Request":
+        """Record that the department does not contribute."""
+        return replace(self._step(RequestAct.DECLINE), ended_at=at)
+
+    def cancel(self, at: datetime) -> "Request":
+        """Take the request back: the department need not contribute any more."""
+        return replace(self._step(RequestAct.CANCEL), ended_at=at)
+
+    def _step(self, act: RequestAct) -> "Request":
+        state = TRANSITIONS.get((self.state, act))
+        if state is None:
+            raise wrong_state(self.state)
+        return replace(self, state=state, version=self.version + 1)
+
+    def _check_four_eyes(self, approver: str) -> None:
+        if approver in self.authors or approver == self.submitter:
+            raise four_eyes()

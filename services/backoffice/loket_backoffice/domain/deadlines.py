@@ -1,0 +1,108 @@
+"""The clocks of a case: a pure function of its facts, the dated policies and a moment (design section 6).
+
+It is the truth. Whatever is kept of it elsewhere is an index that can be computed again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.clock_runs import Run, runs_of
+from loket_backoffice.domain.explanations import explain
+from loket_backoffice.domain.policies import ClockName, Policy, policy_for
+from loket_backoffice.domain.working_time import reached, worked
+from loket_shared.contracts.texts import Text
+
+
+class ClockState(StrEnum):
+    """How a promise stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    AT_RISK = "at-risk"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One promise at one moment; ``counted`` and ``remaining`` are working time.
+
+    While it is paused, ``warn_at`` and ``due`` are what they would be, did it go on at that moment.
+    """
+
+    name: ClockName
+    request_id: UUID | None
+    covert: bool
+    turn: int
+    state: ClockState
+    started_at: datetime
+    stopped_at: datetime | None
+    warn_at: datetime
+    due: datetime
+    counted: timedelta
+    remaining: timedelta
+    explanation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A moment at which somebody is warned, or told that the promise is broken."""
+
+    clock: Clock
+    percentage: int
+    at: datetime
+
+
+def clocks_of(case: CaseFile, policies: Sequence[Policy], moment: datetime) -> list[Clock]:
+    """Return every promise of the case as it stood at ``moment``, the case's own first."""
+    return [clock for run in runs_of(case, moment) if (clock := _clock(run, policies, moment))]
+
+
+def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[Threshold]:
+    """Yield the warning and breach moments of every clock that still runs, past and to come.
+
+    A paused clock has none until it goes on.
+    """
+    for clock in clocks:
+        if clock.stopped_at is None and clock.state is not ClockState.PAUSED:
+            share = policy_for(policies, clock.started_at).warn_at
+            yield Threshold(clock, round(share * 100), clock.warn_at)
+            yield Threshold(clock, 100, clock.due)
+
+
+def _clock(run: Run, policies: Sequence[Policy], moment: datetime) -> Clock | None:
+    policy = policy_for(policies, run.started_at)
+    target = policy.targets[run.name]
+    due = reached(policy.calendar, run.started_at, target, run.pauses)
+    if run.replaced_at and run.replaced_at <= due:
+        return None
+    counted = worked(policy.calendar, run.started_at, run.stopped_at or moment, run.pauses)
+    warn_at = reached(policy.calendar, run.started_at, policy.warning(run.name), run.pauses)
+    return Clock(
+        name=run.name,
+        request_id=run.request_id,
+        covert=run.request is not None and run.request.covert,
+        turn=run.turn,
+        state=_state(run, warn_at, due, moment),
+        started_at=run.started_at,
+        stopped_at=run.stopped_at,
+        warn_at=warn_at,
+        due=due,
+        counted=counted,
+        remaining=max(target - counted, timedelta()),
+        explanation=explain(policy.calendar, counted, run, run.stopped_at or moment),
+    )
+
+
+def _state(run: Run, warn_at: datetime, due: datetime, moment: datetime) -> ClockState:
+    if run.stopped_at:
+        return ClockState.MET if run.stopped_at <= due else ClockState.MISSED
+    if moment >= due:
+        return ClockState.MISSED
+    if run.paused:
+        return ClockState.PAUSED
+    return ClockState.AT_RISK if moment >= warn_at else ClockState.RUNNING

@@ -1,0 +1,46 @@
+"""How a clock explains itself, in words (domain description section 6)."""
+
+from datetime import datetime, timedelta
+
+from loket_backoffice.domain.calendar import Calendar
+from loket_backoffice.domain.clock_runs import Run
+from loket_backoffice.domain.working_time import worked
+from loket_shared.contracts.texts import Text
+
+HOUR = timedelta(hours=1)
+WORKING_DAY = 8 * HOUR
+
+
+def explain(calendar: Calendar, counted: timedelta, run: Run, until: datetime) -> Text:
+    """Say what counted, what did not and why, from the start of ``run`` to ``until``.
+
+    For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
+    """
+    parts = [Text(nl=f"{_number(counted / HOUR, ',')} uur geteld", en=f"counted {_number(counted / HOUR, '.')} h")]
+    if paused := sum((worked(calendar, pause.start, pause.end) for pause in run.pauses), timedelta()):
+        parts.append(_paused(paused))
+    if count := calendar.holidays_between(run.started_at, until):
+        parts.append(Text(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays")))
+    return Text(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
+
+
+def _paused(length: timedelta) -> Text:
+    nl, en = _length(length)
+    return Text(nl=f"{nl} opgeschort in afwachting van de indiener", en=f"paused {en} waiting for the asker")
+
+
+def _length(length: timedelta) -> tuple[str, str]:
+    """Name a stretch of working time: in hours below a working day, else in working days."""
+    if length < WORKING_DAY:
+        return f"{_number(length / HOUR, ',')} uur", f"{_number(length / HOUR, '.')} h"
+    days = length / WORKING_DAY
+    noun_nl, noun_en = ("dag", "day") if _number(days, ".") == "1" else ("dagen", "days")
+    return f"{_number(days, ',')} {noun_nl}", f"{_number(days, '.')} {noun_en}"
+
+
+def _number(value: float, separator: str) -> str:
+    return f"{value:.1f}".removesuffix(".0").replace(".", separator)
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,161 @@
+"""What can be recorded about a case. A case *is* its facts; state, clocks and views are derived.
+
+Facts come from different topics in any order, so each is recorded as it comes and says everything
+about itself; ``at`` is when it happened, not when it was recorded (design section 2).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from loket_backoffice.domain.routes import Route
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something that happened at ``at`` (UTC); ``kind`` names it where it is kept."""
+
+    at: datetime
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HumanAct(Fact):
+    """Something an officer did; ``actor`` is the officer's subject."""
+
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted(Fact):
+    """The asker handed in the question."""
+
+    consent: bool
+    kind: Literal["submitted"] = "submitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supplemented(Fact):
+    """The asker added something; ``version`` is the question's from then on."""
+
+    version: int
+    text: str
+    consent: bool | None = None
+    kind: Literal["supplemented"] = "supplemented"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Fact):
+    """The asker withdrew the question."""
+
+    reason: str | None = None
+    kind: Literal["withdrawn"] = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteDecided(Fact):
+    """Routing decided or revised, having seen ``question_version`` of the question.
+
+    ``applies`` is False where it came as a proposal only.
+    """
+
+    question_version: int
+    route: Route
+    confirmation_needed: bool
+    applies: bool = True
+    kind: Literal["route-decided"] = "route-decided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftUnrouted(Fact):
+    """Routing was silent for too long; the front office takes the question."""
+
+    kind: Literal["left-unrouted"] = "left-unrouted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteConfirmed(HumanAct):
+    """An officer confirmed the decision taken at ``decided_at``."""
+
+    decided_at: datetime
+    kind: Literal["route-confirmed"] = "route-confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rerouted(HumanAct):
+    """An officer chose the route in the open; ``reason`` is read by everybody on the case.
+
+    Which covert departments take part stands in the requests alone, so ``route.covert`` is empty.
+    """
+
+    route: Route
+    reason: str
+    kind: Literal["rerouted"] = "rerouted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoordinationStarted(Fact):
+    """The first open department was asked, so the longer term holds."""
+
+    kind: Literal["coordination-started"] = "coordination-started"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assigned(HumanAct):
+    """An officer took the case, or was given it."""
+
+    assignee: str
+    kind: Literal["assigned"] = "assigned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationRequested(HumanAct):
+    """An officer asked the asker for something; the desk waits."""
+
+    text: str
+    kind: Literal["information-requested"] = "information-requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSubmitted(HumanAct):
+    """An officer put the answer up for approval."""
+
+    kind: Literal["answer-submitted"] = "answer-submitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerReturned(HumanAct):
+    """The second officer sent the answer back with a remark."""
+
+    remark: str
+    kind: Literal["answer-returned"] = "answer-returned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered(HumanAct):
+    """The second officer approved the answer; it went out."""
+
+    text: str
+    kind: Literal["answered"] = "answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed(HumanAct):
+    """An officer closed the case."""
+
+    kind: Literal["closed"] = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopened(HumanAct):
+    """An officer took an answered or closed case up again."""
+
+    reason: str
+    kind: Literal["reopened"] = "reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased(Fact):
+    """The keys of the question are destroyed; a tombstone of codes and times remains."""
+
+    kind: Literal["erased"] = "erased"

@@ -1,0 +1,55 @@
+"""What has to happen once a fact is recorded: whom to ask, whose request to take back."""
+
+from dataclasses import dataclass
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case_states import CaseState, state_of
+from loket_backoffice.domain.contributions import Request, RequestState
+from loket_backoffice.domain.facts import CoordinationStarted, Reopened, Rerouted
+from loket_backoffice.domain.route_in_force import covert_departments_wanted, open_departments_wanted
+
+_DONE = frozenset({CaseState.ANSWERED, CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED})
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Departments to ask, the covert ones apart, and requests to take back."""
+
+    ask_open: frozenset[str] = frozenset()
+    ask_covert: frozenset[str] = frozenset()
+    cancel: tuple[Request, ...] = ()
+
+
+def follow_up(before: CaseFile, after: CaseFile) -> FollowUp:
+    """Compare the case before and after a fact.
+
+    Only what the fact changed counts, so a department that declined is not asked again and a
+    reopened case does not start its requests anew.
+    """
+    if state_of(after) in _DONE:
+        return FollowUp(cancel=after.outstanding)
+    taking_part = {request.department for request in after.requests if request.counts}
+    open_then, open_now = open_departments_wanted(before), open_departments_wanted(after)
+    covert_then, covert_now = covert_departments_wanted(before), covert_departments_wanted(after)
+    dropped = (open_then | covert_then) - (open_now | covert_now)
+    return FollowUp(
+        ask_open=open_now - open_then - taking_part,
+        ask_covert=covert_now - covert_then - taking_part,
+        cancel=tuple(r for r in after.outstanding if r.department in dropped and _may_cancel(r, before, after)),
+    )
+
+
+def coordination_starts(case: CaseFile) -> bool:
+    """Whether the longer term begins now: an open department works on it, and that is not yet recorded.
+
+    Each time the case is taken up again it begins anew.
+    """
+    if not any(not request.covert for request in case.outstanding):
+        return False
+    return not isinstance(case.last(CoordinationStarted, Reopened), CoordinationStarted)
+
+
+def _may_cancel(request: Request, before: CaseFile, after: CaseFile) -> bool:
+    """Work in hand is only taken back by an officer, never by a revision that routing sends."""
+    by_hand = len(after.every(Rerouted)) > len(before.every(Rerouted))
+    return by_hand or request.state is RequestState.REQUESTED

@@ -1,0 +1,89 @@
+"""Which role may do what to a case or a contribution request it may see."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from loket_backoffice.domain.access import Sight, is_own, require_request, require_sight, sight_of
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case_states import WORKABLE, CaseState, state_of
+from loket_backoffice.domain.contributions import Request, RequestAct
+from loket_backoffice.domain.readers import APPROVER, DEPARTMENT_ROLES, FRONT_OFFICE, Reader
+from loket_backoffice.domain.refusals import not_yours, wrong_state
+
+
+class CaseAct(StrEnum):
+    """What the front office can do to a case."""
+
+    ASSIGN = "assign"
+    ASK_DEPARTMENT = "ask-department"
+    ASK_ASKER = "ask-asker"
+    ROUTE = "route"
+    CONFIRM_ROUTE = "confirm-route"
+    WRITE_ANSWER = "write-answer"
+    SUBMIT_ANSWER = "submit-answer"
+    JUDGE_ANSWER = "judge-answer"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
+    {
+        CaseAct.ASSIGN: WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED},
+        CaseAct.ASK_DEPARTMENT: WORKABLE,
+        CaseAct.ASK_ASKER: WORKABLE,
+        CaseAct.ROUTE: WORKABLE,
+        CaseAct.CONFIRM_ROUTE: WORKABLE,
+        CaseAct.WRITE_ANSWER: WORKABLE,
+        CaseAct.SUBMIT_ANSWER: WORKABLE,
+        CaseAct.JUDGE_ANSWER: frozenset({CaseState.ANSWER_IN_REVIEW}),
+        CaseAct.CLOSE: frozenset({CaseState.ANSWERED}),
+        CaseAct.REOPEN: frozenset({CaseState.ANSWERED, CaseState.CLOSED}),
+    }
+)
+
+_APPROVERS_ACTS = frozenset({RequestAct.RETURN, RequestAct.RELEASE, RequestAct.DECLINE})
+
+
+def require_case_act(reader: Reader, act: CaseAct, case: CaseFile | None) -> CaseFile:
+    """Return the case where the reader may do ``act`` to it now.
+
+    Raises:
+        NotFound: the case does not exist for this reader.
+        Forbidden: the act belongs to the front office.
+        Conflict: the state does not allow it.
+    """
+    seen = require_sight(reader, case)
+    if reader.role != FRONT_OFFICE:
+        raise not_yours()
+    state = state_of(seen)
+    if state not in STATES[act]:
+        raise wrong_state(state)
+    return seen
+
+
+def require_request_act(reader: Reader, act: RequestAct, case: CaseFile | None, request: Request | None) -> Request:
+    """Return the request where the reader may do ``act`` to it; its own state is judged by the act itself.
+
+    Raises:
+        NotFound: the request does not exist for this reader.
+        Forbidden: it is another department's, or the act belongs to the approver.
+    """
+    seen = require_request(reader, case, request)
+    allowed = {APPROVER} if act in _APPROVERS_ACTS else DEPARTMENT_ROLES
+    if not is_own(reader, seen) or reader.role not in allowed:
+        raise not_yours()
+    return seen
+
+
+def require_notes(reader: Reader, case: CaseFile | None) -> CaseFile:
+    """Return the case where the reader may keep notes on it: the front office and departments taking part.
+
+    Raises:
+        NotFound: the case does not exist for this reader.
+        Forbidden: the reader sees no content of it.
+    """
+    seen = require_sight(reader, case)
+    if sight_of(reader, seen) is not Sight.CONTENT:
+        raise not_yours()
+    return seen

@@ -1,0 +1,89 @@
+"""Why the back office refuses something, in words for the reader."""
+
+from typing import Any
+
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import Conflict, Forbidden
+
+
+def four_eyes() -> Forbidden:
+    """Whoever wrote or submitted a text never approves it (design section 5)."""
+    return Forbidden(
+        "four-eyes",
+        Text(
+            nl="Wie de tekst schreef of indiende, kan die niet zelf accorderen.",
+            en="Whoever wrote or submitted the text cannot approve it.",
+        ),
+    )
+
+
+def clearance_needed() -> Forbidden:
+    """Only a cleared officer knows what is still outstanding (design section 5)."""
+    return Forbidden(
+        "clearance-needed",
+        Text(
+            nl="Bij een vraag die is afgestemd met departementen dient een gescreende loketmedewerker het antwoord in.",
+            en="Where departments took part, a cleared front-office officer submits the answer.",
+        ),
+    )
+
+
+def not_yours() -> Forbidden:
+    """The reader may see the thing, but the act belongs to somebody else."""
+    return Forbidden("not-permitted", Text(nl="U mag dit niet doen.", en="You are not permitted to do this."))
+
+
+def wrong_state(state: str) -> Conflict:
+    """The thing is in a ``state`` that does not allow the act."""
+    return Conflict(
+        "wrong-state",
+        Text(nl="Dit kan niet in de huidige status.", en="The present state does not allow this."),
+        {"state": state},
+    )
+
+
+def stale(current: dict[str, Any]) -> Conflict:
+    """The thing changed since the reader saw it; ``current`` tells how it is now."""
+    return Conflict(
+        "stale-version",
+        Text(
+            nl="Dit is intussen gewijzigd. Bekijk de wijziging en probeer het opnieuw.",
+            en="This has changed in the meantime. Look at the change and try again.",
+        ),
+        current,
+    )
+
+
+def consent_missing() -> Conflict:
+    """Without consent no department gets the question (domain description section 5)."""
+    return Conflict(
+        "consent-missing",
+        Text(
+            nl="De indiener heeft geen toestemming gegeven om de vraag te delen. Vraag eerst om toestemming.",
+            en="The asker has not consented to sharing the question. Ask for consent first.",
+        ),
+    )
+
+
+def already_asked() -> Conflict:
+    """A department has at most one request outstanding on a case."""
+    return Conflict(
+        "already-asked",
+        Text(nl="Dit departement is al om een bijdrage gevraagd.", en="This department has already been asked."),
+    )
+
+
+def lead_needed() -> Conflict:
+    """A covert department only joins where an open one takes part, so that it never shows."""
+    return Conflict(
+        "lead-needed",
+        Text(nl="Wijs eerst een penvoerend departement aan.", en="Name a lead department first."),
+    )
+
+
+def route_unchanged() -> Conflict:
+    """The chosen route is the one that already holds."""
+    return Conflict(
+        "route-unchanged",
+        Text(nl="Deze route geldt al.", en="This route already holds."),
+    )

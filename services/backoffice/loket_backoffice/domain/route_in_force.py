@@ -1,0 +1,78 @@
+"""Which route holds, whatever the order in which decisions, supplements and officers came (design section 2)."""
+
+from datetime import datetime
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.facts import Rerouted, RouteConfirmed, RouteDecided
+from loket_backoffice.domain.routes import Route
+
+
+def is_proposal_only(case: CaseFile) -> bool:
+    """Whether a decision that comes now is only a proposal.
+
+    It is after a hand-made route, or once an open department has begun its contribution.
+    """
+    return bool(case.every(Rerouted)) or any(r.begun and not r.covert for r in case.requests)
+
+
+def newest_decision(case: CaseFile) -> RouteDecided | None:
+    """Return the applying decision that saw the newest version of the question; older ones are ignored."""
+    applying = [decision for decision in case.every(RouteDecided) if decision.applies]
+    return max(applying, key=_newness, default=None)
+
+
+def unconfirmed(case: CaseFile) -> RouteDecided | None:
+    """Return the newest decision where it still waits for an officer to confirm it."""
+    decision = newest_decision(case)
+    if decision is None or case.every(Rerouted) or _stands(decision, case):
+        return None
+    return decision
+
+
+def route_in_force(case: CaseFile) -> Route | None:
+    """Return the route that holds, or None while there is none.
+
+    An officer's own route always wins; else the newest decision that needs no confirmation or has it.
+    """
+    if by_hand := case.every(Rerouted):
+        return by_hand[-1].route
+    decision = _standing_decision(case)
+    return decision.route if decision else None
+
+
+def open_departments_wanted(case: CaseFile) -> frozenset[str]:
+    """Return the open departments that the route asks; none before submission or without consent."""
+    route = route_in_force(case)
+    return route.open_departments if route and _may_share(case) else frozenset()
+
+
+def covert_departments_wanted(case: CaseFile) -> frozenset[str]:
+    """Return the covert departments that routing's newest standing decision asks.
+
+    A hand-made route leaves them as they are: who made it may not know of them (design section 5).
+    """
+    decision = _standing_decision(case)
+    return decision.route.covert if decision and _may_share(case) else frozenset()
+
+
+def _may_share(case: CaseFile) -> bool:
+    return case.submitted is not None and case.consent
+
+
+def _standing_decision(case: CaseFile) -> RouteDecided | None:
+    standing = [decision for decision in case.every(RouteDecided) if decision.applies and _stands(decision, case)]
+    return max(standing, key=_newness, default=None)
+
+
+def _newness(decision: RouteDecided) -> tuple[int, datetime]:
+    return decision.question_version, decision.at
+
+
+def _stands(decision: RouteDecided, case: CaseFile) -> bool:
+    """Whether it needs no confirmation, or one that looked the same in the open was confirmed.
+
+    So a revision that changes covert participation alone asks nobody for a new confirmation.
+    """
+    moments = {confirmation.decided_at for confirmation in case.every(RouteConfirmed)}
+    confirmed = {other.route.in_the_open for other in case.every(RouteDecided) if other.at in moments}
+    return not decision.confirmation_needed or decision.route.in_the_open in confirmed

@@ -1,0 +1,32 @@
+"""Who takes part in a case."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who leads and who contributes.
+
+    ``lead`` is None where the front office answers alone. ``covert`` holds the contributors whose
+    taking part is itself sensitive; a covert department never leads (design section 5).
+    """
+
+    lead: str | None = None
+    contributors: frozenset[str] = frozenset()
+    covert: frozenset[str] = frozenset()
+    urgent: bool = False
+
+    @property
+    def open_departments(self) -> frozenset[str]:
+        """The departments that every reader of the case may know of."""
+        return self.contributors | ({self.lead} if self.lead else frozenset())
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """All departments that take part."""
+        return self.open_departments | self.covert
+
+    @property
+    def in_the_open(self) -> tuple[str | None, frozenset[str], bool]:
+        """What of the route every reader of the case may know."""
+        return self.lead, self.contributors, self.urgent

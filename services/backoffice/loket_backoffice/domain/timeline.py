@@ -1,0 +1,74 @@
+"""The story of a case in sentences, of what its reader may know."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from loket_backoffice.domain.access import known_requests
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.contributions import Request, RequestState
+from loket_backoffice.domain.facts import Fact, RouteDecided
+from loket_backoffice.domain.readers import Reader
+from loket_backoffice.domain.versions import open_facts
+from loket_shared.contracts.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline."""
+
+    time: datetime
+    text: Text
+
+
+SENTENCES: Mapping[str, Text] = MappingProxyType(
+    {
+        "submitted": Text(nl="Vraag ontvangen", en="Question received"),
+        "supplemented": Text(nl="Aanvulling van de indiener ontvangen", en="The asker added something"),
+        "withdrawn": Text(nl="Vraag ingetrokken door de indiener", en="Question withdrawn by the asker"),
+        "route-decided": Text(nl="Route bepaald", en="Route decided"),
+        "left-unrouted": Text(nl="Nog geen route; het loket pakt de vraag op", en="No route yet; the desk takes it up"),
+        "route-confirmed": Text(nl="Route bevestigd", en="Route confirmed"),
+        "rerouted": Text(nl="Route met de hand gewijzigd", en="Route changed by hand"),
+        "coordination-started": Text(nl="Afstemming met departementen begonnen", en="Coordination started"),
+        "assigned": Text(nl="Zaak toegewezen", en="Case assigned"),
+        "information-requested": Text(nl="Informatie gevraagd aan de indiener", en="Information asked of the asker"),
+        "answer-submitted": Text(nl="Antwoord ter accordering aangeboden", en="Answer put up for approval"),
+        "answer-returned": Text(nl="Antwoord teruggegeven", en="Answer returned"),
+        "answered": Text(nl="Antwoord verstuurd", en="Answer sent"),
+        "closed": Text(nl="Zaak gesloten", en="Case closed"),
+        "reopened": Text(nl="Zaak heropend", en="Case reopened"),
+        "erased": Text(nl="Inhoud vernietigd", en="Content destroyed"),
+    }
+)
+_PROPOSED = Text(nl="Nieuwe route voorgesteld", en="New route proposed")
+_ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
+    {
+        RequestState.RELEASED: ("Bijdrage vrijgegeven", "Contribution released"),
+        RequestState.DECLINED: ("Geen bijdrage", "No contribution"),
+        RequestState.CANCELLED: ("Bijdrageverzoek ingetrokken", "Contribution request taken back"),
+    }
+)
+
+
+def timeline_for(reader: Reader, case: CaseFile) -> list[Moment]:
+    """Tell what happened, oldest first, as far as ``reader`` may know."""
+    moments = [Moment(fact.at, _sentence(fact)) for fact in open_facts(case)]
+    for request in known_requests(reader, case):
+        moments.extend(_of_request(request))
+    return sorted(moments, key=lambda moment: moment.time)
+
+
+def _sentence(fact: Fact) -> Text:
+    if isinstance(fact, RouteDecided) and not fact.applies:
+        return _PROPOSED
+    return SENTENCES[fact.kind]
+
+
+def _of_request(request: Request) -> Iterator[Moment]:
+    who = request.department
+    yield Moment(request.requested_at, Text(nl=f"Bijdrage gevraagd: {who}", en=f"Contribution asked: {who}"))
+    if request.ended_at:
+        nl, en = _ENDINGS[request.state]
+        yield Moment(request.ended_at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))
