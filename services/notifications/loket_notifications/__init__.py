@@ -1,0 +1,1 @@
+"""Tells people and departments by mail that something happened, and never what."""
