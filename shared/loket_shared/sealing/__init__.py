@@ -2,3 +2,9 @@
 
 ``vault.py`` says what a vault of data keys does, ``sealer.py`` seals and opens with its keys.
 """
+
+from loket_shared.sealing.open_vault import open_vault
+from loket_shared.sealing.sealer import Sealer
+from loket_shared.sealing.vault import Vault
+
+__all__ = ["Sealer", "Vault", "open_vault"]

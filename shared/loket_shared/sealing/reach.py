@@ -9,9 +9,14 @@ from loket_shared.contracts.compartments import Compartment
 
 @dataclass(frozen=True)
 class Reach:
-    """What one service's role may do in the vault."""
+    """What one service's role may do in the vault.
+
+    ``makes_ahead`` are the compartments whose keys it makes before the question exists; since a
+    maker sees the key, every compartment is made by a service that may read it.
+    """
 
     compartments: frozenset[Compartment]
+    makes_ahead: frozenset[Compartment] = frozenset()
     takes_in: bool = False
     erases: bool = False
 
@@ -19,14 +24,15 @@ class Reach:
 REACH: Mapping[str, Reach] = MappingProxyType(
     {
         "intake": Reach(
-            frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
+            compartments=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
+            makes_ahead=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
             takes_in=True,
         ),
-        "routing": Reach(frozenset({Compartment.QUESTION, Compartment.PARTICIPATION})),
-        "backoffice": Reach(frozenset(Compartment), erases=True),
-        "notifications": Reach(frozenset({Compartment.ASKER, Compartment.NOTICE})),
+        "routing": Reach(
+            compartments=frozenset({Compartment.QUESTION, Compartment.PARTICIPATION}),
+            makes_ahead=frozenset({Compartment.PARTICIPATION}),
+        ),
+        "backoffice": Reach(compartments=frozenset(Compartment), erases=True),
+        "notifications": Reach(compartments=frozenset({Compartment.ASKER, Compartment.NOTICE})),
     }
 )
-
-MADE_AHEAD = frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.PARTICIPATION, Compartment.ANSWER})
-"""Every question needs these, so they are made before it exists; a request's keys come with the request."""

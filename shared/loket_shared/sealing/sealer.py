@@ -7,7 +7,6 @@ from loket_shared.contracts.compartments import KeyName
 from loket_shared.failures import Erased, KeyForbidden, WrongSeal
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.place import Place
 from loket_shared.sealing.seals import AesGcmSeal, Seal
 from loket_shared.sealing.vault import Vault
 
@@ -53,37 +52,29 @@ class Sealer:
         keys = await self._vault.open({box.kid for box, _ in boxes})
         return [self._open_one(box, keys[box.kid], aad) for box, aad in boxes]
 
-    async def seal(self, content: bytes, name: KeyName, aad: bytes) -> Box:
-        """Seal one value; raises as ``seal_all`` does."""
+    async def seal(self, content: bytes, name: KeyName, aad: bytes) -> bytes:
+        """Seal one value and return the bytes to keep; raises as ``seal_all`` does."""
         (box,) = await self.seal_all([ToSeal(content, name, aad)])
-        return box
+        return box.to_bytes()
 
-    async def open(self, box: Box, aad: bytes) -> bytes:
-        """Open one box.
+    async def open(self, blob: bytes, aad: bytes) -> bytes:
+        """Return the value that ``seal`` closed.
 
         Raises:
             Erased: its key is destroyed.
             KeyForbidden: the service does not reach its compartment.
-            WrongSeal: there is no such key, or the box was not made with it for this ``aad``.
+            WrongSeal: there is no such key, or the value was not sealed with it for this ``aad``.
         """
-        (opened,) = await self.open_all([(box, aad)])
+        (opened,) = await self.open_all([(Box.from_bytes(blob), aad)])
         return _content(opened)
 
-    async def seal_at(self, content: bytes, name: KeyName, place: Place) -> bytes:
-        """Seal one value for its place at rest and return the bytes to keep there."""
-        return (await self.seal(content, name, place.aad())).to_bytes()
-
-    async def open_at(self, blob: bytes, place: Place) -> bytes:
-        """Open what is kept at a place; raises as ``open`` does."""
-        return await self.open(Box.from_bytes(blob), place.aad())
-
-    async def open_all_at(self, blobs: Sequence[tuple[bytes, Place]]) -> list[bytes | KeyState]:
-        """Open what is kept at many places, for lists: each value, or why it cannot be had.
+    async def open_many(self, blobs: Sequence[tuple[bytes, bytes]]) -> list[bytes | KeyState]:
+        """Open kept values with their ``aad``, for lists: each value, or why its key cannot be had.
 
         Raises:
-            WrongSeal: a value was not sealed for its place.
+            WrongSeal: a value was not sealed for its ``aad``.
         """
-        opened = await self.open_all([(Box.from_bytes(blob), place.aad()) for blob, place in blobs])
+        opened = await self.open_all([(Box.from_bytes(blob), aad) for blob, aad in blobs])
         return [value.content if isinstance(value, Opened) else value for value in opened]
 
     def _open_one(self, box: Box, key: DataKey | KeyState, aad: bytes) -> Opened | KeyState:

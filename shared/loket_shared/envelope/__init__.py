@@ -1,0 +1,19 @@
+"""An event as a CloudEvent on a Kafka record, with its parts sealed (design section 3)."""
+
+from loket_shared.envelope.envelope import Envelope
+from loket_shared.envelope.kafka_record import from_record, to_record
+from loket_shared.envelope.opening_events import open_event
+from loket_shared.envelope.profile import violations
+from loket_shared.envelope.sealing_events import seal_event
+from loket_shared.envelope.unreadable import UnknownType, UnreadableRecord
+
+__all__ = [
+    "Envelope",
+    "UnknownType",
+    "UnreadableRecord",
+    "from_record",
+    "open_event",
+    "seal_event",
+    "to_record",
+    "violations",
+]

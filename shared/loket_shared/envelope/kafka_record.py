@@ -1,0 +1,93 @@
+"""A CloudEvent as a Kafka record in binary mode (CloudEvents Kafka protocol binding 1.0.2, section 3.2)."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from loket_shared.envelope.envelope import OPTIONAL, SPECVERSION, TEXTS, Envelope
+from loket_shared.envelope.unreadable import UnreadableRecord
+
+CONTENT_TYPE = "content-type"
+PREFIX = "ce_"
+SEQUENCE_DIGITS = 10
+"""Zero-padded, so that sequences order as text too (NL GOV profile, ``sequence``)."""
+
+_SEQUENCE = re.compile(rb"\d{1,18}")
+
+Headers = list[tuple[str, bytes]]
+
+
+def to_record(envelope: Envelope) -> tuple[bytes, bytes, Headers]:
+    """Return the record's key, value and headers."""
+    headers: Headers = [
+        (CONTENT_TYPE, envelope.datacontenttype.encode()),
+        (f"{PREFIX}specversion", SPECVERSION.encode()),
+        (f"{PREFIX}time", rfc3339(envelope.time).encode()),
+        (f"{PREFIX}sequence", f"{envelope.sequence:0{SEQUENCE_DIGITS}d}".encode()),
+    ]
+    texts = ((name, getattr(envelope, name)) for name in TEXTS)
+    headers += [(PREFIX + name, text.encode()) for name, text in texts if text is not None]
+    return envelope.partitionkey.encode(), envelope.data, headers
+
+
+def from_record(key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
+    """Read what ``to_record`` wrote; attributes of other parties are passed over.
+
+    Raises:
+        UnreadableRecord: an attribute is missing, stands there twice or cannot be read, or the key is
+            not the one that the event names.
+    """
+    found = _attributes(headers)
+    _require(value is not None, "value")
+    _require(found.get(f"{PREFIX}specversion") == SPECVERSION.encode(), "specversion")
+    texts = {name: _text(found, PREFIX + name) for name in TEXTS if PREFIX + name in found}
+    for name in TEXTS:
+        _require(name in OPTIONAL or bool(texts.get(name)), name)
+    _require(key == texts["partitionkey"].encode(), "partitionkey")
+    return Envelope(
+        time=_time(_text(found, f"{PREFIX}time")),
+        sequence=_sequence(found.get(f"{PREFIX}sequence", b"")),
+        datacontenttype=_text(found, CONTENT_TYPE),
+        data=value or b"",
+        **texts,
+    )
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return an aware moment in UTC with an upper-case ``Z`` (RFC 3339, section 5.6)."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for name, value in headers:
+        if value is not None and (name == CONTENT_TYPE or name.startswith(PREFIX)):
+            _require(name not in found, name)
+            found[name] = value
+    return found
+
+
+def _text(found: dict[str, bytes], name: str) -> str:
+    try:
+        return found[name].decode()
+    except (KeyError, UnicodeDecodeError) as error:
+        raise UnreadableRecord(f"the attribute {name} is missing or cannot be read") from error
+
+
+def _time(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UnreadableRecord("the attribute time cannot be read") from error
+    _require(moment.tzinfo is not None, "time")
+    return moment.astimezone(UTC)
+
+
+def _sequence(digits: bytes) -> int:
+    _require(_SEQUENCE.fullmatch(digits) is not None and int(digits) > 0, "sequence")
+    return int(digits)
+
+
+def _require(condition: bool, name: str) -> None:
+    if not condition:
+        raise UnreadableRecord(f"the attribute {name} is missing or cannot be read")

@@ -1,0 +1,88 @@
+"""Opening an event's data from the wire, as far as the reader's role reaches."""
+
+from typing import Any, NamedTuple
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.registry import BY_TYPE
+from loket_shared.envelope.envelope import Envelope
+from loket_shared.envelope.parts import SEALED, Part, Slot, aad, wire_name
+from loket_shared.envelope.unreadable import UnknownType, UnreadableRecord
+from loket_shared.failures import Erased, WrongSeal
+from loket_shared.sealing.box import Box
+from loket_shared.sealing.keys import KeyState
+from loket_shared.sealing.sealer import Opened, Sealer
+
+_DATA = TypeAdapter(dict[str, Any])
+_SLOTS = TypeAdapter(dict[str, Slot])
+
+
+class _Value(NamedTuple):
+    value: dict[str, Any]
+    key: KeyName
+
+
+async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
+    """Return the event; a part whose compartment this service does not reach is None.
+
+    Raises:
+        Erased: a key is destroyed.
+        UnknownType: the registry does not know this type or version.
+        UnreadableRecord: the data do not fit the type.
+        WrongSeal: a part was not sealed for this event under its own key, or not sealed at all.
+        VaultUnreachable: the vault does not answer.
+    """
+    kind = BY_TYPE.get(envelope.type)
+    if kind is None:
+        raise UnknownType("the type, or its version, is not in the registry")
+    data, slots = _read(envelope.data)
+    if not data.keys().isdisjoint(name for field in kind.sealed_parts() for name in (field, wire_name(kind, field))):
+        raise WrongSeal("a part that travels sealed stands in the clear")
+    boxes = [(Box(slot.kid, slot.nonce, slot.ciphertext), aad(envelope.id, name)) for name, slot in slots.items()]
+    values = _values(await sealer.open_all(boxes))
+    event = _build(kind, data, values, envelope)
+    _require_own_keys(event, values)
+    return event
+
+
+def _read(data: bytes) -> tuple[dict[str, Any], dict[str, Slot]]:
+    try:
+        clear = _DATA.validate_python(orjson.loads(data))
+        return clear, _SLOTS.validate_python(clear.pop(SEALED, {}))
+    except (orjson.JSONDecodeError, ValidationError) as error:
+        raise UnreadableRecord("the data are not what an event of this desk holds") from error
+
+
+def _values(opened: list[Opened | KeyState]) -> dict[str, _Value]:
+    if KeyState.DESTROYED in opened:
+        raise Erased
+    if KeyState.UNKNOWN in opened:
+        raise WrongSeal("no key has the id that a slot names")
+    try:
+        parts = [(Part.model_validate_json(box.content), box.name) for box in opened if isinstance(box, Opened)]
+    except ValidationError as error:
+        raise WrongSeal("a slot does not hold a part") from error
+    return {part.part: _Value(part.value, key) for part, key in parts}
+
+
+def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], envelope: Envelope) -> Event:
+    named = {wire_name(kind, field) for field in kind.sealed_parts()}
+    parts = {name: part.value for name, part in values.items() if name in named}
+    try:
+        event = kind.model_validate({**clear, **parts, **kind.from_attributes(envelope.subject)})
+    except ValidationError as error:
+        raise UnreadableRecord("the data do not fit the type") from error
+    if str(event.key) != envelope.partitionkey:
+        raise UnreadableRecord("the data are about another key than the record's")
+    return event
+
+
+def _require_own_keys(event: Event, values: dict[str, _Value]) -> None:
+    """A key belongs to the event's own question, or own request, and to the part's compartment."""
+    for field, compartment in event.sealed_parts().items():
+        part = values.get(wire_name(type(event), field))
+        if part and (part.key.compartment, part.key.request_id or part.key.question_id) != (compartment, event.key):
+            raise WrongSeal("a part is sealed under a key that is not its own")

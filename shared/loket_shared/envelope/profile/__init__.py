@@ -1,0 +1,25 @@
+"""Holds a record against the NL GOV profile for CloudEvents 1.1 (Logius, 17 March 2026) on CloudEvents 1.0.
+
+Written from the standard's own text. Where the profile leaves a choice, the rule says what this desk
+chose (design section 3), so that every producer chooses the same.
+"""
+
+from collections.abc import Iterable
+
+from loket_shared.envelope.profile.attribute_rules import ATTRIBUTE_RULES
+from loket_shared.envelope.profile.data_rules import DATA_RULES
+from loket_shared.envelope.profile.extension_rules import EXTENSION_RULES
+from loket_shared.envelope.profile.naming_rules import NAMING_RULES
+from loket_shared.envelope.profile.record import read
+from loket_shared.envelope.profile.rule import Rule, Violation
+
+RULES: tuple[Rule, ...] = (*ATTRIBUTE_RULES, *NAMING_RULES, *DATA_RULES, *EXTENSION_RULES)
+
+
+def violations(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> list[Violation]:
+    """Return every rule that a Kafka record in binary mode breaks, in the order of ``RULES``."""
+    record = read(headers, value)
+    return [Violation(rule.name, rule.text) for rule in RULES if not rule.holds(record)]
+
+
+__all__ = ["RULES", "Rule", "Violation", "violations"]

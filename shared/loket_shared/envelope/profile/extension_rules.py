@@ -1,0 +1,59 @@
+"""The extensions that the profile adopts or that CloudEvents documents, and no others without a prefix."""
+
+import re
+from datetime import datetime
+
+from loket_shared.envelope.profile.record import Record
+from loket_shared.envelope.profile.rule import Rule, about
+
+CORE = {"id", "source", "specversion", "type", "datacontenttype", "dataschema", "subject", "time"}
+ADOPTED = {"dataref", "sequence", "sequencetype"}
+DOCUMENTED = {
+    "traceparent",
+    "tracestate",
+    "partitionkey",
+    "correlationid",
+    "causationid",
+    "expirytime",
+    "recordedtime",
+    "dataclassification",
+    "dataregulation",
+    "datacategory",
+}
+OWN_PREFIX = "nl"
+CLASSES = {"openbaar", "intern", "vertrouwelijk", "dep-vertrouwelijk"}
+
+_UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_SEQUENCE = re.compile(r"\d{10}")
+_TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+def _is_utc_time(text: str) -> bool:
+    try:
+        return _UTC_TIME.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def _known(name: str) -> bool:
+    return name in CORE | ADOPTED | DOCUMENTED or name.startswith(OWN_PREFIX)
+
+
+def _classified(record: Record) -> bool:
+    refined = {"dataregulation", "datacategory"} & record.attributes.keys()
+    return not refined or "dataclassification" in record.attributes
+
+
+EXTENSION_RULES = (
+    Rule("CE14", "time is an RFC 3339 moment in UTC, with upper-case T and Z", about("time", _is_utc_time)),
+    Rule("CE16", "sequence orders as text: ten digits", about("sequence", _SEQUENCE.fullmatch)),
+    Rule("CE16-type", "sequencetype is Integer", about("sequencetype", lambda text: text == "Integer")),
+    Rule(
+        "CE19",
+        "an extension is a documented one or has the prefix of the domain",
+        lambda record: all(_known(name) for name in record.names),
+    ),
+    Rule("DC-class", "dataclassification is a class of the desk", about("dataclassification", CLASSES.__contains__)),
+    Rule("DC-required", "dataregulation and datacategory refine a dataclassification", _classified),
+    Rule("TC", "traceparent is a W3C trace context", about("traceparent", _TRACEPARENT.fullmatch)),
+)

@@ -1,0 +1,55 @@
+"""How events, their sources, types and subjects are named (profile, Context Attributes)."""
+
+import re
+from uuid import UUID
+
+from loket_shared.envelope.profile.rule import Rule, about
+
+_URI_REFERENCE = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
+_OWN_URN = re.compile(r"urn:nld:(?:oin:\d{20}|hr:kvknummer:\d{8}|rsin:\d{9}):systeem:[A-Za-z0-9-]+(?::[A-Za-z0-9-]+)*")
+_REVERSE_DOMAIN = re.compile(r"nl(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){2,}")
+_ONE_VERSION = re.compile(r"(?!.*\.v\d+\.)[^A-Z]*\.v[1-9]\d*")
+_REFERENCE = re.compile(r"KV-\d{4}-\d{6,}")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _is_persistent_id(text: str) -> bool:
+    return _is_uuid(text) and UUID(text).version == 7
+
+
+def is_uri_reference(text: str) -> bool:
+    """Tell whether a text is a URI or a relative reference (RFC 3986, section 4.1), and not empty."""
+    return _URI_REFERENCE.fullmatch(text) is not None
+
+
+NAMING_RULES = (
+    Rule("CE3", "id is not empty", about("id", lambda text: text != "")),
+    Rule(
+        "CE4",
+        "id is the event's persistent identifier, a UUID version 7",
+        about("id", lambda text: text == "" or _is_persistent_id(text)),
+    ),
+    Rule("CE5", "source is a URI reference and not empty", about("source", is_uri_reference)),
+    Rule(
+        "CE6",
+        "source is a URN that names the organisation and then its system, no place where data are",
+        about("source", lambda text: not is_uri_reference(text) or _OWN_URN.fullmatch(text)),
+    ),
+    Rule("CE8", "type is a name in reverse-domain notation", about("type", _REVERSE_DOMAIN.fullmatch)),
+    Rule(
+        "CE9",
+        "type ends in its one version number, prefixed with v",
+        about("type", _ONE_VERSION.fullmatch),
+    ),
+    Rule(
+        "CE13",
+        "subject is a question's reference or an id, never a name",
+        about("subject", lambda text: _REFERENCE.fullmatch(text) or _is_uuid(text)),
+    ),
+)

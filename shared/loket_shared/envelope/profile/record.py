@@ -1,0 +1,36 @@
+"""A Kafka record as a validator sees it: attributes by name, and the data."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+CONTENT_TYPE = "content-type"
+PREFIX = "ce_"
+
+
+class Record(NamedTuple):
+    """``names`` holds every attribute's name as often as it stood there; ``size`` is in bytes."""
+
+    attributes: dict[str, str]
+    names: list[str]
+    data: bytes
+    size: int
+
+
+def read(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> Record:
+    """Take a record apart without refusing anything; bytes that are no UTF-8 become lone surrogates.
+
+    A header without a value is an absent attribute (CloudEvents 1.0.2, JSON format section 2.2, on null).
+    """
+    present = [(name, text) for name, text in headers if text is not None]
+    named = [
+        ("datacontenttype" if name == CONTENT_TYPE else name.removeprefix(PREFIX), text)
+        for name, text in present
+        if name == CONTENT_TYPE or name.startswith(PREFIX)
+    ]
+    data = value or b""
+    return Record(
+        attributes={name: text.decode(errors="surrogateescape") for name, text in named},
+        names=[name for name, _ in named],
+        data=data,
+        size=len(data) + sum(len(name) + len(text) for name, text in present),
+    )

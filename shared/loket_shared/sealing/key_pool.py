@@ -1,0 +1,91 @@
+"""Question ids with their keys, made ahead and claimed in batches, so that drawing one costs nothing."""
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import groupby
+from uuid import UUID, uuid4
+
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.db.ids import new_id
+from loket_shared.sealing.keys import SECRET_BYTES, DataKey
+from loket_shared.sealing.vault_database import VaultDatabase
+
+WAITING = 512
+"""Questions kept in the vault's pool."""
+
+CLAIMED_AT_ONCE = 64
+CLAIM_BELOW = CLAIMED_AT_ONCE // 2
+MADE_AT_ONCE = 1024
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+def new_key(name: KeyName) -> DataKey:
+    """Return a fresh random key for a name."""
+    return DataKey(uuid4(), name, os.urandom(SECRET_BYTES))
+
+
+class KeyPool:
+    """The questions that this process claimed, and its share in filling the vault's pool.
+
+    A claimed question that is never used leaves keys that seal nothing; ``give_back`` avoids even that
+    when a process stops in order.
+    """
+
+    def __init__(self, database: VaultDatabase) -> None:
+        self._database = database
+        self._claimed: deque[list[DataKey]] = deque()
+        self._one_at_a_time = asyncio.Lock()
+        self._low = asyncio.Event()
+
+    async def draw(self) -> list[DataKey]:
+        """Return the keys of a question that nobody else has; raises as ``Vault.draw`` does."""
+        while not self._claimed:
+            await self._claim(below=1)
+        if len(self._claimed) <= CLAIM_BELOW:
+            self._low.set()
+        return self._claimed.popleft()
+
+    async def keep_filled(self) -> None:
+        """Make keys ahead, and claim the next batch before the last is used up; return if this is not our task."""
+        task = await self._database.task()
+        while task.makes_ahead:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._low.wait(), SECONDS_BETWEEN_LOOKS)
+            if self._low.is_set():
+                self._low.clear()
+                await self._claim(below=CLAIM_BELOW + 1)
+            await self.fill(task.takes_in)
+
+    async def fill(self, takes_in: bool) -> None:
+        """Make what the vault's pool lacks: questions, by who takes them in, and this role's keys for them."""
+        if takes_in and (missing := WAITING - await self._database.pooled()) > 0:
+            await self._database.stock([new_id() for _ in range(missing)])
+        while names := await self._database.lacking(MADE_AT_ONCE):
+            await self._database.ensure([new_key(name) for name in names])
+
+    async def give_back(self) -> None:
+        """Return the questions that were claimed but not drawn."""
+        unused = [keys[0].name.question_id for keys in self._claimed]
+        self._claimed.clear()
+        if unused:
+            await self._database.give_back(unused)
+
+    async def _claim(self, below: int) -> None:
+        async with self._one_at_a_time:
+            if len(self._claimed) >= below:
+                return
+            keys = await self._database.claim(CLAIMED_AT_ONCE)
+            if not keys:
+                await self.fill(takes_in=True)
+                keys = await self._database.claim(CLAIMED_AT_ONCE)
+            self._claimed.extend(_by_question(keys))
+
+
+def _by_question(keys: Iterable[DataKey]) -> Iterable[list[DataKey]]:
+    def question(key: DataKey) -> UUID:
+        return key.name.question_id
+
+    return (list(group) for _, group in groupby(keys, question))

@@ -1,0 +1,71 @@
+"""The master keys, outside every database, under which the vault's data keys are wrapped."""
+
+import os
+from base64 import b64decode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple, Self
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.failures import WrongSeal
+from loket_shared.sealing.box import NONCE_BYTES
+from loket_shared.sealing.keys import SECRET_BYTES, DataKey
+
+
+class Wrapped(NamedTuple):
+    """A data key as the vault keeps it."""
+
+    kid: UUID
+    name: KeyName
+    wrapped: bytes
+    version: int
+
+
+class MasterKeys:
+    """Wraps under the newest master key and unwraps under any that the secret still holds."""
+
+    def __init__(self, secrets: Mapping[int, bytes]) -> None:
+        if not secrets or any(len(secret) != SECRET_BYTES for secret in secrets.values()):
+            raise ValueError("a master key is 32 bytes, and there is at least one")
+        self._ciphers = {version: AESGCM(secret) for version, secret in secrets.items()}
+        self.newest = max(secrets)
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """Read the secret: one base64 key, or one ``version:key`` a line while an old one is replaced.
+
+        Raises:
+            ValueError: the file holds something else.
+            OSError: the file cannot be read.
+        """
+        lines = [line.strip() for line in file.read_text("ascii").splitlines() if line.strip()]
+        entries = [line.rpartition(":") for line in lines]
+        return cls({int(version or 1): b64decode(secret, validate=True) for version, _, secret in entries})
+
+    def wrap(self, key: DataKey) -> Wrapped:
+        """Return the key wrapped, bound to its id and its name."""
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = self._ciphers[self.newest].encrypt(nonce, key.secret, _bound_to(key.kid, key.name))
+        return Wrapped(key.kid, key.name, nonce + sealed, self.newest)
+
+    def unwrap(self, wrapped: Wrapped) -> DataKey:
+        """Return the key in the clear.
+
+        Raises:
+            WrongSeal: it was wrapped under another master key, or for another id or name.
+        """
+        try:
+            cipher = self._ciphers[wrapped.version]
+            nonce, sealed = wrapped.wrapped[:NONCE_BYTES], wrapped.wrapped[NONCE_BYTES:]
+            secret = cipher.decrypt(nonce, sealed, _bound_to(wrapped.kid, wrapped.name))
+        except (KeyError, InvalidTag) as error:
+            raise WrongSeal("a data key does not unwrap under the master keys at hand") from error
+        return DataKey(wrapped.kid, wrapped.name, secret)
+
+
+def _bound_to(kid: UUID, name: KeyName) -> bytes:
+    return f"{kid}/{name.question_id}/{name.compartment}/{name.request_id or ''}".encode()

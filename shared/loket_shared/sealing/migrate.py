@@ -1,0 +1,53 @@
+"""Bringing the vault's database to its newest shape, with the rights of each service's role."""
+
+from importlib.resources import files
+
+import asyncpg
+
+from loket_shared.sealing.reach import REACH
+
+_LOCK = 0x6C6F6B6574
+
+
+async def migrate(connection: asyncpg.Connection) -> None:
+    """Run the scripts that the vault has not had, then write down what each role reaches.
+
+    The connection is the owner's. Each service's role, ``loket_<service>``, exists already.
+
+    Raises:
+        asyncpg.UndefinedObjectError: a service's role does not exist.
+    """
+    async with connection.transaction():
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        await connection.execute("CREATE SCHEMA IF NOT EXISTS vault")
+        await connection.execute("CREATE TABLE IF NOT EXISTS vault.migrations (name text PRIMARY KEY)")
+        done = {row["name"] for row in await connection.fetch("SELECT name FROM vault.migrations")}
+        scripts = (
+            entry for entry in files(__package__).joinpath("migrations").iterdir() if entry.name.endswith(".sql")
+        )
+        for script in sorted(scripts, key=lambda entry: entry.name):
+            if script.name not in done:
+                await connection.execute(script.read_text("utf-8"))
+                await connection.execute("INSERT INTO vault.migrations VALUES ($1)", script.name)
+        await _grant(connection)
+
+
+async def _grant(connection: asyncpg.Connection) -> None:
+    await connection.execute("REVOKE ALL ON SCHEMA vault FROM PUBLIC")
+    await connection.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC")
+    await connection.execute("DELETE FROM vault.roles")
+    for service, reach in REACH.items():
+        role = f"loket_{service}"
+        await connection.execute(f"GRANT USAGE ON SCHEMA vault TO {role}")
+        await connection.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA vault TO {role}")
+        # Whoever erases also clears the row versions that held the destroyed keys, by VACUUM.
+        right = "GRANT MAINTAIN ON vault.keys TO" if reach.erases else "REVOKE ALL ON vault.keys FROM"
+        await connection.execute(f"{right} {role}")
+        await connection.execute(
+            "INSERT INTO vault.roles VALUES ($1, $2, $3, $4, $5)",
+            role,
+            sorted(reach.compartments),
+            sorted(reach.makes_ahead),
+            reach.takes_in,
+            reach.erases,
+        )

@@ -1,0 +1,59 @@
+"""The vault in a PostgreSQL database of its own."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.failures import Erased
+from loket_shared.sealing.key_cache import KeyCache
+from loket_shared.sealing.key_pool import KeyPool, new_key
+from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.vault_database import VaultDatabase
+
+
+class PostgresVault:
+    """What one service's role reaches of the vault, with the answers of the last minute at hand."""
+
+    def __init__(self, database: VaultDatabase, pool: KeyPool, cache: KeyCache) -> None:
+        self._database = database
+        self._pool = pool
+        self._cache = cache
+
+    async def draw(self) -> UUID:
+        """Return the id for a new question; raises as ``Vault.draw`` does."""
+        keys = await self._pool.draw()
+        # Nobody can have destroyed them yet: until now no one knew the id.
+        self._cache.keep([(key.kid, key) for key in keys], self._cache.mark)
+        return keys[0].name.question_id
+
+    async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
+        """Return the key of each name; raises as ``Vault.ensure`` does."""
+        wanted = {name: self._cache.by_name(name) for name in names}
+        if missing := [name for name, key in wanted.items() if key is None]:
+            mark = self._cache.mark
+            keys = await self._database.ensure([new_key(name) for name in missing])
+            self._cache.keep([(key.kid, key) for key in keys], mark)
+            wanted.update({key.name: key for key in keys})
+        if None in wanted.values():
+            raise Erased
+        return {name: key for name, key in wanted.items() if key is not None}
+
+    async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
+        """Return for each id the key, or why it cannot be had."""
+        known = {kid: self._cache.by_kid(kid) for kid in kids}
+        found: dict[UUID, DataKey | KeyState] = {kid: value for kid, value in known.items() if value is not None}
+        if missing := [kid for kid in known if kid not in found]:
+            mark = self._cache.mark
+            answers = await self._database.open(missing)
+            lasting = [
+                (kid, value) for kid, value in answers if isinstance(value, DataKey) or value is KeyState.FORBIDDEN
+            ]
+            self._cache.keep(lasting, mark)
+            found.update(answers)
+        return {kid: found.get(kid, KeyState.UNKNOWN) for kid in kids}
+
+    async def destroy(self, question_id: UUID) -> None:
+        """Destroy every key of a question; raises as ``Vault.destroy`` does."""
+        self._cache.forget(question_id)
+        await self._database.destroy(question_id)
+        self._cache.forget(question_id)

@@ -1,0 +1,43 @@
+"""Putting the data keys under a new master key."""
+
+import asyncpg
+
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.sealing.master_keys import MasterKeys, Wrapped
+
+AT_ONCE = 1000
+
+
+async def rewrap(connection: asyncpg.Connection, masters: MasterKeys) -> int:
+    """Wrap every key that is under an older master key under the newest; return how many.
+
+    Once it is done the older master key can be destroyed. With it go all copies of data keys that
+    were destroyed since: in dead row versions, in the write-ahead log, in backups of the vault.
+
+    Raises:
+        WrongSeal: a key is wrapped under a master key that is not at hand.
+    """
+    total = 0
+    while done := await _rewrap_some(connection, masters):
+        total += done
+    return total
+
+
+async def _rewrap_some(connection: asyncpg.Connection, masters: MasterKeys) -> int:
+    async with connection.transaction():
+        rows = await connection.fetch(
+            "SELECT * FROM vault.keys WHERE master_version < $1 AND wrapped IS NOT NULL LIMIT $2 FOR UPDATE",
+            masters.newest,
+            AT_ONCE,
+        )
+        keys = [masters.wrap(masters.unwrap(_read(row))) for row in rows]
+        await connection.executemany(
+            "UPDATE vault.keys SET wrapped = $2, master_version = $3 WHERE kid = $1",
+            [(key.kid, key.wrapped, key.version) for key in keys],
+        )
+    return len(keys)
+
+
+def _read(row: asyncpg.Record) -> Wrapped:
+    name = KeyName(row["question_id"], Compartment(row["compartment"]), row["request_id"])
+    return Wrapped(row["kid"], name, row["wrapped"], row["master_version"])

@@ -1,0 +1,118 @@
+"""The vault's database as one service's role sees it: calls of its functions, and nothing else."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+from uuid import UUID
+
+import asyncpg
+
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.failures import KeyForbidden, VaultUnreachable
+from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.master_keys import MasterKeys, Wrapped
+
+SECONDS_TO_ANSWER = 5.0
+CHANNEL = "vault_destroyed"
+
+_AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+)
+
+
+class Task(NamedTuple):
+    """A service's share in keeping the pool of questions filled."""
+
+    takes_in: bool
+    makes_ahead: bool
+
+
+def connectable(url: str) -> str:
+    """Return a database url without the driver that SQLAlchemy names in it."""
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)
+
+
+class VaultDatabase:
+    """Every call raises ``VaultUnreachable`` or ``KeyForbidden`` where the database says so."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", masters: MasterKeys) -> None:
+        self._pool = pool
+        self._masters = masters
+
+    async def task(self) -> Task:
+        """Return what this service has to do for the pool."""
+        (row,) = await self._fetch("SELECT takes_in, makes_ahead <> '{}' AS makes_ahead FROM vault.me()")
+        return Task(row["takes_in"], row["makes_ahead"])
+
+    async def open(self, kids: Sequence[UUID]) -> list[tuple[UUID, DataKey | KeyState]]:
+        """Return what the role may have of the asked keys, and of the others of their questions."""
+        rows = await self._fetch("SELECT * FROM vault.open($1)", kids)
+        return [(row["kid"], self._answer(row)) for row in rows]
+
+    async def ensure(self, keys: Sequence[DataKey]) -> list[DataKey]:
+        """Return the keys of the given ones' names: those there were, else the given ones, now kept."""
+        wrapped = [self._masters.wrap(key) for key in keys]
+        rows = await self._fetch(
+            "SELECT * FROM vault.ensure($1, $2, $3, $4, $5, $6)",
+            [key.kid for key in wrapped],
+            [key.name.question_id for key in wrapped],
+            [key.name.compartment for key in wrapped],
+            [key.name.request_id for key in wrapped],
+            [key.wrapped for key in wrapped],
+            self._masters.newest,
+        )
+        return [self._unwrap(row) for row in rows]
+
+    async def claim(self, most: int) -> list[DataKey]:
+        """Return the keys made ahead for at most so many questions, taken out of the pool for this caller."""
+        return [self._unwrap(row) for row in await self._fetch("SELECT * FROM vault.claim($1)", most)]
+
+    async def give_back(self, question_ids: Sequence[UUID]) -> None:
+        """Return questions to the pool that were claimed but never used."""
+        await self._fetch("SELECT vault.give_back($1)", question_ids)
+
+    async def pooled(self) -> int:
+        """Return how many questions wait in the pool."""
+        (row,) = await self._fetch("SELECT vault.pooled() AS pooled")
+        return int(row["pooled"])
+
+    async def stock(self, question_ids: Sequence[UUID]) -> None:
+        """Add new questions to the pool, still without keys."""
+        await self._fetch("SELECT vault.stock($1)", question_ids)
+
+    async def lacking(self, most: int) -> list[KeyName]:
+        """Return names of keys that this role should make ahead."""
+        rows = await self._fetch("SELECT * FROM vault.lacking($1)", most)
+        return [KeyName(row["question_id"], Compartment(row["compartment"])) for row in rows]
+
+    async def destroy(self, question_id: UUID) -> None:
+        """Destroy the question's keys and clear the row versions that still held them."""
+        await self._fetch("SELECT vault.destroy($1)", question_id)
+        await self._fetch("VACUUM (SKIP_LOCKED, TRUNCATE false) vault.keys")
+
+    async def _fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        async with _told_apart(), self._pool.acquire(timeout=SECONDS_TO_ANSWER) as connection:
+            rows: list[asyncpg.Record] = await connection.fetch(statement, *arguments, timeout=SECONDS_TO_ANSWER)
+            return rows
+
+    def _answer(self, row: asyncpg.Record) -> DataKey | KeyState:
+        return self._unwrap(row) if row["state"] == "open" else KeyState(row["state"])
+
+    def _unwrap(self, row: asyncpg.Record) -> DataKey:
+        name = KeyName(row["question_id"], Compartment(row["compartment"]), row["request_id"])
+        return self._masters.unwrap(Wrapped(row["kid"], name, row["wrapped"], row["master_version"]))
+
+
+@asynccontextmanager
+async def _told_apart() -> AsyncIterator[None]:
+    try:
+        yield
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise KeyForbidden("this role may not do this in the vault") from error
+    except _AWAY as error:
+        raise VaultUnreachable("the vault does not answer") from error
