@@ -1,31 +1,26 @@
 """The personas who look at cases."""
 
-from dataclasses import dataclass
+from loket_shared.identity.principal import Principal, Role
 
 
-@dataclass(frozen=True)
-class Persona:
-    """A reader with the claims that the policy goes by."""
-
-    subject: str
-    role: str
-    department: str | None = None
-    cleared: bool = False
+def persona(subject: str, role: Role, department: str | None = None, *, cleared: bool = False) -> Principal:
+    """Return a reader with the claims that the policy goes by."""
+    return Principal(subject, subject, f"{subject}@loket.example", role, department=department, cleared=cleared)
 
 
-CLEARED = Persona("front-office", "front-office", cleared=True)
-UNCLEARED = Persona("front-office-2", "front-office")
-OPERATOR = Persona("operator", "operator")
-AUDITOR = Persona("auditor", "auditor")
-RULE_OWNER = Persona("rule-owner", "rule-owner")
-ASKER = Persona("asker", "asker")
-
-
-def expert(department: str) -> Persona:
+def expert(department: str) -> Principal:
     """Return an expert of ``department``."""
-    return Persona(f"expert-{department.lower()}", "expert", department)
+    return persona(f"expert-{department.lower()}", Role.EXPERT, department)
 
 
-def approver(department: str) -> Persona:
+def approver(department: str) -> Principal:
     """Return an approver of ``department``."""
-    return Persona(f"approver-{department.lower()}", "approver", department)
+    return persona(f"approver-{department.lower()}", Role.APPROVER, department)
+
+
+CLEARED = persona("front-office", Role.FRONT_OFFICE, cleared=True)
+UNCLEARED = persona("front-office-2", Role.FRONT_OFFICE)
+OPERATOR = persona("operator", Role.OPERATOR)
+AUDITOR = persona("auditor", Role.AUDITOR)
+RULE_OWNER = persona("rule-owner", Role.RULE_OWNER)
+ASKER = persona("asker", Role.ASKER)

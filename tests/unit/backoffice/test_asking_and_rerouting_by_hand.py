@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from unit.backoffice.histories import MONDAY_NINE, after, case, decided, request
-from unit.backoffice.readers import CLEARED, UNCLEARED, Persona
+from unit.backoffice.readers import CLEARED, UNCLEARED
 
 from loket_backoffice.domain.asking import HandMadeRoute, ask_department, reroute
 from loket_backoffice.domain.case_file import CaseFile
@@ -13,6 +13,7 @@ from loket_backoffice.domain.recording import Outcome, record
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.domain.versions import version_of
 from loket_shared.failures import Conflict
+from loket_shared.identity.principal import Principal
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def photonics() -> CaseFile:
     return record(case(), decided(), after(minutes=1), uuid4).case
 
 
-def by_hand(known: CaseFile, officer: Persona, route: Route, *covert: str) -> Outcome:
+def by_hand(known: CaseFile, officer: Principal, route: Route, *covert: str) -> Outcome:
     """Let the officer choose a route."""
     return reroute(known, HandMadeRoute(route, frozenset(covert), "beter zo"), officer, after(hours=1), uuid4)
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from unit.backoffice.histories import MONDAY_NINE, POLICIES, after, asked, case, request, supplemented
 
-from loket_backoffice.domain.calendar import Calendar, Hours
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of, thresholds
 from loket_backoffice.domain.facts import Answered, CoordinationStarted, Reopened, Submitted
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
+from loket_shared.worktime.calendar import Calendar, Hours
 
 HOUR = timedelta(hours=1)
 

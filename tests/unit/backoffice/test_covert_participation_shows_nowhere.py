@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from unit.backoffice.histories import PHOTONICS, POLICIES, after, case, decided
-from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, Persona, expert
+from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
 from loket_backoffice.domain.access import known_requests, require_request, sees_contribution
 from loket_backoffice.domain.case_file import CaseFile
@@ -16,6 +16,7 @@ from loket_backoffice.domain.routes import Route
 from loket_backoffice.domain.timeline import timeline_for
 from loket_backoffice.domain.versions import version_of
 from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal
 
 OPEN_ONLY = Route(PHOTONICS.lead, PHOTONICS.contributors)
 UNKNOWING = [UNCLEARED, OPERATOR, expert("EZK"), expert("OCW")]
@@ -32,7 +33,7 @@ def routed(route: Route) -> CaseFile:
     return known
 
 
-def everything_shown(reader: Persona, known: CaseFile) -> tuple[object, ...]:
+def everything_shown(reader: Principal, known: CaseFile) -> tuple[object, ...]:
     """Return all that the screens and answers for ``reader`` are made from, without random ids."""
     requests = known_requests(reader, known)
     numbers = {request.id for request in requests} | {None}
@@ -48,12 +49,12 @@ def everything_shown(reader: Persona, known: CaseFile) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("reader", UNKNOWING, ids=lambda reader: reader.subject)
-def test_who_may_not_know_sees_the_same_as_without_it(reader: Persona) -> None:
+def test_who_may_not_know_sees_the_same_as_without_it(reader: Principal) -> None:
     assert everything_shown(reader, routed(PHOTONICS)) == everything_shown(reader, routed(OPEN_ONLY))
 
 
 @pytest.mark.parametrize("reader", KNOWING, ids=lambda reader: reader.subject)
-def test_who_may_know_sees_it(reader: Persona) -> None:
+def test_who_may_know_sees_it(reader: Principal) -> None:
     known = routed(PHOTONICS)
     covert = next(request for request in known.requests if request.covert)
     assert require_request(reader, known, covert) is covert
@@ -62,7 +63,7 @@ def test_who_may_know_sees_it(reader: Persona) -> None:
 
 
 @pytest.mark.parametrize("reader", [*UNKNOWING, expert("MIVD")], ids=lambda reader: reader.subject)
-def test_its_request_does_not_exist_for_others(reader: Persona) -> None:
+def test_its_request_does_not_exist_for_others(reader: Principal) -> None:
     known = routed(PHOTONICS)
     covert = next(request for request in known.requests if request.covert)
     with pytest.raises(NotFound):

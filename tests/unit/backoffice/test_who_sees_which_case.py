@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from unit.backoffice.histories import after, case, decided
-from unit.backoffice.readers import ASKER, AUDITOR, CLEARED, OPERATOR, RULE_OWNER, UNCLEARED, Persona, approver, expert
+from unit.backoffice.readers import ASKER, AUDITOR, CLEARED, OPERATOR, RULE_OWNER, UNCLEARED, approver, expert
 
 from loket_backoffice.domain.access import Sight, require_sight, sees_asker, sees_contribution, sight_of
 from loket_backoffice.domain.case_file import CaseFile
@@ -13,6 +13,7 @@ from loket_backoffice.domain.facts import Erased, Withdrawn
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_notes, require_request_act
 from loket_backoffice.domain.recording import record
 from loket_shared.failures import Conflict, Forbidden, NotFound
+from loket_shared.identity.principal import Principal
 
 CASE = record(case(), decided(), after(minutes=1), uuid4).case
 EZK = next(request for request in CASE.requests if request.department == "EZK")
@@ -34,7 +35,7 @@ EZK = next(request for request in CASE.requests if request.department == "EZK")
     ],
     ids=lambda value: getattr(value, "subject", ""),
 )
-def test_each_reader_sees_the_case_as_the_matrix_says(reader: Persona, sight: Sight) -> None:
+def test_each_reader_sees_the_case_as_the_matrix_says(reader: Principal, sight: Sight) -> None:
     assert sight_of(reader, CASE) is sight
 
 
@@ -84,7 +85,7 @@ def test_the_front_office_acts_and_others_who_see_are_told_no() -> None:
 def test_a_department_works_on_its_own_request_only_and_its_approver_judges() -> None:
     assert require_request_act(expert("EZK"), RequestAct.WRITE, CASE, EZK) is EZK
     assert require_request_act(approver("EZK"), RequestAct.RELEASE, CASE, EZK) is EZK
-    refused: list[tuple[Persona, RequestAct]] = [
+    refused: list[tuple[Principal, RequestAct]] = [
         (expert("EZK"), RequestAct.RELEASE),
         (expert("OCW"), RequestAct.WRITE),
         (CLEARED, RequestAct.WRITE),

@@ -9,8 +9,10 @@ from enum import IntEnum
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.contributions import Request, RequestState
-from loket_backoffice.domain.readers import DEPARTMENT_ROLES, FRONT_OFFICE, OPERATOR, Reader
 from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal, Role
+
+DEPARTMENT_ROLES = frozenset({Role.EXPERT, Role.APPROVER})
 
 
 class Sight(IntEnum):
@@ -22,29 +24,29 @@ class Sight(IntEnum):
     CONTENT = 2
 
 
-def sight_of(reader: Reader, case: CaseFile) -> Sight:
+def sight_of(reader: Principal, case: CaseFile) -> Sight:
     """Tell how much of ``case`` the reader sees; of an erased one the tombstone remains for the desk."""
     state = state_of(case)
     if state is CaseState.EXPECTED:
         return Sight.NOTHING
-    if reader.role == OPERATOR:
+    if reader.role == Role.OPERATOR:
         return Sight.METADATA
-    if reader.role == FRONT_OFFICE:
+    if reader.role == Role.FRONT_OFFICE:
         return Sight.METADATA if state is CaseState.ERASED else Sight.CONTENT
     return Sight.CONTENT if takes_part(reader, case.requests) else Sight.NOTHING
 
 
-def takes_part(reader: Reader, requests: Iterable[Request]) -> bool:
+def takes_part(reader: Principal, requests: Iterable[Request]) -> bool:
     """Whether the reader's department was asked, and the request was not taken back."""
     return any(is_own(reader, request) and request.counts for request in requests)
 
 
-def is_own(reader: Reader, request: Request) -> bool:
+def is_own(reader: Principal, request: Request) -> bool:
     """Whether the request is the reader's department's own work."""
     return reader.role in DEPARTMENT_ROLES and reader.department == request.department
 
 
-def knows_of(reader: Reader, request: Request) -> bool:
+def knows_of(reader: Principal, request: Request) -> bool:
     """Whether the reader may know that the request exists, given that the case does for this reader.
 
     A covert department is known to itself and to cleared front-office officers only.
@@ -54,29 +56,29 @@ def knows_of(reader: Reader, request: Request) -> bool:
     return not request.covert or knows_all_participation(reader)
 
 
-def knows_all_participation(reader: Reader) -> bool:
+def knows_all_participation(reader: Principal) -> bool:
     """Whether covert participation is known to this reader."""
-    return reader.role == FRONT_OFFICE and reader.cleared
+    return reader.role == Role.FRONT_OFFICE and reader.cleared
 
 
-def known_requests(reader: Reader, case: CaseFile) -> tuple[Request, ...]:
+def known_requests(reader: Principal, case: CaseFile) -> tuple[Request, ...]:
     """Return the requests of the case that exist for this reader."""
     if sight_of(reader, case) is Sight.NOTHING:
         return ()
     return tuple(request for request in case.requests if knows_of(reader, request))
 
 
-def sees_contribution(reader: Reader, request: Request) -> bool:
+def sees_contribution(reader: Principal, request: Request) -> bool:
     """Whether the reader may read the request's contribution once it is released."""
-    return reader.role != OPERATOR and request.state is RequestState.RELEASED and knows_of(reader, request)
+    return reader.role != Role.OPERATOR and request.state is RequestState.RELEASED and knows_of(reader, request)
 
 
-def sees_asker(reader: Reader) -> bool:
+def sees_asker(reader: Principal) -> bool:
     """Whether the asker's person is for this reader; departments see the institution only."""
-    return reader.role == FRONT_OFFICE
+    return reader.role == Role.FRONT_OFFICE
 
 
-def require_sight(reader: Reader, case: CaseFile | None, least: Sight = Sight.METADATA) -> CaseFile:
+def require_sight(reader: Principal, case: CaseFile | None, least: Sight = Sight.METADATA) -> CaseFile:
     """Return the case.
 
     Raises:
@@ -87,7 +89,7 @@ def require_sight(reader: Reader, case: CaseFile | None, least: Sight = Sight.ME
     return case
 
 
-def require_request(reader: Reader, case: CaseFile | None, request: Request | None) -> Request:
+def require_request(reader: Principal, case: CaseFile | None, request: Request | None) -> Request:
     """Return the request.
 
     Raises:

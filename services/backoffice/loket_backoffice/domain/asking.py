@@ -7,11 +7,11 @@ from loket_backoffice.domain.access import knows_all_participation
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.facts import Rerouted
-from loket_backoffice.domain.readers import Reader
 from loket_backoffice.domain.recording import NewId, Outcome, change_requests, record
 from loket_backoffice.domain.refusals import already_asked, consent_missing, lead_needed, route_unchanged
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.routes import Route
+from loket_shared.identity.principal import Principal
 
 
 def ask_department(case: CaseFile, request: Request) -> Outcome:
@@ -39,7 +39,7 @@ class HandMadeRoute:
     reason: str
 
 
-def reroute(case: CaseFile, chosen: HandMadeRoute, officer: Reader, now: datetime, new_id: NewId) -> Outcome:
+def reroute(case: CaseFile, chosen: HandMadeRoute, officer: Principal, now: datetime, new_id: NewId) -> Outcome:
     """Put the officer's route in force.
 
     A change of covert participation alone leaves no fact on the case, only requests; an officer who

@@ -19,7 +19,7 @@ from loket_backoffice.domain.facts import (
     Withdrawn,
 )
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.spans import Span
+from loket_shared.worktime import Span
 
 _ENDS = (Answered, Closed, Withdrawn, Erased)
 _RESPONSES = (InformationRequested, *_ENDS)

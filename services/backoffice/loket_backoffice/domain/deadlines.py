@@ -13,8 +13,8 @@ from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.clock_runs import Run, runs_of
 from loket_backoffice.domain.explanations import explain
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
-from loket_backoffice.domain.working_time import reached, worked
 from loket_shared.contracts.texts import Text
+from loket_shared.worktime import reached, worked
 
 
 class ClockState(StrEnum):

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from loket_backoffice.domain.calendar import Calendar
 from loket_backoffice.domain.clock_runs import Run
-from loket_backoffice.domain.working_time import worked
 from loket_shared.contracts.texts import Text
+from loket_shared.worktime import Calendar, worked
 
 HOUR = timedelta(hours=1)
 WORKING_DAY = 8 * HOUR

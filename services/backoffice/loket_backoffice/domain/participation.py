@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.readers import Reader
 from loket_backoffice.domain.route_in_force import route_in_force
+from loket_shared.identity.principal import Principal
 
 FRONT_OFFICE_CODE = "RVO"
 
@@ -19,7 +19,7 @@ class Participation:
     urgent: bool
 
 
-def participation_for(reader: Reader, case: CaseFile) -> Participation:
+def participation_for(reader: Principal, case: CaseFile) -> Participation:
     """Join the route in force with the requests that exist for ``reader``."""
     route = route_in_force(case)
     asked = {r.department for r in known_requests(reader, case) if r.counts}

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_backoffice.domain.access import Sight, is_own, require_request, require_sight, sight_of
+from loket_backoffice.domain.access import DEPARTMENT_ROLES, Sight, is_own, require_request, require_sight, sight_of
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.case_states import WORKABLE, CaseState, state_of
 from loket_backoffice.domain.contributions import Request, RequestAct
-from loket_backoffice.domain.readers import APPROVER, DEPARTMENT_ROLES, FRONT_OFFICE, Reader
 from loket_backoffice.domain.refusals import not_yours, wrong_state
+from loket_shared.identity.principal import Principal, Role
 
 
 class CaseAct(StrEnum):
@@ -45,7 +45,7 @@ STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
 _APPROVERS_ACTS = frozenset({RequestAct.RETURN, RequestAct.RELEASE, RequestAct.DECLINE})
 
 
-def require_case_act(reader: Reader, act: CaseAct, case: CaseFile | None) -> CaseFile:
+def require_case_act(reader: Principal, act: CaseAct, case: CaseFile | None) -> CaseFile:
     """Return the case where the reader may do ``act`` to it now.
 
     Raises:
@@ -54,7 +54,7 @@ def require_case_act(reader: Reader, act: CaseAct, case: CaseFile | None) -> Cas
         Conflict: the state does not allow it.
     """
     seen = require_sight(reader, case)
-    if reader.role != FRONT_OFFICE:
+    if reader.role != Role.FRONT_OFFICE:
         raise not_yours()
     state = state_of(seen)
     if state not in STATES[act]:
@@ -62,7 +62,7 @@ def require_case_act(reader: Reader, act: CaseAct, case: CaseFile | None) -> Cas
     return seen
 
 
-def require_request_act(reader: Reader, act: RequestAct, case: CaseFile | None, request: Request | None) -> Request:
+def require_request_act(reader: Principal, act: RequestAct, case: CaseFile | None, request: Request | None) -> Request:
     """Return the request where the reader may do ``act`` to it; its own state is judged by the act itself.
 
     Raises:
@@ -70,13 +70,13 @@ def require_request_act(reader: Reader, act: RequestAct, case: CaseFile | None, 
         Forbidden: it is another department's, or the act belongs to the approver.
     """
     seen = require_request(reader, case, request)
-    allowed = {APPROVER} if act in _APPROVERS_ACTS else DEPARTMENT_ROLES
+    allowed = {Role.APPROVER} if act in _APPROVERS_ACTS else DEPARTMENT_ROLES
     if not is_own(reader, seen) or reader.role not in allowed:
         raise not_yours()
     return seen
 
 
-def require_notes(reader: Reader, case: CaseFile | None) -> CaseFile:
+def require_notes(reader: Principal, case: CaseFile | None) -> CaseFile:
     """Return the case where the reader may keep notes on it: the front office and departments taking part.
 
     Raises:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from loket_backoffice.domain.calendar import Calendar
+from loket_shared.worktime import Calendar
 
 
 class ClockName(StrEnum):

@@ -9,9 +9,9 @@ from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.contributions import Request, RequestState
 from loket_backoffice.domain.facts import Fact, RouteDecided
-from loket_backoffice.domain.readers import Reader
 from loket_backoffice.domain.versions import open_facts
 from loket_shared.contracts.texts import Text
+from loket_shared.identity.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
 )
 
 
-def timeline_for(reader: Reader, case: CaseFile) -> list[Moment]:
+def timeline_for(reader: Principal, case: CaseFile) -> list[Moment]:
     """Tell what happened, oldest first, as far as ``reader`` may know."""
     moments = [Moment(fact.at, _sentence(fact)) for fact in open_facts(case)]
     for request in known_requests(reader, case):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from loket_backoffice.domain.calendar import Calendar
-from loket_backoffice.domain.spans import Span, without
+from loket_shared.worktime.calendar import Calendar
+from loket_shared.worktime.spans import Span, without
 
 
 def counting(calendar: Calendar, since: datetime, pauses: Sequence[Span] = ()) -> Iterator[Span]:

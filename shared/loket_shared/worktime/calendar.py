@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from loket_backoffice.domain.spans import Span
+from loket_shared.worktime.spans import Span
 
 DAY = timedelta(days=1)
 
