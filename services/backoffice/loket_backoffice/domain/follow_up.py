@@ -34,7 +34,7 @@ def follow_up(before: CaseFile, after: CaseFile) -> FollowUp:
     dropped = (open_then | covert_then) - (open_now | covert_now)
     return FollowUp(
         ask_open=open_now - open_then - taking_part,
-        ask_covert=covert_now - covert_then - taking_part,
+        ask_covert=covert_now - covert_then - taking_part if _in_company(after) else frozenset(),
         cancel=tuple(r for r in after.outstanding if r.department in dropped and _may_cancel(r, before, after)),
     )
 
@@ -47,6 +47,11 @@ def coordination_starts(case: CaseFile) -> bool:
     if not any(not request.covert for request in case.outstanding):
         return False
     return not isinstance(case.last(CoordinationStarted, Reopened), CoordinationStarted)
+
+
+def _in_company(case: CaseFile) -> bool:
+    """Whether an open department takes part, or did: a covert one alone would show by its absence."""
+    return bool(open_departments_wanted(case)) or case.departments_took_part
 
 
 def _may_cancel(request: Request, before: CaseFile, after: CaseFile) -> bool:
