@@ -45,7 +45,7 @@ class QuestionSubmitted(QuestionEvent):
                 partners=(Partner(name="Technische universiteit", type="university"),),
                 consent_to_share=True,
                 institution=Institution(
-                    ror_id="https://ror.org/05vx0yt57",
+                    ror_id="https://ror.org/05vx0yt93",
                     name=Text(nl="Universiteit Voorbeeldstad", en="Voorbeeldstad University"),
                     kind="university",
                 ),

@@ -1,0 +1,16 @@
+"""What a route asks for by its type."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from loket_shared.ops.runtime import Runtime
+
+
+def current_runtime(request: Request) -> Runtime:
+    """Return the running service that answers ``request``."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+RuntimeDep = Annotated[Runtime, Depends(current_runtime)]

@@ -1,0 +1,34 @@
+"""What each HTTP status means, for a reader."""
+
+from http import HTTPStatus
+
+from loket_shared.contracts.texts import Text
+
+STATUS_TEXTS = {
+    400: Text(nl="Het verzoek is niet te lezen.", en="The request cannot be read."),
+    403: Text(nl="Dit mag u niet doen.", en="You may not do this."),
+    404: Text(nl="Dit bestaat niet.", en="This does not exist."),
+    405: Text(nl="Dit kan niet op dit adres.", en="This cannot be done at this address."),
+    406: Text(nl="Dit adres antwoordt alleen in JSON.", en="This address answers in JSON only."),
+    413: Text(nl="Het verzoek is te groot.", en="The request is too large."),
+    415: Text(nl="Stuur het verzoek als JSON.", en="Send the request as JSON."),
+    500: Text(
+        nl="Er ging iets mis bij het loket. Probeer het later opnieuw.",
+        en="Something went wrong at the desk. Try again later.",
+    ),
+    503: Text(
+        nl="Het loket is even niet bereikbaar. Probeer het over een minuut opnieuw.",
+        en="The desk cannot be reached for a moment. Try again in a minute.",
+    ),
+}
+
+
+def text_of(status: int) -> Text:
+    """Return the sentence for ``status``; a general one where no sentence of its own exists."""
+    phrase = HTTPStatus(status).phrase
+    return STATUS_TEXTS.get(status) or Text(nl=f"{phrase}.", en=f"{phrase}.")
+
+
+def code_of(status: int) -> str:
+    """Return a stable kebab-case code for ``status``."""
+    return HTTPStatus(status).phrase.lower().replace(" ", "-").replace("'", "")

@@ -1,0 +1,39 @@
+"""Who acts: a person or another system, as the identity provider vouches for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is at the desk (design section 5); the values are the claim's."""
+
+    ASKER = "asker"
+    COORDINATOR = "coordinator"
+    FRONT_OFFICE = "front-office"
+    EXPERT = "expert"
+    APPROVER = "approver"
+    OPERATOR = "operator"
+    RULE_OWNER = "rule-owner"
+    SYSTEM = "system"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A person or a machine client.
+
+    ``subject`` is stable and unique at the identity provider. ``institution`` is a ROR id as an
+    address (``https://ror.org/...``), ``department`` a code of the department list. ``cleared``:
+    may know of covert participation. ``client`` is the OAuth client that acts; for a machine client
+    there is no person behind it.
+    """
+
+    subject: str
+    name: str
+    email: str
+    role: Role
+    institution: str | None = None
+    department: str | None = None
+    cleared: bool = False
+    client: str = ""
+    machine: bool = False
