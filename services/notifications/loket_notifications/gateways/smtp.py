@@ -1,0 +1,102 @@
+"""Handing mails over by SMTP (RFC 5321)."""
+
+import asyncio
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from typing import Literal
+
+import aiosmtplib
+
+from loket_notifications.domain.letter import Mail
+from loket_notifications.gateways.post import NotNow, Refused
+
+ATTEMPT_SECONDS = 30.0
+"""An attempt takes no longer, so that the lease on its delivery outlasts it."""
+
+FIRST_PERMANENT_REPLY = 500
+"""From here on a reply says that the same attempt will not succeed later (RFC 5321, section 4.2.1)."""
+
+Security = Literal["none", "starttls", "tls"]
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Where mail is handed over, and as whom."""
+
+    host: str
+    port: int
+    security: Security
+    sender: str
+
+
+class SmtpPost:
+    """Hands mails to one server over one connection, which is opened when needed."""
+
+    def __init__(self, server: SmtpServer) -> None:
+        self._server = server
+        self._client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            timeout=ATTEMPT_SECONDS / 3,
+            use_tls=server.security == "tls",
+            start_tls=server.security == "starttls",
+        )
+
+    async def hand_over(self, mail: Mail) -> None:
+        """Return once the server has taken the mail; raises as ``Post.hand_over`` does."""
+        try:
+            message = as_message(mail, self._server.sender)
+        except (ValueError, MessageError) as error:
+            raise Refused("address-unusable") from error
+        try:
+            async with asyncio.timeout(ATTEMPT_SECONDS):
+                if not self._client.is_connected:
+                    await self._client.connect()
+                await self._client.send_message(message, recipients=[mail.address])
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            self._client.close()
+            raise _failure(error) from error
+
+    async def rest(self) -> None:
+        """Give the connection back while there is nothing to send; servers close idle ones anyway."""
+        if self._client.is_connected:
+            try:
+                await self._client.quit()
+            except (aiosmtplib.SMTPException, OSError, TimeoutError):
+                self._client.close()
+
+
+def as_message(mail: Mail, sender: str) -> EmailMessage:
+    """Return the mail as an Internet message (RFC 5322) that nobody's software answers by itself (RFC 3834).
+
+    Raises:
+        ValueError, MessageError: the address is none.
+    """
+    message = EmailMessage(policy=SMTP_POLICY)
+    message["From"] = sender
+    message["To"] = Address(addr_spec=mail.address)
+    message["Subject"] = mail.letter.subject
+    message["Date"] = mail.written_at
+    message["Message-ID"] = f"<{mail.delivery_id}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = mail.language
+    message.set_content(mail.letter.body)
+    return message
+
+
+def _failure(error: Exception) -> NotNow:
+    """Tell a mail that is not wanted from a server that is not well: only the first needs a person."""
+    match error:
+        case aiosmtplib.SMTPRecipientsRefused(recipients=[first, *_]):
+            return _failure(first)
+        case aiosmtplib.SMTPRecipientRefused(code=code) | aiosmtplib.SMTPDataError(code=code):
+            return Refused(f"smtp-{code}") if code >= FIRST_PERMANENT_REPLY else NotNow(f"smtp-{code}")
+        case aiosmtplib.SMTPResponseException(code=code):
+            return NotNow(f"smtp-{code}")
+        case TimeoutError():
+            return NotNow("timeout")
+        case _:
+            return NotNow("unreachable")

@@ -1,0 +1,38 @@
+"""A person has a failed letter sent again."""
+
+from uuid import UUID
+
+from loket_notifications.domain.access import require_any_sight
+from loket_notifications.domain.attempts import PATIENCE
+from loket_notifications.domain.delivery_states import DeliveryState
+from loket_notifications.handlers.list_deliveries import Seen, look
+from loket_notifications.store.deliveries import locked
+from loket_shared.contracts.texts import Text
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import Conflict, NotFound
+from loket_shared.identity.principal import Principal
+
+_NOT_FAILED = Text(
+    nl="Alleen een mislukt bericht kan opnieuw worden verzonden.", en="Only a failed letter can be sent again."
+)
+
+
+async def resend_delivery(reader: Principal, delivery_id: UUID, work: UnitOfWork) -> Seen:
+    """Put a failed delivery back in line, with its patience renewed, and return it.
+
+    Raises:
+        NotFound: it does not exist, or not for this reader.
+        Conflict: it has not failed.
+    """
+    require_any_sight(reader)
+    delivery = await locked(work.session, delivery_id)
+    seen = await look(reader, delivery, work) if delivery is not None else None
+    if seen is None:
+        raise NotFound
+    if seen.delivery.state != DeliveryState.FAILED:
+        raise Conflict("delivery-not-failed", _NOT_FAILED, {"state": seen.delivery.state})
+    now = work.clock.now()
+    seen.delivery.postpone(now, seen.delivery.failure)
+    seen.delivery.give_up_at = now + PATIENCE
+    await work.audit(reader, "resend", f"delivery/{delivery_id}")
+    return seen

@@ -1,0 +1,77 @@
+"""Send the letter whose turn it is."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+import structlog
+from opentelemetry.trace import SpanKind
+
+from loket_notifications.domain.addressee import Mailboxes
+from loket_notifications.domain.letter import LetterFacts, Mail
+from loket_notifications.domain.links import Links
+from loket_notifications.domain.occasions import Occasion
+from loket_notifications.gateways.letters import write
+from loket_notifications.gateways.post import NotNow, Post
+from loket_notifications.handlers.conclude_delivery import conclude_delivery
+from loket_notifications.handlers.take_delivery import Taken, take_delivery
+from loket_notifications.store.tables import Delivery
+from loket_shared.bus.cause import Cause, current_cause
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.ops.tracing import context_of, span
+
+_LOG = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Sends letters. Any number of senders may work on the same deliveries.
+
+    A crash leaves at most the one letter in hand in doubt: it is sent again with the same Message-ID
+    once its lease is over (design section 4, mail).
+    """
+
+    unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+    post: Post
+    mailboxes: Mailboxes
+    links: Links
+
+    async def send_letter(self) -> bool:
+        """Send the letter that has been due longest; return whether there was one."""
+        async with self.unit_of_work() as work:
+            taken = await take_delivery(work)
+        if taken is None:
+            return False
+        delivery = taken.delivery
+        current_cause.set(_cause_of(delivery))
+        marks: dict[str, str | int] = {"delivery.id": str(delivery.id), "delivery.attempt": delivery.attempts}
+        with span("send mail", SpanKind.CLIENT, context_of(delivery.traceparent), marks):
+            await self._attempt(taken)
+        return True
+
+    async def _attempt(self, taken: Taken) -> None:
+        address = taken.addressee.address(self.mailboxes)
+        outcome = await self._hand_over(mail_of(taken.delivery, address, self.links))
+        async with self.unit_of_work() as work:
+            await conclude_delivery(taken, address, outcome, work)
+
+    async def _hand_over(self, mail: Mail) -> NotNow | None:
+        try:
+            await self.post.hand_over(mail)
+        except NotNow as failure:
+            _LOG.warning("mail not taken", delivery_id=str(mail.delivery_id), reason=failure.code)
+            return failure
+        return None
+
+
+def mail_of(delivery: Delivery, address: str, links: Links) -> Mail:
+    """Return the mail of a delivery, the same at every attempt."""
+    link = links.to_page(delivery.reference, delivery.request_id)
+    facts = LetterFacts(Occasion(delivery.occasion), delivery.language, delivery.reference, link)
+    return Mail(delivery.id, delivery.created_at, address, facts.language, write(facts))
+
+
+def _cause_of(delivery: Delivery) -> Cause:
+    """Return what the outcome follows from; work of a department must not be named (design section 5)."""
+    about = delivery.question_id or delivery.request_id
+    return Cause(str(delivery.cause_id), str(about), linked=delivery.question_id is not None)

@@ -1,0 +1,43 @@
+"""Take the next delivery for oneself, so that what is begun is on record before it is done."""
+
+from dataclasses import dataclass
+
+from loket_notifications.domain.addressee import Addressee
+from loket_notifications.domain.attempts import LEASE
+from loket_notifications.domain.delivery_states import DeliveryState
+from loket_notifications.handlers.write_letters import place_of_addressee
+from loket_notifications.store.deliveries import next_due
+from loket_notifications.store.tables import Delivery
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import Erased, PermanentFailure
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A delivery as it stood when it was taken for one attempt, and to whom it goes."""
+
+    delivery: Delivery
+    addressee: Addressee
+
+
+async def take_delivery(work: UnitOfWork) -> Taken | None:
+    """Return the delivery that has been due longest, now marked as being sent; None where nothing is due.
+
+    One whose addressee is erased or unreadable is concluded and passed over.
+
+    Raises:
+        VaultUnreachable: an addressee cannot be read now; its delivery stays as it was.
+    """
+    while (delivery := await next_due(work.session, work.clock.now())) is not None:
+        try:
+            addressee = await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
+        except Erased:
+            delivery.conclude(DeliveryState.ERASED, work.clock.now())
+        except PermanentFailure:
+            delivery.conclude(DeliveryState.FAILED, work.clock.now(), "addressee-unreadable")
+        else:
+            delivery.state = DeliveryState.SENDING
+            delivery.attempts += 1
+            delivery.due_at = work.clock.now() + LEASE
+            return Taken(delivery, addressee)
+    return None

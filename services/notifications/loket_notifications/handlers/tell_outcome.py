@@ -1,0 +1,39 @@
+"""Publish what finally became of a delivery."""
+
+from datetime import datetime
+from typing import Any
+
+from loket_notifications.store.tables import Delivery
+from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
+from loket_shared.contracts.events.notifications_failed import NotificationFailed
+from loket_shared.contracts.notification_event import DeliveryDetails, NotificationEvent
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import Erased
+
+
+async def tell_delivered(delivery: Delivery, at: datetime, details: DeliveryDetails, work: UnitOfWork) -> None:
+    """Publish that the mail server took the letter."""
+    await _publish(NotificationDelivered(delivered_at=at, **_about(delivery, details)), work)
+
+
+async def tell_failed(delivery: Delivery, at: datetime, details: DeliveryDetails, work: UnitOfWork) -> None:
+    """Publish that the letter waits for a person."""
+    await _publish(NotificationFailed(failed_at=at, **_about(delivery, details)), work)
+
+
+def _about(delivery: Delivery, details: DeliveryDetails) -> dict[str, Any]:
+    return {
+        "delivery_id": delivery.id,
+        "question_id": delivery.question_id,
+        "reference": delivery.reference,
+        "request_id": delivery.request_id,
+        "to_asker" if delivery.question_id else "to_department": details,
+    }
+
+
+async def _publish(event: NotificationEvent, work: UnitOfWork) -> None:
+    try:
+        await work.publish(event)
+    except Erased:
+        # The question was erased while its letter was under way: nobody is to be told any more.
+        return

@@ -1,0 +1,60 @@
+"""Turn news into deliveries: one letter for each addressee."""
+
+from uuid import UUID
+
+from loket_notifications.domain.addressee import Addressee
+from loket_notifications.domain.attempts import PATIENCE
+from loket_notifications.domain.contact import Contact
+from loket_notifications.domain.news import News
+from loket_notifications.store.tables import Delivery
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.texts import Language
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+
+
+def place_of_addressee(delivery_id: UUID) -> Place:
+    """Return where the addressee of a delivery is kept."""
+    return Place("deliveries", delivery_id, "addressee")
+
+
+async def write_to_asker(event: QuestionEvent, contact: Contact, news: News, work: UnitOfWork) -> None:
+    """Record a delivery of ``news`` for each recipient, about the question that ``event`` is about.
+
+    Raises:
+        Erased: the question's keys are destroyed.
+    """
+    name = event.key_name(Compartment.ASKER)
+    for recipient in contact.recipients:
+        addressee = Addressee(question_id=event.question_id, email=recipient.email)
+        delivery = await _delivery(news, addressee, name, contact.language, work)
+        delivery.question_id, delivery.reference = event.question_id, event.reference
+        work.session.add(delivery)
+
+
+async def write_to_department(request_id: UUID, addressee: Addressee, news: News, work: UnitOfWork) -> None:
+    """Record a delivery of ``news`` to a department's functional mailbox, in Dutch.
+
+    Raises:
+        Erased: the question's keys are destroyed.
+    """
+    name = KeyName(addressee.question_id, Compartment.NOTICE, request_id)
+    delivery = await _delivery(news, addressee, name, "nl", work)
+    delivery.request_id = request_id
+    work.session.add(delivery)
+
+
+async def _delivery(news: News, addressee: Addressee, name: KeyName, language: Language, work: UnitOfWork) -> Delivery:
+    delivery_id, now = new_id(), work.clock.now()
+    return Delivery(
+        id=delivery_id,
+        cause_id=news.event_id,
+        occasion=news.occasion,
+        language=language,
+        addressee=await work.seal_model(addressee, name, place_of_addressee(delivery_id)),
+        created_at=now,
+        due_at=now,
+        give_up_at=now + PATIENCE,
+        traceparent=news.traceparent,
+    )

@@ -1,0 +1,1 @@
+"""The tables of this service and every query on them."""
