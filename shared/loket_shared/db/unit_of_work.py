@@ -125,7 +125,9 @@ class UnitOfWork:
         self, principal: Principal, action: str, subject: str, result: str = "ok", content: bytes | None = None
     ) -> None:
         """Record who did what to what; ``content`` is an already sealed value that belongs to the record."""
-        await audit.record(self.session, self.clock.now(), principal, action, subject, result, content)
+        await audit.record(
+            self.session, self.clock.now(), principal, self.vault.pseudonym, action, subject, result, content
+        )
 
 
 @dataclass(frozen=True)

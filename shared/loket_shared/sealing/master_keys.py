@@ -1,5 +1,6 @@
 """The master keys, outside every database, under which the vault's data keys are wrapped."""
 
+import hmac
 import os
 from base64 import b64decode
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from loket_shared.contracts.compartments import KeyName
 from loket_shared.failures import WrongSeal
 from loket_shared.sealing.box import NONCE_BYTES
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey
+
+PSEUDONYM_DIGITS = 20
 
 
 class Wrapped(NamedTuple):
@@ -33,6 +36,7 @@ class MasterKeys:
             raise ValueError("a master key is 32 bytes, and there is at least one")
         self._ciphers = {version: AESGCM(secret) for version, secret in secrets.items()}
         self.newest = max(secrets)
+        self._pseudonyms = hmac.digest(secrets[min(secrets)], b"loket pseudonyms", "sha256")
 
     @classmethod
     def read(cls, file: Path) -> Self:
@@ -45,6 +49,10 @@ class MasterKeys:
         lines = [line.strip() for line in file.read_text("ascii").splitlines() if line.strip()]
         entries = [line.rpartition(":") for line in lines]
         return cls({int(version or 1): b64decode(secret, validate=True) for version, _, secret in entries})
+
+    def pseudonym(self, text: str) -> str:
+        """Return a keyed name for ``text``; it stays the same for as long as the oldest master key is at hand."""
+        return f"p-{hmac.digest(self._pseudonyms, text.encode(), 'sha256').hex()[:PSEUDONYM_DIGITS]}"
 
     def wrap(self, key: DataKey) -> Wrapped:
         """Return the key wrapped, bound to its id and its name."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import Erased, KeyForbidden, VaultUnreachable
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey, KeyState
+from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.reach import Reach
 
 EVERYTHING = Reach(frozenset(Compartment), takes_in=True, erases=True)
@@ -17,6 +18,7 @@ EVERYTHING = Reach(frozenset(Compartment), takes_in=True, erases=True)
 class MemoryKeys:
     """All keys; each service looks at them through a ``MemoryVault`` of its own."""
 
+    masters: MasterKeys = field(default_factory=lambda: MasterKeys({1: os.urandom(SECRET_BYTES)}))
     by_name: dict[KeyName, DataKey] = field(default_factory=dict)
     names: dict[UUID, KeyName] = field(default_factory=dict)
     destroyed: set[UUID] = field(default_factory=set)
@@ -60,6 +62,10 @@ class MemoryVault:
         """Return for each id the key, or why it cannot be had."""
         self._permit(True)
         return {kid: self._open_one(kid) for kid in kids}
+
+    def pseudonym(self, text: str) -> str:
+        """Return a stable name that stands for ``text``."""
+        return self._keys.masters.pseudonym(text)
 
     async def destroy(self, question_id: UUID) -> None:
         """Destroy every key of a question; raises as ``Vault.destroy`` does."""

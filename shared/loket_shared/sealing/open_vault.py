@@ -39,7 +39,7 @@ async def open_vault(url: str, master_key_file: Path) -> AsyncIterator[PostgresV
             asyncio.create_task(keep_running("keys made ahead", pool.keep_filled)),
         ]
         try:
-            yield PostgresVault(database, pool, cache)
+            yield PostgresVault(database, pool, cache, masters)
         finally:
             for loop in loops:
                 loop.cancel()

@@ -1,0 +1,17 @@
+"""By which name an actor stands in the audit trail."""
+
+from collections.abc import Callable
+
+from loket_shared.identity.principal import Principal, Role
+
+PSEUDONYMOUS = frozenset({Role.ASKER, Role.COORDINATOR, Role.EXPERT, Role.APPROVER})
+"""Who asks, and whoever reads for a department.
+
+Of every department alike: were only covert readers pseudonymous, a pseudonym would betray them
+(design section 5).
+"""
+
+
+def actor_name(principal: Principal, pseudonym: Callable[[str], str]) -> str:
+    """Return the principal's subject, or the stable pseudonym of it."""
+    return pseudonym(principal.subject) if principal.role in PSEUDONYMOUS else principal.subject

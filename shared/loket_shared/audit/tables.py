@@ -1,0 +1,54 @@
+"""The audit trail of one service."""
+
+from alembic import op
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, LargeBinary, MetaData, Table, Text
+
+from loket_shared.audit.chain import Chained
+
+METADATA = MetaData()
+
+AUDIT_RECORDS = Table(
+    "audit_records",
+    METADATA,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("time", DateTime(timezone=True), nullable=False),
+    Column("actor", Text, nullable=False, comment="a subject, or the stable pseudonym of one"),
+    Column("action", Text, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("origin", Text, nullable=False, comment="the client through which the actor came"),
+    Column("content", LargeBinary, comment="sealed under the object's own key"),
+    Column("link", BigInteger, unique=True, comment="place in the chain, from 1; set once, by the chainer"),
+    Column("hash", LargeBinary, comment="SHA-256 over the previous link's hash and this row as it is sealed"),
+)
+Index("audit_records_unchained", AUDIT_RECORDS.c.position, postgresql_where=AUDIT_RECORDS.c.link.is_(None))
+Index("audit_records_by_object", AUDIT_RECORDS.c.object, AUDIT_RECORDS.c.position)
+
+CHAINED = [AUDIT_RECORDS.c[name] for name in Chained._fields]
+"""The columns that a link's hash is made from."""
+
+_FINAL = """
+CREATE FUNCTION audit_records_are_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.link IS NULL AND NEW.link IS NOT NULL AND NEW.hash IS NOT NULL
+        AND to_jsonb(OLD) - '{link,hash}'::text[] = to_jsonb(NEW) - '{link,hash}'::text[] THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'an audit record is final';
+END $$
+"""
+_ROWS = """
+CREATE TRIGGER audit_records_are_final BEFORE UPDATE OR DELETE ON audit_records
+FOR EACH ROW EXECUTE FUNCTION audit_records_are_final()
+"""
+_WHOLE = """
+CREATE TRIGGER audit_records_stay BEFORE TRUNCATE ON audit_records
+FOR EACH STATEMENT EXECUTE FUNCTION audit_records_are_final()
+"""
+
+
+def create_audit_tables() -> None:
+    """Create the audit trail in the database that is being migrated; its rows can only be added and chained."""
+    METADATA.create_all(op.get_bind(), checkfirst=False)
+    for statement in (_FINAL, _ROWS, _WHOLE):
+        op.execute(statement)
