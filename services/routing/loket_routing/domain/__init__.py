@@ -1,0 +1,1 @@
+"""Who reads a question, and why: plain Python without input or output."""

@@ -1,0 +1,80 @@
+"""The closed grammar of conditions: all, any, not, and one leaf per kind of fact (design section 7)."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from loket_routing.domain.facts import Fact, Facts
+from loket_routing.domain.policy_data import PolicyData, to_kebab
+
+_PERSONAL = frozenset({"country", "countries", "nationality", "nationalities", "name", "names", "person", "partner"})
+
+
+def _as_codes(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Codes = Annotated[tuple[str, ...], BeforeValidator(_as_codes), Field(min_length=1)]
+
+
+class Condition(PolicyData):
+    """One condition: exactly one of the keys below. A leaf holds when any of its codes is a fact."""
+
+    all_: tuple["Condition", ...] | None = Field(default=None, min_length=1)
+    any_: tuple["Condition", ...] | None = Field(default=None, min_length=1)
+    not_: "Condition | None" = None
+    topic: Codes | None = None
+    field: Codes | None = None
+    kind: Codes | None = None
+    partner_type: Codes | None = None
+    institution_kind: Codes | None = None
+    legal_regime: Codes | None = None
+    signal: Codes | None = None
+    language: Codes | None = None
+    words: Codes | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_country_no_person(cls, data: Any) -> Any:
+        """Refuse what a route may never rest on, in words (domain description section 5)."""
+        for key in _PERSONAL.intersection(data) if isinstance(data, dict) else ():
+            raise ValueError(
+                f"'{key}' can't be a condition: a route never rests on a country, a nationality, a name or a "
+                "person. Use 'legal-regime': it names the law that makes the difference."
+            )
+        return data
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("a condition has exactly one key, such as 'topic' or 'all'")
+        return self
+
+    @property
+    def leaf(self) -> tuple[str, tuple[str, ...]] | None:
+        """The kind of fact and the codes of a leaf; None for all, any and not."""
+        (name,) = self.model_fields_set
+        return None if name.endswith("_") else (to_kebab(name), getattr(self, name))
+
+    @property
+    def parts(self) -> tuple["Condition", ...]:
+        """The conditions inside this one."""
+        return self.all_ or self.any_ or ((self.not_,) if self.not_ else ())
+
+    def support(self, facts: Facts) -> tuple[Fact, ...] | None:
+        """Return the facts that make this hold, or None where it doesn't; an absence has no facts."""
+        if self.leaf is not None:
+            return facts.named(*self.leaf) or None
+        found = [part.support(facts) for part in self.parts]
+        if self.not_ is not None:
+            return () if found[0] is None else None
+        holding = [support for support in found if support is not None]
+        enough = len(holding) == len(found) if self.all_ else bool(holding)
+        return tuple(fact for support in holding for fact in support) if enough else None
+
+
+def leaves(condition: Condition) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return every leaf of a condition, whatever its depth."""
+    if condition.leaf is not None:
+        return (condition.leaf,)
+    return tuple(leaf for part in condition.parts for leaf in leaves(part))

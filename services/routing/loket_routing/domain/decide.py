@@ -1,0 +1,73 @@
+"""Decide who reads a question (domain description section 5). Pure: the same input, the same decision."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from loket_routing.domain.confidence import Reckoning, reckon, reckon_guess, reckon_nothing
+from loket_routing.domain.decision import Decision, as_reasoned_rule
+from loket_routing.domain.facts import Facts
+from loket_routing.domain.front_office_alone import without_consent
+from loket_routing.domain.gather import gather, with_topics
+from loket_routing.domain.question import Question
+from loket_routing.domain.rule_set import RuleSet
+from loket_routing.domain.votes import Ballot, hold_ballot
+from loket_shared.contracts.parts import Rejected, Route
+
+_CALENDAR = ZoneInfo("Europe/Amsterdam")
+
+
+def decide(question: Question, rule_set: RuleSet, at: datetime) -> Decision:
+    """Decide the route of ``question`` under ``rule_set``; ``at`` is the moment it was asked.
+
+    Legal regimes are those in force on the Dutch calendar day of ``at``.
+
+    Raises:
+        UndecidableError: the rule set names contributors and no lead.
+    """
+    if not question.consent_to_share:
+        return without_consent(question, rule_set.version)
+    facts = gather(question, rule_set, at.astimezone(_CALENDAR).date())
+    ballot = hold_ballot(rule_set, facts)
+    if ballot.leading is not None and ballot.leading.line == rule_set.fallback:
+        return _undirected(ballot, rule_set, facts)
+    return _record(ballot, rule_set, facts, reckon(ballot.votes, facts, rule_set.doubt), None)
+
+
+def _undirected(ballot: Ballot, rule_set: RuleSet, facts: Facts) -> Decision:
+    """Decide where no topic shows the way: the front office, with what the signals suggest."""
+    signals = {fact.value for fact in facts.all if fact.name == "signal"}
+    topics = [lens.topic for lens in rule_set.lenses if lens.signal in signals]
+    if not topics:
+        return _record(ballot, rule_set, facts, reckon_nothing(rule_set.doubt), None)
+    imagined = hold_ballot(rule_set, with_topics(facts, topics))
+    reckoning = reckon_guess(imagined.votes, facts, rule_set.doubt)
+    return _record(ballot, rule_set, facts, reckoning, imagined.route)
+
+
+def _record(
+    ballot: Ballot, rule_set: RuleSet, facts: Facts, reckoning: Reckoning, suggestion: Route | None
+) -> Decision:
+    route = ballot.route
+    confidence, steps = reckoning
+    asked_to_confirm = ballot.leading is not None and ballot.leading.rule.then.confirm is not None
+    return Decision(
+        **route.model_dump(by_alias=False),
+        rule_set_version=rule_set.version,
+        confidence=confidence,
+        reckoning=steps,
+        confirmation_needed=asked_to_confirm or confidence < rule_set.doubt.confirm_below,
+        fired_rules=tuple(map(as_reasoned_rule, ballot.votes)),
+        rejected=_rejected(ballot.passed_over, route),
+        facts=facts.all,
+        suggestion=suggestion,
+    )
+
+
+def _rejected(passed_over: Iterable[Rejected], route: Route) -> tuple[Rejected, ...]:
+    """Keep the first reason for each department that doesn't take part after all."""
+    first: dict[str, Rejected] = {}
+    for entry in passed_over:
+        if entry.department not in {route.lead, *route.contributors}:
+            first.setdefault(entry.department, entry)
+    return tuple(first[department] for department in sorted(first))

@@ -1,0 +1,48 @@
+"""The record of a decision: the route and everything that explains it."""
+
+from loket_routing.domain.departments import front_office
+from loket_routing.domain.facts import Fact
+from loket_routing.domain.votes import Vote
+from loket_shared.contracts.parts import Effect, FiredRule, Route, RoutingDecision
+from loket_shared.contracts.texts import Text
+
+
+class ReasonedRule(FiredRule):
+    """A rule that fired, with the facts it rests on."""
+
+    grounds: tuple[Fact, ...] = ()
+
+
+class Decision(RoutingDecision):
+    """A routing decision as this service keeps it.
+
+    ``fired_rules`` stand highest in the precedence first; ``reckoning`` says in words how the
+    confidence came about. The same question, rule set and moment give an equal record, years later.
+    """
+
+    rule_set_version: str
+    fired_rules: tuple[ReasonedRule, ...]
+    reckoning: tuple[Text, ...] = ()
+
+    @property
+    def route(self) -> Route:
+        """The route alone, to compare with another decision's."""
+        return Route(lead=self.lead, contributors=self.contributors, priority=self.priority)
+
+
+def as_reasoned_rule(vote: Vote) -> ReasonedRule:
+    """Return a vote as the decision keeps it, with every department by name."""
+    return ReasonedRule(id=vote.rule.id, reason=vote.rule.reason, effects=tuple(_effects(vote)), grounds=vote.grounds)
+
+
+def _effects(vote: Vote) -> list[Effect]:
+    then = vote.rule.then
+    effects = [Effect(kind="lead", department=then.lead)] if then.lead else []
+    effects += [Effect(kind="contribute", department=department) for department in vote.contributors]
+    if then.priority:
+        effects.append(Effect(kind="priority", priority=then.priority))
+    if then.answer:
+        effects.append(Effect(kind="answer-by-front-office", department=front_office()))
+    if then.confirm:
+        effects.append(Effect(kind="confirm", department=front_office()))
+    return effects

@@ -1,0 +1,84 @@
+"""Rules as data: a line of the policy holds rules that share its condition and its place in the precedence."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from loket_routing.domain.conditions import Condition
+from loket_routing.domain.policy_data import PolicyData
+from loket_shared.contracts.parts import DepartmentCode, Priority
+from loket_shared.contracts.texts import Text
+
+
+class Effects(PolicyData):
+    """What a rule brings about; at least one of these.
+
+    ``service: by-technology`` names the service that the rule set's ``services`` choose, if any.
+    """
+
+    lead: DepartmentCode | None = None
+    contribute: tuple[DepartmentCode, ...] = ()
+    service: Literal["by-technology"] | None = None
+    priority: Priority | None = None
+    answer: Literal["by-front-office"] | None = None
+    confirm: Literal["by-front-office"] | None = None
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("a rule without an effect never does anything")
+        return self
+
+
+class Rule(PolicyData):
+    """A rule: when its line's condition and its own hold, its effects are votes, with this reason.
+
+    ``otherwise``: why the departments it names don't take part, where only its line's condition holds.
+    """
+
+    id: str = Field(pattern=r"^\d+-[a-z]+(-[a-z]+)*$")
+    when: Condition | None = None
+    then: Effects
+    reason: Text
+    otherwise: Text | None = None
+    source: str | None = None
+
+
+class Line(PolicyData):
+    """A line of the policy: its number in the precedence, what it is about, and its rules."""
+
+    number: int
+    title: Text
+    when: Condition
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+
+class Service(PolicyData):
+    """A department that takes part on a signal, where a rule asks for a service by technology."""
+
+    signal: str
+    department: DepartmentCode
+    otherwise: Text
+
+
+class Lens(PolicyData):
+    """How to read a question whose topics match no rule: on ``signal`` as if it were about ``topic``."""
+
+    signal: str
+    topic: str
+
+
+class Doubt(PolicyData):
+    """The numbers behind a confidence, all between 0 and 1.
+
+    ``words``: strength of a signal known from one, two, three or more terms in the text only;
+    ``contradicted``: taken off where the text also denies it; ``guess``: factor for a route that
+    follows from signals and no topic; ``nothing``: where there is no signal either; ``confirm_below``:
+    under it the front office confirms.
+    """
+
+    words: tuple[float, ...] = Field(min_length=1)
+    contradicted: float = Field(ge=0, le=1)
+    guess: float = Field(ge=0, le=1)
+    nothing: float = Field(ge=0, le=1)
+    confirm_below: float = Field(ge=0, le=1)

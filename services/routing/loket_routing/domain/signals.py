@@ -1,0 +1,27 @@
+"""Signals: what a question is about, by field code, kind of partner, topic or words (domain description section 5)."""
+
+from loket_routing.domain.conditions import Condition
+from loket_routing.domain.facts import Fact, Facts, evidence
+from loket_routing.domain.policy_data import PolicyData
+from loket_shared.contracts.texts import Text
+
+
+class Signal(PolicyData):
+    """A named signal and when it is given; it may build on signals that stand before it.
+
+    ``discreet``: it serves only to choose between departments whose taking part is sensitive, so no
+    reason that others may read can rest on it.
+    """
+
+    code: str
+    name: Text
+    when: Condition
+    discreet: bool = False
+
+
+def derive_signals(signals: tuple[Signal, ...], facts: Facts) -> Facts:
+    """Return ``facts`` with a fact for each signal they give, once for each of its sources."""
+    for signal in signals:
+        support = signal.when.support(facts) or ()
+        facts = facts.plus(Fact(name="signal", value=signal.code, source=evidence(fact)) for fact in support)
+    return facts

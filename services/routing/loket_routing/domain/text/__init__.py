@@ -1,0 +1,1 @@
+"""Finding the words of the lexicon in what an asker wrote."""

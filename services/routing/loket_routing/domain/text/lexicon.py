@@ -1,0 +1,49 @@
+"""The lexicon as its owners keep it: categories of terms in Dutch and English."""
+
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from loket_routing.domain.policy_data import PolicyData
+from loket_routing.domain.text.terms import parse_term
+
+Terms = tuple[str, ...]
+
+
+class Concept(PolicyData):
+    """Terms for one thing, such as one field of technology."""
+
+    nl: Terms = ()
+    en: Terms = ()
+
+    @field_validator("nl", "en")
+    @classmethod
+    def _readable(cls, terms: Terms) -> Terms:
+        for term in terms:
+            parse_term(term)
+        return terms
+
+    def terms(self) -> Terms:
+        """Return the terms of both languages: an asker writes in one, and quotes in the other."""
+        return self.nl + self.en
+
+
+class Category(PolicyData):
+    """What one kind of word means to the desk.
+
+    ``denied_by``: "any" denial (not, niet, no, geen ...), or only a "determiner" (no, geen, zonder):
+    who has "not yet signed with the company" still has a company. ``besides``: phrases that hold a
+    term but mean something else.
+    """
+
+    code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    denied_by: Literal["any", "determiner"] = "any"
+    concepts: dict[str, Concept]
+    besides: Concept = Concept()
+
+
+class Lexicon(PolicyData):
+    """All categories, and the general heads that may follow a term in a compound."""
+
+    heads: Terms
+    categories: tuple[Category, ...]

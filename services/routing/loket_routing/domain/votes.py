@@ -1,0 +1,106 @@
+"""All matching rules vote; the highest in the precedence names the lead (domain description section 5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loket_routing.domain.departments import front_office
+from loket_routing.domain.facts import Fact, Facts
+from loket_routing.domain.rule_set import RuleSet
+from loket_routing.domain.rules import Line, Rule, Service
+from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
+
+
+class UndecidableError(Exception):
+    """The rules name contributors and nobody who leads: the rule set is wrong, not the question."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A rule that fired, on what grounds, and whom it names."""
+
+    line: int
+    rule: Rule
+    grounds: tuple[Fact, ...]
+    contributors: tuple[DepartmentCode, ...]
+
+    @property
+    def named(self) -> tuple[DepartmentCode, ...]:
+        """Every department the vote names, the lead first."""
+        return ((self.rule.then.lead,) if self.rule.then.lead else ()) + self.contributors
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The votes, highest in the precedence first, and the departments that were considered in vain."""
+
+    votes: tuple[Vote, ...]
+    passed_over: tuple[Rejected, ...]
+
+    @property
+    def leading(self) -> Vote | None:
+        """The vote that names the lead, or the first one where no department is named."""
+        return next((vote for vote in self.votes if vote.rule.then.lead), next(iter(self.votes), None))
+
+    @property
+    def route(self) -> Route:
+        """The route that follows from the votes.
+
+        Raises:
+            UndecidableError: contributors without a lead.
+        """
+        leading = self.leading
+        named = {department for vote in self.votes for department in vote.named}
+        lead = leading.rule.then.lead if leading else None
+        if lead is None and named:
+            raise UndecidableError("contributors are named, but nobody leads")
+        urgent = any(vote.rule.then.priority == "urgent" for vote in self.votes)
+        return Route(
+            lead=lead or front_office(),
+            contributors=tuple(sorted(named - {lead})),
+            priority="urgent" if urgent else "normal",
+        )
+
+
+def hold_ballot(rule_set: RuleSet, facts: Facts) -> Ballot:
+    """Let every rule of every line whose condition holds vote; the fallback where none does."""
+    votes: list[Vote] = []
+    passed_over: list[Rejected] = []
+    for line in rule_set.ranked:
+        support = line.when.support(facts)
+        if support is None and line.number == rule_set.fallback and not votes:
+            support = ()
+        if support is not None:
+            votes.extend(_votes(rule_set, line, support, facts))
+            passed_over.extend(_passed_over(rule_set, line, facts))
+    return Ballot(tuple(votes), tuple(passed_over))
+
+
+def _own_support(rule: Rule, facts: Facts) -> tuple[Fact, ...] | None:
+    return () if rule.when is None else rule.when.support(facts)
+
+
+def _votes(rule_set: RuleSet, line: Line, shared: tuple[Fact, ...], facts: Facts) -> Iterator[Vote]:
+    for rule in line.rules:
+        own = _own_support(rule, facts)
+        if own is None:
+            continue
+        service = _chosen_service(rule_set, facts) if rule.then.service else None
+        grounds = facts.named("signal", (service.signal,)) if service else ()
+        contributors = rule.then.contribute + ((service.department,) if service else ())
+        if service or not rule.then.service:
+            yield Vote(line.number, rule, Facts.of((*shared, *own, *grounds)).all, contributors)
+
+
+def _chosen_service(rule_set: RuleSet, facts: Facts) -> Service | None:
+    return next((service for service in rule_set.services if facts.named("signal", (service.signal,))), None)
+
+
+def _passed_over(rule_set: RuleSet, line: Line, facts: Facts) -> Iterator[Rejected]:
+    for rule in line.rules:
+        if rule.then.service:
+            chosen = _chosen_service(rule_set, facts)
+            others = (service for service in rule_set.services if service != chosen)
+            yield from (Rejected(department=other.department, reason=other.otherwise) for other in others)
+        elif rule.otherwise is not None and _own_support(rule, facts) is None:
+            named = ((rule.then.lead,) if rule.then.lead else ()) + rule.then.contribute
+            yield from (Rejected(department=department, reason=rule.otherwise) for department in named)

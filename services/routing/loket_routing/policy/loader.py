@@ -1,0 +1,53 @@
+"""Reads the rule sets that come with a release, once per process."""
+
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from loket_routing.domain.reading import read_rule_set
+from loket_routing.domain.rule_set import RuleSet
+
+_CALENDAR = ZoneInfo("Europe/Amsterdam")
+
+
+def versions() -> tuple[str, ...]:
+    """Return the versions that come with this release, oldest first."""
+    folders = (entry.name for entry in files(__package__).iterdir() if entry.joinpath("rules.yaml").is_file())
+    return tuple(sorted(folders, key=lambda version: tuple(map(int, version.split(".")))))
+
+
+@cache
+def rule_set(version: str) -> RuleSet:
+    """Return one version.
+
+    Raises:
+        RuleSetError: its data is not a usable rule set.
+        FileNotFoundError: this release has no such version.
+    """
+    return read_rule_set(document(version))
+
+
+def in_force(at: datetime) -> RuleSet:
+    """Return the newest version that is valid on the Dutch calendar day of ``at``; before all of them, the oldest."""
+    known = [rule_set(version) for version in versions()]
+    day = at.astimezone(_CALENDAR).date()
+    return next((candidate for candidate in reversed(known) if candidate.valid_from <= day), known[0])
+
+
+def document(version: str) -> dict[str, Any]:
+    """Return the raw data of one version as a single document."""
+    folder = files(__package__).joinpath(version)
+    lexicon = _read(folder.joinpath("heads.yaml"))
+    words = sorted(folder.joinpath("lexicon").iterdir(), key=lambda entry: entry.name)
+    lexicon["categories"] = [_read(entry) for entry in words]
+    parts = [_read(folder.joinpath(f"{part}.yaml")) for part in ("rules", "signals", "regimes")]
+    return {key: value for part in parts for key, value in part.items()} | {"lexicon": lexicon}
+
+
+def _read(entry: Traversable) -> Any:
+    return yaml.safe_load(entry.read_text(encoding="utf-8"))

@@ -1,0 +1,22 @@
+"""The twelve realistic questions that the first policy was written against."""
+
+import json
+from pathlib import Path
+
+import pytest
+from unit.routing.asking import decided
+
+from loket_routing.domain.question import Question
+from loket_shared.contracts.parts import Institution, QuestionContent
+from loket_shared.contracts.texts import Text
+
+CASES = json.loads(Path(__file__).with_name("cases.json").read_text(encoding="utf-8"))["cases"]
+UNIVERSITY = Institution(ror_id="https://ror.org/05vx0yt57", name=Text(nl="Voorbeeld", en="Example"), kind="university")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_the_case_gets_its_route_without_confirmation(case: dict) -> None:
+    content = QuestionContent.model_validate({**case["question"], "institution": UNIVERSITY})
+    decision = decided(Question.of(content, case["question"]["language"]))
+    assert decision.route.model_dump(mode="json") == case["expect"]
+    assert not decision.confirmation_needed
