@@ -1,0 +1,87 @@
+"""Whether a schema may take the place of another under the same type and version.
+
+Inside a version only optional additions are allowed: everything the old schema lets a reader count
+on must still be so, and whatever was written under it must still be readable (design section 3,
+evolution). Anything else is a new version of the type.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Schema = Mapping[str, Any]
+
+_WORDS_ONLY = {"$schema", "$id", "$defs", "title", "description", "examples", "default"}
+_COMPARED_APART = {"properties", "required", "$ref", "x-sealed"}
+_NESTED = ("items", "additionalProperties")
+_LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
+
+
+def breaks(old: Schema, new: Schema) -> list[str]:
+    """Return what in ``new`` breaks readers or writers of ``old``, each with its place; nothing if it fits."""
+    return list(_Comparison(old, new).between(old, new, "data"))
+
+
+class _Comparison:
+    """Two documents, in which references are followed."""
+
+    def __init__(self, old: Schema, new: Schema) -> None:
+        self._old, self._new = old, new
+        self._seen: set[tuple[str, str]] = set()
+
+    def between(self, old: Schema, new: Schema, place: str) -> Iterator[str]:
+        pair = (str(old.get("$ref")), str(new.get("$ref")))
+        if "$ref" in old and "$ref" in new:
+            if pair in self._seen:
+                return
+            self._seen.add(pair)
+        old, new = _resolve(self._old, old), _resolve(self._new, new)
+        yield from _changed_keywords(old, new, place)
+        yield from self._properties(old, new, place)
+        yield from self._sealed(old.get("x-sealed", {}), new.get("x-sealed", {}), place)
+        for keyword in _NESTED:
+            yield from self._maybe(old.get(keyword), new.get(keyword), f"{place}[]")
+        for keyword in _LISTS:
+            yield from self._options(old.get(keyword, []), new.get(keyword, []), place)
+
+    def _properties(self, old: Schema, new: Schema, place: str) -> Iterator[str]:
+        before, after = old.get("properties", {}), new.get("properties", {})
+        for name in before.keys() - after.keys():
+            yield f"{place}.{name} was removed"
+        for name in set(new.get("required", [])) - set(old.get("required", [])):
+            yield f"{place}.{name} became required"
+        for name in set(old.get("required", [])) - set(new.get("required", [])):
+            yield f"{place}.{name} is no longer sure to be there"
+        for name in before.keys() & after.keys():
+            yield from self.between(before[name], after[name], f"{place}.{name}")
+
+    def _sealed(self, old: Schema, new: Schema, place: str) -> Iterator[str]:
+        for name in old.keys() - new.keys():
+            yield f"{place}.{name} is no longer sealed"
+        for name in old.keys() & new.keys():
+            if old[name]["compartment"] != new[name]["compartment"]:
+                yield f"{place}.{name} moved to another compartment"
+            yield from self.between(old[name]["schema"], new[name]["schema"], f"{place}.{name}")
+
+    def _maybe(self, old: Any, new: Any, place: str) -> Iterator[str]:
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            yield from self.between(old, new, place)
+        elif old != new:
+            yield f"{place} takes other values"
+
+    def _options(self, old: list[Schema], new: list[Schema], place: str) -> Iterator[str]:
+        if len(old) != len(new):
+            yield f"{place} has another number of alternatives"
+        for before, after in zip(old, new, strict=False):
+            yield from self.between(before, after, place)
+
+
+def _resolve(document: Schema, schema: Schema) -> Schema:
+    reference = schema.get("$ref")
+    return document["$defs"][reference.removeprefix("#/$defs/")] if reference else schema
+
+
+def _changed_keywords(old: Schema, new: Schema, place: str) -> Iterator[str]:
+    apart = _WORDS_ONLY | _COMPARED_APART | {*_NESTED, *_LISTS}
+    for keyword in sorted((old.keys() | new.keys()) - apart):
+        if old.get(keyword) != new.get(keyword):
+            yield f"{place}: {keyword} changed"

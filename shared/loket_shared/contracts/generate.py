@@ -1,0 +1,90 @@
+"""``python -m loket_shared.contracts.generate [--check | --release]``: the committed schemas and catalogue.
+
+Without an option it writes ``schemas/``; ``--check`` fails where the committed files differ from the
+code, or where the code breaks what the last release promised; ``--release`` makes what the code says
+now the promise that later versions are held to.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from loket_shared.contracts.asyncapi import asyncapi_document
+from loket_shared.contracts.compatibility import breaks
+from loket_shared.contracts.registry import EVENTS
+from loket_shared.contracts.schemas import event_schema
+
+FOLDER = Path(__file__).parents[2] / "schemas"
+RELEASED = "released.json"
+VERSION = "1.0.0"
+"""Of the whole catalogue: a new optional field or event is a minor step, a removed type a major one."""
+
+
+def generated() -> dict[str, str]:
+    """Return the text of every file of ``schemas/`` that follows from the code, by file name."""
+    schemas = {f"{kind.TYPE}.json": _json(event_schema(kind)) for kind in EVENTS}
+    document = yaml.safe_dump(asyncapi_document(VERSION), sort_keys=False, allow_unicode=True, width=120)
+    return {**schemas, "asyncapi.yaml": document}
+
+
+def differences(folder: Path = FOLDER) -> list[str]:
+    """Return how the committed files differ from the code."""
+    wanted = generated()
+    committed = {file.name for file in folder.iterdir()} - {RELEASED}
+    stale = [f"{name} is not generated any more" for name in sorted(committed - wanted.keys())]
+    return stale + [f"{name} differs" for name, text in wanted.items() if _read(folder / name) != text]
+
+
+def broken_promises(folder: Path = FOLDER) -> list[str]:
+    """Return what the code breaks of the last release."""
+    released = json.loads(_read(folder / RELEASED) or "{}")
+    return list(_against(released, {kind.TYPE: event_schema(kind) for kind in EVENTS}))
+
+
+def main() -> None:
+    """Write or check the files, as the command line says; exit with 1 and the reasons where they do not hold."""
+    parser = argparse.ArgumentParser(prog="python -m loket_shared.contracts.generate", description=__doc__)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="write nothing, fail on a difference or a broken promise")
+    what.add_argument("--release", action="store_true", help="make the present schemas the promise")
+    arguments = parser.parse_args()
+    problems = broken_promises() + (differences() if arguments.check else [])
+    if problems:
+        raise SystemExit("\n".join(problems))
+    if not arguments.check:
+        _write(release=arguments.release)
+
+
+def _against(released: Mapping[str, Any], current: Mapping[str, Any]) -> Iterator[str]:
+    for name, schema in released.items():
+        if name not in current:
+            yield f"{name} was removed"
+        else:
+            yield from (f"{name}: {problem}" for problem in breaks(schema, current[name]))
+
+
+def _write(*, release: bool) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    wanted = generated()
+    if release:
+        wanted[RELEASED] = _json({kind.TYPE: event_schema(kind) for kind in EVENTS})
+    for stale in {file.name for file in FOLDER.iterdir()} - wanted.keys() - {RELEASED}:
+        (FOLDER / stale).unlink()
+    for name, text in wanted.items():
+        (FOLDER / name).write_text(text, "utf-8")
+
+
+def _json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _read(file: Path) -> str | None:
+    return file.read_text("utf-8") if file.exists() else None
+
+
+if __name__ == "__main__":
+    main()
