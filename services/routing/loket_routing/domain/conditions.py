@@ -1,5 +1,6 @@
 """The closed grammar of conditions: all, any, not, and one leaf per kind of fact (design section 7)."""
 
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -46,14 +47,18 @@ class Condition(PolicyData):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        if len(self.model_fields_set) != 1:
+        if len(self._given) != 1:
             raise ValueError("a condition has exactly one key, such as 'topic' or 'all'")
         return self
 
-    @property
+    @cached_property
+    def _given(self) -> tuple[str, ...]:
+        return tuple(name for name, value in self if value is not None)
+
+    @cached_property
     def leaf(self) -> tuple[str, tuple[str, ...]] | None:
         """The kind of fact and the codes of a leaf; None for all, any and not."""
-        (name,) = self.model_fields_set
+        (name,) = self._given
         return None if name.endswith("_") else (to_kebab(name), getattr(self, name))
 
     @property

@@ -1,0 +1,85 @@
+"""The record: rules that fired with reasons and grounds, who was passed over, facts with their sources."""
+
+import pytest
+from unit.routing.asking import RULES, decided, question
+
+from loket_routing.domain.decision import Decision
+from loket_routing.domain.facts import Fact, Facts
+from loket_routing.domain.front_office_alone import failed_closed
+from loket_routing.domain.rules import Effects
+from loket_routing.domain.votes import UndecidableError, hold_ballot
+
+
+def test_each_rule_that_fired_tells_its_reason_and_effects_highest_first() -> None:
+    decision = decided(question("collaboration-institution", "export-control", fields=("photonics",)))
+    assert [rule.id for rule in decision.fired_rules] == ["2-lead", "2-service", "3-technology", "3-service"]
+    technology = decision.fired_rules[2]
+    assert [(effect.kind, effect.department) for effect in technology.effects] == [
+        ("lead", "EZK"),
+        ("contribute", "OCW"),
+    ]
+    assert technology.reason.nl.startswith("Samenwerking rond sensitieve technologie")
+    assert {(fact.name, fact.value) for fact in technology.grounds} == {
+        ("topic", "collaboration-institution"),
+        ("signal", "technology"),
+    }
+
+
+def test_every_fact_names_its_source() -> None:
+    asked = question("researcher-admission", text="Een raket.", fields=("chemistry",), countries=("IR",))
+    sources = {(fact.name, fact.value): fact.source for fact in decided(asked).facts}
+    assert sources["topic", "researcher-admission"] == "form.topics"
+    assert sources["signal", "military"] == "description[4:9]: raket+"
+    assert sources["legal-regime", "eu-iran"] == "celex 32012R0267"
+
+
+def test_a_department_considered_in_vain_is_told_why() -> None:
+    decision = decided(question("researcher-admission", fields=("photonics",)))
+    passed_over = {entry.department: entry.reason.en for entry in decision.rejected}
+    assert passed_over["BZ"] == "No legal regime applies."
+    assert passed_over["MIVD"].startswith("No signal of military technology")
+    assert "AIVD" not in passed_over
+
+
+def test_the_record_survives_storage() -> None:
+    decision = decided(question("collaboration-institution", fields=("photonics",)))
+    assert Decision.model_validate_json(decision.model_dump_json()) == decision
+
+
+def test_without_consent_only_that_rule_counts() -> None:
+    decision = decided(question("collaboration-institution", fields=("space",), consent_to_share=False))
+    assert [rule.id for rule in decision.fired_rules] == ["0-consent"]
+    assert (decision.confidence, decision.confirmation_needed, decision.rejected) == (1.0, False, ())
+
+
+def test_where_deciding_fails_the_front_office_gets_the_question_to_confirm() -> None:
+    decision = failed_closed(question("incident"), "2026.1")
+    assert (decision.lead, decision.contributors, decision.priority) == ("RVO", (), "urgent")
+    assert decision.confirmation_needed
+
+
+def test_contributors_without_a_lead_are_an_error_of_the_rule_set() -> None:
+    line = RULES.lines[1]
+    leaderless = line.rules[0].model_copy(update={"then": Effects(contribute=("OCW",))})
+    lines = tuple(
+        entry.model_copy(update={"rules": (leaderless,)}) if entry is line else entry for entry in RULES.lines
+    )
+    broken = RULES.model_copy(update={"lines": lines})
+    broken.__dict__.pop("ranked", None)
+    ballot = hold_ballot(broken, Facts.of([Fact(name="topic", value="sanctions", source="form.topics")]))
+    with pytest.raises(UndecidableError):
+        _ = ballot.route
+
+
+def test_supplements_count_and_keep_their_place() -> None:
+    asked = question("collaboration-institution").supplemented(2, "Het gaat om fotonica.", None)
+    decision = decided(asked)
+    assert decision.lead == "EZK"
+    assert any(fact.source == "supplement-2[12:20]: fotonica*" for fact in decision.facts)
+
+
+def test_consent_given_later_opens_the_route() -> None:
+    asked = question("collaboration-institution", consent_to_share=False)
+    assert decided(asked).lead == "RVO"
+    assert decided(asked.supplemented(2, "Akkoord.", True)).lead == "OCW"
+    assert decided(asked.supplemented(2, "Nog niet.", None)).lead == "RVO"
