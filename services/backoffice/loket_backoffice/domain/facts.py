@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import Reason, Route
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +56,16 @@ class Withdrawn(Fact):
 class RouteDecided(Fact):
     """Routing decided or revised, having seen ``question_version`` of the question.
 
-    ``applies`` is False where it came as a proposal only.
+    ``applies`` is False where it came as a proposal only. ``confidence`` runs from 0 to 1.
     """
 
     question_version: int
     route: Route
     confirmation_needed: bool
     applies: bool = True
+    rule_set_version: str = ""
+    confidence: float = 1.0
+    reasons: tuple[Reason, ...] = ()
     kind: Literal["route-decided"] = "route-decided"
 
 
@@ -152,6 +155,15 @@ class Reopened(HumanAct):
 
     reason: str
     kind: Literal["reopened"] = "reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackGiven(Fact):
+    """The asker said whether the answer helped."""
+
+    helpful: bool
+    text: str | None = None
+    kind: Literal["feedback-given"] = "feedback-given"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,16 @@
 
 from dataclasses import dataclass
 
+from loket_shared.contracts.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule of routing fired, and the departments it brings in."""
+
+    text: Text
+    departments: frozenset[str]
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "answered": Text(nl="Antwoord verstuurd", en="Answer sent"),
         "closed": Text(nl="Zaak gesloten", en="Case closed"),
         "reopened": Text(nl="Zaak heropend", en="Case reopened"),
+        "feedback-given": Text(nl="Reactie van de indiener op het antwoord", en="The asker's view of the answer"),
         "erased": Text(nl="Inhoud vernietigd", en="Content destroyed"),
     }
 )
@@ -54,13 +55,14 @@ _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
 
 def timeline_for(reader: Principal, case: CaseFile) -> list[Moment]:
     """Tell what happened, oldest first, as far as ``reader`` may know."""
-    moments = [Moment(fact.at, _sentence(fact)) for fact in open_facts(case)]
+    moments = [Moment(fact.at, sentence_of(fact)) for fact in open_facts(case)]
     for request in known_requests(reader, case):
         moments.extend(_of_request(request))
     return sorted(moments, key=lambda moment: moment.time)
 
 
-def _sentence(fact: Fact) -> Text:
+def sentence_of(fact: Fact) -> Text:
+    """Tell a fact in one sentence, without its content."""
     if isinstance(fact, RouteDecided) and not fact.applies:
         return _PROPOSED
     return SENTENCES[fact.kind]

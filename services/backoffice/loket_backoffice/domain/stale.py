@@ -1,0 +1,32 @@
+"""Refusing to change what the reader has not seen."""
+
+from loket_backoffice.domain.answers import Answer
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case_states import state_of
+from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.refusals import stale
+from loket_backoffice.domain.timeline import sentence_of
+from loket_backoffice.domain.versions import open_facts, version_of
+
+
+def require_case_version(case: CaseFile, seen: int | None) -> None:
+    """Let the change pass where ``seen`` is the case's version, or None.
+
+    Raises:
+        Conflict: it is another; what happened since stands in ``changes``.
+    """
+    version = version_of(case)
+    if seen not in (None, version):
+        since = list(open_facts(case))[max(seen or 0, 0) :]
+        changes = [{"time": fact.at, "text": sentence_of(fact).model_dump()} for fact in since]
+        raise stale({"version": version, "state": state_of(case), "changes": changes})
+
+
+def require_version(thing: Request | Answer, seen: int | None) -> None:
+    """Let the change pass where ``seen`` is the version of the request or the answer, or None.
+
+    Raises:
+        Conflict: it is another.
+    """
+    if seen not in (None, thing.version):
+        raise stale({"version": thing.version, "state": thing.state})

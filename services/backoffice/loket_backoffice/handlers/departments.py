@@ -1,0 +1,66 @@
+"""From codes of departments to routes and back, after the shared code list."""
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
+from loket_backoffice.domain.routes import Route
+from loket_shared.contracts import codelists
+from loket_shared.contracts.parts import HandMadeRoute as WireRoute
+from loket_shared.contracts.parts import Route as NamedRoute
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+
+_UNKNOWN = Text(nl="Kies een departement uit de lijst.", en="Choose a department from the list.")
+_NO_LEAD = Text(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
+
+
+def as_route(named: NamedRoute) -> Route:
+    """Return the route with covert departments apart."""
+    covert = covert_departments()
+    contributors = frozenset(named.contributors)
+    return Route(
+        lead=None if named.lead == FRONT_OFFICE_CODE else named.lead,
+        contributors=contributors - covert,
+        covert=contributors & covert,
+        urgent=named.priority == "urgent",
+    )
+
+
+def as_wire_route(case: CaseFile, route: Route, officer: str, reason: str) -> WireRoute:
+    """Return the route as other services read it, covert departments at work among the contributors."""
+    covert = {request.department for request in case.requests if request.covert and request.counts}
+    return WireRoute(
+        lead=route.lead or FRONT_OFFICE_CODE,
+        contributors=tuple(sorted(route.contributors | covert)),
+        priority="urgent" if route.urgent else "normal",
+        reason=reason,
+        officer=officer,
+    )
+
+
+def covert_departments() -> frozenset[str]:
+    """Return the departments whose taking part is itself sensitive."""
+    return frozenset(entry.code for entry in codelists.departments() if entry.covert)
+
+
+def require_department(code: str, field: str) -> str:
+    """Return the code of a department that can be asked.
+
+    Raises:
+        InvalidInput: there is none of that code, or it is the front office.
+    """
+    if code not in {entry.code for entry in codelists.departments() if not entry.front_office}:
+        raise InvalidInput(FieldError(field, _UNKNOWN))
+    return code
+
+
+def require_lead(code: str) -> str | None:
+    """Return the code of a department that can lead; None for the front office.
+
+    Raises:
+        InvalidInput: there is none of that code, or it never leads.
+    """
+    if code == FRONT_OFFICE_CODE:
+        return None
+    if not codelists.department(require_department(code, "lead")).may_lead:
+        raise InvalidInput(FieldError("lead", _NO_LEAD))
+    return code

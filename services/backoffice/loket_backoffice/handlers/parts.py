@@ -1,0 +1,18 @@
+"""The sealed parts of a received event."""
+
+from typing import TypeVar
+
+from loket_shared.failures import PermanentFailure
+
+P = TypeVar("P")
+
+
+def part_of(part: P | None) -> P:
+    """Return a part that this service's role reaches, so that it must be there.
+
+    Raises:
+        PermanentFailure: the publisher left it out.
+    """
+    if part is None:
+        raise PermanentFailure("a sealed part of the event is missing")
+    return part

@@ -1,0 +1,59 @@
+"""Storing what came of a fact or a change of requests, and telling what others must know of it."""
+
+from uuid import UUID
+
+from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.deadlines import Clock
+from loket_backoffice.domain.facts import CoordinationStarted, Fact
+from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.recording import Outcome, record
+from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.outcome_store import save_outcome
+from loket_shared.contracts.contribution_event import ContributionNotice
+from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
+from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+async def record_fact(work: UnitOfWork, case: StoredCase, fact: Fact) -> Outcome:
+    """Record ``fact`` with everything that follows from it, and tell of that."""
+    outcome = record(case.file, fact, work.clock.now(), new_id)
+    await settle(work, case, outcome)
+    return outcome
+
+
+async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question: str | None = None) -> None:
+    """Store ``outcome`` and publish that coordination started and which departments are asked.
+
+    ``question`` is the front office's own question to the departments that are asked.
+    """
+    clocks = await save_outcome(work, case, outcome)
+    for fact in outcome.facts:
+        if isinstance(fact, CoordinationStarted):
+            due = [clock.due for clock in clocks if clock.name is ClockName.ANSWER_COORDINATED][-1]
+            await work.publish(
+                CaseCoordinationStarted(question_id=case.id, reference=case.reference, started_at=fact.at, due=due)
+            )
+    for request in outcome.asked:
+        await work.publish(_requested(case, request, _due(clocks, request.id), question))
+
+
+def _requested(case: StoredCase, request: Request, due: Clock, question: str | None) -> ContributionRequested:
+    return ContributionRequested(
+        request_id=request.id,
+        requested_at=request.requested_at,
+        due=due.due,
+        work=RequestedWork(
+            question_id=case.id,
+            reference=case.reference,
+            department=request.department,
+            question=question,
+            urgent=request.urgent,
+        ),
+        notice=ContributionNotice(question_id=case.id, department=request.department),
+    )
+
+
+def _due(clocks: list[Clock], request_id: UUID) -> Clock:
+    return next(clock for clock in clocks if clock.request_id == request_id)

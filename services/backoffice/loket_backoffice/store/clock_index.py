@@ -1,0 +1,81 @@
+"""The recomputable index of the clocks, for the scheduler, queues and service levels (design section 6)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, delete, select
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.deadlines import Clock, Threshold, clocks_of, thresholds
+from loket_backoffice.policy import service_levels
+from loket_backoffice.store.tables import ClockRow, ToldThresholdRow
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+def subject_of(clock: Clock, case_id: UUID) -> UUID:
+    """Return what the clock times: its contribution request, or the case."""
+    return clock.request_id or case_id
+
+
+async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: CaseFile) -> list[Clock]:
+    """Write down what the clocks say now, and when the next of each is due to be looked at."""
+    clocks = clocks_of(case, service_levels(), work.clock.now())
+    told = await _told(work, case_id)
+    coming: dict[tuple[UUID, str, int], datetime] = {}
+    for threshold in thresholds(clocks, service_levels()):
+        key = _key(threshold.clock, case_id)
+        if (*key, threshold.percentage) not in told:
+            coming[key] = min(threshold.at, coming.get(key, threshold.at))
+    await work.session.exec(delete(ClockRow).where(col(ClockRow.case_id) == case_id))
+    rows = [_row(clock, case_id, coming.get(_key(clock, case_id))) for clock in clocks]
+    if rows:
+        await work.session.exec(insert(ClockRow).values(rows))
+    return clocks
+
+
+async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:
+    """Return cases of which a threshold has come and is not told, the longest due first."""
+    query = select(ClockRow.case_id).where(col(ClockRow.next_at) <= work.clock.now())
+    return (await work.session.exec(query.order_by(col(ClockRow.next_at)).limit(most))).all()
+
+
+async def mark_told(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bool:
+    """Note that a threshold is told; False where it was before, which is what makes it told once."""
+    subject, name, turn = _key(threshold.clock, case_id)
+    statement = insert(ToldThresholdRow).values(
+        case_id=case_id,
+        subject=subject,
+        name=name,
+        turn=turn,
+        percentage=threshold.percentage,
+        told_at=work.clock.now(),
+    )
+    result = await work.session.exec(statement.on_conflict_do_nothing().returning(col(ToldThresholdRow.percentage)))
+    return result.one_or_none() is not None
+
+
+async def _told(work: UnitOfWork, case_id: UUID) -> set[tuple[UUID, str, int, int]]:
+    query = select(ToldThresholdRow).where(ToldThresholdRow.case_id == case_id)
+    rows = (await work.session.exec(query)).all()
+    return {(row.subject, row.name, row.turn, row.percentage) for row in rows}
+
+
+def _key(clock: Clock, case_id: UUID) -> tuple[UUID, str, int]:
+    return subject_of(clock, case_id), str(clock.name), clock.turn
+
+
+def _row(clock: Clock, case_id: UUID, next_at: datetime | None) -> dict[str, object]:
+    subject, name, turn = _key(clock, case_id)
+    return {
+        "case_id": case_id,
+        "subject": subject,
+        "name": name,
+        "turn": turn,
+        "state": clock.state,
+        "started_at": clock.started_at,
+        "stopped_at": clock.stopped_at,
+        "due": clock.due,
+        "next_at": next_at,
+    }

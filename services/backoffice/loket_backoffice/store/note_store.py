@@ -1,0 +1,36 @@
+"""Notes of the front office and of departments, each under the key of its own compartment."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from loket_backoffice.store.seals import of_case, of_work, open_all
+from loket_backoffice.store.tables import NoteRow
+from loket_shared.contracts.compartments import Compartment
+from loket_shared.contracts.model import WireModel
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+
+
+class Note(WireModel):
+    """What somebody wrote down."""
+
+    author: str
+    text: str
+
+
+async def add_note(work: UnitOfWork, case_id: UUID, request_id: UUID | None, note: Note) -> None:
+    """Keep a note of the front office, or of the department whose request is named."""
+    row_id = new_id()
+    name = of_work(case_id, request_id) if request_id else of_case(case_id, Compartment.PARTICIPATION)
+    sealed = await work.seal_model(note, name, Place("notes", row_id, "note"))
+    work.session.add(NoteRow(id=row_id, case_id=case_id, request_id=request_id, at=work.clock.now(), note=sealed))
+    await work.session.flush()
+
+
+async def read_notes(work: UnitOfWork, case_id: UUID, request_id: UUID | None) -> list[tuple[NoteRow, Note]]:
+    """Return the notes of one compartment, oldest first."""
+    query = select(NoteRow).where(NoteRow.case_id == case_id, NoteRow.request_id == request_id)
+    rows = (await work.session.exec(query.order_by(col(NoteRow.id)))).all()
+    notes = await open_all(work, [(row.note, Place("notes", row.id, "note")) for row in rows])
+    return [(row, Note.model_validate_json(note)) for row, note in zip(rows, notes, strict=True) if note]

@@ -1,0 +1,50 @@
+"""Storing what came of a fact, in the transaction that recorded it."""
+
+from sqlalchemy.dialects.postgresql import insert
+
+from loket_backoffice.domain.case_states import state_of
+from loket_backoffice.domain.deadlines import Clock
+from loket_backoffice.domain.facts import Assigned, Fact
+from loket_backoffice.domain.recording import Outcome
+from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.clock_index import refresh_clocks
+from loket_backoffice.store.fact_payloads import compartment_of, to_json
+from loket_backoffice.store.request_store import add_requests, save_requests
+from loket_backoffice.store.seals import Content, of_case, seal_all
+from loket_backoffice.store.tables import FactRow
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+
+
+async def save_outcome(work: UnitOfWork, case: StoredCase, outcome: Outcome) -> list[Clock]:
+    """Store the outcome's facts and requests and the indexes that follow; return the clocks."""
+    await _add_facts(work, case, outcome.facts)
+    if outcome.asked:
+        await add_requests(work, case.id, outcome.asked)
+    if outcome.cancelled:
+        await save_requests(work, case.id, outcome.cancelled)
+    case.file = outcome.case
+    case.row.state = state_of(case.file)
+    for fact in outcome.facts:
+        if isinstance(fact, Assigned):
+            case.row.assignee = fact.assignee
+    work.session.add(case.row)
+    await work.session.flush()
+    return await refresh_clocks(work, case.id, case.file)
+
+
+async def _add_facts(work: UnitOfWork, case: StoredCase, facts: tuple[Fact, ...]) -> None:
+    ids = [new_id() for _ in facts]
+    payloads = await seal_all(
+        work,
+        [
+            Content(to_json(fact), of_case(case.id, compartment_of(fact)), Place("case_facts", row_id, "payload"))
+            for fact, row_id in zip(facts, ids, strict=True)
+        ],
+    )
+    rows = [
+        {"id": row_id, "case_id": case.id, "kind": fact.kind, "at": fact.at, "payload": payload}
+        for fact, row_id, payload in zip(facts, ids, payloads, strict=True)
+    ]
+    if rows:
+        await work.session.exec(insert(FactRow).values(rows))

@@ -1,0 +1,50 @@
+"""What was asked and by whom, as it was handed in."""
+
+from datetime import datetime
+
+from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.seals import Content, of_case, seal_all
+from loket_backoffice.store.tables import CaseRow
+from loket_shared.contracts.compartments import Compartment
+from loket_shared.contracts.parts import Asker, QuestionContent
+from loket_shared.contracts.texts import Language
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.failures import NotFound
+
+
+async def write_question(
+    work: UnitOfWork, case: StoredCase, question: QuestionContent, asker: Asker, language: Language, at: datetime
+) -> None:
+    """Keep the question and, apart, the person who asks."""
+    row = case.row
+    asked, person = of_case(row.id, Compartment.QUESTION), of_case(row.id, Compartment.ASKER)
+    contents = [
+        Content(question.model_dump_json().encode(), asked, _place(row, "question")),
+        Content(asker.model_dump_json().encode(), person, _place(row, "asker")),
+    ]
+    row.language, row.opened_at = language, at
+    row.question, row.asker = await seal_all(work, contents)
+    work.session.add(row)
+
+
+async def read_question(work: UnitOfWork, row: CaseRow) -> QuestionContent:
+    """Return what was asked.
+
+    Raises:
+        NotFound: nothing was handed in yet.
+        Erased: the keys are destroyed.
+    """
+    if row.question is None:
+        raise NotFound
+    return await work.unseal_model(QuestionContent, row.question, _place(row, "question"))
+
+
+async def read_asker(work: UnitOfWork, row: CaseRow) -> Asker:
+    """Return the person who asks; raises as ``read_question``."""
+    if row.asker is None:
+        raise NotFound
+    return await work.unseal_model(Asker, row.asker, _place(row, "asker"))
+
+
+def _place(row: CaseRow, column: str) -> Place:
+    return Place("cases", row.id, column)

@@ -1,0 +1,74 @@
+"""Contribution requests: the record of each, sealed under its own key."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlmodel import col, select, update
+
+from loket_backoffice.domain.contributions import Request
+from loket_backoffice.store.department_tags import tag_of
+from loket_backoffice.store.seals import Content, of_work, open_all, seal_all
+from loket_backoffice.store.tables import RequestRow
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+
+_ADAPTER = TypeAdapter(Request)
+
+
+async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID, list[Request]]:
+    """Return the requests of each case, oldest first; those whose keys are destroyed are left out."""
+    of_cases = col(RequestRow.case_id).in_(case_ids)
+    query = select(RequestRow.id, RequestRow.case_id, RequestRow.record).where(of_cases).order_by(col(RequestRow.id))
+    rows = (await work.session.exec(query)).all()
+    records = await open_all(work, [(record, _record_of(request_id)) for request_id, _, record in rows])
+    requests: dict[UUID, list[Request]] = defaultdict(list)
+    for (_, case_id, _), record in zip(rows, records, strict=True):
+        if record is not None:
+            requests[case_id].append(_ADAPTER.validate_json(record))
+    return requests
+
+
+async def case_of(work: UnitOfWork, request_id: UUID) -> UUID | None:
+    """Return the id of the case that a request belongs to."""
+    return (await work.session.exec(select(RequestRow.case_id).where(RequestRow.id == request_id))).one_or_none()
+
+
+async def add_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) -> None:
+    """Store new requests."""
+    for request, record in zip(requests, await _sealed(work, case_id, requests), strict=True):
+        work.session.add(
+            RequestRow(
+                id=request.id,
+                case_id=case_id,
+                department_tag=tag_of(work, request.department),
+                state=request.state,
+                version=request.version,
+                requested_at=request.requested_at,
+                record=record,
+            )
+        )
+    await work.session.flush()
+
+
+async def save_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) -> None:
+    """Store requests as they are now."""
+    for request, record in zip(requests, await _sealed(work, case_id, requests), strict=True):
+        values = {
+            "state": request.state,
+            "version": request.version,
+            "ended_at": request.ended_at,
+            "record": record,
+        }
+        await work.session.exec(update(RequestRow).where(col(RequestRow.id) == request.id).values(values))
+
+
+async def _sealed(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) -> list[bytes]:
+    return await seal_all(
+        work,
+        [Content(_ADAPTER.dump_json(r), of_work(case_id, r.id), _record_of(r.id)) for r in requests],
+    )
+
+
+def _record_of(request_id: UUID) -> Place:
+    return Place("requests", request_id, "record")

@@ -1,0 +1,128 @@
+"""The tables. In the clear stand ids, codes of states, versions and times; everything else is sealed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Identity, Index
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from loket_shared.db.ids import new_id
+
+
+class Base(SQLModel, registry=registry()):
+    """The tables of this service; a registry of its own keeps them apart from other services'."""
+
+
+class CaseRow(Base, table=True):
+    """A case; ``state`` is an index of what the facts say, ``opened_at`` None until the submission came."""
+
+    __tablename__ = "cases"
+
+    id: UUID = Field(primary_key=True)
+    reference: str = Field(unique=True)
+    state: str = Field(index=True)
+    opened_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True), index=True)
+    assignee: str | None = None
+    language: str = "nl"
+    question: bytes | None = None
+    asker: bytes | None = None
+
+
+class FactRow(Base, table=True):
+    """A recorded fact, in the order of ``position``; ``payload`` is the whole of it, sealed."""
+
+    __tablename__ = "case_facts"
+    __table_args__ = (Index("case_facts_in_order", "case_id", "position"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="cases.id")
+    position: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    kind: str
+    at: datetime = Field(sa_type=DateTime(timezone=True))
+    payload: bytes | None = None
+
+
+class AnswerRow(Base, table=True):
+    """The answer under way; ``authors`` and ``submitter`` are subjects of officers."""
+
+    __tablename__ = "answers"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    state: str
+    version: int
+    people: bytes
+    text: bytes
+
+
+class RequestRow(Base, table=True):
+    """A contribution request; which department it is stands sealed in ``record``, and as a keyed tag."""
+
+    __tablename__ = "requests"
+
+    id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="cases.id", index=True)
+    department_tag: str = Field(index=True)
+    state: str
+    version: int
+    requested_at: datetime = Field(sa_type=DateTime(timezone=True))
+    ended_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    record: bytes
+    question: bytes | None = None
+    draft: bytes | None = None
+    released: bytes | None = None
+
+
+class NoteRow(Base, table=True):
+    """A note of the front office, or of the department whose request it belongs to."""
+
+    __tablename__ = "notes"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_id: UUID = Field(foreign_key="cases.id", index=True)
+    request_id: UUID | None = Field(default=None, foreign_key="requests.id")
+    at: datetime = Field(sa_type=DateTime(timezone=True))
+    note: bytes
+
+
+class ClockRow(Base, table=True):
+    """What the clocks said last: an index for queues and for the scheduler, computed again with every change.
+
+    ``subject`` is the contribution request, or the case itself.
+    """
+
+    __tablename__ = "clocks"
+
+    case_id: UUID = Field(sa_column=Column(ForeignKey("cases.id"), primary_key=True))
+    subject: UUID = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    turn: int = Field(primary_key=True)
+    state: str
+    started_at: datetime = Field(sa_type=DateTime(timezone=True))
+    stopped_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    due: datetime = Field(sa_type=DateTime(timezone=True))
+    next_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True), index=True)
+
+
+class ToldThresholdRow(Base, table=True):
+    """A threshold that was told; its key makes that happen once."""
+
+    __tablename__ = "told_thresholds"
+
+    case_id: UUID = Field(sa_column=Column(ForeignKey("cases.id"), primary_key=True))
+    subject: UUID = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    turn: int = Field(primary_key=True)
+    percentage: int = Field(primary_key=True)
+    told_at: datetime = Field(sa_type=DateTime(timezone=True))
+
+
+class ErasureRow(Base, table=True):
+    """The intent to erase a question, kept until it is done."""
+
+    __tablename__ = "erasures"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
+    ordered_at: datetime = Field(sa_type=DateTime(timezone=True))
+    ordered_by: str
+    done_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True), index=True)

@@ -1,0 +1,30 @@
+"""What the back office listens to, and who acts on it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from loket_backoffice.handlers.apply_decision import apply_decision
+from loket_backoffice.handlers.open_case import open_case
+from loket_backoffice.handlers.record_feedback import record_feedback
+from loket_backoffice.handlers.record_supplement import record_supplement
+from loket_backoffice.handlers.record_withdrawal import record_withdrawal
+from loket_shared.bus.handlers import Handler
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
+from loket_shared.contracts.events.routing_decided import RoutingDecided
+from loket_shared.contracts.events.routing_revised import RoutingRevised
+
+TABLE: Mapping[type[Event], Handler[Any]] = MappingProxyType(
+    {
+        QuestionSubmitted: open_case,
+        QuestionSupplemented: record_supplement,
+        QuestionWithdrawn: record_withdrawal,
+        QuestionFeedbackGiven: record_feedback,
+        RoutingDecided: apply_decision,
+        RoutingRevised: apply_decision,
+    }
+)
