@@ -1,16 +1,19 @@
 """The one policy point of this service: who may see which delivery (interfaces, section 5).
 
 Deliveries are for the operator. A covert department's are for its own approver alone; to the operator
-they appear as one notice that says nothing about how many, when or whose.
+they appear, when one waits for a person, as a notice that says nothing about how many, when or whose.
 """
 
 from typing import Protocol
 
-from loket_notifications.domain.addressee import Addressee
+from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Text
 from loket_shared.failures import NotFound
 
 OPERATOR = "operator"
 APPROVER = "approver"
+
+WITH_OWNER = Text(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
 
 
 class Reader(Protocol):
@@ -31,12 +34,18 @@ def require_any_sight(reader: Reader) -> None:
     Raises:
         NotFound: for this reader there is no such thing.
     """
-    if reader.role not in (OPERATOR, APPROVER):
+    own = reader.department if reader.role == APPROVER else None
+    if reader.role != OPERATOR and (own is None or not is_covert(own)):
         raise NotFound
 
 
-def sees(reader: Reader, addressee: Addressee | None) -> bool:
-    """Whether this delivery exists for the reader; ``None`` is a letter to an asker."""
-    if addressee is None or not addressee.covert:
-        return reader.role == OPERATOR
-    return reader.role == APPROVER and reader.department == addressee.department
+def is_covert(department: str) -> bool:
+    """Whether even the existence of a letter to this department is known to it alone."""
+    return codelists.department(department).covert
+
+
+def sees(reader: Reader, department: str | None) -> bool:
+    """Whether a delivery to ``department`` exists for the reader; None stands for one to an asker."""
+    if department is not None and is_covert(department):
+        return reader.role == APPROVER and reader.department == department
+    return reader.role == OPERATOR

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from loket_shared.contracts.codelists import department
 from loket_shared.contracts.model import WireModel
 
 
@@ -17,11 +16,6 @@ class Addressee(WireModel):
     question_id: UUID
     email: str | None = None
     department: str | None = None
-
-    @property
-    def covert(self) -> bool:
-        """Whether even the existence of this letter is known to the department alone."""
-        return self.department is not None and department(self.department).covert
 
     def address(self, mailboxes: "Mailboxes") -> str:
         """Return the mail address; a department's is its functional mailbox of this moment."""

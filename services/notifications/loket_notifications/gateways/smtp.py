@@ -47,10 +47,7 @@ class SmtpPost:
 
     async def hand_over(self, mail: Mail) -> None:
         """Return once the server has taken the mail; raises as ``Post.hand_over`` does."""
-        try:
-            message = as_message(mail, self._server.sender)
-        except (ValueError, MessageError) as error:
-            raise Refused("address-unusable") from error
+        message = as_message(mail, self._server.sender)
         try:
             async with asyncio.timeout(ATTEMPT_SECONDS):
                 if not self._client.is_connected:
@@ -73,18 +70,26 @@ def as_message(mail: Mail, sender: str) -> EmailMessage:
     """Return the mail as an Internet message (RFC 5322) that nobody's software answers by itself (RFC 3834).
 
     Raises:
-        ValueError, MessageError: the address is none.
+        Refused: the address is none.
     """
     message = EmailMessage(policy=SMTP_POLICY)
     message["From"] = sender
-    message["To"] = Address(addr_spec=mail.address)
+    message["To"] = _address(mail.address)
     message["Subject"] = mail.letter.subject
     message["Date"] = mail.written_at
     message["Message-ID"] = f"<{mail.delivery_id}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     message.set_content(mail.letter.body)
+    message["Content-Language"] = mail.language
     return message
+
+
+def _address(text: str) -> Address:
+    try:
+        return Address(addr_spec=text)
+    except (ValueError, LookupError, MessageError) as error:
+        # What the standard library's parser raises for text that is no address depends on the text.
+        raise Refused("address-unusable") from error
 
 
 def _failure(error: Exception) -> NotNow:

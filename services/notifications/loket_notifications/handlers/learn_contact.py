@@ -5,7 +5,7 @@ from uuid import UUID
 from loket_notifications.domain.contact import Contact
 from loket_notifications.domain.news import News
 from loket_notifications.domain.occasions import Occasion
-from loket_notifications.handlers.received import news_of
+from loket_notifications.handlers.received import news_from
 from loket_notifications.handlers.write_letters import write_to_asker
 from loket_notifications.store.questions import lock_question, take_waiting_news
 from loket_shared.bus.handlers import Incoming
@@ -37,7 +37,7 @@ async def learn_contact(incoming: Incoming[QuestionSubmitted], work: UnitOfWork)
     question.contact = await work.seal_model(
         contact, event.key_name(Compartment.ASKER), place_of_contact(event.question_id)
     )
-    await write_to_asker(event, contact, news_of(incoming, Occasion.RECEIVED), work)
+    await write_to_asker(event, contact, news_from(incoming.id, Occasion.RECEIVED), work)
     for waited in await take_waiting_news(work.session, event.question_id):
         news = News(waited.event_id, Occasion(waited.occasion), waited.traceparent)
         await write_to_asker(event, contact, news, work)

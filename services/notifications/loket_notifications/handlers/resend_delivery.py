@@ -5,7 +5,7 @@ from uuid import UUID
 from loket_notifications.domain.access import require_any_sight
 from loket_notifications.domain.attempts import PATIENCE
 from loket_notifications.domain.delivery_states import DeliveryState
-from loket_notifications.handlers.list_deliveries import Seen, look
+from loket_notifications.handlers.see_delivery import Seen, see_delivery
 from loket_notifications.store.deliveries import locked
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -26,7 +26,7 @@ async def resend_delivery(reader: Principal, delivery_id: UUID, work: UnitOfWork
     """
     require_any_sight(reader)
     delivery = await locked(work.session, delivery_id)
-    seen = await look(reader, delivery, work) if delivery is not None else None
+    seen = await see_delivery(reader, delivery, work) if delivery is not None else None
     if seen is None:
         raise NotFound
     if seen.delivery.state != DeliveryState.FAILED:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from loket_notifications.domain.addressee import Addressee
 from loket_notifications.domain.attempts import LEASE
 from loket_notifications.domain.delivery_states import DeliveryState
-from loket_notifications.handlers.write_letters import place_of_addressee
+from loket_notifications.handlers.see_delivery import place_of_addressee
 from loket_notifications.store.deliveries import next_due
 from loket_notifications.store.tables import Delivery
 from loket_shared.db.unit_of_work import UnitOfWork

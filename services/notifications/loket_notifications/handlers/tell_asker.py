@@ -3,7 +3,7 @@
 from loket_notifications.domain.contact import Contact
 from loket_notifications.domain.occasions import Occasion
 from loket_notifications.handlers.learn_contact import place_of_contact
-from loket_notifications.handlers.received import news_of
+from loket_notifications.handlers.received import news_from
 from loket_notifications.handlers.write_letters import write_to_asker
 from loket_notifications.store.questions import lock_question
 from loket_notifications.store.tables import WaitingNews
@@ -20,7 +20,7 @@ def tell_asker(occasion: Occasion) -> Handler[QuestionEvent]:
     """
 
     async def handle(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> None:
-        news = news_of(incoming, occasion)
+        news = news_from(incoming.id, occasion)
         question = await lock_question(work.session, incoming.event.question_id)
         if question.erased_at is not None:
             return

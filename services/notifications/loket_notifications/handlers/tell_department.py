@@ -2,7 +2,7 @@
 
 from loket_notifications.domain.addressee import Addressee
 from loket_notifications.domain.occasions import Occasion
-from loket_notifications.handlers.received import news_of
+from loket_notifications.handlers.received import news_from
 from loket_notifications.handlers.write_letters import write_to_department
 from loket_shared.bus.handlers import Handler, Incoming
 from loket_shared.contracts.contribution_event import ContributionEvent
@@ -21,6 +21,6 @@ def tell_department(occasion: Occasion) -> Handler[ContributionEvent]:
         if event.notice is None:
             raise PermanentFailure("the event does not say which department to tell")
         addressee = Addressee(question_id=event.notice.question_id, department=event.notice.department)
-        await write_to_department(event.request_id, addressee, news_of(incoming, occasion), work)
+        await write_to_department(event.request_id, addressee, news_from(incoming.id, occasion), work)
 
     return handle

@@ -6,17 +6,13 @@ from loket_notifications.domain.addressee import Addressee
 from loket_notifications.domain.attempts import PATIENCE
 from loket_notifications.domain.contact import Contact
 from loket_notifications.domain.news import News
+from loket_notifications.handlers.see_delivery import place_of_addressee
 from loket_notifications.store.tables import Delivery
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.texts import Language
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-
-
-def place_of_addressee(delivery_id: UUID) -> Place:
-    """Return where the addressee of a delivery is kept."""
-    return Place("deliveries", delivery_id, "addressee")
+from loket_shared.db.unit_of_work import UnitOfWork
 
 
 async def write_to_asker(event: QuestionEvent, contact: Contact, news: News, work: UnitOfWork) -> None:

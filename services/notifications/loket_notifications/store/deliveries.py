@@ -37,6 +37,12 @@ async def newest_first(
     return list((await session.exec(query)).all())
 
 
+async def failed_about_requests(session: AsyncSession) -> list[Delivery]:
+    """Return the failed deliveries to departments; each waits for a person, so there are few."""
+    query = select(Delivery).where(Delivery.state == DeliveryState.FAILED, col(Delivery.request_id).is_not(None))
+    return list((await session.exec(query)).all())
+
+
 async def end_all_about(session: AsyncSession, question_id: UUID, now: datetime) -> None:
     """Conclude every unfinished delivery about an erased question."""
     await session.exec(

@@ -1,0 +1,1 @@
+"""The deliveries over HTTP."""

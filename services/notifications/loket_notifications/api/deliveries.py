@@ -1,0 +1,42 @@
+"""``/v1/deliveries``: what was sent, what waits and what a person must look at."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from loket_notifications.api.cursor import DeliveryPageRequest, position_of
+from loket_notifications.api.delivery_view import DeliveryPage, DeliveryView
+from loket_notifications.domain.access import OPERATOR, WITH_OWNER
+from loket_notifications.domain.delivery_states import DeliveryState
+from loket_notifications.handlers.list_deliveries import list_deliveries, some_covert_letter_failed
+from loket_notifications.handlers.resend_delivery import resend_delivery
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
+
+
+@router.get("")
+async def deliveries(
+    principal: CurrentPrincipal,
+    runtime: RuntimeDep,
+    page: DeliveryPageRequest,
+    state: Annotated[DeliveryState | None, Query()] = None,
+) -> DeliveryPage:
+    """Return the deliveries that the reader may see, newest first."""
+    async with runtime.unit_of_work() as work:
+        seen = await list_deliveries(principal, state, position_of(page), page.limit + 1, work)
+        hidden = principal.role == OPERATOR and await some_covert_letter_failed(work)
+    return DeliveryPage(
+        items=tuple(map(DeliveryView.of, seen[: page.limit])),
+        next=page.next_cursor([(str(one.delivery.id),) for one in seen]),
+        with_owner=WITH_OWNER if hidden else None,
+    )
+
+
+@router.post("/{delivery_id}/resend")
+async def resend(delivery_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeliveryView:
+    """Send a failed letter again."""
+    async with runtime.unit_of_work() as work:
+        return DeliveryView.of(await resend_delivery(principal, delivery_id, work))

@@ -1,0 +1,21 @@
+"""The notifications service: everything it is made of, in one place."""
+
+from loket_notifications.api.deliveries import router as deliveries
+from loket_notifications.measuring import measure_letters
+from loket_notifications.sending import send_letters
+from loket_notifications.settings import NotificationsSettings
+from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_shared.contracts.texts import Text
+from loket_shared.contracts.topics import Topic
+from loket_shared.ops.runtime import ServiceDefinition
+
+SERVICE = ServiceDefinition(
+    name="notifications",
+    title=Text(nl="berichten", en="notifications"),
+    version="0.1.0",
+    settings=NotificationsSettings,
+    publishes=(Topic.NOTIFICATIONS,),
+    subscriptions=SUBSCRIPTIONS,
+    routers=(deliveries,),
+    background=(send_letters, measure_letters),
+)

@@ -1,0 +1,92 @@
+"""A letter holds the reference and a link, never content, a topic or a department's name (design section 5)."""
+
+from dataclasses import fields
+from datetime import date
+from itertools import product
+from typing import get_args
+from uuid import UUID
+
+import pytest
+from jinja2 import Environment, meta
+
+from loket_notifications.domain.letter import LetterFacts
+from loket_notifications.domain.links import Links
+from loket_notifications.domain.occasions import Occasion
+from loket_notifications.gateways.letters import template_of, write
+from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Language, Text
+
+TO_ASKER = [occasion for occasion in Occasion if occasion not in (Occasion.NEW_WORK, Occasion.WORK_AT_RISK)]
+TO_DEPARTMENT = [Occasion.NEW_WORK, Occasion.WORK_AT_RISK]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+REFERENCE = "KV-2026-000123"
+REQUEST = UUID("0192f0c1-7c3a-7def-8a00-000000000002")
+LINKS = Links("https://vragen.example", "https://werkplek.example")
+EVERY_LETTER = list(product(Occasion, LANGUAGES))
+
+
+def letter_text(occasion: Occasion, language: Language) -> str:
+    reference = REFERENCE if occasion in TO_ASKER else None
+    letter = write(LetterFacts(occasion, language, reference, LINKS.to_page(reference, REQUEST)))
+    return f"{letter.subject}\n{letter.body}"
+
+
+def test_a_text_can_draw_on_nothing_but_the_reference_and_the_link() -> None:
+    assert {field.name for field in fields(LetterFacts)} == {"occasion", "language", "reference", "link"}
+
+
+@pytest.mark.parametrize(("occasion", "language"), EVERY_LETTER)
+def test_a_text_asks_for_nothing_else(occasion: Occasion, language: Language) -> None:
+    environment = template_of(occasion, language).environment
+    asked = set().union(*(_asked(environment, f"{language}/{name}.txt") for name in (occasion, "letter")))
+    assert asked <= {"reference", "link"}
+
+
+def _asked(environment: Environment, name: str) -> set[str]:
+    assert environment.loader is not None
+    source, _, _ = environment.loader.get_source(environment, name)
+    return meta.find_undeclared_variables(environment.parse(source))
+
+
+@pytest.mark.parametrize(("occasion", "language"), EVERY_LETTER)
+def test_no_letter_names_a_department_a_topic_or_a_field(occasion: Occasion, language: Language) -> None:
+    text = letter_text(occasion, language).lower()
+    names = [name.in_language(language) for name in _names_that_tell()]
+    assert [name for name in names if name.lower() in text] == []
+    words = set(text.replace(".", " ").replace(",", " ").split())
+    assert words.isdisjoint(department.code.lower() for department in codelists.departments())
+
+
+def _names_that_tell() -> list[Text]:
+    departments = [department.named(date(2026, 11, 23)).name for department in codelists.departments()]
+    return departments + [code.name for code in (*codelists.topics(), *codelists.fields())]
+
+
+@pytest.mark.parametrize(("occasion", "language"), list(product(TO_ASKER, LANGUAGES)))
+def test_the_asker_reads_the_reference_and_where_to_go(occasion: Occasion, language: Language) -> None:
+    text = letter_text(occasion, language)
+    assert REFERENCE in text
+    assert f"https://vragen.example/vragen/{REFERENCE}" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_happened_to_a_question_cannot_be_read_from_the_subject(language: Language) -> None:
+    subjects = {letter_text(occasion, language).splitlines()[0] for occasion in TO_ASKER}
+    assert len(subjects) == 1
+
+
+@pytest.mark.parametrize(("occasion", "language"), list(product(TO_DEPARTMENT, LANGUAGES)))
+def test_a_department_reads_no_reference_only_the_address_of_its_own_work(
+    occasion: Occasion, language: Language
+) -> None:
+    text = letter_text(occasion, language)
+    assert "KV-" not in text
+    assert f"https://werkplek.example/bijdragen/{REQUEST}" in text
+
+
+@pytest.mark.parametrize(("occasion", "language"), EVERY_LETTER)
+def test_a_letter_has_one_line_of_subject_and_a_body_in_lines_that_fit(occasion: Occasion, language: Language) -> None:
+    subject, _, body = letter_text(occasion, language).partition("\n")
+    assert 0 < len(subject) <= 78
+    assert all(len(line) <= 120 for line in body.splitlines())
+    assert "\n\n\n" not in body

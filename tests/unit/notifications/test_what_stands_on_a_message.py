@@ -1,0 +1,44 @@
+"""The message says who sent it, carries the delivery's id and is answered by no machine."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from loket_notifications.domain.letter import Letter, Mail
+from loket_notifications.gateways.post import Refused
+from loket_notifications.gateways.smtp import as_message
+
+MAIL = Mail(
+    delivery_id=UUID("0192f0c1-7c3a-7def-8a00-000000000003"),
+    written_at=datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
+    address="asker@voorbeeldstad.example",
+    language="nl",
+    letter=Letter("Uw vraag KV-2026-000123", "Wij hebben uw vraag ontvangen: één regel.\n"),
+)
+SENDER = "noreply@loket.example"
+
+
+def test_the_message_id_is_the_delivery_s_id_so_that_a_repeat_is_recognisable() -> None:
+    once, again = as_message(MAIL, SENDER), as_message(MAIL, SENDER)
+    assert once["Message-ID"] == "<0192f0c1-7c3a-7def-8a00-000000000003@loket.example>"
+    assert once.as_bytes() == again.as_bytes()
+
+
+def test_the_headers_are_complete() -> None:
+    message = as_message(MAIL, SENDER)
+    assert message["From"] == SENDER
+    assert message["To"] == "asker@voorbeeldstad.example"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "nl"
+    assert message["Date"] == "Mon, 23 Nov 2026 09:30:00 +0000"
+    assert message.get_content() == MAIL.letter.body
+
+
+@pytest.mark.parametrize(
+    "address", ["", "nobody", "a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "a@b.example\0"]
+)
+def test_what_is_no_single_address_reaches_no_header(address: str) -> None:
+    with pytest.raises(Refused):
+        as_message(replace(MAIL, address=address), SENDER)
