@@ -1,0 +1,34 @@
+"""The vault in memory."""
+
+from uuid import uuid4
+
+import pytest
+from unit.sealing.vault_promises import VaultPromises, Vaults
+
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.failures import VaultUnreachable
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+
+
+@pytest.fixture
+def vaults() -> Vaults:
+    keys = MemoryKeys()
+    return {service: MemoryVault(keys, reach) for service, reach in REACH.items()}
+
+
+class TestMemoryVault(VaultPromises):
+    """Runs the suite."""
+
+
+@pytest.mark.asyncio
+async def test_a_vault_that_is_away_says_nothing_about_any_key() -> None:
+    vault = MemoryVault()
+    name = KeyName(uuid4(), Compartment.QUESTION)
+    key = (await vault.ensure([name]))[name]
+    vault.reachable = False
+    for call in (vault.draw(), vault.ensure([name]), vault.open([key.kid]), vault.destroy(name.question_id)):
+        with pytest.raises(VaultUnreachable):
+            await call
+    vault.reachable = True
+    assert await vault.open([key.kid]) == {key.kid: key}
