@@ -10,7 +10,7 @@ from loket_shared.contracts.event import Event
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork
 
-E = TypeVar("E", bound=Event, covariant=True)
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True)

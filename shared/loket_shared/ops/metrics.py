@@ -20,4 +20,5 @@ outbox_age = _METER.create_gauge(
 )
 dead_letters = _METER.create_gauge("loket_dead_letters", description="Records waiting for the operator")
 sequence_gaps = _METER.create_counter("loket_sequence_gaps", description="Gaps seen in a key's sequence, by whether closed")
+lost_records = _METER.create_counter("loket_lost_records", description="Events sent again because Kafka had lost them")
 loop_restarts = _METER.create_counter("loket_loop_restarts", description="Background loops that failed and were restarted")

@@ -1,4 +1,4 @@
-"""Transactional publishing: events are recorded with the change they tell of, and sent afterwards (design section 4.1)."""
+"""Events are recorded in the transaction of the change they tell of, and sent afterwards (design section 4.1)."""
 
 from loket_shared.outbox.append import append
 from loket_shared.outbox.entry import OutboxEntry

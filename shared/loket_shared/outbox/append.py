@@ -8,9 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from loket_shared.outbox.entry import OutboxEntry
 from loket_shared.outbox.wake import wake_after_commit
 
-_TEXTS = (
-    "topic type subject source dataschema dataref classification correlation_id causation_id traceparent".split()
-)
+_TEXTS = ("topic", "type", "subject", "source", "dataschema", "dataref", "classification", "correlation_id",
+          "causation_id", "traceparent")  # fmt: skip
 
 # One statement draws the number and inserts the row. The counter's row stays locked until the commit
 # and the position is drawn after the lock, so within a key both ascend in the order of the commits.

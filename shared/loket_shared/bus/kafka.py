@@ -1,0 +1,125 @@
+"""Apache Kafka by aiokafka, with the settings that the promise of delivery needs."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from loket_shared.bus.broker import Consumer, LogState, Producer, Record
+from loket_shared.bus.topics import TopicSpec
+
+_REQUEST_MILLISECONDS = 10_000
+_METADATA_MILLISECONDS = 5_000
+_LOOK_SECONDS = 15.0
+_READ_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class KafkaBroker:
+    """The broker at ``bootstrap``; ``idempotent`` is False for the light one, whose end offsets are wrong too."""
+
+    bootstrap: str
+    idempotent: bool = True
+
+    def producer(self) -> Producer:
+        """Return a producer that waits for all replicas and, where the broker can, never doubles a retry."""
+        producer: Producer = AIOKafkaProducer(
+            bootstrap_servers=self.bootstrap,
+            acks="all",
+            enable_idempotence=self.idempotent,
+            request_timeout_ms=_REQUEST_MILLISECONDS,
+            metadata_max_age_ms=_METADATA_MILLISECONDS,
+        )
+        return producer
+
+    def consumer(self, group: str) -> Consumer:
+        """Return a member of ``group`` that commits only when told, and starts at the beginning."""
+        # A short fetch wait lets a seek or a resumed partition take effect soon: aiokafka has one
+        # fetch in flight per broker, and everything else waits for it.
+        consumer: Consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap,
+            group_id=group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+            fetch_max_wait_ms=100,
+            metadata_max_age_ms=_METADATA_MILLISECONDS,
+            request_timeout_ms=_REQUEST_MILLISECONDS,
+        )
+        return consumer
+
+    async def inspect(self, topics: Sequence[TopicSpec]) -> LogState:
+        """Make missing topics and tell cluster and end offsets.
+
+        Raises:
+            KafkaError, TimeoutError: the broker is away.
+        """
+        async with asyncio.timeout(_LOOK_SECONDS):
+            async with self._admin() as admin:
+                created = await _create(admin, topics)
+                cluster = await admin.describe_cluster()
+            partitions = [TopicPartition(spec.name, number) for spec in topics for number in range(spec.partitions)]
+            return LogState(str(cluster["cluster_id"]), created, await self._ends(partitions))
+
+    async def read(self, partition: TopicPartition, offset: int) -> Record | None:
+        """Return the record at ``offset``, or None."""
+        async with self._reader() as reader:
+            reader.assign([partition])
+            reader.seek(partition, offset)
+            try:
+                async with asyncio.timeout(_READ_SECONDS):
+                    record: Record = await reader.getone(partition)
+            except (KafkaError, TimeoutError):
+                return None
+            return record if record.offset == offset else None
+
+    async def _ends(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+        if not self.idempotent:
+            return {}
+        async with self._reader() as reader:
+            ends: dict[TopicPartition, int] = await reader.end_offsets(list(partitions))
+            return ends
+
+    @asynccontextmanager
+    async def _admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap, request_timeout_ms=_REQUEST_MILLISECONDS)
+        try:
+            await admin.start()
+            yield admin
+        finally:
+            await admin.close()
+
+    @asynccontextmanager
+    async def _reader(self) -> AsyncIterator[AIOKafkaConsumer]:
+        """A client without a group, that only looks."""
+        reader = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            request_timeout_ms=_REQUEST_MILLISECONDS,
+        )
+        try:
+            await reader.start()
+            yield reader
+        finally:
+            await reader.stop()
+
+
+async def _create(admin: AIOKafkaAdminClient, topics: Sequence[TopicSpec]) -> frozenset[str]:
+    """Make the topics that are missing and return their names."""
+    new = [
+        NewTopic(spec.name, spec.partitions, spec.replication_factor, topic_configs=dict(spec.config))
+        for spec in topics
+    ]
+    response = await admin.create_topics(new)
+    created = set()
+    for name, code, *_ in response.topic_errors:
+        if code == 0:
+            created.add(name)
+        elif for_code(code) is not TopicAlreadyExistsError:
+            raise for_code(code)(name)
+    return frozenset(created)

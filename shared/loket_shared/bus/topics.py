@@ -1,0 +1,44 @@
+"""The declared topics."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+from yaml import safe_load
+
+
+class TopicDefaults(BaseModel):
+    """How topics are kept; a replication factor of -1 leaves it to the broker."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True)
+
+    replication_factor: int = -1
+    config: Mapping[str, str] = MappingProxyType({})
+
+
+class TopicSpec(TopicDefaults):
+    """A topic that must exist; its number of partitions never changes, or keys would move."""
+
+    name: str
+    partitions: int
+
+
+def dead_letters_topic(group: str) -> str:
+    """Return the topic that shows the dead letters of a consumer group to the outside."""
+    return f"{group}.dead-letters"
+
+
+def declared_topics(path: Path, names: Collection[str]) -> tuple[TopicSpec, ...]:
+    """Return the declarations of ``names`` from the file ``path``: its ``topics``, over its ``defaults``.
+
+    Raises:
+        LookupError: a topic is used that is not declared.
+    """
+    declared = safe_load(path.read_text(encoding="utf-8"))
+    specs = [TopicSpec.model_validate({**declared.get("defaults", {}), **topic}) for topic in declared["topics"]]
+    found = {spec.name: spec for spec in specs if spec.name in names}
+    if missing := set(names) - found.keys():
+        raise LookupError(f"topics that are not declared: {', '.join(sorted(missing))}")
+    return tuple(found.values())

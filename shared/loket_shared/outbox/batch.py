@@ -1,0 +1,80 @@
+"""Reading what is to be sent, and marking what was (design section 4.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import asyncpg
+
+from loket_shared.envelope import Envelope
+
+BATCH = 500
+
+_UNPUBLISHED = """
+    SELECT position, topic, id, key, type, subject, source, time, dataschema, dataref, classification,
+           correlation_id, causation_id, traceparent, data, sequence
+    FROM outbox WHERE published_at IS NULL ORDER BY position LIMIT $1
+"""
+
+_MARK = """
+    WITH sent AS (
+        SELECT * FROM unnest($2::bigint[], $3::int[], $4::bigint[]) AS sent (position, partition, "offset")
+    ), marked AS (
+        UPDATE outbox SET partition = sent.partition, "offset" = sent."offset", published_at = now()
+        FROM sent WHERE outbox.position = sent.position
+        RETURNING outbox.topic, outbox.partition, outbox."offset"
+    )
+    INSERT INTO outbox_log_ends AS ends (topic, partition, cluster_id, last_offset)
+    SELECT topic, partition, $1, max("offset") FROM marked WHERE "offset" >= 0 GROUP BY topic, partition
+    ON CONFLICT (topic, partition) DO UPDATE
+    SET cluster_id = excluded.cluster_id, last_offset = greatest(ends.last_offset, excluded.last_offset)
+"""
+
+
+class Sent(NamedTuple):
+    """One row and where Kafka acknowledged it; the offset is -1 where only a retry was acknowledged."""
+
+    position: int
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One event that is not on Kafka yet."""
+
+    position: int
+    topic: str
+    envelope: Envelope
+
+
+async def unpublished(connection: asyncpg.Connection) -> list[Row]:
+    """Return the first rows that are not published, in the order of their position."""
+    rows = await connection.fetch(_UNPUBLISHED, BATCH)
+    return [Row(row["position"], row["topic"], _envelope(row)) for row in rows]
+
+
+async def mark_published(connection: asyncpg.Connection, cluster_id: str, sent: Sequence[Sent]) -> None:
+    """Record that ``sent`` is on Kafka, and how long that makes its logs."""
+    columns = ([row.position for row in sent], [row.partition for row in sent], [row.offset for row in sent])
+    await connection.execute(_MARK, cluster_id, *columns)
+
+
+def _envelope(row: asyncpg.Record) -> Envelope:
+    return Envelope(
+        id=str(row["id"]),
+        source=row["source"],
+        type=row["type"],
+        subject=row["subject"],
+        time=row["time"],
+        sequence=row["sequence"],
+        dataschema=row["dataschema"],
+        dataref=row["dataref"],
+        partitionkey=str(row["key"]),
+        correlationid=row["correlation_id"],
+        causationid=row["causation_id"],
+        dataclassification=row["classification"],
+        traceparent=row["traceparent"],
+        data=row["data"],
+    )

@@ -1,0 +1,48 @@
+"""The right to send: one relay at a time for each database (design section 4.2)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from zlib import crc32
+
+import asyncpg
+from sqlalchemy import make_url
+
+from loket_shared.outbox.wake import CHANNEL, Wake
+
+_LOCK = crc32(b"loket outbox relay")
+_CONNECT_SECONDS = 5.0
+_CLOSE_SECONDS = 2.0
+_RETRY_SECONDS = 1.0
+
+
+@asynccontextmanager
+async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
+    """Open a connection outside the pool that takes up wakes from other processes.
+
+    The relay asks for the lock and does all its work on this one connection. So a relay whose
+    connection is lost, and with it the lock, can neither read what to send nor mark it sent.
+    """
+    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
+    try:
+        await connection.add_listener(CHANNEL, lambda *_: wake.hear())
+        yield connection
+    finally:
+        try:
+            await connection.close(timeout=_CLOSE_SECONDS)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            connection.terminate()
+
+
+async def leased(connection: asyncpg.Connection, stop: asyncio.Event) -> bool:
+    """Wait until this connection holds the lock; False when asked to stop before that."""
+    while not stop.is_set():
+        if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
+            return True
+        try:
+            async with asyncio.timeout(_RETRY_SECONDS):
+                await stop.wait()
+        except TimeoutError:
+            continue
+    return False

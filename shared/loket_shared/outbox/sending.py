@@ -1,0 +1,82 @@
+"""Putting a batch on Kafka."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from aiokafka.errors import KafkaError
+from aiokafka.structs import RecordMetadata
+from opentelemetry.trace import SpanKind
+
+from loket_shared.bus.broker import Broker, Producer
+from loket_shared.envelope import to_record
+from loket_shared.ops.tracing import context_of, current_traceparent, span
+from loket_shared.outbox.batch import Row, Sent
+
+_LOG = structlog.get_logger(__name__)
+
+SEND_SECONDS = 15.0
+_START_SECONDS = 15.0
+_STOP_SECONDS = 5.0
+
+
+@asynccontextmanager
+async def producing(broker: Broker) -> AsyncIterator[Producer]:
+    """Start a producer and let go of it afterwards, also when it hangs.
+
+    An idempotent producer never gives up a batch while the broker is away, and then its stop waits
+    for ever; whatever it still delivers later is a repeat that the inboxes absorb.
+    """
+    producer = broker.producer()
+    try:
+        async with asyncio.timeout(_START_SECONDS):
+            await producer.start()
+        yield producer
+    finally:
+        with suppress(KafkaError, TimeoutError):
+            async with asyncio.timeout(_STOP_SECONDS):
+                await producer.stop()
+
+
+async def send_all(producer: Producer, rows: Sequence[Row]) -> tuple[list[Sent], BaseException | None]:
+    """Send ``rows`` in their order and wait for the answers.
+
+    Returns what is safely on Kafka - up to the first failure of each key - and the first failure.
+    After any failure the producer must be dropped: it may be broken for good.
+    """
+    futures: list[asyncio.Future[RecordMetadata]] = []
+    failure: BaseException | None = None
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            for row in rows:
+                futures.append(await _send(producer, row))
+            await asyncio.wait(futures)
+    except (KafkaError, TimeoutError) as error:
+        failure = error
+    failures = (future.exception() for future in futures if future.done())
+    return _acknowledged(rows, futures), failure or next(filter(None, failures), None)
+
+
+async def _send(producer: Producer, row: Row) -> "asyncio.Future[RecordMetadata]":
+    """Queue one row under a span of this hop, which the record's own ``traceparent`` header names."""
+    envelope = row.envelope
+    attributes = {"messaging.destination.name": row.topic, "event.id": envelope.id, "event.type": envelope.type}
+    with span(f"send {row.topic}", SpanKind.PRODUCER, context_of(envelope.traceparent), {**attributes}):
+        key, value, headers = to_record(envelope)
+        if hop := current_traceparent():
+            headers.append(("traceparent", hop.encode()))
+        return await producer.send(row.topic, value, key, headers=headers)
+
+
+def _acknowledged(rows: Sequence[Row], futures: "Sequence[asyncio.Future[RecordMetadata]]") -> list[Sent]:
+    """Return the rows that Kafka has, without those that came after a failed one of their key."""
+    sent: list[Sent] = []
+    failed: set[tuple[str, str]] = set()
+    for row, future in zip(rows, futures, strict=False):
+        key = (row.topic, row.envelope.partitionkey)
+        if not future.done() or future.exception() is not None:
+            failed.add(key)
+        elif key not in failed:
+            sent.append(Sent(row.position, row.topic, future.result().partition, future.result().offset))
+    return sent

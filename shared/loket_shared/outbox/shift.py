@@ -1,0 +1,82 @@
+"""The work of the active relay, for as long as its lock and its producer last."""
+
+import asyncio
+from collections.abc import Sequence
+
+import asyncpg
+from aiokafka import TopicPartition
+
+from loket_shared.bus.broker import Broker, Producer
+from loket_shared.bus.topics import TopicSpec
+from loket_shared.outbox.backlog import measure_backlog
+from loket_shared.outbox.batch import BATCH, Sent, mark_published, unpublished
+from loket_shared.outbox.recovery import Ends, LogEnd, forget, lost_tails, overwritten, recorded_ends
+from loket_shared.outbox.sending import send_all
+from loket_shared.outbox.wake import Wake
+
+POLL_SECONDS = 1.0
+INSPECT_SECONDS = 10.0
+
+
+class Shift:
+    """Sends batch after batch, and compares Kafka with the outbox first and every ten seconds."""
+
+    def __init__(
+        self,
+        service: str,
+        connection: asyncpg.Connection,
+        producer: Producer,
+        broker: Broker,
+        topics: Sequence[TopicSpec],
+    ) -> None:
+        self._service = service
+        self._connection = connection
+        self._producer = producer
+        self._broker = broker
+        self._topics = topics
+        self._cluster_id = ""
+        self._ends: Ends = {}
+
+    async def work(self, wake: Wake, stop: asyncio.Event) -> None:
+        """Work until asked to stop and nothing is left.
+
+        Raises:
+            KafkaError, TimeoutError: sending failed; the producer must be dropped.
+            asyncpg.PostgresError, OSError: the connection is lost, and with it the lock.
+        """
+        clock = asyncio.get_running_loop().time
+        due = clock()
+        while True:
+            if clock() >= due:
+                await self.inspect()
+                due = clock() + INSPECT_SECONDS
+            if await self.send_batch() == BATCH:
+                continue
+            if stop.is_set():
+                return
+            await wake.wait(POLL_SECONDS)
+
+    async def inspect(self) -> None:
+        """Compare Kafka with what the outbox knows, and unpublish what Kafka has lost."""
+        await measure_backlog(self._connection, self._service)
+        state = await self._broker.inspect(self._topics)
+        self._cluster_id = state.cluster_id
+        await forget(self._connection, state.cluster_id, lost_tails(await recorded_ends(self._connection), state))
+        self._ends = await recorded_ends(self._connection)
+
+    async def send_batch(self) -> int:
+        """Send the first rows that are unpublished; return how many there were."""
+        rows = await unpublished(self._connection)
+        if rows:
+            sent, failure = await send_all(self._producer, rows)
+            await self._record(sent)
+            if failure is not None:
+                raise failure
+        return len(rows)
+
+    async def _record(self, sent: Sequence[Sent]) -> None:
+        await forget(self._connection, self._cluster_id, overwritten(self._ends, sent))
+        await mark_published(self._connection, self._cluster_id, sent)
+        for row in sent:
+            if row.offset >= 0:
+                self._ends[TopicPartition(row.topic, row.partition)] = LogEnd(self._cluster_id, row.offset)
