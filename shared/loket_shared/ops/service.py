@@ -53,10 +53,10 @@ async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: 
 def _parts(runtime: Runtime, roles: Sequence[str]) -> Iterator[tuple[str, Part]]:
     """Yield the parts in the order they start; they stop in reverse, so the relay is the last to send."""
     if "relay" in roles:
-        yield "relay", Relay(runtime).run
+        yield "relay", Relay.of(runtime).run
     if "worker" in roles:
         for loop in runtime.definition.background:
             yield loop.__name__, until_stopped(partial(loop, runtime))
-        yield "consumer", Consumer(runtime).run
+        yield "consumer", Consumer.of(runtime).run
     if "api" in roles:
         yield "api", partial(serve, create_app(runtime), runtime.settings)
