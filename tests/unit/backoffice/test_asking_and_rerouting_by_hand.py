@@ -58,7 +58,7 @@ def test_asking_the_first_department_starts_coordination_once() -> None:
 def test_an_uncleared_reroute_leaves_covert_work_alone(photonics: CaseFile) -> None:
     outcome = by_hand(photonics, UNCLEARED, Route(lead="BZ"))
     assert outstanding(outcome.case) == {"BZ", "AIVD"}
-    assert {gone.department for gone in outcome.cancelled} == {"EZK", "OCW"}
+    assert {gone.department for gone in outcome.changed} == {"EZK", "OCW"}
 
 
 def test_a_cleared_reroute_names_everybody(photonics: CaseFile) -> None:
@@ -84,6 +84,6 @@ def test_the_answers_end_takes_every_outstanding_request_back_and_a_reopened_cas
     photonics: CaseFile,
 ) -> None:
     done = record(photonics, Answered(at=after(hours=2), actor="second", text=""), after(hours=2), uuid4)
-    assert {gone.department for gone in done.cancelled} == {"EZK", "OCW", "AIVD"}
+    assert {gone.department for gone in done.changed} == {"EZK", "OCW", "AIVD"}
     again = record(done.case, Reopened(at=after(hours=3), actor="officer", reason=""), after(hours=3), uuid4)
     assert again.asked == ()

@@ -5,6 +5,7 @@ What a reader may not see does not exist: the caller answers as to a reference n
 
 from collections.abc import Iterable
 from enum import IntEnum
+from uuid import UUID
 
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.case_states import CaseState, state_of
@@ -61,6 +62,14 @@ def knows_all_participation(reader: Principal) -> bool:
     return reader.role == Role.FRONT_OFFICE and reader.cleared
 
 
+def hidden_departments(reader: Principal, covert: frozenset[str]) -> frozenset[str]:
+    """Return those of the ``covert`` departments that the reader may not know to take part."""
+    if knows_all_participation(reader):
+        return frozenset()
+    own = {reader.department} if reader.role in DEPARTMENT_ROLES else set()
+    return covert - own
+
+
 def known_requests(reader: Principal, case: CaseFile) -> tuple[Request, ...]:
     """Return the requests of the case that exist for this reader."""
     if sight_of(reader, case) is Sight.NOTHING:
@@ -69,13 +78,21 @@ def known_requests(reader: Principal, case: CaseFile) -> tuple[Request, ...]:
 
 
 def sees_contribution(reader: Principal, request: Request) -> bool:
-    """Whether the reader may read the request's contribution once it is released."""
-    return reader.role != Role.OPERATOR and request.state is RequestState.RELEASED and knows_of(reader, request)
+    """Whether the reader may read what left the department: its contribution, or why there is none."""
+    left = request.state in {RequestState.RELEASED, RequestState.DECLINED}
+    return left and reader.role != Role.OPERATOR and knows_of(reader, request)
 
 
 def sees_asker(reader: Principal) -> bool:
     """Whether the asker's person is for this reader; departments see the institution only."""
     return reader.role == Role.FRONT_OFFICE
+
+
+def notes_compartments(reader: Principal, case: CaseFile) -> tuple[UUID | None, ...]:
+    """Return whose notes the reader shares: None for the front office's, else the department's own requests."""
+    if reader.role == Role.FRONT_OFFICE:
+        return (None,)
+    return tuple(request.id for request in case.requests if is_own(reader, request))
 
 
 def require_sight(reader: Principal, case: CaseFile | None, least: Sight = Sight.METADATA) -> CaseFile:

@@ -76,5 +76,5 @@ def _joined(first: Outcome, second: Outcome) -> Outcome:
         second.case,
         first.facts + second.facts,
         first.asked + second.asked,
-        first.cancelled + second.cancelled,
+        first.changed + second.changed,
     )

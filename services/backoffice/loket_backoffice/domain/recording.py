@@ -17,12 +17,12 @@ NewId = Callable[[], UUID]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The case afterwards, with what has to be stored and told: new facts, new and taken-back requests."""
+    """The case afterwards, with what has to be stored and told: new facts, new and changed requests."""
 
     case: CaseFile
     facts: tuple[Fact, ...] = ()
     asked: tuple[Request, ...] = ()
-    cancelled: tuple[Request, ...] = ()
+    changed: tuple[Request, ...] = ()
 
 
 def record(case: CaseFile, fact: Fact, now: datetime, new_id: NewId) -> Outcome:

@@ -81,6 +81,14 @@ def lead_needed() -> Conflict:
     )
 
 
+def nothing_to_confirm() -> Conflict:
+    """No decision waits for an officer."""
+    return Conflict(
+        "nothing-to-confirm",
+        Text(nl="Er is geen route die op bevestiging wacht.", en="No route waits for confirmation."),
+    )
+
+
 def route_unchanged() -> Conflict:
     """The chosen route is the one that already holds."""
     return Conflict(

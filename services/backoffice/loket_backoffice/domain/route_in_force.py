@@ -21,6 +21,15 @@ def newest_decision(case: CaseFile) -> RouteDecided | None:
     return max(applying, key=_newness, default=None)
 
 
+def proposal(case: CaseFile) -> RouteDecided | None:
+    """Return the newest decision that came as a proposal, where it differs in the open from what holds."""
+    proposed = max((d for d in case.every(RouteDecided) if not d.applies), key=_newness, default=None)
+    present = route_in_force(case)
+    if proposed is None or (present and present.in_the_open == proposed.route.in_the_open):
+        return None
+    return proposed
+
+
 def unconfirmed(case: CaseFile) -> RouteDecided | None:
     """Return the newest decision where it still waits for an officer to confirm it."""
     decision = newest_decision(case)

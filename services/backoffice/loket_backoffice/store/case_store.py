@@ -38,6 +38,11 @@ class StoredCase:
         """The question's public name."""
         return self.row.reference
 
+    @property
+    def erased(self) -> bool:
+        """Whether nothing but the tombstone remains."""
+        return self.file.last(Erased) is not None
+
 
 async def expect_case(work: UnitOfWork, question_id: UUID, reference: str) -> StoredCase:
     """Return the case, locked; make its row where this is the first that is heard of it."""

@@ -1,4 +1,4 @@
-"""The texts of a contribution request: the question to the department, its draft, what it released."""
+"""The texts of a contribution request: the question to the department, its draft, what left it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -27,6 +27,7 @@ class ContributionTexts:
     question: str | None = None
     draft: ContributionText | None = None
     released: ContributionText | None = None
+    """The contribution, or why there is none."""
 
 
 async def write_question(work: UnitOfWork, case_id: UUID, request_id: UUID, question: str) -> None:
@@ -34,7 +35,7 @@ async def write_question(work: UnitOfWork, case_id: UUID, request_id: UUID, ques
     await _write(work, of_work(case_id, request_id), request_id, "question", question.encode())
 
 
-async def write_draft(work: UnitOfWork, case_id: UUID, request_id: UUID, text: ContributionText) -> None:
+async def write_draft_text(work: UnitOfWork, case_id: UUID, request_id: UUID, text: ContributionText) -> None:
     """Keep the department's draft under its own key, in the place of the one before."""
     await _write(work, of_work(case_id, request_id), request_id, "draft", text.model_dump_json().encode())
 
@@ -47,6 +48,12 @@ async def release_draft(work: UnitOfWork, case_id: UUID, request_id: UUID) -> Co
     name = of_case(case_id, Compartment.PARTICIPATION)
     await _write(work, name, request_id, "released", texts.draft.model_dump_json().encode())
     return texts.draft
+
+
+async def write_refusal(work: UnitOfWork, case_id: UUID, request_id: UUID, reason: str) -> None:
+    """Keep why the department does not contribute, for those who would have read its contribution."""
+    name = of_case(case_id, Compartment.PARTICIPATION)
+    await _write(work, name, request_id, "released", ContributionText(text=reason).model_dump_json().encode())
 
 
 async def read_texts(work: UnitOfWork, request_id: UUID, *, draft: bool = True) -> ContributionTexts:

@@ -21,8 +21,8 @@ async def save_outcome(work: UnitOfWork, case: StoredCase, outcome: Outcome) -> 
     await _add_facts(work, case, outcome.facts)
     if outcome.asked:
         await add_requests(work, case.id, outcome.asked)
-    if outcome.cancelled:
-        await save_requests(work, case.id, outcome.cancelled)
+    if outcome.changed:
+        await save_requests(work, case.id, outcome.changed)
     case.file = outcome.case
     case.row.state = state_of(case.file)
     for fact in outcome.facts:

@@ -1,0 +1,43 @@
+"""An officer asks one more department for its contribution."""
+
+from loket_backoffice.domain.access import knows_all_participation
+from loket_backoffice.domain.asking import ask_department
+from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.permissions import CaseAct
+from loket_backoffice.domain.refusals import not_yours
+from loket_backoffice.handlers.departments import covert_departments, require_department
+from loket_backoffice.handlers.find import case_to_change
+from loket_backoffice.handlers.settle import settle
+from loket_backoffice.store.contribution_texts import write_question
+from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_backoffice.views.single_request import request_for
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def ask_department_by_hand(
+    work: UnitOfWork,
+    officer: Principal,
+    reference: str,
+    department: str,
+    question: str | None,
+    *,
+    urgent: bool,
+    seen: int | None,
+) -> RequestWithQuestion:
+    """Make the request and publish it; raises as ``case_to_change`` and ``ask_department``.
+
+    A covert department is asked by cleared officers only; others are refused before it could be told
+    whether it takes part already.
+    """
+    case = await case_to_change(work, officer, CaseAct.ASK_DEPARTMENT, reference, seen)
+    covert = require_department(department, "department") in covert_departments()
+    if covert and not knows_all_participation(officer):
+        raise not_yours()
+    request = Request(new_id(), department, covert, urgent, work.clock.now())
+    await settle(work, case, ask_department(case.file, request), question)
+    if question:
+        await write_question(work, case.id, request.id, question)
+    await work.audit(officer, "case.ask-department", str(request.id))
+    return await request_for(work, officer, case, request)

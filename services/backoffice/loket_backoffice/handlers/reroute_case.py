@@ -1,0 +1,58 @@
+"""An officer chooses who takes part."""
+
+from loket_backoffice.domain.access import knows_all_participation
+from loket_backoffice.domain.asking import HandMadeRoute, reroute
+from loket_backoffice.domain.facts import Rerouted
+from loket_backoffice.domain.permissions import CaseAct
+from loket_backoffice.domain.refusals import not_yours
+from loket_backoffice.domain.route_in_force import route_in_force
+from loket_backoffice.domain.routes import Route
+from loket_backoffice.handlers.departments import as_wire_route, covert_departments, require_department, require_lead
+from loket_backoffice.handlers.find import case_to_change
+from loket_backoffice.handlers.settle import settle
+from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.views.case_view import CaseView, case_for
+from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def reroute_case(
+    work: UnitOfWork,
+    officer: Principal,
+    reference: str,
+    lead: str,
+    contributors: frozenset[str],
+    reason: str,
+    seen: int | None,
+) -> CaseView:
+    """Put the officer's route in force; raises as ``case_to_change`` and ``reroute``.
+
+    A change of covert participation alone is not published on the question: it would show there.
+    """
+    case = await case_to_change(work, officer, CaseAct.ROUTE, reference, seen)
+    chosen = _chosen(case, officer, lead, contributors, reason)
+    outcome = reroute(case.file, chosen, officer, work.clock.now(), new_id)
+    await settle(work, case, outcome)
+    for fact in outcome.facts:
+        if isinstance(fact, Rerouted):
+            route = as_wire_route(case.file, fact.route, officer.subject, reason)
+            await work.publish(
+                CaseReroutedByHand(question_id=case.id, reference=reference, rerouted_at=fact.at, route=route)
+            )
+    await work.audit(officer, "case.reroute", reference)
+    return await case_for(work, officer, case)
+
+
+def _chosen(
+    case: StoredCase, officer: Principal, lead: str, contributors: frozenset[str], reason: str
+) -> HandMadeRoute:
+    named = frozenset(require_department(code, f"contributors.{n}") for n, code in enumerate(sorted(contributors)))
+    covert = named & covert_departments()
+    if covert and not knows_all_participation(officer):
+        raise not_yours()
+    leading = require_lead(lead)
+    present = route_in_force(case.file)
+    route = Route(leading, named - covert - {leading}, urgent=present.urgent if present else False)
+    return HandMadeRoute(route, covert, reason)

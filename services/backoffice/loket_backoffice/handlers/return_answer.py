@@ -1,0 +1,29 @@
+"""The second officer sends the answer back to its authors."""
+
+from loket_backoffice.domain.facts import AnswerReturned
+from loket_backoffice.domain.permissions import CaseAct
+from loket_backoffice.domain.stale import require_version
+from loket_backoffice.handlers.find import case_to_change
+from loket_backoffice.handlers.settle import record_fact
+from loket_backoffice.store.answer_store import read_answer, write_answer
+from loket_backoffice.views.case_view import CaseView, case_for
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def return_answer(
+    work: UnitOfWork, officer: Principal, reference: str, remark: str, seen: int | None
+) -> CaseView:
+    """Return the answer with a remark; ``seen`` is the answer's version.
+
+    Raises:
+        Forbidden: the officer wrote or submitted it.
+        Conflict: the answer changed since; otherwise as ``case_to_change``.
+    """
+    case = await case_to_change(work, officer, CaseAct.JUDGE_ANSWER, reference)
+    answer, text = await read_answer(work, case.id)
+    require_version(answer, seen)
+    await write_answer(work, case.id, answer.send_back(officer.subject), text)
+    await record_fact(work, case, AnswerReturned(at=work.clock.now(), actor=officer.subject, remark=remark))
+    await work.audit(officer, "answer.return", reference)
+    return await case_for(work, officer, case)

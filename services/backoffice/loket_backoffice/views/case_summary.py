@@ -1,0 +1,49 @@
+"""A case in a list."""
+
+from datetime import datetime
+
+from loket_backoffice.domain.access import Sight, sight_of
+from loket_backoffice.domain.case_states import state_of
+from loket_backoffice.domain.participation import participation_for
+from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.views.clock_view import ClockView, clocks_for
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.parts import QuestionContent
+from loket_shared.identity.principal import Principal
+
+
+class CaseSummary(WireModel):
+    """What a list tells of a case; the fields left out are not for its reader."""
+
+    reference: str
+    state: str
+    opened_at: datetime | None
+    lead: str | None
+    contributors: tuple[str, ...]
+    priority: str
+    clocks: tuple[ClockView, ...]
+    kind: str | None = None
+    topics: tuple[str, ...] = ()
+    subject: str | None = None
+    assignee: str | None = None
+
+
+def summary_for(
+    reader: Principal, case: StoredCase, question: QuestionContent | None, moment: datetime
+) -> dict[str, object]:
+    """Return the fields of a summary that are for ``reader``; ``question`` is None once it is erased."""
+    participation = participation_for(reader, case.file)
+    fields: dict[str, object] = {
+        "reference": case.reference,
+        "state": state_of(case.file),
+        "opened_at": case.row.opened_at,
+        "lead": participation.lead,
+        "contributors": participation.contributors,
+        "priority": "urgent" if participation.urgent else "normal",
+        "clocks": clocks_for(reader, case.file, moment),
+    }
+    if question:
+        fields |= {"kind": question.kind, "topics": question.topics}
+    if question and sight_of(reader, case.file) is Sight.CONTENT:
+        fields |= {"subject": question.subject, "assignee": case.row.assignee}
+    return fields

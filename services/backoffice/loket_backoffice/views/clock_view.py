@@ -1,0 +1,50 @@
+"""Clocks as they are shown."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from loket_backoffice.domain.access import known_requests
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.deadlines import Clock, clocks_of
+from loket_backoffice.policy import service_levels
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import Text
+from loket_shared.identity.principal import Principal
+
+HOUR = timedelta(hours=1)
+
+
+class ClockView(WireModel):
+    """A promise and how it stands; ``request_id`` names the contribution that it times, if any."""
+
+    name: str
+    request_id: UUID | None
+    state: str
+    started_at: datetime
+    due: datetime
+    counted_working_hours: float
+    remaining_working_hours: float
+    explanation: Text
+
+
+def clocks_for(reader: Principal, case: CaseFile, moment: datetime) -> tuple[ClockView, ...]:
+    """Return the clocks as they stood at ``moment``, as far as ``reader`` may know of them."""
+    known = {request.id for request in known_requests(reader, case)} | {None}
+    return _views(clock for clock in clocks_of(case, service_levels(), moment) if clock.request_id in known)
+
+
+def _views(clocks: Iterable[Clock]) -> tuple[ClockView, ...]:
+    return tuple(
+        ClockView(
+            name=clock.name,
+            request_id=clock.request_id,
+            state=clock.state,
+            started_at=clock.started_at,
+            due=clock.due,
+            counted_working_hours=round(clock.counted / HOUR, 2),
+            remaining_working_hours=round(clock.remaining / HOUR, 2),
+            explanation=clock.explanation,
+        )
+        for clock in clocks
+    )

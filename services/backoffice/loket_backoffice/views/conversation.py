@@ -1,0 +1,34 @@
+"""The conversation with the asker."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.facts import Answered, Fact, FeedbackGiven, InformationRequested, Supplemented
+from loket_shared.contracts.model import WireModel
+
+
+class Message(WireModel):
+    """What one side wrote to the other."""
+
+    time: datetime
+    sender: Annotated[Literal["asker", "desk"], Field(alias="from")]
+    text: str
+
+
+def messages_of(case: CaseFile) -> tuple[Message, ...]:
+    """Return what asker and desk wrote to each other since the question, oldest first."""
+    messages = [message for fact in case.facts if (message := _message(fact))]
+    return tuple(sorted(messages, key=lambda message: message.time))
+
+
+def _message(fact: Fact) -> Message | None:
+    match fact:
+        case Supplemented(text=text) | FeedbackGiven(text=str(text)):
+            return Message(time=fact.at, sender="asker", text=text)
+        case InformationRequested(text=text) | Answered(text=text):
+            return Message(time=fact.at, sender="desk", text=text)
+        case _:
+            return None

@@ -1,0 +1,28 @@
+"""Notes as they are shown: the front office's to itself, a department's to itself."""
+
+from datetime import datetime
+
+from loket_backoffice.domain.access import notes_compartments
+from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.note_store import read_notes
+from loket_shared.contracts.model import WireModel
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+class NoteView(WireModel):
+    """A note with its author's subject."""
+
+    time: datetime
+    author: str
+    text: str
+
+
+async def notes_for(work: UnitOfWork, reader: Principal, case: StoredCase) -> tuple[NoteView, ...]:
+    """Return the notes of the reader's own compartment, oldest first."""
+    views = [
+        NoteView(time=row.at, author=note.author, text=note.text)
+        for request_id in notes_compartments(reader, case.file)
+        for row, note in await read_notes(work, case.id, request_id)
+    ]
+    return tuple(sorted(views, key=lambda view: view.time))
