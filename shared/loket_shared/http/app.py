@@ -1,0 +1,73 @@
+"""The one application of every service: its routes, and around them what holds for all of them."""
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from loket_shared.failures import Erased, Refusal
+from loket_shared.http import description, health
+from loket_shared.http.allowed_methods import allowed_methods
+from loket_shared.http.errors import error_response
+from loket_shared.http.last_resort import LastResort
+from loket_shared.http.observing import Observing
+from loket_shared.http.request_gate import RequestGate
+from loket_shared.http.standard_headers import StandardHeaders
+from loket_shared.identity.page_principal import load_session
+from loket_shared.identity.setup import Identity
+from loket_shared.identity.sign_in_needed import SignInNeeded, send_to_sign_in
+from loket_shared.identity.sign_in_routes import router as sign_in
+from loket_shared.identity.verifier import Verifier
+from loket_shared.ops.runtime import Runtime
+from loket_shared.web.pages import Pages
+from loket_shared.web.static import mount_static
+
+
+def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
+    """Return the application that serves the API, and the pages if there are any, of ``runtime``.
+
+    ``verifier`` says whom bearer tokens belong to; the identity provider's keys decide where it is None.
+    """
+    definition = runtime.definition
+    app = FastAPI(
+        title=definition.title.en,
+        version=definition.version,
+        openapi_url=None,
+        redirect_slashes=False,
+        middleware=[
+            Middleware(Observing),
+            Middleware(StandardHeaders, version=definition.version, public_url=runtime.settings.public_url),
+            Middleware(LastResort),
+            Middleware(RequestGate),
+        ],
+    )
+    app.state.runtime = runtime
+    app.state.identity = Identity.of(runtime, verifier)
+    app.state.pages = Pages(runtime) if definition.pages else None
+    _answer_failures(app)
+    for router in (health.router, description.router, *definition.routers):
+        app.include_router(router)
+    if definition.pages:
+        for router in (sign_in, *definition.pages):
+            app.include_router(router, include_in_schema=False, dependencies=[Depends(load_session)])
+        mount_static(app, runtime)
+    return app
+
+
+def _answer_failures(app: FastAPI) -> None:
+    for kind in (Refusal, Erased, RequestValidationError):
+        app.add_exception_handler(kind, _answer)
+    app.add_exception_handler(HTTPException, _answer_status)
+    app.add_exception_handler(SignInNeeded, send_to_sign_in)
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    return error_response(request, error)
+
+
+async def _answer_status(request: Request, error: Exception) -> Response:
+    answer = error_response(request, error)
+    if answer.status_code == 405:
+        answer.headers["Allow"] = allowed_methods(request.app, request.url.path)
+    return answer

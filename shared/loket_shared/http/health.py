@@ -1,0 +1,44 @@
+"""Whether a service lives, and whether it can do its work."""
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+from sqlalchemy import text
+
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.last_resort import AWAY
+
+router = APIRouter(include_in_schema=False)
+
+
+class Health(BaseModel):
+    """``ready`` tells whether requests can be served now."""
+
+    ready: bool
+
+
+@router.get("/health/live")
+async def live() -> Health:
+    """Say that the process runs; a service whose database is away lives all the same."""
+    return Health(ready=True)
+
+
+@router.get("/health/ready")
+async def ready(runtime: RuntimeDep, response: Response) -> Health:
+    """Say whether the database answers; 503 where it does not.
+
+    The broker does not count: what is handed in meanwhile waits in the outbox.
+    """
+    try:
+        async with runtime.database.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except AWAY:
+        response.status_code = 503
+        return Health(ready=False)
+    return Health(ready=True)
+
+
+@router.get("/metrics")
+async def metrics() -> Response:
+    """Return the figures in the text format of Prometheus."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

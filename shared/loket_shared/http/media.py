@@ -1,0 +1,35 @@
+"""Media types, as far as the desk reads and writes them."""
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+def _essence(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
+
+
+def is_json(content_type: str) -> bool:
+    """Say whether ``content_type`` is JSON or built on it, such as ``application/cloudevents+json``."""
+    essence = _essence(content_type)
+    return essence == "application/json" or (essence.startswith("application/") and essence.endswith("+json"))
+
+
+def is_form(content_type: str) -> bool:
+    """Say whether ``content_type`` is that of a simple HTML form."""
+    return _essence(content_type) == _FORM
+
+
+def accepts_json(accept: str) -> bool:
+    """Say whether an ``Accept`` header leaves room for JSON; an absent one does (RFC 9110, section 12.5.1)."""
+    wanted = [_essence(part) for part in accept.split(",") if _quality(part) > 0]
+    return not accept.strip() or any(part in ("*/*", "application/*") or is_json(part) for part in wanted)
+
+
+def _quality(part: str) -> float:
+    for parameter in part.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0

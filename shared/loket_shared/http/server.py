@@ -1,0 +1,39 @@
+"""Serving an application until it is asked to stop."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from loket_shared.ops.settings import ServiceSettings
+
+DRAIN_SECONDS = 8
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to whoever runs the service as a whole."""
+        yield
+
+
+async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event) -> None:
+    """Serve ``app`` at the configured address until ``stop`` is set; then finish the requests in hand."""
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+    asked = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    server.should_exit = True
+    await serving

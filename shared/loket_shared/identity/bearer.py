@@ -1,0 +1,32 @@
+"""The principal of an API call."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from loket_shared.http.refusals import Unauthenticated
+from loket_shared.identity.principal import Principal
+from loket_shared.identity.verifier import InvalidToken, Verifier
+
+_BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een access token van de identity provider")
+
+
+async def current_principal(
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Principal:
+    """Return whom the bearer token of ``request`` belongs to.
+
+    Raises:
+        Unauthenticated: there is no token, or it does not hold.
+    """
+    if credentials is None:
+        raise Unauthenticated(token_given=False)
+    verifier: Verifier = request.app.state.identity.verifier
+    try:
+        return await verifier.verify(credentials.credentials)
+    except InvalidToken:
+        raise Unauthenticated(token_given=True) from None
+
+
+CurrentPrincipal = Annotated[Principal, Depends(current_principal)]

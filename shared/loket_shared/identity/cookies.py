@@ -1,0 +1,65 @@
+"""The cookies of sign-in. Cookies know no ports, so each service's have names of their own (design section 5)."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from loket_shared.identity.attempt import LASTS_SECONDS, Attempt
+from loket_shared.identity.setup import Identity
+
+_STATE_SHOWN = 12
+
+
+def set_session(response: Response, identity: Identity, token: str) -> None:
+    """Give the browser its session; it lasts until the browser closes."""
+    _set(response, identity, identity.cookie, token)
+
+
+def drop_session(response: Response, identity: Identity) -> None:
+    """Take the session from the browser, and what it kept of a form."""
+    response.delete_cookie(identity.cookie)
+    drop_stash(response, identity)
+
+
+def set_attempt(response: Response, identity: Identity, attempt: Attempt) -> None:
+    """Keep a sign-in attempt; several may be under way, one in each tab."""
+    sealed = attempt.sealed(identity.relying_party.client_secret)
+    _set(response, identity, _attempt_name(identity, attempt.state), sealed, LASTS_SECONDS)
+
+
+def find_attempt(request: Request, identity: Identity, state: str) -> Attempt | None:
+    """Return the attempt that ``state`` belongs to, if this browser made it."""
+    sealed = request.cookies.get(_attempt_name(identity, state), "")
+    attempt = Attempt.unsealed(sealed, identity.relying_party.client_secret)
+    return attempt if attempt and attempt.state == state else None
+
+
+def drop_attempt(response: Response, identity: Identity, state: str) -> None:
+    """Forget an attempt: a state is good for one time."""
+    response.delete_cookie(_attempt_name(identity, state))
+
+
+def set_stash(response: Response, identity: Identity, token: str) -> None:
+    """Give the browser what brings its stashed form back."""
+    _set(response, identity, _stash_name(identity), token)
+
+
+def stash_token(request: Request, identity: Identity) -> str | None:
+    """Return what brings the stashed form of this browser back."""
+    return request.cookies.get(_stash_name(identity))
+
+
+def drop_stash(response: Response, identity: Identity) -> None:
+    """Let the browser forget its stashed form."""
+    response.delete_cookie(_stash_name(identity))
+
+
+def _attempt_name(identity: Identity, state: str) -> str:
+    return f"{identity.cookie}_attempt_{state[:_STATE_SHOWN]}"
+
+
+def _stash_name(identity: Identity) -> str:
+    return f"{identity.cookie}_form"
+
+
+def _set(response: Response, identity: Identity, name: str, value: str, lasts: int | None = None) -> None:
+    response.set_cookie(name, value, max_age=lasts, httponly=True, secure=identity.secure, samesite="lax")

@@ -1,0 +1,91 @@
+"""The addresses of signing in and out."""
+
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from loket_shared.contracts.texts import Text
+from loket_shared.identity import cookies
+from loket_shared.identity.attempt import Attempt
+from loket_shared.identity.local_path import local_path
+from loket_shared.identity.page_principal import LiveSession, SessionPrincipal
+from loket_shared.identity.provider import ProviderUnreachable
+from loket_shared.identity.setup import Identity
+from loket_shared.identity.verifier import InvalidToken
+from loket_shared.web.pages import PagesDep
+
+router = APIRouter()
+
+_FAILED = Text(nl="Aanmelden is niet gelukt.", en="Signing in did not succeed.")
+
+
+@router.get("/login")
+async def login(request: Request, return_to: str = "/") -> Response:
+    """Send the browser to the identity provider; first to our own address if it came by another name of it."""
+    identity: Identity = request.app.state.identity
+    party = identity.relying_party
+    if request.url.netloc != urlsplit(party.address).netloc:
+        return _see(f"{party.address}/login?{urlencode({'return_to': return_to})}")
+    attempt = Attempt(return_to=local_path(return_to))
+    answer = _see(await party.authorization_address(attempt))
+    cookies.set_attempt(answer, identity, attempt)
+    return answer
+
+
+@router.get("/callback")
+async def callback(request: Request, pages: PagesDep, state: str = "", code: str = "") -> Response:
+    """Take the browser back from the identity provider and open its session."""
+    identity: Identity = request.app.state.identity
+    attempt = cookies.find_attempt(request, identity, state)
+    if attempt is None or not code:
+        return pages.error(request, 400, _FAILED)
+    try:
+        signed_in = await identity.relying_party.redeem(code, attempt)
+    except InvalidToken:
+        return pages.error(request, 400, _FAILED)
+    session = await identity.sessions.open(signed_in.principal, signed_in.id_token, signed_in.provider_session)
+    token = cookies.stash_token(request, identity)
+    typed = await identity.stash.find(token, signed_in.principal.subject) if token else None
+    answer = _see("/continue" if typed else attempt.return_to)
+    cookies.set_session(answer, identity, session.token)
+    cookies.drop_attempt(answer, identity, state)
+    return answer
+
+
+@router.get("/continue")
+async def continue_form(request: Request, pages: PagesDep, principal: SessionPrincipal) -> Response:
+    """Show that what was typed is still there, ready to be sent after all."""
+    identity: Identity = request.app.state.identity
+    token = cookies.stash_token(request, identity)
+    form = await identity.stash.find(token, principal.subject) if token else None
+    return pages.render(request, "continue.html", form=form) if form else _see("/")
+
+
+@router.post("/logout")
+async def logout(request: Request, session: LiveSession) -> Response:
+    """End the session here, and send the browser to the provider to end it everywhere."""
+    identity: Identity = request.app.state.identity
+    await identity.sessions.end(session.token)
+    try:
+        answer = _see(await identity.relying_party.sign_out_address(session.id_token))
+    except ProviderUnreachable:
+        answer = _see("/")
+    cookies.drop_session(answer, identity)
+    return answer
+
+
+@router.post("/backchannel-logout")
+async def backchannel_logout(request: Request, logout_token: Annotated[str, Form()]) -> Response:
+    """End the sessions under a session that is over at the identity provider; the provider calls this itself."""
+    identity: Identity = request.app.state.identity
+    try:
+        await identity.sessions.end_all(await identity.relying_party.ended_session(logout_token))
+    except InvalidToken:
+        return Response(status_code=400)
+    return Response(status_code=200)
+
+
+def _see(address: str) -> RedirectResponse:
+    return RedirectResponse(address, status_code=303)

@@ -1,0 +1,42 @@
+"""The template environment of one service in one language."""
+
+from datetime import date, datetime
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from loket_shared.contracts.texts import Language, Text
+from loket_shared.web.moments import day_in_words, moment_in_words
+from loket_shared.web.static import StaticAddresses
+from loket_shared.web.translations import SHARED, dutch
+
+
+def environment(package: str, language: Language, static: StaticAddresses) -> Environment:
+    """Return the environment in which the templates of ``package`` are rendered in ``language``.
+
+    A name that a template uses and nobody gave is an error, and everything is escaped.
+    """
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader(SHARED)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    if language == "nl":
+        made.install_gettext_translations(dutch(package), newstyle=True)  # type: ignore[attr-defined]
+    else:
+        made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+
+    def words(text: Text) -> str:
+        return text.in_language(language)
+
+    def in_words(moment: datetime) -> str:
+        return moment_in_words(moment, language)
+
+    def day(value: date) -> str:
+        return day_in_words(value, language)
+
+    made.globals.update(static=static, language=language)
+    made.filters.update(words=words, moment=in_words, day=day)
+    return made

@@ -1,0 +1,22 @@
+"""Moments and days in words, in the time of the desk."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from loket_shared.contracts.texts import Language
+
+DESK_TIME = ZoneInfo("Europe/Amsterdam")
+_AT = {"nl": "d MMMM y 'om' HH:mm 'uur'", "en": "d MMMM y 'at' HH:mm"}
+_LOCALE = {"nl": "nl_NL", "en": "en_GB"}
+
+
+def moment_in_words(moment: datetime, language: Language) -> str:
+    """Return an aware ``moment`` as a reader writes it: ``21 november 2026 om 10:30 uur``."""
+    return format_datetime(moment.astimezone(DESK_TIME), _AT[language], locale=_LOCALE[language])
+
+
+def day_in_words(day: date, language: Language) -> str:
+    """Return ``day`` as a reader writes it: ``zaterdag 21 november 2026``."""
+    return format_date(day, "EEEE d MMMM y", locale=_LOCALE[language])

@@ -1,0 +1,79 @@
+"""Rendering pages."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from starlette.responses import HTMLResponse
+
+from loket_shared.contracts.texts import Language, Text
+from loket_shared.http.language import COOKIE, QUERY, is_language, language_of
+from loket_shared.ops.runtime import Runtime
+from loket_shared.web.environment import environment
+from loket_shared.web.page_headers import page_headers
+from loket_shared.web.static import StaticAddresses, static_folders
+
+_YEAR_SECONDS = 365 * 24 * 3600
+_LANGUAGES: tuple[Language, Language] = ("nl", "en")
+
+
+class Pages:
+    """Renders the templates of one service, in the reader's language, for whoever is signed in."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        static = StaticAddresses(static_folders(runtime))
+        package = runtime.definition.package
+        self._environments = {language: environment(package, language, static) for language in _LANGUAGES}
+        self._headers = page_headers(runtime.settings.oidc_issuer)
+        self._title = runtime.definition.title
+        self._desk = runtime.settings.intake_url
+        self._secure = runtime.settings.public_url.startswith("https://")
+
+    def render(self, request: Request, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
+        """Return the page ``template`` with ``context``.
+
+        Templates also know ``request``, ``service`` (its title), ``desk`` (the asker's site), ``principal``
+        (or None), ``csrf_token``, ``language`` and ``languages`` (the addresses of this page in each).
+        """
+        language = language_of(request)
+        known = self._known(request)
+        body = self._environments[language].get_template(template).render(known | context)
+        page = HTMLResponse(body, status_code, self._headers | {"Content-Language": language})
+        self._keep_choice(request, page)
+        return page
+
+    def error(self, request: Request, status: int, text: Text) -> HTMLResponse:
+        """Return the page that tells what went wrong; it is the same for everything with this ``status`` and text."""
+        return self.render(request, "error.html", status, status=status, text=text)
+
+    def _known(self, request: Request) -> dict[str, Any]:
+        session = getattr(request.state, "session", None)
+        live = session if session and session.live else None
+        return {
+            "request": request,
+            "service": self._title,
+            "desk": self._desk,
+            "principal": live.principal if live else None,
+            "csrf_token": live.csrf_token if live else "",
+            "languages": {code: _in_language(request, code) for code in _LANGUAGES},
+        }
+
+    def _keep_choice(self, request: Request, page: HTMLResponse) -> None:
+        chosen = request.query_params.get(QUERY)
+        if chosen and is_language(chosen):
+            page.set_cookie(COOKIE, chosen, max_age=_YEAR_SECONDS, secure=self._secure, httponly=True, samesite="lax")
+
+
+def _in_language(request: Request, language: Language) -> str:
+    """Return the address of this page in ``language``; after a form that of its front, as forms are not repeated."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != QUERY]
+    return f"?{urlencode([*kept, (QUERY, language)])}"
+
+
+def current_pages(request: Request) -> Pages:
+    """Return what renders the pages of the service that answers ``request``."""
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+PagesDep = Annotated[Pages, Depends(current_pages)]
