@@ -1,1 +1,1 @@
-"""The intake: questions, the conversation with the asker, and the pages the asker sees."""
+"""The intake service: takes questions in and keeps the asker informed."""

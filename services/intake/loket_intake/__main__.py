@@ -1,0 +1,6 @@
+"""``python -m loket_intake [api|worker|relay|all]``."""
+
+from loket_intake.main import SERVICE
+from loket_shared.ops.service import run
+
+run(SERVICE)

@@ -1,0 +1,1 @@
+"""The API for university portals and for people's own programs."""

@@ -1,0 +1,34 @@
+"""Routes that name what is wrong with an input in the reader's words."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+
+from loket_intake.domain.input_errors import field_error
+from loket_shared.failures import InvalidInput
+
+
+class InputRoute(APIRoute):
+    """A route whose body's errors are told as the pages tell them; those of its address as everywhere."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the route's handler with its errors in words."""
+        answer = super().get_route_handler()
+
+        async def answer_in_words(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except RequestValidationError as error:
+                raise _in_words(error) from None
+
+        return answer_in_words
+
+
+def _in_words(error: RequestValidationError) -> Exception:
+    details = list(error.errors())
+    if any(detail["loc"][0] != "body" or detail["type"] == "json_invalid" for detail in details):
+        return error
+    return InvalidInput(*(field_error({**detail, "loc": detail["loc"][1:]}) for detail in details))

@@ -1,0 +1,94 @@
+"""Handing in questions and following them."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Response
+
+from loket_intake.api.input_route import InputRoute
+from loket_intake.api.question_models import OutlineOut, QuestionOut, shown
+from loket_intake.api.submission_limit import SUBMISSIONS
+from loket_intake.domain.new_question import NewFeedback, NewQuestion, NewSupplement, NewWithdrawal
+from loket_intake.handlers.add_supplement import add_supplement
+from loket_intake.handlers.give_feedback import give_feedback
+from loket_intake.handlers.list_questions import list_questions
+from loket_intake.handlers.read_question import read_question
+from loket_intake.handlers.submit_question import submit_question
+from loket_intake.handlers.withdraw_question import withdraw_question
+from loket_intake.store.questions import SortKey
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.paging import Page, PageRequest, encode_cursor, page_of
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InputRoute)
+
+IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
+NewestFirst = Annotated[PageRequest, page_of(str, str)]
+
+
+@router.post("", status_code=201)
+async def hand_in(
+    new: NewQuestion,
+    principal: CurrentPrincipal,
+    runtime: RuntimeDep,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> QuestionOut:
+    """Hand in a question; repeated under the same ``Idempotency-Key`` within 24 hours it is handed in once."""
+    await SUBMISSIONS.count(principal)
+    async with runtime.unit_of_work() as work:
+        question = await submit_question(work, principal, new, idempotency_key)
+    response.headers["Location"] = f"/v1/questions/{question.reference}"
+    return QuestionOut.of(question)
+
+
+@router.get("")
+async def find_all(
+    principal: CurrentPrincipal, runtime: RuntimeDep, page: NewestFirst
+) -> Page[QuestionOut | OutlineOut]:
+    """List your own questions, newest first; for a coordinator also those of the institution, without content."""
+    async with runtime.unit_of_work() as work:
+        found = await list_questions(work, principal, after=_sort_key(page), limit=page.limit)
+    following = encode_cursor((found.after[0].isoformat(), str(found.after[1]))) if found.after else None
+    return Page(items=tuple(shown(item) for item in found.items), next=following)
+
+
+@router.get("/{reference}")
+async def find(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> QuestionOut | OutlineOut:
+    """Show a question, as far as you may see it."""
+    async with runtime.unit_of_work() as work:
+        return shown(await read_question(work, principal, reference))
+
+
+@router.post("/{reference}/supplements", status_code=201)
+async def supplement(
+    reference: str, new: NewSupplement, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> QuestionOut:
+    """Add text to a question, or another word on sharing it with departments."""
+    await SUBMISSIONS.count(principal)
+    async with runtime.unit_of_work() as work:
+        return QuestionOut.of(await add_supplement(work, principal, reference, new))
+
+
+@router.post("/{reference}/withdrawal")
+async def withdraw(
+    reference: str, principal: CurrentPrincipal, runtime: RuntimeDep, new: NewWithdrawal | None = None
+) -> QuestionOut:
+    """Withdraw a question that is not answered yet."""
+    async with runtime.unit_of_work() as work:
+        return QuestionOut.of(await withdraw_question(work, principal, reference, new or NewWithdrawal()))
+
+
+@router.post("/{reference}/feedback")
+async def judge(reference: str, new: NewFeedback, principal: CurrentPrincipal, runtime: RuntimeDep) -> QuestionOut:
+    """Say whether the answer helped."""
+    async with runtime.unit_of_work() as work:
+        return QuestionOut.of(await give_feedback(work, principal, reference, new))
+
+
+def _sort_key(page: PageRequest) -> SortKey | None:
+    if page.after is None:
+        return None
+    moment, question_id = page.after
+    return datetime.fromisoformat(str(moment)), UUID(str(question_id))

@@ -1,0 +1,1 @@
+"""What a question is to the person who asks it: plain Python, no IO."""

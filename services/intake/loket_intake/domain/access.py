@@ -1,0 +1,93 @@
+"""Who sees what of a question: the one policy point of this service (design section 5).
+
+What a reader may not see does not exist for that reader; staff have the back office and see
+nothing here.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from loket_intake.domain.marks import Marks
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import Forbidden, NotFound
+from loket_shared.identity.principal import Principal, Role
+
+
+class Sight(IntEnum):
+    """How much of a question a reader sees."""
+
+    NOTHING = 0
+    METADATA = 1
+    CONTENT = 2
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """To whom a question belongs, in marks only.
+
+    ``handed_in_by`` is the person or client that submitted; ``person`` the one named by a machine
+    client, if any; ``institution`` is None where the coordinator may not know of the question.
+    """
+
+    handed_in_by: str
+    person: str | None
+    institution: str | None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The marks under which a reader finds questions; a reader with none finds nothing."""
+
+    own: tuple[str, ...] = ()
+    institution: str | None = None
+
+    def sight(self, belonging: Belonging) -> Sight:
+        """Return how much the reader sees of a question that belongs so."""
+        if belonging.handed_in_by in self.own or (belonging.person is not None and belonging.person in self.own):
+            return Sight.CONTENT
+        if self.institution is not None and belonging.institution == self.institution:
+            return Sight.METADATA
+        return Sight.NOTHING
+
+
+def reach_of(principal: Principal, marks: Marks) -> Reach:
+    """Return under which marks ``principal`` finds questions."""
+    if not may_submit(principal):
+        return Reach()
+    own = (marks.submitter(principal), *((marks.person(principal),) if _has_address(principal) else ()))
+    leads = principal.role is Role.COORDINATOR
+    return Reach(own, marks.institution(principal.institution) if leads and principal.institution else None)
+
+
+def may_submit(principal: Principal) -> bool:
+    """Whether ``principal`` hands in questions: people of an institution, and its systems."""
+    asks = principal.role in (Role.ASKER, Role.COORDINATOR) or (principal.role is Role.SYSTEM and principal.machine)
+    return asks and principal.institution is not None
+
+
+def require_asker(principal: Principal) -> None:
+    """Refuse who hands in no questions.
+
+    Raises:
+        Forbidden: for staff, and for systems of no institution.
+    """
+    if not may_submit(principal):
+        text = Text(
+            nl="Met dit account kunt u geen vragen indienen: het hoort niet bij een kennisinstelling.",
+            en="This account cannot hand in questions: it does not belong to a knowledge institution.",
+        )
+        raise Forbidden("not-an-asker", text)
+
+
+def require_content(sight: Sight) -> None:
+    """Refuse who does not see the content.
+
+    Raises:
+        NotFound: for everybody else, whatever else they see: acting on it does not exist for them.
+    """
+    if sight is not Sight.CONTENT:
+        raise NotFound
+
+
+def _has_address(principal: Principal) -> bool:
+    return bool(principal.email) and not principal.machine

@@ -1,0 +1,64 @@
+"""What is wrong with an input, in the reader's words; every error at once."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from loket_intake.domain.input_texts import ANY_FIELD, FIELDS, NAMES, THIS_FIELD
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_NOTHING_FILLED_IN = frozenset({"missing", "string_too_short", "too_short", "bool_type", "string_type"})
+
+
+def read(kind: type[Model], raw: object) -> Model:
+    """Return ``raw`` (JSON values under wire names) as a ``kind``.
+
+    Raises:
+        InvalidInput: with an error for every field that cannot be taken as it is.
+    """
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        raise InvalidInput(*map(field_error, error.errors(include_url=False))) from None
+
+
+def require_coming(field: str, day: date | None, today: date) -> None:
+    """Refuse a day that has passed.
+
+    Raises:
+        InvalidInput: naming ``field``.
+    """
+    if day is not None and day < today:
+        raise InvalidInput(FieldError(field, ANY_FIELD["past_date"]))
+
+
+def field_error(detail: Mapping[str, Any]) -> FieldError:
+    """Return one of Pydantic's error details as a field with a sentence; the input is not repeated."""
+    parts = [part for part in detail["loc"] if part != "[key]"]
+    pattern = ".".join("*" if isinstance(part, int) else part for part in parts)
+    return FieldError(".".join(map(str, parts)), _text(pattern, _cause(detail), detail.get("ctx", {})))
+
+
+def _cause(detail: Mapping[str, Any]) -> str:
+    """Return the kind of error, with those taken together that are the same to the reader."""
+    kind, value = str(detail["type"]), detail["input"]
+    if kind == "missing" or (kind in _NOTHING_FILLED_IN and value in (None, "", (), [])):
+        return "missing"
+    if kind == "too_long" and isinstance(value, str):
+        return "string_too_long"
+    return "date_parsing" if kind.startswith("date_") else kind
+
+
+def _text(pattern: str, cause: str, context: Mapping[str, Any]) -> Text:
+    template = FIELDS.get((pattern, cause)) or ANY_FIELD.get(cause) or ANY_FIELD["other"]
+    name = NAMES.get(pattern.removesuffix(".*"), THIS_FIELD)
+    values = {key: value for key, value in context.items() if isinstance(value, int | str)}
+    return Text(
+        nl=template.nl.format(name=name.nl, **values),
+        en=template.en.format(name=name.en, **values),
+    )

@@ -1,0 +1,51 @@
+"""The knowledge institutions that the desk serves (domain description section 1)."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from pydantic import TypeAdapter
+
+from loket_shared.contracts.parts import Institution, Recipient
+from loket_shared.contracts.texts import Text
+
+
+class KnownInstitution(Institution):
+    """An institution with whom to tell there when a question names no person.
+
+    ``demonstration`` marks the invented ones.
+    """
+
+    coordinators: tuple[Recipient, ...] = ()
+    demonstration: bool = False
+
+
+@cache
+def institutions() -> Sequence[KnownInstitution]:
+    """Return the institutions in the order of their Dutch names."""
+    data = files(__package__).joinpath("institutions.json").read_bytes()
+    return sorted(TypeAdapter(tuple[KnownInstitution, ...]).validate_json(data), key=lambda known: known.name.nl)
+
+
+@cache
+def _by_ror_id() -> Mapping[str, KnownInstitution]:
+    return {known.ror_id: known for known in institutions()}
+
+
+def institution(ror_id: str) -> KnownInstitution:
+    """Return the institution with this ROR id.
+
+    One that the list does not know yet is served all the same, under its identifier.
+    """
+    unknown = KnownInstitution(ror_id=ror_id, name=Text(nl=ror_id, en=ror_id), kind="other")
+    return _by_ror_id().get(ror_id, unknown)
+
+
+def search(query: str) -> list[KnownInstitution]:
+    """Return the institutions with every word of ``query`` in one of their names, in either language."""
+    words = query.casefold().split()
+    return [known for known in institutions() if all(word in _searchable(known) for word in words)]
+
+
+def _searchable(known: KnownInstitution) -> str:
+    return f"{known.name.nl} {known.name.en} {known.ror_id}".casefold()

@@ -1,0 +1,51 @@
+"""Where a question stands, derived from its facts and never stored (design section 2)."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from loket_intake.domain.facts import Fact, FactKind
+
+
+class Status(StrEnum):
+    """Where a question stands, for the person who asked."""
+
+    RECEIVED = "received"
+    IN_PROGRESS = "in-progress"
+    WAITING_FOR_YOU = "waiting-for-you"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+_WAITING = {Status.WAITING_FOR_YOU: Status.IN_PROGRESS}
+_OPEN = (Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_FOR_YOU)
+_NOT_WITHDRAWN = tuple(status for status in Status if status is not Status.WITHDRAWN)
+
+STEPS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
+    {
+        FactKind.OPENED: {Status.RECEIVED: Status.IN_PROGRESS},
+        FactKind.COORDINATION_STARTED: {Status.RECEIVED: Status.IN_PROGRESS},
+        FactKind.INFORMATION_REQUESTED: dict.fromkeys(_OPEN, Status.WAITING_FOR_YOU),
+        FactKind.SUPPLEMENTED: _WAITING,
+        FactKind.ANSWERED: dict.fromkeys(_NOT_WITHDRAWN, Status.ANSWERED),
+        FactKind.FEEDBACK_GIVEN: {},
+        FactKind.CLOSED: dict.fromkeys(_NOT_WITHDRAWN, Status.CLOSED),
+        FactKind.REOPENED: {Status.ANSWERED: Status.IN_PROGRESS, Status.CLOSED: Status.IN_PROGRESS},
+        FactKind.WITHDRAWN: dict.fromkeys(_OPEN, Status.WITHDRAWN),
+    }
+)
+"""What each kind of fact changes; where a status is not named, it stays."""
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the facts as one history."""
+    return sorted(facts, key=lambda fact: fact.order)
+
+
+def status_of(facts: Iterable[Fact]) -> Status:
+    """Return where a question with these facts stands; the order in which they came does not matter."""
+    status = Status.RECEIVED
+    for fact in in_order(facts):
+        status = STEPS[fact.kind].get(status, status)
+    return status

@@ -1,0 +1,46 @@
+"""The story of a question as the asker sees it: what happened when, never who takes part."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.status import in_order
+from loket_shared.contracts.texts import Text
+
+SUBMITTED = Text(nl="Uw vraag is ontvangen.", en="Your question was received.")
+
+TEXTS: Mapping[FactKind, Text] = MappingProxyType(
+    {
+        FactKind.OPENED: Text(nl="Het loket behandelt uw vraag.", en="The desk is working on your question."),
+        FactKind.COORDINATION_STARTED: Text(
+            nl="Het loket stemt uw vraag af met departementen. Dat vraagt meer tijd.",
+            en="The desk is coordinating your question with government departments. This takes more time.",
+        ),
+        FactKind.INFORMATION_REQUESTED: Text(
+            nl="Het loket heeft u om informatie gevraagd.", en="The desk asked you for information."
+        ),
+        FactKind.SUPPLEMENTED: Text(nl="U heeft uw vraag aangevuld.", en="You added to your question."),
+        FactKind.ANSWERED: Text(nl="Het loket heeft geantwoord.", en="The desk answered."),
+        FactKind.FEEDBACK_GIVEN: Text(
+            nl="U heeft laten weten of het antwoord hielp.", en="You told whether the answer helped."
+        ),
+        FactKind.CLOSED: Text(nl="De behandeling is afgesloten.", en="The case was closed."),
+        FactKind.REOPENED: Text(nl="De behandeling is heropend.", en="The case was reopened."),
+        FactKind.WITHDRAWN: Text(nl="U heeft uw vraag ingetrokken.", en="You withdrew your question."),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the story."""
+
+    time: datetime
+    text: Text
+
+
+def timeline(submitted_at: datetime, facts: Iterable[Fact]) -> list[Entry]:
+    """Return the story from the submission on, oldest first."""
+    return [Entry(submitted_at, SUBMITTED), *(Entry(fact.at, TEXTS[fact.kind]) for fact in in_order(facts))]

@@ -1,0 +1,24 @@
+"""A question was erased: leave nothing but a tombstone."""
+
+from loket_intake.handlers.record_fact import UnknownQuestion
+from loket_intake.store.facts import forget_contents
+from loket_intake.store.idempotency import forget_keys
+from loket_intake.store.questions import get_question
+from loket_shared.bus.handlers import Incoming
+from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
+    """Empty what was sealed, which nobody can open any more, and to whom the question belonged.
+
+    Raises:
+        UnknownQuestion: the question was not handed in here.
+    """
+    row = await get_question(work.session, incoming.event.question_id, lock=True)
+    if row is None:
+        raise UnknownQuestion(incoming.event.reference)
+    row.erased_at = incoming.event.erased_at
+    row.handed_in_by = row.person = row.institution = row.content = None
+    await forget_contents(work.session, row.id)
+    await forget_keys(work.session, row.id)

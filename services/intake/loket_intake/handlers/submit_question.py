@@ -1,0 +1,101 @@
+"""Take a question in: the one place where a question begins."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from loket_intake.domain.access import require_asker
+from loket_intake.domain.input_errors import require_coming
+from loket_intake.domain.marks import Marks
+from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.promise import first_response_due, local_date
+from loket_intake.domain.question import Question
+from loket_intake.domain.submission import asker_of, belonging_of, content_of, require_asks_for_self
+from loket_intake.store.idempotency import claim_key
+from loket_intake.store.questions import get_question, insert_question
+from loket_intake.store.sealing import open_question, seal_content
+from loket_intake.store.tables import IdempotencyRow
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import Erased
+from loket_shared.http.refusals import IdempotencyKeyReused
+from loket_shared.identity.principal import Principal
+
+KEY_LIVES = timedelta(hours=24)
+
+
+async def submit_question(
+    work: UnitOfWork, principal: Principal, new: NewQuestion, idempotency_key: str | None = None
+) -> Question:
+    """Record a new question and tell the others of it; return it with its reference and its promise.
+
+    With an ``idempotency_key`` that was used in the last 24 hours nothing new is recorded: the
+    question that was handed in under it is returned as it stands now.
+
+    Raises:
+        Forbidden: the principal hands in no questions.
+        InvalidInput: the day by which an answer is needed has passed, or a person asks for another.
+        IdempotencyKeyReused: the key was used for another question.
+    """
+    require_asker(principal)
+    require_asks_for_self(new, principal)
+    require_coming("neededBy", new.needed_by, local_date(work.clock.now()))
+    question_id = await work.draw_question_id()
+    if idempotency_key is not None:
+        first = await _first_under(work, principal, new, idempotency_key, question_id)
+        if first != question_id:
+            return await _as_it_stands(work, first)
+    return await record_question(work, principal, new, question_id)
+
+
+async def record_question(work: UnitOfWork, principal: Principal, new: NewQuestion, question_id: UUID) -> Question:
+    """Record ``new`` under ``question_id``, whose keys exist already, and publish it."""
+    now, marks = work.clock.now(), Marks(work.vault.pseudonym)
+    content, due = content_of(new, principal.institution or ""), first_response_due(now)
+    belonging = belonging_of(new, principal, marks)
+    reference = await insert_question(
+        work.session,
+        local_date(now).year,
+        id=question_id,
+        language=new.language,
+        submitted_at=now,
+        first_response_due=due,
+        handed_in_by=belonging.handed_in_by,
+        person=belonging.person,
+        institution=belonging.institution,
+        content=await seal_content(work, question_id, content),
+    )
+    await work.publish(
+        QuestionSubmitted(
+            question_id=question_id,
+            reference=reference,
+            submitted_at=now,
+            language=new.language,
+            number_of_files=0,
+            question=content,
+            asker=asker_of(new, principal),
+        )
+    )
+    await work.audit(principal, "submit-question", reference)
+    return Question(question_id, reference, new.language, now, due, content)
+
+
+async def _first_under(work: UnitOfWork, principal: Principal, new: NewQuestion, key: str, question_id: UUID) -> UUID:
+    """Return the question that was first handed in under ``key``: ``question_id`` if that is this one."""
+    marks, now = Marks(work.vault.pseudonym), work.clock.now()
+    row = IdempotencyRow(
+        key=marks.idempotency_key(principal, key),
+        fingerprint=marks.fingerprint(new.model_dump(mode="json")),
+        question_id=question_id,
+        expires_at=now + KEY_LIVES,
+    )
+    claimed = await claim_key(work.session, row, now)
+    if claimed.fingerprint != row.fingerprint:
+        raise IdempotencyKeyReused
+    return claimed.question_id
+
+
+async def _as_it_stands(work: UnitOfWork, question_id: UUID) -> Question:
+    row = await get_question(work.session, question_id)
+    if row is None:
+        raise Erased
+    return await open_question(work, row)

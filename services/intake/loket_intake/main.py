@@ -1,0 +1,21 @@
+"""The intake service: everything it is made of, in one place."""
+
+from loket_intake.api import code_lists, questions
+from loket_intake.handlers.sweep import sweep
+from loket_intake.subscriptions import SUBSCRIPTIONS
+from loket_shared.audit import keep_chained
+from loket_shared.contracts.texts import Text
+from loket_shared.contracts.topics import Topic
+from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.ops.settings import ServiceSettings
+
+SERVICE = ServiceDefinition(
+    name="intake",
+    title=Text(nl="vragen", en="questions"),
+    version="0.1.0",
+    settings=ServiceSettings,
+    publishes=(Topic.QUESTIONS,),
+    subscriptions=SUBSCRIPTIONS,
+    routers=(questions.router, code_lists.router),
+    background=(keep_chained, sweep),
+)

@@ -1,0 +1,1 @@
+"""What the intake keeps, and every query."""

@@ -1,0 +1,79 @@
+"""What this service keeps. Content stands only in sealed columns, people and institutions only as marks."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import DateTime, Index
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel, col
+
+Moment = DateTime(timezone=True)
+
+
+class Table(SQLModel, registry=registry()):
+    """The base of this service's tables, with metadata of their own."""
+
+
+class QuestionRow(Table, table=True):
+    """A question as it was handed in.
+
+    ``version`` counts the submission and its supplements. Once erased only the tombstone is left: the
+    reference and the times.
+    """
+
+    __tablename__: ClassVar[str] = "questions"
+
+    id: UUID = Field(primary_key=True)
+    reference: str = Field(unique=True)
+    language: str
+    submitted_at: datetime = Field(sa_type=Moment)
+    first_response_due: datetime = Field(sa_type=Moment)
+    version: int = 1
+    handed_in_by: str | None = None
+    person: str | None = None
+    institution: str | None = None
+    content: bytes | None = None
+    erased_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class FactRow(Table, table=True):
+    """Something that happened to a question; the id is that of the event that tells of it."""
+
+    __tablename__: ClassVar[str] = "facts"
+
+    id: UUID = Field(primary_key=True)
+    question_id: UUID = Field(foreign_key="questions.id", index=True)
+    kind: str
+    at: datetime = Field(sa_type=Moment)
+    due: datetime | None = Field(default=None, sa_type=Moment)
+    content: bytes | None = None
+
+
+class IdempotencyRow(Table, table=True):
+    """A key under which a question was handed in, for 24 hours; all of it marks."""
+
+    __tablename__: ClassVar[str] = "idempotency_keys"
+
+    key: str = Field(primary_key=True)
+    fingerprint: str
+    question_id: UUID
+    expires_at: datetime = Field(sa_type=Moment)
+
+
+class DraftRow(Table, table=True):
+    """What somebody has typed so far, under the id and the keys that the question will have."""
+
+    __tablename__: ClassVar[str] = "drafts"
+
+    id: UUID = Field(primary_key=True)
+    owner: str = Field(index=True)
+    changed_at: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment, index=True)
+    content: bytes
+
+
+Index("questions_own", col(QuestionRow.handed_in_by), col(QuestionRow.submitted_at))
+Index("questions_of_person", col(QuestionRow.person), postgresql_where=col(QuestionRow.person).is_not(None))
+Index("questions_of_institution", col(QuestionRow.institution), col(QuestionRow.submitted_at))
+Index("idempotency_keys_expiring", col(IdempotencyRow.expires_at))

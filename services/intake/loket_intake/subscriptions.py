@@ -1,0 +1,29 @@
+"""What this service listens to, and what it does about it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from loket_intake.handlers.forget_question import forget_question
+from loket_intake.handlers.record_fact import record_fact
+from loket_shared.bus.handlers import Handler
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.cases_answered import CaseAnswered
+from loket_shared.contracts.events.cases_closed import CaseClosed
+from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
+from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
+from loket_shared.contracts.events.cases_opened import CaseOpened
+from loket_shared.contracts.events.cases_reopened import CaseReopened
+
+SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
+    {
+        CaseOpened: record_fact,
+        CaseCoordinationStarted: record_fact,
+        CaseInformationRequested: record_fact,
+        CaseAnswered: record_fact,
+        CaseClosed: record_fact,
+        CaseReopened: record_fact,
+        CaseErased: forget_question,
+    }
+)
