@@ -1,0 +1,8 @@
+"""``python -m loket_stack``, which is what ``./loket`` runs."""
+
+import sys
+
+from loket_stack.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,63 @@
+"""The command line: finds the command, runs it, and turns what goes wrong into words."""
+
+import argparse
+import errno
+import importlib
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from loket_stack.commands import COMMANDS
+from loket_stack.console import complain
+from loket_stack.failures import StackError
+
+
+class Command(Protocol):
+    """A module in ``loket_stack.commands``; its docstring is the description that ``--help`` shows."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments of the command."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it, and return the exit status."""
+
+
+def main(line: Sequence[str]) -> int:
+    """Run the command line ``line`` and return the exit status: 0 is success, 1 failure, 2 misuse."""
+    arguments = _parser(only=line[0] if line else "").parse_args(line)
+    try:
+        return cast(int, arguments.run(arguments))
+    except StackError as error:
+        complain(str(error), error.remedy)
+    except OSError as error:
+        complain(_in_words(error), _REMEDIES.get(error.errno or 0, "see ./loket logs, and try again"))
+    except KeyboardInterrupt:
+        complain("interrupted", "run the same command again; what was done already is kept")
+        return 130
+    return 1
+
+
+def _parser(only: str) -> argparse.ArgumentParser:
+    """Build the parser; of the commands only the one named is loaded, so that it starts quickly."""
+    parser = argparse.ArgumentParser(
+        prog="./loket", description="Loket Kennisveiligheid on this machine: start, look, play, test."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (module, summary) in COMMANDS.items():
+        entry = commands.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
+        if name == only:
+            command = cast(Command, importlib.import_module(f"loket_stack.commands.{module}"))
+            entry.description = command.__doc__
+            command.add_arguments(entry)
+            entry.set_defaults(run=command.run)
+    return parser
+
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk, and run the same command again",
+    errno.EACCES: "see who owns the folder, or set LOKET_VAR to one that can be written",
+    errno.EROFS: "set LOKET_VAR to a folder that can be written",
+}
+
+
+def _in_words(error: OSError) -> str:
+    return f"{error.strerror}: {error.filename}" if error.strerror and error.filename else str(error)

@@ -1,0 +1,38 @@
+"""Resolve all packages anew and export the requirement files, pinned by hash."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from loket_stack.console import step
+from loket_stack.failures import StackError
+from loket_stack.paths import PROJECT
+
+# For each file in requirements/ what uv puts into it.
+_FILES = {
+    "bootstrap": ("--only-group", "bootstrap"),
+    "runtime": ("--all-packages", "--no-dev"),
+    "dev": ("--all-packages", "--group", "dev"),
+}
+_PLAIN = ("--frozen", "--no-emit-workspace", "--no-header", "--no-annotate", "--quiet")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--upgrade", action="store_true", help="take the newest versions that are allowed")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lock and export."""
+    with step("resolving"):
+        _uv("lock", *(["--upgrade"] if arguments.upgrade else []))
+    for name, content in _FILES.items():
+        _uv("export", *_PLAIN, *content, "--output-file", f"requirements/{name}.txt")
+    return 0
+
+
+def _uv(*arguments: str) -> None:
+    command = [str(Path(sys.executable).with_name("uv")), *arguments]
+    if subprocess.run(command, cwd=PROJECT, check=False).returncode:  # noqa: S603
+        raise StackError(f"uv {arguments[0]} failed", "read what uv says above")

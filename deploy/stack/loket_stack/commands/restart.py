@@ -1,0 +1,31 @@
+"""Restart one part, or all; returns when it is ready again."""
+
+import argparse
+
+from loket_stack.console import progress, step
+from loket_stack.failures import StackError
+from loket_stack.lifecycle import start, stop
+from loket_stack.parts.plan import PARTS
+from loket_stack.paths import Paths
+from loket_stack.state import StackState
+from loket_stack.supervisor.control import Request, ask
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("part", nargs="?", choices=PARTS, metavar="PART", help=f"one of {', '.join(PARTS)}")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Restart the part, or stop and start the whole stack."""
+    paths = Paths.of()
+    state = StackState.running(paths)
+    if state is None:
+        raise StackError("nothing is running", "start with ./loket up")
+    if arguments.part:
+        with step(f"restarting {arguments.part}"):
+            ask(state, Request(do="restart", part=arguments.part))
+    else:
+        stop(paths)
+        start(paths, state.broker, told=lambda part: progress(f"  {part} is ready"))
+    return 0

@@ -1,0 +1,97 @@
+"""The jars of Apache Kafka: fetched by coordinates, and verified by checksum before every start.
+
+jgo records a sha256 for each jar in its lock file but does not compare; this does.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loket_stack.console import progress
+from loket_stack.failures import StackError
+from loket_stack.paths import PROJECT
+
+LOCK = PROJECT / "deploy" / "stack" / "kafka.lock.toml"
+
+
+class JarsUnavailable(StackError):
+    """A jar could not be fetched, or is not the one that was locked."""
+
+
+@dataclass(frozen=True)
+class Jar:
+    """One locked jar under the folder that keeps them."""
+
+    group: str
+    artifact: str
+    version: str
+    sha256: str
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        """Where it lies, in the layout of a Maven repository."""
+        name = f"{self.artifact}-{self.version}.jar"
+        return self.folder.joinpath(*self.group.split("."), self.artifact, self.version, name)
+
+    def intact(self) -> bool:
+        """Return whether the file is there and is the locked one."""
+        try:
+            return hashlib.sha256(self.file.read_bytes()).hexdigest() == self.sha256
+        except FileNotFoundError:
+            return False
+
+
+def locked_jars(folder: Path) -> Sequence[Jar]:
+    """Return the locked jars, in the order of the class path."""
+    entries = tomllib.loads(LOCK.read_text())["dependencies"]
+    return [Jar(e["groupId"], e["artifactId"], e["version"], e["sha256"], folder) for e in entries]
+
+
+def fetch(folder: Path) -> None:
+    """Fetch the jars that are missing or damaged into ``folder``.
+
+    Raises:
+        JarsUnavailable: one could not be fetched, or came with another checksum.
+    """
+    missing = [jar for jar in locked_jars(folder) if not jar.intact()]
+    if not missing:
+        return
+    repository = _repository(folder)
+    for number, jar in enumerate(missing, start=1):
+        progress(f"  fetching Apache Kafka {number}/{len(missing)}: {jar.file.name}")
+        jar.file.unlink(missing_ok=True)
+        _fetch_one(repository, jar)
+
+
+def class_path(folder: Path) -> str:
+    """Return the class path, every jar of it just verified.
+
+    Raises:
+        JarsUnavailable: a jar is missing or is not the locked one.
+    """
+    jars = locked_jars(folder)
+    for jar in jars:
+        if not jar.intact():
+            raise JarsUnavailable(f"{jar.file.name} is missing or damaged", "run ./loket up, which fetches it anew")
+    return ":".join(str(jar.file) for jar in jars)
+
+
+def _repository(folder: Path) -> Any:
+    from jgo.maven import MavenContext
+
+    return MavenContext(repo_cache=folder, timeout=60)
+
+
+def _fetch_one(repository: Any, jar: Jar) -> None:
+    remedy = "check the connection to the package registries and try again"
+    try:
+        repository.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
+    except (OSError, RuntimeError) as error:
+        raise JarsUnavailable(f"{jar.file.name} could not be fetched: {error}", remedy) from error
+    if not jar.intact():
+        jar.file.unlink(missing_ok=True)
+        raise JarsUnavailable(f"{jar.file.name} came with another checksum than the locked one", remedy)

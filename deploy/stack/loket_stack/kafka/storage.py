@@ -1,0 +1,56 @@
+"""Kafka's storage: formatted once under a cluster id of its own; wiped, it becomes another cluster."""
+
+import base64
+import shutil
+import subprocess
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from loket_stack.failures import StackError
+from loket_stack.kafka.java import java_command
+from loket_stack.kafka.settings import server_settings, written
+
+
+@dataclass(frozen=True)
+class Storage:
+    """What one Kafka keeps under ``home``, started with the programs in ``jars``."""
+
+    home: Path
+    jars: Path
+
+    @property
+    def data(self) -> Path:
+        """The log of records."""
+        return self.home / "data"
+
+    @property
+    def settings(self) -> Path:
+        """The file of settings, written anew before every start."""
+        return self.home / "server.properties"
+
+    def prepare(self, broker_port: int, controller_port: int) -> None:
+        """Write the settings, and format the storage where it was not formatted to the end.
+
+        Raises:
+            StackError: the storage tool failed.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.settings.write_text(written(server_settings(broker_port, controller_port, self.data)))
+        if not (self.data / "meta.properties").exists():
+            self.wipe()
+            self._format()
+
+    def wipe(self) -> None:
+        """Lose the whole log, as when a broker's disk is lost. The server must not be running."""
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def _format(self) -> None:
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        tool = ("kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", f"--config={self.settings}")
+        made = subprocess.run(java_command(self.jars, *tool), capture_output=True, text=True, check=False)  # noqa: S603
+        if made.returncode:
+            raise StackError(
+                f"Kafka's storage could not be formatted: {made.stderr.strip()}",
+                f"see that {self.home} can be written and has room",
+            )

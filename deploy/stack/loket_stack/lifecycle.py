@@ -1,0 +1,99 @@
+"""Starting and stopping the whole stack."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import psutil
+
+from loket_stack.failures import StackError
+from loket_stack.paths import DATA_FOLDERS, PROJECT, Paths
+from loket_stack.postgres.place import find_place
+from loket_stack.setup import set_up
+from loket_stack.state import StackState
+from loket_stack.supervisor.orphans import stop_orphans
+from loket_stack.supervisor.process import GRACE
+
+_READY_WITHIN = 120.0
+_POLL = 0.05
+# A part that died this often before it was ever ready will not become so.
+_HOPELESS = 4
+# Two waves of parts, each with its time of grace, and some for the supervisor itself.
+_STOPPED_WITHIN = 2 * GRACE + 10
+
+
+def start(paths: Paths, broker: str, told: Callable[[str], None]) -> StackState:
+    """Start the stack in the background and return once every part is ready; ``told`` hears of each.
+
+    Raises:
+        StackError: it cannot start, or a part does not become ready; nothing keeps running then.
+    """
+    broker = set_up(paths, broker)
+    stop_orphans(StackState.read(paths))
+    StackState.forget(paths)
+    with (paths.log / "supervisor.log").open("ab") as log:
+        command = [sys.executable, "-P", "-m", "loket_stack.supervisor", broker]
+        supervisor = subprocess.Popen(  # noqa: S603
+            command, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        return _until_ready(paths, supervisor, told)
+    except (StackError, KeyboardInterrupt):
+        supervisor.terminate()
+        supervisor.wait(_STOPPED_WITHIN)
+        stop(paths)
+        raise
+
+
+def stop(paths: Paths) -> bool:
+    """Stop the stack, or what is left of it; return whether there was anything to stop."""
+    state = StackState.read(paths)
+    supervisor = state.supervisor.find() if state else None
+    if supervisor:
+        supervisor.send_signal(signal.SIGTERM)
+        for survivor in psutil.wait_procs([supervisor], timeout=_STOPPED_WITHIN)[1]:
+            survivor.kill()
+    stop_orphans(state)
+    StackState.forget(paths)
+    return state is not None
+
+
+def remove_data(paths: Paths) -> None:
+    """Delete all data of the stopped stack; what was downloaded stays."""
+    shutil.rmtree(find_place(paths).home, ignore_errors=True)
+    for name in DATA_FOLDERS:
+        shutil.rmtree(paths.var / name, ignore_errors=True)
+
+
+def _until_ready(paths: Paths, supervisor: subprocess.Popen[bytes], told: Callable[[str], None]) -> StackState:
+    known: set[str] = set()
+    deadline = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < deadline:
+        if supervisor.poll() is not None:
+            raise _failure(paths, "the supervisor", "supervisor")
+        state = StackState.read(paths)
+        if state:
+            _see_that_there_is_hope(paths, state)
+            for name in [name for name, part in state.parts.items() if part.ready and name not in known]:
+                known.add(name)
+                told(name)
+            if state.ready:
+                return state
+        time.sleep(_POLL)
+    late = ", ".join(name for name, part in state.parts.items() if not part.ready) if state else "nothing"
+    raise StackError(f"not ready within {_READY_WITHIN:.0f} s: {late}", "see ./loket logs for why, and try again")
+
+
+def _see_that_there_is_hope(paths: Paths, state: StackState) -> None:
+    for name, part in state.parts.items():
+        if part.restarts >= _HOPELESS and not part.was_ready:
+            raise _failure(paths, name, name)
+
+
+def _failure(paths: Paths, what: str, log: str) -> StackError:
+    lines = (paths.log / f"{log}.log").read_text(errors="replace").splitlines()[-12:]
+    story = "\n    ".join(lines)
+    return StackError(f"{what} does not start; it said last:\n    {story}", f"see ./loket logs {log} for the rest")

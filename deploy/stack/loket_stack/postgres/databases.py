@@ -1,0 +1,63 @@
+"""Databases and roles: each service reaches its own database and the vault, and nothing else."""
+
+from pathlib import Path
+
+import asyncpg
+
+from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.secret_files import password
+
+SERVICES = ("intake", "routing", "backoffice", "notifications")
+VAULT = "vault"
+
+
+class Databases:
+    """The databases behind the server on ``port``; passwords are files in the folder ``secrets``."""
+
+    def __init__(self, port: int, secrets: Path) -> None:
+        self._port = port
+        self._secrets = secrets
+
+    def password(self, role: str) -> str:
+        """Return the password of ``role``."""
+        return password(self._secrets / f"postgres-{role}")
+
+    def url(self, role: str, database: str) -> str:
+        """Return the address of ``database`` for ``role``, with its password."""
+        return f"postgresql://{role}:{self.password(role)}@127.0.0.1:{self._port}/{database}"
+
+    async def answer(self) -> bool:
+        """Return whether the server takes statements."""
+        try:
+            connection = await self._connect()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return False
+        await connection.close()
+        return True
+
+    async def provide(self) -> None:
+        """Make roles and databases that are missing, and let nobody else in; again is harmless."""
+        connection = await self._connect()
+        try:
+            for name in (*SERVICES, VAULT):
+                await self._provide_role(connection, f"loket_{name}")
+                await self._provide_database(connection, name)
+            await connection.execute("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC")
+            roles = ", ".join(f"loket_{name}" for name in SERVICES)
+            await connection.execute(f"GRANT CONNECT ON DATABASE {VAULT} TO {roles}")
+        finally:
+            await connection.close()
+
+    async def _provide_role(self, connection: asyncpg.Connection, role: str) -> None:
+        known = await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", role)
+        if not known:
+            await connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{self.password(role)}'")
+
+    async def _provide_database(self, connection: asyncpg.Connection, name: str) -> None:
+        known = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name)
+        if not known:
+            await connection.execute(f"CREATE DATABASE {name} OWNER loket_{name}")
+        await connection.execute(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC")
+
+    async def _connect(self) -> asyncpg.Connection:
+        return await asyncpg.connect(self.url(SUPERUSER, "postgres"), timeout=5)

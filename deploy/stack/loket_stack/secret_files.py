@@ -1,0 +1,42 @@
+"""Secrets of one stack: made at the first start, kept in files that only their owner reads."""
+
+import base64
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from loket_stack.failures import StackError
+
+
+def password(file: Path) -> str:
+    """Return the password in ``file``, made when there is none yet."""
+    return _kept(file, lambda: secrets.token_urlsafe(24))
+
+
+def master_key(file: Path) -> Path:
+    """Return ``file``, holding the vault's master key: 32 random bytes in base64 (design section 5)."""
+    _kept(file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
+    return file
+
+
+def must_be_there(file: Path) -> None:
+    """Make sure that ``file`` is not gone while there are data that only it opens.
+
+    Raises:
+        StackError: it is gone.
+    """
+    if not file.exists():
+        raise StackError(
+            f"the secret {file} is gone, and the data that are here cannot be opened without it",
+            "put the file back from your backup, or start afresh with ./loket reset",
+        )
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
+    if not file.exists():
+        fresh = file.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(make())
+        fresh.replace(file)
+    return file.read_text()

@@ -1,0 +1,53 @@
+"""What must be here before the parts can start, fetched with progress where it is missing."""
+
+import shutil
+
+from loket_stack.console import progress
+from loket_stack.failures import StackError
+from loket_stack.kafka.jars import JarsUnavailable, fetch
+from loket_stack.locks import exclusive
+from loket_stack.parts.kafka import KAFKA, LIGHT
+from loket_stack.paths import Paths
+from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.postgres.place import find_place
+from loket_stack.secret_files import must_be_there
+from loket_stack.web.assets import install_assets
+
+_ROOM = 500_000_000
+
+
+def set_up(paths: Paths, broker: str) -> str:
+    """Fetch what is missing for all stacks and see that this one can start; return the broker to use.
+
+    Where Kafka's jars cannot be had the light broker takes its place, loudly.
+
+    Raises:
+        StackError: something is missing that cannot be fetched or made.
+    """
+    _see_that_there_is_room(paths)
+    _see_that_secrets_are_there(paths)
+    with exclusive(paths.tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
+        install_assets(paths)
+        if broker == LIGHT:
+            return LIGHT
+        try:
+            fetch(paths.tools / "jars")
+        except JarsUnavailable as error:
+            progress(f"\n!! {error}\n!! STARTING THE LIGHT BROKER INSTEAD: records are kept in memory only\n")
+            return LIGHT
+    return KAFKA
+
+
+def _see_that_there_is_room(paths: Paths) -> None:
+    free = shutil.disk_usage(paths.var).free
+    if free < _ROOM:
+        raise StackError(
+            f"{paths.var} has {free // 1_000_000} MB left; the stack needs {_ROOM // 1_000_000} MB to work in",
+            "make room, or set LOKET_VAR to a folder on a disk that has it",
+        )
+
+
+def _see_that_secrets_are_there(paths: Paths) -> None:
+    if find_place(paths).data.exists():
+        for name in ("master-key", f"postgres-{SUPERUSER}"):
+            must_be_there(paths.secrets / name)

@@ -1,0 +1,89 @@
+"""What the supervisor tells the commands: one JSON file, replaced as a whole at every change."""
+
+import os
+from pathlib import Path
+from typing import Self
+
+import psutil
+from pydantic import BaseModel
+
+from loket_stack.paths import Paths
+
+
+class Process(BaseModel):
+    """A process that cannot be mistaken for a later one with the same number."""
+
+    pid: int
+    created: float
+
+    @classmethod
+    def of(cls, pid: int) -> Self:
+        """Describe the running process ``pid``.
+
+        Raises:
+            psutil.NoSuchProcess: it is gone.
+        """
+        return cls(pid=pid, created=psutil.Process(pid).create_time())
+
+    def find(self) -> psutil.Process | None:
+        """Return the process if it still runs."""
+        try:
+            process = psutil.Process(self.pid)
+            alive = process.create_time() == self.created and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return None
+        return process if alive else None
+
+
+class PartState(BaseModel):
+    """How one part is doing; ``facts`` are its addresses as ``status`` shows them."""
+
+    facts: dict[str, str]
+    process: Process | None = None
+    ready: bool = False
+    was_ready: bool = False
+    held: bool = False
+    restarts: int = 0
+
+
+class StackState(BaseModel):
+    """How the stack is doing."""
+
+    supervisor: Process
+    broker: str
+    control: str
+    parts: dict[str, PartState]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every part is ready."""
+        return all(part.ready for part in self.parts.values())
+
+    @classmethod
+    def read(cls, paths: Paths) -> Self | None:
+        """Return what the last supervisor wrote, or nothing if there was none."""
+        try:
+            return cls.model_validate_json(_file(paths).read_bytes())
+        except FileNotFoundError:
+            return None
+
+    @classmethod
+    def running(cls, paths: Paths) -> Self | None:
+        """Return the state of the stack if its supervisor runs."""
+        state = cls.read(paths)
+        return state if state and state.supervisor.find() else None
+
+    def write(self, paths: Paths) -> None:
+        """Replace the file."""
+        fresh = _file(paths).with_suffix(".new")
+        fresh.write_text(self.model_dump_json(indent=2))
+        os.replace(fresh, _file(paths))
+
+    @staticmethod
+    def forget(paths: Paths) -> None:
+        """Remove the file, once nothing it names runs any more."""
+        _file(paths).unlink(missing_ok=True)
+
+
+def _file(paths: Paths) -> Path:
+    return paths.run / "state.json"

@@ -1,0 +1,1 @@
+"""The supervisor: starts the parts, keeps them running, stops them."""

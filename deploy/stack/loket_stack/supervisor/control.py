@@ -1,0 +1,81 @@
+"""The wire between the commands and the running supervisor: one JSON line each way on a Unix socket."""
+
+import asyncio
+import json
+import socket
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ValidationError
+
+from loket_stack.failures import StackError
+from loket_stack.state import StackState
+
+# Longer addresses do not fit into the structure that systems keep them in.
+_LONGEST_ADDRESS = 100
+
+
+class Request(BaseModel):
+    """What the supervisor is asked to do with one part."""
+
+    do: Literal["hold", "release", "restart"]
+    part: str
+
+
+Carry = Callable[[Request], Awaitable[None]]
+
+
+def socket_address(run: Path) -> str:
+    """Return where the supervisor listens: in ``run``, or where that is too deep, in a private folder."""
+    usual = str(run / "control.sock")
+    if len(usual) <= _LONGEST_ADDRESS:
+        return usual
+    return str(Path(tempfile.mkdtemp(prefix="loket-")) / "control.sock")
+
+
+def remove_socket(address: str, run: Path) -> None:
+    """Remove the socket at ``address``, with the private folder it may have."""
+    Path(address).unlink(missing_ok=True)
+    if Path(address).parent != run:
+        Path(address).parent.rmdir()
+
+
+async def listen(address: str, carry_out: Carry) -> asyncio.Server:
+    """Carry out what commands ask on the socket at ``address``, until the server is closed."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await carry_out(Request.model_validate_json(await reader.readline()))
+            problem = None
+        except (StackError, ValidationError, KeyError) as error:
+            problem = str(error)
+        writer.write(json.dumps({"problem": problem}).encode() + b"\n")
+        await writer.drain()
+        writer.close()
+
+    return await asyncio.start_unix_server(answer, sock=_private_socket(address))
+
+
+def _private_socket(address: str) -> socket.socket:
+    Path(address).unlink(missing_ok=True)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(address)
+    Path(address).chmod(0o600)
+    return listening
+
+
+def ask(state: StackState, request: Request) -> None:
+    """Ask the supervisor behind ``state``, and return when it is done.
+
+    Raises:
+        StackError: it could not be done.
+    """
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(state.control)
+        connection.sendall(request.model_dump_json().encode() + b"\n")
+        line = connection.makefile().readline()
+    problem = json.loads(line)["problem"] if line else "the supervisor ended meanwhile"
+    if problem:
+        raise StackError(f"{request.do} {request.part}: {problem}", "look at ./loket status")

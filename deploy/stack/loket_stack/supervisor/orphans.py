@@ -1,0 +1,47 @@
+"""What a killed supervisor left behind."""
+
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+
+import psutil
+
+from loket_stack.console import progress
+from loket_stack.state import StackState
+from loket_stack.supervisor.process import GRACE
+
+
+def stop_orphans(state: StackState | None) -> None:
+    """End the processes that ``state`` names and that still run, and what they started.
+
+    They are known by number and time of birth, so a later process with the same number is left alone.
+    """
+    if state is None:
+        return
+    found = {name: part.process.find() for name, part in state.parts.items() if part.process}
+    orphans = {name: process for name, process in found.items() if process}
+    if orphans:
+        progress(f"  stopping what an earlier start left behind: {', '.join(orphans)}")
+        _end(list(orphans.values()))
+
+
+def _end(processes: Sequence[psutil.Process]) -> None:
+    """End ``processes`` by SIGINT, which all parts take for an orderly end, and the rest by force.
+
+    Only they are asked: PostgreSQL's own children must hear it from their parent.
+    """
+    children = [child for process in processes for child in _children(process)]
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGINT)
+    psutil.wait_procs(processes, timeout=GRACE)
+    for survivor in (*processes, *children):
+        with suppress(psutil.NoSuchProcess):
+            survivor.kill()
+    psutil.wait_procs((*processes, *children), timeout=GRACE)
+
+
+def _children(process: psutil.Process) -> Sequence[psutil.Process]:
+    with suppress(psutil.NoSuchProcess):
+        return process.children(recursive=True)
+    return []

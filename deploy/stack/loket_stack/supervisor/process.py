@@ -1,0 +1,44 @@
+"""Starting the process of a part, and stopping it."""
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+from loket_stack.parts.part import Part
+
+GRACE = 15.0
+
+
+async def start(part: Part, log: Path) -> asyncio.subprocess.Process:
+    """Start ``part`` in a session of its own, so that a terminal's interrupt does not reach it.
+
+    It writes straight into ``log``: should the supervisor be killed, it goes on undisturbed.
+    """
+    account = part.account
+    with log.open("ab") as out:
+        return await asyncio.create_subprocess_exec(
+            *part.command,
+            cwd="/",
+            env=dict(part.environment),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            user=account.user if account else None,
+            group=account.group if account else None,
+            extra_groups=() if account else None,
+        )
+
+
+async def stop(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """Ask ``process`` to end with signal ``number``; after fifteen seconds end it with what it started."""
+    with suppress(ProcessLookupError):
+        process.send_signal(number)
+    try:
+        await asyncio.wait_for(process.wait(), GRACE)
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()

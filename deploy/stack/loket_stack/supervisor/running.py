@@ -1,0 +1,26 @@
+"""Running the supervisor in this process."""
+
+import asyncio
+import logging
+
+from loket_shared.ops import logs
+from loket_stack.parts.addresses import Addresses
+from loket_stack.parts.plan import plan
+from loket_stack.paths import Paths
+from loket_stack.ports import choose
+from loket_stack.supervisor.supervisor import Supervisor
+
+
+def supervise(paths: Paths, broker: str) -> None:
+    """Run the stack at ``paths`` until SIGTERM or SIGINT.
+
+    Raises:
+        StackError: something on this machine is not as it must be.
+        OSError: a file cannot be written, or no port is free.
+    """
+    logs.configure("supervisor", "INFO")
+    # Until a broker answers, asking it fails: no news worth a line each time.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    addresses = Addresses(choose(paths.run / "ports.json", usual=not paths.own))
+    parts = tuple(plan(paths, addresses, broker))
+    asyncio.run(Supervisor(paths, broker, parts).run())
