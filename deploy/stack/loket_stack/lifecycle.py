@@ -36,7 +36,7 @@ def start(paths: Paths, broker: str, told: Callable[[str], None]) -> StackState:
     StackState.forget(paths)
     with (paths.log / "supervisor.log").open("ab") as log:
         command = [sys.executable, "-P", "-m", "loket_stack.supervisor", broker]
-        supervisor = subprocess.Popen(  # noqa: S603
+        supervisor = subprocess.Popen(
             command, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
     try:

@@ -34,5 +34,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _uv(*arguments: str) -> None:
     command = [str(Path(sys.executable).with_name("uv")), *arguments]
-    if subprocess.run(command, cwd=PROJECT, check=False).returncode:  # noqa: S603
+    if subprocess.run(command, cwd=PROJECT, check=False).returncode:
         raise StackError(f"uv {arguments[0]} failed", "read what uv says above")

@@ -48,7 +48,7 @@ class Storage:
     def _format(self) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         tool = ("kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", f"--config={self.settings}")
-        made = subprocess.run(java_command(self.jars, *tool), capture_output=True, text=True, check=False)  # noqa: S603
+        made = subprocess.run(java_command(self.jars, *tool), capture_output=True, text=True, check=False)
         if made.returncode:
             raise StackError(
                 f"Kafka's storage could not be formatted: {made.stderr.strip()}",

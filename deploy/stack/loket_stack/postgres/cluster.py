@@ -54,6 +54,6 @@ def _initdb(place: Place, data: Path, secret: Path) -> None:
     command = [place.programs / "bin" / "initdb", f"--pgdata={data}", f"--username={SUPERUSER}", f"--pwfile={secret}"]
     command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
     who = {"user": place.account.user, "group": place.account.group, "extra_groups": ()} if place.account else {}
-    made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **who)  # type: ignore[call-overload]  # noqa: S603
+    made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **who)  # type: ignore[call-overload]
     if made.returncode:
         raise StackError(f"initdb failed: {made.stderr.strip()}", f"see that {place.home} can be written and has room")

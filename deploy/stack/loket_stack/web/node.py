@@ -36,7 +36,7 @@ def install_locked(source: Path, target: Path) -> Path:
     program, npm = node()
     environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     command = [str(program), str(npm), "ci", "--loglevel=error", "--no-progress"]
-    done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise StackError(
             f"npm could not install {source.name}: {done.stderr.strip()[-600:]}",
