@@ -1,0 +1,78 @@
+"""What the tests do with the service: hand it events, let it send, look at what came of it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from loket_notifications.domain.addressee import Mailboxes
+from loket_notifications.domain.links import Links
+from loket_notifications.gateways.post import Post
+from loket_notifications.handlers.send_letter import Sender
+from loket_notifications.store.tables import Delivery
+from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_shared.bus.handlers import Incoming
+from loket_shared.contracts.event import Event
+from loket_shared.db.database import Database
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.ops.clock import FixedClock
+from loket_shared.outbox.tables import OUTBOX
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.sealer import Sealer
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MAILBOXES = Mailboxes("loket.example", {})
+LINKS = Links("https://vragen.example", "https://werkplek.example")
+
+
+class Desk:
+    """The service with a clock that stands still, and keys that can be destroyed."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clock = FixedClock(START)
+        self.keys = MemoryKeys()
+        self.vault = MemoryVault(self.keys, REACH["notifications"])
+        publisher = Publisher(
+            "urn:nld:oin:1:systeem:loket-notifications", "https://schemas.example", "https://n.example"
+        )
+        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)
+
+    async def hear(self, event: Event) -> None:
+        """Let the service handle ``event`` as the bus would: in one transaction."""
+        incoming = Incoming(
+            event=event,
+            id=str(new_id()),
+            source="urn:nld:oin:1:systeem:loket-test",
+            time=self.clock.now(),
+            sequence=1,
+            topic=event.TOPIC,
+            partition=0,
+            offset=0,
+            traceparent=None,
+        )
+        async with self.unit_of_work() as work:
+            await SUBSCRIPTIONS[type(event)](incoming, work)
+
+    async def send_all(self, post: Post) -> None:
+        """Send everything that is due now."""
+        while await self.sender(post).send_letter():
+            pass
+
+    def sender(self, post: Post) -> Sender:
+        """Return a sender that hands over to ``post``."""
+        return Sender(self.unit_of_work, post, MAILBOXES, LINKS)
+
+    async def deliveries(self) -> Sequence[Delivery]:
+        """Return every delivery, oldest first."""
+        async with self.database.transaction() as session:
+            return (await session.exec(select(Delivery).order_by(col(Delivery.id)))).all()
+
+    async def published(self) -> list[Any]:
+        """Return what stands in the outbox, in order."""
+        async with self.database.transaction() as session:
+            connection = await session.connection()
+            return list(await connection.execute(OUTBOX.select().order_by(OUTBOX.c.position)))

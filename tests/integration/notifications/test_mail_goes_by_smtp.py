@@ -1,0 +1,127 @@
+"""The letter as a mail server gets it, and what its answers mean."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from loket_notifications.domain.letter import Letter, Mail
+from loket_notifications.gateways.post import NotNow, Refused
+from loket_notifications.gateways.smtp import SmtpPost, SmtpServer
+
+ADDRESS = "asker@voorbeeldstad.example"
+
+
+class Catcher:
+    """Answers as it is told and keeps what it took."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Any] = []
+        self.peers: set[Any] = set()
+        self.recipient_reply = "250 OK"
+        self.data_reply = "250 OK"
+
+    async def handle_RCPT(self, _server: Any, session: Any, envelope: Any, address: str, _options: Any) -> str:
+        self.peers.add(session.peer)
+        if self.recipient_reply.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.recipient_reply
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        if self.data_reply.startswith("250"):
+            self.envelopes.append(envelope)
+        return self.data_reply
+
+
+@contextmanager
+def serving(catcher: Catcher, port: int) -> Iterator[Controller]:
+    controller = Controller(catcher, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield controller
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def server(unused_tcp_port: int) -> Iterator[Controller]:
+    with serving(Catcher(), unused_tcp_port) as controller:
+        yield controller
+
+
+def post_to(server: Controller) -> SmtpPost:
+    return SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example"))
+
+
+def mail(address: str = ADDRESS) -> Mail:
+    letter = Letter("Uw vraag KV-2026-000123 is ontvangen", "Wij hebben uw vraag ontvangen: één regel.\n")
+    return Mail(uuid4(), datetime(2026, 11, 23, 9, 0, tzinfo=UTC), address, "nl", letter)
+
+
+@pytest.mark.asyncio
+async def test_it_arrives_as_it_was_written(server: Controller) -> None:
+    sent = mail()
+    await post_to(server).hand_over(sent)
+    (envelope,) = server.handler.envelopes
+    received = message_from_bytes(envelope.content, policy=default)
+    assert (envelope.mail_from, envelope.rcpt_tos) == ("noreply@loket.example", [ADDRESS])
+    assert received["Subject"] == sent.letter.subject
+    assert received["Message-ID"] == f"<{sent.delivery_id}@loket.example>"
+    assert received.get_content().replace("\r\n", "\n") == sent.letter.body
+
+
+@pytest.mark.asyncio
+async def test_several_letters_share_a_connection_until_there_is_a_rest(server: Controller) -> None:
+    post = post_to(server)
+    await post.hand_over(mail())
+    await post.hand_over(mail())
+    assert len(server.handler.peers) == 1
+    await post.rest()
+    await post.hand_over(mail())
+    assert len(server.handler.peers) == 2
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("step", "code"), [("recipient_reply", 550), ("data_reply", 554)])
+async def test_what_the_server_will_never_take_is_refused(server: Controller, step: str, code: int) -> None:
+    setattr(server.handler, step, f"{code} no")
+    with pytest.raises(Refused) as refused:
+        await post_to(server).hand_over(mail())
+    assert refused.value.code == f"smtp-{code}"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("step", ["recipient_reply", "data_reply"])
+async def test_what_the_server_cannot_take_now_is_tried_again(server: Controller, step: str) -> None:
+    setattr(server.handler, step, "451 later")
+    with pytest.raises(NotNow) as not_now:
+        await post_to(server).hand_over(mail())
+    assert not isinstance(not_now.value, Refused)
+    assert not_now.value.code == "smtp-451"
+
+
+@pytest.mark.asyncio
+async def test_a_server_that_is_away_is_tried_again_over_a_new_connection(unused_tcp_port: int) -> None:
+    catcher = Catcher()
+    with serving(catcher, unused_tcp_port) as server:
+        post = post_to(server)
+        await post.hand_over(mail())
+    with pytest.raises(NotNow) as not_now:
+        await post.hand_over(mail())
+    assert not_now.value.code == "unreachable"
+    with serving(catcher, unused_tcp_port):
+        await post.hand_over(mail())
+    assert len(catcher.envelopes) == 2
+
+
+@pytest.mark.asyncio
+async def test_an_address_that_is_none_never_reaches_the_server(server: Controller) -> None:
+    with pytest.raises(Refused):
+        await post_to(server).hand_over(mail("a@b.example\r\nRCPT TO:<c@d.example>"))
+    assert server.handler.envelopes == []

@@ -1,0 +1,47 @@
+"""People's addresses and departments' names stand only in sealed columns."""
+
+import pytest
+from integration.notifications.desk import Desk
+from integration.notifications.events import EMAIL, Story
+from integration.notifications.posts import TakingPost
+from sqlalchemy import text
+
+
+async def everything_in(desk: Desk) -> str:
+    async with desk.database.transaction() as session:
+        connection = await session.connection()
+        names = await connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        rows = [
+            str(row)
+            for (name,) in names.all()
+            for row in await connection.execute(text(f"SELECT t::text FROM {name} t"))  # noqa: S608
+        ]
+        return "\n".join(rows)
+
+
+@pytest.mark.asyncio
+async def test_neither_addresses_nor_departments_can_be_read(desk: Desk) -> None:
+    story = Story()
+    await desk.hear(story.submitted())
+    await desk.hear(story.answered())
+    await desk.hear(story.requested("AIVD"))
+    await desk.send_all(TakingPost())
+    content = await everything_in(desk)
+    assert story.reference in content
+    for secret in (EMAIL, EMAIL.encode().hex(), "AIVD", "aivd", b"AIVD".hex(), b"aivd".hex()):
+        assert secret not in content
+
+
+@pytest.mark.asyncio
+async def test_nothing_links_a_department_s_letter_to_its_question(desk: Desk) -> None:
+    story = Story()
+    request = story.requested("AIVD")
+    await desk.hear(request)
+    await desk.send_all(TakingPost())
+    content = await everything_in(desk)
+    assert str(request.request_id) in content
+    for link in (str(story.question_id), story.question_id.hex, story.reference):
+        assert link not in content
+    (event,) = await desk.published()
+    assert (event.key, event.subject) == (request.request_id, str(request.request_id))
+    assert (event.correlation_id, event.causation_id) == (str(request.request_id), None)

@@ -1,0 +1,166 @@
+"""``/v1/deliveries`` over HTTP: what was sent, what waits, and what is somebody else's (interfaces, section 5)."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+from integration.notifications.desk import Desk
+from integration.notifications.events import Story
+from integration.notifications.posts import FailingPost, TakingPost
+
+from loket_notifications.domain.access import WITH_OWNER
+from loket_notifications.gateways.post import Refused
+from loket_notifications.main import SERVICE
+from loket_notifications.settings import NotificationsSettings
+from loket_shared.http.app import create_app
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.ops.runtime import Runtime
+
+PRINCIPALS = {
+    "operator": Principal("operator", "Regisseur", "", Role.OPERATOR),
+    "approver-aivd": Principal("approver-aivd", "Accordeur", "", Role.APPROVER, department="AIVD"),
+    "approver-ocw": Principal("approver-ocw", "Accordeur", "", Role.APPROVER, department="OCW"),
+    "front-office": Principal("front-office", "Loketmedewerker", "", Role.FRONT_OFFICE, cleared=True),
+    "asker": Principal("asker", "Indiener", "", Role.ASKER, institution="https://ror.org/05vx0yt57"),
+}
+
+
+class ByName:
+    """Takes a persona's name for a token."""
+
+    async def verify(self, token: str) -> Principal:
+        return PRINCIPALS[token]
+
+
+@pytest_asyncio.fixture
+async def client(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
+    address = "http://notifications.example"
+    settings = NotificationsSettings(
+        port=1,
+        public_url=address,
+        intake_url=address,
+        routing_url=address,
+        backoffice_url=address,
+        notifications_url=address,
+        database_url=desk.database.url,
+        vault_url="postgresql://nowhere",
+        master_key_file=Path("none"),
+        kafka_bootstrap="nowhere:1",
+        topics_file=Path("none"),
+        oidc_issuer=address,
+        oidc_client_id="loket-notifications",
+        oidc_client_secret_file=Path("none"),
+        oin="1",
+        smtp_host="nowhere",
+        mailbox_domain="loket.example",
+    )
+    runtime = Runtime(
+        SERVICE, settings, desk.database, desk.vault, desk.unit_of_work.sealer, desk.clock, desk.unit_of_work
+    )
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(create_app(runtime, ByName())), base_url=address
+    ) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, persona: str, path: str = "/v1/deliveries") -> httpx.Response:
+    return await client.get(path, headers={"Authorization": f"Bearer {persona}"})
+
+
+@pytest.mark.asyncio
+async def test_the_operator_sees_how_far_a_letter_is_and_not_to_whom_it_goes(
+    desk: Desk, client: httpx.AsyncClient
+) -> None:
+    await desk.hear(Story().submitted("person@example.org"))
+    await desk.send_all(TakingPost())
+    answer = await ask(client, "operator")
+    (item,) = answer.json()["items"]
+    assert "person@" not in answer.text
+    assert item["id"] == str((await desk.deliveries())[0].id)
+    assert {name: item[name] for name in ("occasion", "reference", "state", "attempts", "department")} == {
+        "occasion": "received",
+        "reference": "KV-2026-000123",
+        "state": "delivered",
+        "attempts": 1,
+        "department": None,
+    }
+
+
+@pytest.mark.asyncio
+async def test_pages_are_full_whatever_is_left_out(desk: Desk, client: httpx.AsyncClient) -> None:
+    for number in range(6):
+        story = Story(f"KV-2026-{number:06}")
+        await desk.hear(story.submitted())
+        await desk.hear(story.requested("AIVD"))
+    first = (await ask(client, "operator", "/v1/deliveries?limit=4")).json()
+    second = (await ask(client, "operator", f"/v1/deliveries?limit=4&cursor={first['next']}")).json()
+    references = [item["reference"] for item in [*first["items"], *second["items"]]]
+    assert references == [f"KV-2026-{number:06}" for number in reversed(range(6))]
+    assert (len(first["items"]), second["next"]) == (4, None)
+
+
+@pytest.mark.asyncio
+async def test_a_list_can_be_narrowed_to_what_failed(desk: Desk, client: httpx.AsyncClient) -> None:
+    await desk.hear(Story("KV-2026-000001").submitted())
+    await desk.send_all(FailingPost(Refused("smtp-550")))
+    await desk.hear(Story("KV-2026-000002").submitted())
+    items = (await ask(client, "operator", "/v1/deliveries?state=failed")).json()["items"]
+    assert [(item["reference"], item["failure"]) for item in items] == [("KV-2026-000001", "smtp-550")]
+
+
+@pytest.mark.asyncio
+async def test_an_answer_does_not_change_with_covert_letters_unless_one_needs_its_owner(
+    desk: Desk, client: httpx.AsyncClient
+) -> None:
+    story = Story()
+    await desk.hear(story.submitted())
+    await desk.hear(story.requested("OCW"))
+    await desk.send_all(TakingPost())
+    before = await ask(client, "operator")
+    await desk.hear(story.requested("AIVD"))
+    await desk.hear(story.requested("MIVD"))
+    await desk.send_all(TakingPost())
+    assert (await ask(client, "operator")).content == before.content
+    await desk.hear(story.requested("AIVD"))
+    await desk.send_all(FailingPost(Refused("smtp-550")))
+    after = (await ask(client, "operator")).json()
+    assert after["items"] == before.json()["items"]
+    assert after["withOwner"] == WITH_OWNER.model_dump()
+
+
+@pytest.mark.asyncio
+async def test_a_covert_department_s_approver_sees_its_own_letters_alone(desk: Desk, client: httpx.AsyncClient) -> None:
+    story = Story()
+    own = story.requested("AIVD")
+    for event in (story.submitted(), story.requested("OCW"), story.requested("MIVD"), own):
+        await desk.hear(event)
+    (item,) = (await ask(client, "approver-aivd")).json()["items"]
+    assert (item["requestId"], item["department"], item["reference"]) == (str(own.request_id), "AIVD", None)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("persona", ["front-office", "approver-ocw", "asker"])
+async def test_for_everybody_else_it_does_not_exist(client: httpx.AsyncClient, persona: str) -> None:
+    answer, nowhere = await ask(client, persona), await ask(client, persona, "/v1/nowhere")
+    assert (answer.status_code, answer.content) == (404, nowhere.content)
+
+
+@pytest.mark.asyncio
+async def test_a_covert_letter_can_be_sent_again_by_its_owner_only(desk: Desk, client: httpx.AsyncClient) -> None:
+    await desk.hear(Story().requested("AIVD"))
+    await desk.send_all(FailingPost(Refused("smtp-550")))
+    (letter,) = await desk.deliveries()
+    path = f"/v1/deliveries/{letter.id}/resend"
+    by_operator = await client.post(path, headers={"Authorization": "Bearer operator"})
+    by_owner = await client.post(path, headers={"Authorization": "Bearer approver-aivd"})
+    assert (by_operator.status_code, by_owner.status_code, by_owner.json()["state"]) == (404, 200, "waiting")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("cursor", ["x", "WyJ4Il0", "W10"])
+async def test_a_cursor_that_is_none_is_refused_in_words(client: httpx.AsyncClient, cursor: str) -> None:
+    answer = await ask(client, "operator", f"/v1/deliveries?cursor={cursor}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "cursor"
