@@ -106,6 +106,16 @@ def require_sight(reader: Principal, case: CaseFile | None, least: Sight = Sight
     return case
 
 
+def require_operator(reader: Principal) -> None:
+    """Let the operator pass.
+
+    Raises:
+        NotFound: what only the operator has does not exist for this reader.
+    """
+    if reader.role != Role.OPERATOR:
+        raise NotFound
+
+
 def require_request(reader: Principal, case: CaseFile | None, request: Request | None) -> Request:
     """Return the request.
 

@@ -1,6 +1,6 @@
 """The front office, or a department that takes part, writes something down for itself."""
 
-from loket_backoffice.domain.access import Sight, notes_compartments
+from loket_backoffice.domain.access import notes_compartments
 from loket_backoffice.domain.permissions import require_notes
 from loket_backoffice.handlers.find import case_to_read
 from loket_backoffice.store.note_store import Note, add_note
@@ -16,7 +16,7 @@ async def add_note_to_case(work: UnitOfWork, author: Principal, reference: str, 
         NotFound: the case does not exist for this reader.
         Forbidden: the reader sees no content of it.
     """
-    case = await case_to_read(work, author, reference, Sight.METADATA)
+    case = await case_to_read(work, author, reference)
     require_notes(author, case.file)
     compartment = notes_compartments(author, case.file)[-1]
     await add_note(work, case.id, compartment, Note(author=author.subject, text=text))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from loket_backoffice.domain.access import Sight, require_request, require_sight
+from loket_backoffice.domain.access import require_request, require_sight
 from loket_backoffice.domain.contributions import Request, RequestAct
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_request_act
 from loket_backoffice.domain.stale import require_case_version, require_version
@@ -22,7 +22,7 @@ async def case_to_read(
         NotFound: it does not exist for this reader.
     """
     case = await find_case(work, reference)
-    require_sight(reader, case.file if case else None, least)
+    require_sight(reader, case.file if case else None)
     return _found(case)
 
 

@@ -72,3 +72,9 @@ async def _sealed(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) 
 
 def _record_of(request_id: UUID) -> Place:
     return Place("requests", request_id, "record")
+
+
+async def ids_of_department(work: UnitOfWork, department: str) -> Sequence[UUID]:
+    """Return the ids of all requests that the department ever had."""
+    query = select(RequestRow.id).where(RequestRow.department_tag == tag_of(work, department))
+    return (await work.session.exec(query)).all()

@@ -1,0 +1,1 @@
+"""HTTP in, as JSON: each route translates and hands on to one use case."""

@@ -1,0 +1,58 @@
+"""``/v1/cases/{reference}/answer/...``: written, submitted, returned, approved and so sent.
+
+``version`` is the answer's own.
+"""
+
+from fastapi import APIRouter
+
+from loket_backoffice.api.bodies import RemarkBody, TextBody
+from loket_backoffice.api.seen import Seen, Versioned
+from loket_backoffice.handlers.approve_answer import approve_answer
+from loket_backoffice.handlers.return_answer import return_answer
+from loket_backoffice.handlers.submit_answer import submit_answer
+from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.views.case_view import CaseView
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
+
+
+@router.post("/draft", response_model_exclude_unset=True)
+async def write(
+    reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Keep a draft of the answer."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await write_answer_draft(work, principal, reference, body.text, version)
+
+
+@router.post("/submission", response_model_exclude_unset=True)
+async def submit(
+    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+) -> CaseView:
+    """Put the answer before a second officer."""
+    with seen.of(body or Versioned()) as version:
+        async with runtime.unit_of_work() as work:
+            return await submit_answer(work, principal, reference, version)
+
+
+@router.post("/approval", response_model_exclude_unset=True)
+async def approve(
+    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+) -> CaseView:
+    """Approve the answer; it goes out to the asker."""
+    with seen.of(body or Versioned()) as version:
+        async with runtime.unit_of_work() as work:
+            return await approve_answer(work, principal, reference, version)
+
+
+@router.post("/return", response_model_exclude_unset=True)
+async def send_back(
+    reference: str, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Return the answer to its authors."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await return_answer(work, principal, reference, body.remark, version)

@@ -1,0 +1,99 @@
+"""What the front office does to a case: ``/v1/cases/{reference}/...``."""
+
+from fastapi import APIRouter
+
+from loket_backoffice.api.bodies import AssignmentBody, DepartmentBody, ReasonBody, RouteBody, TextBody
+from loket_backoffice.api.seen import Seen, Versioned
+from loket_backoffice.handlers.add_note_to_case import add_note_to_case
+from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_hand
+from loket_backoffice.handlers.assign_case import assign_case
+from loket_backoffice.handlers.close_case import close_case
+from loket_backoffice.handlers.confirm_route import confirm_route
+from loket_backoffice.handlers.reopen_case import reopen_case
+from loket_backoffice.handlers.reroute_case import reroute_case
+from loket_backoffice.views.case_view import CaseView
+from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/cases/{reference}", tags=["cases"])
+
+
+@router.post("/assignments", response_model_exclude_unset=True)
+async def assign(
+    reference: str, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Take the case."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await assign_case(work, principal, reference, principal.subject, version)
+
+
+@router.post("/contribution-requests", status_code=201, response_model_exclude_unset=True)
+async def ask_department(
+    reference: str, body: DepartmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> RequestWithQuestion:
+    """Ask a department for its contribution."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await ask_department_by_hand(
+                work, principal, reference, body.department, body.question, urgent=body.urgent, seen=version
+            )
+
+
+@router.post("/information-requests", status_code=201, response_model_exclude_unset=True)
+async def ask_for_information(
+    reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Ask the asker for information."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await ask_asker(work, principal, reference, body.text, version)
+
+
+@router.post("/notes", status_code=201, response_model_exclude_unset=True)
+async def add_note(reference: str, body: TextBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> CaseView:
+    """Write a note for the reader's own compartment."""
+    async with runtime.unit_of_work() as work:
+        return await add_note_to_case(work, principal, reference, body.text)
+
+
+@router.post("/route", response_model_exclude_unset=True)
+async def reroute(
+    reference: str, body: RouteBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Choose who takes part."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await reroute_case(work, principal, reference, body.lead, body.contributors, body.reason, version)
+
+
+@router.post("/route/confirmation", response_model_exclude_unset=True)
+async def confirm(
+    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+) -> CaseView:
+    """Confirm the route that routing was not sure of."""
+    with seen.of(body or Versioned()) as version:
+        async with runtime.unit_of_work() as work:
+            return await confirm_route(work, principal, reference, version)
+
+
+@router.post("/closure", response_model_exclude_unset=True)
+async def close(
+    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+) -> CaseView:
+    """Close the answered case."""
+    with seen.of(body or Versioned()) as version:
+        async with runtime.unit_of_work() as work:
+            return await close_case(work, principal, reference, version)
+
+
+@router.post("/reopening", response_model_exclude_unset=True)
+async def reopen(
+    reference: str, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Take the answered or closed case up again."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await reopen_case(work, principal, reference, body.reason, version)

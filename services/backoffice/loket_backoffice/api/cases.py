@@ -1,0 +1,69 @@
+"""``/v1/cases``: queues, and the case by itself."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
+
+from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.handlers.list_cases import list_cases
+from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_clocks import read_clocks
+from loket_backoffice.store.queues import Filter, Queue
+from loket_backoffice.views.case_summary import CaseSummary
+from loket_backoffice.views.case_view import CaseView
+from loket_backoffice.views.clock_view import ClockView
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.paging import Key, Page, PageRequest, page_of
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/cases", tags=["cases"])
+
+CasePageRequest = Annotated[PageRequest, page_of(str, str)]
+_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
+
+
+@router.get("", response_model_exclude_unset=True)
+async def queue_of_cases(
+    principal: CurrentPrincipal,
+    runtime: RuntimeDep,
+    page: CasePageRequest,
+    queue: Queue = Queue.ALL,
+    state: CaseState | None = None,
+    reference: Annotated[str | None, Query(max_length=30)] = None,
+) -> Page[CaseSummary]:
+    """Return the cases of a queue that the reader may see, opened last first."""
+    wanted = Filter(queue, state, reference, _position(page.after))
+    async with runtime.unit_of_work() as work:
+        listed = await list_cases(work, principal, wanted, page.limit)
+    keys: list[Key] = [(row.opened_at.isoformat() if row.opened_at else "", str(row.id)) for row in listed.rows]
+    return Page[CaseSummary](items=listed.cases, next=page.next_cursor(keys))
+
+
+@router.get("/{reference}", response_model_exclude_unset=True)
+async def case(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> CaseView:
+    """Return the case, each part only for those who may see it."""
+    async with runtime.unit_of_work() as work:
+        return await read_case(work, principal, reference)
+
+
+@router.get("/{reference}/clocks")
+async def clocks(
+    reference: str, principal: CurrentPrincipal, runtime: RuntimeDep, at: AwareDatetime | None = None
+) -> tuple[ClockView, ...]:
+    """Return the clocks of the case, as they stand or as they stood at ``at``."""
+    async with runtime.unit_of_work() as work:
+        return await read_clocks(work, principal, reference, at)
+
+
+def _position(after: Key | None) -> tuple[datetime, UUID] | None:
+    if after is None:
+        return None
+    try:
+        return datetime.fromisoformat(str(after[0])), UUID(str(after[1]))
+    except ValueError as error:
+        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from error

@@ -1,0 +1,104 @@
+"""``/v1/contribution-requests/{id}``: a department's work, with an address and a version of its own."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, RemarkBody
+from loket_backoffice.api.seen import Seen, Versioned
+from loket_backoffice.handlers.assign_contribution import assign_contribution
+from loket_backoffice.handlers.decline_contribution import decline_contribution
+from loket_backoffice.handlers.read_request import read_request
+from loket_backoffice.handlers.release_contribution import release_contribution
+from loket_backoffice.handlers.return_contribution import return_contribution
+from loket_backoffice.handlers.submit_contribution import submit_contribution
+from loket_backoffice.handlers.write_draft import write_draft
+from loket_backoffice.store.contribution_texts import ContributionText
+from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.failures import NotFound
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"])
+
+
+def _request_id(id: str) -> UUID:
+    """Read the id; what cannot be one names nothing that exists."""
+    try:
+        return UUID(id)
+    except ValueError:
+        raise NotFound from None
+
+
+RequestId = Annotated[UUID, Depends(_request_id)]
+
+
+@router.get("", response_model_exclude_unset=True)
+async def contribution_request(
+    request_id: RequestId, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> RequestWithQuestion:
+    """Return the request with the question it is about."""
+    async with runtime.unit_of_work() as work:
+        return await read_request(work, principal, request_id)
+
+
+@router.post("/assignments", response_model_exclude_unset=True)
+async def assign(
+    request_id: RequestId, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> RequestWithQuestion:
+    """Take the work."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await assign_contribution(work, principal, request_id, principal.subject, version)
+
+
+@router.post("/drafts", status_code=201, response_model_exclude_unset=True)
+async def write(
+    request_id: RequestId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> RequestWithQuestion:
+    """Keep a draft of the contribution."""
+    text = ContributionText(text=body.text, background=body.background)
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await write_draft(work, principal, request_id, text, version)
+
+
+@router.post("/submission", response_model_exclude_unset=True)
+async def submit(
+    request_id: RequestId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+) -> RequestWithQuestion:
+    """Put the draft before the department's approver."""
+    with seen.of(body or Versioned()) as version:
+        async with runtime.unit_of_work() as work:
+            return await submit_contribution(work, principal, request_id, version)
+
+
+@router.post("/release", response_model_exclude_unset=True)
+async def release(
+    request_id: RequestId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+) -> RequestWithQuestion:
+    """Let the contribution leave the department."""
+    with seen.of(body or Versioned()) as version:
+        async with runtime.unit_of_work() as work:
+            return await release_contribution(work, principal, request_id, version)
+
+
+@router.post("/return", response_model_exclude_unset=True)
+async def send_back(
+    request_id: RequestId, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> RequestWithQuestion:
+    """Return the draft to its author."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await return_contribution(work, principal, request_id, body.remark, version)
+
+
+@router.post("/refusal", response_model_exclude_unset=True)
+async def decline(
+    request_id: RequestId, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> RequestWithQuestion:
+    """Say that the department does not contribute, and why."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await decline_contribution(work, principal, request_id, body.reason, version)

@@ -1,0 +1,68 @@
+"""``/v1/service-levels``, ``/v1/audit-records`` and ``/v1/erasures``."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from loket_backoffice.api.bodies import ErasureBody, ErasureView
+from loket_backoffice.handlers.erase_question import erase_question
+from loket_backoffice.handlers.read_audit_records import read_audit_records
+from loket_backoffice.handlers.read_service_levels import ServiceLevels, read_service_levels
+from loket_shared.contracts.model import WireModel
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.paging import Page, PageRequest, page_of
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1", tags=["operations"])
+
+AuditPageRequest = Annotated[PageRequest, page_of(int)]
+
+
+class AuditRecordView(WireModel):
+    """Who did what to what; readers of departments and askers stand under stable pseudonyms."""
+
+    time: datetime
+    actor: str
+    action: str
+    object: str
+    result: str
+    origin: str
+
+
+@router.get("/service-levels", response_model_exclude_unset=True)
+async def service_levels(
+    principal: CurrentPrincipal, runtime: RuntimeDep, limit: Annotated[int, Query(ge=1, le=200)] = 50
+) -> ServiceLevels:
+    """Return how the promises are kept, and the open cases by what runs out first."""
+    async with runtime.unit_of_work() as work:
+        return await read_service_levels(work, principal, limit)
+
+
+@router.get("/audit-records")
+async def audit_records(
+    principal: CurrentPrincipal, runtime: RuntimeDep, page: AuditPageRequest
+) -> Page[AuditRecordView]:
+    """Return who did and read what, newest first."""
+    before = int(page.after[0]) if page.after else None
+    async with runtime.unit_of_work() as work:
+        records = await read_audit_records(work, principal, page.limit + 1, before)
+    views = [
+        AuditRecordView(
+            time=record.time,
+            actor=record.actor,
+            action=record.action,
+            object=record.object,
+            result=record.result,
+            origin=record.origin,
+        )
+        for record in records[: page.limit]
+    ]
+    return Page[AuditRecordView](items=tuple(views), next=page.next_cursor([(record.position,) for record in records]))
+
+
+@router.post("/erasures", status_code=201)
+async def erase(body: ErasureBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> ErasureView:
+    """Destroy the keys of a question."""
+    erased_at = await erase_question(runtime, principal, body.reference, body.reason)
+    return ErasureView(reference=body.reference, erased_at=erased_at)

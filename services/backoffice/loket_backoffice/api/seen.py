@@ -1,0 +1,57 @@
+"""The version that the caller saw: in the body, or in ``If-Match`` (RFC 9110, section 13.1.1)."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header
+from pydantic import Field
+
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import Conflict, FieldError, InvalidInput
+from loket_shared.http.refusals import PreconditionFailed
+
+_ENTITY_TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+_NO_VERSION = Text(nl="Dit is geen versie.", en="This is not a version.")
+
+
+class Versioned(WireModel):
+    """A body that may name the ``version`` of the thing it changes."""
+
+    version: int | None = Field(default=None, ge=0)
+
+
+@dataclass(frozen=True)
+class SeenVersion:
+    """The version in ``If-Match``, if that was given."""
+
+    in_header: int | None
+
+    @contextmanager
+    def of(self, body: Versioned) -> Iterator[int | None]:
+        """Give the version that the caller saw; the header goes before the body.
+
+        Raises:
+            PreconditionFailed: it was named in the header and is stale; a stale one in the body is a Conflict.
+        """
+        try:
+            yield body.version if self.in_header is None else self.in_header
+        except Conflict as conflict:
+            if self.in_header is None or conflict.code != "stale-version":
+                raise
+            raise PreconditionFailed(conflict.code, conflict.text, conflict.current) from conflict
+
+
+def _seen_version(if_match: Annotated[str | None, Header(max_length=50)] = None) -> SeenVersion:
+    if if_match is None or if_match == "*":
+        return SeenVersion(None)
+    match = _ENTITY_TAG.fullmatch(if_match)
+    if match is None:
+        raise InvalidInput(FieldError("If-Match", _NO_VERSION))
+    return SeenVersion(int(match[1]))
+
+
+Seen = Annotated[SeenVersion, Depends(_seen_version)]

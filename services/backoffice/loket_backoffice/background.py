@@ -1,0 +1,26 @@
+"""What runs beside the API and the consumer: loops that find work whose time has come."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from loket_backoffice.handlers.erase_question import finish_erasures
+from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
+from loket_backoffice.handlers.tell_deadlines import tell_deadlines
+from loket_shared.ops.runtime import Runtime
+
+EVERY_SECONDS = 15.0
+
+Step = Callable[[Runtime], Awaitable[None]]
+
+
+def _again_and_again(step: Step) -> Step:
+    async def loop(runtime: Runtime) -> None:
+        while True:
+            await step(runtime)
+            await asyncio.sleep(EVERY_SECONDS)
+
+    loop.__name__ = step.__name__
+    return loop
+
+
+LOOPS: tuple[Step, ...] = tuple(map(_again_and_again, (tell_deadlines, take_up_unrouted, finish_erasures)))

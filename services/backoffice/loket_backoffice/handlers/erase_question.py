@@ -1,0 +1,60 @@
+"""The operator erases a question: record the intent, destroy the keys, tell the others (design section 5, Erase)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from loket_backoffice.domain.access import require_operator
+from loket_backoffice.handlers.find import case_to_read
+from loket_backoffice.store.erasure_store import finish_erasure, intend_erasure, unfinished_erasures
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.identity.principal import Principal
+from loket_shared.ops.runtime import Runtime
+
+PATIENCE = timedelta(minutes=1)
+
+_DESK = UUID(int=0)
+"""No question's id: names the desk's own key, so that why something was erased stays readable."""
+
+
+async def erase_question(runtime: Runtime, operator: Principal, reference: str, reason: str) -> datetime:
+    """Erase the question and return when; an attempt that is cut short is finished by the sweeper.
+
+    Raises:
+        NotFound: the question, or the right to erase, does not exist for this reader.
+        VaultUnreachable: the keys could not be destroyed yet; the intent stands.
+    """
+    async with runtime.unit_of_work() as work:
+        case_id = await order_erasure(work, operator, reference, reason)
+    return await carry_out_erasure(runtime, case_id)
+
+
+async def order_erasure(work: UnitOfWork, operator: Principal, reference: str, reason: str) -> UUID:
+    """Record that the question is to be erased, by whom and why."""
+    require_operator(operator)
+    case = await case_to_read(work, operator, reference)
+    await intend_erasure(work, case.id, operator.subject)
+    place = Place("audit_records", case.id, "content")
+    sealed = await work.seal(reason.encode(), KeyName(_DESK, Compartment.PARTICIPATION), place)
+    await work.audit(operator, "case.erase", reference, content=sealed)
+    return case.id
+
+
+async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
+    """Destroy the keys, then publish that it is done; doing it again does no harm."""
+    await runtime.vault.destroy(case_id)
+    async with runtime.unit_of_work() as work:
+        now = work.clock.now()
+        reference = await finish_erasure(work, case_id)
+        if reference:
+            await work.publish(CaseErased(question_id=case_id, reference=reference, erased_at=now))
+    return now
+
+
+async def finish_erasures(runtime: Runtime) -> None:
+    """Carry out what was ordered a while ago and is not done."""
+    async with runtime.unit_of_work() as work:
+        unfinished = await unfinished_erasures(work, work.clock.now() - PATIENCE)
+    for case_id in unfinished:
+        await carry_out_erasure(runtime, case_id)

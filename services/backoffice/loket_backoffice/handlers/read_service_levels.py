@@ -1,0 +1,57 @@
+"""The operator looks at how the desk keeps its promises."""
+
+from loket_backoffice.domain.access import require_operator
+from loket_backoffice.handlers.departments import covert_departments
+from loket_backoffice.store.case_store import load
+from loket_backoffice.store.queues import read_questions, rows_of
+from loket_backoffice.store.service_level_store import Counts, cases_by_due, count_promises
+from loket_backoffice.views.case_summary import CaseSummary, summary_for
+from loket_shared.contracts.model import WireModel
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+class Promise(WireModel):
+    """How often a promise was met and missed, and how many run in time; ``share_met`` is of those that ended."""
+
+    name: str
+    met: int
+    missed: int
+    running: int
+    share_met: float | None
+
+
+class ServiceLevels(WireModel):
+    """Every promise, and the open cases by what runs out first."""
+
+    promises: tuple[Promise, ...]
+    open_cases: tuple[CaseSummary, ...]
+
+
+async def read_service_levels(work: UnitOfWork, reader: Principal, limit: int) -> ServiceLevels:
+    """Return the service levels with at most ``limit`` open cases.
+
+    Raises:
+        NotFound: they do not exist for this reader.
+    """
+    require_operator(reader)
+    covert = sorted(covert_departments())
+    counts = await count_promises(work, covert)
+    cases = await _open_cases(work, reader, covert, limit)
+    await work.audit(reader, "service-levels.read", "service-levels")
+    return ServiceLevels(promises=tuple(map(_promise, counts)), open_cases=cases)
+
+
+async def _open_cases(work: UnitOfWork, reader: Principal, covert: list[str], limit: int) -> tuple[CaseSummary, ...]:
+    rows = await rows_of(work, await cases_by_due(work, covert, limit))
+    pairs = zip(await load(work, rows), await read_questions(work, rows), strict=True)
+    now = work.clock.now()
+    return tuple(CaseSummary.model_validate(summary_for(reader, case, question, now)) for case, question in pairs)
+
+
+def _promise(counts: Counts) -> Promise:
+    name, met, missed, running = counts
+    ended = met + missed
+    return Promise(
+        name=name, met=met, missed=missed, running=running, share_met=round(met / ended, 3) if ended else None
+    )

@@ -1,0 +1,29 @@
+"""Routing is silent: the front office takes the question up (design section 2)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from loket_backoffice.domain.case_states import CaseState, state_of
+from loket_backoffice.domain.facts import LeftUnrouted
+from loket_backoffice.handlers.settle import record_fact
+from loket_backoffice.store.case_store import find_case_by_id
+from loket_backoffice.store.queues import unrouted_since
+from loket_shared.ops.runtime import Runtime
+
+PATIENCE = timedelta(minutes=15)
+
+
+async def take_up_unrouted(runtime: Runtime) -> None:
+    """Hand every case that waited for its route for too long to the front office."""
+    async with runtime.unit_of_work() as work:
+        waiting = await unrouted_since(work, work.clock.now() - PATIENCE)
+    for case_id in waiting:
+        await take_up(runtime, case_id)
+
+
+async def take_up(runtime: Runtime, case_id: UUID) -> None:
+    """Record that the case was left unrouted, unless its route came meanwhile."""
+    async with runtime.unit_of_work() as work:
+        case = await find_case_by_id(work, case_id, lock=True)
+        if case and state_of(case.file) is CaseState.AWAITING_ROUTE:
+            await record_fact(work, case, LeftUnrouted(at=work.clock.now()))

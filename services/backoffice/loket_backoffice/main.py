@@ -1,0 +1,20 @@
+"""The back office: everything it is made of, in one place."""
+
+from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
+from loket_backoffice.background import LOOPS
+from loket_backoffice.subscriptions import TABLE
+from loket_shared.contracts.texts import Text
+from loket_shared.contracts.topics import Topic
+from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.ops.settings import ServiceSettings
+
+SERVICE = ServiceDefinition(
+    name="backoffice",
+    title=Text(nl="backoffice", en="back office"),
+    version="0.1.0",
+    settings=ServiceSettings,
+    publishes=(Topic.CASES, Topic.CONTRIBUTIONS),
+    subscriptions=TABLE,
+    routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
+    background=LOOPS,
+)

@@ -1,0 +1,41 @@
+"""The promises of the desk counted, and the cases whose promise runs out first. Covert work is left out."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, case, func, or_
+from sqlmodel import col, select
+
+from loket_backoffice.store.department_tags import tag_of
+from loket_backoffice.store.tables import ClockRow, RequestRow
+from loket_shared.db.unit_of_work import UnitOfWork
+
+Counts = Row[tuple[str, int, int, int]]
+
+
+async def count_promises(work: UnitOfWork, covert: Sequence[str]) -> Sequence[Counts]:
+    """Return for each clock its name and how often it was met, was missed and runs in time."""
+    stopped, due, now = col(ClockRow.stopped_at), col(ClockRow.due), work.clock.now()
+    met = func.count(case((stopped <= due, 1)))
+    missed = func.count(case((or_(stopped > due, (stopped.is_(None)) & (due <= now)), 1)))
+    running = func.count(case(((stopped.is_(None)) & (due > now), 1)))
+    query = select(col(ClockRow.name), met, missed, running).where(_open(work, covert)).group_by(col(ClockRow.name))
+    rows: Sequence[Counts] = (await work.session.exec(query.order_by(col(ClockRow.name)))).all()
+    return rows
+
+
+async def cases_by_due(work: UnitOfWork, covert: Sequence[str], limit: int) -> Sequence[UUID]:
+    """Return the open cases, the one whose next promise runs out first before the others."""
+    query = (
+        select(ClockRow.case_id)
+        .where(col(ClockRow.stopped_at).is_(None), _open(work, covert))
+        .group_by(col(ClockRow.case_id))
+        .order_by(func.min(ClockRow.due))
+        .limit(limit)
+    )
+    return (await work.session.exec(query)).all()
+
+
+def _open(work: UnitOfWork, covert: Sequence[str]) -> ColumnElement[bool]:
+    hidden = select(RequestRow.id).where(col(RequestRow.department_tag).in_([tag_of(work, code) for code in covert]))
+    return col(ClockRow.subject).not_in(hidden)
