@@ -27,19 +27,22 @@ def project(decision: Decision, sight: Sight) -> Decision:
     """Return ``decision`` as the reader may see it; of the same shape whether anything was hidden or not."""
     hidden = covert() - sight.covert
     rules = tuple(_rule(rule, sight) for rule in decision.fired_rules if hidden.isdisjoint(_departments(rule)))
-    suggestion = decision.suggestion and decision.suggestion.model_copy(
-        update={"contributors": _open(decision.suggestion, hidden)}
-    )
     return decision.model_copy(
         update={
             "contributors": _open(decision, hidden),
             "fired_rules": rules,
             "rejected": tuple(entry for entry in decision.rejected if entry.department not in hidden),
             "facts": _facts(decision, rules, hidden, sight),
-            "suggestion": suggestion,
+            "suggestion": decision.suggestion and project_route(decision.suggestion, sight),
             "reckoning": decision.reckoning if sight.content else (),
         }
     )
+
+
+def project_route(route: Route, sight: Sight) -> Route:
+    """Return the route alone, as the reader may see it."""
+    contributors = _open(route, covert() - sight.covert)
+    return Route(lead=route.lead, contributors=contributors, priority=route.priority)
 
 
 def _departments(rule: ReasonedRule) -> set[str]:

@@ -1,0 +1,1 @@
+"""HTTP in: translate and delegate."""

@@ -1,0 +1,25 @@
+"""The one policy point: who may see which decision (design section 5, the matrix in the interfaces, section 5)."""
+
+from loket_routing.domain.departments import covert
+from loket_routing.domain.project import Sight
+from loket_routing.domain.standing import Standing
+from loket_shared.identity.principal import Principal, Role
+
+_MAY_ASK = frozenset({Role.FRONT_OFFICE, Role.EXPERT, Role.APPROVER, Role.OPERATOR})
+
+
+def may_ask(reader: Principal) -> bool:
+    """Whether there are decisions at all for a reader of this role."""
+    return reader.role in _MAY_ASK
+
+
+def sight_of(reader: Principal, standing: Standing) -> Sight | None:
+    """Return what of a decision the reader may see; None where it does not exist for this reader."""
+    nothing_covert: frozenset[str] = frozenset()
+    if reader.role == Role.FRONT_OFFICE:
+        return Sight(covert() if reader.cleared else nothing_covert, content=True)
+    if reader.role == Role.OPERATOR:
+        return Sight(nothing_covert, content=False)
+    if may_ask(reader) and reader.department in standing.participants:
+        return Sight(covert() & {reader.department}, content=True)
+    return None

@@ -1,0 +1,15 @@
+"""``cases.erased``: forget what was asked and decided."""
+
+from loket_routing.store.decisions import forget_history
+from loket_routing.store.questions import lock_question
+from loket_shared.bus.handlers import Incoming
+from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
+    """Leave a tombstone, so that what arrives later is ignored."""
+    row = await lock_question(work, incoming.event)
+    row.erased_at = incoming.event.erased_at
+    row.content = None
+    await forget_history(work, row.question_id)

@@ -1,0 +1,35 @@
+"""``questions.supplemented``: decide again on what was added; tell it only where the route changes."""
+
+from loket_routing.domain.history import newest_decision
+from loket_routing.handlers.choose_route import choose_route
+from loket_routing.handlers.publish_decision import publish, record_decision
+from loket_routing.policy.loader import in_force
+from loket_routing.store.decisions import history_of
+from loket_routing.store.questions import keep_question, lock_question, open_question
+from loket_shared.bus.handlers import Incoming
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.contracts.events.routing_revised import RoutingRevised
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import PermanentFailure
+
+
+async def route_again(incoming: Incoming[QuestionSupplemented], work: UnitOfWork) -> None:
+    """Add the supplement and decide by the rules and regimes of the day on which the question was asked.
+
+    Every version gets its decision, so that a history tells nothing by its length; ``routing.revised``
+    follows where the route differs from the decision before.
+    """
+    event = incoming.event
+    row = await lock_question(work, event)
+    if row.erased_at is not None or row.withdrawn_at is not None:
+        return
+    question = await open_question(work, row)
+    if question is None or row.asked_at is None or event.supplement is None:
+        raise PermanentFailure("there is nothing to supplement")
+    question = question.supplemented(event.version, event.supplement.text, event.supplement.consent_to_share)
+    await keep_question(work, row, question)
+    before = newest_decision(await history_of(work, event.question_id))
+    decision = choose_route(question, in_force(row.asked_at), row.asked_at)
+    entry = await record_decision(work, event, event.version, decision)
+    if before is None or before.decision.route != decision.route:
+        await publish(work, RoutingRevised, event, entry)

@@ -1,0 +1,20 @@
+"""The routing service: everything it is made of, in one place."""
+
+from loket_routing.api import decisions
+from loket_routing.subscriptions import TABLE
+from loket_shared.audit import keep_chained
+from loket_shared.contracts.texts import Text
+from loket_shared.contracts.topics import Topic
+from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.ops.settings import ServiceSettings
+
+SERVICE = ServiceDefinition(
+    name="routing",
+    title=Text(nl="routering", en="routing"),
+    version="0.1.0",
+    settings=ServiceSettings,
+    publishes=(Topic.ROUTING,),
+    subscriptions=TABLE,
+    routers=(decisions.router,),
+    background=(keep_chained,),
+)

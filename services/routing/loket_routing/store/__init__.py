@@ -1,0 +1,1 @@
+"""Everything this service keeps, and every query."""

@@ -1,0 +1,45 @@
+"""The history of a question's routes."""
+
+from uuid import UUID
+
+from pydantic import RootModel
+from sqlmodel import col, delete, select
+
+from loket_routing.domain.history import Entry, History
+from loket_routing.store.tables import DecisionRow
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+
+
+class _Stored(RootModel[Entry]):
+    """An entry of either kind."""
+
+
+async def append_entry(work: UnitOfWork, question_id: UUID, entry: Entry) -> None:
+    """Add ``entry`` to the question's history, sealed for those who may know who takes part."""
+    row_id = new_id()
+    name = KeyName(question_id, Compartment.PARTICIPATION)
+    sealed = await work.seal_model(_Stored(entry), name, _place(row_id))
+    work.session.add(DecisionRow(id=row_id, question_id=question_id, entry=sealed))
+    await work.session.flush()
+
+
+async def history_of(work: UnitOfWork, question_id: UUID) -> History:
+    """Return the question's history, oldest entry first.
+
+    Raises:
+        Erased: the question's keys are destroyed.
+    """
+    of_question = select(DecisionRow).where(DecisionRow.question_id == question_id)
+    rows = (await work.session.exec(of_question.order_by(col(DecisionRow.position)))).all()
+    return tuple([(await work.unseal_model(_Stored, row.entry, _place(row.id))).root for row in rows])
+
+
+async def forget_history(work: UnitOfWork, question_id: UUID) -> None:
+    """Remove every entry of the question."""
+    await work.session.exec(delete(DecisionRow).where(col(DecisionRow.question_id) == question_id))
+
+
+def _place(row_id: UUID) -> Place:
+    return Place("decisions", row_id, "entry")

@@ -1,0 +1,30 @@
+"""What this service listens to, and what it does about it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from loket_routing.handlers.forget_question import forget_question
+from loket_routing.handlers.heed_officer import heed_confirmation, heed_rerouting
+from loket_routing.handlers.route_again import route_again
+from loket_routing.handlers.route_question import route_question
+from loket_routing.handlers.stop_routing import stop_routing
+from loket_shared.bus.handlers import Handler
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
+from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
+
+TABLE: Mapping[type[Event], Handler[Any]] = MappingProxyType(
+    {
+        QuestionSubmitted: route_question,
+        QuestionSupplemented: route_again,
+        QuestionWithdrawn: stop_routing,
+        CaseRouteConfirmed: heed_confirmation,
+        CaseReroutedByHand: heed_rerouting,
+        CaseErased: forget_question,
+    }
+)

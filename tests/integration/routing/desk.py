@@ -1,0 +1,101 @@
+"""What the tests do with routing: hand it events, see what it publishes, read decisions as somebody."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from loket_routing.api.decision_view import DecisionView
+from loket_routing.handlers.read_decision import read_decision
+from loket_routing.subscriptions import TABLE
+from loket_shared.bus.handlers import Incoming
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.registry import BY_TYPE
+from loket_shared.db.database import Database
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.envelope import Envelope, open_event
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.ops.clock import FixedClock
+from loket_shared.outbox.tables import OUTBOX
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.sealer import Sealer
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def officer(*, cleared: bool) -> Principal:
+    return Principal("front-office", "Loketmedewerker", "f@loket.example", Role.FRONT_OFFICE, cleared=cleared)
+
+
+def expert(department: str) -> Principal:
+    return Principal("expert", "Behandelaar", "e@loket.example", Role.EXPERT, department=department)
+
+
+def holder(role: Role) -> Principal:
+    return Principal(role.value, role.value, "x@loket.example", role, institution="https://ror.org/05vx0yt57")
+
+
+class Desk:
+    """The service with a clock of the test's and keys that can be destroyed."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clock = FixedClock(START)
+        self.keys = MemoryKeys()
+        self.vault = MemoryVault(self.keys, REACH["routing"])
+        publisher = Publisher("urn:nld:oin:1:systeem:loket-routing", "https://schemas.example", "https://r.example")
+        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)
+
+    async def hear(self, *events: Event) -> None:
+        """Let the service handle events as the bus would, each in one transaction, a minute apart."""
+        for event in events:
+            self.clock.moment += timedelta(minutes=1)
+            incoming = Incoming(
+                event=event,
+                id=str(new_id()),
+                source="urn:nld:oin:1:systeem:loket-test",
+                time=self.clock.now(),
+                sequence=1,
+                topic=event.TOPIC,
+                partition=0,
+                offset=0,
+                traceparent=None,
+            )
+            async with self.unit_of_work() as work:
+                await TABLE[type(event)](incoming, work)
+
+    async def outbox(self) -> list[Any]:
+        async with self.database.transaction() as session:
+            connection = await session.connection()
+            return list(await connection.execute(OUTBOX.select().order_by(OUTBOX.c.position)))
+
+    async def published(self) -> list[Event]:
+        """Return what was told, opened with the keys of the back office."""
+        sealer = Sealer(MemoryVault(self.keys, REACH["backoffice"]))
+        return [await open_event(_envelope(row), sealer) for row in await self.outbox()]
+
+    async def read(self, reader: Principal, reference: str) -> dict[str, Any]:
+        """Return the decision as JSON for ``reader``; raises NotFound as the route does."""
+        async with self.unit_of_work() as work:
+            standing, history, sight = await read_decision(reader, reference, work)
+        return DecisionView.of(reference, standing, history, sight).model_dump(mode="json")
+
+
+def _envelope(row: Any) -> Envelope:
+    assert row.type in BY_TYPE
+    return Envelope(
+        id=str(row.id),
+        source=row.source,
+        type=row.type,
+        subject=row.subject,
+        time=row.time,
+        sequence=row.sequence,
+        dataschema=row.dataschema,
+        dataref=row.dataref,
+        partitionkey=str(row.key),
+        correlationid=row.correlation_id,
+        causationid=row.causation_id,
+        dataclassification=row.classification,
+        traceparent=row.traceparent,
+        data=row.data,
+    )

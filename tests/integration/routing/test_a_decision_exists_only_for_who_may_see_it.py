@@ -1,0 +1,106 @@
+"""The matrix's column on participation and decisions, on real rows."""
+
+import json
+
+import pytest
+from integration.routing.desk import Desk, expert, holder, officer
+from integration.routing.story import Story
+from sqlalchemy import text
+
+from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal, Role
+
+PHOTONICS = Story().submitted("collaboration-institution", "Canary over fotonica.", fields=("photonics",))
+REFERENCE = PHOTONICS.reference
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("reader", "contributors"),
+    [
+        (officer(cleared=True), ["AIVD", "OCW"]),
+        (officer(cleared=False), ["OCW"]),
+        (expert("EZK"), ["OCW"]),
+        (expert("OCW"), ["OCW"]),
+        (expert("AIVD"), ["AIVD", "OCW"]),
+        (holder(Role.OPERATOR), ["OCW"]),
+    ],
+)
+async def test_who_may_see_it_sees_no_more_than_that(desk: Desk, reader: Principal, contributors: list[str]) -> None:
+    await desk.hear(PHOTONICS)
+    seen = await desk.read(reader, REFERENCE)
+    assert (seen["lead"], seen["contributors"]) == ("EZK", contributors)
+    assert ("AIVD" in json.dumps(seen)) is ("AIVD" in contributors)
+    assert "MIVD" not in json.dumps(seen) or reader == officer(cleared=True)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "reader",
+    [
+        *map(holder, (Role.ASKER, Role.COORDINATOR, Role.SYSTEM, Role.AUDITOR, Role.RULE_OWNER)),
+        *map(expert, ("MIVD", "BZ", "LNV", "NCTV")),
+    ],
+)
+async def test_for_everybody_else_it_does_not_exist(desk: Desk, reader: Principal) -> None:
+    await desk.hear(PHOTONICS)
+    with pytest.raises(NotFound):
+        await desk.read(reader, REFERENCE)
+    with pytest.raises(NotFound):
+        await desk.read(reader, "KV-2026-999999")
+
+
+@pytest.mark.asyncio
+async def test_all_readers_get_the_same_shape(desk: Desk) -> None:
+    await desk.hear(PHOTONICS)
+    shapes = [
+        (await desk.read(reader, REFERENCE)).keys()
+        for reader in (officer(cleared=True), officer(cleared=False), expert("AIVD"), holder(Role.OPERATOR))
+    ]
+    assert all(shape == shapes[0] for shape in shapes)
+
+
+@pytest.mark.asyncio
+async def test_every_reading_is_audited_and_a_refused_one_is_none(desk: Desk) -> None:
+    await desk.hear(PHOTONICS)
+    await desk.read(officer(cleared=True), REFERENCE)
+    with pytest.raises(NotFound):
+        await desk.read(expert("BZ"), REFERENCE)
+    async with desk.database.transaction() as session:
+        connection = await session.connection()
+        rows = (await connection.execute(text("SELECT action, object FROM audit_records"))).all()
+    assert [tuple(row) for row in rows] == [("read-decision", REFERENCE)]
+
+
+@pytest.mark.asyncio
+async def test_no_row_holds_a_word_of_it(desk: Desk) -> None:
+    await desk.hear(PHOTONICS)
+    async with desk.database.transaction() as session:
+        connection = await session.connection()
+        tables = (await connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))).all()
+        rows = [
+            str(row)
+            for (table,) in tables
+            for row in await connection.execute(text(f"SELECT t::text FROM {table} t"))  # noqa: S608
+        ]
+    content = "\n".join(rows)
+    assert REFERENCE in content
+    for secret in ("Canary", "photonics", "AIVD", "EZK", "collaboration-institution"):
+        assert secret not in content
+        assert secret.encode().hex() not in content
+
+
+@pytest.mark.asyncio
+async def test_an_erased_question_is_gone_whatever_comes_after(desk: Desk) -> None:
+    story = Story("KV-2026-000200")
+    await desk.hear(story.submitted("sanctions"), story.erased(), story.supplemented(2, "Nog iets."))
+    await desk.hear(story.rerouted("BZ"))
+    with pytest.raises(NotFound):
+        await desk.read(officer(cleared=True), story.reference)
+
+
+@pytest.mark.asyncio
+async def test_an_erasure_may_come_first(desk: Desk) -> None:
+    story = Story("KV-2026-000201")
+    await desk.hear(story.erased(), story.submitted("sanctions"))
+    assert await desk.published() == []
