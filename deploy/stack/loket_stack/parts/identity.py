@@ -59,4 +59,5 @@ def _client(paths: Paths, client: str, grant: str, url: str | None = None) -> Ma
         "grantTypes": [grant],
         "redirectUris": [f"{url}/callback"] if url else [],
         "postLogoutRedirectUris": [f"{url}/"] if url else [],
+        "backchannelLogoutUri": f"{url}/backchannel-logout" if url else None,
     }

@@ -1,0 +1,59 @@
+"""The authorization endpoint: choose a persona by a click, or be recognised."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from loket_stack.identity.authorization_request import AuthorizationRequest, Refused, Untrusted
+from loket_stack.identity.grants import Grant
+from loket_stack.identity.pages import page
+from loket_stack.identity.personas import GROUPS, PERSONAS
+from loket_stack.identity.provider_sessions import COOKIE, ProviderSession
+from loket_stack.identity.state import Provider, ProviderDep
+
+router = APIRouter()
+
+
+@router.get("/authorize")
+async def ask(request: Request, provider: ProviderDep) -> Response:
+    """Show the personas, or send a browser that has a session straight back with a code."""
+    try:
+        wanted = AuthorizationRequest.read(request.query_params, provider.clients)
+    except Untrusted:
+        return page(request, "untrusted.html", 400)
+    try:
+        wanted.check()
+    except Refused as refused:
+        return _to(wanted.back(error=refused.code))
+    session = provider.sessions.find(request.cookies.get(COOKIE))
+    if session and not wanted.wants_choice:
+        return _to(_granted(provider, wanted, session))
+    return page(request, "choose.html", groups=GROUPS, client=wanted.client.client_id)
+
+
+@router.post("/authorize")
+async def choose(request: Request, provider: ProviderDep, persona: Annotated[str, Form()]) -> Response:
+    """Open a session as the chosen persona and send the browser back to the client with a code."""
+    try:
+        wanted = AuthorizationRequest.read(request.query_params, provider.clients)
+        wanted.check()
+    except (Untrusted, Refused):
+        return page(request, "untrusted.html", 400)
+    if persona not in PERSONAS:
+        return _to(wanted.back(error="access_denied"))
+    token, session = provider.sessions.open(persona)
+    answer = _to(_granted(provider, wanted, session))
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="lax")
+    return answer
+
+
+def _granted(provider: Provider, wanted: AuthorizationRequest, session: ProviderSession) -> str:
+    client_id = wanted.client.client_id
+    session.clients.add(client_id)
+    grant = Grant(client_id, wanted.redirect_uri, wanted.challenge, wanted.nonce, session.persona, session.sid)
+    return wanted.back(code=provider.grants.give(grant), iss=provider.issuer.address)
+
+
+def _to(address: str) -> RedirectResponse:
+    return RedirectResponse(address, status_code=303)

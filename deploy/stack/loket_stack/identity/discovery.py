@@ -1,0 +1,57 @@
+"""What the provider tells of itself (OpenID Connect Discovery 1.0; RFC 7517 for the keys)."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from loket_stack.identity.pages import page
+from loket_stack.identity.personas import GROUPS, MACHINES, PERSONAS
+from loket_stack.identity.provider_sessions import COOKIE
+from loket_stack.identity.signing_key import ALGORITHM
+from loket_stack.identity.state import ProviderDep
+
+router = APIRouter()
+
+
+@router.get("/.well-known/openid-configuration")
+async def configuration(provider: ProviderDep) -> dict[str, Any]:
+    """Return where everything is and what is supported."""
+    address = provider.issuer.address
+    return {
+        "issuer": address,
+        "authorization_endpoint": f"{address}/authorize",
+        "token_endpoint": f"{address}/token",
+        "jwks_uri": f"{address}/jwks.json",
+        "end_session_endpoint": f"{address}/logout",
+        "response_types_supported": ["code"],
+        "grant_types_supported": ["authorization_code", "client_credentials"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": [ALGORITHM],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+        "code_challenge_methods_supported": ["S256"],
+        "scopes_supported": ["openid", "profile", "email"],
+        "authorization_response_iss_parameter_supported": True,
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
+    }
+
+
+@router.get("/jwks.json")
+async def keys(provider: ProviderDep) -> dict[str, Any]:
+    """Return the public keys."""
+    return dict(provider.issuer.public_keys())
+
+
+@router.get("/")
+async def front(request: Request, provider: ProviderDep) -> Response:
+    """Show who one can be, and who one is now."""
+    session = provider.sessions.find(request.cookies.get(COOKIE))
+    current = PERSONAS[session.persona] if session else None
+    return page(request, "front.html", groups=GROUPS, machines=MACHINES, current=current)
+
+
+@router.get("/health/live")
+@router.get("/health/ready")
+async def health() -> dict[str, bool]:
+    """Say that the provider runs; it depends on nothing else."""
+    return {"ready": True}

@@ -1,0 +1,66 @@
+"""Getting a token as anybody else would: by the OAuth flows, over HTTP."""
+
+import secrets
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
+from loket_stack.identity.clients import COMMAND_LINE
+
+
+class FlowRefused(Exception):
+    """The provider did not give a token."""
+
+
+def person_token(http: httpx.Client, issuer: str, persona: str) -> str:
+    """Return an access token of ``persona``, by authorization code with PKCE.
+
+    The redirect back to the command line's address is read, not followed: nothing listens there.
+
+    Raises:
+        FlowRefused: the provider does not know the persona, or refuses.
+        httpx.HTTPError: it does not answer.
+    """
+    verifier, state = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
+    described = _described(http, issuer)
+    asked = {
+        "response_type": "code",
+        "client_id": COMMAND_LINE.client_id,
+        "redirect_uri": COMMAND_LINE.redirect_uris[0],
+        "scope": "openid",
+        "state": state,
+        "nonce": secrets.token_urlsafe(24),
+        "code_challenge": create_s256_code_challenge(verifier),
+        "code_challenge_method": "S256",
+    }
+    answer = http.post(described["authorization_endpoint"], params=asked, data={"persona": persona})
+    came_back = parse_qs(urlsplit(answer.headers.get("location", "")).query)
+    if came_back.get("state") != [state] or "code" not in came_back:
+        raise FlowRefused(f"there is no persona {persona}")
+    form = {
+        "grant_type": "authorization_code",
+        "client_id": COMMAND_LINE.client_id,
+        "code": came_back["code"][0],
+        "redirect_uri": COMMAND_LINE.redirect_uris[0],
+        "code_verifier": verifier,
+    }
+    return _access_token(http.post(described["token_endpoint"], data=form))
+
+
+def machine_token(http: httpx.Client, issuer: str, client_id: str, secret: str) -> str:
+    """Return an access token of a machine client, by its credentials; raises as ``person_token``."""
+    address = _described(http, issuer)["token_endpoint"]
+    return _access_token(http.post(address, data={"grant_type": "client_credentials"}, auth=(client_id, secret)))
+
+
+def _described(http: httpx.Client, issuer: str) -> dict[str, Any]:
+    described: dict[str, Any] = http.get(f"{issuer}/.well-known/openid-configuration").raise_for_status().json()
+    return described
+
+
+def _access_token(answer: httpx.Response) -> str:
+    if answer.status_code != httpx.codes.OK:
+        raise FlowRefused(f"the provider refused: {answer.json().get('error', answer.status_code)}")
+    return str(answer.json()["access_token"])
