@@ -1,11 +1,12 @@
 """Starting and stopping the whole stack."""
 
 import shutil
+import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import psutil
 
@@ -25,7 +26,9 @@ _HOPELESS = 4
 _STOPPED_WITHIN = 2 * GRACE + 10
 
 
-def start(paths: Paths, broker: str, told: Callable[[str], None]) -> StackState:
+def start(
+    paths: Paths, broker: str, told: Callable[[str], None], environment: Mapping[str, str] = os.environ
+) -> StackState:
     """Start the stack in the background and return once every part is ready; ``told`` hears of each.
 
     Raises:
@@ -34,11 +37,7 @@ def start(paths: Paths, broker: str, told: Callable[[str], None]) -> StackState:
     broker = set_up(paths, broker)
     stop_orphans(StackState.read(paths))
     StackState.forget(paths)
-    with (paths.log / "supervisor.log").open("ab") as log:
-        command = [sys.executable, "-P", "-m", "loket_stack.supervisor", broker]
-        supervisor = subprocess.Popen(
-            command, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
+    supervisor = _start_supervisor(paths, broker, environment)
     try:
         return _until_ready(paths, supervisor, told)
     except (StackError, KeyboardInterrupt):
@@ -66,6 +65,20 @@ def remove_data(paths: Paths) -> None:
     shutil.rmtree(find_place(paths).home, ignore_errors=True)
     for name in DATA_FOLDERS:
         shutil.rmtree(paths.var / name, ignore_errors=True)
+
+
+def _start_supervisor(paths: Paths, broker: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", "loket_stack.supervisor", broker]
+    with (paths.log / "supervisor.log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def _until_ready(paths: Paths, supervisor: subprocess.Popen[bytes], told: Callable[[str], None]) -> StackState:

@@ -23,16 +23,27 @@ USUAL = {
 _OTHERS = range(20_000, 32_000)
 
 
+def ports_file(run: Path) -> Path:
+    """Return the file in which the ports of the stack with the folder ``run`` are remembered."""
+    return run / "ports.json"
+
+
+def remembered(file: Path) -> Mapping[str, int]:
+    """Return the ports that were chosen last, none before the first start."""
+    ports: Mapping[str, int] = json.loads(file.read_text()) if file.exists() else {}
+    return ports
+
+
 def choose(file: Path, *, usual: bool) -> Mapping[str, int]:
     """Return a free port for each name and remember them in ``file``.
 
     A port that was remembered is kept while it is free; then comes the usual one where ``usual`` is
     set, then any.
     """
-    remembered = json.loads(file.read_text()) if file.exists() else {}
+    last = remembered(file)
     chosen: dict[str, int] = {}
     for name, port in USUAL.items():
-        wishes = [remembered[name]] if name in remembered else []
+        wishes = [last[name]] if name in last else []
         wishes += [port] if usual else []
         chosen[name] = _first_free(wishes, taken=set(chosen.values()))
     file.write_text(json.dumps(chosen))

@@ -7,7 +7,8 @@ from loket_shared.ops import logs
 from loket_stack.parts.addresses import Addresses
 from loket_stack.parts.plan import plan
 from loket_stack.paths import Paths
-from loket_stack.ports import choose
+from loket_stack.ports import choose, ports_file
+from loket_stack.supervisor.log_files import rotate
 from loket_stack.supervisor.supervisor import Supervisor
 
 
@@ -21,6 +22,7 @@ def supervise(paths: Paths, broker: str) -> None:
     logs.configure("supervisor", "INFO")
     # Until a broker answers, asking it fails: no news worth a line each time.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
-    addresses = Addresses(choose(paths.run / "ports.json", usual=not paths.own))
+    rotate(paths.log)
+    addresses = Addresses(choose(ports_file(paths.run), usual=not paths.own))
     parts = tuple(plan(paths, addresses, broker))
     asyncio.run(Supervisor(paths, broker, parts).run())

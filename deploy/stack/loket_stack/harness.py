@@ -1,0 +1,102 @@
+"""A real stack in the hands of a test: start it beside others, and hurt its parts."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from loket_stack.commands.status import describe
+from loket_stack.console import progress
+from loket_stack.failures import StackError
+from loket_stack.kafka.storage import Storage
+from loket_stack.lifecycle import remove_data, start, stop
+from loket_stack.parts.addresses import Addresses
+from loket_stack.parts.kafka import KAFKA
+from loket_stack.parts.plan import plan
+from loket_stack.paths import Paths
+from loket_stack.ports import ports_file, remembered
+from loket_stack.state import StackState
+from loket_stack.supervisor.control import Request, ask
+
+
+class Stack:
+    """The stack whose data lie in ``var``; ``told`` is added to the environment of its parts."""
+
+    def __init__(self, var: Path, told: Mapping[str, str] | None = None) -> None:
+        self._environment = {**os.environ, **(told or {}), "LOKET_VAR": str(var)}
+        self.paths = Paths.of(self._environment)
+
+    def up(self, broker: str = KAFKA) -> None:
+        """Start everything on free ports, and return when all is ready.
+
+        Raises:
+            StackError: a part does not become ready.
+        """
+        self.paths.make()
+        start(self.paths, broker, lambda part: progress(f"  {part} is ready"), self._environment)
+
+    def down(self) -> None:
+        """Stop everything; the data stay."""
+        stop(self.paths)
+
+    def remove(self) -> None:
+        """Stop everything and delete the data."""
+        stop(self.paths)
+        remove_data(self.paths)
+
+    def status(self) -> dict[str, Any]:
+        """Return what ``./loket status --json`` prints."""
+        return describe(StackState.running(self.paths))
+
+    def kill(self, part: str, number: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal to ``part``; if it dies of it the supervisor starts it again."""
+        running = self._state().parts[part].process
+        process = running.find() if running else None
+        if process is None:
+            raise StackError(f"{part} does not run", "wait until it is ready before it is killed")
+        process.send_signal(number)
+
+    def stop(self, part: str) -> None:
+        """Stop ``part`` gracefully and keep it down."""
+        ask(self._state(), Request(do="hold", part=part))
+
+    def start(self, part: str) -> None:
+        """Let a part that was stopped run again, and return when it is ready."""
+        ask(self._state(), Request(do="release", part=part))
+
+    def restart(self, part: str) -> None:
+        """Stop ``part`` gracefully and start it, and return when it is ready."""
+        ask(self._state(), Request(do="restart", part=part))
+
+    def wipe_kafka(self) -> None:
+        """Lose the broker's whole log: it comes back as another, empty cluster."""
+        self.stop("kafka")
+        Storage(self.paths.var / "kafka", self.paths.tools / "jars").wipe()
+        self.start("kafka")
+
+    def env(self, part: str) -> Mapping[str, str]:
+        """Return the environment that ``part`` runs with, to run another of its kind beside it."""
+        parts = plan(self.paths, Addresses(remembered(ports_file(self.paths.run))), self._state().broker)
+        return next(described.environment for described in parts if described.name == part)
+
+    def run(self, *line: str) -> str:
+        """Run ``./loket`` with ``line`` on this stack and return what it printed.
+
+        Raises:
+            subprocess.CalledProcessError: it failed.
+        """
+        command = [sys.executable, "-P", "-m", "loket_stack", *line]
+        return subprocess.run(command, env=self._environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def token(self, persona: str) -> str:
+        """Return a bearer token of ``persona`` from the identity provider."""
+        return self.run("token", persona).strip()
+
+    def _state(self) -> StackState:
+        state = StackState.running(self.paths)
+        if state is None:
+            raise StackError("the stack is not running", "start it with up()")
+        return state
