@@ -1,7 +1,6 @@
 """The vault's database as one service's role sees it: calls of its functions, and nothing else."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,6 +19,7 @@ _AWAY = (
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that broke while it was idle
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
 )
@@ -96,9 +96,16 @@ class VaultDatabase:
         await self._fetch("VACUUM (SKIP_LOCKED, TRUNCATE false) vault.keys")
 
     async def _fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
-        async with _told_apart(), self._pool.acquire(timeout=SECONDS_TO_ANSWER) as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(statement, *arguments, timeout=SECONDS_TO_ANSWER)
-            return rows
+        try:
+            async with self._pool.acquire(timeout=SECONDS_TO_ANSWER) as connection:
+                rows: list[asyncpg.Record] = await connection.fetch(statement, *arguments, timeout=SECONDS_TO_ANSWER)
+                return rows
+        except asyncpg.InsufficientPrivilegeError as error:
+            raise KeyForbidden("this role may not do this in the vault") from error
+        except _AWAY as error:
+            # What broke one connection broke the others, so none of them is handed out again.
+            await self._pool.expire_connections()
+            raise VaultUnreachable("the vault does not answer") from error
 
     def _answer(self, row: asyncpg.Record) -> DataKey | KeyState:
         return self._unwrap(row) if row["state"] == "open" else KeyState(row["state"])
@@ -106,13 +113,3 @@ class VaultDatabase:
     def _unwrap(self, row: asyncpg.Record) -> DataKey:
         name = KeyName(row["question_id"], Compartment(row["compartment"]), row["request_id"])
         return self._masters.unwrap(Wrapped(row["kid"], name, row["wrapped"], row["master_version"]))
-
-
-@asynccontextmanager
-async def _told_apart() -> AsyncIterator[None]:
-    try:
-        yield
-    except asyncpg.InsufficientPrivilegeError as error:
-        raise KeyForbidden("this role may not do this in the vault") from error
-    except _AWAY as error:
-        raise VaultUnreachable("the vault does not answer") from error

@@ -1,24 +1,12 @@
-"""The vault in memory."""
+"""The vault in memory plays one that does not answer."""
 
 from uuid import uuid4
 
 import pytest
-from unit.sealing.vault_promises import VaultPromises, Vaults
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import VaultUnreachable
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
-
-
-@pytest.fixture
-def vaults() -> Vaults:
-    keys = MemoryKeys()
-    return {service: MemoryVault(keys, reach) for service, reach in REACH.items()}
-
-
-class TestMemoryVault(VaultPromises):
-    """Runs the suite."""
+from loket_shared.sealing.memory import MemoryVault
 
 
 @pytest.mark.asyncio

@@ -1,0 +1,48 @@
+"""A real PostgreSQL for the tests that need one, with the databases and roles of the stack."""
+
+import asyncio
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from loket_stack.paths import Paths
+from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
+from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.place import find_place
+
+PATIENCE_SECONDS = 30
+
+
+@pytest.fixture(scope="session")
+def databases(unused_tcp_port_factory: Callable[[], int]) -> Iterator[Databases]:
+    """Start a server of its own and stop it when the last test is done."""
+    with TemporaryDirectory(prefix="loket-") as folder:
+        Path(folder).chmod(0o711)
+        place, secrets, port = (
+            find_place(Paths(Path(folder), Path(folder))),
+            Path(folder) / "secrets",
+            unused_tcp_port_factory(),
+        )
+        secrets.mkdir(mode=0o700)
+        databases = Databases(port, secrets)
+        prepare_cluster(place, databases.password(SUPERUSER))
+        who = {"user": place.account.user, "group": place.account.group, "extra_groups": ()} if place.account else {}
+        server = subprocess.Popen(server_command(place, port), cwd="/", stderr=subprocess.DEVNULL, **who)  # type: ignore[call-overload]  # noqa: S603
+        try:
+            asyncio.run(_provide(databases))
+            yield databases
+        finally:
+            server.terminate()
+            server.wait()
+
+
+async def _provide(databases: Databases) -> None:
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while not await databases.answer():
+        assert time.monotonic() < give_up, "PostgreSQL does not answer"
+        await asyncio.sleep(0.05)
+    await databases.provide()

@@ -1,0 +1,46 @@
+"""A vault that does not answer says nothing about any key, and is used again once it is back."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.failures import VaultUnreachable
+from loket_shared.sealing.open_vault import open_vault
+from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_stack.postgres.databases import Databases
+
+END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'vault' AND usename LIKE 'loket_%'"
+
+
+@pytest.mark.asyncio
+async def test_a_service_starts_without_it_and_every_call_says_so(master_key_file: Path, unused_tcp_port: int) -> None:
+    name = KeyName(uuid4(), Compartment.QUESTION)
+    async with open_vault(f"postgresql+asyncpg://nobody@127.0.0.1:{unused_tcp_port}/vault", master_key_file) as vault:
+        for call in (vault.draw(), vault.ensure([name]), vault.open([uuid4()]), vault.destroy(name.question_id)):
+            with pytest.raises(VaultUnreachable):
+                await call
+
+
+@pytest.mark.asyncio
+async def test_it_is_used_again_after_every_connection_broke(
+    databases: Databases, postgres_vaults: dict[str, PostgresVault], until: Callable[..., Awaitable[None]]
+) -> None:
+    backoffice, name = postgres_vaults["backoffice"], KeyName(uuid4(), Compartment.ANSWER)
+    before = await backoffice.ensure([name])
+    superuser = await asyncpg.connect(databases.url("loket", "postgres"))
+    await superuser.execute(END_ALL)
+    await superuser.close()
+
+    async def back() -> bool:
+        try:
+            question = await postgres_vaults["intake"].draw()
+            (key,) = (await postgres_vaults["intake"].ensure([KeyName(question, Compartment.QUESTION)])).values()
+            return await backoffice.ensure([name]) == before and await backoffice.open([key.kid]) == {key.kid: key}
+        except VaultUnreachable:
+            return False
+
+    await until(back)
