@@ -1,0 +1,116 @@
+"""What was not sealed for this event, by who may seal it, does not get in."""
+
+import json
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from wire import on_the_wire
+
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
+from loket_shared.envelope import Envelope, UnknownType, UnreadableRecord, open_event
+from loket_shared.failures import WrongSeal
+from loket_shared.sealing import Sealer
+from loket_shared.sealing.memory import MemoryVault
+
+SEALER = Sealer(MemoryVault())
+CANARY = "kanarie-7f3a"
+
+
+async def _envelope() -> Envelope:
+    return await on_the_wire(QuestionSubmitted.example(), SEALER)
+
+
+def _with(envelope: Envelope, **changes: Any) -> Envelope:
+    data = json.loads(envelope.data)
+    return replace(envelope, data=json.dumps({**data, **changes}).encode())
+
+
+async def _refused(envelope: Envelope, reason: type[Exception]) -> None:
+    with pytest.raises(reason) as refusal:
+        await open_event(envelope, SEALER)
+    assert CANARY not in str(refusal.value)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("kind", ["nl.kennisveiligheid.questions.submitted.v2", "nl.kennisveiligheid.x.y.v1", ""])
+async def test_an_unknown_type_or_version(kind: str) -> None:
+    await _refused(replace(await _envelope(), type=kind), UnknownType)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"[]", b'"x"', b"{", b"[" * 50_000, b'{"sealed": []}', b'{"sealed": 1}']
+)
+async def test_data_that_are_no_json_object_with_slots(data: bytes) -> None:
+    await _refused(replace(await _envelope(), data=data), UnreadableRecord)
+
+
+@pytest.mark.asyncio
+async def test_a_slot_of_another_event_does_not_open() -> None:
+    await _refused(replace(await _envelope(), id=str(uuid4())), WrongSeal)
+
+
+@pytest.mark.asyncio
+async def test_a_slot_under_another_name_does_not_open() -> None:
+    envelope = await _envelope()
+    sealed = json.loads(envelope.data)["sealed"]
+    await _refused(_with(envelope, sealed={f"{slot}0": part for slot, part in sealed.items()}), WrongSeal)
+
+
+@pytest.mark.asyncio
+async def test_a_key_that_nobody_made() -> None:
+    envelope = await _envelope()
+    sealed = json.loads(envelope.data)["sealed"]
+    forged = {slot: {**part, "kid": str(uuid4())} for slot, part in sealed.items()}
+    await _refused(_with(envelope, sealed=forged), WrongSeal)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("field", ["question", "asker"])
+async def test_a_part_in_the_clear_is_refused_unread(field: str) -> None:
+    await _refused(_with(await _envelope(), **{field: {"description": CANARY}}), WrongSeal)
+
+
+@pytest.mark.asyncio
+async def test_a_part_under_the_key_of_another_compartment() -> None:
+    example = QuestionSubmitted.example()
+
+    class Misplaced(QuestionSubmitted):
+        """Seals the asker as if it were for all who may read the question."""
+
+        def key_name(self, compartment: Any) -> Any:
+            return example.key_name(QuestionSubmitted.sealed_parts()["question"])
+
+    await _refused(await on_the_wire(Misplaced(**dict(example)), SEALER), WrongSeal)
+
+
+@pytest.mark.asyncio
+async def test_a_part_under_the_key_of_another_question() -> None:
+    example = QuestionWithdrawn.example()
+    envelope = await on_the_wire(example, SEALER)
+    other = str(uuid4())
+    await _refused(replace(_with(envelope, questionId=other), partitionkey=other), WrongSeal)
+
+
+@pytest.mark.asyncio
+async def test_data_about_another_key_than_the_records() -> None:
+    await _refused(_with(await _envelope(), questionId=str(uuid4())), UnreadableRecord)
+
+
+@pytest.mark.asyncio
+async def test_clear_data_that_do_not_fit_their_type() -> None:
+    await _refused(_with(await _envelope(), numberOfFiles=CANARY), UnreadableRecord)
+
+
+@pytest.mark.asyncio
+async def test_fields_and_parts_of_a_later_release_are_passed_over() -> None:
+    class Later(QuestionWithdrawn):
+        """A later release of the same version: one clear field more."""
+
+        added: str = "more"
+
+    later = Later(**dict(QuestionWithdrawn.example()))
+    assert await open_event(await on_the_wire(later, SEALER), SEALER) == QuestionWithdrawn.example()
