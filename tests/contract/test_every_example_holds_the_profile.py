@@ -1,0 +1,84 @@
+"""Every event of the registry, as it goes on Kafka."""
+
+import json
+
+import pytest
+from cloudevents.core.bindings.kafka import KafkaMessage, from_kafka_event
+from record_on_the_wire import record_of
+
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.registry import BY_TYPE, EVENTS
+from loket_shared.envelope import violations
+
+KINDS = pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.TYPE)
+
+QUESTION = {"questionId"}
+MAY_STAND_IN_THE_CLEAR = {
+    "nl.kennisveiligheid.questions.submitted.v1": QUESTION | {"submittedAt", "language", "numberOfFiles"},
+    "nl.kennisveiligheid.questions.supplemented.v1": QUESTION | {"supplementedAt", "version"},
+    "nl.kennisveiligheid.questions.withdrawn.v1": QUESTION | {"withdrawnAt"},
+    "nl.kennisveiligheid.questions.feedback-given.v1": QUESTION | {"givenAt"},
+    "nl.kennisveiligheid.routing.decided.v1": QUESTION | {"decidedAt", "ruleSetVersion", "questionVersion"},
+    "nl.kennisveiligheid.routing.revised.v1": QUESTION | {"decidedAt", "ruleSetVersion", "questionVersion"},
+    "nl.kennisveiligheid.cases.opened.v1": QUESTION | {"openedAt"},
+    "nl.kennisveiligheid.cases.assigned.v1": QUESTION | {"assignedAt"},
+    "nl.kennisveiligheid.cases.route-confirmed.v1": QUESTION | {"confirmedAt"},
+    "nl.kennisveiligheid.cases.rerouted-by-hand.v1": QUESTION | {"reroutedAt"},
+    "nl.kennisveiligheid.cases.information-requested.v1": QUESTION | {"requestedAt"},
+    "nl.kennisveiligheid.cases.coordination-started.v1": QUESTION | {"startedAt", "due"},
+    "nl.kennisveiligheid.cases.answered.v1": QUESTION | {"answeredAt"},
+    "nl.kennisveiligheid.cases.closed.v1": QUESTION | {"closedAt"},
+    "nl.kennisveiligheid.cases.reopened.v1": QUESTION | {"reopenedAt"},
+    "nl.kennisveiligheid.cases.deadline-at-risk.v1": QUESTION | {"clock", "due", "percentage"},
+    "nl.kennisveiligheid.cases.deadline-missed.v1": QUESTION | {"clock", "due", "percentage"},
+    "nl.kennisveiligheid.cases.erased.v1": QUESTION | {"erasedAt"},
+    "nl.kennisveiligheid.contributions.requested.v1": {"requestId", "requestedAt", "due"},
+    "nl.kennisveiligheid.contributions.released.v1": {"requestId", "releasedAt"},
+    "nl.kennisveiligheid.contributions.declined.v1": {"requestId", "declinedAt"},
+    "nl.kennisveiligheid.contributions.deadline-at-risk.v1": {"requestId", "due", "percentage"},
+    "nl.kennisveiligheid.contributions.deadline-missed.v1": {"requestId", "due", "percentage"},
+    "nl.kennisveiligheid.notifications.delivered.v1": QUESTION | {"requestId", "deliveryId", "channel", "deliveredAt"},
+    "nl.kennisveiligheid.notifications.failed.v1": QUESTION | {"requestId", "deliveryId", "channel", "failedAt"},
+}
+"""The table "what may stand in the clear on the wire", by hand."""
+
+
+@KINDS
+@pytest.mark.asyncio
+async def test_breaks_no_rule(kind: type[Event]) -> None:
+    _, value, headers = await record_of(kind.example())
+    assert violations(headers, value) == []
+
+
+@KINDS
+@pytest.mark.asyncio
+async def test_opens_with_the_cloudevents_sdk(kind: type[Event]) -> None:
+    key, value, headers = await record_of(kind.example())
+    read = from_kafka_event(KafkaMessage(dict(headers), key, value))
+    assert (read.get_type(), read.get_subject()) == (kind.TYPE, kind.example().subject)
+
+
+@KINDS
+@pytest.mark.asyncio
+async def test_shows_in_the_clear_only_what_the_table_allows(kind: type[Event]) -> None:
+    _, value, _ = await record_of(kind.example())
+    shown = set(json.loads(value)) - {"sealed"}
+    assert shown <= MAY_STAND_IN_THE_CLEAR[kind.TYPE]
+
+
+@KINDS
+@pytest.mark.asyncio
+async def test_work_of_departments_leads_nowhere(kind: type[Event]) -> None:
+    """Neither correlation nor causation nor the subject of an unlinked event names its question."""
+    key, value, headers = await record_of(kind.example())
+    names = dict(headers)
+    if kind.LINKED:
+        return
+    assert {"ce_correlationid", "ce_causationid"}.isdisjoint(names)
+    assert names["ce_subject"] == key
+    assert b"KV-" not in value
+
+
+def test_every_event_stands_in_the_table_and_once_in_the_registry() -> None:
+    assert MAY_STAND_IN_THE_CLEAR.keys() == BY_TYPE.keys()
+    assert len(BY_TYPE) == len(EVENTS)
