@@ -1,0 +1,52 @@
+"""The CloudEvents as they are on the wire, read by a client that knows nothing of the services.
+
+What is sealed stays sealed. A question's reference is the subject of the events about it; the work of
+departments has subjects of its own.
+"""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Callable
+
+from loket_stack.running import running_stack
+from loket_stack.wire.cloud_event import Unreadable, WireEvent
+from loket_stack.wire.line import as_line
+from loket_stack.wire.log import Log, everything
+
+Record = WireEvent | Unreadable
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--topic", metavar="T", help="of this topic only, such as loket.cases")
+    parser.add_argument("--reference", metavar="R", help="about this question only, such as KV-2026-000123")
+    parser.add_argument("--follow", action="store_true", help="go on with what comes, until interrupted")
+    parser.add_argument("--json", action="store_true", help="print one JSON document a line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the events."""
+    log = Log.of(running_stack())
+    show: Callable[[Record], str] = _as_json if arguments.json else as_line
+    asyncio.run(_print(log, arguments, show))
+    return 0
+
+
+async def _print(log: Log, arguments: argparse.Namespace, show: Callable[[Record], str]) -> None:
+    topics = [arguments.topic] if arguments.topic else await log.topics()
+    if not arguments.follow:
+        for record in await everything(log, topics):
+            _print_one(record, arguments.reference, show)
+        return
+    async for record in log.read(topics, follow=True):
+        _print_one(record, arguments.reference, show)
+
+
+def _print_one(record: Record, reference: str | None, show: Callable[[Record], str]) -> None:
+    if reference is None or (isinstance(record, WireEvent) and record.get("subject") == reference):
+        print(show(record), flush=True)
+
+
+def _as_json(record: Record) -> str:
+    return json.dumps(record.as_json(), ensure_ascii=False)

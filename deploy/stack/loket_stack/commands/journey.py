@@ -1,0 +1,52 @@
+"""The journey of one question through all services: its events from the log, its spans from telemetry.
+
+Contribution work is not linked to its question on purpose; it is shown as far as the operator may know
+of it, which leaves out covert departments. Only codes, ids and times are shown, never content.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+
+from loket_stack.console import progress
+from loket_stack.failures import StackError
+from loket_stack.paths import Paths
+from loket_stack.play.people import people
+from loket_stack.running import running_stack
+from loket_stack.story.journey import journey_of
+from loket_stack.story.known_requests import known_requests
+from loket_stack.story.telling import tell
+from loket_stack.wire.cloud_event import Unreadable, WireEvent
+from loket_stack.wire.log import Log, everything
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("reference", metavar="REFERENCE", help="of the question, such as KV-2026-000123")
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of a tree")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the journey.
+
+    Raises:
+        StackError: nothing is known of the reference.
+    """
+    paths, stack = Paths.of(), running_stack()
+    with people(paths, stack) as desk:
+        requests = known_requests(desk.person("operator"), arguments.reference)
+    records = asyncio.run(_records(Log.of(stack)))
+    journey = journey_of(arguments.reference, requests or (), records, paths.telemetry)
+    if not journey.events:
+        raise StackError(f"nothing is known of {arguments.reference}", "see ./loket events for what there is")
+    if "OTEL_EXPORTER_OTLP_ENDPOINT" in os.environ:
+        progress("Spans go to a collector; only those that were written to files before are shown.")
+    lines = [json.dumps(journey.as_json(), indent=2)] if arguments.json else tell(journey)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return 0
+
+
+async def _records(log: Log) -> list[WireEvent | Unreadable]:
+    return await everything(log, [topic for topic in await log.topics() if not topic.endswith(".dead-letters")])

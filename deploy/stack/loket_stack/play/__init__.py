@@ -1,0 +1,1 @@
+"""Playing the desk's people over its public APIs, as anybody with their rights could."""

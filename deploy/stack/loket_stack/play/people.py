@@ -1,0 +1,113 @@
+"""The personas as users of the APIs of a running stack, each with a token of their own."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import httpx
+
+from loket_stack.commands.token import token
+from loket_stack.failures import StackError
+from loket_stack.paths import Paths
+from loket_stack.state import StackState
+
+Json = dict[str, Any]
+
+_TIMEOUT_SECONDS = 20
+
+
+class People:
+    """Gives the personas; a token that is no longer taken is fetched anew."""
+
+    def __init__(self, paths: Paths, stack: StackState, http: httpx.Client) -> None:
+        self._paths = paths
+        self._stack = stack
+        self._http = http
+        self._tokens: dict[str, str] = {}
+
+    def person(self, persona: str) -> "Person":
+        """Return the persona with this name."""
+        return Person(persona, self)
+
+    def ask(self, persona: str, method: str, service: str, path: str, **request: Any) -> httpx.Response:
+        """Send one request as ``persona`` and return the answer, whatever it is.
+
+        Raises:
+            StackError: the service does not answer, or the persona is unknown.
+        """
+        send = partial(self._http.request, method, f"{self._stack.parts[service].facts['url']}{path}")
+        headers = request.pop("headers", {})
+        try:
+            answer = send(headers={**headers, **self._bearer(persona)}, **request)
+            if answer.status_code == httpx.codes.UNAUTHORIZED:
+                del self._tokens[persona]
+                answer = send(headers={**headers, **self._bearer(persona)}, **request)
+        except httpx.HTTPError as error:
+            raise StackError(f"{service} does not answer", f"see ./loket status, and ./loket logs {service}") from error
+        return answer
+
+    def _bearer(self, persona: str) -> Mapping[str, str]:
+        if persona not in self._tokens:
+            self._tokens[persona] = token(self._paths, persona)
+        return {"Authorization": f"Bearer {self._tokens[persona]}"}
+
+
+@contextmanager
+def people(paths: Paths, stack: StackState) -> Iterator[People]:
+    """Give the people of a running stack to the block."""
+    with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False) as http:
+        yield People(paths, stack, http)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One persona at the APIs."""
+
+    name: str
+    people: People
+
+    def read(self, service: str, path: str, **query: str | int) -> Json:
+        """Return what a GET answers.
+
+        Raises:
+            StackError: it answers with an error.
+        """
+        return self._accepted("GET", service, path, params=query)
+
+    def find(self, service: str, path: str) -> Json | None:
+        """Return what a GET answers, or None where it does not exist (yet) for this person.
+
+        Raises:
+            StackError: it answers with another error.
+        """
+        answer = self.people.ask(self.name, "GET", service, path)
+        return None if answer.status_code == httpx.codes.NOT_FOUND else self._document(answer, service)
+
+    def send(self, service: str, path: str, body: Json, headers: Mapping[str, str] | None = None) -> Json:
+        """Return what a POST answers.
+
+        Raises:
+            StackError: it answers with an error.
+        """
+        return self._accepted("POST", service, path, json=body, headers=headers or {})
+
+    def _accepted(self, method: str, service: str, path: str, **request: Any) -> Json:
+        return self._document(self.people.ask(self.name, method, service, path, **request), service)
+
+    def _document(self, answer: httpx.Response, service: str) -> Json:
+        if answer.is_error:
+            what = f"{answer.request.method} {answer.request.url.path} as {self.name}: {answer.status_code}"
+            raise StackError(f"{what} {_detail(answer)}".strip(), f"see ./loket logs {service}")
+        document: Json = answer.json()
+        return document
+
+
+def _detail(answer: httpx.Response) -> str:
+    try:
+        problem = answer.json()
+    except ValueError:
+        return ""
+    fields = "; ".join(f"{error['field']}: {error['text']['en']}" for error in problem.get("errors", ()))
+    return f"{problem.get('detail', '')} {fields}".strip()

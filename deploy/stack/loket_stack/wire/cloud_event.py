@@ -1,0 +1,82 @@
+"""A record as a reader without keys sees it: a CloudEvent with its place in the log; sealed stays sealed."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from aiokafka import ConsumerRecord
+from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
+from cloudevents.core.exceptions import CloudEventValidationError
+from cloudevents.core.formats.json import JSONFormat
+
+_NEVER_MADE_UP = frozenset({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
+"""The library invents an id and a time where a record has none; such a record is no event here."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands in the log."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class WireEvent:
+    """A CloudEvent in the JSON event format (CloudEvents JSON format 1.0.2), and where it stands."""
+
+    place: Place
+    attributes: dict[str, Any]
+
+    @cached_property
+    def trace_id(self) -> str | None:
+        """The trace in which the event came about."""
+        traceparent = self.get("traceparent")
+        return traceparent.split("-")[1] if traceparent else None
+
+    @property
+    def sequence(self) -> int:
+        """Its number among the events of its topic and key."""
+        return int(self.attributes["sequence"])
+
+    def get(self, name: str) -> str | None:
+        """Return an attribute as text, or None where the event lacks it."""
+        value = self.attributes.get(name)
+        return None if value is None else str(value)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the event with its place beside its attributes."""
+        return {**self.attributes, **vars(self.place)}
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A record that is no CloudEvent; its bytes are not shown, for nobody knows what is in them."""
+
+    place: Place
+    size: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the place and the size in bytes."""
+        return {**vars(self.place), "unreadable": True, "size": self.size}
+
+
+def read(record: "ConsumerRecord[bytes, bytes]") -> WireEvent | Unreadable:
+    """Return what a record holds, read with the CloudEvents project's own library."""
+    place = Place(record.topic, record.partition, record.offset)
+    attributes = _attributes(record)
+    return Unreadable(place, len(record.value or b"")) if attributes is None else WireEvent(place, attributes)
+
+
+def _attributes(record: "ConsumerRecord[bytes, bytes]") -> dict[str, Any] | None:
+    headers = {name: value for name, value in record.headers if value is not None}
+    if not headers.keys() >= _NEVER_MADE_UP:
+        return None
+    message = KafkaMessage(headers=headers, key=record.key, value=record.value or b"")
+    try:
+        attributes: dict[str, Any] = json.loads(JSONFormat().write(from_binary(message, JSONFormat())))
+    except (CloudEventValidationError, ValueError):
+        return None
+    return attributes if isinstance(attributes.get("data"), dict) else None

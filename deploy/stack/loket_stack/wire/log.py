@@ -1,0 +1,98 @@
+"""The log of the broker, read without a group: nobody's offsets move."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from loket_stack.failures import StackError
+from loket_stack.parts.kafka import KAFKA
+from loket_stack.state import StackState
+from loket_stack.wire.cloud_event import Unreadable, WireEvent, read
+
+_POLL_MILLISECONDS = 500
+_QUIET_POLLS = 4
+"""So many polls without a record mean the end, where the broker cannot tell where that is."""
+
+
+@dataclass(frozen=True)
+class Log:
+    """The log at ``bootstrap``; ``tells_end`` is False for the light broker, whose end offsets are wrong."""
+
+    bootstrap: str
+    tells_end: bool = True
+
+    @classmethod
+    def of(cls, stack: StackState) -> Self:
+        """Return the log of a running stack."""
+        kafka = stack.parts["kafka"].facts
+        return cls(kafka["bootstrap"], tells_end=kafka["kind"] == KAFKA)
+
+    async def topics(self) -> list[str]:
+        """Return the topics of the desk, dead letters included."""
+        async with self._client() as client:
+            return sorted(name for name in await client.topics() if name.startswith("loket."))
+
+    async def read(self, topics: Collection[str], follow: bool = False) -> AsyncIterator[WireEvent | Unreadable]:
+        """Yield the records of ``topics`` from the beginning to the present end; with ``follow`` without end.
+
+        Within a partition in order, across partitions as they come.
+
+        Raises:
+            StackError: the broker does not answer, or does not know a topic.
+        """
+        async with self._client() as client:
+            partitions = await self._partitions(client, topics)
+            client.assign(partitions)
+            await client.seek_to_beginning(*partitions)
+            ends = await client.end_offsets(partitions) if self.tells_end and not follow else {}
+            quiet = 0
+            while follow or not await self._at_end(client, ends, quiet):
+                batches = await client.getmany(timeout_ms=_POLL_MILLISECONDS)
+                quiet = 0 if batches else quiet + 1
+                for records in batches.values():
+                    for record in records:
+                        yield read(record)
+
+    async def _at_end(self, client: AIOKafkaConsumer, ends: dict[TopicPartition, int], quiet: int) -> bool:
+        if not ends:
+            return quiet >= _QUIET_POLLS
+        return all([await client.position(partition) >= end for partition, end in ends.items()])
+
+    async def _partitions(self, client: AIOKafkaConsumer, topics: Collection[str]) -> list[TopicPartition]:
+        known = await client.topics()
+        if unknown := set(topics) - known:
+            raise StackError(
+                f"there is no topic {', '.join(sorted(unknown))}", f"choose from {', '.join(sorted(known))}"
+            )
+        found = {topic: client.partitions_for_topic(topic) or () for topic in topics}
+        return [TopicPartition(topic, number) for topic, numbers in found.items() for number in numbers]
+
+    @asynccontextmanager
+    async def _client(self) -> AsyncIterator[AIOKafkaConsumer]:
+        client = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+        )
+        try:
+            async with asyncio.timeout(10):
+                await client.start()
+            yield client
+        except (KafkaError, TimeoutError) as error:
+            raise StackError("the broker does not answer", "see ./loket status, and ./loket logs kafka") from error
+        finally:
+            await client.stop()
+
+
+async def everything(log: Log, topics: Collection[str]) -> list[WireEvent | Unreadable]:
+    """Return all records of ``topics`` by the time they were recorded; unreadable ones last."""
+    found = [record async for record in log.read(topics)]
+    return sorted(found, key=_moment)
+
+
+def _moment(record: WireEvent | Unreadable) -> tuple[bool, str, int]:
+    readable = isinstance(record, WireEvent)
+    return not readable, record.get("time") or "" if isinstance(record, WireEvent) else "", record.place.offset
