@@ -13,10 +13,8 @@ from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
 
-async def case_to_read(
-    work: UnitOfWork, reader: Principal, reference: str, least: Sight = Sight.METADATA
-) -> StoredCase:
-    """Return the case that ``reader`` sees at least that much of.
+async def case_to_read(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
+    """Return the case that exists for ``reader``.
 
     Raises:
         NotFound: it does not exist for this reader.

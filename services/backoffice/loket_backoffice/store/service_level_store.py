@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, case, func, or_
+from sqlalchemy import ColumnElement, case, func, or_
 from sqlmodel import col, select
 
 from loket_backoffice.store.department_tags import tag_of
 from loket_backoffice.store.tables import ClockRow, RequestRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
-Counts = Row[tuple[str, int, int, int]]
+Counts = tuple[str, int, int, int]
 
 
 async def count_promises(work: UnitOfWork, covert: Sequence[str]) -> Sequence[Counts]:
@@ -20,8 +20,7 @@ async def count_promises(work: UnitOfWork, covert: Sequence[str]) -> Sequence[Co
     missed = func.count(case((or_(stopped > due, (stopped.is_(None)) & (due <= now)), 1)))
     running = func.count(case(((stopped.is_(None)) & (due > now), 1)))
     query = select(col(ClockRow.name), met, missed, running).where(_open(work, covert)).group_by(col(ClockRow.name))
-    rows: Sequence[Counts] = (await work.session.exec(query.order_by(col(ClockRow.name)))).all()
-    return rows
+    return (await work.session.exec(query.order_by(col(ClockRow.name)))).all()
 
 
 async def cases_by_due(work: UnitOfWork, covert: Sequence[str], limit: int) -> Sequence[UUID]:

@@ -1,0 +1,106 @@
+"""What the tests do with the service: hand it events, act as its readers, look at what came of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from loket_backoffice.subscriptions import TABLE
+from loket_shared.bus.handlers import Incoming
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.events.routing_decided import RoutingDecided
+from loket_shared.contracts.parts import Effect, FiredRule, RoutingDecision
+from loket_shared.contracts.texts import Text
+from loket_shared.db.database import Database
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.ops.clock import FixedClock
+from loket_shared.ops.runtime import Runtime
+from loket_shared.outbox.tables import OUTBOX
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.sealer import Sealer
+
+MONDAY_NINE = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+REFERENCE = "KV-2026-000123"
+PHOTONICS = ("EZK", ("OCW", "AIVD"))
+
+
+class Office:
+    """The service with a clock that stands still, and keys that can be destroyed."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clock = FixedClock(MONDAY_NINE)
+        self.vault = MemoryVault(MemoryKeys(), REACH["backoffice"])
+        publisher = Publisher("urn:nld:oin:1:systeem:loket-backoffice", "https://schemas.example", "https://b.example")
+        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)
+        self.question_id: UUID = uuid4()
+
+    @property
+    def runtime(self) -> Runtime:
+        """What the background loops work with."""
+        return cast(Runtime, SimpleNamespace(unit_of_work=self.unit_of_work, vault=self.vault, clock=self.clock))
+
+    def wait(self, **elapsed: float) -> None:
+        """Let time pass."""
+        self.clock.moment += timedelta(**elapsed)
+
+    async def hear(self, event: Event) -> None:
+        """Let the service handle ``event`` as the bus would: in one transaction."""
+        incoming = Incoming(
+            event=event,
+            id=str(new_id()),
+            source="urn:nld:oin:1:systeem:loket-test",
+            time=self.clock.now(),
+            sequence=1,
+            topic=event.TOPIC,
+            partition=0,
+            offset=0,
+            traceparent=None,
+        )
+        async with self.unit_of_work() as work:
+            await TABLE[type(event)](incoming, work)
+
+    async def act(self, use_case: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Carry out a use case in a transaction of its own."""
+        async with self.unit_of_work() as work:
+            return await use_case(work, *arguments, **named)
+
+    def submitted(self, *, consent: bool = True) -> QuestionSubmitted:
+        """Return the example question as submitted now."""
+        example = QuestionSubmitted.example()
+        assert example.question is not None
+        question = example.question.model_copy(update={"consent_to_share": consent})
+        update = {"question_id": self.question_id, "submitted_at": self.clock.now(), "question": question}
+        return example.model_copy(update=update)
+
+    def decided(self, lead: str, contributors: tuple[str, ...] = (), *, confirm: bool = False) -> RoutingDecided:
+        """Return routing's decision, with one rule for the open departments and one for each covert one."""
+        rules = [FiredRule(id="3", reason=Text(nl="Open regel", en="Open rule"), effects=())]
+        if "AIVD" in contributors:
+            effect = Effect(kind="contribute", department="AIVD")
+            rules.append(FiredRule(id="3-s", reason=Text(nl="Dienst", en="Service"), effects=(effect,)))
+        decision = RoutingDecision(
+            lead=lead,
+            contributors=contributors,
+            confidence=0.9,
+            confirmation_needed=confirm,
+            fired_rules=tuple(rules),
+        )
+        return RoutingDecided(
+            question_id=self.question_id,
+            reference=REFERENCE,
+            decided_at=self.clock.now(),
+            rule_set_version="2026.1",
+            question_version=1,
+            decision=decision,
+        )
+
+    async def published(self) -> list[str]:
+        """Return the types in the outbox, in order, without their common prefix."""
+        async with self.database.transaction() as session:
+            rows = await (await session.connection()).execute(OUTBOX.select().order_by(OUTBOX.c.position))
+            return [row.type.removeprefix("nl.kennisveiligheid.").removesuffix(".v1") for row in rows]

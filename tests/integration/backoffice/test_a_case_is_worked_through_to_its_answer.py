@@ -1,0 +1,80 @@
+"""From submission to closure, over the use cases, with everything that is published on the way."""
+
+import pytest
+from integration.backoffice.office import REFERENCE, Office
+from integration.backoffice.people import CLEARED, SECOND, THIRD, approver, expert
+
+from loket_backoffice.handlers.approve_answer import approve_answer
+from loket_backoffice.handlers.assign_case import assign_case
+from loket_backoffice.handlers.close_case import close_case
+from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.release_contribution import release_contribution
+from loket_backoffice.handlers.reopen_case import reopen_case
+from loket_backoffice.handlers.return_contribution import return_contribution
+from loket_backoffice.handlers.submit_answer import submit_answer
+from loket_backoffice.handlers.submit_contribution import submit_contribution
+from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.handlers.write_draft import write_draft
+from loket_backoffice.store.contribution_texts import ContributionText
+from loket_shared.failures import Forbidden
+
+
+async def contribute(office: Office, department: str) -> None:
+    """Let the department deliver, after its approver sent the first draft back."""
+    writer, judge = expert(department), approver(department)
+    case = await office.act(read_case, writer, REFERENCE)
+    request = next(r for r in case.requests if r.department == department)
+    for text in ("Eerste versie", f"Bijdrage {department}"):
+        await office.act(write_draft, writer, request.id, ContributionText(text=text), None)
+        await office.act(submit_contribution, writer, request.id, None)
+        if text == "Eerste versie":
+            await office.act(return_contribution, judge, request.id, "Graag scherper", None)
+    await office.act(release_contribution, judge, request.id, None)
+
+
+@pytest.mark.asyncio
+async def test_from_question_to_closed_case(photonics: Office) -> None:
+    await photonics.act(assign_case, CLEARED, REFERENCE, CLEARED.subject, None)
+    for department in ("EZK", "OCW", "AIVD"):
+        await contribute(photonics, department)
+    case = await photonics.act(read_case, CLEARED, REFERENCE)
+    assert case.state == "in-progress"
+    assert {request.released.text for request in case.requests} == {"Bijdrage EZK", "Bijdrage OCW", "Bijdrage AIVD"}
+
+    await photonics.act(write_answer_draft, SECOND, REFERENCE, "Ons advies", None)
+    with pytest.raises(Forbidden, match="clearance-needed"):
+        await photonics.act(submit_answer, SECOND, REFERENCE, None)
+    await photonics.act(submit_answer, CLEARED, REFERENCE, None)
+    for officer in (CLEARED, SECOND):
+        with pytest.raises(Forbidden, match="four-eyes"):
+            await photonics.act(approve_answer, officer, REFERENCE, None)
+    answered = await photonics.act(approve_answer, THIRD, REFERENCE, None)
+    assert (answered.state, answered.answer.state) == ("answered", "approved")
+    assert [(message.sender, message.text) for message in answered.messages] == [("desk", "Ons advies")]
+
+    closed = await photonics.act(close_case, THIRD, REFERENCE, None)
+    assert closed.state == "closed"
+    assert {clock.state for clock in closed.clocks} == {"met"}
+    assert await photonics.published() == [
+        "cases.opened",
+        "cases.coordination-started",
+        *["contributions.requested"] * 3,
+        "cases.assigned",
+        *["contributions.released"] * 3,
+        "cases.answered",
+        "cases.closed",
+    ]
+
+
+@pytest.mark.asyncio
+async def test_a_question_for_the_front_office_alone_is_answered_directly(office: Office) -> None:
+    await office.hear(office.decided("RVO"))
+    await office.hear(office.submitted())
+    await office.act(write_answer_draft, SECOND, REFERENCE, "Dat mag", None)
+    await office.act(submit_answer, SECOND, REFERENCE, None)
+    answered = await office.act(approve_answer, THIRD, REFERENCE, None)
+    assert answered.lead == "RVO"
+    again = await office.act(reopen_case, SECOND, REFERENCE, "De partner is veranderd", None)
+    assert again.state == "in-progress"
+    rewritten = await office.act(write_answer_draft, THIRD, REFERENCE, "Toch niet", None)
+    assert (rewritten.answer.state, rewritten.answer.draft) == ("draft", "Toch niet")

@@ -1,0 +1,83 @@
+"""The scheduler: each threshold once, whatever happens in between."""
+
+import asyncio
+
+import pytest
+from integration.backoffice.office import REFERENCE, Office
+from integration.backoffice.people import CLEARED, OPERATOR
+
+from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.read_service_levels import read_service_levels
+from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
+from loket_backoffice.handlers.tell_deadlines import tell_deadlines
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
+
+
+@pytest.mark.asyncio
+async def test_a_warning_and_a_breach_are_told_once_each(office: Office) -> None:
+    await office.hear(office.submitted())
+    await office.hear(office.decided("RVO"))
+    for days in (1, 0.2, 0.2):
+        office.wait(days=days)
+        await asyncio.gather(*(tell_deadlines(office.runtime) for _ in range(3)))
+    assert await office.published() == ["cases.opened", "cases.deadline-at-risk", "cases.deadline-missed"]
+
+
+@pytest.mark.asyncio
+async def test_nobody_is_warned_while_the_desk_waits_for_the_asker(office: Office) -> None:
+    await office.hear(office.submitted())
+    await office.hear(office.decided("RVO"))
+    office.wait(hours=2)
+    await office.act(ask_asker, CLEARED, REFERENCE, "Wie betaalt dit?", None)
+    office.wait(days=30)
+    await tell_deadlines(office.runtime)
+    assert "cases.deadline-at-risk" not in await office.published()
+    supplement = QuestionSupplemented(
+        question_id=office.question_id,
+        reference=REFERENCE,
+        supplemented_at=office.clock.now(),
+        version=2,
+        supplement=Supplement(text="Een fonds"),
+    )
+    await office.hear(supplement)
+    office.wait(days=6)
+    await tell_deadlines(office.runtime)
+    assert (await office.published())[-1] == "cases.deadline-at-risk"
+
+
+@pytest.mark.asyncio
+async def test_a_departments_term_is_told_on_its_own_key(photonics: Office) -> None:
+    photonics.wait(days=10)
+    await tell_deadlines(photonics.runtime)
+    published = await photonics.published()
+    assert published.count("contributions.deadline-at-risk") == 3
+    assert published.count("contributions.deadline-missed") == 3
+
+
+@pytest.mark.asyncio
+async def test_a_question_without_a_route_goes_to_the_front_office_after_a_quarter_of_an_hour(office: Office) -> None:
+    await office.hear(office.submitted())
+    states = []
+    for minutes in (14, 2):
+        office.wait(minutes=minutes)
+        await take_up_unrouted(office.runtime)
+        levels = await office.act(read_service_levels, OPERATOR, 10)
+        states.append(levels.open_cases[0].state)
+    assert states == ["awaiting-route", "triage"]
+    await office.hear(office.decided("OCW"))
+    assert (await office.act(read_service_levels, OPERATOR, 10)).open_cases[0].state == "in-coordination"
+
+
+@pytest.mark.asyncio
+async def test_service_levels_leave_covert_work_out(photonics: Office) -> None:
+    photonics.wait(days=10)
+    levels = await photonics.act(read_service_levels, OPERATOR, 10)
+    assert {(p.name, p.missed, p.running) for p in levels.promises} == {
+        ("first-response", 1, 0),
+        ("answer-with-departments", 0, 1),
+        ("contribution", 2, 0),
+    }
+    assert {clock.name for clock in levels.open_cases[0].clocks} == {
+        "first-response", "answer-with-departments", "contribution",
+    }  # fmt: skip
+    assert len(levels.open_cases[0].clocks) == 4

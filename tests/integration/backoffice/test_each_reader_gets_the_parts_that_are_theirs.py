@@ -1,0 +1,147 @@
+"""The case page and the queues, for every kind of reader (the matrix of readers)."""
+
+from uuid import UUID
+
+import pytest
+from integration.backoffice.office import REFERENCE, Office
+from integration.backoffice.people import AUDITOR, CLEARED, OPERATOR, SECOND, approver, expert
+
+from loket_backoffice.handlers.add_note_to_case import add_note_to_case
+from loket_backoffice.handlers.assign_contribution import assign_contribution
+from loket_backoffice.handlers.list_cases import list_cases
+from loket_backoffice.handlers.read_audit_records import read_audit_records
+from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_request import read_request
+from loket_backoffice.handlers.write_draft import write_draft
+from loket_backoffice.store.contribution_texts import ContributionText
+from loket_backoffice.store.queues import Filter, Queue
+from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal
+
+
+async def request_id(office: Office, department: str) -> UUID:
+    """Return the id of the department's request."""
+    case = await office.act(read_case, expert(department), REFERENCE)
+    found: UUID = next(request.id for request in case.requests if request.department == department)
+    return found
+
+
+async def references(office: Office, reader: Principal, queue: Queue = Queue.ALL) -> list[str]:
+    """Return the references in a queue."""
+    listed = await office.act(list_cases, reader, Filter(queue), 10)
+    return [case.reference for case in listed.cases]
+
+
+@pytest.mark.asyncio
+async def test_departments_seen_in_a_case(photonics: Office) -> None:
+    seen = {
+        reader.subject: {r.department for r in (await photonics.act(read_case, reader, REFERENCE)).requests}
+        for reader in (CLEARED, SECOND, expert("EZK"), expert("AIVD"))
+    }
+    assert seen == {
+        "front-office": {"EZK", "OCW", "AIVD"},
+        "front-office-2": {"EZK", "OCW"},
+        "expert-ezk": {"EZK", "OCW"},
+        "expert-aivd": {"EZK", "OCW", "AIVD"},
+    }
+
+
+@pytest.mark.asyncio
+async def test_the_reasons_of_the_route_hide_the_covert_rule(photonics: Office) -> None:
+    reasons = {
+        reader.subject: [r.en for r in (await photonics.act(read_case, reader, REFERENCE)).routing.reasons]
+        for reader in (CLEARED, SECOND, expert("AIVD"))
+    }
+    assert reasons == {
+        "front-office": ["Open rule", "Service"],
+        "front-office-2": ["Open rule"],
+        "expert-aivd": ["Open rule", "Service"],
+    }
+
+
+@pytest.mark.asyncio
+async def test_the_operator_gets_metadata_and_departments_no_person(photonics: Office) -> None:
+    summary = (await photonics.act(read_case, OPERATOR, REFERENCE)).model_dump(exclude_unset=True)
+    assert set(summary) == {
+        "reference", "state", "openedAt", "lead", "contributors", "priority", "clocks", "kind", "topics",
+    }  # fmt: skip
+    assert summary["contributors"] == ("OCW",)
+    of_expert = (await photonics.act(read_case, expert("EZK"), REFERENCE)).model_dump(exclude_unset=True)
+    assert "asker" not in of_expert
+    assert "institution" in of_expert
+    assert "asker" in (await photonics.act(read_case, SECOND, REFERENCE)).model_dump(exclude_unset=True)
+
+
+@pytest.mark.asyncio
+async def test_a_case_exists_for_who_takes_part_only(photonics: Office) -> None:
+    for reader in (expert("BZ"), approver("MIVD"), AUDITOR):
+        with pytest.raises(NotFound):
+            await photonics.act(read_case, reader, REFERENCE)
+        assert await references(photonics, reader) == []
+    for reader in (CLEARED, SECOND, OPERATOR, expert("AIVD"), approver("OCW")):
+        assert await references(photonics, reader) == [REFERENCE]
+
+
+@pytest.mark.asyncio
+async def test_my_queue_in_a_department_is_what_i_took(photonics: Office) -> None:
+    aivd = expert("AIVD")
+    assert await references(photonics, aivd, Queue.MINE) == []
+    await photonics.act(assign_contribution, aivd, await request_id(photonics, "AIVD"), aivd.subject, None)
+    assert await references(photonics, aivd, Queue.MINE) == [REFERENCE]
+    assert await references(photonics, aivd, Queue.DEPARTMENT) == [REFERENCE]
+
+
+@pytest.mark.asyncio
+async def test_work_in_progress_is_the_departments_own(photonics: Office) -> None:
+    ezk = await request_id(photonics, "EZK")
+    await photonics.act(write_draft, expert("EZK"), ezk, ContributionText(text="Concept"), None)
+    own = await photonics.act(read_request, approver("EZK"), ezk)
+    assert own.draft.text == "Concept"
+    for reader in (CLEARED, expert("OCW")):
+        other = await photonics.act(read_request, reader, ezk)
+        assert (other.state, other.draft) == ("drafted", None)
+    with pytest.raises(NotFound):
+        await photonics.act(read_request, SECOND, await request_id(photonics, "AIVD"))
+
+
+@pytest.mark.asyncio
+async def test_notes_stay_in_their_compartment(photonics: Office) -> None:
+    for author in (CLEARED, expert("EZK"), expert("AIVD")):
+        await photonics.act(add_note_to_case, author, REFERENCE, f"van {author.subject}")
+    notes = {
+        reader.subject: [note.text for note in (await photonics.act(read_case, reader, REFERENCE)).notes]
+        for reader in (SECOND, approver("EZK"), approver("AIVD"), expert("OCW"))
+    }
+    assert notes == {
+        "front-office-2": ["van front-office"],
+        "approver-ezk": ["van expert-ezk"],
+        "approver-aivd": ["van expert-aivd"],
+        "expert-ocw": [],
+    }
+
+
+@pytest.mark.asyncio
+async def test_covert_work_changes_nothing_that_others_see(photonics: Office) -> None:
+    before = await photonics.act(read_case, SECOND, REFERENCE)
+    aivd = await request_id(photonics, "AIVD")
+    await photonics.act(write_draft, expert("AIVD"), aivd, ContributionText(text="Concept"), None)
+    assert await photonics.act(read_case, SECOND, REFERENCE) == before
+
+
+@pytest.mark.asyncio
+async def test_reading_and_writing_are_on_record(photonics: Office) -> None:
+    await photonics.act(read_case, expert("AIVD"), REFERENCE)
+    aivd = await request_id(photonics, "AIVD")
+    await photonics.act(write_draft, expert("AIVD"), aivd, ContributionText(text="Concept"), None)
+    records = await photonics.act(read_audit_records, AUDITOR, 10, None)
+    assert [(record.action, record.object) for record in records] == [
+        ("request.write", str(aivd)),
+        ("case.read", REFERENCE),
+        ("case.read", REFERENCE),
+    ]
+    assert len({record.actor for record in records}) == 1
+    assert not any("aivd" in record.actor for record in records)
+    own = await photonics.act(read_audit_records, approver("AIVD"), 10, None)
+    assert [record.action for record in own] == ["request.write"]
+    with pytest.raises(NotFound):
+        await photonics.act(read_audit_records, SECOND, 10, None)
