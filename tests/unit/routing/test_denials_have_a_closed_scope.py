@@ -9,6 +9,7 @@ from unit.routing.asking import decided, question, signals_in
     [
         "Er is geen militaire toepassing.",
         "Er is geen enkele militaire toepassing.",
+        "Geen enkel militair doel is voorzien.",
         "Het onderzoek is niet militair.",
         "Een niet-militaire toepassing.",
         "Zonder militaire toepassing.",

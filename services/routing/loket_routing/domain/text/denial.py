@@ -66,7 +66,7 @@ def _lifted(words: Words, denial: int, first: int) -> bool:
     before = words.pieces[denial - 1] if denial else ""
     following = between[0] if between else ""
     return (
-        following in _LIMITERS
+        (following in _LIMITERS and words.pieces[denial] not in _DETERMINERS)
         or following.isdigit()
         or before in _UNDECIDED
         or any(piece in _OPEN for piece in between)
