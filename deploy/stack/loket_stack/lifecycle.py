@@ -1,7 +1,7 @@
 """Starting and stopping the whole stack."""
 
-import shutil
 import os
+import shutil
 import signal
 import subprocess
 import sys

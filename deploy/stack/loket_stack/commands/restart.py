@@ -3,11 +3,10 @@
 import argparse
 
 from loket_stack.console import progress, step
-from loket_stack.failures import StackError
 from loket_stack.lifecycle import start, stop
 from loket_stack.parts.plan import PARTS
 from loket_stack.paths import Paths
-from loket_stack.state import StackState
+from loket_stack.running import running_stack
 from loket_stack.supervisor.control import Request, ask
 
 
@@ -19,9 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Restart the part, or stop and start the whole stack."""
     paths = Paths.of()
-    state = StackState.running(paths)
-    if state is None:
-        raise StackError("nothing is running", "start with ./loket up")
+    state = running_stack()
     if arguments.part:
         with step(f"restarting {arguments.part}"):
             ask(state, Request(do="restart", part=arguments.part))

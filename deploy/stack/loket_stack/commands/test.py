@@ -1,0 +1,43 @@
+"""Run the tests, layer by layer, the quickest first; all layers when none is named.
+
+The last line says how many passed, failed and were skipped; why a test was skipped stands above it.
+What follows ``--`` goes to pytest.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from loket_stack.console import progress
+from loket_stack.paths import PROJECT, Paths
+from loket_stack.testing import Count, run_layer
+
+LAYERS = ("unit", "contract", "architecture", "integration", "e2e", "faults")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("layers", nargs="*", metavar="LAYER", help=f"of {', '.join(LAYERS)}; all by default")
+    parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run them N times, up to a failure")
+    parser.add_argument("--no-skips", action="store_true", help="count a skipped test as a failure")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the layers and return 0 if nothing failed."""
+    layers, options = _layers(arguments)
+    total = Count()
+    for round_number in range(1, arguments.repeat + 1):
+        for layer in layers:
+            progress(f"== {layer}" + (f" ({round_number} of {arguments.repeat})" if arguments.repeat > 1 else ""))
+            total += run_layer(PROJECT / "tests" / layer, options, Paths.of())
+        if total.failed:
+            break
+    sys.stdout.write(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped\n")
+    return 1 if total.failed or (arguments.no_skips and total.skipped) else 0
+
+
+def _layers(arguments: argparse.Namespace) -> tuple[Sequence[str], Sequence[str]]:
+    """Split the words into layers and, from the first that is none, what is for pytest."""
+    words = arguments.layers
+    end = next((place for place, word in enumerate(words) if word not in LAYERS), len(words))
+    return words[:end] or LAYERS, words[end:]

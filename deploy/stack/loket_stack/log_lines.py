@@ -1,0 +1,72 @@
+"""The log files of the parts, read line by line: JSON from our own, plain text from the others."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_PLAIN_TIME = re.compile(r"\[?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d\.\d{3})")
+_PLAIN_LEVEL = re.compile(r"\b(DEBUG|LOG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|PANIC)\b")
+_TOLD_APART = ("time", "level", "message", "service", "logger")
+_MILLISECONDS = 23
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of a part; ``time`` is UTC to the millisecond, in a form that sorts."""
+
+    time: str
+    level: str
+    part: str
+    text: str
+
+
+class LogFile:
+    """The log of one part, read on from where it was left."""
+
+    def __init__(self, part: str, file: Path) -> None:
+        self._part = part
+        self._file = file
+        self._position = 0
+        self._time = ""
+
+    def news(self) -> Iterator[Said]:
+        """Yield the whole lines that were added since the last time; from the start in a new file."""
+        if not self._file.exists():
+            return
+        if self._file.stat().st_size < self._position:
+            self._position = 0
+        with self._file.open("rb") as log:
+            log.seek(self._position)
+            for line in log:
+                if not line.endswith(b"\n"):
+                    break
+                self._position += len(line)
+                yield self._read(line.decode(errors="replace").rstrip())
+
+    def _read(self, line: str) -> Said:
+        try:
+            fields = json.loads(line)
+        except ValueError:
+            fields = None
+        said = self._from_json(fields) if isinstance(fields, dict) else self._from_text(line)
+        self._time = said.time
+        return said
+
+    def _from_json(self, fields: dict[str, Any]) -> Said:
+        time = str(fields.get("time", self._time)).replace("T", " ")[:_MILLISECONDS]
+        rest = [f"{name}={_short(value)}" for name, value in fields.items() if name not in _TOLD_APART]
+        text = " ".join([str(fields.get("message", "")), *rest])
+        return Said(time, str(fields.get("level", "")), self._part, text)
+
+    def _from_text(self, line: str) -> Said:
+        """Read a plain line; one without a time belongs to the line before it."""
+        time, level = _PLAIN_TIME.search(line), _PLAIN_LEVEL.search(line)
+        when = f"{time[1]} {time[2]}" if time else self._time
+        return Said(when, level[1].lower() if level else "", self._part, line)
+
+
+def _short(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,50 @@
+"""Running one layer of the tests and counting what came of it."""
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from loket_stack.paths import PROJECT, Paths
+
+_NO_TESTS_CHOSEN = 5
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many tests ended how; one that failed outside its own body counts as failed too."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Self) -> "Count":
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+
+def run_layer(folder: Path, options: Sequence[str], paths: Paths) -> Count:
+    """Run the tests in ``folder`` with pytest, its output shown, and count them."""
+    if not folder.exists():
+        return Count()
+    report = paths.run / f"tests-{folder.name}.xml"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", str(folder), "-q", "-rs", f"--junitxml={report}", *options]
+    status = subprocess.run(command, cwd=PROJECT, check=False).returncode
+    count = _counted(report) if report.exists() else Count()
+    if status not in (0, _NO_TESTS_CHOSEN) and not count.failed:
+        return count + Count(failed=1)
+    return count
+
+
+def _counted(report: Path) -> Count:
+    suites = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest wrote it just now
+    count = Count()
+    for suite in suites:
+        failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped = int(suite.get("skipped", 0))
+        count += Count(int(suite.get("tests", 0)) - failed - skipped, failed, skipped)
+    return count
