@@ -1,9 +1,10 @@
 """Which route holds, and who surely takes part (design section 2)."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from loket_routing.domain.departments import consultable, covert
-from loket_routing.domain.history import Automatic, ByOfficer, History, newest_decision
+from loket_routing.domain.history import Automatic, ByOfficer, Entry, History, newest_decision
 from loket_shared.contracts.parts import Route
 
 _NOBODY: frozenset[str] = frozenset()
@@ -19,6 +20,20 @@ class Standing:
     participants: frozenset[str]
 
 
+@dataclass(frozen=True)
+class _Circle:
+    """Who surely takes part, step by step.
+
+    ``waiting``: whom a decision names that an officer must still confirm; ``begun``: somebody may have
+    begun to work; ``by_hand``: the route that an officer made, if any.
+    """
+
+    members: frozenset[str] = _NOBODY
+    waiting: frozenset[str] = _NOBODY
+    begun: bool = False
+    by_hand: Route | None = None
+
+
 def standing_of(history: History) -> Standing | None:
     """Return how a question stands; None while the rules have not decided.
 
@@ -28,52 +43,44 @@ def standing_of(history: History) -> Standing | None:
     newest = newest_decision(history)
     if newest is None:
         return None
-    by_hand = [entry for entry in history if isinstance(entry, ByOfficer) and entry.kind == "by-hand"]
+    circle = reduce(_step, history, _Circle())
     answered = any(isinstance(entry, ByOfficer) for entry in history[history.index(newest) :])
     return Standing(
         decision=newest,
-        route=_with_covert_of(newest, by_hand[-1].route) if by_hand else newest.decision.route,
-        confirmation_needed=newest.decision.confirmation_needed and not by_hand and not answered,
-        participants=_participants(history),
+        route=newest.route if circle.by_hand is None else _joined(circle.by_hand, circle.members & covert()),
+        confirmation_needed=newest.decision.confirmation_needed and circle.by_hand is None and not answered,
+        participants=circle.members,
     )
 
 
-def _with_covert_of(newest: Automatic, route: Route) -> Route:
-    kept = covert().intersection(newest.decision.contributors)
-    contributors = tuple(sorted({*route.contributors, *kept}))
-    return Route(lead=route.lead, contributors=contributors, priority=route.priority)
-
-
-@dataclass(frozen=True)
-class _Circle:
-    """Who takes part so far, and the decision that still waits for an officer."""
-
-    members: frozenset[str] = _NOBODY
-    waiting: frozenset[str] = _NOBODY
-
-
-def _participants(history: History) -> frozenset[str]:
-    """Return the departments that surely take part.
-
-    Once departments work on a question, a revision may be no more than a proposal: it takes nobody in
-    before an officer does, and whom it drops is not shown more.
-    """
-    circle = _Circle()
-    for entry in history:
-        circle = _decided(circle, entry) if isinstance(entry, Automatic) else _officer(circle, entry)
-    return circle.members
+def _step(circle: _Circle, entry: Entry) -> _Circle:
+    if isinstance(entry, ByOfficer):
+        return circle if circle.by_hand and entry.kind == "confirmed" else _officer(circle, entry)
+    return circle if circle.by_hand else _decided(circle, entry)
 
 
 def _decided(circle: _Circle, entry: Automatic) -> _Circle:
-    named = _departments(entry.decision)
+    """Follow the rules, as far as that is sure.
+
+    Once somebody may work on the question a revision may be no more than a proposal: it takes nobody
+    in before an officer does, and whom it drops is not shown more.
+    """
+    named = _departments(entry.route)
     if entry.decision.confirmation_needed:
         return replace(circle, waiting=named)
-    return _Circle(circle.members & named if circle.members else named)
+    members = circle.members & named if circle.begun else named
+    return _Circle(members, begun=circle.begun or bool(named))
 
 
 def _officer(circle: _Circle, entry: ByOfficer) -> _Circle:
     kept = (circle.members | circle.waiting) & covert()
-    return _Circle(_departments(entry.route) | kept)
+    by_hand = entry.route if entry.kind == "by-hand" else None
+    return _Circle(_departments(entry.route) | kept, begun=True, by_hand=by_hand)
+
+
+def _joined(route: Route, also: frozenset[str]) -> Route:
+    contributors = tuple(sorted(also.union(route.contributors)))
+    return Route(lead=route.lead, contributors=contributors, priority=route.priority)
 
 
 def _departments(route: Route) -> frozenset[str]:
