@@ -23,7 +23,7 @@ INBOX = Table(
     Column("consumer", Text, primary_key=True),
     Column("source", Text, primary_key=True),
     Column("id", Text, primary_key=True),
-    Column("type", Text, nullable=False),
+    Column("type", Text, comment="with key and sequence missing where the record was unreadable"),
     Column("topic", Text, nullable=False),
     Column("partition", Integer, nullable=False),
     Column("offset", BigInteger, nullable=False),
@@ -42,6 +42,7 @@ PROGRESS = Table(
     Column("last", BigInteger, nullable=False, comment="the sequence up to which all is done"),
     Column("held", Boolean, nullable=False, comment="a dead letter holds back what comes after it"),
     Column("parked", Integer, nullable=False, comment="how many records wait for their turn"),
+    Column("reread_at", DateTime(timezone=True), comment="when its partition was read again because of a gap"),
     # Room on each page lets the row be updated in place.
     postgresql_with={"fillfactor": 70},
 )

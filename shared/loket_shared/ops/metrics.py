@@ -19,6 +19,11 @@ outbox_age = _METER.create_gauge(
     "loket_outbox_age_seconds", unit="s", description="Age of the oldest event that is not on Kafka yet"
 )
 dead_letters = _METER.create_gauge("loket_dead_letters", description="Records waiting for the operator")
-sequence_gaps = _METER.create_counter("loket_sequence_gaps", description="Gaps seen in a key's sequence, by whether closed")
+sequence_gaps = _METER.create_counter(
+    "loket_sequence_gaps", description="Gaps seen in a key's sequence, by whether closed"
+)
 lost_records = _METER.create_counter("loket_lost_records", description="Events sent again because Kafka had lost them")
-loop_restarts = _METER.create_counter("loket_loop_restarts", description="Background loops that failed and were restarted")
+open_gaps = _METER.create_gauge("loket_open_gaps", description="Keys some of whose events are missing")
+loop_restarts = _METER.create_counter(
+    "loket_loop_restarts", description="Background loops that failed and were restarted"
+)

@@ -1,0 +1,110 @@
+"""A service's member of its consumer group (design sections 4.3 to 4.5)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
+
+import structlog
+from aiokafka.errors import KafkaError
+
+from loket_shared.bus import broker as ports
+from loket_shared.bus.backoff import Backoff
+from loket_shared.bus.engine import Engine
+from loket_shared.bus.handlers import Handler
+from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.bus.lag import measure
+from loket_shared.bus.lanes import Lanes
+from loket_shared.bus.processor import Opener, Processor
+from loket_shared.bus.sweeper import Sweeper
+from loket_shared.bus.topics import TopicSpec, declared_topics
+from loket_shared.contracts.event import Event
+from loket_shared.ops.loops import keep_running
+
+if TYPE_CHECKING:
+    from loket_shared.ops.runtime import Runtime
+
+_LOG = structlog.get_logger(__name__)
+
+_PAUSE_SECONDS = 0.5
+_START_SECONDS = 20.0
+_STOP_SECONDS = 5.0
+_TURN_SECONDS = 30.0
+"""A turn takes a fraction of a second; a client that stalls longer is dropped and built anew."""
+
+
+class Consumer:
+    """Receives the events of ``topics`` and has those handled that are subscribed to."""
+
+    def __init__(
+        self,
+        group: str,
+        subscriptions: Mapping[type[Event], Handler[Any]],
+        unit_of_work: Opener,
+        broker: ports.Broker,
+        topics: Sequence[TopicSpec],
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._processor = Processor(group, Engine(subscriptions), unit_of_work)
+        self._broker = broker
+        self._topics = topics
+        self._backoff = backoff or Backoff()
+
+    @classmethod
+    def of(cls, runtime: "Runtime") -> Self:
+        """Return the consumer of a running service: the topics of all types it subscribes to."""
+        settings, definition = runtime.settings, runtime.definition
+        topics = declared_topics(settings.topics_file, {kind.TOPIC for kind in definition.subscriptions})
+        broker = KafkaBroker(settings.kafka_bootstrap, settings.kafka_idempotent)
+        return cls(definition.group, definition.subscriptions, runtime.unit_of_work, broker, topics)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Receive until asked to stop; begin anew after every failure of the client."""
+        while not stop.is_set():
+            try:
+                await self._take_part(stop)
+            except (KafkaError, OSError, TimeoutError) as failure:
+                _LOG.warning("consumer interrupted", failure=type(failure).__name__)
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def _take_part(self, stop: asyncio.Event) -> None:
+        await self._broker.inspect(self._topics)
+        async with joined(self._broker.consumer(self._processor.group)) as client:
+            lanes = Lanes(client, self._processor, self._backoff)
+            client.subscribe([spec.name for spec in self._topics], listener=lanes)
+            sweeper = Sweeper(self._processor, lanes.read_again)
+            async with (
+                beside("sweeper", sweeper.run),
+                beside("figures", partial(measure, lanes, self._processor)),
+            ):
+                try:
+                    while not stop.is_set():
+                        async with asyncio.timeout(_TURN_SECONDS):
+                            await lanes.turn()
+                finally:
+                    await lanes.close()
+
+
+@asynccontextmanager
+async def joined(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
+    """Connect ``client``, and leave its group at the end also when it hangs."""
+    try:
+        async with asyncio.timeout(_START_SECONDS):
+            await client.start()
+        yield client
+    finally:
+        with suppress(KafkaError, TimeoutError):
+            async with asyncio.timeout(_STOP_SECONDS):
+                await client.stop()
+
+
+@asynccontextmanager
+async def beside(name: str, loop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Keep ``loop`` running while the block runs."""
+    task = asyncio.create_task(keep_running(name, loop), name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})

@@ -1,0 +1,68 @@
+"""Making a record a dead letter, in the transaction that records its outcome (design section 4.4)."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
+
+from loket_shared.bus.broker import Record
+from loket_shared.bus.dead_letters.copies import append_copy
+from loket_shared.bus.dead_letters.keeping import is_closed
+from loket_shared.bus.dead_letters.letter import LetterState
+from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
+from loket_shared.bus.failing import reason_of
+from loket_shared.bus.received import Received, digest, fingerprint
+from loket_shared.db.ids import new_id
+from loket_shared.inbox.marks import hold, record_unreadable
+
+if TYPE_CHECKING:
+    from loket_shared.db.unit_of_work import UnitOfWork
+
+
+async def bury(work: "UnitOfWork", group: str, received: Received, failure: Exception, attempts: int) -> None:
+    """Keep ``received``, which the inbox has as dead already, and hold back what follows it in its key."""
+    await hold(work.session, group, received)
+    envelope = received.envelope
+    story = {
+        "event_id": envelope.id,
+        "source": envelope.source,
+        "type": envelope.type,
+        "subject": envelope.subject,
+        "key": received.key,
+        "sequence": envelope.sequence,
+        "traceparent": received.traceparent,
+    }
+    copy = {"value": envelope.data, "headers": received.kept_headers()} if is_closed(envelope) else {}
+    await _insert(work, group, received.record, failure, attempts, {**story, **copy})
+
+
+async def bury_unreadable(work: "UnitOfWork", group: str, record: Record, failure: Exception) -> bool:
+    """Keep the story of a record that has no readable id; it holds back nothing, and no copy of it is made.
+
+    Returns False where that has been done before.
+    """
+    new = await record_unreadable(work.session, group, record)
+    if new:
+        identity = fingerprint(record)
+        await _insert(work, group, record, failure, 1, {"event_id": identity.id, "source": identity.source})
+    return new
+
+
+async def _insert(
+    work: "UnitOfWork", group: str, record: Record, failure: Exception, attempts: int, story: dict[str, Any]
+) -> None:
+    letter, reason = new_id(), reason_of(failure)
+    row = {
+        "id": letter,
+        "consumer": group,
+        "state": LetterState.OPEN,
+        "reason": reason,
+        "failure": type(failure).__name__,
+        "attempts": attempts,
+        "topic": record.topic,
+        "partition": record.partition,
+        "offset": record.offset,
+        "size": len(record.value or b""),
+        "digest": digest(record),
+    }
+    await (await work.session.connection()).execute(insert(DEAD_LETTERS).values({**row, **story}))
+    await append_copy(work, group, letter, reason)

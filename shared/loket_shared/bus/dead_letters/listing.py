@@ -1,0 +1,64 @@
+"""Reading dead letters."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, func, select, tuple_
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
+from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
+from loket_shared.bus.received import StoredRecord
+
+_T = DEAD_LETTERS.c
+_STORY = (
+    *(_T[name] for name in ("id", "state", "reason", "failure", "attempts", "event_id", "source", "type", "subject")),
+    *(_T[name] for name in ("topic", "partition", "offset", "key", "sequence", "traceparent", "size")),
+    _T.value.is_not(None).label("kept"),
+    *(_T[name] for name in ("recorded_at", "tried_at", "closed_at")),
+)
+
+After = tuple[datetime, UUID]
+"""When a letter was recorded, and its id: the order of the list."""
+
+
+async def list_letters(
+    session: AsyncSession, consumer: str, after: After | None, limit: int, state: LetterState | None = None
+) -> list[DeadLetter]:
+    """Return up to ``limit`` dead letters, oldest first, that come after ``after``."""
+    query = select(*_STORY).where(_T.consumer == consumer).order_by(_T.recorded_at, _T.id).limit(limit)
+    if state is not None:
+        query = query.where(_T.state == state)
+    if after is not None:
+        query = query.where(tuple_(_T.recorded_at, _T.id) > after)
+    return [_letter(row) for row in await (await session.connection()).execute(query)]
+
+
+async def find_letter(session: AsyncSession, consumer: str, letter: UUID) -> DeadLetter | None:
+    """Return one dead letter, or None."""
+    query = select(*_STORY).where(_T.consumer == consumer, _T.id == letter)
+    row = (await (await session.connection()).execute(query)).one_or_none()
+    return None if row is None else _letter(row)
+
+
+async def kept_copy(session: AsyncSession, letter: UUID) -> StoredRecord | None:
+    """Return the copy of the record that a letter is about, where one could be kept."""
+    query = select(DEAD_LETTERS).where(_T.id == letter, _T.value.is_not(None))
+    row = (await (await session.connection()).execute(query)).mappings().one_or_none()
+    return None if row is None else StoredRecord.of(row)
+
+
+async def digest_of(session: AsyncSession, letter: UUID) -> bytes | None:
+    """Return the SHA-256 of the record that a letter is about."""
+    return (await (await session.connection()).execute(select(_T.digest).where(_T.id == letter))).scalar_one_or_none()
+
+
+async def count_open(session: AsyncSession, consumer: str) -> int:
+    """Return how many letters wait for a decision."""
+    query = select(func.count()).where(_T.consumer == consumer, _T.state == LetterState.OPEN)
+    return int((await (await session.connection()).execute(query)).scalar_one())
+
+
+def _letter(row: Row[tuple[object, ...]]) -> DeadLetter:
+    story = row._asdict()
+    return DeadLetter(**{**story, "state": LetterState(story["state"])})

@@ -1,0 +1,51 @@
+"""Telling failures that pass from failures that stay (design section 4.4)."""
+
+import re
+from socket import gaierror
+
+import asyncpg
+import httpx
+from aiokafka.errors import KafkaError
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from loket_shared.failures import PermanentFailure, TransientFailure
+
+_PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
+"""SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and
+serialisation, resources, lock not available, shutting down or cancelled, system error."""
+
+_PASSING = (
+    TransientFailure,
+    PoolTimeout,
+    InterfaceError,
+    asyncpg.InterfaceError,
+    ConnectionError,
+    TimeoutError,
+    gaierror,
+    httpx.TransportError,
+)
+
+
+def is_transient(failure: BaseException) -> bool:
+    """Return whether the same attempt may succeed later: a dependency is away, or a lock was."""
+    if isinstance(failure, DBAPIError):
+        passes = failure.connection_invalidated or _passing_state(failure.orig)
+        return passes or isinstance(failure, InterfaceError)
+    if isinstance(failure, asyncpg.PostgresError):
+        return _passing_state(failure)
+    if isinstance(failure, KafkaError):
+        return bool(failure.retriable)
+    # asyncio tells of several refused addresses by a bare OSError; its subclasses are mostly mistakes.
+    return isinstance(failure, _PASSING) or type(failure) is OSError
+
+
+def reason_of(failure: BaseException) -> str:
+    """Return the code under which a dead letter is filed: of our own failures the name, else ``failed``."""
+    if not isinstance(failure, PermanentFailure):
+        return "failed"
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(failure).__name__).lower()
+
+
+def _passing_state(error: BaseException | None) -> bool:
+    return str(getattr(error, "sqlstate", None) or "").startswith(_PASSING_STATES)

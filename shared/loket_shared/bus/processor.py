@@ -1,0 +1,149 @@
+"""Taking in one record: one transaction for its effect, its inbox row and what it publishes (design section 4.3)."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from loket_shared.bus.broker import Record
+from loket_shared.bus.dead_letters.burying import bury, bury_unreadable
+from loket_shared.bus.dead_letters.keeping import is_closed
+from loket_shared.bus.engine import Engine
+from loket_shared.bus.failing import is_transient
+from loket_shared.bus.observing import count, observed
+from loket_shared.bus.received import Identity, Received, identity_of
+from loket_shared.failures import Erased, PermanentFailure, TransientFailure
+from loket_shared.inbox.marks import advance, known
+from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.parking import next_parked, park, unpark
+from loket_shared.inbox.turns import lock_progress, record, take_turn
+
+if TYPE_CHECKING:
+    from loket_shared.db.unit_of_work import UnitOfWork
+
+Opener = Callable[[], AbstractAsyncContextManager["UnitOfWork"]]
+Effect = Callable[["UnitOfWork"], Awaitable[None]]
+
+
+class Taken(NamedTuple):
+    """What became of a record - None for a repeat - and whether more of its key may wait for its turn."""
+
+    outcome: Outcome | None
+    more: bool
+
+
+Step = Callable[[Received, Outcome, Effect], Awaitable[Taken]]
+"""One transaction: claim the record as the outcome, then have the effect."""
+
+
+class ClearText(PermanentFailure):
+    """The record holds content in the clear, so no copy of it may wait here for its turn."""
+
+
+class Processor:
+    """Takes records into one service's database, each once and in the order of its key."""
+
+    def __init__(self, group: str, engine: Engine, unit_of_work: Opener) -> None:
+        self.group = group
+        self.engine = engine
+        self.unit_of_work = unit_of_work
+
+    async def process(self, item: Record, attempts: int = 1) -> None:
+        """Take in a record of the log; afterwards its offset may be committed.
+
+        Raises:
+            TransientFailure: a dependency is away; nothing of this record has happened.
+        """
+        try:
+            received = Received.of(item)
+        except PermanentFailure as failure:
+            await self._take_unreadable(item, failure)
+            return
+        if (await self._take(received, self._arrive, attempts)).more:
+            await self.drain(received.record.topic, received.key)
+
+    async def known(self, items: Sequence[Record]) -> set[Identity]:
+        """Return the identities of those records that were taken in before."""
+        async with self.unit_of_work() as work:
+            return await known(work.session, self.group, {identity_of(item) for item in items})
+
+    async def drain(self, topic: str, key: str) -> None:
+        """Take in what was parked under a key and whose turn has come; raises as ``process``."""
+        while (received := await self._next(topic, key)) is not None:
+            await self._take(received, self._unpark, attempts=1)
+
+    async def _take(self, received: Received, step: Step, attempts: int) -> Taken:
+        with observed(self.group, received) as span:
+            try:
+                taken = await self._conclude(received, step, attempts)
+            except Exception as failure:
+                if is_transient(failure):
+                    raise TransientFailure(type(failure).__name__) from failure
+                raise
+            span.set_attribute("outcome", str(taken.outcome or "repeated"))
+            count(self.group, received.envelope.type, taken.outcome)
+            return taken
+
+    async def _conclude(self, received: Received, step: Step, attempts: int) -> Taken:
+        """Handle the record; where that fails for good, record why in a second transaction."""
+        try:
+            return await step(received, self.engine.expected(received), partial(self.engine.run, received))
+        except Erased:
+            return await step(received, Outcome.ERASED, _nothing)
+        except Exception as failure:
+            if is_transient(failure):
+                raise
+            return await step(received, Outcome.DEAD, partial(self._bury, received, failure, attempts))
+
+    async def _arrive(self, received: Received, outcome: Outcome, effect: Effect) -> Taken:
+        async with self.unit_of_work() as work:
+            parked = await take_turn(work.session, self.group, received, outcome)
+            if parked is None:
+                return await self._arrive_out_of_turn(work, received, outcome, effect)
+            await effect(work)
+        return Taken(outcome, parked > 0)
+
+    async def _arrive_out_of_turn(
+        self, work: "UnitOfWork", received: Received, outcome: Outcome, effect: Effect
+    ) -> Taken:
+        """Skip a repeat, park what is early, and take what is new although its number is done.
+
+        The last is somebody else's record, or a sender's backup was put back: the id decides.
+        """
+        progress = await lock_progress(work.session, self.group, received.record.topic, received.key)
+        early = progress.held or received.envelope.sequence > progress.last + 1
+        waits = early and outcome is not Outcome.DEAD
+        if not await record(work.session, self.group, received, Outcome.PARKED if waits else outcome):
+            return Taken(None, progress.parked > 0)
+        if waits:
+            if not is_closed(received.envelope):
+                raise ClearText
+            await park(work.session, self.group, received)
+            return Taken(Outcome.PARKED, False)
+        if not early:
+            await advance(work.session, self.group, received)
+        await effect(work)
+        return Taken(outcome, progress.parked > 0)
+
+    async def _unpark(self, received: Received, outcome: Outcome, effect: Effect) -> Taken:
+        async with self.unit_of_work() as work:
+            if not await unpark(work.session, self.group, received, outcome):
+                return Taken(None, True)
+            await effect(work)
+        return Taken(outcome, True)
+
+    async def _next(self, topic: str, key: str) -> Received | None:
+        async with self.unit_of_work() as work:
+            return await next_parked(work.session, self.group, topic, key)
+
+    async def _bury(self, received: Received, failure: Exception, attempts: int, work: "UnitOfWork") -> None:
+        await bury(work, self.group, received, failure, attempts)
+
+    async def _take_unreadable(self, item: Record, failure: PermanentFailure) -> None:
+        async with self.unit_of_work() as work:
+            new = await bury_unreadable(work, self.group, item, failure)
+        count(self.group, "unreadable", Outcome.DEAD if new else None)
+
+
+async def _nothing(_: "UnitOfWork") -> None:
+    """The effect of an erased event."""

@@ -1,0 +1,53 @@
+"""Finding what is stuck: parked records whose turn has come, and gaps that last (design sections 4.3 and 4.6)."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from aiokafka import TopicPartition
+
+from loket_shared.bus.processor import Processor
+from loket_shared.inbox.gaps import Gap, gaps, mark_reread, ready_keys
+from loket_shared.ops import metrics
+
+_LOG = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 2.0
+
+
+class Sweeper:
+    """Looks at what is parked, every two seconds.
+
+    ``read_again`` reads a partition from its beginning, where this member has it, and tells whether.
+    """
+
+    def __init__(self, processor: Processor, read_again: Callable[[TopicPartition], bool]) -> None:
+        self._processor = processor
+        self._read_again = read_again
+
+    async def run(self) -> None:
+        """Sweep until cancelled."""
+        while True:
+            await self.sweep()
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def sweep(self) -> None:
+        """Take in what is ready, and act on every gap that lasts."""
+        async with self._processor.unit_of_work() as work:
+            ready = await ready_keys(work.session, self._processor.group)
+            lasting = await gaps(work.session, self._processor.group)
+        for topic, key in ready:
+            await self._processor.drain(topic, key)
+        metrics.open_gaps.set(len(lasting), {"consumer": self._processor.group})
+        for gap in lasting:
+            await self._close(gap)
+
+    async def _close(self, gap: Gap) -> None:
+        """Read the partition again; if that was done before, raise the alarm first."""
+        if not self._read_again(TopicPartition(gap.topic, gap.partition)):
+            return
+        async with self._processor.unit_of_work() as work:
+            await mark_reread(work.session, self._processor.group, gap)
+        metrics.sequence_gaps.add(1, {"topic": gap.topic, "again": gap.reread})
+        report = _LOG.error if gap.reread else _LOG.warning
+        report("events are missing, reading the partition again", topic=gap.topic, key=gap.key, after=gap.last)

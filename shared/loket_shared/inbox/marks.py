@@ -1,0 +1,57 @@
+"""Changing what the inbox says of a record and of its key."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Text, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from loket_shared.bus.broker import Record
+from loket_shared.bus.received import Identity, Received, fingerprint
+from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.turns import columns
+
+_UNREADABLE = text("""
+    INSERT INTO inbox (consumer, source, id, topic, partition, "offset", outcome)
+    VALUES (:consumer, :source, :id, :topic, :partition, :offset, 'dead')
+    ON CONFLICT DO NOTHING RETURNING id
+""")
+
+_ADVANCE = text("""
+    UPDATE inbox_progress SET last = greatest(last, :sequence)
+    WHERE consumer = :consumer AND topic = :topic AND key = :key
+""")
+
+_HOLD = text("""
+    UPDATE inbox_progress SET held = true, last = CASE WHEN last = :sequence THEN :sequence - 1 ELSE last END
+    WHERE consumer = :consumer AND topic = :topic AND key = :key
+""")
+
+_KNOWN = text("SELECT source, id FROM inbox WHERE consumer = :consumer AND id = ANY(:ids)").bindparams(
+    bindparam("ids", type_=ARRAY(Text))
+)
+
+
+async def record_unreadable(session: AsyncSession, consumer: str, record: Record) -> bool:
+    """Record a record without a readable id as dead; False where it was recorded before."""
+    place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
+    identity = fingerprint(record)._asdict()
+    rows = await (await session.connection()).execute(_UNREADABLE, {"consumer": consumer, **identity, **place})
+    return rows.one_or_none() is not None
+
+
+async def advance(session: AsyncSession, consumer: str, received: Received) -> None:
+    """Count ``received`` as done in its key, which must be locked."""
+    await (await session.connection()).execute(_ADVANCE, columns(consumer, received, Outcome.HANDLED))
+
+
+async def hold(session: AsyncSession, consumer: str, received: Received) -> None:
+    """Hold back what follows ``received`` in its key, until the dead letter is closed."""
+    await (await session.connection()).execute(_HOLD, columns(consumer, received, Outcome.DEAD))
+
+
+async def known(session: AsyncSession, consumer: str, identities: Collection[Identity]) -> set[Identity]:
+    """Return those of ``identities`` that the inbox has."""
+    ids = [identity.id for identity in identities]
+    rows = await (await session.connection()).execute(_KNOWN, {"consumer": consumer, "ids": ids})
+    return {Identity(row.source, row.id) for row in rows}.intersection(identities)
