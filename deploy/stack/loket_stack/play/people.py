@@ -1,5 +1,6 @@
 """The personas as users of the APIs of a running stack, each with a token of their own."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,21 +33,35 @@ class People:
         return Person(persona, self)
 
     def ask(self, persona: str, method: str, service: str, path: str, **request: Any) -> httpx.Response:
-        """Send one request as ``persona`` and return the answer, whatever it is.
+        """Send one request as ``persona`` and return the answer; where the desk is asked too often, wait first.
 
         Raises:
             StackError: the service does not answer, or the persona is unknown.
         """
-        send = partial(self._http.request, method, f"{self._stack.parts[service].facts['url']}{path}")
-        headers = request.pop("headers", {})
+        send = partial(self._send, persona, method, service, path, **request)
+        answer = send()
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            del self._tokens[persona]
+            answer = send()
+        while answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            time.sleep(float(answer.headers["Retry-After"]))
+            answer = send()
+        return answer
+
+    def _send(
+        self,
+        persona: str,
+        method: str,
+        service: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        **request: Any,
+    ) -> httpx.Response:
+        address = f"{self._stack.parts[service].facts['url']}{path}"
         try:
-            answer = send(headers={**headers, **self._bearer(persona)}, **request)
-            if answer.status_code == httpx.codes.UNAUTHORIZED:
-                del self._tokens[persona]
-                answer = send(headers={**headers, **self._bearer(persona)}, **request)
+            return self._http.request(method, address, headers={**(headers or {}), **self._bearer(persona)}, **request)
         except httpx.HTTPError as error:
             raise StackError(f"{service} does not answer", f"see ./loket status, and ./loket logs {service}") from error
-        return answer
 
     def _bearer(self, persona: str) -> Mapping[str, str]:
         if persona not in self._tokens:
@@ -91,7 +106,7 @@ class Person:
         Raises:
             StackError: it answers with an error.
         """
-        return self._accepted("POST", service, path, json=body, headers=headers or {})
+        return self._accepted("POST", service, path, json=body, headers=headers)
 
     def _accepted(self, method: str, service: str, path: str, **request: Any) -> Json:
         return self._document(self.people.ask(self.name, method, service, path, **request), service)

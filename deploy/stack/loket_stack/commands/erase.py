@@ -1,0 +1,26 @@
+"""Destroy the keys of a question, as the operator.
+
+Everything sealed about it is unreadable from then on: in every database, on the log, and in every copy
+of them. A tombstone with codes and times remains. There is no way back.
+"""
+
+import argparse
+
+from loket_stack.paths import Paths
+from loket_stack.play.people import people
+from loket_stack.running import running_stack
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("reference", metavar="REFERENCE", help="of the question, such as KV-2026-000123")
+    parser.add_argument("--reason", required=True, help="why; it stands in the audit trail")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Erase the question."""
+    body = {"reference": arguments.reference, "reason": arguments.reason}
+    with people(Paths.of(), running_stack()) as everybody:
+        erased = everybody.person("operator").send("backoffice", "/v1/erasures", body)
+    print(f"{erased['reference']} is erased since {erased['erasedAt']}; its keys are gone for good.")
+    return 0

@@ -1,0 +1,22 @@
+"""What the people of a department do with a request for a contribution."""
+
+from loket_stack.play.cast import Cast
+from loket_stack.play.people import Json, Person
+
+
+def draft(cast: Cast, request: Json, text: str) -> None:
+    """Let the department's expert take the work and write a draft."""
+    expert = cast.expert(request["department"])
+    _act(expert, request["id"], "assignments", {"assignee": "me"})
+    _act(expert, request["id"], "drafts", {"text": text})
+
+
+def release(cast: Cast, request: Json) -> None:
+    """Let the expert submit the draft and the approver, who is somebody else, release it."""
+    _act(cast.expert(request["department"]), request["id"], "submission", {})
+    _act(cast.approver(request["department"]), request["id"], "release", {})
+
+
+def _act(person: Person, request_id: str, path: str, body: Json) -> None:
+    version = person.read("backoffice", f"/v1/contribution-requests/{request_id}")["version"]
+    person.send("backoffice", f"/v1/contribution-requests/{request_id}/{path}", {**body, "version": version})
