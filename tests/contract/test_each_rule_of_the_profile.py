@@ -1,13 +1,15 @@
 """For each rule of the NL GOV profile for CloudEvents one record that breaks that rule, and only that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 import pytest
-from record_on_the_wire import record_of
 
+from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.envelope import violations
 from loket_shared.envelope.profile import RULES
+
+RecordOf = Callable[[Event], Awaitable[tuple[bytes, bytes, list[tuple[str, bytes]]]]]
 
 Headers = list[tuple[str, bytes | None]]
 Record = tuple[Headers, bytes]
@@ -99,7 +101,9 @@ BROKEN: Mapping[str, list[Change]] = {
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("rule", "change"), [(rule, change) for rule, changes in BROKEN.items() for change in changes])
-async def test_a_record_that_breaks_one_rule_is_refused_for_that_rule(rule: str, change: Change) -> None:
+async def test_a_record_that_breaks_one_rule_is_refused_for_that_rule(
+    rule: str, change: Change, record_of: RecordOf
+) -> None:
     _, value, headers = await record_of(QuestionSubmitted.example())
     headers, value = change((list(headers), value))
     assert [violation.rule for violation in violations(headers, value)] == [rule]
@@ -110,7 +114,7 @@ def test_every_rule_has_a_record_that_breaks_it() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_header_without_a_value_is_an_absent_attribute() -> None:
+async def test_a_header_without_a_value_is_an_absent_attribute(record_of: RecordOf) -> None:
     """Rule CE20: null means absent."""
     _, value, headers = await record_of(QuestionSubmitted.example())
     optional = [(name, None if name == "ce_dataref" else text) for name, text in headers]
@@ -120,7 +124,7 @@ async def test_a_header_without_a_value_is_an_absent_attribute() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_refusal_repeats_nothing_of_the_record() -> None:
+async def test_a_refusal_repeats_nothing_of_the_record(record_of: RecordOf) -> None:
     _, value, headers = await record_of(QuestionSubmitted.example())
     headers, value = _also("ce_nlasker", "kanarie@voorbeeldstad.example")((list(headers), value))
     assert not [violation for violation in violations(headers, value) if "kanarie" in violation.text]

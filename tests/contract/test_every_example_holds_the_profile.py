@@ -1,14 +1,16 @@
 """Every event of the registry, as it goes on Kafka."""
 
 import json
+from collections.abc import Awaitable, Callable
 
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_kafka_event
-from record_on_the_wire import record_of
 
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE, EVENTS
 from loket_shared.envelope import violations
+
+RecordOf = Callable[[Event], Awaitable[tuple[bytes, bytes, list[tuple[str, bytes]]]]]
 
 KINDS = pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.TYPE)
 
@@ -45,14 +47,14 @@ MAY_STAND_IN_THE_CLEAR = {
 
 @KINDS
 @pytest.mark.asyncio
-async def test_breaks_no_rule(kind: type[Event]) -> None:
+async def test_breaks_no_rule(kind: type[Event], record_of: RecordOf) -> None:
     _, value, headers = await record_of(kind.example())
     assert violations(headers, value) == []
 
 
 @KINDS
 @pytest.mark.asyncio
-async def test_opens_with_the_cloudevents_sdk(kind: type[Event]) -> None:
+async def test_opens_with_the_cloudevents_sdk(kind: type[Event], record_of: RecordOf) -> None:
     key, value, headers = await record_of(kind.example())
     read = from_kafka_event(KafkaMessage(dict(headers), key, value))
     assert (read.get_type(), read.get_subject()) == (kind.TYPE, kind.example().subject)
@@ -60,7 +62,7 @@ async def test_opens_with_the_cloudevents_sdk(kind: type[Event]) -> None:
 
 @KINDS
 @pytest.mark.asyncio
-async def test_shows_in_the_clear_only_what_the_table_allows(kind: type[Event]) -> None:
+async def test_shows_in_the_clear_only_what_the_table_allows(kind: type[Event], record_of: RecordOf) -> None:
     _, value, _ = await record_of(kind.example())
     shown = set(json.loads(value)) - {"sealed"}
     assert shown <= MAY_STAND_IN_THE_CLEAR[kind.TYPE]
@@ -68,7 +70,7 @@ async def test_shows_in_the_clear_only_what_the_table_allows(kind: type[Event]) 
 
 @KINDS
 @pytest.mark.asyncio
-async def test_work_of_departments_leads_nowhere(kind: type[Event]) -> None:
+async def test_work_of_departments_leads_nowhere(kind: type[Event], record_of: RecordOf) -> None:
     """Neither correlation nor causation nor the subject of an unlinked event names its question."""
     key, value, headers = await record_of(kind.example())
     names = dict(headers)

@@ -1,22 +1,22 @@
 """Every event of the registry opens for who may read it, part by part, and shows nothing on the way."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from wire import on_the_wire
 
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.examples import MOMENT, QUESTION_ID
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.envelope import open_event, to_record
+from loket_shared.envelope import Envelope, open_event, to_record
 from loket_shared.failures import Erased, VaultUnreachable
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.reach import REACH
 
+OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 LONGEST_NAME = 8
 SEALED = [kind for kind in EVENTS if kind.sealed_parts()]
 
@@ -33,7 +33,7 @@ def _words(value: Any) -> Iterator[str]:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("kind", EVENTS)
-async def test_opens_unchanged_for_who_may_read_all(kind: type[Event]) -> None:
+async def test_opens_unchanged_for_who_may_read_all(kind: type[Event], on_the_wire: OnTheWire) -> None:
     sealer = Sealer(MemoryVault())
     assert await open_event(await on_the_wire(kind.example(), sealer), sealer) == kind.example()
 
@@ -41,7 +41,9 @@ async def test_opens_unchanged_for_who_may_read_all(kind: type[Event]) -> None:
 @pytest.mark.asyncio
 @pytest.mark.parametrize("service", sorted(REACH))
 @pytest.mark.parametrize("kind", EVENTS)
-async def test_a_service_finds_nothing_where_its_role_does_not_reach(kind: type[Event], service: str) -> None:
+async def test_a_service_finds_nothing_where_its_role_does_not_reach(
+    kind: type[Event], service: str, on_the_wire: OnTheWire
+) -> None:
     keys, example = MemoryKeys(), kind.example()
     envelope = await on_the_wire(example, Sealer(MemoryVault(keys)))
     read = await open_event(envelope, Sealer(MemoryVault(keys, REACH[service])))
@@ -53,7 +55,7 @@ async def test_a_service_finds_nothing_where_its_role_does_not_reach(kind: type[
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("kind", SEALED)
-async def test_no_word_of_a_part_shows_on_the_record(kind: type[Event]) -> None:
+async def test_no_word_of_a_part_shows_on_the_record(kind: type[Event], on_the_wire: OnTheWire) -> None:
     example = kind.example()
     key, value, headers = to_record(await on_the_wire(example, Sealer(MemoryVault())))
     shown = b"\n".join([key, value, *(text for _, text in headers)]).decode()
@@ -65,7 +67,7 @@ async def test_no_word_of_a_part_shows_on_the_record(kind: type[Event]) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("kind", SEALED)
-async def test_slots_tell_neither_part_nor_compartment(kind: type[Event]) -> None:
+async def test_slots_tell_neither_part_nor_compartment(kind: type[Event], on_the_wire: OnTheWire) -> None:
     sealer = Sealer(MemoryVault())
     first, second = [json.loads((await on_the_wire(kind.example(), sealer)).data)["sealed"] for _ in range(2)]
     assert len(first) == len(second)
@@ -77,7 +79,7 @@ async def test_slots_tell_neither_part_nor_compartment(kind: type[Event]) -> Non
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("kind", SEALED)
-async def test_counts_as_erased_once_its_keys_are_destroyed(kind: type[Event]) -> None:
+async def test_counts_as_erased_once_its_keys_are_destroyed(kind: type[Event], on_the_wire: OnTheWire) -> None:
     keys = MemoryKeys()
     sealer = Sealer(MemoryVault(keys))
     envelope = await on_the_wire(kind.example(), sealer)
@@ -90,7 +92,7 @@ async def test_counts_as_erased_once_its_keys_are_destroyed(kind: type[Event]) -
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("kind", SEALED)
-async def test_is_tried_again_while_the_vault_is_away(kind: type[Event]) -> None:
+async def test_is_tried_again_while_the_vault_is_away(kind: type[Event], on_the_wire: OnTheWire) -> None:
     vault = MemoryVault()
     envelope = await on_the_wire(kind.example(), Sealer(vault))
     vault.reachable = False

@@ -1,13 +1,15 @@
 """What was not sealed for this event, by who may seal it, does not get in."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from wire import on_the_wire
+import pytest_asyncio
 
+from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.envelope import Envelope, UnknownType, UnreadableRecord, open_event
@@ -15,11 +17,13 @@ from loket_shared.failures import WrongSeal
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.memory import MemoryVault
 
+OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 SEALER = Sealer(MemoryVault())
 CANARY = "kanarie-7f3a"
 
 
-async def _envelope() -> Envelope:
+@pytest_asyncio.fixture
+async def envelope(on_the_wire: OnTheWire) -> Envelope:
     return await on_the_wire(QuestionSubmitted.example(), SEALER)
 
 
@@ -36,33 +40,31 @@ async def _refused(envelope: Envelope, reason: type[Exception]) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("kind", ["nl.kennisveiligheid.questions.submitted.v2", "nl.kennisveiligheid.x.y.v1", ""])
-async def test_an_unknown_type_or_version(kind: str) -> None:
-    await _refused(replace(await _envelope(), type=kind), UnknownType)
+async def test_an_unknown_type_or_version(kind: str, envelope: Envelope) -> None:
+    await _refused(replace(envelope, type=kind), UnknownType)
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     "data", [b"", b"\xff", b"[]", b'"x"', b"{", b"[" * 50_000, b'{"sealed": []}', b'{"sealed": 1}']
 )
-async def test_data_that_are_no_json_object_with_slots(data: bytes) -> None:
-    await _refused(replace(await _envelope(), data=data), UnreadableRecord)
+async def test_data_that_are_no_json_object_with_slots(data: bytes, envelope: Envelope) -> None:
+    await _refused(replace(envelope, data=data), UnreadableRecord)
 
 
 @pytest.mark.asyncio
-async def test_a_slot_of_another_event_does_not_open() -> None:
-    await _refused(replace(await _envelope(), id=str(uuid4())), WrongSeal)
+async def test_a_slot_of_another_event_does_not_open(envelope: Envelope) -> None:
+    await _refused(replace(envelope, id=str(uuid4())), WrongSeal)
 
 
 @pytest.mark.asyncio
-async def test_a_slot_under_another_name_does_not_open() -> None:
-    envelope = await _envelope()
+async def test_a_slot_under_another_name_does_not_open(envelope: Envelope) -> None:
     sealed = json.loads(envelope.data)["sealed"]
     await _refused(_with(envelope, sealed={f"{slot}0": part for slot, part in sealed.items()}), WrongSeal)
 
 
 @pytest.mark.asyncio
-async def test_a_key_that_nobody_made() -> None:
-    envelope = await _envelope()
+async def test_a_key_that_nobody_made(envelope: Envelope) -> None:
     sealed = json.loads(envelope.data)["sealed"]
     forged = {slot: {**part, "kid": str(uuid4())} for slot, part in sealed.items()}
     await _refused(_with(envelope, sealed=forged), WrongSeal)
@@ -70,12 +72,12 @@ async def test_a_key_that_nobody_made() -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("field", ["question", "asker"])
-async def test_a_part_in_the_clear_is_refused_unread(field: str) -> None:
-    await _refused(_with(await _envelope(), **{field: {"description": CANARY}}), WrongSeal)
+async def test_a_part_in_the_clear_is_refused_unread(field: str, envelope: Envelope) -> None:
+    await _refused(_with(envelope, **{field: {"description": CANARY}}), WrongSeal)
 
 
 @pytest.mark.asyncio
-async def test_a_part_under_the_key_of_another_compartment() -> None:
+async def test_a_part_under_the_key_of_another_compartment(on_the_wire: OnTheWire) -> None:
     example = QuestionSubmitted.example()
 
     class Misplaced(QuestionSubmitted):
@@ -88,7 +90,7 @@ async def test_a_part_under_the_key_of_another_compartment() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_part_under_the_key_of_another_question() -> None:
+async def test_a_part_under_the_key_of_another_question(on_the_wire: OnTheWire) -> None:
     example = QuestionWithdrawn.example()
     envelope = await on_the_wire(example, SEALER)
     other = str(uuid4())
@@ -96,17 +98,17 @@ async def test_a_part_under_the_key_of_another_question() -> None:
 
 
 @pytest.mark.asyncio
-async def test_data_about_another_key_than_the_records() -> None:
-    await _refused(_with(await _envelope(), questionId=str(uuid4())), UnreadableRecord)
+async def test_data_about_another_key_than_the_records(envelope: Envelope) -> None:
+    await _refused(_with(envelope, questionId=str(uuid4())), UnreadableRecord)
 
 
 @pytest.mark.asyncio
-async def test_clear_data_that_do_not_fit_their_type() -> None:
-    await _refused(_with(await _envelope(), numberOfFiles=CANARY), UnreadableRecord)
+async def test_clear_data_that_do_not_fit_their_type(envelope: Envelope) -> None:
+    await _refused(_with(envelope, numberOfFiles=CANARY), UnreadableRecord)
 
 
 @pytest.mark.asyncio
-async def test_fields_and_parts_of_a_later_release_are_passed_over() -> None:
+async def test_fields_and_parts_of_a_later_release_are_passed_over(on_the_wire: OnTheWire) -> None:
     class Later(QuestionWithdrawn):
         """A later release of the same version: one clear field more."""
 

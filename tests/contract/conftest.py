@@ -1,6 +1,9 @@
 """Records as the services put them on Kafka, to be broken one rule at a time."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+
+import pytest
 
 from loket_shared.contracts.event import Event
 from loket_shared.db.ids import new_id
@@ -12,7 +15,7 @@ from loket_shared.sealing.memory import MemoryVault
 OIN = "00000003123456780000"
 
 
-async def record_of(event: Event) -> tuple[bytes, bytes, Headers]:
+async def _record_of(event: Event) -> tuple[bytes, bytes, Headers]:
     """Return the record of an event with every attribute that an event may have."""
     event_id = new_id()
     envelope = Envelope(
@@ -32,3 +35,9 @@ async def record_of(event: Event) -> tuple[bytes, bytes, Headers]:
         data=await seal_event(event, event_id, Sealer(MemoryVault())),
     )
     return to_record(envelope)
+
+
+@pytest.fixture
+def record_of() -> Callable[[Event], Awaitable[tuple[bytes, bytes, Headers]]]:
+    """Put an event on the wire."""
+    return _record_of

@@ -1,5 +1,9 @@
 """Events put on the wire by hand."""
 
+from collections.abc import Awaitable, Callable
+
+import pytest
+
 from loket_shared.contracts.event import Event
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import Envelope, seal_event
@@ -7,7 +11,7 @@ from loket_shared.ops.clock import SystemClock
 from loket_shared.sealing import Sealer
 
 
-async def on_the_wire(event: Event, sealer: Sealer) -> Envelope:
+async def _on_the_wire(event: Event, sealer: Sealer) -> Envelope:
     """Return the envelope of an event as a service would publish it."""
     event_id = new_id()
     return Envelope(
@@ -22,3 +26,9 @@ async def on_the_wire(event: Event, sealer: Sealer) -> Envelope:
         dataclassification=event.CLASSIFICATION,
         data=await seal_event(event, event_id, sealer),
     )
+
+
+@pytest.fixture
+def on_the_wire() -> Callable[[Event, Sealer], Awaitable[Envelope]]:
+    """Put an event on the wire."""
+    return _on_the_wire
