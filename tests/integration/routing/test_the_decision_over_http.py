@@ -1,0 +1,102 @@
+"""``GET /v1/decisions/{reference}`` as others depend on it (interfaces, sections 3 and 5)."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+from integration.routing.desk import Desk, expert, holder, officer
+from integration.routing.story import Story
+from loket_sample.running import ADDRESS, settings
+
+from loket_routing.main import SERVICE
+from loket_shared.http.app import create_app
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.ops.runtime import Runtime
+
+PERSONAS = {
+    "front-office": officer(cleared=True),
+    "front-office-2": officer(cleared=False),
+    "expert-ocw": expert("OCW"),
+    "expert-bz": expert("BZ"),
+    "asker": holder(Role.ASKER),
+    "auditor": holder(Role.AUDITOR),
+}
+STORY = Story()
+NEVER_GIVEN = "KV-2026-999999"
+
+
+class ByName:
+    """Takes a persona's name for a token."""
+
+    async def verify(self, token: str) -> Principal:
+        return PERSONAS[token]
+
+
+@pytest_asyncio.fixture
+async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    units = desk.unit_of_work
+    runtime = Runtime(SERVICE, settings(tmp_path), desk.database, desk.vault, units.sealer, desk.clock, units)
+    await desk.hear(STORY.submitted("collaboration-institution", "Onderzoek naar fotonica.", fields=("photonics",)))
+    transport = httpx.ASGITransport(create_app(runtime, ByName()))
+    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, persona: str, reference: str = STORY.reference) -> httpx.Response:
+    return await client.get(f"/v1/decisions/{reference}", headers={"Authorization": f"Bearer {persona}"})
+
+
+@pytest.mark.asyncio
+async def test_the_decision_has_the_names_that_others_depend_on(client: httpx.AsyncClient) -> None:
+    answer = await ask(client, "front-office")
+    assert answer.status_code == 200
+    decision = answer.json()
+    assert decision.keys() >= {
+        "reference",
+        "lead",
+        "contributors",
+        "priority",
+        "confidence",
+        "confirmationNeeded",
+        "ruleSetVersion",
+        "decidedAt",
+        "firedRules",
+        "rejected",
+        "facts",
+        "history",
+    }
+    assert decision["decidedAt"] == "2026-11-23T09:01:00Z"
+    assert decision["firedRules"][0].keys() == {"id", "reason", "effects"}
+    assert decision["firedRules"][0]["reason"].keys() == {"nl", "en"}
+    assert decision["rejected"][0].keys() == {"department", "reason"}
+    assert decision["facts"][0].keys() == {"name", "value", "source"}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("persona", ["expert-bz", "asker", "auditor"])
+async def test_what_may_not_be_seen_answers_as_what_was_never_given(client: httpx.AsyncClient, persona: str) -> None:
+    hidden, absent = await ask(client, persona), await ask(client, persona, NEVER_GIVEN)
+    assert hidden.status_code == absent.status_code == 404
+    assert hidden.text.replace(STORY.reference, "") == absent.text.replace(NEVER_GIVEN, "")
+    assert hidden.headers.keys() == absent.headers.keys()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("reference", ["KV-2026-1", "%00", "x" * 5000, "%F0%9F%A7%BF", "..%2f..", "kv-2026-000123"])
+async def test_a_broken_reference_does_not_exist(client: httpx.AsyncClient, reference: str) -> None:
+    assert (await ask(client, "front-office", reference)).status_code in {400, 404}
+
+
+@pytest.mark.asyncio
+async def test_without_a_token_nothing_is_told(client: httpx.AsyncClient) -> None:
+    assert (await client.get(f"/v1/decisions/{STORY.reference}")).status_code == 401
+
+
+@pytest.mark.asyncio
+async def test_an_uncleared_officer_reads_no_word_of_a_covert_department(client: httpx.AsyncClient) -> None:
+    seen = await ask(client, "front-office-2")
+    assert seen.json()["contributors"] == ["OCW"]
+    for betrayal in ("AIVD", "MIVD", "service", '"military"', "civil-technology"):
+        assert betrayal not in seen.text
