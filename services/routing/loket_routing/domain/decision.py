@@ -1,6 +1,5 @@
 """The record of a decision: the route and everything that explains it."""
 
-from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import Fact
 from loket_routing.domain.votes import Vote
 from loket_shared.contracts.parts import Effect, FiredRule, Route, RoutingDecision
@@ -42,7 +41,7 @@ def _effects(vote: Vote) -> list[Effect]:
     if then.priority:
         effects.append(Effect(kind="priority", priority=then.priority))
     if then.answer:
-        effects.append(Effect(kind="answer-by-front-office", department=front_office()))
+        effects.append(Effect(kind="answer-by-front-office"))
     if then.confirm:
-        effects.append(Effect(kind="confirm", department=front_office()))
+        effects.append(Effect(kind="confirm"))
     return effects

@@ -33,7 +33,7 @@ def _alone(
 ) -> Decision:
     priority: Priority = "urgent" if question.is_incident else "normal"
     effects = (
-        Effect(kind="answer-by-front-office", department=front_office()),
+        Effect(kind="answer-by-front-office"),
         Effect(kind="priority", priority=priority),
     )
     return Decision(
