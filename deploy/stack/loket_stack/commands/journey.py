@@ -1,7 +1,7 @@
 """The journey of one question through all services: its events from the log, its spans from telemetry.
 
-Contribution work is not linked to its question on purpose; it is shown as far as the operator may know
-of it, which leaves out covert departments. Only codes, ids and times are shown, never content.
+Contribution work is not linked to its question on purpose. It is shown as far as the operator may know
+of it, which leaves covert departments out. Only codes, ids and times are shown, never content.
 """
 
 import argparse
@@ -35,10 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         StackError: nothing is known of the reference.
     """
     paths, stack = Paths.of(), running_stack()
-    with people(paths, stack) as desk:
-        requests = known_requests(desk.person("operator"), arguments.reference)
+    with people(paths, stack) as everybody:
+        requests = known_requests(everybody, arguments.reference)
     records = asyncio.run(_records(Log.of(stack)))
-    journey = journey_of(arguments.reference, requests or (), records, paths.telemetry)
+    journey = journey_of(arguments.reference, requests, records, paths.telemetry)
     if not journey.events:
         raise StackError(f"nothing is known of {arguments.reference}", "see ./loket events for what there is")
     if "OTEL_EXPORTER_OTLP_ENDPOINT" in os.environ:

@@ -48,10 +48,15 @@ def close(officer: Person, reference: str) -> None:
 
 
 def _act(officer: Person, reference: str, path: str, body: Json) -> None:
-    version = case_of(officer, reference)["version"]
-    officer.send("backoffice", f"/v1/cases/{reference}/{path}", {**body, "version": version})
+    officer.change(
+        "backoffice", f"/v1/cases/{reference}/{path}", body, lambda: int(case_of(officer, reference)["version"])
+    )
 
 
 def _act_on_answer(officer: Person, reference: str, path: str, body: Json) -> None:
-    version = case_of(officer, reference)["answer"]["version"]
-    officer.send("backoffice", f"/v1/cases/{reference}/answer/{path}", {**body, "version": version})
+    officer.change(
+        "backoffice",
+        f"/v1/cases/{reference}/answer/{path}",
+        body,
+        lambda: int(case_of(officer, reference)["answer"]["version"]),
+    )

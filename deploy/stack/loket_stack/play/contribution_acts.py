@@ -18,5 +18,5 @@ def release(cast: Cast, request: Json) -> None:
 
 
 def _act(person: Person, request_id: str, path: str, body: Json) -> None:
-    version = person.read("backoffice", f"/v1/contribution-requests/{request_id}")["version"]
-    person.send("backoffice", f"/v1/contribution-requests/{request_id}/{path}", {**body, "version": version})
+    address = f"/v1/contribution-requests/{request_id}"
+    person.change("backoffice", f"{address}/{path}", body, lambda: int(person.read("backoffice", address)["version"]))

@@ -1,7 +1,7 @@
 """The personas as users of the APIs of a running stack, each with a token of their own."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +17,11 @@ from loket_stack.state import StackState
 Json = dict[str, Any]
 
 _TIMEOUT_SECONDS = 20
+_LOOKS = 5
+
+
+class Stale(StackError):
+    """Somebody else changed the thing since it was looked at."""
 
 
 class People:
@@ -108,21 +113,40 @@ class Person:
         """
         return self._accepted("POST", service, path, json=body, headers=headers)
 
+    def change(self, service: str, path: str, body: Json, version: Callable[[], int]) -> Json:
+        """Return what a POST answers that names the version it is about; looks again where that is stale.
+
+        Raises:
+            StackError: it answers with an error, or the thing changes again and again.
+        """
+        for _ in range(_LOOKS - 1):
+            try:
+                return self.send(service, path, {**body, "version": version()})
+            except Stale:
+                continue
+        return self.send(service, path, {**body, "version": version()})
+
     def _accepted(self, method: str, service: str, path: str, **request: Any) -> Json:
         return self._document(self.people.ask(self.name, method, service, path, **request), service)
 
     def _document(self, answer: httpx.Response, service: str) -> Json:
         if answer.is_error:
+            problem = _problem(answer)
             what = f"{answer.request.method} {answer.request.url.path} as {self.name}: {answer.status_code}"
-            raise StackError(f"{what} {_detail(answer)}".strip(), f"see ./loket logs {service}")
+            kind = Stale if problem.get("code") == "stale-version" else StackError
+            raise kind(f"{what} {_detail(problem)}".strip(), f"see ./loket logs {service}")
         document: Json = answer.json()
         return document
 
 
-def _detail(answer: httpx.Response) -> str:
+def _problem(answer: httpx.Response) -> Json:
     try:
-        problem = answer.json()
+        problem: Json = answer.json()
     except ValueError:
-        return ""
+        return {}
+    return problem
+
+
+def _detail(problem: Json) -> str:
     fields = "; ".join(f"{error['field']}: {error['text']['en']}" for error in problem.get("errors", ()))
-    return f"{problem.get('detail', '')} {fields}".strip()
+    return f"{problem.get('detail', '')} {fields}"

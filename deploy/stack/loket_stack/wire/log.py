@@ -45,11 +45,11 @@ class Log:
         Raises:
             StackError: the broker does not answer, or does not know a topic.
         """
-        async with self._client() as client:
-            partitions = await self._partitions(client, topics)
-            client.assign(partitions)
-            await client.seek_to_beginning(*partitions)
-            ends = await client.end_offsets(partitions) if self.tells_end and not follow else {}
+        known = await self.topics()
+        if unknown := set(topics) - set(known):
+            raise StackError(f"there is no topic {', '.join(sorted(unknown))}", f"choose from {', '.join(known)}")
+        async with self._client(*topics) as client:
+            ends = await client.end_offsets(client.assignment()) if self.tells_end and not follow else {}
             quiet = 0
             while follow or not await self._at_end(client, ends, quiet):
                 batches = await client.getmany(timeout_ms=_POLL_MILLISECONDS)
@@ -63,19 +63,10 @@ class Log:
             return quiet >= _QUIET_POLLS
         return all([await client.position(partition) >= end for partition, end in ends.items()])
 
-    async def _partitions(self, client: AIOKafkaConsumer, topics: Collection[str]) -> list[TopicPartition]:
-        known = await client.topics()
-        if unknown := set(topics) - known:
-            raise StackError(
-                f"there is no topic {', '.join(sorted(unknown))}", f"choose from {', '.join(sorted(known))}"
-            )
-        found = {topic: client.partitions_for_topic(topic) or () for topic in topics}
-        return [TopicPartition(topic, number) for topic, numbers in found.items() for number in numbers]
-
     @asynccontextmanager
-    async def _client(self) -> AsyncIterator[AIOKafkaConsumer]:
+    async def _client(self, *topics: str) -> AsyncIterator[AIOKafkaConsumer]:
         client = AIOKafkaConsumer(
-            bootstrap_servers=self.bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+            *topics, bootstrap_servers=self.bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
         )
         try:
             async with asyncio.timeout(10):
