@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.failures import WrongSeal
+from loket_shared.failures import VaultUnreachable, WrongSeal
 from loket_shared.sealing.box import NONCE_BYTES
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey
 
@@ -64,14 +64,16 @@ class MasterKeys:
         """Return the key in the clear.
 
         Raises:
+            VaultUnreachable: it is wrapped under a master key that this process was not given (yet).
             WrongSeal: it was wrapped under another master key, or for another id or name.
         """
+        if wrapped.version not in self._ciphers:
+            raise VaultUnreachable("a data key is wrapped under a master key that is not at hand")
+        nonce, sealed = wrapped.wrapped[:NONCE_BYTES], wrapped.wrapped[NONCE_BYTES:]
         try:
-            cipher = self._ciphers[wrapped.version]
-            nonce, sealed = wrapped.wrapped[:NONCE_BYTES], wrapped.wrapped[NONCE_BYTES:]
-            secret = cipher.decrypt(nonce, sealed, _bound_to(wrapped.kid, wrapped.name))
-        except (KeyError, InvalidTag) as error:
-            raise WrongSeal("a data key does not unwrap under the master keys at hand") from error
+            secret = self._ciphers[wrapped.version].decrypt(nonce, sealed, _bound_to(wrapped.kid, wrapped.name))
+        except InvalidTag as error:
+            raise WrongSeal("a data key does not unwrap under its master key") from error
         return DataKey(wrapped.kid, wrapped.name, secret)
 
 

@@ -11,11 +11,13 @@ AT_ONCE = 1000
 async def rewrap(connection: asyncpg.Connection, masters: MasterKeys) -> int:
     """Wrap every key that is under an older master key under the newest; return how many.
 
-    Once it is done the older master key can be destroyed. With it go all copies of data keys that
-    were destroyed since: in dead row versions, in the write-ahead log, in backups of the vault.
+    Before, every service is started with both master keys in its secret; once it is done the older
+    one can be destroyed. With it go all copies of data keys that were destroyed since: in pages of
+    the database, in the write-ahead log, in backups of the vault.
 
     Raises:
-        WrongSeal: a key is wrapped under a master key that is not at hand.
+        VaultUnreachable: a key is wrapped under a master key that is not at hand.
+        WrongSeal: a key was not wrapped under the master key that it names.
     """
     total = 0
     while done := await _rewrap_some(connection, masters):

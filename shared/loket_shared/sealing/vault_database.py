@@ -14,15 +14,9 @@ from loket_shared.sealing.master_keys import MasterKeys, Wrapped
 SECONDS_TO_ANSWER = 5.0
 CHANNEL = "vault_destroyed"
 
-_AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # a connection that broke while it was idle
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-)
+# Whatever else the database says than that a right is missing, it says nothing about a key: it is
+# stopping, full, not migrated yet, or a connection broke while it was idle (InternalClientError).
+_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class Task(NamedTuple):

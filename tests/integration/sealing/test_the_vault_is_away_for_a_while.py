@@ -44,3 +44,13 @@ async def test_it_is_used_again_after_every_connection_broke(
             return False
 
     await until(back)
+
+
+@pytest.mark.asyncio
+async def test_a_vault_that_is_not_migrated_yet_counts_as_away(
+    databases: Databases, owner: asyncpg.Connection, master_key_file: Path
+) -> None:
+    await owner.execute("DROP SCHEMA vault CASCADE")
+    async with open_vault(databases.url("loket_backoffice", "vault"), master_key_file) as vault:
+        with pytest.raises(VaultUnreachable):
+            await vault.ensure([KeyName(uuid4(), Compartment.QUESTION)])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,8 +33,9 @@ def test_each_record_adds_one_link() -> None:
 
 @pytest.mark.parametrize("field", Chained._fields)
 def test_a_change_in_any_field_changes_the_hash(field: str) -> None:
-    other = {"time": RECORD.time + timedelta(microseconds=1), "content": b"other"}.get(field, "other")
-    assert next_link(EMPTY, RECORD._replace(**{field: other})).hash != next_link(EMPTY, RECORD).hash
+    changes: dict[str, Any] = {"time": RECORD.time + timedelta(microseconds=1), "content": b"other"}
+    changed = RECORD._replace(**{field: changes.get(field, "other")})
+    assert next_link(EMPTY, changed).hash != next_link(EMPTY, RECORD).hash
 
 
 def test_a_change_before_changes_every_hash_after() -> None:

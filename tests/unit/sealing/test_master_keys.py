@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import WrongSeal
+from loket_shared.failures import VaultUnreachable, WrongSeal
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.master_keys import MasterKeys
 
@@ -28,8 +28,12 @@ def test_wraps_under_the_newest_and_unwraps_under_any() -> None:
     both = MasterKeys({1: FIRST, 2: SECOND})
     assert both.unwrap(old) == KEY
     assert both.wrap(KEY).version == 2
-    with pytest.raises(WrongSeal):
-        MasterKeys({2: SECOND}).unwrap(old)
+
+
+def test_a_master_key_that_is_not_at_hand_yet_is_waited_for() -> None:
+    new = MasterKeys({1: FIRST, 2: SECOND}).wrap(KEY)
+    with pytest.raises(VaultUnreachable):
+        MasterKeys({1: FIRST}).unwrap(new)
 
 
 def test_another_master_key_does_not_unwrap() -> None:
