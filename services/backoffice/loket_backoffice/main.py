@@ -3,6 +3,7 @@
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
 from loket_backoffice.subscriptions import TABLE
+from loket_shared.audit.chainer import keep_chained
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
@@ -16,5 +17,5 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.CASES, Topic.CONTRIBUTIONS),
     subscriptions=TABLE,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
-    background=LOOPS,
+    background=(*LOOPS, keep_chained),
 )
