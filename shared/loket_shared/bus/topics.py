@@ -2,20 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from yaml import safe_load
 
 
 class TopicDefaults(BaseModel):
-    """How topics are kept; a replication factor of -1 leaves it to the broker."""
+    """How topics are kept."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True)
 
-    replication_factor: int = -1
-    config: Mapping[str, str] = MappingProxyType({})
+    replication_factor: int = 1
+    config: Mapping[str, str] = Field(default_factory=dict)
 
 
 class TopicSpec(TopicDefaults):

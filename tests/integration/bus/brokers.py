@@ -1,0 +1,86 @@
+"""The two brokers that the suite runs on, and what can be done to them."""
+
+import asyncio
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from loket_shared.bus.broker import Broker
+from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.bus.memory import MemoryBroker
+from loket_stack.kafka.answering import broker_answers
+from loket_stack.kafka.java import java_command
+from loket_stack.kafka.storage import Storage
+
+PATIENCE_SECONDS = 60
+
+
+class BrokerInHand(Protocol):
+    """A broker that a test may stop, start and wipe."""
+
+    broker: Broker
+
+    async def stop(self) -> None:
+        """Make it answer nobody."""
+
+    async def start(self) -> None:
+        """Make it answer again."""
+
+    async def wipe(self) -> None:
+        """Lose everything it has, and start it as a new cluster."""
+
+
+@dataclass
+class MemoryInHand:
+    """The broker in memory."""
+
+    broker: MemoryBroker = field(default_factory=MemoryBroker)
+
+    async def stop(self) -> None:
+        self.broker.go_away()
+
+    async def start(self) -> None:
+        self.broker.come_back()
+
+    async def wipe(self) -> None:
+        self.broker.wipe()
+
+
+class KafkaInHand:
+    """Apache Kafka in a process of its own."""
+
+    def __init__(self, home: Path, jars: Path, port: int, controller_port: int) -> None:
+        self.broker = KafkaBroker(f"127.0.0.1:{port}")
+        self._storage = Storage(home, jars)
+        self._ports = (port, controller_port)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def stop(self) -> None:
+        await asyncio.to_thread(self.kill)
+
+    async def start(self) -> None:
+        await asyncio.to_thread(self._launch)
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while not await broker_answers(self.broker.bootstrap):
+            assert time.monotonic() < give_up, "Kafka does not answer"
+            await asyncio.sleep(0.2)
+
+    async def wipe(self) -> None:
+        await self.stop()
+        self._storage.wipe()
+        await self.start()
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _launch(self) -> None:
+        self._storage.prepare(*self._ports)
+        command = java_command(self._storage.jars, "kafka.Kafka", str(self._storage.settings))
+        log = self._storage.home / "log"
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(command, stdout=output, stderr=output)  # noqa: S603

@@ -1,0 +1,85 @@
+"""A database for each test, and the brokers: in memory, and Apache Kafka started once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import pytest_asyncio
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from integration.bus.brokers import BrokerInHand, KafkaInHand, MemoryInHand
+from integration.bus.small_service import SmallService
+from sqlalchemy import Connection, text
+
+from loket_shared.bus.tables import create_bus_tables
+from loket_shared.db.database import Database
+from loket_stack.kafka.jars import fetch
+from loket_stack.paths import Paths
+from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.postgres.databases import Databases
+
+_DONE = "CREATE TABLE done (position bigserial PRIMARY KEY, key text, sequence bigint, event_id text)"
+
+
+@pytest_asyncio.fixture
+async def database(databases: Databases) -> AsyncIterator[Database]:
+    """A new database with the tables of the bus, and one for the small service."""
+    name = f"bus_{uuid4().hex}"
+    await _execute(databases, f"CREATE DATABASE {name}")
+    url = databases.url(SUPERUSER, name).replace("postgresql://", "postgresql+asyncpg://")
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_create_tables)
+    yield database
+    await database.close()
+    await _execute(databases, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def kafka(
+    tmp_path_factory: pytest.TempPathFactory, unused_tcp_port_factory: Callable[[], int]
+) -> Iterator[KafkaInHand]:
+    """Apache Kafka, started once for all tests."""
+    jars = Paths.of().tools / "jars"
+    fetch(jars)
+    server = KafkaInHand(tmp_path_factory.mktemp("kafka"), jars, unused_tcp_port_factory(), unused_tcp_port_factory())
+    try:
+        asyncio.run(server.start())
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture(params=["memory", "kafka"])
+def in_hand(request: pytest.FixtureRequest) -> BrokerInHand:
+    """Each of the brokers in turn: what holds on one must hold on the other."""
+    server: BrokerInHand = MemoryInHand() if request.param == "memory" else request.getfixturevalue("kafka")
+    return server
+
+
+@pytest.fixture
+def service(database: Database, in_hand: BrokerInHand) -> SmallService:
+    """The small service on the broker in hand."""
+    return SmallService(database, in_hand.broker)
+
+
+@pytest.fixture
+def quiet_service(database: Database) -> SmallService:
+    """The small service on a broker in memory, for what does not depend on the broker."""
+    return SmallService(database, MemoryInHand().broker)
+
+
+def _create_tables(connection: Connection) -> None:
+    with Operations.context(MigrationContext.configure(connection)):
+        create_bus_tables()
+    connection.execute(text(_DONE))
+
+
+async def _execute(databases: Databases, statement: str) -> None:
+    connection = await asyncpg.connect(databases.url(SUPERUSER, "postgres"))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,181 @@
+"""A service of one table that talks to itself: all of the bus, and nothing of the desk."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from sqlalchemy import text
+
+from loket_shared.bus.backoff import Backoff
+from loket_shared.bus.broker import Broker
+from loket_shared.bus.consumer import Consumer
+from loket_shared.bus.dead_letters.letter import DeadLetter
+from loket_shared.bus.dead_letters.listing import list_letters
+from loket_shared.bus.engine import Engine
+from loket_shared.bus.handlers import Incoming
+from loket_shared.bus.processor import Processor
+from loket_shared.bus.topics import TopicSpec, dead_letters_topic
+from loket_shared.contracts import examples
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.db.database import Database
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
+from loket_shared.envelope import seal_event
+from loket_shared.ops.clock import SystemClock
+from loket_shared.outbox import OutboxEntry, append
+from loket_shared.outbox.relay import Relay
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.sealer import Sealer
+
+PATIENCE_SECONDS = 40.0
+QUICK = Backoff(first=0.01, longest=0.05, patience=0.1, rest=0.2)
+SOURCE = "urn:nld:oin:00000003123456780000:systeem:loket-test"
+
+Trouble = Callable[[Incoming[Event]], Awaitable[None]]
+
+
+class Done(NamedTuple):
+    """One effect of the handler."""
+
+    key: str
+    sequence: int
+    event_id: str
+
+
+class SmallService:
+    """Publishes events about questions on a topic of its own, and writes down each that it handles."""
+
+    def __init__(self, database: Database, broker: Broker, partitions: int = 4) -> None:
+        name = uuid4().hex
+        self.database = database
+        self.broker = broker
+        self.keys = MemoryKeys()
+        self.vault = MemoryVault(self.keys)
+        self.group = f"loket.{name}"
+        self.topic = TopicSpec(name=f"test.{name}", partitions=partitions)
+        self.letters_topic = TopicSpec(name=dead_letters_topic(self.group), partitions=1)
+        self.trouble: Trouble | None = None
+        publisher = Publisher(SOURCE, "https://loket.example/schemas", "https://loket.example")
+        self.unit_of_work = UnitsOfWork(database, SystemClock(), Sealer(self.vault), self.vault, publisher)
+
+    async def say(self, question: UUID, kind: type[Event] = QuestionSupplemented) -> UUID:
+        """Publish one more event about ``question``."""
+        async with self.unit_of_work() as work:
+            return await self.record(work, kind.example().model_copy(update={"question_id": question}))
+
+    async def record(self, work: UnitOfWork, event: Event) -> UUID:
+        """Publish ``event`` in the transaction of ``work``."""
+        event_id = new_id()
+        entry = OutboxEntry(
+            id=event_id,
+            topic=self.topic.name,
+            key=event.key,
+            type=event.TYPE,
+            subject=event.subject,
+            time=examples.MOMENT,
+            source=SOURCE,
+            dataschema=f"https://loket.example/schemas/{event.TYPE}.json",
+            dataref=None,
+            classification=event.CLASSIFICATION,
+            correlation_id=str(event.key),
+            causation_id=None,
+            traceparent=None,
+            data=await seal_event(event, event_id, work.sealer),
+        )
+        await append(work.session, entry)
+        return event_id
+
+    async def handle(self, incoming: Incoming[Any], work: UnitOfWork) -> None:
+        """Write the event down, unless the test makes trouble."""
+        if self.trouble is not None:
+            await self.trouble(incoming)
+        values = {"key": str(incoming.event.key), "sequence": incoming.sequence, "id": incoming.id}
+        insert = text("INSERT INTO done (key, sequence, event_id) VALUES (:key, :sequence, :id)")
+        await (await work.session.connection()).execute(insert, values)
+
+    def relay(self) -> Relay:
+        """Return a relay of this service."""
+        return Relay("test", self.database, self.broker, [self.topic, self.letters_topic])
+
+    def consumer(self) -> Consumer:
+        """Return a member of this service's group; it has no use for feedback."""
+        subscriptions = {QuestionSupplemented: self.handle}
+        return Consumer(self.group, subscriptions, self.unit_of_work, self.broker, [self.topic], QUICK)
+
+    def processor(self) -> Processor:
+        """Return what takes in records, for tests that hand them over themselves."""
+        return Processor(self.group, Engine({QuestionSupplemented: self.handle}), self.unit_of_work)
+
+    @asynccontextmanager
+    async def running(self, *, relays: int = 1, consumers: int = 1) -> AsyncIterator[None]:
+        """Run the service until the end of the block, and then stop it gracefully."""
+        parts = [*(self.relay() for _ in range(relays)), *(self.consumer() for _ in range(consumers))]
+        stop = asyncio.Event()
+        tasks = [asyncio.create_task(part.run(stop)) for part in parts]
+        try:
+            yield
+        finally:
+            stop.set()
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await asyncio.gather(*tasks)
+
+    async def done(self) -> list[Done]:
+        """Return the effects in the order of their transactions."""
+        return [Done(*row) for row in await self.ask("SELECT key, sequence, event_id FROM done ORDER BY position")]
+
+    async def until_done(self, count: int) -> list[Done]:
+        """Wait until ``count`` effects are there."""
+
+        async def enough() -> bool:
+            return len(await self.done()) >= count
+
+        await until(enough)
+        return await self.done()
+
+    async def letters(self) -> list[DeadLetter]:
+        """Return the dead letters."""
+        async with self.unit_of_work() as work:
+            return await list_letters(work.session, self.group, None, 100)
+
+    async def until_letters(self, count: int) -> list[DeadLetter]:
+        """Wait until ``count`` dead letters are there."""
+
+        async def enough() -> bool:
+            return len(await self.letters()) >= count
+
+        await until(enough)
+        return await self.letters()
+
+    async def outcomes(self) -> dict[str, str]:
+        """Return the outcome of each event in the inbox."""
+        return {event: outcome for event, outcome in await self.ask("SELECT id, outcome FROM inbox")}
+
+    async def ask(self, query: str) -> Sequence[Any]:
+        """Return the rows of ``query``."""
+        async with self.database.engine.connect() as connection:
+            return (await connection.execute(text(query))).all()
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until ``condition`` holds; fail after the tests' patience."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not await condition():
+            await asyncio.sleep(0.05)
+
+
+def in_order(done: Sequence[Done]) -> bool:
+    """Return whether each key's effects are 1, 2, 3 and so on: none missing, none doubled, none early."""
+    seen: dict[str, int] = {}
+    for effect in done:
+        if effect.sequence != seen.get(effect.key, 0) + 1:
+            return False
+        seen[effect.key] = effect.sequence
+    return True
+
+
+SILENT = QuestionFeedbackGiven
+"""A type that the small service has no use for."""
