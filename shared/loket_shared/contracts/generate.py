@@ -2,7 +2,7 @@
 
 Without an option it writes ``schemas/``; ``--check`` fails where the committed files differ from the
 code, or where the code breaks what the last release promised; ``--release`` makes what the code says
-now the promise that later versions are held to.
+now the promise that later versions are held to, and tells what of the old one is given up.
 """
 
 import argparse
@@ -52,11 +52,14 @@ def main() -> None:
     what.add_argument("--check", action="store_true", help="write nothing, fail on a difference or a broken promise")
     what.add_argument("--release", action="store_true", help="make the present schemas the promise")
     arguments = parser.parse_args()
-    problems = broken_promises() + (differences() if arguments.check else [])
-    if problems:
+    broken = broken_promises()
+    if arguments.release:
+        _write({**generated(), RELEASED: _json({kind.TYPE: event_schema(kind) for kind in EVENTS})})
+        print("\n".join(["the promise is now what the code says", *(f"no longer promised: {line}" for line in broken)]))
+    elif problems := broken + (differences() if arguments.check else []):
         raise SystemExit("\n".join(problems))
-    if not arguments.check:
-        _write(release=arguments.release)
+    elif not arguments.check:
+        _write(generated())
 
 
 def _against(released: Mapping[str, Any], current: Mapping[str, Any]) -> Iterator[str]:
@@ -67,14 +70,11 @@ def _against(released: Mapping[str, Any], current: Mapping[str, Any]) -> Iterato
             yield from (f"{name}: {problem}" for problem in breaks(schema, current[name]))
 
 
-def _write(*, release: bool) -> None:
+def _write(files: Mapping[str, str]) -> None:
     FOLDER.mkdir(exist_ok=True)
-    wanted = generated()
-    if release:
-        wanted[RELEASED] = _json({kind.TYPE: event_schema(kind) for kind in EVENTS})
-    for stale in {file.name for file in FOLDER.iterdir()} - wanted.keys() - {RELEASED}:
+    for stale in {file.name for file in FOLDER.iterdir()} - files.keys() - {RELEASED}:
         (FOLDER / stale).unlink()
-    for name, text in wanted.items():
+    for name, text in files.items():
         (FOLDER / name).write_text(text, "utf-8")
 
 
