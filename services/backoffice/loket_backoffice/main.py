@@ -3,7 +3,7 @@
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
 from loket_backoffice.subscriptions import TABLE
-from loket_shared.audit.chainer import keep_chained
+from loket_shared.audit import keep_chained
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
