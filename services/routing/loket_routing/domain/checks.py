@@ -82,7 +82,7 @@ def _signals_build_upwards(rule_set: RuleSet) -> Iterator[Fault]:
 
 def _departments_fit(rule_set: RuleSet) -> Iterator[Fault]:
     for rule in _rules(rule_set):
-        lead, named = rule.then.lead, _named(rule)
+        lead, named = rule.then.lead, frozenset(rule.then.named)
         for code in sorted(named - consultable()):
             if code == front_office():
                 yield Fault(f"rule {rule.id}", "the front office is never named; use 'answer: by-front-office'")
@@ -96,7 +96,7 @@ def _nothing_betrays(rule_set: RuleSet) -> Iterator[Fault]:
     discreet = frozenset(signal.code for signal in rule_set.signals if signal.discreet)
     for line in rule_set.lines:
         for rule in line.rules:
-            named = _named(rule)
+            named = frozenset(rule.then.named)
             is_open = not (rule.then.service or named & covert())
             if not is_open and (named - covert() or rule.then.priority or rule.then.answer or rule.then.confirm):
                 yield Fault(f"rule {rule.id}", "a rule names open departments or covert ones, never both: split it")
@@ -142,10 +142,6 @@ def _twice(names: Iterable[str]) -> list[str]:
 
 def _rules(rule_set: RuleSet) -> Iterator[Rule]:
     return (rule for line in rule_set.lines for rule in line.rules)
-
-
-def _named(rule: Rule) -> frozenset[str]:
-    return frozenset((*rule.then.contribute, *((rule.then.lead,) if rule.then.lead else ())))
 
 
 _CHECKS: tuple[Callable[[RuleSet], Iterator[Fault]], ...] = (

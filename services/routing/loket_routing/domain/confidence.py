@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import FORM, Facts
+from loket_routing.domain.rule_set import RuleSet
 from loket_routing.domain.rules import Doubt
 from loket_routing.domain.votes import Vote
 from loket_shared.contracts.texts import Text
@@ -16,32 +17,35 @@ from loket_shared.contracts.texts import Text
 Reckoning = tuple[float, tuple[Text, ...]]
 
 
-def reckon(votes: Iterable[Vote], facts: Facts, doubt: Doubt) -> Reckoning:
+def reckon(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
     """Return the confidence of a route that ``votes`` made, with the steps in words."""
     open_votes = [vote for vote in votes if vote.named and covert().isdisjoint(vote.named)]
     grounds = {fact.value for vote in open_votes for fact in vote.grounds if fact.name == "signal"}
-    strengths = {signal: signal_strength(signal, facts, doubt) for signal in sorted(grounds)}
-    weakest = min(strengths.values(), default=1.0)
-    return weakest, tuple(_in_words(signal, strength) for signal, strength in strengths.items() if strength < 1)
+    resting_on = [signal for signal in rule_set.signals if signal.code in grounds]
+    strengths = [(signal.name, signal_strength(signal.code, facts, rule_set.doubt)) for signal in resting_on]
+    weakest = min((strength for _, strength in strengths), default=1.0)
+    return weakest, tuple(_in_words(name, strength) for name, strength in strengths if strength < 1)
 
 
-def reckon_guess(votes: Iterable[Vote], facts: Facts, doubt: Doubt) -> Reckoning:
+def reckon_guess(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
     """Return the confidence of a suggestion that rests on signals, where no topic matched."""
-    strength, steps = reckon(votes, facts, doubt)
+    strength, steps = reckon(votes, facts, rule_set)
+    factor = rule_set.doubt.guess
     step = Text(
-        nl=f"Geen onderwerp wijst de weg; de suggestie volgt uit signalen: maal {doubt.guess:g}.",
-        en=f"No topic shows the way; the suggestion follows from signals: times {doubt.guess:g}.",
+        nl=f"Geen onderwerp wijst de weg; de suggestie volgt uit signalen: maal {factor:g}.",
+        en=f"No topic shows the way; the suggestion follows from signals: times {factor:g}.",
     )
-    return round(strength * doubt.guess, 2), (*steps, step)
+    return round(strength * factor, 2), (*steps, step)
 
 
-def reckon_nothing(doubt: Doubt) -> Reckoning:
+def reckon_nothing(rule_set: RuleSet) -> Reckoning:
     """Return the confidence where there is neither a topic nor a signal."""
+    confidence = rule_set.doubt.nothing
     step = Text(
-        nl=f"Geen onderwerp en geen signaal wijst de weg: {doubt.nothing:g}.",
-        en=f"Neither a topic nor a signal shows the way: {doubt.nothing:g}.",
+        nl=f"Geen onderwerp en geen signaal wijst de weg: {confidence:g}.",
+        en=f"Neither a topic nor a signal shows the way: {confidence:g}.",
     )
-    return doubt.nothing, (step,)
+    return confidence, (step,)
 
 
 def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
@@ -55,8 +59,8 @@ def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
     return max(round(strength - contradicted, 2), 0.0)
 
 
-def _in_words(signal: str, strength: float) -> Text:
+def _in_words(name: Text, strength: float) -> Text:
     return Text(
-        nl=f"Het signaal '{signal}' staat alleen in de tekst: {strength:g}.",
-        en=f"The signal '{signal}' is in the text only: {strength:g}.",
+        nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {strength:g}.",
+        en=f"The signal '{name.en}' is in the text only: {strength:g}.",
     )

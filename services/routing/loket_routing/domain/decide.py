@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.confidence import Reckoning, reckon, reckon_guess, reckon_nothing
 from loket_routing.domain.decision import Decision, as_reasoned_rule
 from loket_routing.domain.facts import Facts
@@ -13,8 +13,6 @@ from loket_routing.domain.question import Question
 from loket_routing.domain.rule_set import RuleSet
 from loket_routing.domain.votes import Ballot, hold_ballot
 from loket_shared.contracts.parts import Rejected, Route
-
-_CALENDAR = ZoneInfo("Europe/Amsterdam")
 
 
 def decide(question: Question, rule_set: RuleSet, at: datetime) -> Decision:
@@ -27,11 +25,11 @@ def decide(question: Question, rule_set: RuleSet, at: datetime) -> Decision:
     """
     if not question.consent_to_share:
         return without_consent(question, rule_set.version)
-    facts = gather(question, rule_set, at.astimezone(_CALENDAR).date())
+    facts = gather(question, rule_set, dutch_day(at))
     ballot = hold_ballot(rule_set, facts)
     if ballot.leading is not None and ballot.leading.line == rule_set.fallback:
         return _undirected(ballot, rule_set, facts)
-    return _record(ballot, rule_set, facts, reckon(ballot.votes, facts, rule_set.doubt), None)
+    return _record(ballot, rule_set, facts, reckon(ballot.votes, facts, rule_set), None)
 
 
 def _undirected(ballot: Ballot, rule_set: RuleSet, facts: Facts) -> Decision:
@@ -39,9 +37,9 @@ def _undirected(ballot: Ballot, rule_set: RuleSet, facts: Facts) -> Decision:
     signals = {fact.value for fact in facts.all if fact.name == "signal"}
     topics = [lens.topic for lens in rule_set.lenses if lens.signal in signals]
     if not topics:
-        return _record(ballot, rule_set, facts, reckon_nothing(rule_set.doubt), None)
+        return _record(ballot, rule_set, facts, reckon_nothing(rule_set), None)
     imagined = hold_ballot(rule_set, with_topics(facts, topics))
-    reckoning = reckon_guess(imagined.votes, facts, rule_set.doubt)
+    reckoning = reckon_guess(imagined.votes, facts, rule_set)
     return _record(ballot, rule_set, facts, reckoning, imagined.route)
 
 

@@ -36,8 +36,10 @@ def as_reasoned_rule(vote: Vote) -> ReasonedRule:
 
 def _effects(vote: Vote) -> list[Effect]:
     then = vote.rule.then
-    effects = [Effect(kind="lead", department=then.lead)] if then.lead else []
-    effects += [Effect(kind="contribute", department=department) for department in vote.contributors]
+    effects = [
+        Effect(kind="lead" if department == then.lead else "contribute", department=department)
+        for department in vote.named
+    ]
     if then.priority:
         effects.append(Effect(kind="priority", priority=then.priority))
     if then.answer:

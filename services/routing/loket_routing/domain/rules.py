@@ -29,6 +29,11 @@ class Effects(PolicyData):
             raise ValueError("a rule without an effect never does anything")
         return self
 
+    @property
+    def named(self) -> tuple[DepartmentCode, ...]:
+        """The departments that stand in the rule, the lead first; a service by technology is not among them."""
+        return ((self.lead,) if self.lead else ()) + self.contribute
+
 
 class Rule(PolicyData):
     """A rule: when its line's condition and its own hold, its effects are votes, with this reason.

@@ -21,12 +21,12 @@ class Vote:
     line: int
     rule: Rule
     grounds: tuple[Fact, ...]
-    contributors: tuple[DepartmentCode, ...]
+    service: DepartmentCode | None = None
 
     @property
     def named(self) -> tuple[DepartmentCode, ...]:
         """Every department the vote names, the lead first."""
-        return ((self.rule.then.lead,) if self.rule.then.lead else ()) + self.contributors
+        return self.rule.then.named + ((self.service,) if self.service else ())
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,11 @@ def _votes(rule_set: RuleSet, line: Line, shared: tuple[Fact, ...], facts: Facts
         if own is None:
             continue
         service = _chosen_service(rule_set, facts) if rule.then.service else None
-        grounds = facts.named("signal", (service.signal,)) if service else ()
-        contributors = rule.then.contribute + ((service.department,) if service else ())
-        if service or not rule.then.service:
-            yield Vote(line.number, rule, Facts.of((*shared, *own, *grounds)).all, contributors)
+        if service:
+            signal = facts.named("signal", (service.signal,))
+            yield Vote(line.number, rule, Facts.of((*shared, *own, *signal)).all, service.department)
+        elif not rule.then.service:
+            yield Vote(line.number, rule, Facts.of((*shared, *own)).all)
 
 
 def _chosen_service(rule_set: RuleSet, facts: Facts) -> Service | None:
@@ -102,5 +103,4 @@ def _passed_over(rule_set: RuleSet, line: Line, facts: Facts) -> Iterator[Reject
             others = (service for service in rule_set.services if service != chosen)
             yield from (Rejected(department=other.department, reason=other.otherwise) for other in others)
         elif rule.otherwise is not None and _own_support(rule, facts) is None:
-            named = ((rule.then.lead,) if rule.then.lead else ()) + rule.then.contribute
-            yield from (Rejected(department=department, reason=rule.otherwise) for department in named)
+            yield from (Rejected(department=department, reason=rule.otherwise) for department in rule.then.named)

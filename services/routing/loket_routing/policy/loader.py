@@ -5,14 +5,12 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
+from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.reading import read_rule_set
 from loket_routing.domain.rule_set import RuleSet
-
-_CALENDAR = ZoneInfo("Europe/Amsterdam")
 
 
 def versions() -> tuple[str, ...]:
@@ -35,7 +33,7 @@ def rule_set(version: str) -> RuleSet:
 def in_force(at: datetime) -> RuleSet:
     """Return the newest version that is valid on the Dutch calendar day of ``at``; before all of them, the oldest."""
     known = [rule_set(version) for version in versions()]
-    day = at.astimezone(_CALENDAR).date()
+    day = dutch_day(at)
     return next((candidate for candidate in reversed(known) if candidate.valid_from <= day), known[0])
 
 
