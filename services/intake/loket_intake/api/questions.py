@@ -1,14 +1,11 @@
 """Handing in questions and following them."""
 
-from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Header, Response
 
 from loket_intake.api.input_route import InputRoute
 from loket_intake.api.question_models import OutlineOut, QuestionOut, shown
-from loket_intake.api.submission_limit import SUBMISSIONS
 from loket_intake.domain.new_question import NewFeedback, NewQuestion, NewSupplement, NewWithdrawal
 from loket_intake.handlers.add_supplement import add_supplement
 from loket_intake.handlers.give_feedback import give_feedback
@@ -16,9 +13,8 @@ from loket_intake.handlers.list_questions import list_questions
 from loket_intake.handlers.read_question import read_question
 from loket_intake.handlers.submit_question import submit_question
 from loket_intake.handlers.withdraw_question import withdraw_question
-from loket_intake.store.questions import SortKey
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.paging import Page, PageRequest, encode_cursor, page_of
+from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InputRoute)
@@ -36,7 +32,6 @@ async def hand_in(
     idempotency_key: IdempotencyKey = None,
 ) -> QuestionOut:
     """Hand in a question; repeated under the same ``Idempotency-Key`` within 24 hours it is handed in once."""
-    await SUBMISSIONS.count(principal)
     async with runtime.unit_of_work() as work:
         question = await submit_question(work, principal, new, idempotency_key)
     response.headers["Location"] = f"/v1/questions/{question.reference}"
@@ -49,9 +44,8 @@ async def find_all(
 ) -> Page[QuestionOut | OutlineOut]:
     """List your own questions, newest first; for a coordinator also those of the institution, without content."""
     async with runtime.unit_of_work() as work:
-        found = await list_questions(work, principal, after=_sort_key(page), limit=page.limit)
-    following = encode_cursor((found.after[0].isoformat(), str(found.after[1]))) if found.after else None
-    return Page(items=tuple(shown(item) for item in found.items), next=following)
+        found = await list_questions(work, principal, page)
+    return Page(items=tuple(shown(item) for item in found.items), next=found.next)
 
 
 @router.get("/{reference}")
@@ -66,7 +60,6 @@ async def supplement(
     reference: str, new: NewSupplement, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> QuestionOut:
     """Add text to a question, or another word on sharing it with departments."""
-    await SUBMISSIONS.count(principal)
     async with runtime.unit_of_work() as work:
         return QuestionOut.of(await add_supplement(work, principal, reference, new))
 
@@ -85,10 +78,3 @@ async def judge(reference: str, new: NewFeedback, principal: CurrentPrincipal, r
     """Say whether the answer helped."""
     async with runtime.unit_of_work() as work:
         return QuestionOut.of(await give_feedback(work, principal, reference, new))
-
-
-def _sort_key(page: PageRequest) -> SortKey | None:
-    if page.after is None:
-        return None
-    moment, question_id = page.after
-    return datetime.fromisoformat(str(moment)), UUID(str(question_id))

@@ -5,6 +5,7 @@ from loket_intake.domain.new_question import NewSupplement
 from loket_intake.domain.possible import Act
 from loket_intake.domain.question import Question
 from loket_intake.handlers.own_question import record_act, take_own
+from loket_intake.handlers.submission_limit import SUBMISSIONS
 from loket_intake.store.questions import next_version
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -17,7 +18,9 @@ async def add_supplement(work: UnitOfWork, principal: Principal, reference: str,
     Raises:
         NotFound: the question is not the principal's own.
         Conflict: nothing can be added any more.
+        TooManyRequests: the principal hands in too often.
     """
+    await SUBMISSIONS.count(principal)
     question = await take_own(work, principal, reference, Act.SUPPLEMENT)
     now = work.clock.now()
     event = QuestionSupplemented(

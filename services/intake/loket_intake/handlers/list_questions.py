@@ -1,7 +1,9 @@
 """Show somebody's own questions, and a coordinator those of the institution."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from loket_intake.domain.access import Reach, Sight, reach_of
 from loket_intake.domain.marks import Marks
@@ -11,8 +13,13 @@ from loket_intake.handlers.sight import sight_of
 from loket_intake.store import questions
 from loket_intake.store.questions import SortKey
 from loket_intake.store.sealing import open_questions
+from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.http.paging import PageRequest
 from loket_shared.identity.principal import Principal
+
+_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
 
 class Which(StrEnum):
@@ -25,25 +32,37 @@ class Which(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """Some questions, newest first, and where to go on; ``after`` is None at the end."""
+    """Some questions, newest first; ``next`` is the cursor to go on from, None at the end."""
 
     items: tuple[Question | Outline, ...]
-    after: SortKey | None
+    next: str | None
 
 
-async def list_questions(
-    work: UnitOfWork, principal: Principal, which: Which = Which.ALL, after: SortKey | None = None, limit: int = 50
-) -> Found:
-    """Return up to ``limit`` questions that the principal sees, each as far as that goes."""
+async def list_questions(work: UnitOfWork, principal: Principal, page: PageRequest, which: Which = Which.ALL) -> Found:
+    """Return a page of the questions that the principal sees, each as far as that goes.
+
+    Raises:
+        InvalidInput: the cursor is of another list.
+    """
     reach = _narrowed(reach_of(principal, Marks(work.vault.pseudonym)), which)
-    rows = await questions.list_questions(work.session, reach, after, limit + 1)
-    page = rows[:limit]
-    sights = {row.id: sight_of(work, principal, row) for row in page}
-    opened = await open_questions(work, page)
+    rows = await questions.list_questions(work.session, reach, _sort_key(page), page.limit + 1)
+    shown = rows[: page.limit]
+    sights = {row.id: sight_of(work, principal, row) for row in shown}
+    opened = await open_questions(work, shown)
     items = tuple(one if sights[one.id] is Sight.CONTENT else outline_of(one) for one in opened)
     for item in items:
         await work.audit(principal, "list-question" if isinstance(item, Question) else "list-outline", item.reference)
-    return Found(items, (page[-1].submitted_at, page[-1].id) if len(rows) > limit else None)
+    return Found(items, page.next_cursor([(row.submitted_at.isoformat(), str(row.id)) for row in rows]))
+
+
+def _sort_key(page: PageRequest) -> SortKey | None:
+    if page.after is None:
+        return None
+    try:
+        moment, question_id = page.after
+        return datetime.fromisoformat(str(moment)), UUID(str(question_id))
+    except ValueError:
+        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from None
 
 
 def _narrowed(reach: Reach, which: Which) -> Reach:

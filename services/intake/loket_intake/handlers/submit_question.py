@@ -10,6 +10,7 @@ from loket_intake.domain.new_question import NewQuestion
 from loket_intake.domain.promise import first_response_due, local_date
 from loket_intake.domain.question import Question
 from loket_intake.domain.submission import asker_of, belonging_of, content_of, require_asks_for_self
+from loket_intake.handlers.submission_limit import SUBMISSIONS
 from loket_intake.store.idempotency import claim_key
 from loket_intake.store.questions import get_question, insert_question
 from loket_intake.store.sealing import open_question, seal_content
@@ -35,6 +36,7 @@ async def submit_question(
         Forbidden: the principal hands in no questions.
         InvalidInput: the day by which an answer is needed has passed, or a person asks for another.
         IdempotencyKeyReused: the key was used for another question.
+        TooManyRequests: the principal hands in too often.
     """
     require_asker(principal)
     require_asks_for_self(new, principal)
@@ -48,7 +50,12 @@ async def submit_question(
 
 
 async def record_question(work: UnitOfWork, principal: Principal, new: NewQuestion, question_id: UUID) -> Question:
-    """Record ``new`` under ``question_id``, whose keys exist already, and publish it."""
+    """Record ``new`` under ``question_id``, whose keys exist already, and publish it.
+
+    Raises:
+        TooManyRequests: the principal hands in too often.
+    """
+    await SUBMISSIONS.count(principal)
     now, marks = work.clock.now(), Marks(work.vault.pseudonym)
     content, due = content_of(new, principal.institution or ""), first_response_due(now)
     belonging = belonging_of(new, principal, marks)

@@ -1,6 +1,6 @@
 """Drafts of questions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,19 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from loket_intake.store.tables import DraftRow
 
 
-async def find_draft(
-    session: AsyncSession, draft_id: UUID, owners: Collection[str], now: datetime, lock: bool = False
-) -> DraftRow | None:
-    """Return a draft of one of ``owners`` that has not expired; ``lock`` holds it until the end."""
-    query = select(DraftRow).where(
-        DraftRow.id == draft_id, col(DraftRow.owner).in_(owners), col(DraftRow.expires_at) > now
-    )
-    return (await session.exec(query.with_for_update() if lock else query)).one_or_none()
+async def find_draft(session: AsyncSession, draft_id: UUID, owner: str, now: datetime) -> DraftRow | None:
+    """Return the owner's draft that has not expired, locked until the transaction ends."""
+    query = select(DraftRow).where(DraftRow.id == draft_id, DraftRow.owner == owner, col(DraftRow.expires_at) > now)
+    return (await session.exec(query.with_for_update())).one_or_none()
 
 
-async def drafts_of(session: AsyncSession, owners: Collection[str], now: datetime) -> Sequence[DraftRow]:
+async def drafts_of(session: AsyncSession, owner: str, now: datetime) -> Sequence[DraftRow]:
     """Return the drafts that have not expired, the one changed last first."""
-    query = select(DraftRow).where(col(DraftRow.owner).in_(owners), col(DraftRow.expires_at) > now)
+    query = select(DraftRow).where(DraftRow.owner == owner, col(DraftRow.expires_at) > now)
     return (await session.exec(query.order_by(col(DraftRow.changed_at).desc()))).all()
 
 

@@ -1,0 +1,79 @@
+"""Save a question that is still being filled in, and take it up again."""
+
+from uuid import UUID
+
+from loket_intake.domain.access import require_asker
+from loket_intake.domain.draft import Draft, Typed
+from loket_intake.domain.marks import Marks
+from loket_intake.store.drafts import drafts_of, find_draft
+from loket_intake.store.sealed_drafts import new_draft, open_draft, rewrite_draft
+from loket_intake.store.tables import DraftRow
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal
+
+
+async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed) -> Draft:
+    """Begin a draft under the id and the keys of the question that it will be.
+
+    Raises:
+        Forbidden: the principal hands in no questions.
+    """
+    require_asker(principal)
+    draft = await new_draft(work, await work.draw_question_id(), _owner(work, principal), typed)
+    await work.audit(principal, "start-draft", str(draft.id))
+    return draft
+
+
+async def read_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> Draft:
+    """Return the principal's own draft.
+
+    Raises:
+        NotFound: there is none, or its time is over.
+    """
+    draft = await open_draft(work, await take_draft(work, principal, draft_id))
+    await work.audit(principal, "read-draft", str(draft_id))
+    return draft
+
+
+async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, typed: Typed) -> Draft:
+    """Put ``typed`` in the place of what the draft held.
+
+    Raises:
+        NotFound: there is none, or its time is over.
+    """
+    draft = await rewrite_draft(work, await take_draft(work, principal, draft_id), typed)
+    await work.audit(principal, "save-draft", str(draft_id))
+    return draft
+
+
+async def discard_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> None:
+    """Delete the principal's own draft.
+
+    Raises:
+        NotFound: there is none, or its time is over.
+    """
+    await work.session.delete(await take_draft(work, principal, draft_id))
+    await work.audit(principal, "discard-draft", str(draft_id))
+
+
+async def list_drafts(work: UnitOfWork, principal: Principal) -> list[Draft]:
+    """Return the principal's drafts, the one changed last first."""
+    rows = await drafts_of(work.session, _owner(work, principal), work.clock.now())
+    return [await open_draft(work, row) for row in rows]
+
+
+async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> DraftRow:
+    """Return the row of the principal's own draft, locked.
+
+    Raises:
+        NotFound: there is none, or its time is over.
+    """
+    row = await find_draft(work.session, draft_id, _owner(work, principal), work.clock.now())
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _owner(work: UnitOfWork, principal: Principal) -> str:
+    return Marks(work.vault.pseudonym).submitter(principal)

@@ -1,0 +1,36 @@
+"""Hand in what was filled in on the pages, once."""
+
+from uuid import UUID
+
+from loket_intake.domain.access import Sight, require_asker
+from loket_intake.domain.new_question import NewQuestion
+from loket_intake.handlers.drafts import take_draft
+from loket_intake.handlers.sight import sight_of
+from loket_intake.handlers.submit_question import record_question
+from loket_intake.store.questions import get_question
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal
+
+
+async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, new: NewQuestion) -> str:
+    """Record the draft's question under the draft's id and drop the draft; return the reference.
+
+    Raises:
+        NotFound: the principal has no such draft.
+    """
+    require_asker(principal)
+    await work.session.delete(await take_draft(work, principal, draft_id))
+    return (await record_question(work, principal, new, draft_id)).reference
+
+
+async def find_handed_in(work: UnitOfWork, principal: Principal, draft_id: UUID) -> str:
+    """Return the reference of the question that a draft became, so that a form sent twice hands in once.
+
+    Raises:
+        NotFound: the principal handed in no such draft.
+    """
+    question = await get_question(work.session, draft_id)
+    if question is None or sight_of(work, principal, question) is not Sight.CONTENT:
+        raise NotFound
+    return question.reference

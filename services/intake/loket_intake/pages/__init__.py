@@ -1,0 +1,1 @@
+"""What the asker sees in a browser; every page works without scripts."""

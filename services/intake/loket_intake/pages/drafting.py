@@ -1,0 +1,48 @@
+"""Beginning and discarding a draft."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from loket_intake.domain.access import require_asker
+from loket_intake.domain.draft import LIFETIME
+from loket_intake.handlers.drafts import discard_draft, start_draft
+from loket_intake.pages.steps import STEPS
+from loket_intake.pages.visit import VisitDep, see
+from loket_shared.failures import NotFound
+
+router = APIRouter()
+
+
+def _draft_id(draft_id: str) -> UUID:
+    try:
+        return UUID(draft_id)
+    except ValueError:
+        raise NotFound from None
+
+
+DraftId = Annotated[UUID, Depends(_draft_id)]
+
+
+@router.get("/vragen/nieuw")
+async def read_first(visit: VisitDep) -> Response:
+    """Show what should be known before anything is typed."""
+    require_asker(visit.principal)
+    return visit.page("read_first.html", days=LIFETIME.days)
+
+
+@router.post("/vragen/nieuw")
+async def begin(visit: VisitDep) -> Response:
+    """Begin a draft."""
+    async with visit.work() as work:
+        draft = await start_draft(work, visit.principal, {})
+    return see(f"/concepten/{draft.id}/{STEPS[0].slug}")
+
+
+@router.post("/concepten/{draft_id}/verwijderen")
+async def discard(visit: VisitDep, draft_id: DraftId) -> Response:
+    """Delete a draft."""
+    async with visit.work() as work:
+        await discard_draft(work, visit.principal, draft_id)
+    return see("/vragen")

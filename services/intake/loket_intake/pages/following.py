@@ -1,0 +1,57 @@
+"""Following an own question: where it stands, what was said, and what can still be done."""
+
+from fastapi import APIRouter, Response
+
+from loket_intake.domain.draft import one
+from loket_intake.domain.possible import Act, is_possible
+from loket_intake.domain.question import Question
+from loket_intake.handlers.read_question import read_question
+from loket_intake.pages.acts import act_named
+from loket_intake.pages.visit import VisitDep, see
+from loket_shared.failures import Conflict, FieldError, InvalidInput
+from loket_shared.web.forms import Form
+
+router = APIRouter()
+
+DONE = "gedaan"
+"""Names what was just done, so that the page can say that it succeeded."""
+
+
+@router.get("/vragen/{reference}")
+async def show(visit: VisitDep, reference: str) -> Response:
+    """Show an own question; to a coordinator another's, without content."""
+    return await _page(visit, reference, Form())
+
+
+@router.post("/vragen/{reference}")
+async def act(visit: VisitDep, reference: str) -> Response:
+    """Do what the form on the page asks; what was typed stays where it cannot be done."""
+    sent = await visit.sent()
+    name = one(sent, "act")
+    doing = act_named(name)
+    try:
+        async with visit.work() as work:
+            await doing(work, visit.principal, reference, sent, visit.language)
+    except InvalidInput as refused:
+        errors = refused.errors
+    except Conflict as refused:
+        errors = (FieldError("act", refused.text),)
+    else:
+        return see(f"/vragen/{reference}?{DONE}={name}")
+    return await _page(visit, reference, Form(sent, errors))
+
+
+async def _page(visit: VisitDep, reference: str, form: Form) -> Response:
+    async with visit.work() as work:
+        found = await read_question(work, visit.principal, reference)
+    status_code = 400 if form.errors else 200
+    if not isinstance(found, Question):
+        return visit.page("outline.html", status_code, outline=found)
+    return visit.page(
+        "question.html",
+        status_code,
+        question=found,
+        form=form,
+        possible={act.name: is_possible(act, found) for act in Act},
+        done=visit.request.query_params.get(DONE, ""),
+    )

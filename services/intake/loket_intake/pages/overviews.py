@@ -1,0 +1,41 @@
+"""Lists: one's own questions and drafts, and a coordinator's view of the institution's."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from loket_intake.domain.access import require_asker
+from loket_intake.handlers.drafts import list_drafts
+from loket_intake.handlers.list_questions import Which, list_questions
+from loket_intake.pages.visit import VisitDep
+from loket_shared.failures import NotFound
+from loket_shared.http.paging import PageRequest, page_of
+from loket_shared.identity.principal import Role
+
+router = APIRouter()
+
+NewestFirst = Annotated[PageRequest, page_of(str, str)]
+
+
+@router.get("/vragen")
+async def own(visit: VisitDep, page: NewestFirst) -> Response:
+    """Show somebody's own questions, and above the newest the drafts."""
+    require_asker(visit.principal)
+    async with visit.work() as work:
+        found = await list_questions(work, visit.principal, page, Which.OWN)
+        drafts = [] if page.after else await list_drafts(work, visit.principal)
+    return visit.page("own.html", found=found, drafts=drafts, first=page.after is None)
+
+
+@router.get("/instelling")
+async def institution(visit: VisitDep, page: NewestFirst) -> Response:
+    """Show a coordinator the questions of the institution, without content.
+
+    Raises:
+        NotFound: for everybody else.
+    """
+    if visit.principal.role is not Role.COORDINATOR:
+        raise NotFound
+    async with visit.work() as work:
+        found = await list_questions(work, visit.principal, page, Which.INSTITUTION)
+    return visit.page("institution.html", found=found, first=page.after is None)

@@ -1,0 +1,60 @@
+"""Codes in the words of the reader, for the pages."""
+
+from collections.abc import Sequence
+
+from loket_intake.domain.countries import countries
+from loket_intake.domain.status import Status
+from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Language, Text
+
+Options = list[tuple[str, str]]
+
+STATUSES: dict[Status, tuple[str, Text]] = {
+    Status.RECEIVED: ("neutral", Text(nl="Ontvangen", en="Received")),
+    Status.IN_PROGRESS: ("active", Text(nl="In behandeling", en="In progress")),
+    Status.WAITING_FOR_YOU: ("warning", Text(nl="Wacht op u", en="Waiting for you")),
+    Status.ANSWERED: ("success", Text(nl="Beantwoord", en="Answered")),
+    Status.CLOSED: ("neutral", Text(nl="Afgesloten", en="Closed")),
+    Status.WITHDRAWN: ("neutral", Text(nl="Ingetrokken", en="Withdrawn")),
+}
+"""The kind of badge and the words for each status."""
+
+
+class Vocabulary:
+    """The code lists in one language, as options of a form and as names by code."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    @property
+    def topics(self) -> Options:
+        """The topics that can be chosen; a report of an incident is a kind of its own."""
+        return self._options(codelists.topics())
+
+    @property
+    def fields(self) -> Options:
+        """The fields of knowledge."""
+        return self._options(codelists.fields())
+
+    @property
+    def partner_types(self) -> Options:
+        """The kinds of partner."""
+        return self._options(codelists.partner_types())
+
+    @property
+    def countries(self) -> Options:
+        """The countries, by name."""
+        return list(countries(self._language).items())
+
+    def names(self, options: Options, codes: Sequence[str]) -> list[str]:
+        """Return the names of ``codes``; a code of no list stands for itself."""
+        known = dict(options)
+        return [known.get(code, code) for code in codes]
+
+    def status(self, status: Status) -> tuple[str, str]:
+        """Return the kind of badge and the word for ``status``."""
+        kind, text = STATUSES[status]
+        return kind, text.in_language(self._language)
+
+    def _options(self, codes: Sequence[codelists.Code]) -> Options:
+        return [(entry.code, entry.name.in_language(self._language)) for entry in codes]
