@@ -14,7 +14,7 @@ from loket_stack.supervisor import process as processes
 from loket_stack.supervisor.backoff import Backoff
 
 _LOG = structlog.get_logger(__name__)
-_WATCH_UNREADY = 0.05
+_WATCH_UNREADY = 0.1
 _WATCH_READY = 2.0
 
 
