@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
@@ -170,3 +171,22 @@ def _command(database: Database, *arguments: str) -> subprocess.CompletedProcess
     environment = {**os.environ, "LOKET_DATABASE_URL": database.url}
     command = [sys.executable, "-m", "loket_shared.audit", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+@dataclass(frozen=True)
+class _Runtime:
+    database: Database
+
+
+@pytest.mark.asyncio
+async def test_new_records_are_chained_while_the_service_runs(database: Database, record: Record) -> None:
+    chainer = asyncio.create_task(audit.keep_chained(_Runtime(database)))
+    try:
+        for wanted in (2, 4):
+            await record(times=2)
+            while (await _verify(database)).link < wanted:
+                assert not chainer.done()
+                await asyncio.sleep(0.05)
+    finally:
+        chainer.cancel()
+        await asyncio.gather(chainer, return_exceptions=True)
