@@ -69,7 +69,7 @@ async def test_every_reading_is_audited_and_a_refused_one_is_none(desk: Desk) ->
     async with desk.database.transaction() as session:
         connection = await session.connection()
         rows = (await connection.execute(text("SELECT action, object FROM audit_records"))).all()
-    assert [tuple(row) for row in rows] == [("read-decision", REFERENCE)]
+    assert [tuple(row) for row in rows] == [("decision.read", REFERENCE)]
 
 
 @pytest.mark.asyncio

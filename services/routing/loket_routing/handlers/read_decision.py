@@ -23,5 +23,5 @@ async def read_decision(principal: Principal, reference: str, work: UnitOfWork) 
     sight = sight_of(principal, standing) if standing else None
     if standing is None or sight is None:
         raise NotFound
-    await work.audit(principal, "read-decision", reference)
+    await work.audit(principal, "decision.read", reference)
     return standing, history, sight
