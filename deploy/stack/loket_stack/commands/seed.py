@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Hand the questions in and play each as far as its story goes."""
-    questions = _questions()
+    questions = demonstration_questions()
     with people(Paths.of(), running_stack()) as everybody:
         for number in range(arguments.count):
             asker = everybody.person(_ASKERS[number % len(_ASKERS)])
@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _questions() -> Sequence[Json]:
+def demonstration_questions() -> Sequence[Json]:
+    """Return the questions, as a client hands them in."""
     questions: list[Json] = json.loads(files("loket_stack.play").joinpath("questions.json").read_bytes())
     return [{"kind": "question", **question} for question in questions]
 

@@ -1,0 +1,70 @@
+"""What could not be handled, with its story, and what to do about it.
+
+A dead letter holds back what follows it about the same question. Replay it once the cause is gone, or
+drop it; either lets the rest go on.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+
+from loket_stack.paths import Paths
+from loket_stack.play.dead_letters import all_letters, decide, find_letter
+from loket_stack.play.people import Json, Person, people
+from loket_stack.running import running_stack
+
+Act = Callable[[Person, argparse.Namespace], int]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    acts = parser.add_subparsers(dest="act", metavar="list|show|replay|drop", required=True)
+    listing = acts.add_parser("list", help="the open dead letters of all services")
+    listing.add_argument("--all", action="store_true", help="those that were dealt with, too")
+    listing.add_argument("--json", action="store_true", help="print one JSON document")
+    for name, summary in (("show", "one with its whole story"), ("replay", "handle it again"), ("drop", "give it up")):
+        acts.add_parser(name, help=summary).add_argument("id", metavar="ID")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked, as the operator."""
+    with people(Paths.of(), running_stack()) as everybody:
+        return _ACTS[arguments.act](everybody.person("operator"), arguments)
+
+
+def _list(operator: Person, arguments: argparse.Namespace) -> int:
+    found = [
+        {"service": service, **letter}
+        for service, letter in all_letters(operator)
+        if arguments.all or letter.get("state", "open") == "open"
+    ]
+    if arguments.json:
+        sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{_line(letter)}\n" for letter in found)
+    if not found:
+        print("Nothing waits for you.", file=sys.stderr)
+    return 0
+
+
+def _show(operator: Person, arguments: argparse.Namespace) -> int:
+    service, letter = find_letter(operator, arguments.id)
+    sys.stdout.writelines(f"{name:14} {value}\n" for name, value in {"service": service, **letter}.items())
+    return 0
+
+
+def _decide(operator: Person, arguments: argparse.Namespace) -> int:
+    letter = decide(operator, arguments.id, arguments.act)
+    print(f"{arguments.id} is {letter['state']}")
+    return 0 if letter["state"] != "open" else 1
+
+
+def _line(letter: Json) -> str:
+    if "id" not in letter:
+        return f"{letter['service']:14} One item is with its owner."
+    about = f"{letter.get('type') or 'unreadable'} {letter.get('subject') or ''}".strip()
+    return f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}"
+
+
+_ACTS: Mapping[str, Act] = {"list": _list, "show": _show, "replay": _decide, "drop": _decide}
