@@ -152,7 +152,12 @@ class SmallService:
 
     async def outcomes(self) -> dict[str, str]:
         """Return the outcome of each event in the inbox."""
-        return {event: outcome for event, outcome in await self.ask("SELECT id, outcome FROM inbox")}
+        return {row.id: row.outcome for row in await self.ask("SELECT id, outcome FROM inbox")}
+
+    async def letter_copies(self) -> Sequence[Any]:
+        """Return data and time of publication of what tells of dead letters."""
+        rows = await self.ask("SELECT topic, data, published_at FROM outbox")
+        return [(row.data, row.published_at) for row in rows if row.topic == self.letters_topic.name]
 
     async def ask(self, query: str) -> Sequence[Any]:
         """Return the rows of ``query``."""
@@ -163,7 +168,7 @@ class SmallService:
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     """Wait until ``condition`` holds; fail after the tests' patience."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not await condition():
+        while not await condition():  # noqa: ASYNC110 - the condition lies in a database
             await asyncio.sleep(0.05)
 
 

@@ -1,0 +1,53 @@
+"""Records that somebody else puts on a topic, or that the broker delivers in a way of its own."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from integration.bus.small_service import SOURCE, SmallService
+
+from loket_shared.bus.broker import Headers
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.envelope import Envelope, to_record
+from loket_shared.outbox.batch import unpublished
+from loket_shared.outbox.lease import connected
+from loket_shared.outbox.sending import producing
+from loket_shared.outbox.wake import Wake
+
+
+def forged(question: UUID, sequence: int, data: bytes, kind: str = QuestionSupplemented.TYPE) -> Envelope:
+    """Return an event that looks like the service's own."""
+    return Envelope(
+        id=str(uuid4()),
+        source=SOURCE,
+        type=kind,
+        subject="KV-2026-000123",
+        time=datetime.now(UTC),
+        sequence=sequence,
+        dataschema="https://loket.example/schemas/x.json",
+        partitionkey=str(question),
+        dataclassification="vertrouwelijk",
+        data=data,
+    )
+
+
+async def put(service: SmallService, events: Sequence[Envelope]) -> None:
+    """Put events on the service's topic, past its outbox."""
+    for envelope in events:
+        key, value, headers = to_record(envelope)
+        await put_raw(service, key, value, headers)
+
+
+async def put_raw(service: SmallService, key: bytes, value: bytes, headers: Headers) -> None:
+    """Put any bytes on the service's topic."""
+    await service.broker.inspect([service.topic])
+    async with producing(service.broker) as producer:
+        await (await producer.send(service.topic.name, value, key, headers=headers))
+
+
+async def take_from_outbox(service: SmallService) -> list[Envelope]:
+    """Return what the service has to send, and keep its relay from sending it."""
+    async with connected(service.database.url, Wake()) as connection:
+        rows = await unpublished(connection)
+        await connection.execute("DELETE FROM outbox")
+    return [row.envelope for row in rows]
