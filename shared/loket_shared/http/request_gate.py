@@ -26,17 +26,17 @@ class RequestGate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = b""
         try:
             _check_address(scope)
             if scope["method"] in _METHODS_WITH_BODY:
                 body = await _read(receive)
                 _check_body(scope, body)
+                receive = _replayed(body, receive)
         except HTTPException as refused:
             answer = error_response(Request(scope), refused)
             await answer(scope, receive, send)
             return
-        await self._app(scope, _replayed(body, receive) if body else receive, send)
+        await self._app(scope, receive, send)
 
 
 def _check_address(scope: Scope) -> None:

@@ -1,0 +1,71 @@
+"""An API with one of everything."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import Conflict, Erased, Forbidden, NotFound, VaultUnreachable
+from loket_shared.http.paging import Page, PageRequest, page_of
+from loket_shared.http.refusals import IdempotencyKeyReused, PreconditionFailed, TooManyRequests
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1")
+
+TEXT = Text(nl="Dat kan nu niet.", en="That is not possible now.")
+FAILURES: dict[str, Exception] = {
+    "not-found": NotFound(),
+    "erased": Erased(),
+    "conflict": Conflict("closed", TEXT, {"version": 3}),
+    "stale": PreconditionFailed("stale", TEXT, {"version": 4}),
+    "forbidden": Forbidden("not-yours", TEXT),
+    "reused": IdempotencyKeyReused(),
+    "often": TooManyRequests(7),
+    "away": VaultUnreachable("the vault is away: secret words"),
+    "bug": RuntimeError("secret words"),
+}
+
+
+class Part(WireModel):
+    """A part of a thing."""
+
+    name: str = Field(max_length=5)
+    kind: Literal["round", "square"]
+
+
+class Thing(WireModel):
+    """A thing."""
+
+    subject: Annotated[str, Field(min_length=1, max_length=20)]
+    needed_by: date | None = None
+    parts: tuple[Part, ...] = ()
+    answers: dict[str, str] = Field(default_factory=dict)
+
+
+@router.post("/things", status_code=201)
+async def add_thing(thing: Thing, principal: CurrentPrincipal) -> Thing:
+    """Take a thing."""
+    return thing
+
+
+@router.get("/things/{name}")
+async def read_thing(name: str, principal: CurrentPrincipal) -> Thing:
+    """There are no things."""
+    raise NotFound
+
+
+@router.get("/numbers")
+async def numbers(page: Annotated[PageRequest, page_of(int)]) -> Page[int]:
+    """List the numbers below a hundred."""
+    start = int(page.after[0]) + 1 if page.after else 0
+    found = list(range(start, min(100, start + page.limit + 1)))
+    return Page(items=tuple(found[: page.limit]), next=page.next_cursor([(number,) for number in found]))
+
+
+@router.get("/failures/{kind}")
+async def fail(kind: str) -> None:
+    """Fail."""
+    raise FAILURES[kind]

@@ -1,0 +1,8 @@
+from loket_shared.db.shared_tables import create_session_tables
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    create_session_tables()

@@ -1,0 +1,63 @@
+"""The sample service, composed for a test: settings that lead nowhere, keys in memory, a clock that stands still."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from loket_sample.main import SERVICE
+from loket_shared.db.database import Database
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.identity.verifier import InvalidToken
+from loket_shared.ops import logs
+from loket_shared.ops.clock import FixedClock
+from loket_shared.ops.runtime import Runtime
+from loket_shared.ops.settings import ServiceSettings
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.sealer import Sealer
+
+ADDRESS = "http://sample.example"
+ISSUER = "http://identity.example"
+SECRET = "a secret of the sample service"
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Anybody:
+    """Takes the word of whoever says ``someone``."""
+
+    async def verify(self, token: str) -> Principal:
+        if token != "someone":
+            raise InvalidToken
+        return Principal("someone", "Someone", "someone@sample.example", Role.ASKER, institution="https://ror.org/x")
+
+
+def settings(folder: Path, **changes: Any) -> ServiceSettings:
+    secret = folder / "client-secret"
+    secret.write_text(SECRET)
+    base = dict.fromkeys(("intake_url", "routing_url", "backoffice_url", "notifications_url", "public_url"), ADDRESS)
+    return ServiceSettings(
+        **{
+            **base,
+            "port": 0,
+            "database_url": SecretStr(""),
+            "vault_url": SecretStr(""),
+            "master_key_file": secret,
+            "kafka_bootstrap": "",
+            "topics_file": secret,
+            "oidc_issuer": ISSUER,
+            "oidc_client_id": "loket-sample",
+            "oidc_client_secret_file": secret,
+            "oin": "00000003123456780000",
+            **changes,
+        }
+    )
+
+
+def runtime(configured: ServiceSettings, database: Database) -> Runtime:
+    logs.configure("sample", "INFO")
+    clock, vault = FixedClock(START), MemoryVault(MemoryKeys(), REACH["intake"])
+    units = UnitsOfWork(database, clock, Sealer(vault), vault, Publisher("urn:nld:oin:1", "x", ADDRESS))
+    return Runtime(SERVICE, configured, database, vault, Sealer(vault), clock, units)
