@@ -69,12 +69,14 @@ class Sealer:
         return _content(opened)
 
     async def open_many(self, blobs: Sequence[tuple[bytes, bytes]]) -> list[bytes | KeyState]:
-        """Open kept values with their ``aad``, for lists: each value, or why its key cannot be had.
+        """Open kept values with their ``aad``, for lists: each value, or that its key is destroyed or out of reach.
 
         Raises:
-            WrongSeal: a value was not sealed for its ``aad``.
+            WrongSeal: there is no such key, or a value was not sealed for its ``aad``.
         """
         opened = await self.open_all([(Box.from_bytes(blob), aad) for blob, aad in blobs])
+        if KeyState.UNKNOWN in opened:
+            raise WrongSeal("no key has the id that a sealed value names")
         return [value.content if isinstance(value, Opened) else value for value in opened]
 
     def _open_one(self, box: Box, key: DataKey | KeyState, aad: bytes) -> Opened | KeyState:

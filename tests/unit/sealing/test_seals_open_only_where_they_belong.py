@@ -96,3 +96,5 @@ async def test_a_list_opens_what_it_may_and_says_why_not_the_rest() -> None:
     keys.destroy(other)
     opened = await intake.open_many([(mine, b"1"), (closed, b"2"), (erased, b"3")])
     assert opened == [b"question", KeyState.FORBIDDEN, KeyState.DESTROYED]
+    with pytest.raises(WrongSeal):
+        await Sealer(MemoryVault()).open_many([(mine, b"1")])
