@@ -159,6 +159,13 @@ async def test_a_covert_letter_can_be_sent_again_by_its_owner_only(desk: Desk, c
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("name", ["0192f0c1-7c3a-7def-8a00-000000000003", "not-an-id"])
+async def test_what_is_no_delivery_does_not_exist(client: httpx.AsyncClient, name: str) -> None:
+    answer = await client.post(f"/v1/deliveries/{name}/resend", headers={"Authorization": "Bearer operator"})
+    assert answer.status_code == 404
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("cursor", ["x", "WyJ4Il0", "W10"])
 async def test_a_cursor_that_is_none_is_refused_in_words(client: httpx.AsyncClient, cursor: str) -> None:
     answer = await ask(client, "operator", f"/v1/deliveries?cursor={cursor}")

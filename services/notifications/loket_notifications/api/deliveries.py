@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from loket_notifications.api.cursor import DeliveryPageRequest, position_of
 from loket_notifications.api.delivery_view import DeliveryPage, DeliveryView
@@ -11,6 +11,7 @@ from loket_notifications.domain.access import OPERATOR, WITH_OWNER
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.list_deliveries import list_deliveries, some_covert_letter_failed
 from loket_notifications.handlers.resend_delivery import resend_delivery
+from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 
@@ -35,8 +36,18 @@ async def deliveries(
     )
 
 
-@router.post("/{delivery_id}/resend")
-async def resend(delivery_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeliveryView:
+def _delivery_id(id: str) -> UUID:
+    """Read the id; what cannot be one names nothing that exists."""
+    try:
+        return UUID(id)
+    except ValueError:
+        raise NotFound from None
+
+
+@router.post("/{id}/resend")
+async def resend(
+    delivery_id: Annotated[UUID, Depends(_delivery_id)], principal: CurrentPrincipal, runtime: RuntimeDep
+) -> DeliveryView:
     """Send a failed letter again."""
     async with runtime.unit_of_work() as work:
         return DeliveryView.of(await resend_delivery(principal, delivery_id, work))
