@@ -1,25 +1,22 @@
 """A service's member of its consumer group (design sections 4.3 to 4.5)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import structlog
 from aiokafka.errors import KafkaError
 
 from loket_shared.bus import broker as ports
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.engine import Engine
-from loket_shared.bus.handlers import Handler
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.lag import measure
 from loket_shared.bus.lanes import Lanes
-from loket_shared.bus.processor import Opener, Processor
+from loket_shared.bus.processor import Processor
 from loket_shared.bus.sweeper import Sweeper
 from loket_shared.bus.topics import TopicSpec, declared_topics
-from loket_shared.contracts.event import Event
 from loket_shared.ops.loops import keep_running
 
 if TYPE_CHECKING:
@@ -35,18 +32,12 @@ _TURN_SECONDS = 30.0
 
 
 class Consumer:
-    """Receives the events of ``topics`` and has those handled that are subscribed to."""
+    """Receives the records of ``topics`` and has them taken in."""
 
     def __init__(
-        self,
-        group: str,
-        subscriptions: Mapping[type[Event], Handler[Any]],
-        unit_of_work: Opener,
-        broker: ports.Broker,
-        topics: Sequence[TopicSpec],
-        backoff: Backoff | None = None,
+        self, processor: Processor, broker: ports.Broker, topics: Sequence[TopicSpec], backoff: Backoff | None = None
     ) -> None:
-        self._processor = Processor(group, Engine(subscriptions), unit_of_work)
+        self._processor = processor
         self._broker = broker
         self._topics = topics
         self._backoff = backoff or Backoff()
@@ -56,8 +47,7 @@ class Consumer:
         """Return the consumer of a running service: the topics of all types it subscribes to."""
         settings, definition = runtime.settings, runtime.definition
         topics = declared_topics(settings.topics_file, {kind.TOPIC for kind in definition.subscriptions})
-        broker = KafkaBroker(settings.kafka_bootstrap, settings.kafka_idempotent)
-        return cls(definition.group, definition.subscriptions, runtime.unit_of_work, broker, topics)
+        return cls(Processor.of(runtime), KafkaBroker.of(settings), topics)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive until asked to stop; begin anew after every failure of the client."""

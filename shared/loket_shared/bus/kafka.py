@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -11,6 +12,7 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from loket_shared.bus.broker import Consumer, LogState, Producer, Record
 from loket_shared.bus.topics import TopicSpec
+from loket_shared.ops.settings import ServiceSettings
 
 _REQUEST_MILLISECONDS = 10_000
 _METADATA_MILLISECONDS = 5_000
@@ -24,6 +26,11 @@ class KafkaBroker:
 
     bootstrap: str
     idempotent: bool = True
+
+    @classmethod
+    def of(cls, settings: ServiceSettings) -> Self:
+        """Return the broker that a service is told to use."""
+        return cls(settings.kafka_bootstrap, settings.kafka_idempotent)
 
     def producer(self) -> Producer:
         """Return a producer that waits for all replicas and, where the broker can, never doubles a retry."""

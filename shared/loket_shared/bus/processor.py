@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from loket_shared.bus.broker import Record
 from loket_shared.bus.dead_letters.burying import bury, bury_unreadable
@@ -20,6 +20,7 @@ from loket_shared.inbox.turns import lock_progress, record, take_turn
 
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork
+    from loket_shared.ops.runtime import Runtime
 
 Opener = Callable[[], AbstractAsyncContextManager["UnitOfWork"]]
 Effect = Callable[["UnitOfWork"], Awaitable[None]]
@@ -47,6 +48,11 @@ class Processor:
         self.group = group
         self.engine = engine
         self.unit_of_work = unit_of_work
+
+    @classmethod
+    def of(cls, runtime: "Runtime") -> Self:
+        """Return the processor of a running service."""
+        return cls(runtime.definition.group, Engine(runtime.definition.subscriptions), runtime.unit_of_work)
 
     async def process(self, item: Record, attempts: int = 1) -> None:
         """Take in a record of the log; afterwards its offset may be committed.

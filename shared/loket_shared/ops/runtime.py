@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from loket_shared.bus.dead_letters.access import OwnerOf, nobody
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.texts import Text
@@ -22,6 +23,7 @@ from loket_shared.sealing import Sealer, Vault, open_vault
 class ServiceDefinition:
     """Everything that makes one service: what comes in, what goes out and what runs beside it.
 
+    ``owner_of`` tells whose work a dead letter is about, so that a covert department's stay its own.
     ``background`` holds loops that run until they are cancelled; one that fails is restarted.
     """
 
@@ -33,6 +35,7 @@ class ServiceDefinition:
     subscriptions: Mapping[type[Event], Handler[Any]]
     routers: tuple[APIRouter, ...]
     pages: tuple[APIRouter, ...] = ()
+    owner_of: OwnerOf = nobody
     background: "tuple[Callable[[Runtime], Awaitable[None]], ...]" = ()
 
     @property

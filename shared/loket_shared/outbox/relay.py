@@ -44,8 +44,8 @@ class Relay:
         """Return the relay of a running service: its own topics, and the one of its dead letters."""
         settings, definition = runtime.settings, runtime.definition
         names = {*definition.publishes, dead_letters_topic(definition.group)}
-        broker = KafkaBroker(settings.kafka_bootstrap, settings.kafka_idempotent)
-        return cls(definition.name, runtime.database, broker, declared_topics(settings.topics_file, names))
+        topics = declared_topics(settings.topics_file, names)
+        return cls(definition.name, runtime.database, KafkaBroker.of(settings), topics)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until asked to stop, and then what is still there; begin anew after every failure."""

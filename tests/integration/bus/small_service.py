@@ -103,11 +103,10 @@ class SmallService:
 
     def consumer(self) -> Consumer:
         """Return a member of this service's group; it has no use for feedback."""
-        subscriptions = {QuestionSupplemented: self.handle}
-        return Consumer(self.group, subscriptions, self.unit_of_work, self.broker, [self.topic], QUICK)
+        return Consumer(self.processor(), self.broker, [self.topic], QUICK)
 
     def processor(self) -> Processor:
-        """Return what takes in records, for tests that hand them over themselves."""
+        """Return what takes in records."""
         return Processor(self.group, Engine({QuestionSupplemented: self.handle}), self.unit_of_work)
 
     @asynccontextmanager

@@ -1,0 +1,70 @@
+"""Who may see a dead letter (interfaces, section 5).
+
+Dead letters are for the operator. A covert department's are for its own approver alone; to the
+operator they appear as a notice that says nothing about how many, when or whose.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
+from loket_shared.bus.dead_letters.listing import After, list_letters
+from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal, Role
+
+if TYPE_CHECKING:
+    from loket_shared.db.unit_of_work import UnitOfWork
+
+OwnerOf = Callable[["UnitOfWork", DeadLetter], Awaitable[str | None]]
+"""Tells which department's work a dead letter is about, as far as a service knows; None where it is nobody's own."""
+
+WITH_OWNER = Text(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
+
+_CHUNK = 100
+
+
+async def nobody(_: "UnitOfWork", __: DeadLetter) -> str | None:
+    """Say of every dead letter that it is nobody's own."""
+    return None
+
+
+def require_any_sight(reader: Principal) -> None:
+    """Let pass who may see dead letters at all.
+
+    Raises:
+        NotFound: for this reader there is no such thing.
+    """
+    if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and _is_covert(reader.department)):
+        raise NotFound
+
+
+def sees(reader: Principal, owner: str | None) -> bool:
+    """Whether a dead letter about the work of ``owner`` exists for the reader."""
+    if _is_covert(owner):
+        return reader.role == Role.APPROVER and reader.department == owner
+    return reader.role == Role.OPERATOR
+
+
+async def letters_in_sight(
+    reader: Principal, owner_of: OwnerOf, work: "UnitOfWork", consumer: str, state: LetterState, after: After | None
+) -> AsyncIterator[DeadLetter]:
+    """Yield the dead letters that exist for the reader, oldest first, after ``after``."""
+    while chunk := await list_letters(work.session, consumer, after, _CHUNK, state):
+        for letter in chunk:
+            if sees(reader, await owner_of(work, letter)):
+                yield letter
+        after = (chunk[-1].recorded_at, chunk[-1].id)
+
+
+async def some_are_hidden(reader: Principal, owner_of: OwnerOf, work: "UnitOfWork", consumer: str) -> bool:
+    """Return whether the operator must be told that an open letter is with its owner."""
+    if reader.role != Role.OPERATOR:
+        return False
+    letters = await list_letters(work.session, consumer, None, _CHUNK, LetterState.OPEN)
+    return any([_is_covert(await owner_of(work, letter)) for letter in letters])
+
+
+def _is_covert(department: str | None) -> bool:
+    return department is not None and codelists.department(department).covert
