@@ -1,0 +1,42 @@
+"""Nothing in the log expires and nothing is compacted: neither by the broker nor by a topic's own word."""
+
+from pathlib import Path
+
+import yaml
+
+from loket_stack.kafka.settings import server_settings, written
+from loket_stack.paths import PROJECT
+
+TOPICS = yaml.safe_load((PROJECT / "deploy" / "topics.yaml").read_text())
+
+
+def test_the_broker_keeps_records_for_ever() -> None:
+    settings = server_settings(1, 2, Path("data"))
+    assert settings["log.retention.ms"] == settings["log.retention.bytes"] == "-1"
+
+
+def test_topics_keep_records_for_ever() -> None:
+    config = TOPICS["defaults"]["config"]
+    assert config["retention.ms"] == config["retention.bytes"] == "-1"
+    assert config["cleanup.policy"] == "delete"
+
+
+def test_only_the_loopback_address_is_listened_on() -> None:
+    listeners = server_settings(1, 2, Path("data"))["listeners"].split(",")
+    assert [listener.partition("://")[2] for listener in listeners] == ["127.0.0.1:1", "127.0.0.1:2"]
+
+
+def test_topics_come_from_the_file_only() -> None:
+    assert server_settings(1, 2, Path("data"))["auto.create.topics.enable"] == "false"
+
+
+def test_every_topic_of_the_design_is_declared() -> None:
+    events = {"questions", "routing", "cases", "contributions", "knowledge", "notifications", "external"}
+    partitions = {topic["name"]: topic["partitions"] for topic in TOPICS["topics"]}
+    assert {name for name, number in partitions.items() if number == 12} == {f"loket.{name}" for name in events}
+    groups = ("intake", "routing", "backoffice", "notifications")
+    assert {name for name, number in partitions.items() if number == 1} == {f"loket.{g}.dead-letters" for g in groups}
+
+
+def test_settings_are_written_as_properties() -> None:
+    assert written({"a": "1", "b.c": "x"}) == "a=1\nb.c=x\n"

@@ -1,0 +1,40 @@
+"""Nothing is stopped while another part still counts on it."""
+
+from pathlib import Path
+
+from loket_stack.parts.addresses import Addresses
+from loket_stack.parts.mail import mail
+from loket_stack.parts.part import Part
+from loket_stack.parts.services import service
+from loket_stack.paths import Paths
+from loket_stack.ports import USUAL
+from loket_stack.postgres.databases import SERVICES
+from loket_stack.supervisor.order import stopping_order
+
+
+async def never() -> bool:
+    return False
+
+
+def part(name: str, needs: tuple[str, ...] = (), uses: tuple[str, ...] = ()) -> Part:
+    return Part(name=name, command=(), environment={}, facts={}, ready=never, needs=needs, uses=uses)
+
+
+def test_users_stop_first() -> None:
+    parts = [part("database"), part("broker"), part("service", needs=("database",), uses=("broker",))]
+    first, second = stopping_order(parts)
+    assert first == ("service",)
+    assert set(second) == {"database", "broker"}
+
+
+def test_parts_that_use_nothing_stop_together() -> None:
+    assert [set(wave) for wave in stopping_order([part("one"), part("other")])] == [{"one", "other"}]
+
+
+def test_the_services_stop_together_before_all_else(tmp_path: Path) -> None:
+    paths, addresses = Paths(tmp_path, tmp_path, own=True), Addresses(USUAL)
+    paths.make()
+    services = [service(name, paths, addresses, "kafka") for name in SERVICES]
+    waves = stopping_order([mail(paths, addresses), *services])
+    assert set(next(waves)) == set(SERVICES)
+    assert set(next(waves)) == {"postgres", "kafka", "identity", "mail"}

@@ -1,0 +1,34 @@
+"""Secrets: made at the first start, for their owner only, never made anew over data they belong to."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from loket_stack.failures import StackError
+from loket_stack.secret_files import master_key, must_be_there, password
+
+
+def test_a_password_stays_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    assert password(file) == password(file)
+    assert len(password(file)) >= 32
+
+
+def test_two_passwords_differ(tmp_path: Path) -> None:
+    assert password(tmp_path / "one") != password(tmp_path / "other")
+
+
+def test_only_the_owner_reads_it(tmp_path: Path) -> None:
+    password(tmp_path / "secret")
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_master_key_is_256_bits(tmp_path: Path) -> None:
+    assert len(base64.b64decode(master_key(tmp_path / "key").read_text(), validate=True)) == 32
+
+
+def test_a_lost_secret_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StackError, match="gone") as told:
+        must_be_there(tmp_path / "master-key")
+    assert "./loket reset" in told.value.remedy
