@@ -1,6 +1,7 @@
 """The notifications service: everything it is made of, in one place."""
 
 from loket_notifications.api.deliveries import router as deliveries
+from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
 from loket_notifications.measuring import measure_letters
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
@@ -19,4 +20,5 @@ SERVICE = ServiceDefinition(
     subscriptions=SUBSCRIPTIONS,
     routers=(deliveries,),
     background=(send_letters, measure_letters, keep_chained),
+    owner_of=owner_of_dead_letter,
 )

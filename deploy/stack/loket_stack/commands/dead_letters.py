@@ -20,8 +20,9 @@ Act = Callable[[Person, argparse.Namespace], int]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     acts = parser.add_subparsers(dest="act", metavar="list|show|replay|drop", required=True)
-    listing = acts.add_parser("list", help="the open dead letters of all services")
-    listing.add_argument("--all", action="store_true", help="those that were dealt with, too")
+    listing = acts.add_parser("list", help="the dead letters of all services")
+    states = ("open", "replayed", "dropped")
+    listing.add_argument("--state", choices=states, default="open", help="those in this state (open)")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
     for name, summary in (("show", "one with its whole story"), ("replay", "handle it again"), ("drop", "give it up")):
         acts.add_parser(name, help=summary).add_argument("id", metavar="ID")
@@ -34,17 +35,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(operator: Person, arguments: argparse.Namespace) -> int:
-    found = [
-        {"service": service, **letter}
-        for service, letter in all_letters(operator)
-        if arguments.all or letter.get("state", "open") == "open"
-    ]
+    listed = list(all_letters(operator, arguments.state))
+    found = [{"service": service, **letter} for service, letters, _ in listed for letter in letters]
+    notices: list[Json] = [{"service": service, "withOwner": notice} for service, _, notice in listed if notice]
     if arguments.json:
-        sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.writelines(f"{_line(letter)}\n" for letter in found)
-    if not found:
-        print("Nothing waits for you.", file=sys.stderr)
+        sys.stdout.write(json.dumps(found + notices, indent=2, ensure_ascii=False) + "\n")
+        return 0
+    sys.stdout.writelines(f"{_line(letter)}\n" for letter in found)
+    sys.stdout.writelines(f"{notice['service']:14} {notice['withOwner']['en']}\n" for notice in notices)
+    if not found and not notices:
+        print("There are none.")
     return 0
 
 
@@ -61,8 +61,6 @@ def _decide(operator: Person, arguments: argparse.Namespace) -> int:
 
 
 def _line(letter: Json) -> str:
-    if "id" not in letter:
-        return f"{letter['service']:14} One item is with its owner."
     about = f"{letter.get('type') or 'unreadable'} {letter.get('subject') or ''}".strip()
     return f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}"
 

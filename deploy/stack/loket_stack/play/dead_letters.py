@@ -1,32 +1,41 @@
 """The dead letters of all services, as the operator may see them."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from loket_stack.failures import StackError
 from loket_stack.play.people import Json, Person
 from loket_stack.postgres.databases import SERVICES
 
 
-def all_letters(operator: Person) -> Iterator[tuple[str, Json]]:
-    """Yield each dead letter with the service that could not handle it; what is somebody else's has no ``id``."""
+class Listed(NamedTuple):
+    """A service's dead letters; ``with_owner`` is its notice that one waits for somebody else."""
+
+    service: str
+    letters: list[Json]
+    with_owner: Json | None
+
+
+def all_letters(operator: Person, state: str) -> Iterator[Listed]:
+    """Yield what each service could not handle, of letters that are ``open``, ``replayed`` or ``dropped``."""
     for service in SERVICES:
-        cursor: str | None = None
-        while True:
-            page = operator.read(service, "/v1/dead-letters", **({"cursor": cursor} if cursor else {}))
-            yield from ((service, letter) for letter in page["items"])
-            cursor = page["next"]
-            if cursor is None:
-                break
+        page = operator.read(service, "/v1/dead-letters", state=state)
+        letters: list[Json] = page["items"]
+        while page["next"] is not None:
+            page = operator.read(service, "/v1/dead-letters", state=state, cursor=page["next"])
+            letters += page["items"]
+        yield Listed(service, letters, page["withOwner"])
 
 
 def find_letter(operator: Person, letter_id: str) -> tuple[str, Json]:
-    """Return the dead letter with this id, and its service.
+    """Return the service that holds the dead letter with this id, and the letter.
 
     Raises:
         StackError: there is none.
     """
-    for service, letter in all_letters(operator):
-        if letter.get("id") == letter_id:
+    for service in SERVICES:
+        letter = operator.find(service, f"/v1/dead-letters/{letter_id}")
+        if letter is not None:
             return service, letter
     raise StackError(f"there is no dead letter {letter_id}", "see ./loket dead-letters list")
 

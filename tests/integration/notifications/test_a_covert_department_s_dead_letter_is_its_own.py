@@ -1,0 +1,69 @@
+"""A record about a covert department that could not be handled is known as that department's."""
+
+from uuid import uuid4
+
+import pytest
+from integration.notifications.desk import Desk
+from integration.notifications.events import Story
+
+from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
+from loket_shared.bus.dead_letters.burying import bury
+from loket_shared.bus.dead_letters.letter import LetterState
+from loket_shared.bus.dead_letters.listing import list_letters
+from loket_shared.bus.received import Received, StoredRecord
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
+from loket_shared.envelope import Envelope, seal_event, to_record
+from loket_shared.failures import PermanentFailure
+from loket_shared.sealing.memory import MemoryVault
+from loket_shared.sealing.sealer import Sealer
+
+GROUP = "loket.notifications"
+
+
+def as_published(story: Story, department: str) -> ContributionRequested:
+    """Return the request with the part that only the department and the back office may open."""
+    work = RequestedWork(question_id=story.question_id, reference=story.reference, department=department)
+    return story.requested(department).model_copy(update={"work": work})
+
+
+async def received(desk: Desk, event: Event) -> Received:
+    event_id = uuid4()
+    envelope = Envelope(
+        id=str(event_id),
+        source="urn:nld:oin:1:systeem:loket-backoffice",
+        type=event.TYPE,
+        subject=event.subject,
+        time=desk.clock.now(),
+        sequence=1,
+        dataschema="https://schemas.example/x.json",
+        partitionkey=str(event.key),
+        dataclassification=event.CLASSIFICATION,
+        data=await seal_event(event, event_id, Sealer(MemoryVault(desk.keys))),
+    )
+    key, value, headers = to_record(envelope)
+    return Received.of(StoredRecord(event.TOPIC, 0, 0, key, value, headers))
+
+
+async def owners(desk: Desk) -> list[str | None]:
+    async with desk.unit_of_work() as work:
+        letters = await list_letters(work.session, GROUP, None, 10, LetterState.OPEN)
+        return [await owner_of_dead_letter(work, letter) for letter in letters]
+
+
+@pytest.mark.asyncio
+async def test_the_department_is_read_from_the_sealed_record(desk: Desk) -> None:
+    story = Story()
+    for event in (as_published(story, "AIVD"), as_published(story, "OCW"), story.submitted()):
+        async with desk.unit_of_work() as work:
+            await bury(work, GROUP, await received(desk, event), PermanentFailure(), 1)
+    assert await owners(desk) == ["AIVD", "OCW", None]
+
+
+@pytest.mark.asyncio
+async def test_once_the_question_is_erased_it_tells_of_nobody(desk: Desk) -> None:
+    story = Story()
+    async with desk.unit_of_work() as work:
+        await bury(work, GROUP, await received(desk, as_published(story, "AIVD")), PermanentFailure(), 1)
+    desk.keys.destroy(story.question_id)
+    assert await owners(desk) == [None]
