@@ -1,0 +1,129 @@
+"""Kafka away, wiped or shortened (design section 4.5): it is never the only copy."""
+
+import asyncio
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from aiokafka import TopicPartition
+from integration.bus.brokers import BrokerInHand
+from integration.bus.poison import put, take_from_outbox
+from integration.bus.small_service import SmallService, in_order, until
+
+from loket_shared.bus.memory import MemoryBroker
+from loket_shared.bus.received import identity_of
+from loket_shared.db.database import Database
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_a_broker_that_is_away_delays_but_loses_nothing(service: SmallService, in_hand: BrokerInHand) -> None:
+    questions = [uuid4() for _ in range(10)]
+    async with service.running():
+        await asyncio.gather(*(service.say(question) for question in questions))
+        await service.until_done(5)
+        await in_hand.stop()
+        await asyncio.gather(*(service.say(question) for question in questions))
+        await in_hand.start()
+        await asyncio.gather(*(service.say(question) for question in questions))
+        done = await service.until_done(30)
+    assert len(done) == 30
+    assert in_order(done)
+
+
+async def test_a_wiped_broker_is_filled_again(service: SmallService, in_hand: BrokerInHand) -> None:
+    questions = [uuid4() for _ in range(10)]
+    async with service.running():
+        await asyncio.gather(*(service.say(question) for question in questions))
+        await service.until_done(10)
+        await in_hand.wipe()
+        await asyncio.gather(*(service.say(question) for question in questions))
+        done = await service.until_done(20)
+
+        async def all_there_again() -> bool:
+            state = await service.broker.inspect([service.topic])
+            return sum(state.ends.values()) >= 20
+
+        await until(all_there_again)
+    assert len(done) == 20
+    assert in_order(done)
+
+
+async def test_a_consumer_that_slept_through_the_wipe_starts_from_the_beginning(
+    service: SmallService, in_hand: BrokerInHand
+) -> None:
+    questions = [uuid4() for _ in range(10)]
+    async with service.running():
+        await asyncio.gather(*(service.say(question) for question in questions))
+        await service.until_done(10)
+    await in_hand.wipe()
+    await asyncio.gather(*(service.say(question) for question in questions))
+    async with service.running():
+        done = await service.until_done(20)
+    assert len(done) == 20
+    assert in_order(done)
+
+
+async def test_the_last_record_of_a_quiet_partition_is_sent_again(quiet: SmallService, memory: MemoryBroker) -> None:
+    await quiet.say(uuid4())
+    async with quiet.running(consumers=0):
+        await until(partial(_published, quiet))
+    memory.logs.truncate(_only_partition(quiet), 0)
+    async with quiet.running():
+        done = await quiet.until_done(1)
+    assert in_order(done)
+
+
+async def test_a_lost_tail_that_was_written_over_is_noticed(quiet: SmallService, memory: MemoryBroker) -> None:
+    question, partition = uuid4(), _only_partition(quiet)
+    async with quiet.running():
+        for _ in range(3):
+            await quiet.say(question)
+        await quiet.until_done(3)
+        # The relay looks every ten seconds; what it sends before that falls onto the lost offset.
+        memory.logs.truncate(partition, 2)
+        await quiet.say(question)
+        done = await quiet.until_done(4)
+        await until(partial(_holds, memory, partition, 4))
+    assert in_order(done)
+
+
+async def test_another_log_below_the_committed_offset_is_read_from_its_beginning(
+    quiet: SmallService, memory: MemoryBroker
+) -> None:
+    one, other = uuid4(), uuid4()
+    async with quiet.running():
+        await quiet.say(one)
+        await quiet.until_done(1)
+    await take_from_outbox(quiet)
+    await quiet.say(other)
+    memory.logs.truncate(_only_partition(quiet), 0)
+    await put(quiet, await take_from_outbox(quiet))
+    async with quiet.running(relays=0):
+        done = await quiet.until_done(2)
+    assert [effect.key for effect in done] == [str(one), str(other)]
+
+
+@pytest.fixture
+def memory() -> MemoryBroker:
+    """A broker whose logs the test cuts."""
+    return MemoryBroker()
+
+
+@pytest.fixture
+def quiet(database: Database, memory: MemoryBroker) -> SmallService:
+    """The small service with a single partition."""
+    return SmallService(database, memory, partitions=1)
+
+
+def _only_partition(service: SmallService) -> TopicPartition:
+    return TopicPartition(service.topic.name, 0)
+
+
+async def _published(service: SmallService) -> bool:
+    return all(row.published_at for row in await service.ask("SELECT published_at FROM outbox"))
+
+
+async def _holds(broker: MemoryBroker, partition: TopicPartition, events: int) -> bool:
+    records = broker.logs.read(partition, 0, 100)
+    return len({identity_of(record) for record in records}) == events
