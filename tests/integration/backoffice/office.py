@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
+from pydantic import SecretStr
+
+from loket_backoffice.main import SERVICE
 from loket_backoffice.subscriptions import TABLE
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.event import Event
@@ -18,6 +21,7 @@ from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.ops.clock import FixedClock
 from loket_shared.ops.runtime import Runtime
+from loket_shared.ops.settings import ServiceSettings
 from loket_shared.outbox.tables import OUTBOX
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.reach import REACH
@@ -26,6 +30,23 @@ from loket_shared.sealing.sealer import Sealer
 MONDAY_NINE = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 REFERENCE = "KV-2026-000123"
 PHOTONICS = ("EZK", ("OCW", "AIVD"))
+SETTINGS = ServiceSettings(
+    port=1,
+    public_url="https://b.example",
+    intake_url="https://i.example",
+    routing_url="https://r.example",
+    backoffice_url="https://b.example",
+    notifications_url="https://n.example",
+    database_url=SecretStr("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"),
+    vault_url=SecretStr("postgresql://nobody@127.0.0.1:1/nothing"),
+    master_key_file=Path("none"),
+    kafka_bootstrap="127.0.0.1:1",
+    topics_file=Path("none"),
+    oidc_issuer="https://identity.example",
+    oidc_client_id="loket-backoffice",
+    oidc_client_secret_file=Path(__file__),
+    oin="00000003123456780000",
+)
 
 
 class Office:
@@ -41,8 +62,8 @@ class Office:
 
     @property
     def runtime(self) -> Runtime:
-        """What the background loops work with."""
-        return cast(Runtime, SimpleNamespace(unit_of_work=self.unit_of_work, vault=self.vault, clock=self.clock))
+        """The running service."""
+        return Runtime(SERVICE, SETTINGS, self.database, self.vault, Sealer(self.vault), self.clock, self.unit_of_work)
 
     def wait(self, **elapsed: float) -> None:
         """Let time pass."""
