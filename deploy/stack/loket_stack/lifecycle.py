@@ -40,7 +40,7 @@ def start(
     supervisor = _start_supervisor(paths, broker, environment)
     try:
         return _until_ready(paths, supervisor, told)
-    except (StackError, KeyboardInterrupt):
+    except BaseException:
         supervisor.terminate()
         supervisor.wait(_STOPPED_WITHIN)
         stop(paths)
@@ -107,6 +107,9 @@ def _see_that_there_is_hope(paths: Paths, state: StackState) -> None:
 
 
 def _failure(paths: Paths, what: str, log: str) -> StackError:
-    lines = (paths.log / f"{log}.log").read_text(errors="replace").splitlines()[-12:]
-    story = "\n    ".join(lines)
-    return StackError(f"{what} does not start; it said last:\n    {story}", f"see ./loket logs {log} for the rest")
+    """Tell what a part said last; one that could not even be started has no log, only its supervisor's."""
+    file = next(file for name in (log, "supervisor") if (file := paths.log / f"{name}.log").exists())
+    story = "\n    ".join(file.read_text(errors="replace").splitlines()[-12:])
+    return StackError(
+        f"{what} does not start; it said last:\n    {story}", f"see ./loket logs {file.stem} for the rest"
+    )

