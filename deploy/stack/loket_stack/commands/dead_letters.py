@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
 from loket_stack.paths import Paths
 from loket_stack.play.dead_letters import all_letters, decide, find_letter
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--state", choices=states, default="open", help="those in this state (open)")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
     for name, summary in (("show", "one with its whole story"), ("replay", "handle it again"), ("drop", "give it up")):
-        acts.add_parser(name, help=summary).add_argument("id", metavar="ID")
+        acts.add_parser(name, help=summary).add_argument("id", metavar="ID", type=identifier)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -63,6 +64,11 @@ def _decide(operator: Person, arguments: argparse.Namespace) -> int:
 def _line(letter: Json) -> str:
     about = f"{letter.get('type') or 'unreadable'} {letter.get('subject') or ''}".strip()
     return f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}"
+
+
+def identifier(text: str) -> str:
+    """Read the id of a dead letter."""
+    return str(UUID(text))
 
 
 _ACTS: Mapping[str, Act] = {"list": _list, "show": _show, "replay": _decide, "drop": _decide}

@@ -20,7 +20,7 @@ _ASKERS = ("asker", "other-asker", "colleague")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--count", type=_count, default=20, metavar="N", help="how many questions (20)")
+    parser.add_argument("--count", type=count, default=20, metavar="N", help="how many questions (20)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,8 +43,9 @@ def demonstration_questions() -> Sequence[Json]:
     return [{"kind": "question", **question} for question in questions]
 
 
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
+def count(text: str) -> int:
+    """Read a number of questions."""
+    number = int(text)
+    if number < 1:
         raise argparse.ArgumentTypeError("at least 1")
-    return count
+    return number

@@ -77,7 +77,8 @@ class People:
 @contextmanager
 def people(paths: Paths, stack: StackState) -> Iterator[People]:
     """Give the people of a running stack to the block."""
-    with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False) as http:
+    # The commands speak English, so the desk's own words must be English too.
+    with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False, headers={"Accept-Language": "en"}) as http:
         yield People(paths, stack, http)
 
 
