@@ -1,0 +1,21 @@
+"""One shared stack for all faults, on free ports and in a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faults.desk import Desk
+
+from loket_stack.harness import Stack
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Start the whole desk once; stop it at the end."""
+    folder: Path = tmp_path_factory.mktemp("faults")
+    stack = Stack(folder)
+    stack.up()
+    try:
+        yield Desk(stack)
+    finally:
+        stack.down()

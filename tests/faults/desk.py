@@ -1,0 +1,145 @@
+"""The running desk as the fault tests see it: from outside, over its public addresses and its log."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from loket_stack.harness import Stack
+
+SETTLING_SECONDS = 120
+QUESTIONS = 200
+HANDS = 8
+"""How many clients hand in at the same time."""
+
+PHOTONICS = {
+    "kind": "question",
+    "topics": ["collaboration-institution"],
+    "subject": "Samenwerking in de fotonica",
+    "description": "Een universiteit vraagt toegang tot onze opstelling voor geïntegreerde fotonica.",
+    "fields": ["photonics"],
+    "language": "nl",
+    "consentToShare": True,
+}
+LEAD, OPEN_CONTRIBUTORS = "EZK", {"OCW"}
+
+
+@dataclass
+class Desk:
+    """A started stack with the tokens of the personas that the tests act as."""
+
+    stack: Stack
+
+    def url(self, part: str) -> str:
+        """Return the address of a part; it may have moved with a restart."""
+        return str(self.stack.status()["parts"][part]["url"])
+
+    def client(self, part: str, persona: str) -> httpx.Client:
+        """Return a client of ``part`` that acts as ``persona``."""
+        headers = {"Authorization": f"Bearer {self.stack.token(persona)}"}
+        return httpx.Client(base_url=self.url(part), headers=headers, timeout=10)
+
+    def hand_in(self, count: int = QUESTIONS) -> list[str]:
+        """Hand in ``count`` questions as a university's portal would: again, with the same key, until taken."""
+        with self.client("intake", "university-portal") as client, ThreadPoolExecutor(HANDS) as hands:
+            return list(hands.map(lambda number: _submit(client, number), range(count)))
+
+    @contextmanager
+    def questions_in_flight(self, count: int = QUESTIONS) -> Iterator[list[str]]:
+        """Hand in ``count`` questions while the block runs; at its end each must have got where it should."""
+        references: list[str] = []
+        with ThreadPoolExecutor(1) as background:
+            handing_in = background.submit(self.hand_in, count)
+            yield references
+            references.extend(handing_in.result())
+        self.settle(references)
+
+    def settle(self, references: list[str]) -> None:
+        """Wait until each question is an open case with its route and its mail is delivered, once."""
+        wait_for("every case is open with its route", lambda: self._unrouted(references))
+        wait_for("every asker is told", lambda: self._untold(references))
+        self.no_doubled_mail(references)
+
+    def _unrouted(self, references: list[str]) -> list[str]:
+        with self.client("backoffice", "front-office") as client:
+            cases = {case["reference"]: case for case in _items(client, "/v1/cases", {"queue": "all"})}
+        return [name for name in references if name not in cases or not _routed(cases[name])]
+
+    def _untold(self, references: list[str]) -> list[str]:
+        told = Counter(_reference_of(mail) for mail in self.mails())
+        return [name for name in references if not told[name]]
+
+    def no_doubled_mail(self, references: list[str], repeats: int = 1) -> None:
+        """Hold that a delivery came at most once, but for ``repeats`` recognisable repeats in doubt."""
+        wanted = set(references)
+        by_id = Counter(mail["messageId"] for mail in self.mails() if _reference_of(mail) in wanted)
+        assert sum(times - 1 for times in by_id.values()) <= repeats, "a mail was repeated more often than in doubt"
+        subjects = Counter((_reference_of(mail), mail["to"], mail["subject"]) for mail in _distinct(self.mails()))
+        doubled = {key for key, times in subjects.items() if times > 1 and key[0] in wanted}
+        assert not doubled, f"told twice: {sorted(doubled)[:3]}"
+
+    def mails(self) -> list[dict[str, Any]]:
+        """Return every mail that the mail catcher received."""
+        mails: list[dict[str, Any]] = httpx.get(f"{self.url('mail')}/messages", timeout=20).json()
+        return mails
+
+
+def wait_for(what: str, missing: Callable[[], list[str]], seconds: float = SETTLING_SECONDS) -> None:
+    """Wait until ``missing`` names nothing any more; a dependency that is away meanwhile is waited for."""
+    end = time.monotonic() + seconds
+    left: list[str] | str = "not looked yet"
+    while time.monotonic() < end:
+        try:
+            left = missing()
+        except (httpx.HTTPError, KeyError, ValueError) as error:
+            left = type(error).__name__
+        if left == []:
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"not so: {what}; left after {seconds} s: {left[:5]} ({len(left)})")
+
+
+def _submit(client: httpx.Client, number: int) -> str:
+    key, end = str(uuid4()), time.monotonic() + SETTLING_SECONDS
+    question = {**PHOTONICS, "subject": f"{PHOTONICS['subject']} {number}"}
+    while time.monotonic() < end:
+        try:
+            answer = client.post("/v1/questions", json=question, headers={"Idempotency-Key": key})
+        except httpx.HTTPError:
+            time.sleep(0.2)
+            continue
+        if answer.status_code == 201:
+            return str(answer.json()["reference"])
+        assert answer.status_code in {429, 500, 502, 503}, answer.text
+        time.sleep(float(answer.headers.get("Retry-After", 0.2)))
+    raise AssertionError("a question was not taken")
+
+
+def _items(client: httpx.Client, path: str, query: dict[str, str]) -> Iterator[dict[str, Any]]:
+    cursor: str | None = None
+    while True:
+        page = client.get(path, params={**query, "limit": "100", **({"cursor": cursor} if cursor else {})})
+        page.raise_for_status()
+        yield from page.json()["items"]
+        cursor = page.json()["next"]
+        if cursor is None:
+            return
+
+
+def _routed(case: dict[str, Any]) -> bool:
+    return case["lead"] == LEAD and set(case["contributors"]) >= OPEN_CONTRIBUTORS
+
+
+def _reference_of(mail: dict[str, Any]) -> str | None:
+    words = f"{mail['subject']} {mail['text']}".replace("/", " ").split()
+    return next((word.strip(".,:()") for word in words if word.startswith("KV-")), None)
+
+
+def _distinct(mails: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return list({mail["messageId"]: mail for mail in mails}.values())

@@ -1,0 +1,41 @@
+"""Any process may be killed at any moment: every question still gets where it should, once."""
+
+import random
+import signal
+import time
+
+import pytest
+from faults.desk import Desk
+
+KILLS = 3
+
+
+@pytest.mark.parametrize("service", ["intake", "routing", "backoffice", "notifications"])
+def test_a_service_is_killed_at_random_moments(desk: Desk, service: str) -> None:
+    with desk.questions_in_flight():
+        for _ in range(KILLS):
+            time.sleep(random.uniform(0.5, 2.5))
+            desk.stack.kill(service, signal.SIGKILL)
+
+
+def test_kafka_is_stopped_for_twenty_seconds(desk: Desk) -> None:
+    with desk.questions_in_flight():
+        time.sleep(1)
+        desk.stack.stop("kafka")
+        time.sleep(20)
+        desk.stack.start("kafka")
+
+
+def test_postgresql_is_restarted(desk: Desk) -> None:
+    with desk.questions_in_flight():
+        time.sleep(2)
+        desk.stack.stop("postgres")
+        time.sleep(3)
+        desk.stack.start("postgres")
+
+
+def test_the_mail_server_is_down_for_a_while(desk: Desk) -> None:
+    with desk.questions_in_flight():
+        desk.stack.stop("mail")
+        time.sleep(10)
+        desk.stack.start("mail")
