@@ -1,0 +1,62 @@
+"""The least that could carry a question from hand-in to a queued mail: one table and one topic a hop.
+
+What ``bench flow`` holds the product against: aiokafka and asyncpg by hand, over the same broker and
+the same PostgreSQL, in as many processes. Each hop inserts the row, sends the next record, awaits its
+acknowledgement and commits the offset. A crash between insert and send loses or doubles a question.
+
+``python -m loket_stack.bench.bare_flow HOP``: HOP is 1 (route), 2 (open the case) or 3 (queue the mail).
+"""
+
+import asyncio
+import json
+import os
+import sys
+from uuid import UUID
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+TOPICS = ("bare.questions", "bare.routes", "bare.cases")
+AT_ONCE = 50
+POOL = 16
+
+
+async def hop(number: int) -> None:
+    """Carry records from one topic to the next, for ever; the last hop only inserts."""
+    bootstrap = os.environ["LOKET_KAFKA_BOOTSTRAP"]
+    source = TOPICS[number - 1]
+    target = TOPICS[number] if number < len(TOPICS) else None
+    consumer = AIOKafkaConsumer(
+        source,
+        bootstrap_servers=bootstrap,
+        group_id=f"bare.{number}",
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+    )
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True)
+    async with asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], max_size=POOL) as pool:
+        await pool.execute(f"CREATE TABLE IF NOT EXISTS bare_hop_{number} (id uuid PRIMARY KEY, body text)")
+        async with consumer, producer:
+            while True:
+                batches = await consumer.getmany(timeout_ms=500, max_records=AT_ONCE)
+                await asyncio.gather(*(_carry(pool, producer, number, target, rows) for rows in batches.values()))
+                if batches:
+                    await consumer.commit()
+
+
+async def _carry(
+    pool: asyncpg.Pool, producer: AIOKafkaProducer, number: int, target: str | None, records: list
+) -> None:
+    for record in records:
+        body = json.loads(record.value)
+        await pool.execute(
+            f"INSERT INTO bare_hop_{number} VALUES ($1, $2) ON CONFLICT DO NOTHING",  # noqa: S608 - a number
+            UUID(body["id"]),
+            body["text"],
+        )
+        if target:
+            await producer.send_and_wait(target, record.value, key=record.key)
+
+
+if __name__ == "__main__":
+    asyncio.run(hop(int(sys.argv[1])))
