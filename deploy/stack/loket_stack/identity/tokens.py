@@ -6,6 +6,7 @@ from time import time
 from typing import Any
 
 from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 
 from loket_stack.identity.personas import Persona
@@ -45,7 +46,7 @@ class Issuer:
         """Return the claims of a token that was signed here, even when it is no longer valid; None for another."""
         try:
             return dict(jwt.decode(token, self._key, algorithms=[ALGORITHM]).claims)
-        except ValueError:
+        except (JoseError, ValueError):
             return None
 
     def public_keys(self) -> Mapping[str, Any]:
