@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy import ColumnElement, case, exists, func, or_
 from sqlmodel import col, select
 
 from loket_backoffice.store.department_tags import tag_of
-from loket_backoffice.store.tables import ClockRow, RequestRow
+from loket_backoffice.store.tables import CaseRow, ClockRow, RequestRow, ToldThresholdRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
 Counts = tuple[str, int, int, int]
@@ -38,3 +38,22 @@ async def cases_by_due(work: UnitOfWork, covert: Sequence[str], limit: int) -> S
 def _open(work: UnitOfWork, covert: Sequence[str]) -> ColumnElement[bool]:
     hidden = select(RequestRow.id).where(col(RequestRow.department_tag).in_([tag_of(work, code) for code in covert]))
     return col(ClockRow.subject).not_in(hidden)
+
+
+async def count_by_state(work: UnitOfWork) -> dict[str, int]:
+    """Return how many cases are in each state."""
+    query = select(CaseRow.state, func.count()).group_by(CaseRow.state)
+    return dict((await work.session.exec(query)).all())
+
+
+async def count_at_risk(work: UnitOfWork, covert: Sequence[str]) -> dict[str, int]:
+    """Return how many promises of each name have passed their warning and were not kept yet."""
+    told = exists().where(
+        col(ToldThresholdRow.case_id) == col(ClockRow.case_id),
+        col(ToldThresholdRow.subject) == col(ClockRow.subject),
+        col(ToldThresholdRow.name) == col(ClockRow.name),
+        col(ToldThresholdRow.turn) == col(ClockRow.turn),
+    )
+    running = col(ClockRow.stopped_at).is_(None)
+    query = select(ClockRow.name, func.count()).where(running, told, _open(work, covert)).group_by(ClockRow.name)
+    return dict((await work.session.exec(query)).all())
