@@ -5,14 +5,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from itertools import count
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 from aiokafka import TopicPartition
 
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker import Record
-from loket_shared.bus.processor import Processor
 from loket_shared.bus.received import Identity, identity_of
 from loket_shared.failures import TransientFailure
 
@@ -27,6 +26,16 @@ _MANY = 10
 T = TypeVar("T")
 
 
+class Taker(Protocol):
+    """What takes a record in; the processor, in earnest."""
+
+    async def process(self, item: Record, attempts: int) -> None:
+        """Take it in; the ``attempts``-th attempt. Raises TransientFailure where nothing happened."""
+
+    async def known(self, items: Sequence[Record]) -> set[Identity]:
+        """Return the identities of those that were taken in before."""
+
+
 class Lane:
     """A partition while it is this member's.
 
@@ -35,15 +44,13 @@ class Lane:
     is passed over; ``done`` is the offset to commit and never lies beyond an unhandled record.
     """
 
-    def __init__(
-        self, partition: TopicPartition, processor: Processor, slots: asyncio.Semaphore, backoff: Backoff
-    ) -> None:
+    def __init__(self, partition: TopicPartition, taker: Taker, slots: asyncio.Semaphore, backoff: Backoff) -> None:
         self.partition = partition
         self.seek_to: int | None = None
         self.placed = False
         self.done: int | None = None
         self.committed: int | None = None
-        self._processor = processor
+        self._taker = taker
         self._slots = slots
         self._backoff = backoff
         self._queue: deque[Record] = deque()
@@ -106,7 +113,7 @@ class Lane:
                     return
                 at = record.offset
                 if identity_of(record) not in known:
-                    await self._patiently(partial(self._processor.process, record))
+                    await self._patiently(partial(self._taker.process, record))
                 self.done = at + 1
         except TransientFailure:
             self._resting_until = asyncio.get_running_loop().time() + self._backoff.rest
@@ -115,7 +122,7 @@ class Lane:
     async def _known(self, batch: Sequence[Record]) -> set[Identity]:
         if not self._check_first and len(batch) < _MANY:
             return set()
-        return await self._patiently(lambda _: self._processor.known(batch))
+        return await self._patiently(lambda _: self._taker.known(batch))
 
     async def _patiently(self, work: Callable[[int], Awaitable[T]]) -> T:
         """Do ``work`` in one of the process's slots, again after each failure while patience lasts.

@@ -9,8 +9,7 @@ from aiokafka.errors import KafkaError
 
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker import Consumer
-from loket_shared.bus.lane import Lane
-from loket_shared.bus.processor import Processor
+from loket_shared.bus.lane import Lane, Taker
 
 _LOG = structlog.get_logger(__name__)
 
@@ -28,9 +27,9 @@ DRAIN_SECONDS = 6.0
 class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
     """Feeds the lanes, steers the client as they wish and commits what they have done."""
 
-    def __init__(self, client: Consumer, processor: Processor, backoff: Backoff) -> None:
+    def __init__(self, client: Consumer, taker: Taker, backoff: Backoff) -> None:
         self._client = client
-        self._processor = processor
+        self._taker = taker
         self._backoff = backoff
         self._slots = asyncio.Semaphore(AT_WORK)
         self._lanes: dict[TopicPartition, Lane] = {}
@@ -40,7 +39,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Open a lane for each partition; the next turn places it."""
         for partition in assigned:
-            self._lanes[partition] = Lane(partition, self._processor, self._slots, self._backoff)
+            self._lanes[partition] = Lane(partition, self._taker, self._slots, self._backoff)
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
         """Finish what is in hand and commit it, before another member reads on."""

@@ -1,0 +1,58 @@
+"""Waking the relay after the commit (design section 4.2): in the process, and from other processes."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+from integration.bus.small_service import PATIENCE_SECONDS, SmallService
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from loket_shared.db.database import Database
+from loket_shared.outbox.lease import connected, leased
+from loket_shared.outbox.wake import Wake, wake_after_commit, wake_of
+
+pytestmark = pytest.mark.asyncio
+
+
+async def woken(wake: Wake, seconds: float) -> bool:
+    """Return whether a wake came rather than the time running out."""
+    started = asyncio.get_running_loop().time()
+    await wake.wait(seconds)
+    return asyncio.get_running_loop().time() - started < seconds
+
+
+async def test_a_commit_wakes_and_a_rollback_does_not(database: Database) -> None:
+    wake = wake_of(database.engine.sync_engine)
+    async with AsyncSession(database.engine) as session:
+        wake_after_commit(session)
+        await session.rollback()
+        assert not await woken(wake, 0.1)
+        wake_after_commit(session)
+        await session.connection()
+        await session.commit()
+    assert await woken(wake, PATIENCE_SECONDS)
+
+
+async def test_another_process_hears_of_it(quiet_service: SmallService) -> None:
+    elsewhere = Wake()
+    async with connected(quiet_service.database.url, elsewhere):
+        await quiet_service.say(uuid4())
+        assert await woken(elsewhere, PATIENCE_SECONDS)
+
+
+async def test_nobody_is_told_while_the_relay_runs_here(quiet_service: SmallService) -> None:
+    elsewhere = Wake()
+    wake_of(quiet_service.database.engine.sync_engine).relay_is_here = True
+    async with connected(quiet_service.database.url, elsewhere):
+        await quiet_service.say(uuid4())
+        assert not await woken(elsewhere, 0.3)
+
+
+async def test_the_lock_goes_with_its_connection(quiet_service: SmallService) -> None:
+    url, stop = quiet_service.database.url, asyncio.Event()
+    async with connected(url, Wake()) as first, connected(url, Wake()) as second:
+        assert await leased(first, stop)
+        waiting = asyncio.create_task(leased(second, stop))
+        await first.close()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            assert await waiting

@@ -1,0 +1,30 @@
+"""Records for tests that need no broker."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from loket_shared.bus.received import StoredRecord
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.envelope import Envelope, to_record
+
+
+def envelope(data: bytes = b"{}", kind: str = QuestionSupplemented.TYPE, key: UUID | None = None) -> Envelope:
+    """Return a readable event."""
+    return Envelope(
+        id=str(uuid4()),
+        source="urn:nld:oin:00000003123456780000:systeem:loket-test",
+        type=kind,
+        subject="KV-2026-000123",
+        time=datetime.now(UTC),
+        sequence=1,
+        dataschema="https://loket.example/schemas/x.json",
+        partitionkey=str(key or uuid4()),
+        dataclassification="vertrouwelijk",
+        data=data,
+    )
+
+
+def record(offset: int = 0, sent: Envelope | None = None) -> StoredRecord:
+    """Return a readable record at ``offset``."""
+    key, value, headers = to_record(sent or envelope())
+    return StoredRecord("topic", 0, offset, key, value, headers)

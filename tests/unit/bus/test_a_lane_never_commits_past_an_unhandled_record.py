@@ -1,0 +1,134 @@
+"""One partition's records (design section 4.3): strictly in order, and none passed over."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from aiokafka import TopicPartition
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unit.bus.records import record
+
+from loket_shared.bus.backoff import Backoff
+from loket_shared.bus.broker import Record
+from loket_shared.bus.lane import Lane
+from loket_shared.bus.received import Identity, identity_of
+from loket_shared.failures import TransientFailure
+
+PARTITION = TopicPartition("topic", 0)
+HASTY = Backoff(first=0.0001, longest=0.0001, patience=0.0002, rest=0.0)
+
+
+class Log:
+    """A partition of records, and somebody who takes them in, with failures as told."""
+
+    def __init__(self, length: int, failures: Sequence[int] = (), known: int = 0) -> None:
+        self.records = [record(offset) for offset in range(length)]
+        self.taken: list[int] = []
+        self._failures = list(failures)
+        self.taken_before = known
+        self._known = {identity_of(item) for item in self.records[:known]}
+
+    async def process(self, item: Record, attempts: int) -> None:
+        if item.offset in self._failures:
+            self._failures.remove(item.offset)
+            raise TransientFailure("away")
+        self.taken.append(item.offset)
+
+    async def known(self, items: Sequence[Record]) -> set[Identity]:
+        return self._known & {identity_of(item) for item in items}
+
+
+async def read(log: Log, lane: Lane, step: int) -> None:
+    """Play the consumer's loop until the lane has done the whole log."""
+    position = 0
+    while lane.done != len(log.records):
+        if lane.seek_to is not None:
+            position, lane.seek_to = lane.seek_to, None
+        batch = log.records[position : position + step]
+        lane.offer(batch)
+        position += len(batch)
+        await asyncio.sleep(0)
+        assert set(range(lane.done or 0)) <= {*log.taken, *range(log.taken_before)}
+
+
+def lane_over(log: Log, committed: int | None = None) -> Lane:
+    lane = Lane(PARTITION, log, asyncio.Semaphore(8), HASTY)
+    lane.place(committed)
+    return lane
+
+
+@settings(deadline=None, max_examples=60)
+@given(length=st.integers(1, 30), step=st.integers(1, 12), failures=st.lists(st.integers(0, 29), max_size=20))
+def test_whatever_fails_everything_is_taken_in_order(length: int, step: int, failures: list[int]) -> None:
+    async def play() -> list[int]:
+        log = Log(length, failures)
+        lane = lane_over(log)
+        async with asyncio.timeout(20):
+            await read(log, lane, step)
+        await lane.stop(1)
+        return log.taken
+
+    taken = asyncio.run(play())
+    first_time = list(dict.fromkeys(taken))
+    assert first_time == list(range(length))
+    assert taken == first_time
+
+
+@pytest.mark.asyncio
+async def test_the_record_before_the_committed_offset_is_asked_for_first() -> None:
+    log = Log(10, known=7)
+    lane = lane_over(log, committed=7)
+    assert lane.seek_to == 6
+    await read(log, lane, 4)
+    assert log.taken == [7, 8, 9]
+    await lane.stop(1)
+
+
+@pytest.mark.asyncio
+async def test_an_unknown_record_there_makes_it_start_from_the_beginning() -> None:
+    log = Log(10)
+    lane = lane_over(log, committed=7)
+    await read(log, lane, 4)
+    assert log.taken == list(range(10))
+    await lane.stop(1)
+
+
+@pytest.mark.asyncio
+async def test_it_takes_nothing_before_it_is_placed_or_while_it_wants_to_read_elsewhere() -> None:
+    log = Log(3)
+    lane = Lane(PARTITION, log, asyncio.Semaphore(8), HASTY)
+    lane.offer(log.records)
+    lane.place(None)
+    lane.offer(log.records[1:])
+    async with asyncio.timeout(5):
+        await read(log, lane, 3)
+    assert log.taken == [0, 1, 2]
+    await lane.stop(1)
+
+
+@pytest.mark.asyncio
+async def test_a_full_lane_wants_no_more() -> None:
+    log = Log(300, failures=[0] * 1000)
+    lane = lane_over(log)
+    lane.seek_to = None
+    assert lane.wants_more()
+    lane.offer(log.records)
+    assert not lane.wants_more()
+    await lane.stop(1)
+
+
+@pytest.mark.asyncio
+async def test_stopping_cuts_off_what_takes_too_long() -> None:
+    class Stuck(Log):
+        async def process(self, item: Record, attempts: int) -> None:
+            await asyncio.Event().wait()
+
+    log = Stuck(1)
+    lane = lane_over(log)
+    lane.seek_to = None
+    lane.offer(log.records)
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await lane.stop(0.01)
+    assert lane.done is None

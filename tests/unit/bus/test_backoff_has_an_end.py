@@ -1,0 +1,16 @@
+"""How long one attempt is repeated in place (design section 4.4)."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loket_shared.bus.backoff import Backoff
+
+
+@given(first=st.floats(0.001, 1), longest=st.floats(1, 10), patience=st.floats(1, 100))
+def test_pauses_grow_to_the_longest_and_end_when_patience_does(first: float, longest: float, patience: float) -> None:
+    pauses = list(Backoff(first, longest, patience).pauses())
+    assert all(before <= after <= longest for before, after in pairwise(pauses))
+    assert sum(pauses) >= patience
+    assert sum(pauses[:-1]) < patience

@@ -1,0 +1,122 @@
+"""Commits around a rebalance (aiokafka): one partition that was lost fails the whole call, so it is left out."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+
+import pytest
+from aiokafka import ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from unit.bus.records import record
+
+from loket_shared.bus.backoff import Backoff
+from loket_shared.bus.broker import Record
+from loket_shared.bus.lanes import Lanes
+from loket_shared.bus.received import Identity
+
+pytestmark = pytest.mark.asyncio
+
+KEPT, LOST = TopicPartition("topic", 0), TopicPartition("topic", 1)
+
+
+class Client:
+    """A client whose partitions and refusals the test decides."""
+
+    def __init__(self) -> None:
+        self.mine = {KEPT, LOST}
+        self.waiting: dict[TopicPartition, list[Record]] = {}
+        self.commits: list[Mapping[TopicPartition, int]] = []
+        self.refusal: KafkaError | None = None
+        self.paused: set[TopicPartition] = set()
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    def subscribe(self, topics: Collection[str], *, listener: ConsumerRebalanceListener) -> None: ...
+
+    async def getmany(self, *, timeout_ms: int, max_records: int) -> dict[TopicPartition, list[Record]]:
+        await asyncio.sleep(0)
+        waiting, self.waiting = self.waiting, {}
+        return waiting
+
+    def assignment(self) -> set[TopicPartition]:
+        return self.mine
+
+    def seek(self, partition: TopicPartition, offset: int) -> None: ...
+
+    def pause(self, *partitions: TopicPartition) -> None:
+        self.paused.update(partitions)
+
+    def resume(self, *partitions: TopicPartition) -> None:
+        self.paused.difference_update(partitions)
+
+    async def committed(self, partition: TopicPartition) -> int | None:
+        return None
+
+    async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.commits.append(offsets)
+
+    async def end_offsets(self, partitions: Sequence[TopicPartition]) -> Mapping[TopicPartition, int]:
+        return dict.fromkeys(partitions, 5)
+
+
+class Willing:
+    """Takes in whatever comes."""
+
+    async def process(self, item: Record, attempts: int) -> None: ...
+
+    async def known(self, items: Sequence[Record]) -> set[Identity]:
+        return set()
+
+
+async def lanes_at_work(client: Client) -> Lanes:
+    """Return lanes that have done the first two records of both partitions."""
+    lanes = Lanes(client, Willing(), Backoff())
+    await lanes.on_partitions_assigned({KEPT, LOST})
+    await lanes.turn()
+    client.waiting = {KEPT: [record(0), record(1)], LOST: [record(0), record(1)]}
+    await lanes.turn()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    return lanes
+
+
+async def test_only_partitions_that_are_still_ours_are_committed() -> None:
+    client = Client()
+    lanes = await lanes_at_work(client)
+    client.mine = {KEPT}
+    await lanes.commit()
+    assert client.commits == [{KEPT: 2}]
+    await lanes.close()
+
+
+@pytest.mark.parametrize("refusal", [CommitFailedError(), IllegalStateError("lost"), KafkaError()])
+async def test_a_refused_commit_is_made_again(refusal: KafkaError) -> None:
+    client = Client()
+    lanes = await lanes_at_work(client)
+    client.refusal = refusal
+    await lanes.commit()
+    client.refusal = None
+    await lanes.commit()
+    await lanes.commit()
+    assert client.commits == [{KEPT: 2, LOST: 2}]
+    await lanes.close()
+
+
+async def test_revoked_partitions_are_drained_and_committed_first() -> None:
+    client = Client()
+    lanes = await lanes_at_work(client)
+    await lanes.on_partitions_revoked({KEPT, LOST})
+    assert client.commits == [{KEPT: 2, LOST: 2}]
+    client.waiting = {KEPT: [record(2)]}
+    await lanes.turn()
+    await lanes.close()
+    assert len(client.commits) == 1
+
+
+async def test_the_lag_comes_from_the_ends_of_the_logs() -> None:
+    lanes = await lanes_at_work(Client())
+    assert await lanes.lag() == {"topic": 6}
+    await lanes.close()

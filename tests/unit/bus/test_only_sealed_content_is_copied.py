@@ -1,0 +1,46 @@
+"""Whether a copy of a record may be kept: only where all content in it is sealed (design section 4.4)."""
+
+from base64 import b64encode
+from typing import Any
+from uuid import uuid4
+
+import orjson
+import pytest
+from unit.bus.records import envelope
+
+from loket_shared.bus.dead_letters.keeping import is_closed
+
+SLOT = {"kid": str(uuid4()), "nonce": b64encode(bytes(12)).decode(), "ciphertext": b64encode(bytes(32)).decode()}
+UNKNOWN = "nl.kennisveiligheid.questions.unheard-of.v7"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (None, {"questionId": str(uuid4()), "version": 2, "sealed": {"a1": SLOT}}),
+        (None, {}),
+        (UNKNOWN, {"someId": str(uuid4()), "at": "2026-11-21T09:30:00Z", "count": 3, "sealed": {"a1": SLOT}}),
+    ],
+)
+def test_sealed_slots_and_known_clear_fields_are_kept(kind: str | None, data: dict[str, Any]) -> None:
+    assert is_closed(envelope(orjson.dumps(data), **({"kind": kind} if kind else {})))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (None, {"supplement": {"text": "in the clear"}}),
+        (None, {"remark": "in the clear"}),
+        (None, {"sealed": {"a1": {**SLOT, "kid": "in the clear"}}}),
+        (None, {"sealed": "in the clear"}),
+        (UNKNOWN, {"subject": "in the clear"}),
+        (UNKNOWN, {"nested": {"subject": "in the clear"}}),
+        (None, ["in the clear"]),
+    ],
+)
+def test_words_anywhere_else_are_not(kind: str | None, data: Any) -> None:
+    assert not is_closed(envelope(orjson.dumps(data), **({"kind": kind} if kind else {})))
+
+
+def test_what_is_not_json_is_not() -> None:
+    assert not is_closed(envelope(b"in the clear"))

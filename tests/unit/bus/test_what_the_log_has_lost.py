@@ -1,0 +1,45 @@
+"""Comparing what Kafka has with what the outbox recorded (design section 4.5)."""
+
+from aiokafka import TopicPartition
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loket_shared.bus.broker import LogState
+from loket_shared.outbox.batch import Sent
+from loket_shared.outbox.recovery import LogEnd, lost_tails, overwritten
+
+ONE, OTHER = TopicPartition("one", 0), TopicPartition("other", 3)
+RECORDED = {ONE: LogEnd("cluster", 9), OTHER: LogEnd("cluster", 4)}
+
+
+def state(cluster: str = "cluster", created: frozenset[str] = frozenset(), **ends: int) -> LogState:
+    known = {ONE: ends.get("one", 10), OTHER: ends.get("other", 5)}
+    return LogState(cluster, created, known)
+
+
+def test_a_log_as_long_as_recorded_has_lost_nothing() -> None:
+    assert lost_tails(RECORDED, state()) == {}
+    assert lost_tails(RECORDED, state(one=12)) == {}
+
+
+def test_a_shorter_log_lost_its_tail() -> None:
+    assert lost_tails(RECORDED, state(one=9)) == {ONE: 9}
+
+
+def test_another_cluster_has_nothing() -> None:
+    assert lost_tails(RECORDED, state("another", one=50, other=50)) == {ONE: 0, OTHER: 0}
+
+
+def test_a_topic_that_had_to_be_made_has_nothing() -> None:
+    assert lost_tails(RECORDED, state(created=frozenset({"other"}))) == {OTHER: 0}
+
+
+def test_a_broker_whose_ends_cannot_be_trusted_is_judged_by_cluster_and_topics_only() -> None:
+    assert lost_tails(RECORDED, LogState("cluster", frozenset(), {})) == {}
+
+
+@given(offsets=st.lists(st.integers(-1, 20), min_size=1))
+def test_an_acknowledgement_below_the_recorded_end_betrays_a_lost_tail(offsets: list[int]) -> None:
+    lost = overwritten(RECORDED, [Sent(1, ONE.topic, ONE.partition, offset) for offset in offsets])
+    below = [offset for offset in offsets if 0 <= offset <= 9]
+    assert lost == ({ONE: min(below)} if below else {})
