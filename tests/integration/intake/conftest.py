@@ -9,6 +9,7 @@ from integration.intake.desk import Desk, settings
 
 from loket_shared.db.database import Database
 from loket_shared.db.migrations import migrate
+from loket_shared.outbox.wake import wake_of
 from loket_stack.postgres.databases import Databases
 
 
@@ -23,5 +24,6 @@ async def desk(databases: Databases, tmp_path: Path) -> AsyncIterator[Desk]:
     secret.write_text("not so secret")
     database = Database(url.replace("postgresql://", "postgresql+asyncpg://"), pool=5)
     await migrate(database, "loket_intake")
+    wake_of(database.engine.sync_engine).relay_is_here = True  # nobody needs a NOTIFY
     yield Desk(database, settings(secret))
     await database.close()

@@ -1,6 +1,6 @@
 """What is wrong with an input, in the reader's words; every error at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,7 +24,7 @@ def read(kind: type[Model], raw: object) -> Model:
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        raise InvalidInput(*map(field_error, error.errors(include_url=False))) from None
+        raise InvalidInput(*field_errors(error.errors(include_url=False))) from None
 
 
 def require_coming(field: str, day: date | None, today: date) -> None:
@@ -37,8 +37,16 @@ def require_coming(field: str, day: date | None, today: date) -> None:
         raise InvalidInput(FieldError(field, ANY_FIELD["past_date"]))
 
 
-def field_error(detail: Mapping[str, Any]) -> FieldError:
-    """Return one of Pydantic's error details as a field with a sentence; the input is not repeated."""
+def field_errors(details: Sequence[Mapping[str, Any]]) -> list[FieldError]:
+    """Return Pydantic's error details as fields with sentences; the input is not repeated.
+
+    A list whose entries are wrong is not also called empty.
+    """
+    inside = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [_field_error(detail) for detail in details if detail["loc"] not in inside]
+
+
+def _field_error(detail: Mapping[str, Any]) -> FieldError:
     parts = [part for part in detail["loc"] if part != "[key]"]
     pattern = ".".join("*" if isinstance(part, int) else part for part in parts)
     return FieldError(".".join(map(str, parts)), _text(pattern, _cause(detail), detail.get("ctx", {})))
@@ -47,7 +55,8 @@ def field_error(detail: Mapping[str, Any]) -> FieldError:
 def _cause(detail: Mapping[str, Any]) -> str:
     """Return the kind of error, with those taken together that are the same to the reader."""
     kind, value = str(detail["type"]), detail["input"]
-    if kind == "missing" or (kind in _NOTHING_FILLED_IN and value in (None, "", (), [])):
+    empty = not value.strip() if isinstance(value, str) else value in (None, (), [])
+    if kind == "missing" or (kind in _NOTHING_FILLED_IN and empty):
         return "missing"
     if kind == "too_long" and isinstance(value, str):
         return "string_too_long"

@@ -1,0 +1,60 @@
+"""``Idempotency-Key``: unique per client, subject and key, for 24 hours."""
+
+import asyncio
+from datetime import timedelta
+
+import httpx
+import pytest
+from integration.intake.desk import Desk
+from integration.intake.people import QUESTION
+
+
+async def hand_in(desk: Desk, name: str = "asker", key: str = "k-1", **changes: object) -> httpx.Response:
+    """Hand in under a key."""
+    async with desk.as_(name) as client:
+        return await client.post("/v1/questions", json=QUESTION | changes, headers={"Idempotency-Key": key})
+
+
+@pytest.mark.asyncio
+async def test_the_same_request_again_gets_the_same_answer(desk: Desk) -> None:
+    first, second = await hand_in(desk), await hand_in(desk)
+    assert (second.status_code, second.json()) == (201, first.json())
+    assert len(await desk.published(first.json()["reference"])) == 1
+
+
+@pytest.mark.asyncio
+async def test_requests_at_the_same_moment_hand_in_once(desk: Desk) -> None:
+    answers = await asyncio.gather(*(hand_in(desk) for _ in range(4)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["reference"] for answer in answers}) == 1
+
+
+@pytest.mark.asyncio
+async def test_another_body_under_the_key_is_refused(desk: Desk) -> None:
+    await hand_in(desk)
+    answer = await hand_in(desk, subject="Iets anders")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "idempotency-key-reused"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("name", "key"), [("colleague", "k-1"), ("asker", "k-2")])
+async def test_another_person_or_key_is_another_question(desk: Desk, name: str, key: str) -> None:
+    first, second = await hand_in(desk), await hand_in(desk, name, key)
+    assert first.json()["reference"] != second.json()["reference"]
+
+
+@pytest.mark.asyncio
+async def test_after_a_day_the_key_is_free_again(desk: Desk) -> None:
+    first = await hand_in(desk)
+    desk.clock.moment += timedelta(hours=24)
+    second = await hand_in(desk, subject="Iets anders")
+    assert second.status_code == 201
+    assert second.json()["reference"] != first.json()["reference"]
+
+
+@pytest.mark.asyncio
+async def test_a_refused_request_leaves_the_key_free(desk: Desk) -> None:
+    refused = await hand_in(desk, neededBy="2026-11-01")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "neededBy")
+    assert (await hand_in(desk)).status_code == 201

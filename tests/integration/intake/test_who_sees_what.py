@@ -1,0 +1,93 @@
+"""The access matrix for questions: content, outline, or nothing at all."""
+
+import pytest
+from integration.intake.browser import signed_in
+from integration.intake.desk import Desk
+from integration.intake.people import PEOPLE
+
+OUTLINE = {"reference", "topics", "status", "submittedAt"}
+STRANGERS = sorted(set(PEOPLE) - {"asker", "coordinator"})
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("name", STRANGERS)
+async def test_for_others_the_question_does_not_exist(desk: Desk, name: str) -> None:
+    reference = (await desk.ask())["reference"]
+    seen = await desk.get(name, f"/v1/questions/{reference}")
+    never = await desk.get(name, "/v1/questions/KV-2026-999999")
+    assert seen.status_code == 404
+    assert (seen.content, dict(seen.headers)) == (never.content, dict(never.headers))
+    assert (await desk.get(name, "/v1/questions")).json() == {"items": [], "next": None}
+    for act, body in (("supplements", {"text": "x"}), ("withdrawal", {}), ("feedback", {"helpful": True})):
+        answer = await desk.post(name, f"/v1/questions/{reference}/{act}", body)
+        assert (answer.status_code, answer.content) == (404, never.content)
+
+
+@pytest.mark.asyncio
+async def test_the_coordinator_sees_an_outline_and_changes_nothing(desk: Desk) -> None:
+    reference = (await desk.ask())["reference"]
+    assert set((await desk.get("coordinator", f"/v1/questions/{reference}")).json()) == OUTLINE
+    (item,) = (await desk.get("coordinator", "/v1/questions")).json()["items"]
+    assert set(item) == OUTLINE
+    assert (await desk.post("coordinator", f"/v1/questions/{reference}/withdrawal", {})).status_code == 404
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("report", [{"kind": "incident"}, {"topics": ["incident"]}])
+async def test_a_report_is_hidden_from_the_coordinator_unless_shared(desk: Desk, report: dict[str, object]) -> None:
+    hidden = (await desk.ask(**report))["reference"]
+    shared = (await desk.ask(**report, shareWithCoordinator=True))["reference"]
+    assert (await desk.get("coordinator", f"/v1/questions/{hidden}")).status_code == 404
+    listed = (await desk.get("coordinator", "/v1/questions")).json()["items"]
+    assert [item["reference"] for item in listed] == [shared]
+
+
+@pytest.mark.asyncio
+async def test_a_portal_sees_what_it_handed_in_and_so_does_the_person_it_named(desk: Desk) -> None:
+    named = {"name": "Asker", "email": "Asker@example.org"}
+    reference = (await desk.ask("university-portal", onBehalfOf=named))["reference"]
+    for name in ("university-portal", "asker"):
+        assert (await desk.get(name, f"/v1/questions/{reference}")).json()["subject"]
+    assert (await desk.get("colleague", f"/v1/questions/{reference}")).status_code == 404
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("name", ["front-office", "expert-ezk", "operator", "auditor", "partner-system"])
+async def test_staff_and_other_systems_hand_nothing_in(desk: Desk, name: str) -> None:
+    answer = await desk.post(
+        name, "/v1/questions", {"topics": ["other"], "subject": "x", "description": "x", "consentToShare": True}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (403, "not-an-asker")
+
+
+@pytest.mark.asyncio
+async def test_nobody_hands_in_for_another_but_a_system(desk: Desk) -> None:
+    body = {"topics": ["other"], "subject": "x", "description": "x", "consentToShare": True}
+    answer = await desk.post("asker", "/v1/questions", body | {"onBehalfOf": {"name": "X", "email": "x@example.org"}})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "onBehalfOf")
+
+
+@pytest.mark.asyncio
+async def test_pages_show_no_more_than_the_api(desk: Desk) -> None:
+    reference = (await desk.ask())["reference"]
+    await (await signed_in(desk, "colleague")).see(f"/vragen/{reference}", 404)
+    await (await signed_in(desk, "colleague")).see("/instelling", 404)
+    coordinator = await signed_in(desk, "coordinator")
+    for path in (f"/vragen/{reference}", "/instelling", "/vragen"):
+        assert "Samenwerking in fotonica" not in await coordinator.see(path)
+    assert reference in await coordinator.see("/instelling")
+    await coordinator.see(f"/vragen/{reference}/ontvangen", 404)
+
+
+@pytest.mark.asyncio
+async def test_every_read_and_write_of_content_is_audited(desk: Desk) -> None:
+    reference = (await desk.ask())["reference"]
+    await desk.get("asker", f"/v1/questions/{reference}")
+    await desk.get("coordinator", "/v1/questions")
+    await desk.post("asker", f"/v1/questions/{reference}/supplements", {"text": "Meer"})
+    assert await desk.audited() == [
+        ("submit-question", reference),
+        ("read-question", reference),
+        ("list-outline", reference),
+        ("supplement-question", reference),
+    ]
