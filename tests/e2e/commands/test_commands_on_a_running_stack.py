@@ -1,0 +1,50 @@
+"""The other commands of operations, on the same stack."""
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from loket_stack.harness import Stack
+
+Json = dict[str, Any]
+
+
+def test_seeding_leaves_questions_in_many_states(stack: Stack) -> None:
+    lines = stack.run("seed", "--count", "10").splitlines()
+    assert len(lines) == 10
+    assert len({line[16:36].strip() for line in lines}) == 10
+
+
+def test_events_are_filtered_by_topic_and_by_reference(stack: Stack, demo: Json) -> None:
+    lines = stack.run("events", "--topic", "loket.cases", "--reference", demo["reference"], "--json").splitlines()
+    events = [json.loads(line) for line in lines]
+    assert {(event["topic"], event["subject"]) for event in events} == {("loket.cases", demo["reference"])}
+    assert [int(event["sequence"]) for event in events] == list(range(1, len(events) + 1))
+
+
+def test_nothing_became_a_dead_letter(stack: Stack, demo: Json) -> None:
+    assert json.loads(stack.run("dead-letters", "list", "--json")) == []
+
+
+def test_an_erased_question_can_be_followed_but_not_read(stack: Stack) -> None:
+    reference = stack.run("seed", "--count", "1").split()[0]
+    assert "is erased" in stack.run("erase", reference, "--reason", "op verzoek van de indiener")
+    assert "cases.erased.v1" in stack.run("journey", reference)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["journey", "KV-1999-000001"],
+        ["erase", "KV-1999-000001", "--reason", "x"],
+        ["events", "--topic", "loket.nowhere"],
+        ["dead-letters", "show", "0192f0c1-7c3a-7def-8a00-000000000003"],
+        ["seed", "--count", "0"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_said_and_ends_with_failure(stack: Stack, line: list[str]) -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        stack.run(*line)
