@@ -1,5 +1,6 @@
 """The application of the development identity provider."""
 
+import httpx
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
@@ -9,10 +10,12 @@ from loket_stack.identity.state import Provider
 from loket_stack.identity.tokens import Issuer
 
 
-def create_identity_provider(issuer: Issuer, clients: Clients) -> FastAPI:
-    """Return the provider that signs as ``issuer`` for ``clients``."""
+def create_identity_provider(
+    issuer: Issuer, clients: Clients, transport: httpx.AsyncBaseTransport | None = None
+) -> FastAPI:
+    """Return the provider that signs as ``issuer`` for ``clients``; by ``transport`` it reaches them in tests."""
     app = FastAPI(title="Development identity provider", openapi_url=None, redirect_slashes=False)
-    app.state.provider = Provider(issuer, clients)
+    app.state.provider = Provider(issuer, clients, transport)
     for part in (discovery, authorize, token_endpoint, sign_out):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(packages=[("loket_stack.identity", "static")]))

@@ -43,7 +43,7 @@ async def logout(
 
 async def _tell_clients(provider: Provider, session: ProviderSession) -> None:
     """Tell each client that took part in ``session``; one that does not answer must not hold up the others."""
-    async with httpx.AsyncClient(timeout=_TIMEOUT_SECONDS) as http:
+    async with httpx.AsyncClient(transport=provider.transport, timeout=_TIMEOUT_SECONDS) as http:
         await asyncio.gather(*(_tell(http, provider, session, client_id) for client_id in session.clients))
 
 

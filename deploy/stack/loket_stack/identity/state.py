@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
+import httpx
 from fastapi import Depends, Request
 
 from loket_stack.identity.clients import Clients
@@ -17,6 +18,7 @@ class Provider:
 
     issuer: Issuer
     clients: Clients
+    transport: httpx.AsyncBaseTransport | None = None
     grants: Grants = field(default_factory=Grants)
     sessions: ProviderSessions = field(default_factory=ProviderSessions)
 

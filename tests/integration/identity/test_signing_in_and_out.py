@@ -1,0 +1,99 @@
+"""Signing in by OpenID Connect, and out everywhere."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+from integration.identity.scene import Scene
+from loket_sample.running import ADDRESS, ISSUER
+from sqlalchemy import select
+
+from loket_shared.identity.tables import SESSIONS
+
+
+@pytest.mark.asyncio
+async def test_a_page_leads_by_way_of_the_provider_back_to_itself(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        page = await browser.sign_in("asker", "/form?step=2")
+    assert (page.status_code, str(page.url)) == (200, f"{ADDRESS}/form?step=2")
+    assert "Indiener" in page.text
+
+
+@pytest.mark.asyncio
+async def test_the_session_cookie_is_kept_from_scripts_and_other_sites(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        await browser.sign_in("asker")
+        browser.cookies.delete("loket_sample")
+        browser.follow_redirects = False
+        to_provider = await browser.get("/login?return_to=/form")
+        back = await browser.get(to_provider.headers["location"])
+        answer = await browser.get(back.headers["location"])
+    [cookie] = [value for value in answer.headers.get_list("set-cookie") if value.startswith("loket_sample=")]
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
+    assert not [name for name in browser.cookies if "attempt" in name and name in back.headers["location"]]
+
+
+@pytest.mark.asyncio
+async def test_the_database_does_not_tell_who_signed_in(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        await browser.sign_in("asker")
+    async with scene.database.transaction() as session:
+        [row] = (await session.execute(select(SESSIONS))).all()
+    assert not any(word in bytes(row.data) for word in (b"asker", b"Indiener", b"voorbeeldstad"))
+
+
+@pytest.mark.asyncio
+async def test_signing_out_ends_the_session_here_and_at_the_provider(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        page = await browser.sign_in("asker")
+        after = await browser.send_form(page, "/logout")
+        assert (str(after.url), "Aanmelden" in after.text) == (f"{ADDRESS}/", True)
+        asked = await browser.get("/form")
+    assert asked.url.host == "identity.example"
+    assert "Kies wie u bent" in asked.text
+
+
+@pytest.mark.asyncio
+async def test_signing_out_elsewhere_ends_the_session_here(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        await browser.sign_in("asker")
+        await browser.get(f"{ISSUER}/logout")
+        asked = await browser.get("/form")
+    assert asked.url.host == "identity.example"
+
+
+@pytest.mark.asyncio
+async def test_a_session_ends_when_nothing_happens_in_it(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        await browser.sign_in("asker")
+        browser.follow_redirects = False
+        for _ in range(3):
+            scene.clock.moment += timedelta(minutes=20)
+            assert (await browser.get("/form")).status_code == 200
+        scene.clock.moment += timedelta(minutes=31)
+        assert (await browser.get("/form")).status_code == 303
+
+
+@pytest.mark.asyncio
+async def test_a_script_is_told_to_go_and_sign_in(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        answer = await browser.get("/form", headers={"HX-Request": "true", "HX-Current-URL": f"{ADDRESS}/gallery"})
+    assert answer.status_code == 401
+    assert answer.headers["hx-redirect"] == "/login?return_to=%2Fgallery"
+
+
+@pytest.mark.asyncio
+async def test_a_visitor_by_another_name_of_the_host_signs_in_at_the_right_one(scene: Scene) -> None:
+    transport = httpx.ASGITransport(scene.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as browser:
+        answer = await browser.get("/login?return_to=/form")
+    assert answer.headers["location"] == f"{ADDRESS}/login?return_to=%2Fform"
+
+
+@pytest.mark.asyncio
+async def test_what_does_not_exist_looks_the_same_to_everybody(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        await browser.sign_in("asker")
+        hidden, absent = await browser.get("/nothing/1"), await browser.get("/nothing/2")
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    assert (hidden.content, hidden.headers) == (absent.content, absent.headers)
