@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -47,7 +47,7 @@ class Calendar:
         """Yield the working hours from ``since`` on, in UTC, without end."""
         day = self.local_date(since)
         while True:
-            yield from (part for span in self._day(day) if (part := span.within(since, span.end)))
+            yield from (part for span in _hours_of(self, day) if (part := span.within(since, span.end)))
             day += DAY
 
     def holidays_between(self, start: datetime, end: datetime) -> int:
@@ -55,13 +55,15 @@ class Calendar:
         first, last = self.local_date(start), self.local_date(end)
         return sum(self.is_holiday(first + DAY * n) for n in range((last - first).days + 1))
 
-    def _day(self, day: date) -> Iterator[Span]:
-        if day.weekday() not in self.weekdays or self.is_holiday(day):
-            return
-        zone = ZoneInfo(self.time_zone)
-        for block in self.hours:
-            opens, closes = (datetime.combine(day, at, zone).astimezone(UTC) for at in (block.opens, block.closes))
-            yield Span(opens, closes)
+
+@lru_cache(maxsize=4096)
+def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
+    """The working hours of one day; kept, since every clock of every case walks over the same days."""
+    if day.weekday() not in calendar.weekdays or calendar.is_holiday(day):
+        return ()
+    zone = ZoneInfo(calendar.time_zone)
+    edges = [[datetime.combine(day, at, zone).astimezone(UTC) for at in (h.opens, h.closes)] for h in calendar.hours]
+    return tuple(Span(opens, closes) for opens, closes in edges)
 
 
 @cache

@@ -8,12 +8,13 @@ from loket_shared.worktime.spans import Span, without
 
 
 def counting(calendar: Calendar, since: datetime, pauses: Sequence[Span] = ()) -> Iterator[Span]:
-    """Yield the stretches that count from ``since`` on, without end.
+    """Return the stretches that count from ``since`` on, without end.
 
     ``pauses`` are in order of time and do not overlap.
     """
-    for span in calendar.working_spans(since):
-        yield from without(span, pauses)
+    if not pauses:
+        return calendar.working_spans(since)
+    return (part for span in calendar.working_spans(since) for part in without(span, pauses))
 
 
 def worked(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Span] = ()) -> timedelta:

@@ -45,11 +45,16 @@ class StoredCase:
 
 
 async def expect_case(work: UnitOfWork, question_id: UUID, reference: str) -> StoredCase:
-    """Return the case, locked; make its row where this is the first that is heard of it."""
-    row = {"id": question_id, "reference": reference, "state": CaseState.EXPECTED, "language": "nl"}
-    await work.session.exec(insert(CaseRow).values(row).on_conflict_do_nothing(index_elements=["id"]))
-    found = select(CaseRow).where(CaseRow.id == question_id).with_for_update()
-    return (await load(work, [(await work.session.exec(found)).one()]))[0]
+    """Return the case, locked; make its row where this is the first that is heard of it.
+
+    A row made just now is locked by its maker and has no history, so nothing more is read.
+    """
+    values = {"id": question_id, "reference": reference, "state": CaseState.EXPECTED, "language": "nl"}
+    first = insert(CaseRow).values(values).on_conflict_do_nothing(index_elements=["id"]).returning(CaseRow)
+    if made := (await work.session.exec(first)).scalar_one_or_none():
+        return StoredCase(made, CaseFile())
+    query = select(CaseRow).where(CaseRow.id == question_id).with_for_update()
+    return (await load(work, [(await work.session.exec(query)).one()]))[0]
 
 
 async def find_case(work: UnitOfWork, reference: str, *, lock: bool = False) -> StoredCase | None:

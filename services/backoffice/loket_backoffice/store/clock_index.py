@@ -21,10 +21,12 @@ def subject_of(clock: Clock, case_id: UUID) -> UUID:
 
 async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: CaseFile) -> list[Clock]:
     """Write down what the clocks say now, and when the next of each is due to be looked at."""
-    clocks = clocks_of(case, service_levels(), work.clock.now())
-    told = await _told(work, case_id)
+    now = work.clock.now()
+    clocks = clocks_of(case, service_levels(), now)
+    ahead = list(thresholds(clocks, service_levels()))
+    told = await _told(work, case_id) if any(threshold.at <= now for threshold in ahead) else frozenset()
     coming: dict[tuple[UUID, str, int], datetime] = {}
-    for threshold in thresholds(clocks, service_levels()):
+    for threshold in ahead:
         key = _key(threshold.clock, case_id)
         if (*key, threshold.percentage) not in told:
             coming[key] = min(threshold.at, coming.get(key, threshold.at))
@@ -56,10 +58,10 @@ async def mark_told(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bo
     return result.one_or_none() is not None
 
 
-async def _told(work: UnitOfWork, case_id: UUID) -> set[tuple[UUID, str, int, int]]:
+async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, int, int]]:
     query = select(ToldThresholdRow).where(ToldThresholdRow.case_id == case_id)
     rows = (await work.session.exec(query)).all()
-    return {(row.subject, row.name, row.turn, row.percentage) for row in rows}
+    return frozenset((row.subject, row.name, row.turn, row.percentage) for row in rows)
 
 
 def _key(clock: Clock, case_id: UUID) -> tuple[UUID, str, int]:
