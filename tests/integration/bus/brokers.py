@@ -20,7 +20,9 @@ PATIENCE_SECONDS = 60
 class BrokerInHand(Protocol):
     """A broker that a test may stop, start and wipe."""
 
-    broker: Broker
+    @property
+    def broker(self) -> Broker:
+        """The broker itself."""
 
     async def stop(self) -> None:
         """Make it answer nobody."""

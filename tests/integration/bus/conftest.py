@@ -13,8 +13,8 @@ from integration.bus.brokers import BrokerInHand, KafkaInHand, MemoryInHand
 from integration.bus.small_service import SmallService
 from sqlalchemy import Connection, text
 
-from loket_shared.bus.tables import create_bus_tables
 from loket_shared.db.database import Database
+from loket_shared.db.shared_tables import create_audit_tables, create_bus_tables
 from loket_stack.kafka.jars import fetch
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
@@ -55,7 +55,9 @@ def kafka(
 @pytest.fixture(params=["memory", "kafka"])
 def in_hand(request: pytest.FixtureRequest) -> BrokerInHand:
     """Each of the brokers in turn: what holds on one must hold on the other."""
-    server: BrokerInHand = MemoryInHand() if request.param == "memory" else request.getfixturevalue("kafka")
+    if request.param == "memory":
+        return MemoryInHand()
+    server: KafkaInHand = request.getfixturevalue("kafka")
     return server
 
 
@@ -74,6 +76,7 @@ def quiet_service(database: Database) -> SmallService:
 def _create_tables(connection: Connection) -> None:
     with Operations.context(MigrationContext.configure(connection)):
         create_bus_tables()
+        create_audit_tables()
     connection.execute(text(_DONE))
 
 

@@ -112,9 +112,9 @@ class SmallService:
     @asynccontextmanager
     async def running(self, *, relays: int = 1, consumers: int = 1) -> AsyncIterator[None]:
         """Run the service until the end of the block, and then stop it gracefully."""
-        parts = [*(self.relay() for _ in range(relays)), *(self.consumer() for _ in range(consumers))]
         stop = asyncio.Event()
-        tasks = [asyncio.create_task(part.run(stop)) for part in parts]
+        loops = [*(self.relay().run for _ in range(relays)), *(self.consumer().run for _ in range(consumers))]
+        tasks = [asyncio.ensure_future(loop(stop)) for loop in loops]
         try:
             yield
         finally:

@@ -9,37 +9,39 @@ import pytest
 from unit.bus.records import envelope
 
 from loket_shared.bus.dead_letters.keeping import is_closed
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 
 SLOT = {"kid": str(uuid4()), "nonce": b64encode(bytes(12)).decode(), "ciphertext": b64encode(bytes(32)).decode()}
+KNOWN = QuestionSupplemented.TYPE
 UNKNOWN = "nl.kennisveiligheid.questions.unheard-of.v7"
 
 
 @pytest.mark.parametrize(
     ("kind", "data"),
     [
-        (None, {"questionId": str(uuid4()), "version": 2, "sealed": {"a1": SLOT}}),
-        (None, {}),
+        (KNOWN, {"questionId": str(uuid4()), "version": 2, "sealed": {"a1": SLOT}}),
+        (KNOWN, {}),
         (UNKNOWN, {"someId": str(uuid4()), "at": "2026-11-21T09:30:00Z", "count": 3, "sealed": {"a1": SLOT}}),
     ],
 )
-def test_sealed_slots_and_known_clear_fields_are_kept(kind: str | None, data: dict[str, Any]) -> None:
-    assert is_closed(envelope(orjson.dumps(data), **({"kind": kind} if kind else {})))
+def test_sealed_slots_and_known_clear_fields_are_kept(kind: str, data: dict[str, Any]) -> None:
+    assert is_closed(envelope(orjson.dumps(data), kind))
 
 
 @pytest.mark.parametrize(
     ("kind", "data"),
     [
-        (None, {"supplement": {"text": "in the clear"}}),
-        (None, {"remark": "in the clear"}),
-        (None, {"sealed": {"a1": {**SLOT, "kid": "in the clear"}}}),
-        (None, {"sealed": "in the clear"}),
+        (KNOWN, {"supplement": {"text": "in the clear"}}),
+        (KNOWN, {"remark": "in the clear"}),
+        (KNOWN, {"sealed": {"a1": {**SLOT, "kid": "in the clear"}}}),
+        (KNOWN, {"sealed": "in the clear"}),
         (UNKNOWN, {"subject": "in the clear"}),
         (UNKNOWN, {"nested": {"subject": "in the clear"}}),
-        (None, ["in the clear"]),
+        (KNOWN, ["in the clear"]),
     ],
 )
-def test_words_anywhere_else_are_not(kind: str | None, data: Any) -> None:
-    assert not is_closed(envelope(orjson.dumps(data), **({"kind": kind} if kind else {})))
+def test_words_anywhere_else_are_not(kind: str, data: Any) -> None:
+    assert not is_closed(envelope(orjson.dumps(data), kind))
 
 
 def test_what_is_not_json_is_not() -> None:

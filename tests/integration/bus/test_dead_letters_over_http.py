@@ -1,0 +1,131 @@
+"""``/v1/dead-letters``: who sees what, and what can be done (interfaces, sections 3 and 5)."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+from integration.bus.poison import forged, put
+from integration.bus.small_service import SmallService
+from loket_sample.running import ADDRESS, settings
+
+from loket_shared.bus.dead_letters.letter import DeadLetter
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.contracts.texts import Text
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.http.app import create_app
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.ops.clock import SystemClock
+from loket_shared.ops.runtime import Runtime, ServiceDefinition
+
+pytestmark = pytest.mark.asyncio
+
+COVERT_KEY = uuid4()
+LETTERS = "/v1/dead-letters"
+
+
+class ByName:
+    """Takes ``role`` or ``role-DEPARTMENT`` for a token."""
+
+    async def verify(self, token: str) -> Principal:
+        role, _, department = token.partition("/")
+        return Principal(token, token, f"{role}@loket.example", Role(role), department=department or None)
+
+
+async def owner_of(_: UnitOfWork, letter: DeadLetter) -> str | None:
+    return "AIVD" if letter.key == str(COVERT_KEY) else None
+
+
+@pytest_asyncio.fixture
+async def client(quiet_service: SmallService, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """Two open questions' dead letters and one about a covert department's work."""
+    service = quiet_service
+    definition = ServiceDefinition(
+        name=service.group.removeprefix("loket."),
+        title=Text(nl="Proef", en="Trial"),
+        version="1.0.0",
+        settings=type(settings(tmp_path)),
+        publishes=(),
+        subscriptions={QuestionSupplemented: service.handle},
+        routers=(),
+        owner_of=owner_of,
+    )
+    units = service.unit_of_work
+    runtime = Runtime(
+        definition, settings(tmp_path), service.database, service.vault, units.sealer, SystemClock(), units
+    )
+    await put(service, [forged(key, 1, b"{}") for key in (uuid4(), COVERT_KEY, uuid4())])
+    async with service.running():
+        await service.until_letters(3)
+    transport = httpx.ASGITransport(create_app(runtime, ByName()))
+    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+        yield client
+
+
+def bearing(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def listed(client: httpx.AsyncClient, token: str, query: str = "") -> httpx.Response:
+    return await client.get(LETTERS + query, headers=bearing(token))
+
+
+async def test_the_operator_sees_all_but_a_covert_departments(client: httpx.AsyncClient) -> None:
+    page = (await listed(client, "operator")).json()
+    assert len(page["items"]) == 2
+    assert page["withOwner"]["en"] == "One item is with its owner."
+    assert str(COVERT_KEY) not in str(page)
+
+
+async def test_its_own_approver_sees_that_one_only(client: httpx.AsyncClient) -> None:
+    page = (await listed(client, "approver/AIVD")).json()
+    assert len(page["items"]) == 1
+    assert page["withOwner"] is None
+    assert (await listed(client, "approver/MIVD")).json()["items"] == []
+
+
+@pytest.mark.parametrize("token", ["asker", "front-office", "approver/EZK", "expert/AIVD", "auditor", "system"])
+async def test_for_everybody_else_there_is_nothing(client: httpx.AsyncClient, token: str) -> None:
+    (letter, *_) = (await listed(client, "operator")).json()["items"]
+    for answer in (
+        await listed(client, token),
+        await client.get(f"{LETTERS}/{letter['id']}", headers=bearing(token)),
+        await client.post(f"{LETTERS}/{letter['id']}/drop", headers=bearing(token)),
+    ):
+        assert answer.status_code == 404
+
+
+async def test_what_is_not_the_readers_is_as_what_never_was(client: httpx.AsyncClient) -> None:
+    (hidden,) = (await listed(client, "approver/AIVD")).json()["items"]
+    answers = [
+        await client.post(f"{LETTERS}/{letter}/{act}", headers=bearing("operator"))
+        for letter in (hidden["id"], uuid4())
+        for act in ("replay", "drop")
+    ]
+    bodies = [{name: value for name, value in answer.json().items() if name != "instance"} for answer in answers]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert all(body == bodies[0] for body in bodies)
+
+
+async def test_pages_follow_each_other(client: httpx.AsyncClient) -> None:
+    first = (await listed(client, "operator", "?limit=1")).json()
+    second = (await listed(client, "operator", f"?limit=1&cursor={first['next']}")).json()
+    assert first["items"] != second["items"]
+    assert second["next"] is None
+    assert (await listed(client, "operator", "?cursor=bm9uc2Vuc2U")).status_code == 400
+
+
+async def test_a_decision_is_carried_out_and_audited(client: httpx.AsyncClient, quiet_service: SmallService) -> None:
+    letter, other = (await listed(client, "operator")).json()["items"]
+    dropped = await client.post(f"{LETTERS}/{letter['id']}/drop", headers=bearing("operator"))
+    assert (dropped.status_code, dropped.json()["state"]) == (200, "dropped")
+    again = await client.post(f"{LETTERS}/{letter['id']}/drop", headers=bearing("operator"))
+    assert again.status_code == 409
+    replayed = await client.post(f"{LETTERS}/{other['id']}/replay", headers=bearing("operator"))
+    assert (replayed.status_code, replayed.json()["state"]) == (200, "open")
+    actions = [row.action for row in await quiet_service.ask("SELECT action FROM audit_records ORDER BY position")]
+    assert actions == ["drop-dead-letter", "drop-dead-letter", "replay-dead-letter"]
+    gone = (await listed(client, "operator", "?state=dropped")).json()
+    assert [item["id"] for item in gone["items"]] == [letter["id"]]
