@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from loket_shared.db.liveness import check_after_rest
+
 
 class Database:
     """A pool of connections to one PostgreSQL database.
@@ -19,10 +21,10 @@ class Database:
             url,
             pool_size=pool,
             max_overflow=0,
-            pool_pre_ping=True,
             hide_parameters=True,
             connect_args={"timeout": 5, "server_settings": {"application_name": "loket"}},
         )
+        check_after_rest(self.engine.sync_engine)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

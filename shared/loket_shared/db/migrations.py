@@ -1,7 +1,6 @@
 """Bringing a service's database to the newest shape when it starts."""
 
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 from zlib import crc32
 
 from alembic import command, context
@@ -31,10 +30,8 @@ def run_migrations_online() -> None:
 
 
 def _upgrade(connection: Connection, package: str) -> None:
-    spec = find_spec(package)
-    assert spec is not None and spec.origin is not None, f"{package} is not installed"
     config = Config()
-    config.set_main_option("script_location", str(Path(spec.origin).parent / "migrations"))
+    config.set_main_option("script_location", str(files(package).joinpath("migrations")))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -11,14 +11,14 @@ from types import TracebackType
 
 import structlog
 from opentelemetry import trace
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def configure(service: str, level: str) -> None:
     """Send the logs of ``service`` and of the libraries it uses to standard output as JSON lines."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -48,9 +48,13 @@ def configure(service: str, level: str) -> None:
     root.setLevel(level)
     for chatty in ("aiokafka", "uvicorn.access", "httpx", "httpcore", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    for alarmist in ("aiokafka.cluster", "aiokafka.consumer.group_coordinator"):
+        # A topic or a coordinator that is not there yet, at a start or after a loss: the client looks
+        # again by itself, and what does not pass the bus reports.
+        logging.getLogger(alarmist).setLevel(logging.CRITICAL)
 
 
-def _name_service(service: str) -> structlog.typing.Processor:
+def _name_service(service: str) -> Processor:
     def processor(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         return {"service": service, **event}
 
