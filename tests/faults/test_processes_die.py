@@ -1,8 +1,8 @@
 """Any process may be killed at any moment: every question still gets where it should, once."""
 
-import random
 import signal
 import time
+from secrets import SystemRandom
 
 import pytest
 from faults.desk import Desk
@@ -14,7 +14,7 @@ KILLS = 3
 def test_a_service_is_killed_at_random_moments(desk: Desk, service: str) -> None:
     with desk.questions_in_flight():
         for _ in range(KILLS):
-            time.sleep(random.uniform(0.5, 2.5))
+            time.sleep(SystemRandom().uniform(0.5, 2.5))
             desk.stack.kill(service, signal.SIGKILL)
 
 

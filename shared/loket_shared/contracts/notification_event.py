@@ -1,7 +1,7 @@
 """Events about one mail: what it was about stands in the key, to whom stands sealed."""
 
 from abc import ABC
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 from pydantic import model_validator
@@ -45,9 +45,9 @@ class NotificationEvent(Event, ABC):
     @property
     def key(self) -> UUID:
         """The question's id, or for a department's mail the request's."""
-        key = self.question_id or self.request_id
-        assert key is not None
-        return key
+        if self.request_id is not None:
+            return self.request_id
+        return cast(UUID, self.question_id)
 
     @property
     def subject(self) -> str:

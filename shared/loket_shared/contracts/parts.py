@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import Field
 
@@ -46,7 +45,7 @@ class QuestionContent(WireModel):
     needed_by: date | None = None
     discussed_with_coordinator: bool | None = None
     consent_to_share: bool
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
     institution: Institution
 
 

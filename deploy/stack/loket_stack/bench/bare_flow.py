@@ -14,7 +14,7 @@ import sys
 from uuid import UUID
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 
 TOPICS = ("bare.questions", "bare.routes", "bare.cases")
 AT_ONCE = 50
@@ -45,7 +45,7 @@ async def hop(number: int) -> None:
 
 
 async def _carry(
-    pool: asyncpg.Pool, producer: AIOKafkaProducer, number: int, target: str | None, records: list
+    pool: asyncpg.Pool, producer: AIOKafkaProducer, number: int, target: str | None, records: list[ConsumerRecord]
 ) -> None:
     for record in records:
         body = json.loads(record.value)
