@@ -50,7 +50,7 @@ async def test_the_description_is_public_and_follows_the_rules(api: httpx.AsyncC
     assert described["info"]["version"] == "1.2.3"
     assert {"name", "email", "url"} <= described["info"]["contact"].keys()
     assert described["servers"][0]["url"].endswith("/v1")
-    assert set(described["paths"]) == {"/things", "/things/{name}", "/numbers", "/failures/{kind}"}
+    assert set(described["paths"]) >= {"/things", "/things/{name}", "/numbers", "/failures/{kind}"}
     assert "HTTPValidationError" not in described["components"]["schemas"]
 
 

@@ -1,0 +1,28 @@
+"""What was typed and what is wrong with it, side by side."""
+
+from starlette.datastructures import FormData
+
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.web.forms import Form
+
+WRONG = Text(nl="Dit klopt niet.", en="This is not right.")
+
+
+def test_a_form_gives_back_what_was_typed() -> None:
+    form = Form.typed(FormData([("subject", " x "), ("topics", "a"), ("topics", "c")]))
+    assert form.value("subject") == " x "
+    assert [form.chosen("topics", option) for option in "abc"] == [True, False, True]
+    assert (form.value("nothing"), form.errors) == ("", ())
+
+
+def test_an_error_in_a_part_shows_at_the_whole() -> None:
+    form = Form.typed(FormData([]), InvalidInput(FieldError("partners.0.name", WRONG)))
+    assert form.error("partners") == WRONG
+    assert form.error("partner") is None
+
+
+def test_a_form_can_stand_filled() -> None:
+    form = Form.filled({"language": "nl", "topics": ["a", "b"]})
+    assert form.value("language") == "nl"
+    assert form.chosen("topics", "b")
