@@ -41,3 +41,7 @@ class Form:
         """Return what is wrong with the field ``name``, or with a part of it."""
         wrong = (e for e in self.errors if e.field == name or e.field.startswith(f"{name}."))
         return next((error.text for error in wrong), None)
+
+    def anchor(self, name: str) -> str:
+        """Return the id of what an error of the field ``name`` is about: the field, or the group it is part of."""
+        return name if name in self.values else name.split(".")[0]

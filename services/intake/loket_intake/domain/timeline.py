@@ -21,14 +21,14 @@ TEXTS: Mapping[FactKind, Text] = MappingProxyType(
         FactKind.INFORMATION_REQUESTED: Text(
             nl="Het loket heeft u om informatie gevraagd.", en="The desk asked you for information."
         ),
-        FactKind.SUPPLEMENTED: Text(nl="U heeft uw vraag aangevuld.", en="You added to your question."),
+        FactKind.SUPPLEMENTED: Text(nl="U hebt uw vraag aangevuld.", en="You added to your question."),
         FactKind.ANSWERED: Text(nl="Het loket heeft geantwoord.", en="The desk answered."),
         FactKind.FEEDBACK_GIVEN: Text(
-            nl="U heeft laten weten of het antwoord hielp.", en="You told whether the answer helped."
+            nl="U hebt laten weten of het antwoord hielp.", en="You told whether the answer helped."
         ),
         FactKind.CLOSED: Text(nl="De behandeling is afgesloten.", en="The case was closed."),
         FactKind.REOPENED: Text(nl="De behandeling is heropend.", en="The case was reopened."),
-        FactKind.WITHDRAWN: Text(nl="U heeft uw vraag ingetrokken.", en="You withdrew your question."),
+        FactKind.WITHDRAWN: Text(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question."),
     }
 )
 
