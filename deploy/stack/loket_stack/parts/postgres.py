@@ -1,16 +1,15 @@
 """PostgreSQL 18, with a database for each service and the vault."""
 
-import asyncio
-import os
 import signal
-import sys
 from functools import partial
 
-from loket_stack.failures import StackError
+import asyncpg
+
+from loket_shared.sealing.migrate import migrate
 from loket_stack.parts.addresses import Addresses
 from loket_stack.parts.environment import environment
 from loket_stack.parts.part import Part
-from loket_stack.paths import PROJECT, Paths
+from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import VAULT, Databases
 from loket_stack.postgres.place import find_place
@@ -39,13 +38,9 @@ def postgres(paths: Paths, addresses: Addresses) -> Part:
 
 
 async def _migrate_vault(url: str) -> None:
-    """Bring the vault's schema up to date, as its owner: the services' roles may not.
-
-    Raises:
-        StackError: it could not be done; why stands in the supervisor's log.
-    """
-    program = (sys.executable, "-P", "-m", "loket_shared.sealing", "migrate")
-    told = {**os.environ, "LOKET_VAULT_URL": url}
-    migration = await asyncio.create_subprocess_exec(*program, cwd=PROJECT, env=told)
-    if await migration.wait():
-        raise StackError("the vault's schema could not be brought up to date", "look at ./loket logs supervisor")
+    """Bring the vault's schema up to date, as its owner: the services' roles may not."""
+    connection = await asyncpg.connect(url)
+    try:
+        await migrate(connection)
+    finally:
+        await connection.close()
