@@ -13,6 +13,7 @@ from loket_backoffice.subscriptions import TABLE
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.parts import Effect, FiredRule, RoutingDecision
 from loket_shared.contracts.texts import Text
@@ -118,6 +119,16 @@ class Office:
             rule_set_version="2026.1",
             question_version=1,
             decision=decision,
+        )
+
+    def supplemented(self, text: str, *, consent: bool | None = None) -> QuestionSupplemented:
+        """Return what the asker adds now."""
+        return QuestionSupplemented(
+            question_id=self.question_id,
+            reference=REFERENCE,
+            supplemented_at=self.clock.now(),
+            version=2,
+            supplement=Supplement(text=text, consent_to_share=consent),
         )
 
     async def published(self) -> list[str]:

@@ -78,3 +78,17 @@ async def test_a_question_for_the_front_office_alone_is_answered_directly(office
     assert again.state == "in-progress"
     rewritten = await office.act(write_answer_draft, THIRD, REFERENCE, "Toch niet", None)
     assert (rewritten.answer.state, rewritten.answer.draft) == ("draft", "Toch niet")
+
+
+@pytest.mark.asyncio
+async def test_a_reply_to_the_answer_does_not_go_unseen(office: Office) -> None:
+    await office.hear(office.submitted())
+    await office.hear(office.decided("RVO"))
+    await office.act(write_answer_draft, SECOND, REFERENCE, "Dat mag", None)
+    await office.act(submit_answer, SECOND, REFERENCE, None)
+    office.wait(minutes=1)
+    assert not (await office.act(approve_answer, THIRD, REFERENCE, None)).asker_wrote_last
+    office.wait(minutes=1)
+    await office.hear(office.supplemented("En als de partner verandert?"))
+    case = await office.act(read_case, SECOND, REFERENCE)
+    assert (case.state, case.asker_wrote_last) == ("answered", True)

@@ -10,7 +10,6 @@ from loket_backoffice.handlers.ask_asker import ask_asker
 from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
 from loket_backoffice.handlers.tell_deadlines import tell_deadlines
-from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
 
 
 @pytest.mark.asyncio
@@ -32,14 +31,7 @@ async def test_nobody_is_warned_while_the_desk_waits_for_the_asker(office: Offic
     office.wait(days=30)
     await tell_deadlines(office.runtime)
     assert "cases.deadline-at-risk" not in await office.published()
-    supplement = QuestionSupplemented(
-        question_id=office.question_id,
-        reference=REFERENCE,
-        supplemented_at=office.clock.now(),
-        version=2,
-        supplement=Supplement(text="Een fonds"),
-    )
-    await office.hear(supplement)
+    await office.hear(office.supplemented("Een fonds"))
     office.wait(days=6)
     await tell_deadlines(office.runtime)
     assert (await office.published())[-1] == "cases.deadline-at-risk"

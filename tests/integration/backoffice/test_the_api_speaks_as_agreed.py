@@ -58,6 +58,7 @@ async def test_clocks_are_told_for_another_moment(photonics: Office) -> None:
         (f"{CASE}/route", {"lead": "AIVD", "contributors": [], "reason": "x"}),
         (f"{CASE}/route", {"lead": "OCW", "contributors": ["XYZ"], "reason": "x"}),
         (f"{CASE}/route", {"lead": "OCW"}),
+        (f"{CASE}/route", {"lead": "RVO", "contributors": ["OCW"], "reason": "x"}),
         (f"{CASE}/information-requests", {"text": "  "}),
         (f"{CASE}/information-requests", {"text": "x" * 20_001}),
         (f"{CASE}/assignments", {"assignee": "iemand anders"}),

@@ -10,6 +10,10 @@ from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 
 _UNKNOWN = Text(nl="Kies een departement uit de lijst.", en="Choose a department from the list.")
+_LEAD_NEEDED = Text(
+    nl="Waar departementen bijdragen, is een van de departementen penvoerder.",
+    en="Where departments contribute, one of the departments leads.",
+)
 _NO_LEAD = Text(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
 
 
@@ -53,12 +57,14 @@ def require_department(code: str, field: str) -> str:
     return code
 
 
-def require_lead(code: str) -> str | None:
-    """Return the code of a department that can lead; None for the front office.
+def require_lead(code: str, *, others: bool) -> str | None:
+    """Return the code of a department that can lead; None for the front office, which leads no ``others``.
 
     Raises:
-        InvalidInput: there is none of that code, or it never leads.
+        InvalidInput: there is none of that code, or it cannot lead here.
     """
+    if code == FRONT_OFFICE_CODE and others:
+        raise InvalidInput(FieldError("lead", _LEAD_NEEDED))
     if code == FRONT_OFFICE_CODE:
         return None
     if not codelists.department(require_department(code, "lead")).may_lead:

@@ -52,7 +52,7 @@ def _chosen(
     covert = named & covert_departments()
     if covert and not knows_all_participation(officer):
         raise not_yours()
-    leading = require_lead(lead)
+    leading = require_lead(lead, others=bool(named))
     present = route_in_force(case.file)
     route = Route(leading, named - covert - {leading}, urgent=present.urgent if present else False)
     return HandMadeRoute(route, covert, reason)

@@ -7,13 +7,17 @@ from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.participation import participation_for
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.clock_view import ClockView, clocks_for
+from loket_backoffice.views.conversation import messages_of
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.identity.principal import Principal
 
 
 class CaseSummary(WireModel):
-    """What a list tells of a case; the fields left out are not for its reader."""
+    """What a list tells of a case; the fields left out are not for its reader.
+
+    ``asker_wrote_last``: the asker added something, perhaps to an answer, that nobody replied to.
+    """
 
     reference: str
     state: str
@@ -26,6 +30,7 @@ class CaseSummary(WireModel):
     topics: tuple[str, ...] = ()
     subject: str | None = None
     assignee: str | None = None
+    asker_wrote_last: bool = False
 
 
 def summary_for(
@@ -45,5 +50,10 @@ def summary_for(
     if question:
         fields |= {"kind": question.kind, "topics": question.topics}
     if question and sight_of(reader, case.file) is Sight.CONTENT:
-        fields |= {"subject": question.subject, "assignee": case.row.assignee}
+        last = messages_of(case.file)[-1:]
+        fields |= {
+            "subject": question.subject,
+            "assignee": case.row.assignee,
+            "asker_wrote_last": any(message.sender == "asker" for message in last),
+        }
     return fields
