@@ -12,7 +12,7 @@ from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.gateways.post import NotNow, Refused
 from loket_notifications.handlers.resend_delivery import resend_delivery
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
-from loket_shared.failures import Conflict
+from loket_shared.failures import Conflict, VaultUnreachable
 from loket_shared.identity.principal import Principal, Role
 
 OPERATOR = Principal(subject="operator", name="Regisseur", email="", role=Role.OPERATOR)
@@ -52,6 +52,19 @@ async def test_after_three_days_it_is_given_up_and_told(desk: Desk) -> None:
     (letter,), (event,) = await desk.deliveries(), await desk.published()
     assert (letter.state, letter.failure, letter.due_at) == (DeliveryState.FAILED, "timeout", None)
     assert (event.type, event.key) == (NotificationFailed.TYPE, story.question_id)
+
+
+@pytest.mark.asyncio
+async def test_while_the_vault_is_away_a_letter_waits_as_it_is(desk: Desk) -> None:
+    await desk.hear(Story().submitted())
+    desk.vault.reachable = False
+    with pytest.raises(VaultUnreachable):
+        await desk.send_all(TakingPost())
+    (letter,) = await desk.deliveries()
+    assert (letter.state, letter.attempts) == (DeliveryState.WAITING, 0)
+    desk.vault.reachable = True
+    await desk.send_all(TakingPost())
+    assert [letter.state for letter in await desk.deliveries()] == [DeliveryState.DELIVERED]
 
 
 @pytest.mark.asyncio
