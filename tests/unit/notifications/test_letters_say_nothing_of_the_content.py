@@ -81,7 +81,7 @@ def test_a_department_reads_no_reference_only_the_address_of_its_own_work(
 ) -> None:
     text = letter_text(occasion, language)
     assert "KV-" not in text
-    assert f"https://werkplek.example/bijdragen/{REQUEST}" in text
+    assert f"https://werkplek.example/contribution-requests/{REQUEST}" in text
 
 
 @pytest.mark.parametrize(("occasion", "language"), EVERY_LETTER)

@@ -13,4 +13,8 @@ class Links:
 
     def to_page(self, reference: str | None, request_id: UUID | None) -> str:
         """Return the asker's page of a question, or the department's of a request, which has an address of its own."""
-        return f"{self.asker_pages}/vragen/{reference}" if reference else f"{self.work_place}/bijdragen/{request_id}"
+        return (
+            f"{self.asker_pages}/vragen/{reference}"
+            if reference
+            else f"{self.work_place}/contribution-requests/{request_id}"
+        )
