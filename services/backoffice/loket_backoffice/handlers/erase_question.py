@@ -1,10 +1,12 @@
 """The operator erases a question: record the intent, destroy the keys, tell the others (design section 5, Erase)."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.handlers.find import case_to_read
+from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.store.erasure_store import finish_erasure, intend_erasure, unfinished_erasures
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
@@ -56,5 +58,4 @@ async def finish_erasures(runtime: Runtime) -> None:
     """Carry out what was ordered a while ago and is not done."""
     async with runtime.unit_of_work() as work:
         unfinished = await unfinished_erasures(work, work.clock.now() - PATIENCE)
-    for case_id in unfinished:
-        await carry_out_erasure(runtime, case_id)
+    await one_by_one(unfinished, partial(carry_out_erasure, runtime))

@@ -1,10 +1,12 @@
 """Routing is silent: the front office takes the question up (design section 2)."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import LeftUnrouted
+from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.store.case_store import find_case_by_id
 from loket_backoffice.store.queues import unrouted_since
@@ -17,8 +19,7 @@ async def take_up_unrouted(runtime: Runtime) -> None:
     """Hand every case that waited for its route for too long to the front office."""
     async with runtime.unit_of_work() as work:
         waiting = await unrouted_since(work, work.clock.now() - PATIENCE)
-    for case_id in waiting:
-        await take_up(runtime, case_id)
+    await one_by_one(waiting, partial(take_up, runtime))
 
 
 async def take_up(runtime: Runtime, case_id: UUID) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
+from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.case_store import StoredCase, find_case_by_id
 from loket_backoffice.store.clock_index import cases_due, mark_told, refresh_clocks
@@ -22,9 +23,12 @@ async def tell_deadlines(runtime: Runtime) -> None:
     """Tell what has come, case by case, each in a transaction of its own."""
     async with runtime.unit_of_work() as work:
         due = await cases_due(work, AT_ONCE)
-    for case_id in dict.fromkeys(due):
+
+    async def tell(case_id: UUID) -> None:
         async with runtime.unit_of_work() as work:
             await tell_deadlines_of(work, case_id)
+
+    await one_by_one(dict.fromkeys(due), tell)
 
 
 async def tell_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
