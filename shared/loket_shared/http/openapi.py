@@ -1,5 +1,6 @@
 """The description of a service's API, by the NL REST API Design Rules (2.2.0)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,7 @@ def describe(app: FastAPI, runtime: Runtime) -> Json:
     for operation in _operations(document):
         _declare_answers(operation)
     _flatten_nullable_formats(document)
+    _name_schemas_in_camel_case(document)
     return document
 
 
@@ -84,17 +86,34 @@ def _errors(operation: Json) -> Iterator[int]:
     yield 406
 
 
-def _flatten_nullable_formats(node: Any) -> None:
+def _flatten_nullable_formats(document: Json) -> None:
     """Turn ``anyOf: [{type, format}, null]`` into one schema, so that the format stands at the property itself."""
-    if isinstance(node, list):
-        for child in node:
-            _flatten_nullable_formats(child)
-        return
-    if not isinstance(node, dict):
-        return
-    options = node.get("anyOf", [])
-    if len(options) == 2 and options[1] == {"type": "null"} and "format" in options[0]:
-        del node["anyOf"]
-        node.update(options[0], type=[options[0]["type"], "null"])
-    for child in node.values():
-        _flatten_nullable_formats(child)
+    for node in _objects(document):
+        options = node.get("anyOf", [])
+        if len(options) == 2 and options[1] == {"type": "null"} and "format" in options[0]:
+            del node["anyOf"]
+            node.update(options[0], type=[options[0]["type"], "null"])
+
+
+def _name_schemas_in_camel_case(document: Json) -> None:
+    """Give schemas of generic models, such as ``Page_int_``, names in upper camel case."""
+    schemas = document["components"]["schemas"]
+    document["components"]["schemas"] = {_camel(name): schema for name, schema in schemas.items()}
+    for node in _objects(document):
+        if isinstance(node.get("$ref"), str):
+            node["$ref"] = _REF.format(model=_camel(node["$ref"].rpartition("/")[2]))
+
+
+def _camel(name: str) -> str:
+    return "".join(part[0].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name) if part)
+
+
+def _objects(node: Any) -> Iterator[Json]:
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            yield part
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
