@@ -1,10 +1,13 @@
-"""One stack for all end-to-end tests, on free ports and in a folder of its own."""
+"""One stack for all end-to-end tests, on free ports and in a folder of its own, and the people at it."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from loket_stack.harness import Stack
+from loket_stack.play.cast import Cast
+from loket_stack.play.people import people
+from loket_stack.state import StackState
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +19,18 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield stack
     finally:
         stack.remove()
+
+
+@pytest.fixture(scope="session")
+def running(stack: Stack) -> StackState:
+    """Where its parts are."""
+    state = StackState.running(stack.paths)
+    assert state is not None
+    return state
+
+
+@pytest.fixture(scope="session")
+def cast(stack: Stack, running: StackState) -> Iterator[Cast]:
+    """Give everybody a token when it is needed first."""
+    with people(stack.paths, running) as crowd:
+        yield Cast(crowd)
