@@ -27,6 +27,7 @@ PHOTONICS = {
     "language": "nl",
     "consentToShare": True,
 }
+SERVICES = ("intake", "routing", "backoffice", "notifications")
 LEAD, OPEN_CONTRIBUTORS = "EZK", {"OCW"}
 
 
@@ -83,6 +84,25 @@ class Desk:
         subjects = Counter((_reference_of(mail), mail["to"], mail["subject"]) for mail in _distinct(self.mails()))
         doubled = {key for key, times in subjects.items() if times > 1 and key[0] in wanted}
         assert not doubled, f"told twice: {sorted(doubled)[:3]}"
+
+    @property
+    def bootstrap(self) -> str:
+        """The address of the broker."""
+        return str(self.stack.status()["parts"]["kafka"]["bootstrap"])
+
+    def dead_letters(self) -> list[tuple[str, str]]:
+        """Return the open dead letters, as service and id."""
+        found = []
+        for service in SERVICES:
+            with self.client(service, "operator") as client:
+                found += [(service, str(letter["id"])) for letter in _items(client, "/v1/dead-letters", {})]
+        return found
+
+    def drop(self, letter: tuple[str, str]) -> None:
+        """Drop a dead letter as the operator."""
+        service, identity = letter
+        with self.client(service, "operator") as client:
+            client.post(f"/v1/dead-letters/{identity}/drop", json={}).raise_for_status()
 
     def mails(self) -> list[dict[str, Any]]:
         """Return every mail that the mail catcher received."""
