@@ -19,6 +19,7 @@ def test_everything_is_delivered_again_and_backwards(desk: Desk) -> None:
 
 
 def test_poison_becomes_dead_letters_and_the_rest_flows_on(desk: Desk) -> None:
+    desk.settle(desk.hand_in(1))
     good = next(one for one in records(desk.bootstrap, "loket.questions") if one.header("sequence"))
     poison = [_unreadable(), _of_type(good, "nl.kennisveiligheid.questions.sung.v1"), _changed(good)]
     poison.append(_of_type(good, "nl.kennisveiligheid.questions.submitted.v9"))

@@ -29,7 +29,7 @@ def test_a_second_worker_of_every_service_comes_and_is_killed(desk: Desk) -> Non
 def _another(role: str, desk: Desk) -> Iterator[None]:
     """Run ``role`` of every service once more, and kill them at the end of the block."""
     started = [
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603 - our own programs
             [sys.executable, "-P", "-m", f"loket_{service}", role],
             env=dict(desk.stack.env(service)),
             stdout=subprocess.DEVNULL,
