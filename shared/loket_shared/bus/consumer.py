@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +14,7 @@ from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.lag import measure
 from loket_shared.bus.lanes import Lanes
+from loket_shared.bus.parting import part_from
 from loket_shared.bus.processor import Processor
 from loket_shared.bus.sweeper import Sweeper
 from loket_shared.bus.topics import TopicSpec, declared_topics
@@ -26,7 +27,6 @@ _LOG = structlog.get_logger(__name__)
 
 _PAUSE_SECONDS = 0.5
 _START_SECONDS = 20.0
-_STOP_SECONDS = 5.0
 _TURN_SECONDS = 30.0
 """A turn takes a fraction of a second; a client that stalls longer is dropped and built anew."""
 
@@ -84,9 +84,7 @@ async def joined(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
             await client.start()
         yield client
     finally:
-        with suppress(KafkaError, TimeoutError):
-            async with asyncio.timeout(_STOP_SECONDS):
-                await client.stop()
+        await part_from(client)
 
 
 @asynccontextmanager

@@ -112,7 +112,7 @@ class Lane:
                 if self._stopping.is_set() or self.seek_to is not None:
                     return
                 at = record.offset
-                if identity_of(record) not in known:
+                if not known or identity_of(record) not in known:
                     await self._patiently(partial(self._taker.process, record))
                 self.done = at + 1
         except TransientFailure:

@@ -2,41 +2,32 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
-import structlog
 from aiokafka.errors import KafkaError
 from aiokafka.structs import RecordMetadata
 from opentelemetry.trace import SpanKind
 
 from loket_shared.bus.broker import Broker, Producer
+from loket_shared.bus.parting import part_from
 from loket_shared.envelope import to_record
 from loket_shared.ops.tracing import context_of, current_traceparent, span
 from loket_shared.outbox.batch import Row, Sent
 
-_LOG = structlog.get_logger(__name__)
-
 SEND_SECONDS = 15.0
 _START_SECONDS = 15.0
-_STOP_SECONDS = 5.0
 
 
 @asynccontextmanager
 async def producing(broker: Broker) -> AsyncIterator[Producer]:
-    """Start a producer and let go of it afterwards, also when it hangs.
-
-    An idempotent producer never gives up a batch while the broker is away, and then its stop waits
-    for ever; whatever it still delivers later is a repeat that the inboxes absorb.
-    """
+    """Start a producer and let go of it afterwards, also when it hangs."""
     producer = broker.producer()
     try:
         async with asyncio.timeout(_START_SECONDS):
             await producer.start()
         yield producer
     finally:
-        with suppress(KafkaError, TimeoutError):
-            async with asyncio.timeout(_STOP_SECONDS):
-                await producer.stop()
+        await part_from(producer)
 
 
 async def send_all(producer: Producer, rows: Sequence[Row]) -> tuple[list[Sent], BaseException | None]:

@@ -26,6 +26,7 @@ from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 from loket_shared.envelope import seal_event
 from loket_shared.ops.clock import SystemClock
+from loket_shared.ops.tracing import current_traceparent
 from loket_shared.outbox import OutboxEntry, append
 from loket_shared.outbox.relay import Relay
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
@@ -83,7 +84,7 @@ class SmallService:
             classification=event.CLASSIFICATION,
             correlation_id=str(event.key),
             causation_id=None,
-            traceparent=None,
+            traceparent=current_traceparent(),
             data=await seal_event(event, event_id, work.sealer),
         )
         await append(work.session, entry)

@@ -1,0 +1,41 @@
+"""Letting go of a client that may hang."""
+
+import asyncio
+from typing import Protocol
+
+import structlog
+from aiokafka.errors import KafkaError
+
+_LOG = structlog.get_logger(__name__)
+
+STOP_SECONDS = 5.0
+
+_LEAVING: set[asyncio.Task[None]] = set()
+
+
+class Client(Protocol):
+    """What can be stopped."""
+
+    async def stop(self) -> None:
+        """Disconnect."""
+
+
+async def part_from(client: Client) -> None:
+    """Stop ``client``, and wait for that a few seconds only.
+
+    An idempotent producer never gives up a batch while the broker is away, so its stop waits for it;
+    a consumer's may hang as well. It goes on behind our back and ends when the broker answers: cut
+    off half way it would never close its connections. What a producer still delivers then is a
+    repeat, which the inboxes absorb.
+    """
+    leaving = asyncio.create_task(_stop(client))
+    _LEAVING.add(leaving)
+    leaving.add_done_callback(_LEAVING.discard)
+    await asyncio.wait({leaving}, timeout=STOP_SECONDS)
+
+
+async def _stop(client: Client) -> None:
+    try:
+        await client.stop()
+    except (KafkaError, OSError, TimeoutError) as failure:
+        _LOG.info("client did not stop cleanly", failure=type(failure).__name__)
