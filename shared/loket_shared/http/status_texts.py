@@ -23,6 +23,19 @@ STATUS_TEXTS = {
 }
 
 
+_CODES = {
+    400: "unreadable-request",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    413: "too-large",
+    415: "unsupported-media-type",
+    500: "failure",
+    503: "unavailable",
+}
+
+
 def text_of(status: int) -> Text:
     """Return the sentence for ``status``; a general one where no sentence of its own exists."""
     phrase = HTTPStatus(status).phrase
@@ -30,5 +43,5 @@ def text_of(status: int) -> Text:
 
 
 def code_of(status: int) -> str:
-    """Return a stable kebab-case code for ``status``."""
-    return HTTPStatus(status).phrase.lower().replace(" ", "-").replace("'", "")
+    """Return the code for programs; it must not follow the standard library's phrases, which change."""
+    return _CODES.get(status, f"status-{status}")
