@@ -1,0 +1,49 @@
+"""Questions and facts for the tests."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from hypothesis import strategies as st
+
+from loket_intake.domain.facts import Fact, FactKind, Said
+from loket_intake.domain.question import Question
+from loket_shared.contracts.parts import Institution, QuestionContent
+from loket_shared.contracts.texts import Text
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+RAW: dict[str, Any] = {
+    "topics": ["collaboration-institution"],
+    "subject": "Samenwerking in fotonica",
+    "description": "Een universiteit vraagt toegang tot onze cleanroom.",
+    "consentToShare": True,
+}
+
+facts = st.builds(
+    Fact,
+    id=st.uuids(),
+    kind=st.sampled_from(FactKind),
+    at=st.integers(0, 5).map(lambda hours: START + timedelta(hours=hours)),
+    due=st.sampled_from([None, START + timedelta(days=21)]),
+    said=st.builds(Said, text=st.none() | st.just("Tekst"), consent=st.none() | st.booleans()),
+)
+
+
+def fact(kind: FactKind, hours: float = 1, **said: Any) -> Fact:
+    """Return something that happened so many hours after the submission."""
+    return Fact(uuid4(), kind, START + timedelta(hours=hours), said=Said(**said))
+
+
+def question(*happened: Fact, consent: bool = True) -> Question:
+    """Return a question to which these things happened."""
+    content = QuestionContent(
+        kind="question",
+        topics=("other",),
+        subject="Onderwerp",
+        description="Beschrijving",
+        consent_to_share=consent,
+        institution=Institution(
+            ror_id="https://ror.org/05vx0yt93", name=Text(nl="Universiteit", en="University"), kind="university"
+        ),
+    )
+    return Question(UUID(int=1), "KV-2026-000001", "nl", START, START + timedelta(days=2), content, happened)

@@ -1,0 +1,81 @@
+"""Reading what somebody filled in: right, or refused with a sentence for every field."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from unit.intake.questions import RAW
+
+from loket_intake.domain.input_errors import read, require_coming
+from loket_intake.domain.new_question import NewQuestion
+from loket_shared.failures import FieldError, InvalidInput
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=6,
+)
+names = st.sampled_from(
+    ["kind", "topics", "subject", "description", "fields", "countries", "partners", "neededBy", "language", "answers"]
+)
+
+
+@given(st.dictionaries(names, json_values))
+def test_anything_is_read_or_refused_with_words(changes: dict[str, Any]) -> None:
+    errors: tuple[FieldError, ...] = ()
+    try:
+        read(NewQuestion, RAW | changes).model_dump_json().encode()
+    except InvalidInput as refused:
+        errors = refused.errors
+    for error in errors:
+        assert error.field.split(".")[0] in changes
+        assert error.text.nl
+        assert "{" not in error.text.nl + error.text.en
+
+
+@given(st.text(max_size=50))
+def test_a_text_is_kept_as_it_is_but_for_its_edges(text: str) -> None:
+    try:
+        new = read(NewQuestion, RAW | {"description": f"a{text}b"})
+    except InvalidInput:
+        assert any(not (character.isprintable() or character in "\n\r\t") for character in text)
+    else:
+        assert new.description.startswith("a")
+        assert "\r" not in new.description
+
+
+def test_line_ends_and_edges_are_tidied() -> None:
+    new = read(NewQuestion, RAW | {"description": "  een\r\ntwee\rdrie \n", "subject": " x "})
+    assert (new.description, new.subject) == ("een\ntwee\ndrie", "x")
+
+
+def test_a_code_given_twice_counts_once() -> None:
+    assert read(NewQuestion, RAW | {"countries": ["CN", "NL", "CN"]}).countries == ("CN", "NL")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("subject", "", "Vat in één regel samen waar het over gaat."),
+        ("subject", "x" * 201, "Gebruik voor de samenvatting ten hoogste 200 tekens."),
+        ("topics", ["sanctions", "procurement", "other", "incident"], "Kies ten hoogste 3 onderwerpen."),
+        ("consentToShare", None, "Kies of wij uw vraag mogen delen met departementen."),
+        ("consentToShare", "ja", "Geef bij dit veld ja of nee op (true of false)."),
+        ("neededBy", "morgen", "Dit is geen bestaande datum; schrijf bijvoorbeeld 15-12-2026."),
+    ],
+)
+def test_in_the_readers_words(field: str, value: Any, words: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read(NewQuestion, RAW | {field: value})
+    (error,) = refused.value.errors
+    assert (error.field, error.text.nl) == (field, words)
+
+
+def test_a_day_that_has_passed() -> None:
+    today = date(2026, 11, 23)
+    require_coming("neededBy", None, today)
+    require_coming("neededBy", today, today)
+    with pytest.raises(InvalidInput):
+        require_coming("neededBy", date(2026, 11, 22), today)

@@ -1,0 +1,72 @@
+"""Marks are equal for equal values of one kind, and differ for everything else."""
+
+from dataclasses import replace
+
+import pytest
+
+from loket_intake.domain.access import Belonging, Reach, Sight, may_submit, reach_of
+from loket_intake.domain.marks import Marks
+from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.submission import belonging_of
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.sealing.memory import MemoryVault
+
+MARKS = Marks(MemoryVault().pseudonym)
+ASKER = Principal("a", "A", "a@example.org", Role.ASKER, "https://ror.org/05vx0yt93", client="cli")
+COORDINATOR = replace(ASKER, subject="c", email="c@example.org", role=Role.COORDINATOR)
+
+
+def new(**changes: object) -> NewQuestion:
+    """Return a question that is handed in."""
+    raw = {"topics": ["other"], "subject": "x", "description": "x", "consentToShare": True}
+    return NewQuestion.model_validate(raw | changes)
+
+
+def test_another_key_makes_other_marks() -> None:
+    assert MARKS.submitter(ASKER) == MARKS.submitter(ASKER)
+    assert MARKS.submitter(ASKER) != Marks(MemoryVault().pseudonym).submitter(ASKER)
+
+
+def test_each_kind_of_mark_is_apart() -> None:
+    marks = {
+        MARKS.submitter(replace(ASKER, subject="x")),
+        MARKS.institution("x"),
+        MARKS.fingerprint("x"),
+        MARKS.named_person("", "x"),
+        MARKS.idempotency_key(replace(ASKER, subject="", client=""), "x"),
+    }
+    assert len(marks) == 5
+    assert "x" not in marks
+
+
+def test_mail_addresses_are_one_person_in_any_case_but_of_one_institution() -> None:
+    assert MARKS.named_person("i", "A@Example.org") == MARKS.named_person("i", "a@example.org")
+    assert MARKS.named_person("i", "a@example.org") != MARKS.named_person("j", "a@example.org")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sight"),
+    [
+        ({}, Sight.METADATA),
+        ({"kind": "incident"}, Sight.NOTHING),
+        ({"topics": ["other", "incident"]}, Sight.NOTHING),
+        ({"kind": "incident", "shareWithCoordinator": True}, Sight.METADATA),
+    ],
+)
+def test_what_the_coordinator_sees(changes: dict[str, object], sight: Sight) -> None:
+    belonging = belonging_of(new(**changes), ASKER, MARKS)
+    assert reach_of(ASKER, MARKS).sight(belonging) is Sight.CONTENT
+    assert reach_of(COORDINATOR, MARKS).sight(belonging) is sight
+    elsewhere = replace(COORDINATOR, institution="https://ror.org/04pp8hn57")
+    assert reach_of(elsewhere, MARKS).sight(belonging) is Sight.NOTHING
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ASKER, Role.COORDINATOR}))
+def test_staff_reach_nothing_even_of_the_same_institution(role: Role) -> None:
+    staff = replace(ASKER, role=role)
+    assert not may_submit(staff)
+    assert reach_of(staff, MARKS) == Reach()
+
+
+def test_nothing_belongs_to_whoever_has_no_marks() -> None:
+    assert Reach().sight(Belonging("", None, None)) is Sight.NOTHING

@@ -1,0 +1,52 @@
+"""Where a question stands depends on what happened, never on the order in which it became known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from unit.intake.questions import START, fact, facts, question
+
+from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.status import STEPS, Status, in_order, status_of
+from loket_intake.domain.timeline import TEXTS, timeline
+
+K, S = FactKind, Status
+
+
+@given(st.lists(facts, max_size=8).flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
+def test_facts_commute(both: tuple[list[Fact], list[Fact]]) -> None:
+    told, shuffled = both
+    assert status_of(told) is status_of(shuffled)
+    assert timeline(START, told) == timeline(START, shuffled)
+    assert question(*told).messages == question(*shuffled).messages
+
+
+@given(st.lists(facts, max_size=8))
+def test_every_step_is_a_declared_one(told: list[Fact]) -> None:
+    ordered = in_order(told)
+    for number, last in enumerate(ordered):
+        before, after = status_of(ordered[:number]), status_of(ordered[: number + 1])
+        assert after in (before, STEPS[last.kind].get(before))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "status"),
+    [
+        ([], S.RECEIVED),
+        ([K.OPENED], S.IN_PROGRESS),
+        ([K.COORDINATION_STARTED], S.IN_PROGRESS),
+        ([K.OPENED, K.INFORMATION_REQUESTED], S.WAITING_FOR_YOU),
+        ([K.OPENED, K.INFORMATION_REQUESTED, K.SUPPLEMENTED], S.IN_PROGRESS),
+        ([K.OPENED, K.SUPPLEMENTED, K.INFORMATION_REQUESTED], S.WAITING_FOR_YOU),
+        ([K.OPENED, K.INFORMATION_REQUESTED, K.ANSWERED], S.ANSWERED),
+        ([K.OPENED, K.ANSWERED, K.SUPPLEMENTED], S.ANSWERED),
+        ([K.OPENED, K.ANSWERED, K.CLOSED, K.REOPENED], S.IN_PROGRESS),
+        ([K.OPENED, K.WITHDRAWN, K.CLOSED], S.WITHDRAWN),
+        ([K.SUPPLEMENTED], S.RECEIVED),
+    ],
+)
+def test_what_happened_one_after_the_other(kinds: list[FactKind], status: Status) -> None:
+    assert status_of(fact(kind, hours) for hours, kind in enumerate(kinds)) is status
+
+
+def test_every_kind_of_fact_has_its_words() -> None:
+    assert set(TEXTS) == set(STEPS) == set(FactKind)

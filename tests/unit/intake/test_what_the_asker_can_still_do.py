@@ -1,0 +1,47 @@
+"""Adding, withdrawing and judging, each while it makes sense."""
+
+import pytest
+from unit.intake.questions import fact, question
+
+from loket_intake.domain.facts import FactKind
+from loket_intake.domain.possible import Act, is_possible, require
+from loket_shared.failures import Conflict
+
+K, A = FactKind, Act
+
+
+@pytest.mark.parametrize(
+    ("kinds", "acts"),
+    [
+        ([], {A.SUPPLEMENT, A.WITHDRAW}),
+        ([K.OPENED, K.INFORMATION_REQUESTED], {A.SUPPLEMENT, A.WITHDRAW}),
+        ([K.OPENED, K.ANSWERED], {A.SUPPLEMENT, A.GIVE_FEEDBACK}),
+        ([K.OPENED, K.ANSWERED, K.FEEDBACK_GIVEN], {A.SUPPLEMENT}),
+        ([K.OPENED, K.ANSWERED, K.CLOSED], {A.GIVE_FEEDBACK}),
+        ([K.OPENED, K.CLOSED], set()),
+        ([K.WITHDRAWN], set()),
+    ],
+)
+def test_only_what_makes_sense(kinds: list[FactKind], acts: set[Act]) -> None:
+    asked = question(*(fact(kind, hours) for hours, kind in enumerate(kinds)))
+    assert {act for act in Act if is_possible(act, asked)} == acts
+    for act in set(Act) - acts:
+        with pytest.raises(Conflict) as refused:
+            require(act, asked)
+        assert refused.value.current == {"status": asked.status}
+
+
+def test_the_last_word_on_sharing_counts() -> None:
+    given = fact(FactKind.SUPPLEMENTED, 1, consent=True)
+    taken_back = fact(FactKind.SUPPLEMENTED, 2, consent=False)
+    nothing = fact(FactKind.SUPPLEMENTED, 3)
+    assert not question(consent=False).consent_to_share
+    assert question(nothing, given, consent=False).consent_to_share
+    assert not question(nothing, taken_back, given).consent_to_share
+
+
+def test_the_answer_in_force_is_the_last() -> None:
+    answers = [fact(FactKind.ANSWERED, hours, text=text) for hours, text in ((5, "Nieuw"), (1, "Oud"))]
+    answer = question(*answers).answer
+    assert answer is not None
+    assert answer.text == "Nieuw"
