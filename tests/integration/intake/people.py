@@ -6,7 +6,7 @@ from loket_shared.identity.principal import Principal, Role
 from loket_shared.identity.verifier import InvalidToken
 
 CITY = "https://ror.org/05vx0yt93"
-COUNTRY = "https://ror.org/05vx1yt28"
+COUNTRY = "https://ror.org/0h0gesc46"
 
 
 def person(name: str, role: Role, institution: str | None = None, **more: Any) -> Principal:

@@ -3,7 +3,7 @@
 import pytest
 from integration.intake.browser import signed_in
 from integration.intake.desk import Desk
-from integration.intake.people import PEOPLE
+from integration.intake.people import PEOPLE, QUESTION
 
 OUTLINE = {"reference", "topics", "status", "submittedAt"}
 STRANGERS = sorted(set(PEOPLE) - {"asker", "coordinator"})
@@ -62,8 +62,8 @@ async def test_staff_and_other_systems_hand_nothing_in(desk: Desk, name: str) ->
 
 @pytest.mark.asyncio
 async def test_nobody_hands_in_for_another_but_a_system(desk: Desk) -> None:
-    body = {"topics": ["other"], "subject": "x", "description": "x", "consentToShare": True}
-    answer = await desk.post("asker", "/v1/questions", body | {"onBehalfOf": {"name": "X", "email": "x@example.org"}})
+    body = QUESTION | {"onBehalfOf": {"name": "X", "email": "x@example.org"}}
+    answer = await desk.post("asker", "/v1/questions", body)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "onBehalfOf")
 
 
