@@ -1,4 +1,7 @@
-"""Whether every English sentence of the screens has its Dutch: ``python -m loket_stack.checks.translations``."""
+"""Whether all that people read is there in Dutch and in English: ``python -m loket_stack.checks.translations``.
+
+Screens are written in English with their Dutch in ``locale/nl.po``; mails are two templates each.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -6,14 +9,22 @@ from importlib.resources import files
 
 from loket_shared.web.translations import SHARED, missing
 
-_SERVICES = ("loket_intake", "loket_routing", "loket_backoffice", "loket_notifications")
+_PACKAGES = (SHARED, "loket_intake", "loket_routing", "loket_backoffice", "loket_notifications")
 
 
 def untranslated() -> Iterator[str]:
-    """Yield each sentence that lacks its Dutch, with the package whose template says it."""
-    for package in (SHARED, *_SERVICES):
-        if files(package).joinpath("templates").is_dir():
+    """Yield each sentence or template that lacks the other language, with its package."""
+    for package in _PACKAGES:
+        if files(package).joinpath("locale").is_dir():
             yield from (f"{package}: {sentence}" for sentence in missing(package))
+        yield from (f"{package}: {name} is there in one language only" for name in _unpaired(package))
+
+
+def _unpaired(package: str) -> Iterator[str]:
+    """Yield the templates that lie in one of the folders ``nl`` and ``en`` and not in the other."""
+    folders = [files(package).joinpath("templates", language) for language in ("nl", "en")]
+    dutch, english = ({entry.name for entry in folder.iterdir()} if folder.is_dir() else set() for folder in folders)
+    yield from sorted(dutch ^ english)
 
 
 if __name__ == "__main__":

