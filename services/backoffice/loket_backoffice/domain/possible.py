@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 
 from loket_backoffice.domain.answers import Answer
 from loket_backoffice.domain.case_file import CaseFile
@@ -20,19 +21,20 @@ class NoteAct(StrEnum):
 
 def possible_on_case(reader: Principal, case: CaseFile, answer: Answer) -> frozenset[str]:
     """Return the acts on the case and its answer that would not be refused to ``reader`` for who or when it is."""
-    allowed = {act for act in CaseAct if _goes(lambda act=act: require_case_act(reader, act, case))}  # type: ignore[misc]
+    answering: dict[CaseAct, Callable[[], object]] = {
+        CaseAct.WRITE_ANSWER: lambda: answer.write(reader.subject),
+        CaseAct.SUBMIT_ANSWER: lambda: _submit(reader, case, answer),
+        CaseAct.JUDGE_ANSWER: lambda: answer.approve(reader.subject),
+    }
+    allowed: set[str] = {act for act in CaseAct if _goes(partial(require_case_act, reader, act, case))}
+    allowed -= {act for act, step in answering.items() if act in allowed and not _goes(step)}
     if unconfirmed(case) is None:
         allowed.discard(CaseAct.CONFIRM_ROUTE)
     if not case.consent:
         allowed.discard(CaseAct.ASK_DEPARTMENT)
-    if not _goes(lambda: answer.write(reader.subject)):
-        allowed.discard(CaseAct.WRITE_ANSWER)
-    if not _goes(lambda: _submit(reader, case, answer)):
-        allowed.discard(CaseAct.SUBMIT_ANSWER)
-    if not _goes(lambda: answer.approve(reader.subject)):
-        allowed.discard(CaseAct.JUDGE_ANSWER)
-    notes = {NoteAct.NOTE} if _goes(lambda: require_notes(reader, case)) else set()
-    return frozenset(allowed | notes)
+    if _goes(partial(require_notes, reader, case)):
+        allowed.add(NoteAct.NOTE)
+    return frozenset(allowed)
 
 
 def possible_on_request(reader: Principal, case: CaseFile, request: Request) -> frozenset[RequestAct]:
@@ -40,7 +42,7 @@ def possible_on_request(reader: Principal, case: CaseFile, request: Request) -> 
     steps: dict[RequestAct, Callable[[], object]] = {
         RequestAct.ASSIGN: lambda: request.assign(reader.subject),
         RequestAct.WRITE: lambda: request.write(reader.subject),
-        RequestAct.SUBMIT: lambda: request.submit(reader.subject),
+        RequestAct.SUBMIT: lambda: request.write(reader.subject).submit(reader.subject),
         RequestAct.RETURN: lambda: request.send_back(reader.subject),
         RequestAct.RELEASE: lambda: request.release(reader.subject, request.requested_at),
         RequestAct.DECLINE: lambda: request.decline(request.requested_at),
@@ -48,12 +50,14 @@ def possible_on_request(reader: Principal, case: CaseFile, request: Request) -> 
     return frozenset(
         act
         for act, step in steps.items()
-        if _goes(lambda act=act: require_request_act(reader, act, case, request)) and _goes(step)  # type: ignore[misc]
+        if _goes(partial(require_request_act, reader, act, case, request)) and _goes(step)
     )
 
 
 def _submit(reader: Principal, case: CaseFile, answer: Answer) -> Answer:
-    return answer.submit(reader.subject, cleared=reader.cleared, departments_took_part=case.departments_took_part)
+    """Submit what the reader has written last."""
+    written = answer.write(reader.subject)
+    return written.submit(reader.subject, cleared=reader.cleared, departments_took_part=case.departments_took_part)
 
 
 def _goes(attempt: Callable[[], object]) -> bool:

@@ -22,6 +22,7 @@ class ClockView(WireModel):
     request_id: UUID | None
     state: str
     started_at: datetime
+    stopped_at: datetime | None
     due: datetime
     counted_working_hours: float
     remaining_working_hours: float
@@ -41,6 +42,7 @@ def _views(clocks: Iterable[Clock]) -> tuple[ClockView, ...]:
             request_id=clock.request_id,
             state=clock.state,
             started_at=clock.started_at,
+            stopped_at=clock.stopped_at,
             due=clock.due,
             counted_working_hours=round(clock.counted / HOUR, 2),
             remaining_working_hours=round(clock.remaining / HOUR, 2),

@@ -1,0 +1,52 @@
+"""What the forms on the page of a case do."""
+
+from loket_backoffice.api.bodies import AssignmentBody, DepartmentBody, ReasonBody, RemarkBody, RouteBody, TextBody
+from loket_backoffice.api.seen import Versioned
+from loket_backoffice.handlers.add_note_to_case import add_note_to_case
+from loket_backoffice.handlers.approve_answer import approve_answer
+from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_hand
+from loket_backoffice.handlers.assign_case import assign_case
+from loket_backoffice.handlers.close_case import close_case
+from loket_backoffice.handlers.confirm_route import confirm_route
+from loket_backoffice.handlers.reopen_case import reopen_case
+from loket_backoffice.handlers.reroute_case import reroute_case
+from loket_backoffice.handlers.return_answer import return_answer
+from loket_backoffice.handlers.submit_answer import submit_answer
+from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.pages.acts import Act, Acts
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def _write_and_submit(work: UnitOfWork, officer: Principal, reference: str, body: TextBody) -> None:
+    """Submit the answer as it stands in the form, so that nothing typed stays behind."""
+    case = await write_answer_draft(work, officer, reference, body.text, body.version)
+    await submit_answer(work, officer, reference, case.answer.version if case.answer else None)
+
+
+CASE_ACTS: Acts[str] = Acts(
+    {
+        "assign": Act(AssignmentBody, lambda w, who, ref, b: assign_case(w, who, ref, who.subject, b.version)),
+        "ask-department": Act(
+            DepartmentBody,
+            lambda w, who, ref, b: ask_department_by_hand(
+                w, who, ref, b.department, b.question, urgent=b.urgent, seen=b.version
+            ),
+        ),
+        "ask-asker": Act(TextBody, lambda w, who, ref, b: ask_asker(w, who, ref, b.text, b.version)),
+        "note": Act(TextBody, lambda w, who, ref, b: add_note_to_case(w, who, ref, b.text)),
+        "route": Act(
+            RouteBody,
+            lambda w, who, ref, b: reroute_case(w, who, ref, b.lead, b.contributors, b.reason, b.version),
+        ),
+        "confirm-route": Act(Versioned, lambda w, who, ref, b: confirm_route(w, who, ref, b.version)),
+        "write-answer": Act(TextBody, lambda w, who, ref, b: write_answer_draft(w, who, ref, b.text, b.version)),
+        "submit-answer": Act(TextBody, _write_and_submit, shares="write-answer"),
+        "approve-answer": Act(Versioned, lambda w, who, ref, b: approve_answer(w, who, ref, b.version)),
+        "return-answer": Act(RemarkBody, lambda w, who, ref, b: return_answer(w, who, ref, b.remark, b.version)),
+        "close": Act(Versioned, lambda w, who, ref, b: close_case(w, who, ref, b.version)),
+        "reopen": Act(ReasonBody, lambda w, who, ref, b: reopen_case(w, who, ref, b.reason, b.version)),
+    }
+)
+"""By the name of the form's button: the same bodies and use cases as the API."""

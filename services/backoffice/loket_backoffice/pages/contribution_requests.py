@@ -1,0 +1,46 @@
+"""A department's work on one case, on one page."""
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Response
+
+from loket_backoffice.api.contribution_requests import RequestId
+from loket_backoffice.handlers.offer_acts import offer_on_request
+from loket_backoffice.handlers.read_request import read_request
+from loket_backoffice.pages.acts import NOTHING_REFUSED, Refused
+from loket_backoffice.pages.request_acts import REQUEST_ACTS
+from loket_backoffice.pages.visit import Visit, VisitDep, see
+from loket_backoffice.store.contribution_texts import ContributionText
+from loket_backoffice.views.request_view import RequestWithQuestion
+
+router = APIRouter()
+
+
+@router.get("/contribution-requests/{id}")
+async def show(visit: VisitDep, request_id: RequestId) -> Response:
+    """Show the request with the question that it is about."""
+    return await _page(visit, request_id, NOTHING_REFUSED)
+
+
+@router.post("/contribution-requests/{id}")
+async def act(visit: VisitDep, request_id: RequestId) -> Response:
+    """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
+    done = await REQUEST_ACTS.carry_out(visit, request_id)
+    if isinstance(done, Refused):
+        return await _page(visit, request_id, done)
+    return see(f"/contribution-requests/{request_id}", done)
+
+
+async def _page(visit: Visit, request_id: RequestId, refused: Refused) -> Response:
+    async with visit.work() as work:
+        wanted = await read_request(work, visit.principal, request_id)
+        possible = await offer_on_request(work, visit.principal, request_id)
+    form = refused.over(_filled(wanted))
+    context = {"wanted": wanted, "possible": possible, "refused": refused, "form": form}
+    return visit.page("contribution_request.html", refused.status, **context)
+
+
+def _filled(wanted: RequestWithQuestion) -> dict[str, str | Iterable[str]]:
+    """Return the fields that begin with what is there already."""
+    draft = wanted.draft or ContributionText(text="")
+    return {"write-text": draft.text, "write-background": draft.background or ""}

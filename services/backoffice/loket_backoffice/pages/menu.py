@@ -1,0 +1,49 @@
+"""Which pages there are for whom; the pages themselves ask the same policy as the API."""
+
+from collections.abc import Iterator, Sequence
+
+from loket_backoffice.domain.access import DEPARTMENT_ROLES
+from loket_backoffice.store.queues import Queue
+from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Text
+from loket_shared.identity.principal import Principal, Role
+
+_CASES = Text(nl="Zaken", en="Cases")
+_OPERATIONS = Text(nl="Bedrijfsvoering", en="Operations")
+_DEAD_LETTERS = Text(nl="Niet verwerkt", en="Not handled")
+_AUDIT = Text(nl="Verantwoording", en="Audit trail")
+
+Entry = tuple[str, Text]
+
+
+def queues_of(reader: Principal) -> Sequence[Queue]:
+    """Return the queues that the reader works with, the first to open with in front."""
+    if reader.role is Role.FRONT_OFFICE:
+        return (Queue.FRONT_OFFICE, Queue.MINE, Queue.ALL)
+    if reader.role in DEPARTMENT_ROLES:
+        return (Queue.DEPARTMENT, Queue.MINE)
+    return (Queue.ALL,) if reader.role is Role.OPERATOR else ()
+
+
+def menu_of(reader: Principal) -> tuple[Entry, ...]:
+    """Return the addresses of the pages that exist for the reader, with their names."""
+    return tuple(_entries(reader))
+
+
+def _entries(reader: Principal) -> Iterator[Entry]:
+    if queues_of(reader):
+        yield "/", _CASES
+    if reader.role is Role.OPERATOR:
+        yield "/operations", _OPERATIONS
+    if reader.role is Role.OPERATOR or _approves_covert_work(reader):
+        yield "/dead-letters", _DEAD_LETTERS
+    if reader.role in {Role.AUDITOR, Role.APPROVER}:
+        yield "/audit", _AUDIT
+
+
+def _approves_covert_work(reader: Principal) -> bool:
+    return (
+        reader.role is Role.APPROVER
+        and reader.department is not None
+        and codelists.department(reader.department).covert
+    )

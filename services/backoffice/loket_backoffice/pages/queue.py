@@ -1,0 +1,58 @@
+"""The queues of the work place."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Response
+from starlette.responses import RedirectResponse
+
+from loket_backoffice.api.cases import CasePageRequest, queue_of_cases
+from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.pages.menu import menu_of, queues_of
+from loket_backoffice.pages.urgency import most_urgent_first
+from loket_backoffice.pages.visit import Visit, VisitDep
+from loket_backoffice.store.queues import Queue
+from loket_shared.failures import NotFound
+from loket_shared.web.forms import Form
+
+router = APIRouter()
+
+Word = Annotated[str, Query(max_length=30)]
+
+
+@router.get("/")
+async def queue(
+    visit: VisitDep, page: CasePageRequest, queue: Word = "", state: Word = "", reference: Word = ""
+) -> Response:
+    """Show the cases of a queue, on each page the most urgent first; who has no cases goes to the own first page.
+
+    Raises:
+        NotFound: no page at all is for this reader.
+    """
+    queues = queues_of(visit.principal)
+    if not queues:
+        return _elsewhere(visit)
+    chosen = Queue(queue) if queue in queues else queues[0]
+    wanted = CaseState(state) if state in set(CaseState) else None
+    found = await queue_of_cases(visit.principal, visit.runtime, page, chosen, wanted, reference.strip() or None)
+    asked = {
+        name: value for name, value in (("queue", chosen.value), ("state", state), ("reference", reference)) if value
+    }
+    return visit.page(
+        "queue.html",
+        queues=queues,
+        chosen=chosen,
+        cases=most_urgent_first(found.items),
+        form=Form.filled({"state": state, "reference": reference}),
+        here=f"/?{urlencode(asked)}",
+        first=page.after is None,
+        following=f"/?{urlencode({**asked, 'cursor': found.next})}" if found.next else None,
+        live=visit.request.query_params.get("live") != "uit",
+    )
+
+
+def _elsewhere(visit: Visit) -> Response:
+    menu = menu_of(visit.principal)
+    if not menu:
+        raise NotFound
+    return RedirectResponse(menu[0][0], status_code=303)

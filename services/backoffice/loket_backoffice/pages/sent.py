@@ -1,0 +1,33 @@
+"""Reading a form: the fields of one act, which stand on the page under the act's name."""
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from starlette.datastructures import FormData
+
+from loket_shared.contracts.model import WireModel
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.http.field_errors import field_errors
+
+Body = TypeVar("Body", bound=WireModel)
+
+_LISTS = frozenset({"contributors"})
+
+
+def read(body: type[Body], act: str, sent: FormData) -> Body:
+    """Return what was filled in for ``act``; its field ``text`` is on the page as ``<act>-text``.
+
+    Raises:
+        InvalidInput: with the fields as they are called on the page.
+    """
+    given: dict[str, Any] = {name: sent.get(f"{act}-{name}") or None for name in body.model_fields}
+    given |= {name: sent.getlist(f"{act}-{name}") for name in _LISTS & body.model_fields.keys()}
+    try:
+        return body.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise on_page(act, InvalidInput(*field_errors(error.errors()))) from None
+
+
+def on_page(act: str, refused: InvalidInput) -> InvalidInput:
+    """Return the refusal with its fields named as on the page."""
+    return InvalidInput(*(FieldError(f"{act}-{error.field}", error.text) for error in refused.errors))

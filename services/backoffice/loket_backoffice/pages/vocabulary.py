@@ -1,0 +1,94 @@
+"""Codes in the words of the reader, for the pages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+
+from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.pages import words
+from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Language, Text
+
+Options = list[tuple[str, str]]
+_NOT_A_FILTER = frozenset({CaseState.EXPECTED})
+
+
+class Vocabulary:
+    """Names by code in one language, as they hold on the day ``today``."""
+
+    def __init__(self, language: Language, today: date) -> None:
+        self._language = language
+        self._today = today
+
+    def topics(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of topics."""
+        return self._names(codelists.topics(), codes)
+
+    def fields(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of fields of knowledge."""
+        return self._names(codelists.fields(), codes)
+
+    def partner_type(self, code: str) -> str:
+        """Return the name of a kind of partner."""
+        return self._names(codelists.partner_types(), [code])[0]
+
+    def countries(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of countries."""
+        names = Locale(self._language).territories
+        return [names.get(code, code) for code in codes]
+
+    def department(self, code: str | None) -> str:
+        """Return the name of a department, or of the front office where there is none, with its short name."""
+        named = codelists.department(code or "RVO").named(self._today)
+        return f"{named.name.in_language(self._language)} ({named.abbreviation})"
+
+    def short(self, code: str | None) -> str:
+        """Return the short name of a department, or of the front office where there is none."""
+        return codelists.department(code or "RVO").named(self._today).abbreviation
+
+    def departments(self, *, covert: bool, front_office: bool = False) -> Options:
+        """Return the departments to choose from, with the ``covert`` ones and the front office only if so asked."""
+        entries = [entry for entry in codelists.departments() if covert or not entry.covert]
+        return [
+            (entry.code, self.department(entry.code)) for entry in entries if front_office or not entry.front_office
+        ]
+
+    def badge(self, badges: str, state: str) -> tuple[str, str]:
+        """Return the words for a state and its kind of badge; ``badges`` names whose state it is."""
+        kind, text = _BADGES[badges][state]
+        return text.in_language(self._language), kind
+
+    def clock(self, name: str) -> str:
+        """Return the name of a clock."""
+        return words.CLOCKS[name].in_language(self._language)
+
+    def queue(self, name: str) -> str:
+        """Return the name of a queue."""
+        return words.QUEUES[name].in_language(self._language)
+
+    def number(self, value: float) -> str:
+        """Return a number with at most one decimal."""
+        return format_decimal(value, format="0.#", locale=self._language)
+
+    def percentage(self, share: float) -> str:
+        """Return a share as a percentage."""
+        return format_percent(share, locale=self._language)
+
+    @property
+    def states(self) -> Options:
+        """The states to filter by."""
+        return [(state.value, self.badge("case", state)[0]) for state in CaseState if state not in _NOT_A_FILTER]
+
+    def _names(self, entries: Sequence[codelists.Code], codes: Sequence[str]) -> list[str]:
+        known = {entry.code: entry.name.in_language(self._language) for entry in entries}
+        return [known.get(code, code) for code in codes]
+
+
+_BADGES: Mapping[str, Mapping[str, tuple[str, Text]]] = {
+    "case": words.CASE_STATES,
+    "request": words.REQUEST_STATES,
+    "answer": words.ANSWER_STATES,
+    "clock": words.CLOCK_STATES,
+}
