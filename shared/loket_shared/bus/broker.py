@@ -111,6 +111,10 @@ class LogState:
 class Broker(Protocol):
     """One broker, and how to reach it."""
 
+    @property
+    def owns_up(self) -> bool:
+        """Whether it shows by its cluster id or its end offsets that it lost what it had."""
+
     def producer(self) -> Producer:
         """Return a new producer, not started."""
 

@@ -32,6 +32,11 @@ class KafkaBroker:
         """Return the broker that a service is told to use."""
         return cls(settings.kafka_bootstrap, settings.kafka_idempotent)
 
+    @property
+    def owns_up(self) -> bool:
+        """False for the light broker, which comes back empty under the same cluster id."""
+        return self.idempotent
+
     def producer(self) -> Producer:
         """Return a producer that waits for all replicas and, where the broker can, never doubles a retry."""
         producer: Producer = AIOKafkaProducer(

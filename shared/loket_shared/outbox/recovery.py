@@ -7,7 +7,7 @@ import asyncpg
 import structlog
 from aiokafka import TopicPartition
 
-from loket_shared.bus.broker import LogState
+from loket_shared.bus.broker import Broker, LogState
 from loket_shared.ops import metrics
 from loket_shared.outbox.batch import Sent
 
@@ -52,6 +52,12 @@ def lost_tails(recorded: Ends, state: LogState) -> dict[TopicPartition, int]:
         elif state.ends.get(partition, end.last_offset + 1) <= end.last_offset:
             lost[partition] = state.ends[partition]
     return lost
+
+
+async def came_back_empty(recorded: Ends, broker: Broker) -> bool:
+    """Return whether a broker that does not own up has lost everything: then a last record is not there."""
+    filled = [(partition, end.last_offset) for partition, end in recorded.items() if end.last_offset >= 0]
+    return bool(filled) and not broker.owns_up and await broker.read(*filled[0]) is None
 
 
 def overwritten(recorded: Ends, sent: Iterable[Sent]) -> dict[TopicPartition, int]:

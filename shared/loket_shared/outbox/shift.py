@@ -10,7 +10,7 @@ from loket_shared.bus.broker import Broker, Producer
 from loket_shared.bus.topics import TopicSpec
 from loket_shared.outbox.backlog import measure_backlog
 from loket_shared.outbox.batch import BATCH, Sent, mark_published, unpublished
-from loket_shared.outbox.recovery import Ends, LogEnd, forget, lost_tails, overwritten, recorded_ends
+from loket_shared.outbox.recovery import Ends, LogEnd, came_back_empty, forget, lost_tails, overwritten, recorded_ends
 from loket_shared.outbox.sending import send_all
 from loket_shared.outbox.wake import Wake
 
@@ -61,7 +61,10 @@ class Shift:
         await measure_backlog(self._connection, self._service)
         state = await self._broker.inspect(self._topics)
         self._cluster_id = state.cluster_id
-        await forget(self._connection, state.cluster_id, lost_tails(await recorded_ends(self._connection), state))
+        recorded = await recorded_ends(self._connection)
+        empty = await came_back_empty(recorded, self._broker)
+        lost = dict.fromkeys(recorded, 0) if empty else lost_tails(recorded, state)
+        await forget(self._connection, state.cluster_id, lost)
         self._ends = await recorded_ends(self._connection)
 
     async def send_batch(self) -> int:

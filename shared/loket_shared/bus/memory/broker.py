@@ -17,6 +17,8 @@ from loket_shared.bus.topics import TopicSpec
 class MemoryBroker:
     """Keeps topics and groups in this process; the bus cannot tell it from Kafka."""
 
+    owns_up = True
+
     def __init__(self) -> None:
         self.cluster_id = str(uuid4())
         self.logs = Logs()
