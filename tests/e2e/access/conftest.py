@@ -1,0 +1,13 @@
+"""The subjects of the matrix, prepared once."""
+
+import pytest
+from e2e.access.scene import Scene
+
+from loket_stack.play.cast import Cast
+from loket_stack.state import StackState
+
+
+@pytest.fixture(scope="session")
+def scene(cast: Cast, running: StackState) -> Scene:
+    """Hand in, withdraw, erase and route what the matrix speaks of."""
+    return Scene(cast, running)

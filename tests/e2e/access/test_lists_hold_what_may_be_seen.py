@@ -1,0 +1,29 @@
+"""A list, searched or whole, holds exactly what its reader may open: nothing shows there that does not exist."""
+
+import pytest
+from contract.access.matrix import rows
+from e2e.access.scene import Scene
+
+from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
+from loket_stack.play.cast import Cast
+
+ADDRESSES = {"backoffice": "/v1/cases", "intake": "/v1/questions"}
+
+
+@pytest.mark.parametrize("persona", [*PERSONAS, *MACHINE_PERSONAS])
+@pytest.mark.parametrize("service", ADDRESSES)
+def test_a_list_holds_what_its_reader_may_open(scene: Scene, cast: Cast, service: str, persona: str) -> None:
+    address = ADDRESSES[service]
+    opened = [row for row in rows() if row.route == f"{service} GET {address}/{{reference}}"]
+    subjects = {scene.reference(row.subject): row.status(persona) == 200 for row in opened}
+    listed = cast.people.person(persona).read(service, address, limit=100)["items"]
+    shown = {each["reference"] for each in listed}
+    assert {reference: reference in shown for reference in subjects} == subjects
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_looking_for_a_reference_finds_no_more(scene: Scene, cast: Cast, persona: str) -> None:
+    reference = scene.reference("asked")
+    row = next(row for row in rows() if row.name == "backoffice GET /v1/cases/{reference} (asked)")
+    found = cast.people.person(persona).read("backoffice", "/v1/cases", reference=reference)["items"]
+    assert [each["reference"] for each in found] == [reference] * (row.status(persona) == 200)
