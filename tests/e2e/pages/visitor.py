@@ -25,12 +25,14 @@ class Visitor:
         self.page.locator(f"button[name=persona][value={persona}]").click()
 
     def press(self, words: str) -> None:
-        """Press the button with these words."""
+        """Press the button with these words and wait for the page it leads to."""
         self.page.get_by_role("button", name=words, exact=True).click()
+        self.page.wait_for_load_state()
 
     def follow(self, words: str) -> None:
-        """Follow the first link with these words."""
+        """Follow the first link with these words and wait for the page it leads to."""
         self.page.get_by_role("link", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
 
     def choose(self, words: str) -> None:
         """Tick or choose what is labelled so."""
