@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +17,9 @@ SETTLING_SECONDS = 120
 QUESTIONS = 200
 HANDS = 8
 """How many clients hand in at the same time."""
+
+TOKEN_SECONDS = 120
+"""How long a token is used; it is good for longer."""
 
 PHOTONICS = {
     "kind": "question",
@@ -36,6 +39,8 @@ class Desk:
     """A started stack with the tokens of the personas that the tests act as."""
 
     stack: Stack
+    _tokens: dict[str, tuple[float, str]] = field(default_factory=dict)
+    _mails: list[dict[str, Any]] = field(default_factory=list)
 
     def url(self, part: str) -> str:
         """Return the address of a part; it may have moved with a restart."""
@@ -43,8 +48,16 @@ class Desk:
 
     def client(self, part: str, persona: str) -> httpx.Client:
         """Return a client of ``part`` that acts as ``persona``."""
-        headers = {"Authorization": f"Bearer {self.stack.token(persona)}"}
+        headers = {"Authorization": f"Bearer {self.token(persona)}"}
         return httpx.Client(base_url=self.url(part), headers=headers, timeout=10)
+
+    def token(self, persona: str) -> str:
+        """Return a token of ``persona`` that is good for a while yet."""
+        since, token = self._tokens.get(persona, (float("-inf"), ""))
+        if time.monotonic() - since > TOKEN_SECONDS:
+            since, token = time.monotonic(), self.stack.token(persona)
+            self._tokens[persona] = since, token
+        return token
 
     def hand_in(self, count: int = QUESTIONS) -> list[str]:
         """Hand in ``count`` questions as a university's portal would: again, with the same key, until taken."""
@@ -62,19 +75,26 @@ class Desk:
         self.settle(references)
 
     def settle(self, references: list[str]) -> None:
-        """Wait until each question is an open case with its route and its mail is delivered, once."""
+        """Wait until each question is an open case with its route and its mails are delivered, once."""
+        wait_for("every asker is told twice", lambda: self._untold(references))
         wait_for("every case is open with its route", lambda: self._unrouted(references))
-        wait_for("every asker is told", lambda: self._untold(references))
         self.no_doubled_mail(references)
 
     def _unrouted(self, references: list[str]) -> list[str]:
+        """Return the questions that are no case with its route; lists show the newest case first."""
+        left = set(references)
         with self.client("backoffice", "front-office") as client:
-            cases = {case["reference"]: case for case in _items(client, "/v1/cases", {"queue": "all"})}
-        return [name for name in references if name not in cases or not _routed(cases[name])]
+            for case in _items(client, "/v1/cases", {"queue": "all"}):
+                if _routed(case):
+                    left.discard(case["reference"])
+                if not left:
+                    break
+        return sorted(left)
 
     def _untold(self, references: list[str]) -> list[str]:
-        told = Counter(_reference_of(mail) for mail in self.mails())
-        return [name for name in references if not told[name]]
+        """Return the questions whose asker has not been told yet that it came in and that it is coordinated."""
+        told = Counter(_reference_of(mail) for mail in _distinct(self.mails()))
+        return [name for name in references if told[name] < 2]
 
     def no_doubled_mail(self, references: list[str], repeats: int = 1) -> None:
         """Hold that a delivery came at most once, but for ``repeats`` recognisable repeats in doubt."""
@@ -105,9 +125,10 @@ class Desk:
             client.post(f"/v1/dead-letters/{identity}/drop", json={}).raise_for_status()
 
     def mails(self) -> list[dict[str, Any]]:
-        """Return every mail that the mail catcher received."""
-        mails: list[dict[str, Any]] = httpx.get(f"{self.url('mail')}/messages", timeout=20).json()
-        return mails
+        """Return every mail that the mail catcher received; only those not seen yet are fetched."""
+        answer = httpx.get(f"{self.url('mail')}/messages", params={"skip": len(self._mails)}, timeout=20)
+        self._mails += answer.raise_for_status().json()
+        return self._mails
 
 
 def wait_for(what: str, missing: Callable[[], list[str]], seconds: float = SETTLING_SECONDS) -> None:
@@ -121,7 +142,7 @@ def wait_for(what: str, missing: Callable[[], list[str]], seconds: float = SETTL
             left = type(error).__name__
         if left == []:
             return
-        time.sleep(0.5)
+        time.sleep(1)
     raise AssertionError(f"not so: {what}; left after {seconds} s: {left[:5]} ({len(left)})")
 
 

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Annotated
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Query
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
@@ -33,8 +34,8 @@ def create_mail_catcher(mailbox: Mailbox, smtp_port: int) -> FastAPI:
     app = FastAPI(title="Mail catcher", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
 
     @app.get("/messages")
-    async def messages() -> list[Message]:
-        return mailbox.messages
+    async def messages(skip: Annotated[int, Query(ge=0)] = 0) -> list[Message]:
+        return mailbox.messages[skip:]
 
     @app.post("/failing")
     async def fail(wanted: Failing) -> Failing:
