@@ -73,7 +73,7 @@ class Consumer:
                         async with asyncio.timeout(_TURN_SECONDS):
                             await lanes.turn()
                 finally:
-                    await lanes.close()
+                    await lanes.leave()
 
 
 @asynccontextmanager

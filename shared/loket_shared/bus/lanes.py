@@ -35,15 +35,16 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
         self._lanes: dict[TopicPartition, Lane] = {}
         self._paused: set[TopicPartition] = set()
         self._commit_due = 0.0
+        self._leaving = False
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Open a lane for each partition; the next turn places it."""
-        for partition in assigned:
+        for partition in () if self._leaving else assigned:
             self._lanes[partition] = Lane(partition, self._taker, self._slots, self._backoff)
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
         """Finish what is in hand and commit it, before another member reads on."""
-        await self.close()
+        await self._close()
 
     async def turn(self) -> None:
         """Fetch once, hand out what came, and commit from time to time.
@@ -82,12 +83,10 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
         for lane in lanes:
             lane.committed = done.get(lane.partition, lane.committed)
 
-    async def close(self) -> None:
-        """Drain every lane within the deadline, commit, and let go of them."""
-        await asyncio.gather(*(lane.stop(DRAIN_SECONDS) for lane in self._lanes.values()))
-        await self.commit()
-        self._lanes.clear()
-        self._paused.clear()
+    async def leave(self) -> None:
+        """Finish what is in hand, commit it, and take nothing more: the listener is not called on a stop."""
+        self._leaving = True
+        await self._close()
 
     def read_again(self, partition: TopicPartition) -> bool:
         """Read ``partition`` again from its beginning; False where it is not this member's."""
@@ -106,6 +105,13 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
             left = ends.get(lane.partition, 0) - (lane.done or lane.committed or 0)
             behind[lane.partition.topic] = behind.get(lane.partition.topic, 0) + max(left, 0)
         return behind
+
+    async def _close(self) -> None:
+        """Drain every lane within the deadline, commit, and let go of them."""
+        await asyncio.gather(*(lane.stop(DRAIN_SECONDS) for lane in self._lanes.values()))
+        await self.commit()
+        self._lanes.clear()
+        self._paused.clear()
 
     async def _place_new(self) -> None:
         for lane in [lane for lane in self._lanes.values() if not lane.placed]:

@@ -27,6 +27,10 @@ _FORGET = """
 _SHORTEN = "UPDATE outbox_log_ends SET last_offset = $3 - 1, cluster_id = $4 WHERE topic = $1 AND partition = $2"
 
 
+_FORGET_SECONDS = 600.0
+"""A wiped broker makes a whole outbox unpublished again."""
+
+
 class LogEnd(NamedTuple):
     """How long a partition must be at least, and in which cluster."""
 
@@ -75,7 +79,7 @@ async def forget(connection: asyncpg.Connection, cluster_id: str, lost: dict[Top
     """Make the lost rows unpublished again, so that they go before anything new."""
     for (topic, partition), end in lost.items():
         async with connection.transaction():
-            status = await connection.execute(_FORGET, topic, partition, end)
+            status = await connection.execute(_FORGET, topic, partition, end, timeout=_FORGET_SECONDS)
             await connection.execute(_SHORTEN, topic, partition, end, cluster_id)
         rows = int(status.split()[-1])
         metrics.lost_records.add(rows, {"topic": topic})

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from aiokafka.errors import KafkaError
+import structlog
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.structs import RecordMetadata
 from opentelemetry.trace import SpanKind
 
@@ -13,6 +14,8 @@ from loket_shared.bus.parting import part_from
 from loket_shared.envelope import to_record
 from loket_shared.ops.tracing import context_of, current_traceparent, span
 from loket_shared.outbox.batch import Row, Sent
+
+_LOG = structlog.get_logger(__name__)
 
 SEND_SECONDS = 15.0
 _START_SECONDS = 15.0
@@ -57,7 +60,14 @@ async def _send(producer: Producer, row: Row) -> "asyncio.Future[RecordMetadata]
         key, value, headers = to_record(envelope)
         if hop := current_traceparent():
             headers.append(("traceparent", hop.encode()))
-        return await producer.send(row.topic, value, key, headers=headers)
+        try:
+            return await producer.send(row.topic, value, key, headers=headers)
+        except MessageSizeTooLargeError as refusal:
+            # Only this row's fault: the keys beside it must not wait for it.
+            _LOG.error("event is too large for the broker", event_id=envelope.id, bytes=len(value))
+            refused: asyncio.Future[RecordMetadata] = asyncio.get_running_loop().create_future()
+            refused.set_exception(refusal)
+            return refused
 
 
 def _acknowledged(rows: Sequence[Row], futures: "Sequence[asyncio.Future[RecordMetadata]]") -> list[Sent]:

@@ -89,7 +89,7 @@ async def test_only_partitions_that_are_still_ours_are_committed() -> None:
     client.mine = {KEPT}
     await lanes.commit()
     assert client.commits == [{KEPT: 2}]
-    await lanes.close()
+    await lanes.leave()
 
 
 @pytest.mark.parametrize("refusal", [CommitFailedError(), IllegalStateError("lost"), KafkaError()])
@@ -102,7 +102,7 @@ async def test_a_refused_commit_is_made_again(refusal: KafkaError) -> None:
     await lanes.commit()
     await lanes.commit()
     assert client.commits == [{KEPT: 2, LOST: 2}]
-    await lanes.close()
+    await lanes.leave()
 
 
 async def test_revoked_partitions_are_drained_and_committed_first() -> None:
@@ -112,11 +112,11 @@ async def test_revoked_partitions_are_drained_and_committed_first() -> None:
     assert client.commits == [{KEPT: 2, LOST: 2}]
     client.waiting = {KEPT: [record(2)]}
     await lanes.turn()
-    await lanes.close()
+    await lanes.leave()
     assert len(client.commits) == 1
 
 
 async def test_the_lag_comes_from_the_ends_of_the_logs() -> None:
     lanes = await lanes_at_work(Client())
     assert await lanes.lag() == {"topic": 6}
-    await lanes.close()
+    await lanes.leave()
