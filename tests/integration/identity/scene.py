@@ -44,9 +44,9 @@ class Network(httpx.AsyncBaseTransport):
 class Scene:
     """Tokens live by the real time; sessions live by ``clock``, which the test sets."""
 
-    def __init__(self, database: Database, configured: ServiceSettings, folder: Path) -> None:
+    def __init__(self, database: Database, configured: ServiceSettings, keys: Path) -> None:
         self.network = Network()
-        self.issuer = Issuer(ISSUER, signing_key(folder))
+        self.issuer = Issuer(ISSUER, signing_key(keys))
         clients = Clients(COMMAND_LINE, SAMPLE, PORTAL)
         self.provider = create_identity_provider(self.issuer, clients, self.network)
         composed = runtime(configured, database)
