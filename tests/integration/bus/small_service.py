@@ -168,7 +168,7 @@ class SmallService:
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     """Wait until ``condition`` holds; fail after the tests' patience."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not await condition():  # noqa: ASYNC110 - the condition lies in a database
+        while not await condition():
             await asyncio.sleep(0.05)
 
 

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from aiokafka import TopicPartition
 from integration.bus.small_service import SmallService, in_order, until
 
 from loket_shared.bus.dead_letters.deciding import drop, replay
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
 from loket_shared.bus.handlers import Incoming
+from loket_shared.envelope import violations
 from loket_shared.failures import Conflict, NotFound, PermanentFailure
 
 pytestmark = pytest.mark.asyncio
@@ -116,6 +118,9 @@ async def test_its_copy_on_kafka_names_no_event_and_no_key(service: SmallService
             return [time is not None for _, time in await service.letter_copies()] == [True]
 
         await until(published)
+    copy = await service.broker.read(TopicPartition(service.letters_topic.name, 0), 0)
+    assert copy is not None
+    assert violations(copy.headers, copy.value) == []
     ((data, _),) = await service.letter_copies()
     assert str(letter.id).encode() in data
     assert str(bad).encode() not in data
