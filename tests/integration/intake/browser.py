@@ -16,7 +16,7 @@ class Browser:
 
     def __init__(self, client: httpx.AsyncClient, csrf_token: str) -> None:
         self.client = client
-        self._csrf_token = csrf_token
+        self.csrf_token = csrf_token
 
     async def see(self, path: str, status: int = 200) -> str:
         """Return the page at ``path`` as HTML."""
@@ -26,7 +26,7 @@ class Browser:
 
     async def send(self, path: str, status: int = 303, **fields: Any) -> httpx.Response:
         """Send a form to ``path``; a redirect is not followed."""
-        answer = await self.client.post(path, data={"csrf_token": self._csrf_token, **fields})
+        answer = await self.client.post(path, data={"csrf_token": self.csrf_token, **fields})
         assert answer.status_code == status, answer.text
         return answer
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
+from loket_intake.api.asker import CurrentAsker
 from loket_intake.api.input_route import InputRoute
 from loket_intake.api.question_models import OutlineOut, QuestionOut, shown
 from loket_intake.domain.new_question import NewFeedback, NewQuestion, NewSupplement, NewWithdrawal
@@ -26,14 +27,14 @@ NewestFirst = Annotated[PageRequest, page_of(str, str)]
 @router.post("", status_code=201)
 async def hand_in(
     new: NewQuestion,
-    principal: CurrentPrincipal,
+    asker: CurrentAsker,
     runtime: RuntimeDep,
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> QuestionOut:
     """Hand in a question; repeated under the same ``Idempotency-Key`` within 24 hours it is handed in once."""
     async with runtime.unit_of_work() as work:
-        question = await submit_question(work, principal, new, idempotency_key)
+        question = await submit_question(work, asker, new, idempotency_key)
     response.headers["Location"] = f"/v1/questions/{question.reference}"
     return QuestionOut.of(question)
 
