@@ -18,7 +18,7 @@ from loket_stack.state import StackState
 from loket_stack.supervisor.orphans import stop_orphans
 from loket_stack.supervisor.process import GRACE
 
-_READY_WITHIN = 120.0
+_READY_WITHIN = 180.0
 _POLL = 0.05
 # A part that died this often before it was ever ready will not become so.
 _HOPELESS = 4

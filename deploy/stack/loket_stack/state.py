@@ -10,6 +10,10 @@ from pydantic import BaseModel
 from loket_stack.paths import Paths
 
 
+# The time of birth is told relative to the clock, which may be set meanwhile, in seconds.
+_CLOCK_SLACK = 5.0
+
+
 class Process(BaseModel):
     """A process that cannot be mistaken for a later one with the same number."""
 
@@ -29,7 +33,8 @@ class Process(BaseModel):
         """Return the process if it still runs."""
         try:
             process = psutil.Process(self.pid)
-            alive = process.create_time() == self.created and process.status() != psutil.STATUS_ZOMBIE
+            same = abs(process.create_time() - self.created) < _CLOCK_SLACK
+            alive = same and process.status() != psutil.STATUS_ZOMBIE
         except psutil.NoSuchProcess:
             return None
         return process if alive else None

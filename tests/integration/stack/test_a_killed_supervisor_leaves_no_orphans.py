@@ -33,7 +33,7 @@ def test_another_process_with_the_same_number_is_left_alone(small: SmallStack) -
     state = small.state()
     running = state.parts["base"].process
     assert running
-    state.parts["base"].process = Process(pid=running.pid, created=running.created - 1)
+    state.parts["base"].process = Process(pid=running.pid, created=running.created - 60)
     state.parts["user"].process = None
     stop_orphans(state)
     assert psutil.pid_exists(running.pid)
