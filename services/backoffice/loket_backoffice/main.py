@@ -2,9 +2,7 @@
 
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
-from loket_backoffice.pages import cases as case_page
-from loket_backoffice.pages import contribution_requests as request_page
-from loket_backoffice.pages import queue
+from loket_backoffice.pages import PAGES
 from loket_backoffice.subscriptions import TABLE
 from loket_shared.audit import keep_chained
 from loket_shared.contracts.texts import Text
@@ -20,6 +18,6 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.CASES, Topic.CONTRIBUTIONS),
     subscriptions=TABLE,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
-    pages=(queue.router, case_page.router, request_page.router),
+    pages=PAGES,
     background=(*LOOPS, keep_chained),
 )

@@ -10,12 +10,17 @@ from loket_shared.identity.principal import Principal
 
 @dataclass(frozen=True)
 class Session:
-    """``live`` is false for a session that ran out or was ended, which is remembered for a while."""
+    """``live`` is false for a session that ran out or was ended, which is remembered for a while.
+
+    With ``access_token`` a page asks other services, with the rights of whoever signed in and no other; it may be over
+    before the session is, and is empty where the provider gave none.
+    """
 
     token: str
     principal: Principal
     id_token: str
     live: bool
+    access_token: str = ""
 
     @property
     def csrf_token(self) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row, delete, insert, select, update
 
 from loket_shared.db.database import Database
@@ -19,7 +19,7 @@ REMEMBERED = timedelta(hours=24)
 
 _SEEN_EVERY = timedelta(minutes=1)
 _PURPOSE = "session"
-_CONTENT: TypeAdapter[tuple[Principal, str]] = TypeAdapter(tuple[Principal, str])
+_CONTENT: TypeAdapter[tuple[Principal, str, str]] = TypeAdapter(tuple[Principal, str, str])
 
 
 class Sessions:
@@ -29,10 +29,12 @@ class Sessions:
         self._database = database
         self._clock = clock
 
-    async def open(self, principal: Principal, id_token: str, provider_session: str | None) -> Session:
+    async def open(
+        self, principal: Principal, id_token: str, provider_session: str | None, access_token: str = ""
+    ) -> Session:
         """Begin a session of ``principal``; forget those that are long over."""
         now, token = self._clock.now(), new_token()
-        content = _CONTENT.dump_json((principal, id_token))
+        content = _CONTENT.dump_json((principal, id_token, access_token))
         async with self._database.transaction() as session:
             await session.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - REMEMBERED))
             await session.execute(
@@ -44,7 +46,7 @@ class Sessions:
                     ends_at=now + LONGEST,
                 )
             )
-        return Session(token, principal, id_token, live=True)
+        return Session(token, principal, id_token, live=True, access_token=access_token)
 
     async def find(self, token: str) -> Session | None:
         """Return the session of the browser that has ``token``, live or over; None where it is not remembered."""
@@ -56,8 +58,11 @@ class Sessions:
             live = _is_live(row, now)
             if live and now - row.seen_at > _SEEN_EVERY:
                 await session.execute(update(SESSIONS).where(SESSIONS.c.id == row.id).values(seen_at=now))
-        principal, id_token = _CONTENT.validate_json(unseal(token, _PURPOSE, row.data))
-        return Session(token, principal, id_token, live)
+        try:
+            principal, id_token, access_token = _CONTENT.validate_json(unseal(token, _PURPOSE, row.data))
+        except ValidationError:  # an earlier release kept less of it
+            return None
+        return Session(token, principal, id_token, live, access_token)
 
     async def end(self, token: str) -> None:
         """End one session and forget it: its holder signed out."""

@@ -1,6 +1,8 @@
 """Signing in by OpenID Connect: the authorization code flow with PKCE (OpenID NL GOV 1.0.1; RFC 7636)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
@@ -23,6 +25,7 @@ class SignedIn:
     principal: Principal
     id_token: str
     provider_session: str | None
+    access_token: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class RelyingParty:
             InvalidToken: the code or the ID token that it gave does not hold.
             ProviderUnreachable: the provider does not answer.
         """
-        id_token = await self._id_token(code, attempt)
+        tokens = await self._tokens(code, attempt)
+        id_token = str(tokens["id_token"])
         claims = await verified_claims(
             id_token,
             self.provider,
@@ -71,7 +75,7 @@ class RelyingParty:
             nonce={"essential": True, "value": attempt.nonce},
         )
         try:
-            return SignedIn(principal_of(claims), id_token, claims.get("sid"))
+            return SignedIn(principal_of(claims), id_token, claims.get("sid"), str(tokens.get("access_token", "")))
         except UnusableClaims as error:
             raise InvalidToken(str(error)) from None
 
@@ -99,7 +103,7 @@ class RelyingParty:
             raise InvalidToken("not a logout token")
         return str(claims["sid"])
 
-    async def _id_token(self, code: str, attempt: Attempt) -> str:
+    async def _tokens(self, code: str, attempt: Attempt) -> Mapping[str, Any]:
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -115,4 +119,4 @@ class RelyingParty:
             raise ProviderUnreachable("the identity provider does not answer") from error
         if answer.status_code != httpx.codes.OK or not isinstance(body.get("id_token"), str):
             raise InvalidToken("the provider refused the code")
-        return str(body["id_token"])
+        return dict(body)

@@ -45,7 +45,9 @@ async def callback(request: Request, pages: PagesDep, state: str = "", code: str
         signed_in = await identity.relying_party.redeem(code, attempt)
     except InvalidToken:
         return pages.error(request, 400, _FAILED)
-    session = await identity.sessions.open(signed_in.principal, signed_in.id_token, signed_in.provider_session)
+    session = await identity.sessions.open(
+        signed_in.principal, signed_in.id_token, signed_in.provider_session, signed_in.access_token
+    )
     token = cookies.stash_token(request, identity)
     typed = await identity.stash.find(token, signed_in.principal.subject) if token else None
     answer = _see("/continue" if typed else attempt.return_to)

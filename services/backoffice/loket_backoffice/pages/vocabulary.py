@@ -44,6 +44,14 @@ class Vocabulary:
         named = codelists.department(code or "RVO").named(self._today)
         return f"{named.name.in_language(self._language)} ({named.abbreviation})"
 
+    def named(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of departments."""
+        return [self.department(code) for code in codes]
+
+    def in_short(self, codes: Sequence[str]) -> str:
+        """Return the short names of departments in one line."""
+        return ", ".join(self.short(code) for code in codes)
+
     def short(self, code: str | None) -> str:
         """Return the short name of a department, or of the front office where there is none."""
         return codelists.department(code or "RVO").named(self._today).abbreviation
@@ -67,6 +75,10 @@ class Vocabulary:
     def queue(self, name: str) -> str:
         """Return the name of a queue."""
         return words.QUEUES[name].in_language(self._language)
+
+    def service(self, name: str) -> str:
+        """Return the name of a service."""
+        return words.SERVICES[name].in_language(self._language)
 
     def number(self, value: float) -> str:
         """Return a number with at most one decimal."""

@@ -69,3 +69,10 @@ QUEUES: Mapping[str, Text] = {
     Queue.DEPARTMENT: Text(nl="Mijn departement", en="My department"),
     Queue.ALL: Text(nl="Alle zaken", en="All cases"),
 }
+
+SERVICES: Mapping[str, Text] = {
+    "intake": Text(nl="Vragen", en="Questions"),
+    "routing": Text(nl="Routering", en="Routing"),
+    "backoffice": Text(nl="Backoffice", en="Back office"),
+    "notifications": Text(nl="Berichten", en="Notifications"),
+}

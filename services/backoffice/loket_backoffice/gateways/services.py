@@ -1,0 +1,47 @@
+"""Which services there are, and asking one of them something."""
+
+from collections.abc import Mapping
+
+import httpx
+
+from loket_shared.ops.settings import ServiceSettings
+
+_PATIENCE_SECONDS = 3.0
+
+
+class NotAnswering(Exception):
+    """The service is away, or did not answer as agreed."""
+
+
+class AccessOver(Exception):
+    """The reader's access to the other services ran out, or never was; signing in again gives it anew."""
+
+
+def addresses(settings: ServiceSettings) -> Mapping[str, str]:
+    """Return the address of each service by its name, in the order in which a question passes them."""
+    return {
+        "intake": settings.intake_url,
+        "routing": settings.routing_url,
+        "backoffice": settings.backoffice_url,
+        "notifications": settings.notifications_url,
+    }
+
+
+async def ask(method: str, address: str, access_token: str = "", query: Mapping[str, str] | None = None) -> bytes:
+    """Return what a service answers at ``address``, asked with the reader's own rights.
+
+    Raises:
+        AccessOver: the access token does not hold (any more).
+        NotAnswering: anything else but success.
+    """
+    headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
+    try:
+        async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS) as client:
+            answer = await client.request(method, address, headers=headers, params=query)
+    except httpx.HTTPError as error:
+        raise NotAnswering from error
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        raise AccessOver
+    if not answer.is_success:
+        raise NotAnswering
+    return answer.content
