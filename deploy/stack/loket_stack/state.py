@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from loket_stack.paths import Paths
 
-
 # The time of birth is told relative to the clock, which may be set meanwhile, in seconds.
 _CLOCK_SLACK = 5.0
 
