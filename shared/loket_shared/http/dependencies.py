@@ -7,8 +7,8 @@ from fastapi import Depends, Request
 from loket_shared.ops.runtime import Runtime
 
 
-def current_runtime(request: Request) -> Runtime:
-    """Return the running service that answers ``request``."""
+async def current_runtime(request: Request) -> Runtime:
+    """Return the running service that answers ``request``; a coroutine, as others cost a thread each."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 

@@ -70,7 +70,7 @@ def _in_language(request: Request, language: Language) -> str:
     return f"?{urlencode([*kept, (QUERY, language)])}"
 
 
-def current_pages(request: Request) -> Pages:
+async def current_pages(request: Request) -> Pages:
     """Return what renders the pages of the service that answers ``request``."""
     pages: Pages = request.app.state.pages
     return pages
