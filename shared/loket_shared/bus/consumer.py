@@ -19,6 +19,7 @@ from loket_shared.bus.processor import Processor
 from loket_shared.bus.sweeper import Sweeper
 from loket_shared.bus.topics import TopicSpec, declared_topics
 from loket_shared.ops.loops import keep_running
+from loket_shared.ops.pulse import Pulse
 
 if TYPE_CHECKING:
     from loket_shared.ops.runtime import Runtime
@@ -41,17 +42,21 @@ class Consumer:
         self._broker = broker
         self._topics = topics
         self._backoff = backoff or Backoff()
+        self.pulse = Pulse()
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
         """Return the consumer of a running service: the topics of all types it subscribes to."""
         settings, definition = runtime.settings, runtime.definition
         topics = declared_topics(settings.topics_file, {kind.TOPIC for kind in definition.subscriptions})
-        return cls(Processor.of(runtime), KafkaBroker.of(settings), topics)
+        consumer = cls(Processor.of(runtime), KafkaBroker.of(settings), topics)
+        runtime.pulses.append(consumer.pulse)
+        return consumer
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive until asked to stop; begin anew after every failure of the client."""
         while not stop.is_set():
+            self.pulse.beat()
             try:
                 await self._take_part(stop)
             except (KafkaError, OSError, TimeoutError) as failure:
@@ -72,6 +77,7 @@ class Consumer:
                     while not stop.is_set():
                         async with asyncio.timeout(_TURN_SECONDS):
                             await lanes.turn()
+                        self.pulse.beat()
                 finally:
                     await lanes.leave()
 

@@ -18,9 +18,14 @@ class Health(BaseModel):
 
 
 @router.get("/health/live")
-async def live() -> Health:
-    """Say that the process runs; a service whose database is away lives all the same."""
-    return Health(ready=True)
+async def live(runtime: RuntimeDep, response: Response) -> Health:
+    """Say whether the process works; 503 where a loop of it hangs, so that it must be started anew.
+
+    A service whose database or broker is away lives all the same.
+    """
+    alive = not any(pulse.stalled() for pulse in runtime.pulses)
+    response.status_code = 200 if alive else 503
+    return Health(ready=alive)
 
 
 @router.get("/health/ready")

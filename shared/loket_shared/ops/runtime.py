@@ -15,6 +15,7 @@ from loket_shared.contracts.topics import Topic
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 from loket_shared.ops.clock import Clock, SystemClock
+from loket_shared.ops.pulse import Pulse
 from loket_shared.ops.settings import ServiceSettings
 from loket_shared.sealing import Sealer, Vault, open_vault
 
@@ -61,6 +62,7 @@ class Runtime:
     clock: Clock
     units_of_work: UnitsOfWork
     state: dict[str, Any] = field(default_factory=dict)
+    pulses: list[Pulse] = field(default_factory=list)
 
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
