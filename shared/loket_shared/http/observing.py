@@ -12,6 +12,10 @@ from loket_shared.ops.tracing import context_of, span
 
 _LOG = structlog.get_logger(__name__)
 
+_METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
+_OTHER = "_OTHER"
+"""What anybody's invention is called (OpenTelemetry semantic conventions for HTTP), so that labels stay few."""
+
 _QUIET = ("/health", "/metrics", "/static")
 
 
@@ -35,7 +39,7 @@ class Observing:
             await send(message)
 
         started = perf_counter()
-        method = scope["method"]
+        method = scope["method"] if scope["method"] in _METHODS else _OTHER
         with span(method, SpanKind.SERVER, context_of(Headers(scope=scope).get("traceparent"))) as current:
             try:
                 await self._app(scope, receive, watched_send)

@@ -14,7 +14,7 @@ from loket_shared.ops.clock import Clock
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
-REMEMBERED = timedelta(hours=24)
+REMEMBERED = timedelta(days=7)
 """How long a session that is over can still be recognised, so that what its holder typed comes back to nobody else."""
 
 _SEEN_EVERY = timedelta(minutes=1)

@@ -10,8 +10,9 @@ from loket_shared.contracts.texts import Text
 from loket_shared.identity import cookies
 from loket_shared.identity.attempt import Attempt
 from loket_shared.identity.local_path import local_path
-from loket_shared.identity.page_principal import LiveSession, SessionPrincipal
+from loket_shared.identity.page_principal import SessionDep, SessionPrincipal, live_session
 from loket_shared.identity.provider import ProviderUnreachable
+from loket_shared.identity.session import Session
 from loket_shared.identity.setup import Identity
 from loket_shared.identity.verifier import InvalidToken
 from loket_shared.web.pages import PagesDep
@@ -66,14 +67,13 @@ async def continue_form(request: Request, pages: PagesDep, principal: SessionPri
 
 
 @router.post("/logout")
-async def logout(request: Request, session: LiveSession) -> Response:
+async def logout(request: Request, session: SessionDep) -> Response:
     """End the session here, and send the browser to the provider to end it everywhere."""
     identity: Identity = request.app.state.identity
-    await identity.sessions.end(session.token)
-    try:
-        answer = _see(await identity.relying_party.sign_out_address(session.id_token))
-    except ProviderUnreachable:
-        answer = _see("/")
+    answer = _see("/")
+    if session and session.live:
+        await live_session(request, session)
+        answer = _see(await _signed_out(identity, session))
     cookies.drop_session(answer, identity)
     return answer
 
@@ -87,6 +87,15 @@ async def backchannel_logout(request: Request, logout_token: Annotated[str, Form
     except InvalidToken:
         return Response(status_code=400)
     return Response(status_code=200)
+
+
+async def _signed_out(identity: Identity, session: Session) -> str:
+    """End ``session``; return where to go next. A provider that is away keeps nobody from signing out here."""
+    await identity.sessions.end(session.token)
+    try:
+        return await identity.relying_party.sign_out_address(session.id_token)
+    except ProviderUnreachable:
+        return "/"
 
 
 def _see(address: str) -> RedirectResponse:

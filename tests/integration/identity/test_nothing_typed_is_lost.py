@@ -9,7 +9,11 @@ from sqlalchemy import select
 
 from loket_shared.identity.tables import STASHED_FORMS
 
-TYPED = {"subject": "Onderwerp", "description": "regel 1\r\n\r\n  regel <3>", "topics": ["a", "c"]}
+TYPED: dict[str, str | list[str]] = {
+    "subject": "Onderwerp",
+    "description": "regel 1\r\n\r\n  regel <3>",
+    "topics": ["a", "c"],
+}
 LATER = timedelta(minutes=45)
 
 

@@ -75,6 +75,16 @@ async def test_a_session_ends_when_nothing_happens_in_it(scene: Scene) -> None:
 
 
 @pytest.mark.asyncio
+async def test_signing_out_of_a_session_that_ran_out_asks_nothing(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        page = await browser.sign_in("asker")
+        scene.clock.moment += timedelta(hours=1)
+        after = await browser.send_form(page, "/logout")
+    assert str(after.url) == f"{ADDRESS}/"
+    assert "loket_sample" not in browser.cookies
+
+
+@pytest.mark.asyncio
 async def test_a_script_is_told_to_go_and_sign_in(scene: Scene) -> None:
     async with scene.browser() as browser:
         answer = await browser.get("/form", headers={"HX-Request": "true", "HX-Current-URL": f"{ADDRESS}/gallery"})
