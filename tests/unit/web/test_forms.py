@@ -26,3 +26,9 @@ def test_a_form_can_stand_filled() -> None:
     form = Form.filled({"language": "nl", "topics": ["a", "b"]})
     assert form.value("language") == "nl"
     assert form.chosen("topics", "b")
+
+
+def test_an_error_leads_to_its_field_where_the_form_has_it_and_else_to_the_group() -> None:
+    form = Form.filled({"partners.0.name": "", "topics": ["a"]})
+    assert form.anchor("partners.0.name") == "partners.0.name"
+    assert form.anchor("topics.0") == "topics"

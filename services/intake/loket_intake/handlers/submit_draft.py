@@ -5,8 +5,8 @@ from uuid import UUID
 from loket_intake.domain.access import Sight, require_asker
 from loket_intake.domain.new_question import NewQuestion
 from loket_intake.handlers.drafts import take_draft
+from loket_intake.handlers.record_question import record_question
 from loket_intake.handlers.sight import sight_of
-from loket_intake.handlers.submit_question import record_question
 from loket_intake.store.questions import get_question
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound

@@ -1,0 +1,52 @@
+"""The one place where a question begins, whether it came by the pages or by the API."""
+
+from uuid import UUID
+
+from loket_intake.domain.marks import Marks
+from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.promise import first_response_due, local_date
+from loket_intake.domain.question import Question
+from loket_intake.domain.submission import asker_of, belonging_of, content_of
+from loket_intake.handlers.submission_limit import SUBMISSIONS
+from loket_intake.store.questions import insert_question
+from loket_intake.store.sealing import seal_content
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def record_question(work: UnitOfWork, principal: Principal, new: NewQuestion, question_id: UUID) -> Question:
+    """Record ``new`` under ``question_id``, whose keys exist already, and publish it.
+
+    Raises:
+        TooManyRequests: the principal hands in too often.
+    """
+    await SUBMISSIONS.count(principal)
+    now, marks = work.clock.now(), Marks(work.vault.pseudonym)
+    content, due = content_of(new, principal.institution or ""), first_response_due(now)
+    belonging = belonging_of(new, principal, marks)
+    reference = await insert_question(
+        work.session,
+        local_date(now).year,
+        id=question_id,
+        language=new.language,
+        submitted_at=now,
+        first_response_due=due,
+        handed_in_by=belonging.handed_in_by,
+        person=belonging.person,
+        institution=belonging.institution,
+        content=await seal_content(work, question_id, content),
+    )
+    await work.publish(
+        QuestionSubmitted(
+            question_id=question_id,
+            reference=reference,
+            submitted_at=now,
+            language=new.language,
+            number_of_files=0,
+            question=content,
+            asker=asker_of(new, principal),
+        )
+    )
+    await work.audit(principal, "submit-question", reference)
+    return Question(question_id, reference, new.language, now, due, content)
