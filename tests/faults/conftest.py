@@ -13,9 +13,9 @@ from loket_stack.harness import Stack
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Start the whole desk once; stop it at the end."""
     folder: Path = tmp_path_factory.mktemp("faults")
-    stack = Stack(folder)
+    stack = Stack(folder, {"LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "60000"})
     stack.up()
     try:
         yield Desk(stack)
     finally:
-        stack.down()
+        stack.remove()

@@ -13,7 +13,7 @@ import httpx
 
 from loket_stack.harness import Stack
 
-SETTLING_SECONDS = 120
+SETTLING_SECONDS = 300
 QUESTIONS = 200
 HANDS = 8
 """How many clients hand in at the same time."""
