@@ -13,6 +13,7 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
 from loket_shared.identity.page_principal import SessionPrincipal
+from loket_shared.identity.session import Session
 from loket_shared.web.pages import PagesDep
 
 DONE = "gedaan"
@@ -27,6 +28,12 @@ class Visit:
     pages: PagesDep
     principal: SessionPrincipal
     runtime: RuntimeDep
+
+    @property
+    def access_token(self) -> str:
+        """What other services know the visitor by; empty where the identity provider gave none."""
+        session: Session = self.request.state.session
+        return session.access_token
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction."""

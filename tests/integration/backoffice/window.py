@@ -1,0 +1,42 @@
+"""A browser window without scripts, signed in at the work place."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from html import unescape
+
+import httpx
+from integration.backoffice.browser import PERSONAS, ByName
+from integration.backoffice.office import Office
+
+from loket_shared.http.app import create_app
+
+
+class Window:
+    """Shows pages and sends forms."""
+
+    def __init__(self, client: httpx.AsyncClient, csrf_token: str) -> None:
+        self._client, self._csrf_token = client, csrf_token
+
+    async def see(self, path: str, status: int = 200) -> str:
+        """Return the page at ``path``."""
+        answer = await self._client.get(path)
+        assert answer.status_code == status, answer.text
+        return unescape(answer.text)
+
+    async def send(self, path: str, act: str, status: int = 303, **fields: str | list[str]) -> str:
+        """Send the form of ``act`` with its ``fields``; return the page that comes of it, or where the browser goes."""
+        named = {f"{act}-{name}": value for name, value in fields.items()}
+        answer = await self._client.post(path, data={"csrf_token": self._csrf_token, "act": act, **named})
+        assert answer.status_code == status, answer.text
+        return answer.headers.get("location", unescape(answer.text))
+
+
+@asynccontextmanager
+async def window_of(office: Office, name: str) -> AsyncIterator[Window]:
+    """Open a window of the persona with this name."""
+    app = create_app(office.runtime, ByName())
+    session = await app.state.identity.sessions.open(PERSONAS[name], "", None)
+    transport = httpx.ASGITransport(app)
+    cookies = {"loket_backoffice": session.token}
+    async with httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies) as client:
+        yield Window(client, session.csrf_token)
