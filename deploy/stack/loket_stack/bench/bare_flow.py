@@ -1,8 +1,9 @@
 """The least that could carry a question from hand-in to a queued mail: one table and one topic a hop.
 
 What ``bench flow`` holds the product against: aiokafka and asyncpg by hand, over the same broker and
-the same PostgreSQL, in as many processes. Each hop inserts the row, sends the next record, awaits its
-acknowledgement and commits the offset. A crash between insert and send loses or doubles a question.
+the same PostgreSQL, in as many processes and over as many partitions. Each hop inserts the row, sends
+the next record, awaits its acknowledgement and commits the offset. A crash between insert and send
+loses or doubles a question.
 
 ``python -m loket_stack.bench.bare_flow HOP``: HOP is 1 (route), 2 (open the case) or 3 (queue the mail).
 """
@@ -15,33 +16,45 @@ from uuid import UUID
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 TOPICS = ("bare.questions", "bare.routes", "bare.cases")
+HOPS = (1, 2, 3)
+PARTITIONS = 12
 AT_ONCE = 50
 POOL = 16
+
+
+async def provide(bootstrap: str, database: asyncpg.Connection) -> None:
+    """Make the topics and the tables of all hops."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        await admin.create_topics([NewTopic(name, num_partitions=PARTITIONS, replication_factor=1) for name in TOPICS])
+    finally:
+        await admin.close()
+    for number in HOPS:
+        await database.execute(f"CREATE TABLE bare_hop_{number} (id uuid PRIMARY KEY, body text)")
 
 
 async def hop(number: int) -> None:
     """Carry records from one topic to the next, for ever; the last hop only inserts."""
     bootstrap = os.environ["LOKET_KAFKA_BOOTSTRAP"]
-    source = TOPICS[number - 1]
     target = TOPICS[number] if number < len(TOPICS) else None
     consumer = AIOKafkaConsumer(
-        source,
+        TOPICS[number - 1],
         bootstrap_servers=bootstrap,
         group_id=f"bare.{number}",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
     )
     producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True)
-    async with asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], max_size=POOL) as pool:
-        await pool.execute(f"CREATE TABLE IF NOT EXISTS bare_hop_{number} (id uuid PRIMARY KEY, body text)")
-        async with consumer, producer:
-            while True:
-                batches = await consumer.getmany(timeout_ms=500, max_records=AT_ONCE)
-                await asyncio.gather(*(_carry(pool, producer, number, target, rows) for rows in batches.values()))
-                if batches:
-                    await consumer.commit()
+    async with asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], max_size=POOL) as pool, consumer, producer:
+        while True:
+            batches = await consumer.getmany(timeout_ms=500, max_records=AT_ONCE)
+            await asyncio.gather(*(_carry(pool, producer, number, target, rows) for rows in batches.values()))
+            if batches:
+                await consumer.commit()
 
 
 async def _carry(

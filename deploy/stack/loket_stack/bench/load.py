@@ -1,69 +1,87 @@
-"""A load that costs little itself: a few connections, each with one request after the other."""
+"""A client that costs little itself: kept-alive connections, each with one request after the other."""
 
 import asyncio
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from uuid import uuid4
 
-Request = Callable[[int], tuple[bytes, bytes]]
-"""Gives the extra header lines and the body of the request with this number."""
+_ANSWER_WITHIN = 30.0
+_QUESTION = {
+    "kind": "question",
+    "topics": ["collaboration-institution"],
+    "description": "Een universiteit buiten de EU vraagt toegang tot onze opstelling voor geïntegreerde fotonica. "
+    "Wat wegen wij mee, wie beslist daarover, en wat leggen wij vast voordat de eerste onderzoeker binnenkomt?",
+    "fields": ["photonics"],
+    "language": "nl",
+    "consentToShare": False,
+}
+"""Without consent a question stays with the front office: what is measured ends with its case and its mail."""
 
 
-@dataclass
-class Measured:
-    """What a load brought: how many requests were answered as wanted, in how many seconds."""
+class Answer(NamedTuple):
+    """What a request was answered with."""
 
-    answered: int = 0
-    refused: int = 0
-    seconds: float = 0.0
-    latencies: list[float] = field(default_factory=list)
+    status: int
+    body: bytes
 
     @property
-    def per_second(self) -> float:
-        """Answered requests a second."""
-        return self.answered / self.seconds if self.seconds else 0.0
+    def taken(self) -> bool:
+        """Whether the question was accepted."""
+        return self.status // 100 == 2
+
+    def read(self, name: str) -> str:
+        """Return a text of the answer's JSON object."""
+        document: dict[str, Any] = json.loads(self.body)
+        return str(document[name])
 
 
-async def post(url: str, token: str, request: Request, connections: int, seconds: float) -> Measured:
-    """Post to ``url`` over ``connections`` for ``seconds`` as fast as answers come; 2xx counts as answered."""
-    measured, numbers = Measured(), iter(range(10**9))
-    started = time.perf_counter()
+class Connection:
+    """One connection to ``POST /v1/questions``."""
 
-    async def one() -> None:
-        async with asyncio.timeout(seconds + 30):
-            await _keep_posting(url, token, lambda: request(next(numbers)), measured, started + seconds)
+    def __init__(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._head = head
+        self._reader = reader
+        self._writer = writer
 
-    await asyncio.gather(*(one() for _ in range(connections)))
-    measured.seconds = time.perf_counter() - started
-    return measured
+    async def hand_in(self, number: int) -> Answer:
+        """Hand in question ``number`` as a portal does, with an idempotency key.
+
+        Raises:
+            OSError: the service is gone.
+            TimeoutError: it does not answer.
+        """
+        body = json.dumps({**_QUESTION, "subject": f"Samenwerking in de fotonica {number}"}).encode()
+        lines = f"Idempotency-Key: {uuid4()}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        self._writer.write(self._head + lines + body)
+        async with asyncio.timeout(_ANSWER_WITHIN):
+            return await self._answer()
+
+    async def _answer(self) -> Answer:
+        status, *lines = (await self._reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
+        lengths = [line.split(b":")[1] for line in lines if line.lower().startswith(b"content-length:")]
+        body = await self._reader.readexactly(int(lengths[0]) if lengths else 0)
+        return Answer(int(status.split()[1]), body)
+
+    async def close(self) -> None:
+        """Hang up."""
+        self._writer.close()
+        await self._writer.wait_closed()
 
 
-async def _keep_posting(
-    url: str, token: str, request: Callable[[], tuple[bytes, bytes]], measured: Measured, end: float
-) -> None:
+@asynccontextmanager
+async def connections(url: str, token: str, count: int) -> AsyncIterator[list[Connection]]:
+    """Open ``count`` connections to the service at ``url`` for the block."""
     address = urlsplit(url)
-    reader, writer = await asyncio.open_connection(address.hostname, address.port)
     head = (
-        f"POST {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {token}\r\n"
+        f"POST /v1/questions HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {token}\r\n"
         "Content-Type: application/json\r\nAccept: application/json\r\n"
     ).encode()
-    while (started := time.perf_counter()) < end:
-        headers, body = request()
-        writer.write(head + headers + b"Content-Length: %d\r\n\r\n" % len(body) + body)
-        if await _status(reader) // 100 == 2:
-            measured.answered += 1
-            measured.latencies.append(time.perf_counter() - started)
-        else:
-            measured.refused += 1
-    writer.close()
-    await writer.wait_closed()
-
-
-async def _status(reader: asyncio.StreamReader) -> int:
-    """Read one answer to its end and return its status."""
-    head = await reader.readuntil(b"\r\n\r\n")
-    status, *lines = head.split(b"\r\n")
-    lengths = [line.split(b":")[1] for line in lines if line.lower().startswith(b"content-length:")]
-    await reader.readexactly(int(lengths[0]) if lengths else 0)
-    return int(status.split()[1])
+    streams = [await asyncio.open_connection(address.hostname, address.port) for _ in range(count)]
+    opened = [Connection(head, reader, writer) for reader, writer in streams]
+    try:
+        yield opened
+    finally:
+        await asyncio.gather(*(connection.close() for connection in opened), return_exceptions=True)

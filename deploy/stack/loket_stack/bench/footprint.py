@@ -1,0 +1,66 @@
+"""What the desk takes: memory of each part after some work, and the time of a second start."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import psutil
+
+from loket_stack.bench import latency, product
+from loket_stack.bench.figures import Aim, Figure
+from loket_stack.bench.ground import Ground
+from loket_stack.bench.rounds import Rounds
+from loket_stack.postgres.databases import SERVICES
+
+AIM_MEGABYTES = 600
+AIM_START_SECONDS = 12
+
+_WORK_RATE = 20
+_WORK_SECONDS = 10.0
+
+
+class Memory(NamedTuple):
+    """Megabytes of a part with its child processes; in ``proportional`` shared pages count by their share."""
+
+    proportional: float
+    resident: float
+
+
+def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+    """Start the stack again ``rounds.count`` times, let it work, and weigh its parts."""
+    starts = [_start_again(ground) for _ in range(rounds.count)]
+    asyncio.run(_work(ground))
+    parts = {name: _memory(int(part["pid"])) for name, part in ground.stack.status()["parts"].items()}
+    return [
+        Figure("start of a second up", "s", starts, Aim(AIM_START_SECONDS, at_least=False)),
+        _weighed("the four services", (parts[name] for name in SERVICES), Aim(AIM_MEGABYTES, at_least=False)),
+        *(_weighed(name, [memory]) for name, memory in parts.items()),
+    ]
+
+
+def _start_again(ground: Ground) -> float:
+    ground.stack.down()
+    began = time.perf_counter()
+    ground.stack.run("up")
+    return time.perf_counter() - began
+
+
+async def _work(ground: Ground) -> None:
+    """Let the services do what they do all day, so that what they load late is loaded."""
+    async with product.landmarks(ground, routed=True) as landmarks:
+        await latency.journeys(ground.url("intake"), ground.token(), landmarks, _WORK_RATE, _WORK_SECONDS)
+    await product.at_rest(ground)
+
+
+def _memory(pid: int) -> Memory:
+    leader = psutil.Process(pid)
+    sizes = [process.memory_full_info() for process in (leader, *leader.children(recursive=True))]
+    # Only Linux knows the proportional size; elsewhere what is unique to the process comes closest.
+    proportional = sum(getattr(size, "pss", size.uss) for size in sizes)
+    return Memory(proportional / 2**20, sum(size.rss for size in sizes) / 2**20)
+
+
+def _weighed(name: str, memories: Iterable[Memory], aim: Aim | None = None) -> Figure:
+    proportional, resident = map(sum, zip(*memories, strict=True))
+    return Figure(f"memory of {name}", "MB", [proportional], aim, f"resident {resident:.0f} MB")

@@ -1,0 +1,134 @@
+"""Where a bench takes place: a stack of its own, which is gone afterwards."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import asyncpg
+
+from loket_stack.failures import StackError
+from loket_stack.harness import Stack
+from loket_stack.parts.addresses import HOST
+from loket_stack.parts.kafka import KAFKA
+from loket_stack.paths import Paths
+from loket_stack.ports import ports_file, remembered
+from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.postgres.databases import Databases
+
+PERSONA = "university-portal"
+BARE = "bare"
+
+# The load comes from one machine client, which may hand in 600 a minute otherwise.
+_MUCH = {"LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "1000000"}
+_READY_WITHIN = 30.0
+_STOPPED_WITHIN = 10.0
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The running stack, and how to reach into it."""
+
+    stack: Stack
+
+    def url(self, part: str) -> str:
+        """Return the address of a part."""
+        return str(self.stack.status()["parts"][part]["url"])
+
+    def token(self) -> str:
+        """Return the token that the load is sent with."""
+        return self.stack.token(PERSONA)
+
+    def env(self, part: str) -> Mapping[str, str]:
+        """Return the environment of a part, to run another of its kind beside it."""
+        return {**self.stack.env(part), **_MUCH}
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """What the bare services are told: the broker, the identity provider and their own database."""
+        return {
+            "LOKET_KAFKA_BOOTSTRAP": str(self.stack.status()["parts"]["kafka"]["bootstrap"]),
+            "LOKET_OIDC_ISSUER": str(self.stack.status()["parts"]["identity"]["issuer"]),
+            "BARE_DATABASE_URL": self._address(BARE),
+        }
+
+    @asynccontextmanager
+    async def databases(self, *names: str) -> AsyncIterator[list[asyncpg.Connection]]:
+        """Connect to databases, as the one who may read all of them, for the block."""
+        async with AsyncExitStack() as stack:
+            connections = [await asyncpg.connect(self._address(name)) for name in names]
+            for connection in connections:
+                stack.push_async_callback(connection.close)
+            yield connections
+
+    async def provide_bare(self) -> None:
+        """Make the database of the bare services."""
+        async with self.databases("postgres") as (connection,):
+            if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", BARE):
+                await connection.execute(f"CREATE DATABASE {BARE}")
+
+    def _address(self, database: str) -> str:
+        port = remembered(ports_file(self.stack.paths.run))["postgres"]
+        return Databases(port, self.stack.paths.secrets).url(SUPERUSER, database)
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """Start a stack with the tools of this project in a temporary folder; remove it after the block.
+
+    Raises:
+        StackError: it does not start.
+    """
+    with TemporaryDirectory(prefix="loket-bench-", ignore_cleanup_errors=True) as folder:
+        stack = Stack(Path(folder), {"LOKET_TOOLS": str(Paths.of().tools), **_MUCH})
+        try:
+            stack.up(KAFKA)
+            yield Ground(stack)
+        finally:
+            stack.remove()
+
+
+@contextmanager
+def process(module: str, *arguments: str, told: Mapping[str, str]) -> Iterator[None]:
+    """Run ``python -m module`` beside the stack for the block."""
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    running = subprocess.Popen(command, env={**os.environ, **told}, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        running.terminate()
+        try:
+            running.wait(_STOPPED_WITHIN)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+async def listening(port: int) -> None:
+    """Return when somebody listens on ``port``.
+
+    Raises:
+        StackError: nobody does in time.
+    """
+    for _ in range(int(_READY_WITHIN / 0.1)):
+        try:
+            _, writer = await asyncio.open_connection(HOST, port)
+        except OSError:
+            await asyncio.sleep(0.1)
+        else:
+            writer.close()
+            return
+    raise StackError("a service to be measured does not start", "run the bench again when the machine is quieter")

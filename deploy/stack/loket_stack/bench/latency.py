@@ -1,0 +1,80 @@
+"""How long one question takes, end to end: from submission to case opened and mail queued.
+
+Questions come at a steady pace, whether or not earlier ones were answered, and each is timed from
+the moment it was due: a service that is slow for a while is not spared the questions of that while.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+
+from loket_stack.bench import product
+from loket_stack.bench.arrivals import Arrivals, Landmark
+from loket_stack.bench.figures import Aim, Figure, percentile
+from loket_stack.bench.ground import Ground
+from loket_stack.bench.load import Connection, connections
+from loket_stack.bench.rounds import Rounds
+from loket_stack.failures import StackError
+
+RATES = (20, 50)
+"""Questions a second."""
+
+AIM_MILLISECONDS = 300
+
+_CONNECTIONS = 32
+_WARM_UP_SECONDS = 3.0
+_ARRIVED_WITHIN = 60.0
+
+
+def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+    """Measure at each rate."""
+    return asyncio.run(_measure(ground, rounds))
+
+
+async def _measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+    figures: list[Figure] = []
+    url, token = ground.url("intake"), ground.token()
+    async with product.landmarks(ground, routed=False) as landmarks:
+        await journeys(url, token, landmarks, RATES[0], _WARM_UP_SECONDS)
+        for rate in RATES:
+            times = []
+            for _ in range(rounds.count):
+                times.append(await journeys(url, token, landmarks, rate, rounds.seconds))
+                await product.at_rest(ground)
+            figures += _figures(rate, times)
+    return figures
+
+
+def _figures(rate: int, rounds: Sequence[Sequence[float]]) -> list[Figure]:
+    p50, p99 = ([1000 * percentile(times, share) for times in rounds] for share in (0.5, 0.99))
+    at = f"at {rate} questions/s"
+    return [Figure(f"p50 {at}", "ms", p50), Figure(f"p99 {at}", "ms", p99, Aim(AIM_MILLISECONDS, at_least=False))]
+
+
+async def journeys(url: str, token: str, landmarks: list[Landmark], rate: int, seconds: float) -> list[float]:
+    """Hand in ``rate`` questions a second for ``seconds``; return how many seconds each took to arrive.
+
+    Raises:
+        StackError: a question was refused, or did not arrive.
+    """
+    arrivals, began = Arrivals(landmarks), time.time()
+    async with connections(url, token, _CONNECTIONS) as opened, arrivals.watched(), asyncio.TaskGroup() as group:
+        free: asyncio.Queue[Connection] = asyncio.Queue()
+        for connection in opened:
+            free.put_nowait(connection)
+        for number in range(int(rate * seconds)):
+            due = began + number / rate
+            await asyncio.sleep(due - time.time())
+            arrivals.begin(number, due)
+            group.create_task(_hand_in(free, number, arrivals))
+        await arrivals.all(_ARRIVED_WITHIN)
+    return arrivals.seconds
+
+
+async def _hand_in(free: "asyncio.Queue[Connection]", number: int, arrivals: Arrivals) -> None:
+    connection = await free.get()
+    answer = await connection.hand_in(number)
+    if not answer.taken:
+        raise StackError(f"a question was refused: {answer.status}", "run the bench again")
+    arrivals.take(number, answer.read("reference"))
+    free.put_nowait(connection)

@@ -1,0 +1,75 @@
+"""Measure the desk: ratios to bare baselines within one run, latency, and what it takes.
+
+A stack of its own is started in a temporary folder on free ports, and removed afterwards. The rounds
+of product and baseline take turns, and the median of the rounds counts. What the machine does beside
+it is in the figures too: for figures to compare, measure on a quiet one, with more and longer rounds.
+
+  footprint  memory of each part after some work, and the time of a second start
+  latency    p50 and p99 from submission to case opened and mail queued, at 20 and 50 questions a second
+  flow       questions a second from submission to case opened and mail queued, sustained
+  intake     questions a second that are accepted
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+from loket_stack.bench import flow, footprint, intake, latency
+from loket_stack.bench.figures import Figure
+from loket_stack.bench.ground import Ground, ground
+from loket_stack.bench.rounds import Rounds
+from loket_stack.bench.table import lines
+from loket_stack.console import step
+from loket_stack.failures import StackError
+
+# In this order: footprint weighs a desk that did little yet, and intake leaves the services at rest.
+BENCHES: Mapping[str, Callable[[Ground, Rounds], list[Figure]]] = {
+    "footprint": footprint.measure,
+    "latency": latency.measure,
+    "flow": flow.measure,
+    "intake": intake.measure,
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    names = ", ".join(BENCHES)
+    parser.add_argument("names", metavar="NAME", nargs="*", help=f"which to measure, all by default: {names}")
+    parser.add_argument("--rounds", type=int, default=Rounds.count, help="how often (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=Rounds.seconds, help="how long each round takes (%(default)s)")
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure what was asked for.
+
+    Raises:
+        StackError: the stack does not start, or the desk does not do what is measured.
+    """
+    wanted = arguments.names or list(BENCHES)
+    if unknown := set(wanted) - BENCHES.keys():
+        raise StackError(f"no such bench: {', '.join(sorted(unknown))}", f"choose from: {', '.join(BENCHES)}")
+    figures = _measured([name for name in BENCHES if name in wanted], Rounds(arguments.rounds, arguments.seconds))
+    if arguments.json:
+        sys.stdout.write(json.dumps(_document(figures), indent=2) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in lines(figure for found in figures.values() for figure in found))
+    return 0
+
+
+def _measured(names: list[str], rounds: Rounds) -> dict[str, list[Figure]]:
+    figures = {}
+    with ground() as where:
+        for name in names:
+            with step(f"measuring {name}"):
+                figures[name] = BENCHES[name](where, rounds)
+    return figures
+
+
+def _document(figures: Mapping[str, list[Figure]]) -> dict[str, object]:
+    return {
+        "machine": {"cores": os.cpu_count(), "loadOfLastMinute": round(os.getloadavg()[0], 1)},
+        "figures": {name: [figure.as_json() for figure in found] for name, found in figures.items()},
+    }
