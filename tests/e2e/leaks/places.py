@@ -1,0 +1,73 @@
+"""Every place where something of the desk can be read without its keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import httpx
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from e2e.leaks.searching import Text
+
+from loket_stack.harness import Stack
+from loket_stack.ports import ports_file, remembered
+from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.postgres.databases import SERVICES, VAULT, Databases
+from loket_stack.wire.log import Log
+
+_TABLES = """
+    SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+"""
+
+Record = ConsumerRecord[bytes, bytes]
+
+
+async def everything(stack: Stack) -> list[Text]:
+    """Return all that log, databases, logs, spans and metrics hold."""
+    records = [_written_out(record) for record in await log_of(stack)]
+    return [*records, *await tables_of(stack), *_files(stack), *_metrics(stack)]
+
+
+async def log_of(stack: Stack) -> list[Record]:
+    """Return every record of every topic, as an independent reader gets it."""
+    bootstrap = stack.status()["parts"]["kafka"]["bootstrap"]
+    topics = await Log(bootstrap).topics()
+    async with AIOKafkaConsumer(*topics, bootstrap_servers=bootstrap, auto_offset_reset="earliest") as reader:
+        ends = await reader.end_offsets(reader.assignment())
+        records: list[Record] = []
+        while any([await reader.position(partition) < end for partition, end in ends.items()]):
+            for batch in (await reader.getmany(timeout_ms=500)).values():
+                records += batch
+        return records
+
+
+async def tables_of(stack: Stack) -> list[Text]:
+    """Return every row of every table, as the superuser reads it: a dump of all databases."""
+    databases = Databases(remembered(ports_file(stack.paths.run))["postgres"], stack.paths.secrets)
+    rows: list[Text] = []
+    for name in (*SERVICES, VAULT):
+        connection = await asyncpg.connect(databases.url(SUPERUSER, name))
+        try:
+            for (table,) in await connection.fetch(_TABLES):
+                found = await connection.fetch(f"SELECT entry::text FROM {table} AS entry")  # noqa: S608
+                rows += [Text(f"{name}.{table}", row[0].encode()) for row in found]
+        finally:
+            await connection.close()
+    return rows
+
+
+def _files(stack: Stack) -> Iterator[Text]:
+    for folder in (stack.paths.log, stack.paths.telemetry):
+        files: list[Path] = [file for file in folder.rglob("*") if file.is_file()]
+        yield from (Text(f"{folder.name}/{file.name}", file.read_bytes()) for file in files)
+
+
+def _metrics(stack: Stack) -> Iterator[Text]:
+    for name in SERVICES:
+        url = stack.status()["parts"][name]["url"]
+        yield Text(f"metrics of {name}", httpx.get(f"{url}/metrics").content)
+
+
+def _written_out(record: Record) -> Text:
+    headers = b"\n".join(name.encode() + b": " + value for name, value in record.headers)
+    return Text(record.topic, b"\n".join((record.key or b"", headers, record.value or b"")))

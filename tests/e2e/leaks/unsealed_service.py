@@ -1,0 +1,18 @@
+"""Runs a service that seals nothing: ``python unsealed_service.py NAME [ROLE]``.
+
+It exists for the control run, which proves that the search finds what is not sealed. No setting of a
+service leads here: the seal is taken off from outside, before the service is composed.
+"""
+
+import sys
+from functools import partial
+from importlib import import_module
+
+from loket_shared.ops import runtime, service
+from loket_shared.sealing.sealer import Sealer
+from loket_shared.sealing.seals import NoSeal
+
+if __name__ == "__main__":
+    name, *arguments = sys.argv[1:]
+    setattr(runtime, "Sealer", partial(Sealer, seal=NoSeal()))  # noqa: B010 - a class, as far as types can tell
+    service.run(import_module(f"loket_{name}.main").SERVICE, arguments)

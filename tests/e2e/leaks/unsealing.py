@@ -1,0 +1,47 @@
+"""A running stack whose services are replaced by others that seal nothing."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+
+from loket_stack.harness import Stack
+from loket_stack.play.waiting import until
+from loket_stack.postgres.databases import SERVICES
+
+_PROGRAM = Path(__file__).with_name("unsealed_service.py")
+
+
+@contextmanager
+def without_seal(stack: Stack) -> Iterator[None]:
+    """Let the block use services that seal nothing; they write their logs beside the others'."""
+    urls = {name: stack.status()["parts"][name]["url"] for name in SERVICES}
+    with ExitStack() as running:
+        for name in SERVICES:
+            stack.stop(name)
+            running.enter_context(_service(stack, name))
+        for name, url in urls.items():
+            until(f"{name} without a seal", lambda url=url: _is_ready(url))
+        yield
+
+
+@contextmanager
+def _service(stack: Stack, name: str) -> Iterator[None]:
+    command = [sys.executable, "-P", str(_PROGRAM), name]
+    with (stack.paths.log / f"unsealed-{name}.log").open("wb") as log:
+        process = subprocess.Popen(command, env=stack.env(name), stdout=log, stderr=log)  # noqa: S603
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health/ready").is_success
+    except httpx.HTTPError:
+        return False
