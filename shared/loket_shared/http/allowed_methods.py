@@ -11,4 +11,6 @@ def allowed_methods(app: FastAPI, path: str) -> str:
         pattern = getattr(route, "path_regex", None)
         if pattern and pattern.match(path):
             methods |= set(route.methods or ())
+    if "GET" in methods:
+        methods.add("HEAD")
     return ", ".join(sorted(methods))

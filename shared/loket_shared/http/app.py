@@ -11,6 +11,7 @@ from loket_shared.failures import Erased, Refusal
 from loket_shared.http import description, health
 from loket_shared.http.allowed_methods import allowed_methods
 from loket_shared.http.errors import error_response
+from loket_shared.http.head_requests import HeadRequests
 from loket_shared.http.last_resort import LastResort
 from loket_shared.http.observing import Observing
 from loket_shared.http.request_gate import RequestGate
@@ -40,6 +41,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
             Middleware(Observing),
             Middleware(StandardHeaders, version=definition.version, public_url=runtime.settings.public_url),
             Middleware(LastResort),
+            Middleware(HeadRequests),
             Middleware(RequestGate),
         ],
     )

@@ -69,5 +69,4 @@ async def _csrf_token(request: Request) -> str:
 
 
 OptionalPrincipal = Annotated[Principal | None, Depends(optional_principal)]
-LiveSession = Annotated[Session, Depends(live_session)]
 SessionPrincipal = Annotated[Principal, Depends(session_principal)]

@@ -43,6 +43,15 @@ async def test_another_method_is_a_405_that_names_those_allowed(api: httpx.Async
 
 
 @pytest.mark.asyncio
+async def test_head_is_get_without_the_body(api: httpx.AsyncClient) -> None:
+    whole, head = await api.get("/v1/numbers"), await api.head("/v1/numbers")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers == whole.headers
+    assert (await api.delete("/v1/numbers")).headers["allow"] == "GET, HEAD"
+    assert (await api.head("/v1/things")).status_code == 405
+
+
+@pytest.mark.asyncio
 async def test_lists_come_in_pages_without_gap_or_repeat(api: httpx.AsyncClient) -> None:
     seen: list[int] = []
     query: dict[str, Any] = {"limit": 30}
