@@ -32,10 +32,10 @@ async def test_what_is_told_holds_no_fact_that_serves_to_choose_a_covert_departm
 
 
 @pytest.mark.asyncio
-async def test_a_supplement_that_changes_nothing_is_decided_but_not_told(desk: Desk) -> None:
+async def test_a_supplement_that_changes_nothing_is_told_as_one_that_does(desk: Desk) -> None:
     story = Story()
     await desk.hear(story.submitted("agreement-review"), story.supplemented(2, "Met dank."))
-    assert [type(event) for event in await desk.published()] == [RoutingDecided]
+    assert [type(event) for event in await desk.published()] == [RoutingDecided, RoutingRevised]
     seen = await desk.read(officer(cleared=True), story.reference)
     assert [entry["questionVersion"] for entry in seen["history"]] == [1, 2]
 

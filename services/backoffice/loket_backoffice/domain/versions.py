@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 
 from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.facts import Fact, RouteDecided
+from loket_backoffice.domain.facts import Fact, Rerouted, RouteDecided
 
 
 def open_facts(case: CaseFile) -> Iterator[Fact]:
     """Yield the facts that change something for every reader.
 
-    A decision that differs from the one before in covert participation alone is left out: to most
-    readers it would be a change without a difference, which is a sign.
+    A decision that looks in the open like what holds already is left out: routing tells every
+    decision, and one that changed covert participation alone must not stand out among them.
     """
     shown = None
     for fact in case.facts:
         if isinstance(fact, RouteDecided):
-            looks_like = (fact.route.in_the_open, fact.confirmation_needed, fact.applies)
+            looks_like = (fact.route.in_the_open, fact.confirmation_needed)
             if looks_like == shown:
                 continue
             shown = looks_like
+        elif isinstance(fact, Rerouted):
+            shown = (fact.route.in_the_open, False)
         yield fact
 
 

@@ -1,10 +1,8 @@
-"""``questions.supplemented``: decide again on what was added; tell it only where the route changes."""
+"""``questions.supplemented``: decide again on what was added, and tell it."""
 
-from loket_routing.domain.history import newest_decision
 from loket_routing.handlers.choose_route import choose_route
 from loket_routing.handlers.publish_decision import publish, record_decision
 from loket_routing.policy.loader import in_force
-from loket_routing.store.decisions import history_of
 from loket_routing.store.questions import keep_question, lock_question, open_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
@@ -16,8 +14,8 @@ from loket_shared.failures import PermanentFailure
 async def route_again(incoming: Incoming[QuestionSupplemented], work: UnitOfWork) -> None:
     """Add the supplement and decide by the rules and regimes of the day on which the question was asked.
 
-    Every version gets its decision, so that a history tells nothing by its length; ``routing.revised``
-    follows where the route differs from the decision before.
+    Every version gets its decision and every decision is told, changed or not: were only changes told,
+    an event beside a route that looks the same would betray that covert participation changed.
     """
     event = incoming.event
     row = await lock_question(work, event)
@@ -28,8 +26,6 @@ async def route_again(incoming: Incoming[QuestionSupplemented], work: UnitOfWork
         raise PermanentFailure("there is nothing to supplement")
     question = question.supplemented(event.version, event.supplement.text, event.supplement.consent_to_share)
     await keep_question(work, row, question)
-    before = newest_decision(await history_of(work, event.question_id))
     decision = choose_route(question, in_force(row.asked_at), row.asked_at)
     entry = await record_decision(work, event, event.version, decision)
-    if before is None or before.decision.route != decision.route:
-        await publish(work, RoutingRevised, event, entry)
+    await publish(work, RoutingRevised, event, entry)

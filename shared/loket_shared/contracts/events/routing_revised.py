@@ -1,4 +1,4 @@
-"""New facts changed the route; a proposal where the work has begun."""
+"""Routing weighed what was added; where the work has begun another route is only a proposal."""
 
 from datetime import datetime
 from typing import Annotated, ClassVar, Self
@@ -15,7 +15,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class RoutingRevised(QuestionEvent):
-    """New facts changed the route; a proposal where the work has begun."""
+    """Routing weighed what was added; where the work has begun another route is only a proposal."""
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.routing.revised.v1"
     TOPIC: ClassVar[Topic] = Topic.ROUTING
