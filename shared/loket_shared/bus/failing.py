@@ -6,7 +6,7 @@ from socket import gaierror
 import asyncpg
 import httpx
 from aiokafka.errors import KafkaError
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from loket_shared.failures import PermanentFailure, TransientFailure
@@ -15,25 +15,19 @@ _PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
 """SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and
 serialisation, resources, lock not available, shutting down or cancelled, system error."""
 
-_PASSING = (
-    TransientFailure,
-    PoolTimeout,
-    InterfaceError,
-    asyncpg.InterfaceError,
-    ConnectionError,
-    TimeoutError,
-    gaierror,
-    httpx.TransportError,
-)
+_PASSING = (TransientFailure, PoolTimeout, ConnectionError, TimeoutError, gaierror, httpx.TransportError)
 
 
 def is_transient(failure: BaseException) -> bool:
     """Return whether the same attempt may succeed later: a dependency is away, or a lock was."""
     if isinstance(failure, DBAPIError):
-        passes = failure.connection_invalidated or _passing_state(failure.orig)
-        return passes or isinstance(failure, InterfaceError)
+        driver = failure.orig and failure.orig.__cause__
+        return failure.connection_invalidated or (driver is not None and is_transient(driver))
     if isinstance(failure, asyncpg.PostgresError):
-        return _passing_state(failure)
+        return str(failure.sqlstate).startswith(_PASSING_STATES)
+    if isinstance(failure, (asyncpg.InterfaceError, asyncpg.InternalClientError)):
+        # The connection was lost, or is in disorder because of it; a ValueError is a parameter that never fits.
+        return not isinstance(failure, ValueError)
     if isinstance(failure, KafkaError):
         return bool(failure.retriable)
     # asyncio tells of several refused addresses by a bare OSError; its subclasses are mostly mistakes.
@@ -45,7 +39,3 @@ def reason_of(failure: BaseException) -> str:
     if not isinstance(failure, PermanentFailure):
         return "failed"
     return re.sub(r"(?<!^)(?=[A-Z])", "-", type(failure).__name__).lower()
-
-
-def _passing_state(error: BaseException | None) -> bool:
-    return str(getattr(error, "sqlstate", None) or "").startswith(_PASSING_STATES)

@@ -10,6 +10,9 @@ from sqlalchemy import make_url
 
 from loket_shared.outbox.wake import CHANNEL, Wake
 
+CONNECTION_FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What a connection that is lost in the middle of something may answer with."""
+
 _LOCK = crc32(b"loket outbox relay")
 _CONNECT_SECONDS = 5.0
 _CLOSE_SECONDS = 2.0
@@ -31,7 +34,7 @@ async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
     finally:
         try:
             await connection.close(timeout=_CLOSE_SECONDS)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        except (*CONNECTION_FAILURES, OSError, TimeoutError):
             connection.terminate()
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
-import asyncpg
 import structlog
 from aiokafka.errors import KafkaError
 
@@ -13,7 +12,7 @@ from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.topics import TopicSpec, dead_letters_topic, declared_topics
 from loket_shared.db.database import Database
 from loket_shared.outbox.backlog import measure_backlog
-from loket_shared.outbox.lease import connected, leased
+from loket_shared.outbox.lease import CONNECTION_FAILURES, connected, leased
 from loket_shared.outbox.sending import producing
 from loket_shared.outbox.shift import Shift
 from loket_shared.outbox.wake import wake_of
@@ -52,7 +51,7 @@ class Relay:
         while not stop.is_set():
             try:
                 await self._serve(stop)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError, OSError, TimeoutError) as failure:
+            except (*CONNECTION_FAILURES, KafkaError, OSError, TimeoutError) as failure:
                 _LOG.warning("relay interrupted", failure=type(failure).__name__)
                 await asyncio.sleep(_PAUSE_SECONDS)
 

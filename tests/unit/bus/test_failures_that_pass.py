@@ -4,7 +4,8 @@ import asyncpg
 import httpx
 import pytest
 from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
+from asyncpg.exceptions._base import DataError as ParameterError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from loket_shared.bus.failing import is_transient, reason_of
@@ -12,16 +13,11 @@ from loket_shared.envelope import UnknownType, UnreadableRecord
 from loket_shared.failures import PermanentFailure, TransientFailure, VaultUnreachable, WrongSeal
 
 
-class DriverError(Exception):
-    """What the driver's adapter raises, with PostgreSQL's code."""
-
-    def __init__(self, sqlstate: str) -> None:
-        super().__init__()
-        self.sqlstate = sqlstate
-
-
-def from_database(sqlstate: str) -> DBAPIError:
-    return DBAPIError("statement", None, DriverError(sqlstate))
+def from_database(cause: Exception, kind: type[DBAPIError] = DBAPIError) -> DBAPIError:
+    """Return what SQLAlchemy makes of an error of the driver."""
+    translated = Exception()
+    translated.__cause__ = cause
+    return kind("statement", None, translated)
 
 
 @pytest.mark.parametrize(
@@ -33,10 +29,11 @@ def from_database(sqlstate: str) -> DBAPIError:
         TimeoutError(),
         OSError("Multiple exceptions: connect call failed"),
         PoolTimeout(),
-        InterfaceError("statement", None, DriverError("")),
-        from_database("40P01"),
-        from_database("57P01"),
-        from_database("53300"),
+        from_database(asyncpg.InterfaceError("connection is closed"), InterfaceError),
+        from_database(asyncpg.InternalClientError("another operation is in progress"), InternalError),
+        from_database(asyncpg.DeadlockDetectedError()),
+        from_database(asyncpg.AdminShutdownError()),
+        from_database(asyncpg.TooManyConnectionsError()),
         asyncpg.CannotConnectNowError(),
         asyncpg.ConnectionDoesNotExistError(),
         KafkaConnectionError(),
@@ -55,9 +52,9 @@ def test_a_dependency_that_is_away_is_waited_for(failure: Exception) -> None:
         WrongSeal(),
         KeyError("a mistake of ours"),
         FileNotFoundError("a mistake of ours"),
-        from_database("22021"),
-        from_database("23505"),
-        IntegrityError("statement", None, DriverError("23503")),
+        from_database(asyncpg.CharacterNotInRepertoireError()),
+        from_database(asyncpg.UniqueViolationError(), IntegrityError),
+        from_database(ParameterError("a number that does not fit"), InterfaceError),
         MessageSizeTooLargeError(),
     ],
     ids=repr,
