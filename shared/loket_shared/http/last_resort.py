@@ -6,6 +6,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from loket_shared.bus.failing import is_transient
 from loket_shared.failures import TransientFailure
 from loket_shared.http.errors import error_response, unavailable
 
@@ -37,5 +38,5 @@ class LastResort:
             if scope["type"] != "http" or started:
                 raise
             request = Request(scope)
-            answer = unavailable(request) if isinstance(error, AWAY) else error_response(request, error)
+            answer = unavailable(request) if is_transient(error) else error_response(request, error)
             await answer(scope, receive, send)

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import text
+from sqlalchemy import NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker import Broker
@@ -54,6 +55,8 @@ class SmallService:
         name = uuid4().hex
         self.database = database
         self.broker = broker
+        # Looks in by connections of its own, so that what happens to the service's does not blind the test.
+        self._eyes = create_async_engine(database.url, poolclass=NullPool)
         self.keys = MemoryKeys()
         self.vault = MemoryVault(self.keys)
         self.group = f"loket.{name}"
@@ -161,7 +164,7 @@ class SmallService:
 
     async def ask(self, query: str) -> Sequence[Any]:
         """Return the rows of ``query``."""
-        async with self.database.engine.connect() as connection:
+        async with self._eyes.connect() as connection:
             return (await connection.execute(text(query))).all()
 
 
