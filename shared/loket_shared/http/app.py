@@ -2,6 +2,7 @@
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
@@ -25,6 +26,9 @@ from loket_shared.ops.runtime import Runtime
 from loket_shared.web.pages import Pages
 from loket_shared.web.static import mount_static
 
+_NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
+
 
 def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
     """Return the application that serves the API, and the pages if there are any, of ``runtime``.
@@ -36,6 +40,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
         title=definition.title.en,
         version=definition.version,
         openapi_url=None,
+        telemetry=_NO_TELEMETRY_OF_ITS_OWN,
         redirect_slashes=False,
         middleware=[
             Middleware(Observing),
