@@ -17,6 +17,9 @@ serialisation, resources, lock not available, shutting down or cancelled, system
 
 _PASSING = (TransientFailure, PoolTimeout, ConnectionError, TimeoutError, gaierror, httpx.TransportError)
 
+_PASSING_ANSWERS = (asyncpg.InvalidCachedStatementError,)
+"""A migration changed a table under a prepared statement, which is prepared anew after this."""
+
 
 def is_transient(failure: BaseException) -> bool:
     """Return whether the same attempt may succeed later: a dependency is away, or a lock was."""
@@ -24,7 +27,7 @@ def is_transient(failure: BaseException) -> bool:
         driver = failure.orig and failure.orig.__cause__
         return failure.connection_invalidated or (driver is not None and is_transient(driver))
     if isinstance(failure, asyncpg.PostgresError):
-        return str(failure.sqlstate).startswith(_PASSING_STATES)
+        return isinstance(failure, _PASSING_ANSWERS) or str(failure.sqlstate).startswith(_PASSING_STATES)
     if isinstance(failure, (asyncpg.InterfaceError, asyncpg.InternalClientError)):
         # The connection was lost, or is in disorder because of it; a ValueError is a parameter that never fits.
         return not isinstance(failure, ValueError)

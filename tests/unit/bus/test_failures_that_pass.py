@@ -32,6 +32,7 @@ def from_database(cause: Exception, kind: type[DBAPIError] = DBAPIError) -> DBAP
         from_database(asyncpg.InterfaceError("connection is closed"), InterfaceError),
         from_database(asyncpg.InternalClientError("another operation is in progress"), InternalError),
         from_database(asyncpg.DeadlockDetectedError()),
+        from_database(asyncpg.InvalidCachedStatementError()),
         from_database(asyncpg.AdminShutdownError()),
         from_database(asyncpg.TooManyConnectionsError()),
         asyncpg.CannotConnectNowError(),
