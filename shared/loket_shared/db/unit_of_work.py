@@ -19,7 +19,7 @@ from loket_shared.db.ids import new_id
 from loket_shared.envelope import seal_event
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.clock import Clock
-from loket_shared.ops.tracing import current_traceparent, span
+from loket_shared.ops.tracing import current_traceparent, link_to_origin, span
 from loket_shared.sealing import Sealer, Vault
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -88,7 +88,8 @@ class UnitOfWork:
                 traceparent=current_traceparent(),
                 data=await seal_event(event, event_id, self.sealer),
             )
-            await outbox.append(self.session, entry)
+            appended = await outbox.append(self.session, entry)
+            link_to_origin(appended.origin)
         return event_id
 
     async def seal(self, value: bytes, name: KeyName, place: Place) -> bytes:

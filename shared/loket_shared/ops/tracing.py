@@ -42,3 +42,15 @@ def span(
         record_exception=False,
         set_status_on_exception=False,
     )
+
+
+def link_to_origin(origin: str | None) -> None:
+    """Link the current span to the trace of ``origin``, a ``traceparent``, unless it is part of it.
+
+    A later act on a question starts a trace of its own: an open span over days helps nobody (design
+    section 9, telemetry).
+    """
+    current = trace.get_current_span()
+    first = trace.get_current_span(context_of(origin)).get_span_context()
+    if first.is_valid and first.trace_id != current.get_span_context().trace_id:
+        current.add_link(first)

@@ -1,6 +1,7 @@
 """Recording an event in the transaction of the change it tells of."""
 
 from dataclasses import asdict
+from typing import NamedTuple
 
 from sqlalchemy import DateTime, LargeBinary, Text, Uuid, bindparam, text
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,16 +16,16 @@ _TEXTS = ("topic", "type", "subject", "source", "dataschema", "dataref", "classi
 # and the position is drawn after the lock, so within a key both ascend in the order of the commits.
 _APPEND = text("""
     WITH turn AS (
-        INSERT INTO outbox_sequences AS counter (topic, key, last) VALUES (:topic, :key, 1)
+        INSERT INTO outbox_sequences AS counter (topic, key, last, origin) VALUES (:topic, :key, 1, :traceparent)
         ON CONFLICT (topic, key) DO UPDATE SET last = counter.last + 1
-        RETURNING last
+        RETURNING last, origin
     )
     INSERT INTO outbox (id, topic, key, type, subject, source, time, dataschema, dataref, classification,
                         correlation_id, causation_id, traceparent, data, sequence)
     SELECT :id, :topic, :key, :type, :subject, :source, :time, :dataschema, :dataref, :classification,
            :correlation_id, :causation_id, :traceparent, :data, last
     FROM turn
-    RETURNING sequence
+    RETURNING sequence, (SELECT origin FROM turn)
 """).bindparams(
     bindparam("id", type_=Uuid),
     bindparam("key", type_=Uuid),
@@ -34,13 +35,20 @@ _APPEND = text("""
 )
 
 
-async def append(session: AsyncSession, entry: OutboxEntry) -> int:
+class Appended(NamedTuple):
+    """A recorded event's ``sequence``, and ``origin``: the trace of its key's first event."""
+
+    sequence: int
+    origin: str | None
+
+
+async def append(session: AsyncSession, entry: OutboxEntry) -> Appended:
     """Record ``entry`` in the session's transaction; the relay is woken once it has committed.
 
-    Returns the event's sequence: gapless from 1 within its topic and key (design section 4.1). The
-    key's counter stays locked until the transaction ends.
+    Its sequence is gapless from 1 within its topic and key (design section 4.1). The key's counter
+    stays locked until the transaction ends.
     """
     connection = await session.connection()
-    sequence: int = (await connection.execute(_APPEND, asdict(entry))).scalar_one()
+    appended = Appended(*(await connection.execute(_APPEND, asdict(entry))).one())
     wake_after_commit(session)
-    return sequence
+    return appended

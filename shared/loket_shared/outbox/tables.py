@@ -50,6 +50,7 @@ SEQUENCES = Table(
     Column("topic", Text, primary_key=True),
     Column("key", Uuid, primary_key=True),
     Column("last", BigInteger, nullable=False),
+    Column("origin", Text, comment="the trace of the key's first event"),
     # Room on each page lets the counter be updated in place.
     postgresql_with={"fillfactor": 70},
 )
