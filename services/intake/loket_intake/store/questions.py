@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, or_, tuple_, update
+from sqlalchemy import ColumnElement, Integer, bindparam, func, insert, or_, tuple_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,14 +16,18 @@ SortKey = tuple[datetime, UUID]
 """What lists are sorted by, newest first."""
 
 
-async def insert_question(session: AsyncSession, year: int, **values: Any) -> str:
-    """Insert a question and return its reference, the next one of ``year``.
+# This is the hot path: the row goes past the object mapper, and the statement is put together once.
+_INSERT = (
+    insert(QuestionRow)
+    .values(reference=func.draw_reference(bindparam("year", type_=Integer)))
+    .returning(col(QuestionRow.reference))
+)
 
-    The row goes past the object mapper: this is the hot path.
-    """
-    statement = insert(QuestionRow).values(reference=func.draw_reference(year), **values)
+
+async def insert_question(session: AsyncSession, year: int, **values: Any) -> str:
+    """Insert a question and return its reference, the next one of ``year``."""
     connection = await session.connection()
-    reference: str = (await connection.execute(statement.returning(col(QuestionRow.reference)))).scalar_one()
+    reference: str = (await connection.execute(_INSERT, {"year": year, **values})).scalar_one()
     return reference
 
 
