@@ -1,11 +1,14 @@
 """The two brokers that the suite runs on, and what can be done to them."""
 
 import asyncio
+import shutil
 import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from aiokafka import TopicPartition
 
 from loket_shared.bus.broker import Broker
 from loket_shared.bus.kafka import KafkaBroker
@@ -72,6 +75,12 @@ class KafkaInHand:
     async def wipe(self) -> None:
         await self.stop()
         self._storage.wipe()
+        await self.start()
+
+    async def lose_partition(self, partition: TopicPartition) -> None:
+        """Lose one partition's records and keep everything else."""
+        await self.stop()
+        shutil.rmtree(self._storage.data / f"{partition.topic}-{partition.partition}")
         await self.start()
 
     def kill(self) -> None:

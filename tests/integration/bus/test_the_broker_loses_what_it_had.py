@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from aiokafka import TopicPartition
-from integration.bus.brokers import BrokerInHand
+from integration.bus.brokers import BrokerInHand, KafkaInHand
 from integration.bus.poison import put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
 
@@ -71,6 +71,17 @@ async def test_the_last_record_of_a_quiet_partition_is_sent_again(quiet: SmallSe
     memory.logs.truncate(_only_partition(quiet), 0)
     async with quiet.running():
         done = await quiet.until_done(1)
+    assert in_order(done)
+
+
+async def test_kafka_loses_a_quiet_partition_that_nobody_had_read(database: Database, kafka: KafkaInHand) -> None:
+    service = SmallService(database, kafka.broker, partitions=1)
+    await service.say(uuid4())
+    async with service.running(consumers=0):
+        await until(partial(_published, service))
+    await kafka.lose_partition(_only_partition(service))
+    async with service.running():
+        done = await service.until_done(1)
     assert in_order(done)
 
 
