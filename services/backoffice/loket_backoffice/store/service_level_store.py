@@ -24,12 +24,15 @@ async def count_promises(work: UnitOfWork, covert: Sequence[str]) -> Sequence[Co
 
 
 async def cases_by_due(work: UnitOfWork, covert: Sequence[str], limit: int) -> Sequence[UUID]:
-    """Return the open cases, the one whose next promise runs out first before the others."""
+    """Return the open cases, the one whose next promise runs out first before the others.
+
+    Ties have an order of their own: the one in which rows happen to lie changes with covert work.
+    """
     query = (
         select(ClockRow.case_id)
         .where(col(ClockRow.stopped_at).is_(None), _open(work, covert))
         .group_by(col(ClockRow.case_id))
-        .order_by(func.min(ClockRow.due))
+        .order_by(func.min(ClockRow.due), col(ClockRow.case_id))
         .limit(limit)
     )
     return (await work.session.exec(query)).all()
