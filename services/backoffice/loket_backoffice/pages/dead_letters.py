@@ -1,4 +1,4 @@
-"""What could not be handled, in every service, with its story and what can be done about it."""
+"""What could not be handled or delivered, in every service, with its story and what can be done about it."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Response
 
 from loket_backoffice.gateways.services import AccessOver
-from loket_backoffice.handlers.judge_dead_letters import judge, read_piles
+from loket_backoffice.handlers.attend_to_failures import judge_dead_letter, read_failures, send_again
 from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict
@@ -16,20 +16,24 @@ router = APIRouter()
 
 @router.get("/dead-letters")
 async def show(visit: VisitDep) -> Response:
-    """Show the open dead letters."""
+    """Show what waits for a decision."""
     return await _page(visit)
 
 
 @router.post("/dead-letters")
 async def act(
     visit: VisitDep,
-    service: Annotated[str, Form(max_length=30)],
     letter: Annotated[UUID, Form()],
-    act: Annotated[Literal["replay", "drop"], Form()],
+    act: Annotated[Literal["replay", "drop", "resend"], Form()],
+    service: Annotated[str, Form(max_length=30)] = "notifications",
 ) -> Response:
-    """Replay or drop one."""
+    """Replay or drop a message, or send a letter again."""
+    reader, settings, access_token = visit.principal, visit.runtime.settings, visit.access_token
     try:
-        await judge(visit.principal, visit.runtime.settings, visit.access_token, service, letter, act)
+        if act == "resend":
+            await send_again(reader, settings, access_token, letter)
+        else:
+            await judge_dead_letter(reader, settings, access_token, service, letter, act)
     except Conflict as refused:
         return await _page(visit, refused.text)
     except AccessOver:
@@ -39,7 +43,7 @@ async def act(
 
 async def _page(visit: Visit, refused: Text | None = None) -> Response:
     try:
-        piles = await read_piles(visit.principal, visit.runtime.settings, visit.access_token)
+        failures = await read_failures(visit.principal, visit.runtime.settings, visit.access_token)
     except AccessOver:
-        piles = None
-    return visit.page("dead_letters.html", 409 if refused else 200, piles=piles, refused=refused)
+        failures = None
+    return visit.page("dead_letters.html", 409 if refused else 200, failures=failures, refused=refused)

@@ -80,6 +80,10 @@ class Vocabulary:
         """Return the name of a service."""
         return words.SERVICES[name].in_language(self._language)
 
+    def occasion(self, name: str) -> str:
+        """Return what a letter is for."""
+        return words.OCCASIONS[name].in_language(self._language) if name in words.OCCASIONS else name
+
     def number(self, value: float) -> str:
         """Return a number with at most one decimal."""
         return format_decimal(value, format="0.#", locale=self._language)

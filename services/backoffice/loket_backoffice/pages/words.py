@@ -76,3 +76,13 @@ SERVICES: Mapping[str, Text] = {
     "backoffice": Text(nl="Backoffice", en="Back office"),
     "notifications": Text(nl="Berichten", en="Notifications"),
 }
+
+OCCASIONS: Mapping[str, Text] = {
+    "received": Text(nl="Ontvangstbevestiging", en="Confirmation of receipt"),
+    "information-needed": Text(nl="Vraag om informatie", en="Request for information"),
+    "coordination-started": Text(nl="Bericht van afstemming", en="Notice of coordination"),
+    "answered": Text(nl="Bericht van antwoord", en="Notice of the answer"),
+    "closed": Text(nl="Bericht van sluiting", en="Notice of closing"),
+    "new-work": Text(nl="Nieuw werk", en="New work"),
+    "work-at-risk": Text(nl="Werk loopt af", en="Work at risk"),
+}
