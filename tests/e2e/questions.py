@@ -71,6 +71,11 @@ class Question:
         """Whether the case exists for ``persona``."""
         return self.ask(persona, "GET", "backoffice", f"/v1/cases/{self.reference}").status_code == httpx.codes.OK
 
+    def thank(self, text: str) -> None:
+        """Let the asker say that the answer helped, and wait until the desk has heard it."""
+        self.says("feedback", helpful=True, text=text).raise_for_status()
+        until("the feedback", lambda: self.case()["messages"][-1]["text"] == text)
+
     def act(self, persona: str, path: str, **body: Any) -> httpx.Response:
         """Let an officer do ``path`` with the case, or with its answer, as it is now."""
         case = self.case(persona)

@@ -15,8 +15,7 @@ def work_on_everything(question: Question, words: Canaries) -> None:
     _converse(question, words)
     _contribute(question, words)
     _answer(question, words)
-    question.says("feedback", helpful=True, text=words.keep("feedback")).raise_for_status()
-    until("the feedback", lambda: question.case()["messages"][-1]["from"] == "asker")
+    question.thank(words.keep("feedback"))
     question.act(OFFICER, "reopening", reason=words.keep("reason to reopen")).raise_for_status()
 
 
