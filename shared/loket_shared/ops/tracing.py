@@ -8,6 +8,7 @@ from opentelemetry.trace import Span, SpanKind
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 _PROPAGATOR = TraceContextTextMapPropagator()
+_TRACER = trace.get_tracer("loket")  # it turns to the provider as soon as one is set
 
 Attributes = dict[str, str | int]
 
@@ -34,7 +35,7 @@ def span(
 
     An exception marks the span as failed without its words: they may repeat content.
     """
-    return trace.get_tracer("loket").start_as_current_span(
+    return _TRACER.start_as_current_span(
         name,
         context=context,
         kind=kind,

@@ -1,6 +1,5 @@
 """Recording an event in the transaction of the change it tells of."""
 
-from dataclasses import asdict
 from typing import NamedTuple
 
 from sqlalchemy import DateTime, LargeBinary, Text, Uuid, bindparam, text
@@ -49,6 +48,6 @@ async def append(session: AsyncSession, entry: OutboxEntry) -> Appended:
     stays locked until the transaction ends.
     """
     connection = await session.connection()
-    appended = Appended(*(await connection.execute(_APPEND, asdict(entry))).one())
+    appended = Appended(*(await connection.execute(_APPEND, vars(entry))).one())
     wake_after_commit(session)
     return appended

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 import asyncpg
 
+from loket_stack.failures import StackError
+
 _LOOK_EVERY = 0.01
 # Ids and moments of rows are made by other processes, in whole milliseconds.
 _MARGIN = 0.05
@@ -72,10 +74,14 @@ class Arrivals:
         """Return when every question that was begun has arrived.
 
         Raises:
-            TimeoutError: some did not within ``within`` seconds.
+            StackError: some did not within ``within`` seconds.
         """
-        async with asyncio.timeout(within):
-            await self._all_arrived.wait()
+        try:
+            async with asyncio.timeout(within):
+                await self._all_arrived.wait()
+        except TimeoutError:
+            problem = f"{self.in_flight} questions did not arrive within {within:.0f} s"
+            raise StackError(problem, "run the bench again when the machine is quieter") from None
 
     async def _watch(self) -> None:
         while True:

@@ -4,11 +4,15 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from loket_stack.failures import StackError
+
 _ANSWER_WITHIN = 30.0
+_REMEDY = "run the bench again when the machine is quieter"
 _QUESTION = {
     "kind": "question",
     "topics": ["collaboration-institution"],
@@ -26,11 +30,6 @@ class Answer(NamedTuple):
 
     status: int
     body: bytes
-
-    @property
-    def taken(self) -> bool:
-        """Whether the question was accepted."""
-        return self.status // 100 == 2
 
     def read(self, name: str) -> str:
         """Return a text of the answer's JSON object."""
@@ -50,14 +49,19 @@ class Connection:
         """Hand in question ``number`` as a portal does, with an idempotency key.
 
         Raises:
-            OSError: the service is gone.
-            TimeoutError: it does not answer.
+            StackError: it is refused, or not answered.
         """
         body = json.dumps({**_QUESTION, "subject": f"Samenwerking in de fotonica {number}"}).encode()
         lines = f"Idempotency-Key: {uuid4()}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
         self._writer.write(self._head + lines + body)
-        async with asyncio.timeout(_ANSWER_WITHIN):
-            return await self._answer()
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                answer = await self._answer()
+        except (OSError, EOFError) as error:
+            raise StackError(f"a question was not answered: {type(error).__name__}", _REMEDY) from error
+        if answer.status != HTTPStatus.CREATED:
+            raise StackError(f"a question was refused: {answer.status}", _REMEDY)
+        return answer
 
     async def _answer(self) -> Answer:
         status, *lines = (await self._reader.readuntil(b"\r\n\r\n")).split(b"\r\n")

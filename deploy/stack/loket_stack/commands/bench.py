@@ -48,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         StackError: the stack does not start, or the desk does not do what is measured.
     """
+    if arguments.rounds < 1 or arguments.seconds < 1:
+        raise StackError("too little to measure", "ask for one round of one second at least")
     wanted = arguments.names or list(BENCHES)
     if unknown := set(wanted) - BENCHES.keys():
         raise StackError(f"no such bench: {', '.join(sorted(unknown))}", f"choose from: {', '.join(BENCHES)}")
