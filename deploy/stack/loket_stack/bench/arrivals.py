@@ -86,10 +86,12 @@ class Arrivals:
     async def _watch(self) -> None:
         while True:
             if self._began:
-                await self._look(min(self._began.values()))
+                await self.look()
             await asyncio.sleep(_LOOK_EVERY)
 
-    async def _look(self, since: float) -> None:
+    async def look(self) -> None:
+        """Look once at every landmark."""
+        since = min(self._began.values())
         found = await asyncio.gather(*(landmark.passed(since) for landmark in self._landmarks))
         now = time.time()
         for place, references in enumerate(found):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 from typing import Any
 
@@ -64,4 +65,4 @@ def ratio(name: str, product: Sequence[float], bare: Sequence[float], aim: float
 def percentile(values: Sequence[float], share: float) -> float:
     """Return the value that ``share`` of ``values`` does not exceed (nearest rank)."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return ordered[ceil(share * len(ordered)) - 1]

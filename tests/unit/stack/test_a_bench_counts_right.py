@@ -1,0 +1,47 @@
+"""What a bench makes of what it saw: ratios round by round, percentiles, and journeys that pass every landmark."""
+
+import time
+
+import pytest
+
+from loket_stack.bench.arrivals import Arrivals, Landmark
+from loket_stack.bench.figures import Aim, Figure, percentile, ratio
+
+
+def test_a_ratio_is_the_median_of_the_rounds_not_the_ratio_of_the_medians() -> None:
+    figure = ratio("accepted", product=[10, 40, 90], bare=[100, 50, 100], aim=0.5)
+    assert figure.rounds == [0.1, 0.8, 0.9]
+    assert figure.reached == 0.8
+    assert figure.met
+
+
+@pytest.mark.parametrize(("reached", "at_least", "met"), [(299, False, True), (301, False, False), (301, True, True)])
+def test_an_aim_is_a_least_or_a_most(reached: float, at_least: bool, met: bool) -> None:
+    assert Figure("p99", "ms", [reached], Aim(300, at_least=at_least)).met is met
+
+
+@pytest.mark.parametrize(("share", "value"), [(0.5, 50), (0.99, 99), (1.0, 100)])
+def test_a_percentile_is_a_value_that_was_measured(share: float, value: float) -> None:
+    assert percentile(range(100, 0, -1), share) == value
+
+
+class _Passed(Landmark):
+    """A landmark that everybody in ``references`` has passed."""
+
+    def __init__(self, *references: str) -> None:
+        super().__init__(None, "")
+        self.references = references
+
+    async def passed(self, since: float) -> list[str]:
+        return list(self.references)
+
+
+@pytest.mark.asyncio
+async def test_a_question_arrives_once_it_has_passed_every_landmark() -> None:
+    arrivals = Arrivals([_Passed("KV-1", "KV-2"), _Passed("KV-1")])
+    for number, reference in enumerate(("KV-1", "KV-2")):
+        arrivals.begin(number, time.time())
+        arrivals.take(number, reference)
+    await arrivals.look()
+    assert len(arrivals.seconds) == 1
+    assert arrivals.in_flight == 1
