@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -19,22 +20,24 @@ _PROGRAM = Path(__file__).with_name("unsealed_service.py")
 def without_seal(stack: Stack) -> Iterator[None]:
     """Let the block use services that seal nothing; they write their logs beside the others'."""
     urls = {name: stack.status()["parts"][name]["url"] for name in SERVICES}
+    with ThreadPoolExecutor(len(SERVICES)) as hands:
+        list(hands.map(stack.stop, SERVICES))
     with ExitStack() as running:
-        for name in SERVICES:
-            stack.stop(name)
-            running.enter_context(_service(stack, name))
+        processes = [running.enter_context(_service(stack, name)) for name in SERVICES]
         for name, url in urls.items():
             until(f"{name} without a seal", lambda url=url: _is_ready(url))
         yield
+        for process in processes:
+            process.terminate()
 
 
 @contextmanager
-def _service(stack: Stack, name: str) -> Iterator[None]:
+def _service(stack: Stack, name: str) -> Iterator["subprocess.Popen[bytes]"]:
     command = [sys.executable, "-P", str(_PROGRAM), name]
     with (stack.paths.log / f"unsealed-{name}.log").open("wb") as log:
         process = subprocess.Popen(command, env=stack.env(name), stdout=log, stderr=log)  # noqa: S603
         try:
-            yield
+            yield process
         finally:
             process.terminate()
             process.wait()
