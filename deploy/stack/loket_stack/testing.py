@@ -12,6 +12,12 @@ from loket_stack.paths import PROJECT, Paths
 
 _NO_TESTS_CHOSEN = 5
 
+_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
+"""Three at a time on two cores: much of a test with a real broker is waiting. A file stays in one process."""
+
+_WORKERS = {"unit": _SIDE_BY_SIDE, "contract": _SIDE_BY_SIDE, "integration": _SIDE_BY_SIDE}
+"""Layers whose tests share nothing; those with a whole desk of their own run one after the other."""
+
 
 @dataclass(frozen=True)
 class Count:
@@ -32,7 +38,8 @@ def run_layer(folder: Path, options: Sequence[str], paths: Paths) -> Count:
     report = paths.run / f"tests-{folder.name}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", str(folder), "-q", "-rs", f"--junitxml={report}", *options]
+    shown = ["-q", "-rs", f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest", str(folder), *shown, *_WORKERS.get(folder.name, ()), *options]
     status = subprocess.run(command, cwd=PROJECT, check=False).returncode
     count = _counted(report) if report.exists() else Count()
     if status not in (0, _NO_TESTS_CHOSEN) and not count.failed:
