@@ -65,7 +65,11 @@ def test_reads_one_key_or_a_key_a_version(tmp_path: Path) -> None:
     assert masters.unwrap(wrapped) == KEY
 
 
-@pytest.mark.parametrize("text", ["", "\n", "no base64!", "QUJD", "x:" + b64encode(FIRST).decode()])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "no base64!", "QUJD", "x:" + b64encode(FIRST).decode()],
+    ids=["empty", "blank", "no base64", "too short", "version that is no number"],
+)
 def test_refuses_a_file_without_keys(tmp_path: Path, text: str) -> None:
     file = tmp_path / "master-key"
     file.write_text(text)
