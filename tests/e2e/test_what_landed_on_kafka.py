@@ -1,10 +1,11 @@
 """Every record that really landed on the log: in form, known, without a gap, and clear only where it may be."""
 
+import asyncio
 import json
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-import pytest_asyncio
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
 from e2e.leaks.places import Record, log_of
@@ -31,21 +32,22 @@ CLEAR = {
 Events = list[tuple[Record, Envelope]]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def events(stack: Stack, cast: Cast) -> Events:
+@pytest.fixture(scope="module")
+def events(stack: Stack, cast: Cast) -> Events:
     """Return the whole log, with at least one question that is under way."""
     question = hand_in(cast, PHOTONICS)
     question.routed()
     question.contribute("OCW", "Geen bezwaar.")
-    return [(record, from_record(record.key, record.value, record.headers)) for record in await log_of(stack)]
+    with ThreadPoolExecutor(1) as aside:  # the browser tests keep a loop of their own in this thread
+        records = aside.submit(asyncio.run, log_of(stack)).result()
+    return [(record, from_record(record.key, record.value, record.headers)) for record in records]
 
 
 def topic_of(event: Envelope) -> str:
     return event.type.split(".")[2]
 
 
-@pytest.mark.asyncio(loop_scope="module")
-async def test_every_record_holds_the_profile_and_opens_with_the_common_library(events: Events) -> None:
+def test_every_record_holds_the_profile_and_opens_with_the_common_library(events: Events) -> None:
     broken = {(each.topic, each.offset): found for each, _ in events if (found := violations(each.headers, each.value))}
     assert broken == {}
     for record, event in events:
@@ -53,30 +55,26 @@ async def test_every_record_holds_the_profile_and_opens_with_the_common_library(
         assert (read.get_id(), read.get_type()) == (event.id, event.type)
 
 
-@pytest.mark.asyncio(loop_scope="module")
-async def test_every_type_is_registered_and_on_its_own_topic(events: Events) -> None:
+def test_every_type_is_registered_and_on_its_own_topic(events: Events) -> None:
     stray = {(record.topic, event.type) for record, event in events if event.type != DEAD_LETTER}
     assert stray <= {(kind.TOPIC.value, name) for name, kind in BY_TYPE.items()}
     assert {topic for topic, _ in stray} == {f"loket.{name}" for name in CLEAR}
 
 
-@pytest.mark.asyncio(loop_scope="module")
-async def test_a_key_s_events_are_numbered_in_order_without_a_gap(events: Events) -> None:
+def test_a_key_s_events_are_numbered_in_order_without_a_gap(events: Events) -> None:
     numbers = defaultdict(list)
     for record, event in sorted(events, key=lambda each: each[0].offset):
         numbers[record.topic, record.partition, event.partitionkey].append(event.sequence)
     assert {key: found for key, found in numbers.items() if found != list(range(1, len(found) + 1))} == {}
 
 
-@pytest.mark.asyncio(loop_scope="module")
-async def test_only_what_may_be_clear_is_clear(events: Events) -> None:
+def test_only_what_may_be_clear_is_clear(events: Events) -> None:
     registered = [event for _, event in events if event.type != DEAD_LETTER]
     told = {(topic_of(event), name) for event in registered for name in json.loads(event.data)}
     assert {each for each in told if each[1] not in CLEAR[each[0]] | TIMES | {"sealed"}} == set()
 
 
-@pytest.mark.asyncio(loop_scope="module")
-async def test_nothing_clear_leads_from_a_department_s_work_to_the_question(events: Events) -> None:
+def test_nothing_clear_leads_from_a_department_s_work_to_the_question(events: Events) -> None:
     about_questions = [event for _, event in events if topic_of(event) in {"questions", "routing", "cases"}]
     known = {event.id for event in about_questions} | {event.partitionkey for event in about_questions}
     known |= {event.subject for event in about_questions} | {_trace(event) for event in about_questions}
