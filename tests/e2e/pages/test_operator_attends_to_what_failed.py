@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from aiokafka import AIOKafkaProducer
+from e2e.forged import RUBBISH
 from e2e.pages.conftest import Opens
 from playwright.sync_api import Locator
 
@@ -16,7 +17,7 @@ READERS = ("routing", "backoffice", "notifications")
 async def put_rubbish(bootstrap: str) -> None:
     """Put a record that nobody can read on the topic of the questions."""
     async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
-        await producer.send_and_wait("loket.questions", b"rubbish", b"rubbish")
+        await producer.send_and_wait("loket.questions", RUBBISH, RUBBISH)
 
 
 def test_an_unreadable_message_is_tried_again_and_given_up(opens: Opens, running: StackState) -> None:
