@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from integration.hearing import heard
 from pydantic import SecretStr
 
 from loket_backoffice.main import SERVICE
 from loket_backoffice.subscriptions import TABLE
-from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
@@ -18,7 +18,6 @@ from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.parts import Effect, FiredRule, RoutingDecision
 from loket_shared.contracts.texts import Text
 from loket_shared.db.database import Database
-from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.ops.clock import FixedClock
 from loket_shared.ops.runtime import Runtime
@@ -72,19 +71,8 @@ class Office:
 
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
-        incoming = Incoming(
-            event=event,
-            id=str(new_id()),
-            source="urn:nld:oin:1:systeem:loket-test",
-            time=self.clock.now(),
-            sequence=1,
-            topic=event.TOPIC,
-            partition=0,
-            offset=0,
-            traceparent=None,
-        )
         async with self.unit_of_work() as work:
-            await TABLE[type(event)](incoming, work)
+            await TABLE[type(event)](heard(event, self.clock.now()), work)
 
     async def act(self, use_case: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Carry out a use case in a transaction of its own."""

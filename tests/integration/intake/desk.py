@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from integration.hearing import heard
 from integration.intake.people import QUESTION, Names
 from pydantic import SecretStr
 from sqlalchemy import select
@@ -12,12 +13,10 @@ from sqlalchemy import select
 from loket_intake.main import SERVICE
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared.audit.tables import AUDIT_RECORDS
-from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.database import Database
-from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.http.app import create_app
 from loket_shared.ops.clock import FixedClock
@@ -92,19 +91,8 @@ class Desk:
 
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
-        incoming = Incoming(
-            event=event,
-            id=str(new_id()),
-            source="urn:nld:oin:1:systeem:loket-backoffice",
-            time=self.clock.now(),
-            sequence=1,
-            topic=event.TOPIC,
-            partition=0,
-            offset=0,
-            traceparent=None,
-        )
         async with self.units() as work:
-            await SUBSCRIPTIONS[type(event)](incoming, work)
+            await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
 
     async def tell(self, kind: type[QuestionEvent], reference: str, **values: Any) -> None:
         """Let the back office tell the service something of a question."""

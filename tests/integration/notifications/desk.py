@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from integration.hearing import heard
 from sqlmodel import col, select
 
 from loket_notifications.domain.addressee import Mailboxes
@@ -12,10 +13,8 @@ from loket_notifications.gateways.post import Post
 from loket_notifications.handlers.send_letter import Sender
 from loket_notifications.store.tables import Delivery
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
-from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.ops.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
@@ -43,19 +42,8 @@ class Desk:
 
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
-        incoming = Incoming(
-            event=event,
-            id=str(new_id()),
-            source="urn:nld:oin:1:systeem:loket-test",
-            time=self.clock.now(),
-            sequence=1,
-            topic=event.TOPIC,
-            partition=0,
-            offset=0,
-            traceparent=None,
-        )
         async with self.unit_of_work() as work:
-            await SUBSCRIPTIONS[type(event)](incoming, work)
+            await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
 
     async def send_all(self, post: Post) -> None:
         """Send everything that is due now."""

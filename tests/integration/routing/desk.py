@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from integration.hearing import heard
+
 from loket_routing.api.decision_view import DecisionView
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.subscriptions import TABLE
-from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.database import Database
-from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.envelope import Envelope, open_event
 from loket_shared.identity.principal import Principal, Role
@@ -50,19 +50,8 @@ class Desk:
         """Let the service handle events as the bus would, each in one transaction, a minute apart."""
         for event in events:
             self.clock.moment += timedelta(minutes=1)
-            incoming = Incoming(
-                event=event,
-                id=str(new_id()),
-                source="urn:nld:oin:1:systeem:loket-test",
-                time=self.clock.now(),
-                sequence=1,
-                topic=event.TOPIC,
-                partition=0,
-                offset=0,
-                traceparent=None,
-            )
             async with self.unit_of_work() as work:
-                await TABLE[type(event)](incoming, work)
+                await TABLE[type(event)](heard(event, self.clock.now()), work)
 
     async def outbox(self) -> list[Any]:
         async with self.database.transaction() as session:
