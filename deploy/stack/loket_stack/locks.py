@@ -21,3 +21,14 @@ def exclusive(file: Path, waiting: str) -> Iterator[None]:
             progress(waiting)
             fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def fetching(tools: Path) -> Iterator[None]:
+    """Be the only one that fetches into ``tools`` during the block.
+
+    Starts and tests side by side share that folder; two of them at it would damage each other's files.
+    """
+    tools.mkdir(parents=True, exist_ok=True)
+    with exclusive(tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
+        yield

@@ -5,7 +5,6 @@ import shutil
 from loket_stack.console import progress
 from loket_stack.failures import StackError
 from loket_stack.kafka.jars import JarsUnavailable, fetch
-from loket_stack.locks import exclusive
 from loket_stack.parts.kafka import KAFKA, LIGHT
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
@@ -26,15 +25,14 @@ def set_up(paths: Paths, broker: str) -> str:
     """
     _see_that_there_is_room(paths)
     _see_that_secrets_are_there(paths)
-    with exclusive(paths.tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
-        install_assets(paths)
-        if broker == LIGHT:
-            return LIGHT
-        try:
-            fetch(paths.tools / "jars")
-        except JarsUnavailable as error:
-            progress(f"\n!! {error}\n!! STARTING THE LIGHT BROKER INSTEAD: records are kept in memory only\n")
-            return LIGHT
+    install_assets(paths)
+    if broker == LIGHT:
+        return LIGHT
+    try:
+        fetch(paths.tools)
+    except JarsUnavailable as error:
+        progress(f"\n!! {error}\n!! STARTING THE LIGHT BROKER INSTEAD: records are kept in memory only\n")
+        return LIGHT
     return KAFKA
 
 

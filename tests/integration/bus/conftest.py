@@ -42,8 +42,7 @@ def kafka(
     tmp_path_factory: pytest.TempPathFactory, unused_tcp_port_factory: Callable[[], int]
 ) -> Iterator[KafkaInHand]:
     """Apache Kafka, started once for all tests."""
-    jars = Paths.of().tools / "jars"
-    fetch(jars)
+    jars = fetch(Paths.of().tools)
     server = KafkaInHand(tmp_path_factory.mktemp("kafka"), jars, unused_tcp_port_factory(), unused_tcp_port_factory())
     try:
         asyncio.run(server.start())

@@ -1,7 +1,11 @@
 """A jar is used only if it is the locked one."""
 
 import hashlib
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -39,6 +43,27 @@ def test_a_missing_jar_is_told(locked: Jar) -> None:
     locked.file.unlink()
     with pytest.raises(JarsUnavailable, match="missing"):
         class_path(locked.folder)
+
+
+def test_of_two_that_find_a_jar_missing_one_fetches_it(locked: Jar, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked.file.unlink()
+    begun = Event()
+    fetched: list[list[str]] = []
+
+    def fetch_slowly(missing: Sequence[Jar], _repository: object) -> None:
+        fetched.append([jar.artifact for jar in missing])
+        begun.set()
+        locked.file.write_bytes(CONTENT[:1])
+        time.sleep(0.1)  # half written, for as long as the second needs to look
+        locked.file.write_bytes(CONTENT)
+
+    monkeypatch.setattr(jars, "_fetch_all", fetch_slowly)
+    with ThreadPoolExecutor() as both:
+        first = both.submit(jars.fetch, locked.folder.parent)
+        begun.wait()
+        second = both.submit(jars.fetch, locked.folder.parent)
+        assert first.result() == second.result() == locked.folder
+    assert fetched == [["part"]]
 
 
 def test_the_committed_lock_names_kafka_with_a_checksum_for_every_jar(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from loket_stack.console import progress
 from loket_stack.failures import StackError
+from loket_stack.locks import fetching
 from loket_stack.paths import PROJECT
 
 LOCK = PROJECT / "deploy" / "stack" / "kafka.lock.toml"
@@ -51,16 +52,21 @@ def locked_jars(folder: Path) -> Sequence[Jar]:
     return [Jar(e["groupId"], e["artifactId"], e["version"], e["sha256"], folder) for e in entries]
 
 
-def fetch(folder: Path) -> None:
-    """Fetch the jars that are missing or damaged into ``folder``.
+def fetch(tools: Path) -> Path:
+    """Fetch the jars that are missing or damaged, and return the folder under ``tools`` that has them all.
 
     Raises:
         JarsUnavailable: one could not be fetched, or came with another checksum.
     """
-    missing = [jar for jar in locked_jars(folder) if not jar.intact()]
-    if not missing:
-        return
-    repository = _repository(folder)
+    folder = tools / "jars"
+    with fetching(tools):
+        missing = [jar for jar in locked_jars(folder) if not jar.intact()]
+        if missing:
+            _fetch_all(missing, _repository(folder))
+    return folder
+
+
+def _fetch_all(missing: Sequence[Jar], repository: Any) -> None:
     for number, jar in enumerate(missing, start=1):
         progress(f"  fetching Apache Kafka {number}/{len(missing)}: {jar.file.name}")
         jar.file.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from loket_stack.console import step
+from loket_stack.locks import fetching
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.web.node import install_locked
 
@@ -23,17 +24,21 @@ def install_assets(paths: Paths) -> None:
     """
     wanted = _fingerprint()
     stamp = paths.static / _STAMP
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    with step("installing style sheets, fonts and scripts"):
-        modules = install_locked(_SOURCE, paths.tools / "npm" / "web")
-        fresh = paths.static.with_name("static.new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        for name, origin in _kept().items():
-            _copy(modules / origin, fresh / name)
-        (fresh / _STAMP).write_text(wanted)
-        shutil.rmtree(paths.static, ignore_errors=True)
-        fresh.rename(paths.static)
+    with fetching(paths.tools):
+        if not stamp.exists() or stamp.read_text() != wanted:
+            with step("installing style sheets, fonts and scripts"):
+                _install(paths, wanted)
+
+
+def _install(paths: Paths, fingerprint: str) -> None:
+    modules = install_locked(_SOURCE, paths.tools / "npm" / "web")
+    fresh = paths.static.with_name("static.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for name, origin in _kept().items():
+        _copy(modules / origin, fresh / name)
+    (fresh / _STAMP).write_text(fingerprint)
+    shutil.rmtree(paths.static, ignore_errors=True)
+    fresh.rename(paths.static)
 
 
 def _kept() -> dict[str, str]:
