@@ -41,6 +41,7 @@ MAY_STAND_IN_THE_CLEAR = {
     "nl.kennisveiligheid.contributions.deadline-missed.v1": {"requestId", "due", "percentage"},
     "nl.kennisveiligheid.notifications.delivered.v1": QUESTION | {"requestId", "deliveryId", "channel", "deliveredAt"},
     "nl.kennisveiligheid.notifications.failed.v1": QUESTION | {"requestId", "deliveryId", "channel", "failedAt"},
+    "nl.kennisveiligheid.dead-letters.recorded.v1": {"deadLetterId", "consumer", "reason", "recordedAt"},
 }
 """The table "what may stand in the clear on the wire", by hand."""
 

@@ -12,21 +12,22 @@ from e2e.forged import RUBBISH
 from e2e.leaks.places import Record, log_of
 from e2e.questions import PHOTONICS, hand_in
 
-from loket_shared.bus.dead_letters.copies import TYPE as DEAD_LETTER
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope import Envelope, from_record, violations
 from loket_stack.harness import Stack
 from loket_stack.play.cast import Cast
+from loket_stack.postgres.databases import SERVICES
 
 TIMES = {"due", "submittedAt", "supplementedAt", "withdrawnAt", "givenAt", "decidedAt", "openedAt", "assignedAt"}
 TIMES |= {"confirmedAt", "reroutedAt", "requestedAt", "startedAt", "answeredAt", "closedAt", "reopenedAt", "erasedAt"}
-TIMES |= {"releasedAt", "declinedAt", "deliveredAt", "failedAt", "reachedAt", "missedAt"}
+TIMES |= {"releasedAt", "declinedAt", "deliveredAt", "failedAt", "reachedAt", "missedAt", "recordedAt"}
 CLEAR = {
     "questions": {"questionId", "version", "language", "numberOfFiles"},
     "routing": {"questionId", "questionVersion", "ruleSetVersion"},
     "cases": {"questionId", "clock", "percentage"},
     "contributions": {"requestId", "percentage"},
     "notifications": {"questionId", "requestId", "deliveryId", "channel"},
+    "dead-letters": {"deadLetterId", "consumer", "reason"},
 }
 """What may stand in the clear beside times, by topic; written by hand after section 4 of the interfaces."""
 
@@ -58,9 +59,10 @@ def test_every_record_holds_the_profile_and_opens_with_the_common_library(events
 
 
 def test_every_type_is_registered_and_on_its_own_topic(events: Events) -> None:
-    stray = {(record.topic, event.type) for record, event in events if event.type != DEAD_LETTER}
-    assert stray <= {(kind.TOPIC.value, name) for name, kind in BY_TYPE.items()}
-    assert {topic for topic, _ in stray} == {f"loket.{name}" for name in CLEAR}
+    found = {(record.topic, event.type) for record, event in events}
+    groups = [f"loket.{service}" for service in SERVICES]
+    assert found <= {(kind.TOPIC.format(consumer=group), name) for name, kind in BY_TYPE.items() for group in groups}
+    assert {topic_of(event) for _, event in events} | {"dead-letters"} == CLEAR.keys()
 
 
 def test_a_key_s_events_are_numbered_in_order_without_a_gap(events: Events) -> None:
@@ -71,8 +73,7 @@ def test_a_key_s_events_are_numbered_in_order_without_a_gap(events: Events) -> N
 
 
 def test_only_what_may_be_clear_is_clear(events: Events) -> None:
-    registered = [event for _, event in events if event.type != DEAD_LETTER]
-    told = {(topic_of(event), name) for event in registered for name in json.loads(event.data)}
+    told = {(topic_of(event), name) for _, event in events for name in json.loads(event.data)}
     assert {each for each in told if each[1] not in CLEAR[each[0]] | TIMES | {"sealed"}} == set()
 
 

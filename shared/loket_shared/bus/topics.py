@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from yaml import safe_load
 
+from loket_shared.contracts.topics import Topic
+
 
 class TopicDefaults(BaseModel):
     """How topics are kept."""
@@ -26,7 +28,7 @@ class TopicSpec(TopicDefaults):
 
 def dead_letters_topic(group: str) -> str:
     """Return the topic that shows the dead letters of a consumer group to the outside."""
-    return f"{group}.dead-letters"
+    return Topic.DEAD_LETTERS.format(consumer=group)
 
 
 def declared_topics(path: Path, names: Collection[str]) -> tuple[TopicSpec, ...]:

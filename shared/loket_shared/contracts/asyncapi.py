@@ -7,14 +7,15 @@ from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.topics import Topic
 
-PRODUCERS: Mapping[Topic, str] = {
-    Topic.QUESTIONS: "intake",
-    Topic.ROUTING: "routing",
-    Topic.CASES: "backoffice",
-    Topic.CONTRIBUTIONS: "backoffice",
-    Topic.NOTIFICATIONS: "notifications",
+PRODUCERS: Mapping[Topic, tuple[str, ...]] = {
+    Topic.QUESTIONS: ("intake",),
+    Topic.ROUTING: ("routing",),
+    Topic.CASES: ("backoffice",),
+    Topic.CONTRIBUTIONS: ("backoffice",),
+    Topic.NOTIFICATIONS: ("notifications",),
+    Topic.DEAD_LETTERS: ("intake", "routing", "backoffice", "notifications"),
 }
-"""The one service that writes to each topic."""
+"""The one service that writes to each topic; to each of the dead letters' topics the one whose they are."""
 
 _TEXT = {"type": "string"}
 _MOMENT = {"type": "string", "format": "date-time", "description": "when the event was recorded, in UTC"}
@@ -31,6 +32,10 @@ _REQUIRED_HEADERS: Mapping[str, Mapping[str, str]] = {
     "ce_dataschema": {"type": "string", "format": "uri"},
     "ce_partitionkey": {**_TEXT, "description": "the record's key"},
     "ce_dataclassification": _TEXT,
+}
+_CONSUMER: Mapping[str, Any] = {
+    "description": "the consumer group that could not handle the record",
+    "enum": [f"loket.{service}" for service in PRODUCERS[Topic.DEAD_LETTERS]],
 }
 _OPTIONAL_HEADERS: Mapping[str, Mapping[str, str]] = {
     "ce_dataref": {"type": "string", "format": "uri-reference"},
@@ -56,7 +61,11 @@ def asyncapi_document(version: str) -> dict[str, Any]:
         },
         "defaultContentType": "application/json",
         "channels": {_name(topic): _channel(topic) for topic in Topic},
-        "operations": {f"{PRODUCERS[topic]}-publishes-{_name(topic)}": _operation(topic) for topic in Topic},
+        "operations": {
+            f"{producer}-publishes-{_name(topic)}": _operation(topic, producer)
+            for topic in Topic
+            for producer in PRODUCERS[topic]
+        },
         "components": {
             "messages": {kind.TYPE: _message(kind) for kind in EVENTS},
             "messageTraits": {"cloudEvent": {"headers": _headers()}},
@@ -65,16 +74,17 @@ def asyncapi_document(version: str) -> dict[str, Any]:
 
 
 def _name(topic: Topic) -> str:
-    return topic.removeprefix("loket.")
+    return topic.removeprefix("loket.").removeprefix("{consumer}.")
 
 
 def _channel(topic: Topic) -> dict[str, Any]:
     messages = {kind.TYPE: {"$ref": f"#/components/messages/{kind.TYPE}"} for kind in EVENTS if topic is kind.TOPIC}
-    return {"address": str(topic), "messages": messages}
+    channel = {"address": str(topic), "messages": messages}
+    return channel if topic is not Topic.DEAD_LETTERS else {**channel, "parameters": {"consumer": _CONSUMER}}
 
 
-def _operation(topic: Topic) -> dict[str, Any]:
-    return {"action": "send", "channel": {"$ref": f"#/channels/{_name(topic)}"}, "tags": [{"name": PRODUCERS[topic]}]}
+def _operation(topic: Topic, producer: str) -> dict[str, Any]:
+    return {"action": "send", "channel": {"$ref": f"#/channels/{_name(topic)}"}, "tags": [{"name": producer}]}
 
 
 def _message(kind: type[Event]) -> dict[str, Any]:

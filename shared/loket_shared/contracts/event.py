@@ -42,6 +42,11 @@ class Event(WireModel, ABC):
         """The aggregate whose events stay in order: the Kafka key and the sequence's scope."""
 
     @property
+    def topic(self) -> str:
+        """The Kafka topic that this event goes to."""
+        return self.TOPIC
+
+    @property
     def subject(self) -> str:
         """The CloudEvents ``subject``: the question's reference, or else the key."""
         return str(self.key)

@@ -20,7 +20,7 @@ from loket_shared.contracts.schemas import event_schema
 
 FOLDER = Path(__file__).parents[2] / "schemas"
 RELEASED = "released.json"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the whole catalogue: a new optional field or event is a minor step, a removed type a major one."""
 
 

@@ -21,6 +21,7 @@ from loket_shared.contracts.events.contributions_deadline_missed import Contribu
 from loket_shared.contracts.events.contributions_declined import ContributionDeclined
 from loket_shared.contracts.events.contributions_released import ContributionReleased
 from loket_shared.contracts.events.contributions_requested import ContributionRequested
+from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecorded
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
@@ -56,6 +57,7 @@ EVENTS: tuple[type[Event], ...] = (
     ContributionRequested,
     NotificationDelivered,
     NotificationFailed,
+    DeadLetterRecorded,
 )
 
 BY_TYPE: Mapping[str, type[Event]] = MappingProxyType({event.TYPE: event for event in EVENTS})

@@ -6,13 +6,14 @@ from types import MappingProxyType
 
 
 class Topic(StrEnum):
-    """A topic with exactly one producing service."""
+    """A topic with exactly one producing service; what stands in braces is a field of the event itself."""
 
     QUESTIONS = "loket.questions"
     ROUTING = "loket.routing"
     CASES = "loket.cases"
     CONTRIBUTIONS = "loket.contributions"
     NOTIFICATIONS = "loket.notifications"
+    DEAD_LETTERS = "{consumer}.dead-letters"
 
 
 RESOURCES: Mapping[Topic, str] = MappingProxyType(
@@ -21,6 +22,7 @@ RESOURCES: Mapping[Topic, str] = MappingProxyType(
         Topic.ROUTING: "decisions",
         Topic.CASES: "cases",
         Topic.CONTRIBUTIONS: "contribution-requests",
+        Topic.DEAD_LETTERS: "dead-letters",
     }
 )
 """The collection in which the publishing service shows what an event is about (``dataref``)."""

@@ -74,7 +74,7 @@ class UnitOfWork:
         with span(f"record {event.TYPE}", context=fresh, attributes={"event.id": str(event_id)}):
             entry = outbox.OutboxEntry(
                 id=event_id,
-                topic=event.TOPIC,
+                topic=event.topic,
                 key=event.key,
                 type=event.TYPE,
                 subject=event.subject,

@@ -13,6 +13,7 @@ from opentelemetry.trace import SpanKind
 
 from loket_shared.bus.memory import MemoryBroker
 from loket_shared.bus.received import Received
+from loket_shared.failures import PermanentFailure
 from loket_shared.ops.tracing import current_traceparent, span
 
 pytestmark = pytest.mark.asyncio
@@ -91,3 +92,24 @@ async def test_a_failure_leaves_no_words_in_the_trace(quiet_service: SmallServic
     assert handled.attributes is not None
     assert handled.attributes["outcome"] == "dead"
     assert "repeat content" not in handled.to_json()
+
+
+async def test_a_dead_letter_s_copy_leads_back_to_nothing(
+    quiet_service: SmallService, spans: InMemorySpanExporter
+) -> None:
+    async def refuse(_: object) -> None:
+        raise PermanentFailure
+
+    quiet_service.trouble = refuse
+    with span("request") as request:
+        await quiet_service.say(uuid4())
+    async with quiet_service.running():
+        (letter,) = await quiet_service.until_letters(1)
+    ((subject, correlation, cause, origin),) = await quiet_service.ask(
+        "SELECT subject, correlation_id, causation_id, traceparent FROM outbox WHERE topic LIKE '%.dead-letters'"
+    )
+    assert (subject, correlation, cause) == (str(letter.id), None, None)
+    assert origin is not None
+    own = [one for one in spans.get_finished_spans() if f"{one.context.trace_id:032x}" == origin.split("-")[1]]
+    assert {one.context.trace_id for one in own}.isdisjoint({request.get_span_context().trace_id})
+    assert [one.links for one in own if one.links] == []

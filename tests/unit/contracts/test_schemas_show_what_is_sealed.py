@@ -1,12 +1,14 @@
 """A schema tells apart what travels in the clear, what travels sealed and what travels as an attribute."""
 
 import pytest
+import yaml
 
 from loket_shared.contracts.asyncapi import PRODUCERS, asyncapi_document
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.schemas import event_schema
 from loket_shared.contracts.topics import Topic
+from loket_stack.paths import PROJECT
 
 KINDS = pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.TYPE)
 
@@ -35,7 +37,15 @@ def test_every_reference_inside_a_schema_leads_somewhere(kind: type[Event]) -> N
 
 def test_every_topic_has_one_producer_and_every_event_stands_under_its_own() -> None:
     document = asyncapi_document("1.0.0")
-    assert PRODUCERS.keys() == set(Topic)
-    for topic in Topic:
-        channel = document["channels"][topic.removeprefix("loket.")]
-        assert channel["messages"].keys() == {kind.TYPE for kind in EVENTS if kind.TOPIC is topic}
+    channels = {channel["address"]: channel for channel in document["channels"].values()}
+    assert PRODUCERS.keys() == channels.keys() == set(Topic)
+    assert {topic for topic, producers in PRODUCERS.items() if len(producers) > 1} == {Topic.DEAD_LETTERS}
+    for topic, channel in channels.items():
+        assert channel["messages"].keys() == {kind.TYPE for kind in EVENTS if topic == kind.TOPIC}
+
+
+def test_each_consumer_s_dead_letters_have_the_topic_that_is_declared_for_them() -> None:
+    channel = asyncapi_document("1.0.0")["channels"]["dead-letters"]
+    addresses = {channel["address"].format(consumer=group) for group in channel["parameters"]["consumer"]["enum"]}
+    declared = yaml.safe_load((PROJECT / "deploy" / "topics.yaml").read_text())["topics"]
+    assert addresses == {topic["name"] for topic in declared if topic["name"].endswith(".dead-letters")}

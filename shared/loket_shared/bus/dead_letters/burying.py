@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert
 
 from loket_shared.bus.broker import Record
-from loket_shared.bus.dead_letters.copies import append_copy
 from loket_shared.bus.dead_letters.keeping import is_closed
 from loket_shared.bus.dead_letters.letter import LetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
 from loket_shared.bus.failing import reason_of
 from loket_shared.bus.received import Received, digest, fingerprint
+from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecorded
 from loket_shared.db.ids import new_id
 from loket_shared.inbox.marks import hold, record_unreadable
 
@@ -65,4 +65,5 @@ async def _insert(
         "digest": digest(record),
     }
     await (await work.session.connection()).execute(insert(DEAD_LETTERS).values({**row, **story}))
-    await append_copy(work, group, letter, reason)
+    now = work.clock.now()
+    await work.publish(DeadLetterRecorded(dead_letter_id=letter, consumer=group, reason=reason, recorded_at=now))
