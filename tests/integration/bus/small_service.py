@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker import Broker
 from loket_shared.bus.consumer import Consumer
+from loket_shared.bus.dead_letters.deciding import drop, replay
 from loket_shared.bus.dead_letters.letter import DeadLetter
 from loket_shared.bus.dead_letters.listing import list_letters
 from loket_shared.bus.engine import Engine
@@ -26,6 +27,7 @@ from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 from loket_shared.envelope import seal_event
+from loket_shared.identity.principal import Principal, Role
 from loket_shared.ops.clock import SystemClock
 from loket_shared.ops.tracing import current_traceparent
 from loket_shared.outbox import OutboxEntry, append
@@ -35,6 +37,7 @@ from loket_shared.sealing.sealer import Sealer
 
 PATIENCE_SECONDS = 40.0
 QUICK = Backoff(first=0.01, longest=0.05, patience=0.1, rest=0.2)
+OPERATOR = Principal("operator", "Operator", "operator@loket.example", Role.OPERATOR)
 SOURCE = "urn:nld:oin:00000003123456780000:systeem:loket-test"
 
 Trouble = Callable[[Incoming[Event]], Awaitable[None]]
@@ -143,6 +146,19 @@ class SmallService:
         """Return the dead letters."""
         async with self.unit_of_work() as work:
             return await list_letters(work.session, self.group, None, 100)
+
+    async def replay(self, letter: UUID) -> DeadLetter:
+        """Replay a dead letter, as the operator."""
+        return await replay(self.processor(), self.broker, letter, OPERATOR)
+
+    async def drop(self, letter: UUID) -> DeadLetter:
+        """Drop a dead letter, as the operator."""
+        return await drop(self.processor(), letter, OPERATOR)
+
+    async def trail(self) -> list[tuple[str, str, str]]:
+        """Return action, object and result of what was audited."""
+        rows = await self.ask("SELECT action, object, result FROM audit_records ORDER BY position")
+        return [(row.action, row.object, row.result) for row in rows]
 
     async def until_letters(self, count: int) -> list[DeadLetter]:
         """Wait until ``count`` dead letters are there."""

@@ -125,7 +125,10 @@ async def test_a_decision_is_carried_out_and_audited(client: httpx.AsyncClient, 
     assert again.status_code == 409
     replayed = await client.post(f"{LETTERS}/{other['id']}/replay", headers=bearing("operator"))
     assert (replayed.status_code, replayed.json()["state"]) == (200, "open")
-    actions = [row.action for row in await quiet_service.ask("SELECT action FROM audit_records ORDER BY position")]
-    assert actions == ["drop-dead-letter", "drop-dead-letter", "replay-dead-letter"]
+    assert await quiet_service.trail() == [
+        ("drop-dead-letter", letter["id"], "ok"),
+        ("drop-dead-letter", letter["id"], "refused"),
+        ("replay-dead-letter", other["id"], "failed"),
+    ]
     gone = (await listed(client, "operator", "?state=dropped")).json()
     assert [item["id"] for item in gone["items"]] == [letter["id"]]

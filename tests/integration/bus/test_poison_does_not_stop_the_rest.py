@@ -8,7 +8,6 @@ import pytest
 from integration.bus.poison import forged, put, put_raw, take_from_outbox
 from integration.bus.small_service import SmallService, in_order
 
-from loket_shared.bus.dead_letters.deciding import drop, replay
 from loket_shared.bus.dead_letters.letter import LetterState
 from loket_shared.failures import Conflict
 
@@ -27,8 +26,8 @@ async def test_an_unreadable_record_holds_back_nothing(service: SmallService) ->
         (letter,) = await service.until_letters(1)
         assert letter.event_id.startswith("sha256:")
         assert (letter.reason, letter.kept, letter.key) == ("unreadable-record", False, None)
-        assert (await replay(service.processor(), service.broker, letter.id)).state is LetterState.OPEN
-        assert (await drop(service.processor(), letter.id)).state is LetterState.DROPPED
+        assert (await service.replay(letter.id)).state is LetterState.OPEN
+        assert (await service.drop(letter.id)).state is LetterState.DROPPED
 
 
 async def test_the_same_unreadable_bytes_are_one_dead_letter(quiet_service: SmallService) -> None:
@@ -61,7 +60,7 @@ async def test_an_event_that_cannot_be_opened_holds_back_its_own_question(
         await service.say(question)
         await service.say(other)
         assert [effect.key for effect in await service.until_done(1)] == [str(other)]
-        await drop(service.processor(), letter.id)
+        await service.drop(letter.id)
         done = await service.until_done(2)
     assert in_order(done)
 
@@ -82,7 +81,7 @@ async def test_clear_text_on_the_wire_is_not_copied_into_the_database(service: S
     async with service.running():
         letters = await service.until_letters(2)
         assert [letter.kept for letter in letters] == [False, False]
-        again = await replay(service.processor(), service.broker, letters[0].id)
+        again = await service.replay(letters[0].id)
     assert again.attempts == 2
     for table in ("dead_letters", "inbox", "inbox_parked", "outbox"):
         assert CANARY not in repr(await service.ask(f"SELECT * FROM {table}"))  # noqa: S608
@@ -95,7 +94,7 @@ async def test_a_record_that_is_nowhere_any_more_cannot_be_replayed(quiet_servic
         (letter,) = await service.until_letters(1)
     service.broker.wipe()  # type: ignore[attr-defined]
     with pytest.raises(Conflict):
-        await replay(service.processor(), service.broker, letter.id)
+        await service.replay(letter.id)
 
 
 async def test_control_characters_and_endless_names_are_no_trouble_for_the_database(

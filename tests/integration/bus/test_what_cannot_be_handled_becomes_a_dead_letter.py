@@ -8,7 +8,6 @@ import pytest
 from aiokafka import TopicPartition
 from integration.bus.small_service import SmallService, in_order, until
 
-from loket_shared.bus.dead_letters.deciding import drop, replay
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
 from loket_shared.bus.handlers import Incoming
 from loket_shared.envelope import violations
@@ -59,7 +58,7 @@ async def test_a_replay_handles_it_and_then_what_waited(service: SmallService) -
     async with service.running():
         bad, letter = await one_dead_letter(service)
         service.trouble = None
-        replayed = await replay(service.processor(), service.broker, letter.id)
+        replayed = await service.replay(letter.id)
         assert (replayed.state, replayed.attempts) == (LetterState.REPLAYED, 2)
         await service.say(bad)
         done = await service.until_done(5)
@@ -71,7 +70,7 @@ async def test_a_replay_that_fails_leaves_it_open(quiet_service: SmallService) -
     service = quiet_service
     async with service.running():
         _, letter = await one_dead_letter(service)
-        again = await replay(service.processor(), service.broker, letter.id)
+        again = await service.replay(letter.id)
     assert (again.state, again.attempts) == (LetterState.OPEN, 2)
     assert len(await service.done()) == 2
 
@@ -80,7 +79,7 @@ async def test_a_drop_lets_the_rest_go_on(service: SmallService) -> None:
     async with service.running():
         bad, letter = await one_dead_letter(service)
         service.trouble = None
-        dropped = await drop(service.processor(), letter.id)
+        dropped = await service.drop(letter.id)
         done = await service.until_done(3)
     assert dropped.state is LetterState.DROPPED
     assert [effect.sequence for effect in done if effect.key == str(bad)] == [2]
@@ -90,21 +89,21 @@ async def test_nobody_decides_twice(quiet_service: SmallService) -> None:
     service = quiet_service
     async with service.running():
         _, letter = await one_dead_letter(service)
-        await drop(service.processor(), letter.id)
+        await service.drop(letter.id)
         with pytest.raises(Conflict):
-            await replay(service.processor(), service.broker, letter.id)
+            await service.replay(letter.id)
         with pytest.raises(NotFound):
-            await drop(service.processor(), uuid4())
+            await service.drop(uuid4())
 
 
 async def test_a_second_failure_behind_the_first_holds_again(quiet_service: SmallService) -> None:
     service = quiet_service
     async with service.running():
         bad, letter = await one_dead_letter(service)
-        await drop(service.processor(), letter.id)
+        await service.drop(letter.id)
         (second,) = [other for other in await service.until_letters(2) if other.state is LetterState.OPEN]
         service.trouble = None
-        await replay(service.processor(), service.broker, second.id)
+        await service.replay(second.id)
         await service.say(bad)
         done = await service.until_done(4)
     assert [effect.sequence for effect in done if effect.key == str(bad)] == [2, 3]

@@ -67,23 +67,16 @@ async def dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: Run
 @router.post("/{letter_id}/replay")
 async def replay_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeadLetterView:
     """Handle the record again; the answer tells whether that worked."""
-    await _decide(principal, runtime, letter_id, "replay-dead-letter")
+    await _in_sight(principal, runtime, letter_id)
     broker = KafkaBroker.of(runtime.settings)
-    return DeadLetterView.of(await replay(Processor.of(runtime), broker, letter_id))
+    return DeadLetterView.of(await replay(Processor.of(runtime), broker, letter_id, principal))
 
 
 @router.post("/{letter_id}/drop")
 async def drop_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeadLetterView:
     """Give the record up and let what waits behind it go on."""
-    await _decide(principal, runtime, letter_id, "drop-dead-letter")
-    return DeadLetterView.of(await drop(Processor.of(runtime), letter_id))
-
-
-async def _decide(principal: Principal, runtime: Runtime, letter_id: UUID, action: str) -> None:
-    """Record who decides, before anything happens."""
     await _in_sight(principal, runtime, letter_id)
-    async with runtime.unit_of_work() as work:
-        await work.audit(principal, action, str(letter_id))
+    return DeadLetterView.of(await drop(Processor.of(runtime), letter_id, principal))
 
 
 async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> DeadLetter:
