@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from loket_shared.audit.actors import actor_name
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.identity.principal import Principal
+from loket_shared.ops.tracing import current_trace
 
 
 async def record(
@@ -26,6 +27,7 @@ async def record(
     ``content`` is already sealed, under the subject's own key, so that it goes when that is erased.
     The row commits unchained, so that writers never wait for each other.
     """
+    trace_id, caller_span_id = current_trace()
     row = {
         "time": time,
         "actor": actor_name(principal, pseudonym),
@@ -34,6 +36,8 @@ async def record(
         "result": result,
         "origin": principal.client,
         "content": content,
+        "trace_id": trace_id,
+        "caller_span_id": caller_span_id,
     }
     connection = await session.connection()
     await connection.execute(insert(AUDIT_RECORDS), row)

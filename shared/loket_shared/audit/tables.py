@@ -1,7 +1,7 @@
 """The audit trail of one service."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, LargeBinary, MetaData, Table, Text, text
 
 from loket_shared.audit.chain import Chained
 
@@ -18,6 +18,14 @@ AUDIT_RECORDS = Table(
     Column("result", Text, nullable=False),
     Column("origin", Text, nullable=False, comment="the client through which the actor came"),
     Column("content", LargeBinary, comment="sealed under the object's own key"),
+    Column(
+        "began",
+        DateTime(timezone=True),
+        server_default=text("transaction_timestamp()"),
+        comment="when the transaction of the act began; missing from records of before this was kept",
+    ),
+    Column("trace_id", Text, comment="the trace in which it was done (W3C Trace Context)"),
+    Column("caller_span_id", Text, comment="the span of the application that called, if it told one"),
     Column("link", BigInteger, unique=True, comment="place in the chain, from 1; set once, by the chainer"),
     Column("hash", LargeBinary, comment="SHA-256 over the previous link's hash and this row as it is sealed"),
 )
@@ -45,10 +53,26 @@ _WHOLE = """
 CREATE TRIGGER audit_records_stay BEFORE TRUNCATE ON audit_records
 FOR EACH STATEMENT EXECUTE FUNCTION audit_records_are_final()
 """
+_TRACES = (
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS began timestamptz",
+    "ALTER TABLE audit_records ALTER COLUMN began SET DEFAULT transaction_timestamp()",
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS trace_id text",
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS caller_span_id text",
+)
 
 
 def create_audit_tables() -> None:
     """Create the audit trail in the database that is being migrated; its rows can only be added and chained."""
     METADATA.create_all(op.get_bind(), checkfirst=False)
     for statement in (_FINAL, _ROWS, _WHOLE):
+        op.execute(statement)
+
+
+def add_traces_to_audit_tables() -> None:
+    """Let the trail keep when an act began and in which trace it was done.
+
+    Records of before have neither. A link's hash is not made from them, so what is chained stays valid,
+    also where a process of before still chains. A trail that was created with these columns is left alone.
+    """
+    for statement in _TRACES:
         op.execute(statement)

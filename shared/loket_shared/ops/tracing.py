@@ -4,7 +4,8 @@ from contextlib import AbstractContextManager
 
 from opentelemetry import trace
 from opentelemetry.context import Context
-from opentelemetry.trace import Span, SpanKind
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.trace import Span, SpanKind, format_span_id, format_trace_id
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 _PROPAGATOR = TraceContextTextMapPropagator()
@@ -18,6 +19,19 @@ def current_traceparent() -> str | None:
     carrier: dict[str, str] = {}
     _PROPAGATOR.inject(carrier)
     return carrier.get("traceparent")
+
+
+def current_trace() -> tuple[str | None, str | None]:
+    """Return in hexadecimal the id of the current trace, and of the span of the application that called.
+
+    Each is None where there is no such thing.
+    """
+    current = trace.get_current_span()
+    if not current.get_span_context().is_valid:
+        return None, None
+    parent = current.parent if isinstance(current, ReadableSpan) else None
+    caller = format_span_id(parent.span_id) if parent and parent.is_remote else None
+    return format_trace_id(current.get_span_context().trace_id), caller
 
 
 def context_of(traceparent: str | None) -> Context:

@@ -1,0 +1,22 @@
+"""How far the log of processing has acknowledged the audit trail of one service."""
+
+from alembic import op
+from sqlalchemy import BigInteger, Column, MetaData, Table
+
+from loket_shared.audit.tables import add_traces_to_audit_tables
+
+METADATA = MetaData()
+
+ACKNOWLEDGED = Table(
+    "processing_log",
+    METADATA,
+    Column("link", BigInteger, nullable=False, comment="the last link of the audit chain that was acknowledged"),
+)
+"""One row, locked by whoever ships: replicas take turns."""
+
+
+def create_processing_log_tables() -> None:
+    """Create the cursor at the beginning of the trail, so that what is there already is logged as well."""
+    add_traces_to_audit_tables()
+    METADATA.create_all(op.get_bind(), checkfirst=False)
+    op.execute(ACKNOWLEDGED.insert().values(link=0))
