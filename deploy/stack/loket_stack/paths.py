@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 PROJECT = Path(__file__).resolve().parents[3]
-DATA_FOLDERS = ("identity", "kafka", "log", "mail", "postgres", "run", "secrets", "telemetry")
+DATA_FOLDERS = ("identity", "kafka", "ldv", "log", "mail", "postgres", "run", "secrets", "telemetry")
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,14 @@ class Paths:
         return cls(var, tools, own=var != usual)
 
     def make(self) -> None:
-        """Create the folders that are missing; those with secrets are closed to other people.
+        """Create the folders that are missing; those with secrets and with people are closed to others.
 
         Raises:
             OSError: a folder cannot be made.
         """
         for folder in (self.tools, self.run, self.log, self.telemetry):
             folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.secrets, self.var / "identity", self.var / "mail"):
+        for folder in (self.secrets, self.ldv, self.var / "identity", self.var / "mail"):
             folder.mkdir(mode=0o700, exist_ok=True)
 
     @property
@@ -50,6 +50,11 @@ class Paths:
     def log(self) -> Path:
         """One log file for each part."""
         return self.var / "log"
+
+    @property
+    def ldv(self) -> Path:
+        """The log of processing (Logboek Dataverwerkingen) as JSON lines, one file for each service."""
+        return self.var / "ldv"
 
     @property
     def secrets(self) -> Path:

@@ -7,7 +7,6 @@ from loket_backoffice.handlers.erase_question import finish_erasures
 from loket_backoffice.handlers.measure_cases import measure_cases
 from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
 from loket_backoffice.handlers.tell_deadlines import tell_deadlines
-from loket_shared.audit import keep_chained
 from loket_shared.ops.runtime import Runtime
 
 EVERY_SECONDS = 15.0
@@ -27,4 +26,4 @@ def _again_and_again(step: Step) -> Step:
 
 _STEPS = (tell_deadlines, take_up_unrouted, finish_erasures, measure_cases)
 
-LOOPS: tuple[Step, ...] = (*map(_again_and_again, _STEPS), keep_chained)
+LOOPS: tuple[Step, ...] = tuple(map(_again_and_again, _STEPS))

@@ -9,6 +9,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.ops.settings import ServiceSettings
+from loket_shared.processing_log import keep_processing_logged
 
 SERVICE = ServiceDefinition(
     name="backoffice",
@@ -19,5 +20,5 @@ SERVICE = ServiceDefinition(
     subscriptions=TABLE,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
-    background=(*LOOPS, keep_chained),
+    background=(*LOOPS, keep_chained, keep_processing_logged),
 )

@@ -9,6 +9,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.ops.settings import ServiceSettings
+from loket_shared.processing_log import keep_processing_logged
 
 SERVICE = ServiceDefinition(
     name="intake",
@@ -26,5 +27,5 @@ SERVICE = ServiceDefinition(
         filling_in.router,
         following.router,
     ),
-    background=(keep_chained, sweep),
+    background=(keep_chained, keep_processing_logged, sweep),
 )

@@ -10,6 +10,7 @@ from loket_shared.audit import keep_chained
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.processing_log import keep_processing_logged
 
 SERVICE = ServiceDefinition(
     name="notifications",
@@ -19,6 +20,6 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.NOTIFICATIONS,),
     subscriptions=SUBSCRIPTIONS,
     routers=(deliveries,),
-    background=(send_letters, measure_letters, keep_chained),
+    background=(send_letters, measure_letters, keep_chained, keep_processing_logged),
     owner_of=owner_of_dead_letter,
 )

@@ -7,6 +7,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.ops.settings import ServiceSettings
+from loket_shared.processing_log import keep_processing_logged
 
 SERVICE = ServiceDefinition(
     name="routing",
@@ -16,5 +17,5 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.ROUTING,),
     subscriptions=TABLE,
     routers=(decisions.router,),
-    background=(keep_chained,),
+    background=(keep_chained, keep_processing_logged),
 )

@@ -27,3 +27,8 @@ open_gaps = _METER.create_gauge("loket_open_gaps", description="Keys some of who
 loop_restarts = _METER.create_counter(
     "loket_loop_restarts", description="Background loops that failed and were restarted"
 )
+processing_log_age = _METER.create_gauge(
+    "loket_processing_log_age_seconds",
+    unit="s",
+    description="Age of the oldest act that the log of processing has not acknowledged yet",
+)

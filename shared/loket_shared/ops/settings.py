@@ -1,9 +1,12 @@
 """What a service must be told from outside, by environment variables with the prefix ``LOKET_``."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr
+from pydantic import AfterValidator, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from loket_shared.ops.over_tls import over_tls
 
 
 class ServiceSettings(BaseSettings):
@@ -11,7 +14,8 @@ class ServiceSettings(BaseSettings):
 
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
     scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
-    process listing.
+    process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
+    else as JSON lines to ``ldv_dir``.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -40,6 +44,9 @@ class ServiceSettings(BaseSettings):
 
     oin: str
     telemetry_dir: Path | None = None
+    ldv_endpoint: Annotated[str, AfterValidator(over_tls)] | None = None
+    ldv_token_file: Path | None = None
+    ldv_dir: Path | None = None
     static_dir: Path | None = None
     schema_base_url: str = "https://loket.example/schemas"
     log_level: str = "INFO"

@@ -61,6 +61,7 @@ def _same_for_all(paths: Paths, addresses: Addresses, broker: str) -> Mapping[st
         "LOKET_SMTP_HOST": HOST,
         "LOKET_SMTP_PORT": str(addresses.ports["smtp"]),
         "LOKET_TELEMETRY_DIR": str(paths.telemetry),
+        "LOKET_LDV_DIR": str(paths.ldv),
         "LOKET_STATIC_DIR": str(paths.static),
         "LOKET_OIN": _OIN,
         "LOKET_MAILBOX_DOMAIN": _MAILBOX_DOMAIN,

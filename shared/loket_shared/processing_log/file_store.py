@@ -1,0 +1,59 @@
+"""The log of processing as JSON lines, where there is no store: for one machine, not for a desk in use."""
+
+import asyncio
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from loket_shared.processing_log.records import LogRecord
+from loket_shared.processing_log.store import NotKept
+
+
+class FileStore:
+    """Appends to ``folder/<service>.jsonl``, readable by its owner alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def keep(self, service: str, records: Sequence[LogRecord]) -> None:
+        """Return when the lines are on the disk.
+
+        Raises:
+            NotKept: they cannot be written.
+        """
+        lines = "".join(f"{json.dumps(_line(service, record), ensure_ascii=False)}\n" for record in records)
+        try:
+            await asyncio.to_thread(self._append, self._folder / f"{service}.jsonl", lines.encode())
+        except OSError as error:
+            raise NotKept(f"the file cannot be written: {error.strerror}") from error
+
+    def _append(self, path: Path, lines: bytes) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(path, "ab+", opener=_private) as file:
+            if file.tell() and os.pread(file.fileno(), 1, file.tell() - 1) != b"\n":
+                lines = b"\n" + lines  # a line that a crash cut off stays alone; its records come again
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _line(service: str, record: LogRecord) -> dict[str, Any]:
+    """Return the record under the names of the standard's interface."""
+    parent = {"parent_span_id": record.parent_span_id} if record.parent_span_id else {}
+    return {
+        "trace_id": record.trace_id,
+        "span_id": record.span_id,
+        **parent,
+        "status": record.status.name.capitalize(),
+        "name": record.name,
+        "start_time": record.start_time,
+        "end_time": record.end_time,
+        "resource": {"attributes": {"service.name": f"loket-{service}"}},
+        "attributes": record.attributes,
+    }

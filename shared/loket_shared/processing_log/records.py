@@ -1,0 +1,106 @@
+"""What the log is told of an audit record (Logboek Dataverwerkingen 1.0, interface).
+
+No content, and nobody of the staff: the person concerned is a pseudonym made from what the act was
+about. So whoever asked two questions is two people in the log, and a question's contribution work is
+about nobody that the question is about: who takes part must not follow from it (design section 5,
+compartments). For the same reason only acts on a question or on a draft stay in the trace they were
+done in; every other has a trace of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from opentelemetry.trace import StatusCode
+
+from loket_shared.processing_log.addresses import Addresses
+from loket_shared.processing_log.register import About, Activity, register
+
+_ACTIVITY, _SUBJECT = "dpl.core.processing_activity_id", "dpl.core.data_subject_id"
+_SUBJECT_TYPE, _CALLER = "dpl.core.data_subject_id_type", "dpl.core.foreign_operation.processor"
+
+_STATUSES = {"ok": StatusCode.OK, "failed": StatusCode.ERROR}
+"""What was refused, or anything else, went well technically: unset."""
+
+_LINKED = frozenset({About.QUESTION, About.DRAFT})
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a chained audit record says of an act; no other record has its ``hash``."""
+
+    link: int
+    hash: bytes
+    time: datetime
+    began: datetime | None
+    action: str
+    object: str
+    result: str
+    origin: str
+    trace_id: str | None
+    caller_span_id: str | None
+
+
+@dataclass(frozen=True)
+class LogRecord:
+    """One record of the log: ids in hexadecimal, times in milliseconds since the epoch."""
+
+    trace_id: str
+    span_id: str
+    parent_span_id: str | None
+    status: StatusCode
+    name: str
+    start_time: int
+    end_time: int
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How audit records become records of the log: where the register is, and how names are hidden."""
+
+    addresses: Addresses
+    pseudonym: Callable[[str], str]
+
+    def of(self, act: Act) -> LogRecord:
+        """Return the record of the log; the same one whenever it is asked, and for whatever the act was."""
+        activity = register().activity_of(act.action, act.object)
+        linked = activity is not None and activity.about in _LINKED
+        called = activity is not None and activity.called_by_others and bool(act.trace_id and act.caller_span_id)
+        return LogRecord(
+            trace_id=(linked and act.trace_id) or self._digits("trace", act, 32),
+            span_id=self._digits("span", act, 16),
+            parent_span_id=act.caller_span_id if called else None,
+            status=_STATUSES.get(act.result, StatusCode.UNSET),
+            name=activity.actions[act.action].nl if activity else act.action or "?",
+            start_time=_milliseconds(min(act.began or act.time, act.time)),
+            end_time=_milliseconds(act.time),
+            attributes={
+                **self._activity(act, activity),
+                **self._person_concerned(act, activity),
+                **({_CALLER: self.addresses.application(act.origin)} if called else {}),
+            },
+        )
+
+    def _activity(self, act: Act, activity: Activity | None) -> dict[str, str]:
+        """Return the version that held; an action that nobody registered leads to the register as a whole."""
+        if activity is None:
+            return {_ACTIVITY: self.addresses.register}
+        return {_ACTIVITY: self.addresses.version(activity, activity.on(act.time.date()))}
+
+    def _person_concerned(self, act: Act, activity: Activity | None) -> dict[str, str]:
+        if activity is None or activity.about is None:
+            return {}
+        return {
+            _SUBJECT: self.pseudonym(f"data subject {act.object}"),
+            _SUBJECT_TYPE: self.addresses.pseudonym_type(activity.about),
+        }
+
+    def _digits(self, use: str, act: Act, length: int) -> str:
+        """Return an id that follows from the record, and from which nothing of it follows."""
+        return sha256(self.pseudonym(f"{use} {act.hash.hex()}").encode()).hexdigest()[:length]
+
+
+def _milliseconds(time: datetime) -> int:
+    return round(time.timestamp() * 1000)

@@ -1,0 +1,83 @@
+"""Sends the audit trail on to the log of processing, record by record, for as long as it takes."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.ops import metrics
+from loket_shared.processing_log.addresses import Addresses
+from loket_shared.processing_log.configured import configured_store
+from loket_shared.processing_log.records import Act, Telling
+from loket_shared.processing_log.register import register
+from loket_shared.processing_log.store import NotKept, Store
+from loket_shared.processing_log.tables import ACKNOWLEDGED
+
+if TYPE_CHECKING:
+    from loket_shared.ops.runtime import Runtime
+
+AT_ONCE = 200
+SECONDS_BETWEEN_LOOKS = 2.0
+LONGEST_PAUSE_SECONDS = 60.0
+
+_COLUMNS = [AUDIT_RECORDS.c[name] for name in Act.__dataclass_fields__]
+
+_LOG = structlog.get_logger(__name__)
+
+
+async def keep_processing_logged(runtime: "Runtime") -> None:
+    """Send on what was chained since the last time, for ever; after a failure again, after a growing pause."""
+    store, pause = configured_store(runtime.settings), SECONDS_BETWEEN_LOOKS
+    while True:
+        try:
+            shipped = await ship(runtime, store)
+            pause = SECONDS_BETWEEN_LOOKS
+        except NotKept as failure:
+            shipped, pause = 0, min(2 * pause, LONGEST_PAUSE_SECONDS)
+            _LOG.warning("log of processing waits", reason=str(failure), retry_seconds=pause)
+        if shipped < AT_ONCE:
+            await asyncio.sleep(pause)
+
+
+async def ship(runtime: "Runtime", store: Store) -> int:
+    """Have ``store`` keep the records after the cursor, then move it; return how many records.
+
+    Nothing is done where another process ships at this moment. A process that dies in between leaves the
+    cursor where it was, and the next one sends the same records once more, under the same ids.
+
+    Raises:
+        NotKept: the store did not acknowledge; the cursor stays.
+    """
+    async with runtime.database.transaction() as session:
+        connection = await session.connection()
+        acts = await _not_acknowledged(connection)
+        age = (runtime.clock.now() - acts[0].time).total_seconds() if acts else 0.0
+        metrics.processing_log_age.set(age)
+        if acts:
+            await _keep(runtime, store, acts)
+            await connection.execute(update(ACKNOWLEDGED).values(link=acts[-1].link))
+    return len(acts)
+
+
+async def _not_acknowledged(connection: AsyncConnection) -> list[Act]:
+    """Return the first records after the cursor, and hold the cursor.
+
+    Links are given out without gaps and in the order in which they commit, so none comes in behind it.
+    """
+    cursor = await connection.scalar(select(ACKNOWLEDGED.c.link).with_for_update(skip_locked=True))
+    if cursor is None:
+        return []
+    link = AUDIT_RECORDS.c.link
+    rows = await connection.execute(select(*_COLUMNS).where(link > cursor).order_by(link).limit(AT_ONCE))
+    return [Act(**row) for row in rows.mappings()]
+
+
+async def _keep(runtime: "Runtime", store: Store, acts: Sequence[Act]) -> None:
+    for action in {act.action for act in acts if register().activity_of(act.action, act.object) is None}:
+        _LOG.error("an audited action is in no processing activity", action=action)
+    telling = Telling(Addresses(runtime.settings.intake_url), runtime.vault.pseudonym)
+    await store.keep(runtime.definition.name, [telling.of(act) for act in acts])
