@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime
 
 from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgency
 from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_clocks import read_clocks
-from loket_backoffice.store.queues import Filter, Queue
 from loket_backoffice.views.case_summary import CaseSummary
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.clock_view import ClockView
@@ -23,7 +23,7 @@ from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 
-CasePageRequest = Annotated[PageRequest, page_of(str, str)]
+CasePageRequest = Annotated[PageRequest, page_of(int, str, str, str)]
 _NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
 
@@ -35,13 +35,16 @@ async def queue_of_cases(
     queue: Queue = Queue.ALL,
     state: CaseState | None = None,
     reference: Annotated[str | None, Query(max_length=30)] = None,
+    order: Order = Order.OPENED,
 ) -> Page[CaseSummary]:
-    """Return the cases of a queue that the reader may see, opened last first."""
-    wanted = Filter(queue, state, reference, _position(page.after))
+    """Return the cases of a queue that the reader may see: opened last first, or the most urgent first.
+
+    Urgency changes while one reads; who must meet every case once reads in the order of opening.
+    """
+    wanted = Filter(queue, state, reference, order, _position(page.after))
     async with runtime.unit_of_work() as work:
         listed = await list_cases(work, principal, wanted, page.limit)
-    keys: list[Key] = [(row.opened_at.isoformat() if row.opened_at else "", str(row.id)) for row in listed.rows]
-    return Page[CaseSummary](items=listed.cases, next=page.next_cursor(keys))
+    return Page[CaseSummary](items=listed.cases, next=page.next_cursor([_key(place) for place in listed.positions]))
 
 
 @router.get("/{reference}", response_model_exclude_unset=True)
@@ -60,10 +63,17 @@ async def clocks(
         return await read_clocks(work, principal, reference, at)
 
 
-def _position(after: Key | None) -> tuple[datetime, UUID] | None:
+def _key(place: Position) -> Key:
+    (rank, due), opened_at, case_id = place
+    return rank, due.isoformat(), opened_at.isoformat(), str(case_id)
+
+
+def _position(after: Key | None) -> Position | None:
     if after is None:
         return None
+    rank, due, opened_at, case_id = after
     try:
-        return datetime.fromisoformat(str(after[0])), UUID(str(after[1]))
+        urgency = Urgency(int(rank), datetime.fromisoformat(str(due)))
+        return Position(urgency, datetime.fromisoformat(str(opened_at)), UUID(str(case_id)))
     except ValueError as error:
         raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from error

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from loket_backoffice.domain.access import Sight, is_own, sight_of
+from loket_backoffice.domain.access import Sight, hidden_departments, is_own, sight_of
+from loket_backoffice.domain.queues import Filter, Position, Queue
+from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.case_store import StoredCase, load
-from loket_backoffice.store.queues import Filter, Queue, find_rows, read_questions
-from loket_backoffice.store.tables import CaseRow
+from loket_backoffice.store.queues import find_rows, read_questions
 from loket_backoffice.views.case_summary import CaseSummary, summary_for
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal, Role
@@ -13,16 +14,16 @@ from loket_shared.identity.principal import Principal, Role
 
 @dataclass(frozen=True)
 class Listed:
-    """A page of a queue, and the rows that were looked at for it, one more than fit where there is a next page."""
+    """A page of a queue, and the places that were looked at for it, one more than fit where there is a next page."""
 
     cases: tuple[CaseSummary, ...]
-    rows: tuple[CaseRow, ...]
+    positions: tuple[Position, ...]
 
 
 async def list_cases(work: UnitOfWork, reader: Principal, wanted: Filter, limit: int) -> Listed:
-    """Return the cases of the queue that exist for ``reader``, opened last first, and record the reading."""
-    rows = await find_rows(work, reader, wanted, limit + 1)
-    page = rows[:limit]
+    """Return the cases of the queue that exist for ``reader``, in the order wanted, and record the reading."""
+    found = await find_rows(work, reader, wanted, hidden_departments(reader, covert_departments()), limit + 1)
+    page = [row for row, _ in found[:limit]]
     cases, questions = await load(work, page), await read_questions(work, page)
     shown = [
         CaseSummary.model_validate(summary_for(reader, case, question, work.clock.now()))
@@ -30,7 +31,7 @@ async def list_cases(work: UnitOfWork, reader: Principal, wanted: Filter, limit:
         if sight_of(reader, case.file) is not Sight.NOTHING and _wanted(reader, wanted.queue, case)
     ]
     await work.audit(reader, "cases.list", wanted.queue)
-    return Listed(tuple(shown), tuple(rows))
+    return Listed(tuple(shown), tuple(position for _, position in found))
 
 
 def _wanted(reader: Principal, queue: Queue, case: StoredCase) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
-from loket_backoffice.store.queues import Queue
+from loket_backoffice.domain.queues import Queue
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
 from loket_shared.identity.principal import Principal, Role

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.handlers.watch_flow import watch_flow
-from loket_backoffice.pages.urgency import most_urgent_first
+from loket_backoffice.pages.urgency import with_next_clock
 from loket_backoffice.pages.visit import VisitDep
 
 router = APIRouter()
@@ -18,5 +18,5 @@ async def operations(visit: VisitDep) -> Response:
     async with visit.work() as work:
         levels = await read_service_levels(work, visit.principal, _MOST_CASES)
     flows = await watch_flow(visit.principal, visit.runtime.settings)
-    cases = most_urgent_first(levels.open_cases)
+    cases = with_next_clock(levels.open_cases)
     return visit.page("operations.html", promises=levels.promises, cases=cases, flows=flows)

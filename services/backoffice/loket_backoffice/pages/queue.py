@@ -8,10 +8,10 @@ from starlette.responses import RedirectResponse
 
 from loket_backoffice.api.cases import CasePageRequest, queue_of_cases
 from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.domain.queues import Order, Queue
 from loket_backoffice.pages.menu import menu_of, queues_of
-from loket_backoffice.pages.urgency import most_urgent_first
+from loket_backoffice.pages.urgency import with_next_clock
 from loket_backoffice.pages.visit import Visit, VisitDep
-from loket_backoffice.store.queues import Queue
 from loket_shared.failures import NotFound
 from loket_shared.web.forms import Form
 
@@ -24,7 +24,7 @@ Word = Annotated[str, Query(max_length=30)]
 async def queue(
     visit: VisitDep, page: CasePageRequest, queue: Word = "", state: Word = "", reference: Word = ""
 ) -> Response:
-    """Show the cases of a queue, on each page the most urgent first; who has no cases goes to the own first page.
+    """Show the cases of a queue, the most urgent first; who has no cases goes to the own first page.
 
     Raises:
         NotFound: no page at all is for this reader.
@@ -34,7 +34,9 @@ async def queue(
         return _elsewhere(visit)
     chosen = Queue(queue) if queue in queues else queues[0]
     wanted = CaseState(state) if state in set(CaseState) else None
-    found = await queue_of_cases(visit.principal, visit.runtime, page, chosen, wanted, reference.strip() or None)
+    found = await queue_of_cases(
+        visit.principal, visit.runtime, page, chosen, wanted, reference.strip() or None, Order.URGENCY
+    )
     asked = {
         name: value for name, value in (("queue", chosen.value), ("state", state), ("reference", reference)) if value
     }
@@ -42,7 +44,7 @@ async def queue(
         "queue.html",
         queues=queues,
         chosen=chosen,
-        cases=most_urgent_first(found.items),
+        cases=with_next_clock(found.items),
         form=Form.filled({"state": state, "reference": reference}),
         here=f"/?{urlencode(asked)}",
         first=page.after is None,

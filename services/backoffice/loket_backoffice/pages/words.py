@@ -7,7 +7,7 @@ from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.store.queues import Queue
+from loket_backoffice.domain.queues import Queue
 from loket_shared.contracts.texts import Text
 
 Badge = tuple[str, Text]

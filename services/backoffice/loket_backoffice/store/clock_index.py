@@ -1,16 +1,18 @@
 """The recomputable index of the clocks, for the scheduler, queues and service levels (design section 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select
 
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.deadlines import Clock, Threshold, clocks_of, thresholds
 from loket_backoffice.policy import service_levels
-from loket_backoffice.store.tables import ClockRow, ToldThresholdRow
+from loket_backoffice.store.department_tags import tag_of
+from loket_backoffice.store.tables import ClockRow, RequestRow, ToldThresholdRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
 
@@ -35,6 +37,12 @@ async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: CaseFile) -> lis
     if rows:
         await work.session.exec(insert(ClockRow).values(rows))
     return clocks
+
+
+def not_of(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a clock does not time the contribution of one of ``departments``."""
+    tags = [tag_of(work, code) for code in departments]
+    return col(ClockRow.subject).not_in(select(RequestRow.id).where(col(RequestRow.department_tag).in_(tags)))
 
 
 async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:

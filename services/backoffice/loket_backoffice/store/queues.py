@@ -1,20 +1,21 @@
 """Which cases are in which queue. This narrows down; who sees what is decided by the policy afterwards."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from enum import StrEnum
+from typing import NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, false, tuple_
+from sqlalchemy import ColumnElement, and_, exists, false, literal, or_, true, tuple_
 from sqlmodel import col, select
 
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import RequestState
+from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgency
 from loket_backoffice.store.department_tags import tag_of
 from loket_backoffice.store.seals import open_all
 from loket_backoffice.store.tables import CaseRow, RequestRow
+from loket_backoffice.store.urgency import NEVER, UrgencyIndex
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.identity.principal import Principal, Role
@@ -22,31 +23,32 @@ from loket_shared.identity.principal import Principal, Role
 _OVER = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED)
 
 
-class Queue(StrEnum):
-    """The lists of the work place."""
+class Found(NamedTuple):
+    """A case in a list, and its place there."""
 
-    MINE = "mine"
-    DEPARTMENT = "department"
-    FRONT_OFFICE = "front-office"
-    ALL = "all"
+    row: CaseRow
+    position: Position
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a list is narrowed down to; ``after`` is the last case of the page before."""
-
-    queue: Queue = Queue.ALL
-    state: CaseState | None = None
-    reference: str | None = None
-    after: tuple[datetime, UUID] | None = None
-
-
-async def find_rows(work: UnitOfWork, reader: Principal, wanted: Filter, limit: int) -> Sequence[CaseRow]:
-    """Return the rows of at most ``limit`` cases, those opened last first."""
-    conditions = [_reachable(work, reader), *_narrowed(reader, wanted)]
-    order = (col(CaseRow.opened_at).desc(), col(CaseRow.id).desc())
-    query = select(CaseRow).where(*conditions).order_by(*order).limit(limit)
-    return (await work.session.exec(query)).all()
+async def find_rows(
+    work: UnitOfWork, reader: Principal, wanted: Filter, hidden: Collection[str], limit: int
+) -> Sequence[Found]:
+    """Return at most ``limit`` cases in the order that is wanted; clocks of ``hidden`` departments move none."""
+    opened_last = (col(CaseRow.opened_at).desc(), col(CaseRow.id).desc())
+    chosen = (col(CaseRow.opened_at).is_not(None), _reachable(work, reader), *_narrowed(reader, wanted))
+    if wanted.order is Order.URGENCY:
+        index = UrgencyIndex(work, hidden)
+        query = (
+            select(CaseRow, index.rank, index.due)
+            .join(index.promises, index.case_id == CaseRow.id, isouter=True)
+            .where(*chosen, _less_pressing(index, wanted.after))
+            .order_by(index.rank, index.due, *opened_last)
+        )
+    else:
+        alike = (literal(0), literal(NEVER))
+        query = select(CaseRow, *alike).where(*chosen, _opened_before(wanted.after)).order_by(*opened_last)
+    rows = (await work.session.exec(query.limit(limit))).all()
+    return [Found(row, Position(Urgency(rank, due), cast(datetime, row.opened_at), row.id)) for row, rank, due in rows]
 
 
 async def read_questions(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[QuestionContent | None]:
@@ -57,7 +59,7 @@ async def read_questions(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[Ques
 
 def _reachable(work: UnitOfWork, reader: Principal) -> ColumnElement[bool]:
     if reader.role in {Role.FRONT_OFFICE, Role.OPERATOR}:
-        return col(CaseRow.opened_at).is_not(None)
+        return true()
     if reader.role in DEPARTMENT_ROLES and reader.department:
         return exists().where(
             col(RequestRow.case_id) == col(CaseRow.id),
@@ -77,9 +79,18 @@ def _narrowed(reader: Principal, wanted: Filter) -> list[ColumnElement[bool]]:
         conditions.append(col(CaseRow.state) == wanted.state)
     if wanted.reference:
         conditions.append(col(CaseRow.reference).contains(wanted.reference, autoescape=True))
-    if wanted.after:
-        conditions.append(tuple_(col(CaseRow.opened_at), col(CaseRow.id)) < wanted.after)
     return conditions
+
+
+def _less_pressing(index: UrgencyIndex, after: Position | None) -> ColumnElement[bool]:
+    if after is None:
+        return true()
+    urgency = tuple_(index.rank, index.due)
+    return or_(urgency > after.urgency, and_(urgency == after.urgency, _opened_before(after)))
+
+
+def _opened_before(after: Position | None) -> ColumnElement[bool]:
+    return tuple_(col(CaseRow.opened_at), col(CaseRow.id)) < (after.opened_at, after.case_id) if after else true()
 
 
 async def unrouted_since(work: UnitOfWork, before: datetime) -> Sequence[UUID]:

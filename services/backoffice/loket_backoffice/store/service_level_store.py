@@ -1,46 +1,37 @@
 """The promises of the desk counted, and the cases whose promise runs out first. Covert work is left out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, exists, func, or_
+from sqlalchemy import case, exists, func, or_
 from sqlmodel import col, select
 
-from loket_backoffice.store.department_tags import tag_of
-from loket_backoffice.store.tables import CaseRow, ClockRow, RequestRow, ToldThresholdRow
+from loket_backoffice.store.clock_index import not_of
+from loket_backoffice.store.tables import CaseRow, ClockRow, ToldThresholdRow
+from loket_backoffice.store.urgency import UrgencyIndex
 from loket_shared.db.unit_of_work import UnitOfWork
 
 Counts = tuple[str, int, int, int]
 
 
-async def count_promises(work: UnitOfWork, covert: Sequence[str]) -> Sequence[Counts]:
+async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[Counts]:
     """Return for each clock its name and how often it was met, was missed and runs in time."""
     stopped, due, now = col(ClockRow.stopped_at), col(ClockRow.due), work.clock.now()
     met = func.count(case((stopped <= due, 1)))
     missed = func.count(case((or_(stopped > due, (stopped.is_(None)) & (due <= now)), 1)))
     running = func.count(case(((stopped.is_(None)) & (due > now), 1)))
-    query = select(col(ClockRow.name), met, missed, running).where(_open(work, covert)).group_by(col(ClockRow.name))
+    query = select(col(ClockRow.name), met, missed, running).where(not_of(work, covert)).group_by(col(ClockRow.name))
     return (await work.session.exec(query.order_by(col(ClockRow.name)))).all()
 
 
-async def cases_by_due(work: UnitOfWork, covert: Sequence[str], limit: int) -> Sequence[UUID]:
-    """Return the open cases, the one whose next promise runs out first before the others.
+async def cases_by_due(work: UnitOfWork, covert: Collection[str], limit: int) -> Sequence[UUID]:
+    """Return the cases that somebody waits for, the most urgent first.
 
     Ties have an order of their own: the one in which rows happen to lie changes with covert work.
     """
-    query = (
-        select(ClockRow.case_id)
-        .where(col(ClockRow.stopped_at).is_(None), _open(work, covert))
-        .group_by(col(ClockRow.case_id))
-        .order_by(func.min(ClockRow.due), col(ClockRow.case_id))
-        .limit(limit)
-    )
+    index = UrgencyIndex(work, covert)
+    query = select(index.case_id).order_by(index.rank, index.due, index.case_id).limit(limit)
     return (await work.session.exec(query)).all()
-
-
-def _open(work: UnitOfWork, covert: Sequence[str]) -> ColumnElement[bool]:
-    hidden = select(RequestRow.id).where(col(RequestRow.department_tag).in_([tag_of(work, code) for code in covert]))
-    return col(ClockRow.subject).not_in(hidden)
 
 
 async def count_by_state(work: UnitOfWork) -> dict[str, int]:
@@ -49,7 +40,7 @@ async def count_by_state(work: UnitOfWork) -> dict[str, int]:
     return dict((await work.session.exec(query)).all())
 
 
-async def count_at_risk(work: UnitOfWork, covert: Sequence[str]) -> dict[str, int]:
+async def count_at_risk(work: UnitOfWork, covert: Collection[str]) -> dict[str, int]:
     """Return how many promises of each name have passed their warning and were not kept yet."""
     told = exists().where(
         col(ToldThresholdRow.case_id) == col(ClockRow.case_id),
@@ -58,5 +49,5 @@ async def count_at_risk(work: UnitOfWork, covert: Sequence[str]) -> dict[str, in
         col(ToldThresholdRow.turn) == col(ClockRow.turn),
     )
     running = col(ClockRow.stopped_at).is_(None)
-    query = select(ClockRow.name, func.count()).where(running, told, _open(work, covert)).group_by(ClockRow.name)
+    query = select(ClockRow.name, func.count()).where(running, told, not_of(work, covert)).group_by(ClockRow.name)
     return dict((await work.session.exec(query)).all())

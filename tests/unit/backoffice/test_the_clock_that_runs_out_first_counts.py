@@ -1,8 +1,8 @@
-"""The order of a queue: what runs out first in front, what nobody waits for at the end."""
+"""Which promise of a case counts for its urgency."""
 
 from datetime import UTC, datetime, timedelta
 
-from loket_backoffice.pages.urgency import most_urgent_first, next_clock
+from loket_backoffice.pages.urgency import next_clock
 from loket_backoffice.views.case_summary import CaseSummary
 from loket_backoffice.views.clock_view import ClockView
 from loket_shared.contracts.texts import Text
@@ -51,13 +51,3 @@ def test_a_paused_clock_gives_way_to_one_that_runs() -> None:
     found = next_clock(case("A", clock("answer", 1, "paused"), clock("contribution", 9)))
     assert found is not None
     assert found.name == "contribution"
-
-
-def test_cases_follow_their_clocks() -> None:
-    cases = [
-        case("answered", clock("answer", 1, "met", stopped=True)),
-        case("waiting", clock("answer", 1, "paused")),
-        case("late", clock("answer", -1, "missed")),
-        case("soon", clock("answer", 1)),
-    ]
-    assert [each.reference for each, _ in most_urgent_first(cases)] == ["late", "soon", "waiting", "answered"]

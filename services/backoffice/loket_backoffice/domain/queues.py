@@ -1,0 +1,55 @@
+"""The lists of the work place, and the orders in which they are read page by page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from loket_backoffice.domain.case_states import CaseState
+
+
+class Queue(StrEnum):
+    """The lists of the work place."""
+
+    MINE = "mine"
+    DEPARTMENT = "department"
+    FRONT_OFFICE = "front-office"
+    ALL = "all"
+
+
+class Order(StrEnum):
+    """What stands first: the case opened last, or the one whose promise runs out first."""
+
+    OPENED = "opened"
+    URGENCY = "urgency"
+
+
+class Urgency(NamedTuple):
+    """How pressing a case is: the less, the sooner somebody must act.
+
+    ``rank`` is 0 where a promise runs, 1 where all that are open are paused, 2 where nobody waits;
+    ``due`` is when the first promise of that kind runs out.
+    """
+
+    rank: int
+    due: datetime
+
+
+class Position(NamedTuple):
+    """The place of a case in a list, in either order; of equally urgent cases the one opened last stands first."""
+
+    urgency: Urgency
+    opened_at: datetime
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed down to; ``after`` is the last case of the page before."""
+
+    queue: Queue = Queue.ALL
+    state: CaseState | None = None
+    reference: str | None = None
+    order: Order = Order.OPENED
+    after: Position | None = None
