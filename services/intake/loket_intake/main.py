@@ -2,7 +2,7 @@
 
 from loket_intake.api import code_lists, questions
 from loket_intake.handlers.sweep import sweep
-from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public
+from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public, register
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared.audit import keep_chained
 from loket_shared.contracts.texts import Text
@@ -21,6 +21,7 @@ SERVICE = ServiceDefinition(
     routers=(questions.router, code_lists.router),
     pages=(
         public.router,
+        register.router,
         overviews.router,
         drafting.router,
         handing_in.router,

@@ -12,7 +12,6 @@ import pytest
 import pytest_asyncio
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from integration.audit.conftest import VAULT
 from sqlalchemy import Connection, text
 
 from loket_shared import audit
@@ -24,6 +23,7 @@ from loket_shared.processing_log.records import LogRecord
 from loket_shared.processing_log.shipping import ship
 from loket_shared.processing_log.store import NotKept
 from loket_shared.processing_log.tables import create_processing_log_tables
+from loket_shared.sealing.memory import MemoryVault
 
 Record = Callable[..., Awaitable[None]]
 
@@ -53,7 +53,7 @@ def _runtime(database: Database, folder: Path | None = None) -> Any:
     settings = SimpleNamespace(intake_url="https://desk.example", ldv_endpoint=None, ldv_dir=folder)
     definition = SimpleNamespace(name="backoffice")
     return SimpleNamespace(
-        database=database, settings=settings, definition=definition, vault=VAULT, clock=SystemClock()
+        database=database, settings=settings, definition=definition, vault=MemoryVault(), clock=SystemClock()
     )
 
 

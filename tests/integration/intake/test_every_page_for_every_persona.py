@@ -27,6 +27,8 @@ MATRIX: dict[str, Row] = {
     "GET /contact": EVERYBODY,
     "GET /toegankelijkheid": EVERYBODY,
     "GET /privacy": EVERYBODY,
+    "GET /verwerkingen": EVERYBODY,
+    "GET /verwerkingen/{activity_id}/{since}": EVERYBODY,
     "GET /vragen": {200: ASKERS, 403: STAFF},
     "GET /instelling": {200: COORDINATORS},
     "GET /vragen/nieuw": {200: ASKERS, 403: STAFF},
@@ -73,6 +75,7 @@ async def test_who_gets_a_page(desk: Desk, page: str) -> None:
     method, _, pattern = page.partition(" ")
     path = pattern.replace("/concepten/{draft_id}", draft).replace("{slug}", "onderwerp")
     path = path.replace("{reference}", reference)
+    path = path.replace("{activity_id}", "drafting-questions").replace("{since}", "2026-11-21")
     answers = {}
     # The asker comes last: what the asker does cannot be done twice.
     for name in sorted([NOBODY, *PERSONAS], key=lambda name: name == "asker"):

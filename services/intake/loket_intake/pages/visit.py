@@ -31,10 +31,16 @@ class PublicVisit:
     request: Request
     pages: PagesDep
     reader: OptionalPrincipal
+    runtime: RuntimeDep
 
-    def page(self, template: str) -> HTMLResponse:
+    @property
+    def today(self) -> date:
+        """The day it is at the desk."""
+        return local_date(self.runtime.clock.now())
+
+    def page(self, template: str, **context: Any) -> HTMLResponse:
         """Return the page."""
-        return _page(self.request, self.pages, self.reader, template, 200)
+        return _page(self.request, self.pages, self.reader, template, 200, **context)
 
 
 @dataclass(frozen=True)

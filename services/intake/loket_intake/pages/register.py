@@ -1,0 +1,32 @@
+"""The register of processing activities, for everybody: what the log of processing refers to stands here."""
+
+from datetime import date
+
+from fastapi import APIRouter, Response
+
+from loket_intake.pages.visit import PublicVisitDep
+from loket_shared.failures import NotFound
+from loket_shared.processing_log.addresses import PATH
+from loket_shared.processing_log.register import register
+
+router = APIRouter(prefix=PATH)
+
+
+@router.get("")
+async def activities(visit: PublicVisitDep) -> Response:
+    """Show every processing activity as it holds now, and what the pseudonyms in the log stand for."""
+    return visit.page("processing_activities.html", register=register(), today=visit.today, path=PATH)
+
+
+@router.get("/{activity_id}/{since}")
+async def activity(visit: PublicVisitDep, activity_id: str, since: date) -> Response:
+    """Show one version of an activity, also when another one holds by now.
+
+    Raises:
+        NotFound: there is no such version.
+    """
+    found = register().activity(activity_id)
+    version = found.version(since) if found else None
+    if found is None or version is None:
+        raise NotFound
+    return visit.page("processing_activity.html", activity=found, version=version, path=PATH)
