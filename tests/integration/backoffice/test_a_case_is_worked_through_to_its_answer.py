@@ -4,6 +4,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, THIRD, approver, expert
 
+from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.approve_answer import approve_answer
 from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.close_case import close_case
@@ -15,7 +16,6 @@ from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.handlers.write_draft import write_draft
-from loket_backoffice.store.contribution_texts import ContributionText
 from loket_shared.failures import Forbidden
 
 

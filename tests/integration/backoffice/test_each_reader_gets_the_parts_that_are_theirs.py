@@ -6,6 +6,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import AUDITOR, CLEARED, OPERATOR, SECOND, approver, expert
 
+from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.domain.queues import Filter, Queue
 from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.assign_contribution import assign_contribution
@@ -14,7 +15,6 @@ from loket_backoffice.handlers.read_audit_records import read_audit_records
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.handlers.write_draft import write_draft
-from loket_backoffice.store.contribution_texts import ContributionText
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 

@@ -8,12 +8,12 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, expert
 from integration.backoffice.window import Window, window_of
 
+from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.handlers.write_draft import write_draft
-from loket_backoffice.store.contribution_texts import ContributionText
 
 HERE = f"/cases/{REFERENCE}"
 WORK = {"assign", "ask-department", "ask-asker", "note", "route", "write-answer"}

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from loket_backoffice.gateways.services import NotAnswering, ask
+from loket_backoffice.domain.other_services import NotAnswering
+from loket_backoffice.gateways.services import ask
 from loket_shared.bus.dead_letters.view import DeadLetterPage
 
 Decision = Literal["replay", "drop"]

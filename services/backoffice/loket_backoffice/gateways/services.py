@@ -4,17 +4,10 @@ from collections.abc import Mapping
 
 import httpx
 
+from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_shared.ops.settings import ServiceSettings
 
 _PATIENCE_SECONDS = 3.0
-
-
-class NotAnswering(Exception):
-    """The service is away, or did not answer as agreed."""
-
-
-class AccessOver(Exception):
-    """The reader's access to the other services ran out, or never was; signing in again gives it anew."""
 
 
 def addresses(settings: ServiceSettings) -> Mapping[str, str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_backoffice.gateways.dead_letters import Decision, decide, list_dead_letters
 from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
-from loket_backoffice.gateways.services import AccessOver, NotAnswering, addresses
+from loket_backoffice.gateways.services import addresses
 from loket_shared.bus.dead_letters.access import require_any_sight
 from loket_shared.bus.dead_letters.view import DeadLetterPage
 from loket_shared.contracts.texts import Text

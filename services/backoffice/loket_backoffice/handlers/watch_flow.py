@@ -4,8 +4,9 @@ import asyncio
 from dataclasses import dataclass
 
 from loket_backoffice.domain.access import require_operator
+from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_backoffice.gateways.figures import Figures, read_figures
-from loket_backoffice.gateways.services import AccessOver, NotAnswering, addresses
+from loket_backoffice.gateways.services import addresses
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.settings import ServiceSettings
 

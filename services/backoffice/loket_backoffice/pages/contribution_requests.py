@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Response
 
 from loket_backoffice.api.contribution_requests import RequestId
+from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.offer_acts import offer_on_request
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.pages.acts import NOTHING_REFUSED, Refused
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see
-from loket_backoffice.store.contribution_texts import ContributionText
 from loket_backoffice.views.request_view import RequestWithQuestion
 
 router = APIRouter()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Response
 
-from loket_backoffice.gateways.services import AccessOver
+from loket_backoffice.domain.other_services import AccessOver
 from loket_backoffice.handlers.attend_to_failures import judge_dead_letter, read_failures, send_again
 from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_shared.contracts.texts import Text

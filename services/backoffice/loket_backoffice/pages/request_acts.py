@@ -4,6 +4,7 @@ from uuid import UUID
 
 from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, RemarkBody
 from loket_backoffice.api.seen import Versioned
+from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.assign_contribution import assign_contribution
 from loket_backoffice.handlers.decline_contribution import decline_contribution
 from loket_backoffice.handlers.release_contribution import release_contribution
@@ -11,7 +12,6 @@ from loket_backoffice.handlers.return_contribution import return_contribution
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.pages.acts import Act, Acts
-from loket_backoffice.store.contribution_texts import ContributionText
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

@@ -5,19 +5,12 @@ from uuid import UUID
 
 from sqlmodel import col, select, update
 
+from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.store.seals import of_case, of_work
 from loket_backoffice.store.tables import RequestRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.contracts.model import WireModel
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.failures import PermanentFailure
-
-
-class ContributionText(WireModel):
-    """A contribution; ``background`` is for the front office, not for the asker."""
-
-    text: str
-    background: str | None = None
 
 
 @dataclass(frozen=True)
