@@ -75,6 +75,8 @@ async def _answer(request: Request, error: Exception) -> Response:
 
 
 async def _answer_status(request: Request, error: Exception) -> Response:
+    if request.app.state.pages is not None and not hasattr(request.state, "session"):
+        await load_session(request)  # so that an address of nothing looks like one that is not for this reader
     answer = error_response(request, error)
     if answer.status_code == 405:
         answer.headers["Allow"] = allowed_methods(request.app, request.url.path)

@@ -1,12 +1,20 @@
 """No address without a decision on who may use it: the matrix is held against the services' own lists of routes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from importlib import import_module
+from typing import get_args
 
 import pytest
 from contract.access.matrix import NOBODY, Row, rows
+from fastapi import APIRouter
 
+from loket_backoffice.pages.case_acts import CASE_ACTS
+from loket_backoffice.pages.dead_letters import FailureAct
+from loket_backoffice.pages.request_acts import REQUEST_ACTS
+from loket_intake.pages.acts import ACTS
 from loket_shared.bus.dead_letters import api as dead_letters
+from loket_shared.http import description, health
+from loket_shared.identity import sign_in_routes
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 from loket_stack.postgres.databases import SERVICES
@@ -15,19 +23,37 @@ BY_ROW = {row.name: row for row in rows()}
 OF_A_LETTER = "/v1/dead-letters/{letter_id}"
 """Held by the tests of the dead letters themselves, where there is one."""
 
+FORMS: Mapping[str, Collection[str]] = {
+    "intake POST /vragen/{reference}": ACTS.keys(),
+    "backoffice POST /cases/{reference}": CASE_ACTS.by_name.keys(),
+    "backoffice POST /contribution-requests/{id}": REQUEST_ACTS.by_name.keys(),
+    "backoffice POST /dead-letters": get_args(FailureAct),
+}
+"""The forms that stand on one page and are sent to one address, by the names of their acts."""
+
+
+def routers(service: ServiceDefinition) -> Iterator[APIRouter]:
+    yield from (health.router, description.router, dead_letters.router, *service.routers)
+    if service.pages:
+        yield from (sign_in_routes.router, *service.pages)
+
 
 def routes() -> Iterator[str]:
     for name in SERVICES:
-        service: ServiceDefinition = import_module(f"loket_{name}.main").SERVICE
-        for router in (dead_letters.router, *service.routers):
+        for router in routers(import_module(f"loket_{name}.main").SERVICE):
             for route in router.routes:
                 yield from (f"{name} {method} {route.path}" for method in route.methods)  # type: ignore[attr-defined]
 
 
-def test_every_route_has_a_row_and_every_row_a_route() -> None:
-    assert {row.route for row in BY_ROW.values()} == {route for route in routes() if OF_A_LETTER not in route}
+def routes_and_forms() -> Iterator[str]:
+    for route in routes():
+        yield from (f"{route}#{act}" for act in FORMS[route]) if route in FORMS else [route]
+
+
+def test_every_route_and_form_has_a_row_and_every_row_one_of_them() -> None:
+    assert {row.route for row in BY_ROW.values()} == {each for each in routes_and_forms() if OF_A_LETTER not in each}
 
 
 @pytest.mark.parametrize("row", BY_ROW.values(), ids=BY_ROW.keys())
 def test_a_row_names_personas_that_exist(row: Row) -> None:
-    assert row.expected.keys() <= {NOBODY, *PERSONAS, *MACHINE_PERSONAS}
+    assert row.expected.keys() <= {NOBODY, *PERSONAS} | (set() if row.is_page else MACHINE_PERSONAS.keys())

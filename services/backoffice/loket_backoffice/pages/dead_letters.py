@@ -13,6 +13,9 @@ from loket_shared.failures import Conflict
 
 router = APIRouter()
 
+FailureAct = Literal["replay", "drop", "resend"]
+"""What can be done about a failure."""
+
 
 @router.get("/dead-letters")
 async def show(visit: VisitDep) -> Response:
@@ -24,7 +27,7 @@ async def show(visit: VisitDep) -> Response:
 async def act(
     visit: VisitDep,
     letter: Annotated[UUID, Form()],
-    act: Annotated[Literal["replay", "drop", "resend"], Form()],
+    act: Annotated[FailureAct, Form()],
     service: Annotated[str, Form(max_length=30)] = "notifications",
 ) -> Response:
     """Replay or drop a message, or send a letter again."""

@@ -55,7 +55,8 @@ def _on_page(error: FieldError) -> FieldError:
     return replace(error, field="remark") if error.field == "text" else error
 
 
-_ACTS: Mapping[str, Doing] = {"reply": _reply, "consent": _consent, "withdraw": _withdraw, "judge": _judge}
+ACTS: Mapping[str, Doing] = {"reply": _reply, "consent": _consent, "withdraw": _withdraw, "judge": _judge}
+"""By the name of the form."""
 
 
 def act_named(name: str) -> Doing:
@@ -64,6 +65,6 @@ def act_named(name: str) -> Doing:
     Raises:
         NotFound: no form has it.
     """
-    if name not in _ACTS:
+    if name not in ACTS:
         raise NotFound
-    return _ACTS[name]
+    return ACTS[name]

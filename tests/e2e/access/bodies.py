@@ -1,0 +1,43 @@
+"""What each writing call sends: what is stale, past, too long or out of state, so that nothing changes."""
+
+from collections.abc import Mapping
+
+from contract.access.matrix import Row
+from e2e.questions import PHOTONICS
+
+from loket_stack.play.people import Json
+
+STALE = 99
+
+_BODIES: dict[str, Json] = {
+    "questions": {**PHOTONICS, "neededBy": "2020-01-01"},
+    "supplements": {"text": "Nog iets."},
+    "withdrawal": {},
+    "feedback": {"helpful": True},
+    "assignments": {"assignee": "me", "version": STALE},
+    "contribution-requests": {"department": "BZ", "version": STALE},
+    "information-requests": {"text": "Wie betaalt?", "version": STALE},
+    "notes": {"text": "Navragen."},
+    "route": {"lead": "OCW", "contributors": ["BZ"], "reason": "Personeel.", "version": STALE},
+    "draft": {"text": "Ons advies.", "version": STALE},
+    "drafts": {"text": "Onze bijdrage.", "version": STALE},
+    "submission": {},
+    "return": {"remark": "Scherper graag.", "version": STALE},
+    "refusal": {"reason": "Niet van ons.", "version": STALE},
+    "reopening": {"reason": "Nieuwe feiten.", "version": STALE},
+}
+"""By the last part of the path."""
+
+_NAMING = {"POST /v1/erasures", "POST /dead-letters"}
+
+
+def body_of(row: Row, names: Mapping[str, str]) -> Json:
+    """Return what a call of the API sends about the thing that ``names`` give."""
+    if row.path.endswith("/erasures"):
+        return {"reference": names.get("reference", ""), "reason": "Op verzoek."}
+    return _BODIES.get(row.path.rpartition("/")[2], {"version": STALE})
+
+
+def names_in_body(row: Row) -> bool:
+    """Whether it is the body that names what the call is about."""
+    return f"{row.method} {row.path}" in _NAMING
