@@ -4,7 +4,8 @@ import pytest
 from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
 
-PUBLIC = ("/", "/contact", "/toegankelijkheid", "/privacy")
+REGISTER = ("/verwerkingen", "/verwerkingen/handling-questions/2026-11-21")
+PUBLIC = ("/", "/contact", "/toegankelijkheid", "/privacy", *REGISTER)
 STEPS = ("onderwerp", "vraag", "context", "delen", "controleren")
 
 
