@@ -36,8 +36,9 @@ class Sessions:
         now, token = self._clock.now(), new_token()
         content = _CONTENT.dump_json((principal, id_token, access_token))
         async with self._database.transaction() as session:
-            await session.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - REMEMBERED))
-            await session.execute(
+            connection = await session.connection()
+            await connection.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - REMEMBERED))
+            await connection.execute(
                 insert(SESSIONS).values(
                     id=id_of(token),
                     data=seal(token, _PURPOSE, content),
@@ -52,12 +53,13 @@ class Sessions:
         """Return the session of the browser that has ``token``, live or over; None where it is not remembered."""
         now = self._clock.now()
         async with self._database.transaction() as session:
-            row = (await session.execute(select(SESSIONS).where(SESSIONS.c.id == id_of(token)))).first()
+            connection = await session.connection()
+            row = (await connection.execute(select(SESSIONS).where(SESSIONS.c.id == id_of(token)))).first()
             if row is None:
                 return None
             live = _is_live(row, now)
             if live and now - row.seen_at > _SEEN_EVERY:
-                await session.execute(update(SESSIONS).where(SESSIONS.c.id == row.id).values(seen_at=now))
+                await connection.execute(update(SESSIONS).where(SESSIONS.c.id == row.id).values(seen_at=now))
         try:
             principal, id_token, access_token = _CONTENT.validate_json(unseal(token, _PURPOSE, row.data))
         except ValidationError:  # an earlier release kept less of it
@@ -67,14 +69,16 @@ class Sessions:
     async def end(self, token: str) -> None:
         """End one session and forget it: its holder signed out."""
         async with self._database.transaction() as session:
-            await session.execute(delete(SESSIONS).where(SESSIONS.c.id == id_of(token)))
+            connection = await session.connection()
+            await connection.execute(delete(SESSIONS).where(SESSIONS.c.id == id_of(token)))
 
     async def end_all(self, provider_session: str) -> None:
         """End every session that began under a session at the identity provider which is over."""
         now = self._clock.now()
         ended = update(SESSIONS).where(SESSIONS.c.provider_session == provider_session, SESSIONS.c.ends_at > now)
         async with self._database.transaction() as session:
-            await session.execute(ended.values(ends_at=now))
+            connection = await session.connection()
+            await connection.execute(ended.values(ends_at=now))
 
 
 def _is_live(row: "Row[tuple[object, ...]]", now: datetime) -> bool:

@@ -36,9 +36,10 @@ class Stash:
         now, token = self._clock.now(), new_token()
         sealed = seal(token, _PURPOSE, form.model_dump_json().encode())
         async with self._database.transaction() as session:
-            await session.execute(delete(STASHED_FORMS).where(STASHED_FORMS.c.ends_at < now))
+            connection = await session.connection()
+            await connection.execute(delete(STASHED_FORMS).where(STASHED_FORMS.c.ends_at < now))
             row = {"id": id_of(token), "data": sealed, "ends_at": now + KEPT}
-            await session.execute(insert(STASHED_FORMS).values(row))
+            await connection.execute(insert(STASHED_FORMS).values(row))
         return token
 
     async def find(self, token: str, subject: str) -> StashedForm | None:
@@ -47,7 +48,8 @@ class Stash:
             STASHED_FORMS.c.id == id_of(token), STASHED_FORMS.c.ends_at > self._clock.now()
         )
         async with self._database.transaction() as session:
-            sealed = (await session.execute(known)).scalar_one_or_none()
+            connection = await session.connection()
+            sealed = (await connection.execute(known)).scalar_one_or_none()
         if sealed is None:
             return None
         form = StashedForm.model_validate_json(unseal(token, _PURPOSE, sealed))
