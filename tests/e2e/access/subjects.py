@@ -16,6 +16,8 @@ NEVER: Names = {
     "id": "01a00000-0000-7000-8000-000000000000",
     "draft_id": "01a00000-0000-7000-8000-000000000000",
     "slug": "vraag",
+    "activity_id": "nothing",
+    "since": "2001-01-01",
 }
 """Names of nothing."""
 
@@ -50,6 +52,7 @@ def prepare(cast: Cast, asker: Browser, intake: str) -> Mapping[str, Names]:
         **{subject: _begun(asker, intake) for subject in ("draft", "thrown-away")},
         "handed-in": _handed_in(asker, intake),
         "letter": {"id": _letter_about(cast, asked)},
+        "activity": {"activity_id": "handling-questions", "since": "2026-11-21"},
     }
 
 
