@@ -1,7 +1,7 @@
 """Everybody tries every address: each person with a browser and a token, each machine client with a token."""
 
 from functools import cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import httpx
 from contract.access.matrix import NOBODY, Row
@@ -79,7 +79,7 @@ class Scene:
         return browser.post(site, address, form_of(row, names)) if row.method == "POST" else browser.get(site, address)
 
     def _ask_with_token(self, persona: str, row: Row, address: str, names: Names) -> httpx.Response:
-        sent = {}
+        sent: dict[str, Any] = {}
         if row.method == "POST":
             sent = {"data": form_of(row, names)} if row.is_page else {"json": body_of(row, names)}
         if persona == NOBODY:
