@@ -30,5 +30,5 @@ loop_restarts = _METER.create_counter(
 processing_log_age = _METER.create_gauge(
     "loket_processing_log_age_seconds",
     unit="s",
-    description="Age of the oldest act that the log of processing has not acknowledged yet",
+    description="Age of the oldest act that the log of processing did not acknowledge, 0 while it does",
 )

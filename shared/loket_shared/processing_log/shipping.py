@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from loket_shared.audit.tables import AUDIT_RECORDS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 AT_ONCE = 200
 SECONDS_BETWEEN_LOOKS = 2.0
 LONGEST_PAUSE_SECONDS = 60.0
+_LOCK = 0x6C6476
 
 _COLUMNS = [AUDIT_RECORDS.c[name] for name in Act.__dataclass_fields__]
 
@@ -54,23 +55,22 @@ async def ship(runtime: "Runtime", store: Store) -> int:
     """
     async with runtime.database.transaction() as session:
         connection = await session.connection()
+        if not await connection.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))):
+            return 0
         acts = await _not_acknowledged(connection)
-        age = (runtime.clock.now() - acts[0].time).total_seconds() if acts else 0.0
-        metrics.processing_log_age.set(age)
         if acts:
             await _keep(runtime, store, acts)
             await connection.execute(update(ACKNOWLEDGED).values(link=acts[-1].link))
+    metrics.processing_log_age.set(0.0)
     return len(acts)
 
 
 async def _not_acknowledged(connection: AsyncConnection) -> list[Act]:
-    """Return the first records after the cursor, and hold the cursor.
+    """Return the first records after the cursor.
 
     Links are given out without gaps and in the order in which they commit, so none comes in behind it.
     """
-    cursor = await connection.scalar(select(ACKNOWLEDGED.c.link).with_for_update(skip_locked=True))
-    if cursor is None:
-        return []
+    cursor = select(ACKNOWLEDGED.c.link).scalar_subquery()
     link = AUDIT_RECORDS.c.link
     rows = await connection.execute(select(*_COLUMNS).where(link > cursor).order_by(link).limit(AT_ONCE))
     return [Act(**row) for row in rows.mappings()]
@@ -80,4 +80,8 @@ async def _keep(runtime: "Runtime", store: Store, acts: Sequence[Act]) -> None:
     for action in {act.action for act in acts if register().activity_of(act.action, act.object) is None}:
         _LOG.error("an audited action is in no processing activity", action=action)
     telling = Telling(Addresses(runtime.settings.intake_url), runtime.vault.pseudonym)
-    await store.keep(runtime.definition.name, [telling.of(act) for act in acts])
+    try:
+        await store.keep(runtime.definition.name, [telling.of(act) for act in acts])
+    except NotKept:
+        metrics.processing_log_age.set((runtime.clock.now() - acts[0].time).total_seconds())
+        raise

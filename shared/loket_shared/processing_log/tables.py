@@ -12,7 +12,7 @@ ACKNOWLEDGED = Table(
     METADATA,
     Column("link", BigInteger, nullable=False, comment="the last link of the audit chain that was acknowledged"),
 )
-"""One row, locked by whoever ships: replicas take turns."""
+"""One row."""
 
 
 def create_processing_log_tables() -> None:

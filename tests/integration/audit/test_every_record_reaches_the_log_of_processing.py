@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 
 from loket_shared import audit
 from loket_shared.db.database import Database
+from loket_shared.ops import metrics
 from loket_shared.ops.clock import SystemClock
 from loket_shared.processing_log import keep_processing_logged
 from loket_shared.processing_log.file_store import FileStore
@@ -103,6 +104,35 @@ async def test_nothing_is_lost_while_the_store_is_away(runtime: Any, record: Rec
     await _chain(runtime.database)
     store.away = False
     assert await ship(runtime, store) == 4
+
+
+class FakeGauge:
+    def __init__(self) -> None:
+        self.values: list[float] = []
+
+    def set(self, value: float) -> None:
+        self.values.append(value)
+
+
+@pytest.mark.asyncio
+async def test_how_long_the_store_is_behind_shows_only_while_it_is_away(
+    runtime: Any, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure that moved with every act would tell of covert work too."""
+    gauge, store = FakeGauge(), FakeStore()
+    monkeypatch.setattr(metrics, "processing_log_age", gauge)
+    await record()
+    await _chain(runtime.database)
+    store.away = True
+    with pytest.raises(NotKept):
+        await ship(runtime, store)
+    assert gauge.values[-1] > 0
+    store.away = False
+    for _ in range(2):
+        await ship(runtime, store)
+        await record()
+        await _chain(runtime.database)
+    assert gauge.values[1:] == [0.0, 0.0]
 
 
 @pytest.mark.asyncio
