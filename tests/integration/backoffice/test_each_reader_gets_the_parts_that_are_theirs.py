@@ -47,6 +47,14 @@ async def test_departments_seen_in_a_case(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
+async def test_the_operator_knows_the_terms_of_open_departments_and_nothing_of_their_work(photonics: Office) -> None:
+    known = (await photonics.act(read_case, SECOND, REFERENCE)).requests
+    case = await photonics.act(read_case, OPERATOR, REFERENCE)
+    assert {clock.request_id for clock in case.clocks} - {None} == {request.id for request in known}
+    assert (len(known), case.requests) == (2, ())
+
+
+@pytest.mark.asyncio
 async def test_the_reasons_of_the_route_hide_the_covert_rule(photonics: Office) -> None:
     reasons = {
         reader.subject: [r.en for r in (await photonics.act(read_case, reader, REFERENCE)).routing.reasons]

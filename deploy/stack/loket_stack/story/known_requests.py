@@ -2,11 +2,11 @@
 
 from loket_stack.play.people import People
 
-OFFICER = "front-office-2"
-"""Knows of the same departments as the operator, all but the covert ones, and may see their requests."""
+OPERATOR = "operator"
+"""Knows that departments take part, all but the covert ones, and each of their terms; nothing of their work."""
 
 
 def known_requests(people: People, reference: str) -> list[str]:
-    """Return the ids of the requests that the back office shows an officer without clearance."""
-    case = people.person(OFFICER).find("backoffice", f"/v1/cases/{reference}")
-    return [str(request["id"]) for request in (case or {}).get("requests", ())]
+    """Return the ids of the requests whose clocks the back office shows the operator."""
+    case = people.person(OPERATOR).find("backoffice", f"/v1/cases/{reference}") or {}
+    return [str(clock["requestId"]) for clock in case.get("clocks", ()) if clock["requestId"]]
