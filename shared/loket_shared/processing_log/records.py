@@ -93,13 +93,18 @@ class Telling:
         if activity is None or activity.about is None:
             return {}
         return {
-            _SUBJECT: self.pseudonym(f"data subject {act.object}"),
+            _SUBJECT: person_concerned(act.object, self.pseudonym),
             _SUBJECT_TYPE: self.addresses.pseudonym_type(activity.about),
         }
 
     def _digits(self, use: str, act: Act, length: int) -> str:
         """Return an id that follows from the record, and from which nothing of it follows."""
         return sha256(self.pseudonym(f"{use} {act.hash.hex()}").encode()).hexdigest()[:length]
+
+
+def person_concerned(name: str, pseudonym: Callable[[str], str]) -> str:
+    """Return by what the person is known in the log whom an act on the thing called ``name`` concerns."""
+    return pseudonym(f"data subject {name}")
 
 
 def _milliseconds(time: datetime) -> int:

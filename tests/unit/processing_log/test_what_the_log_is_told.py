@@ -1,7 +1,12 @@
 """What of an audit record goes into the log of processing, and what does not."""
 
+import os
+import subprocess
+import sys
+from base64 import b64encode
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +17,7 @@ from opentelemetry.trace import StatusCode
 from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.records import Act, LogRecord, Telling
 from loket_shared.processing_log.register import Activity, register
+from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.memory import MemoryVault
 
 DESK = "https://desk.example"
@@ -65,6 +71,16 @@ def test_a_person_is_known_by_each_question_apart_and_in_every_service_alike() -
     one, same, other = told(), told(action="read-question"), told(object="KV-2026-000124")
     assert one.attributes[PERSON] == same.attributes[PERSON] != other.attributes[PERSON]
     assert "KV-" not in str([asdict(record) for record in (one, same, other)])
+
+
+def test_who_holds_the_master_key_finds_what_the_log_says_of_a_question(tmp_path: Path) -> None:
+    key = tmp_path / "master-key"
+    key.write_text(b64encode(bytes(32)).decode())
+    command = [sys.executable, "-m", "loket_shared.processing_log", ACT.object]
+    environment = {**os.environ, "LOKET_MASTER_KEY_FILE": str(key)}
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    telling = Telling(Addresses(DESK), MasterKeys.read(key).pseudonym)
+    assert telling.of(ACT).attributes[PERSON] == found
 
 
 @pytest.mark.parametrize("action", ["request.read", "request.release", "case.ask-department", "note.write"])
