@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests that need one, with the databases and roles of the stack."""
+"""A real PostgreSQL for the tests that need one, with the databases and roles of the stack, and a real Kafka."""
 
 import asyncio
 import signal
@@ -9,7 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from integration.bus.brokers import KafkaInHand
 
+from loket_stack.kafka.jars import fetch
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import Databases
@@ -36,6 +38,20 @@ def databases(unused_tcp_port_factory: Callable[[], int]) -> Iterator[Databases]
         finally:
             server.send_signal(signal.SIGINT)  # the fast shutdown, which waits for no forgotten connection
             server.wait()
+
+
+@pytest.fixture(scope="session")
+def kafka(
+    tmp_path_factory: pytest.TempPathFactory, unused_tcp_port_factory: Callable[[], int]
+) -> Iterator[KafkaInHand]:
+    """Apache Kafka, started once for all tests."""
+    jars = fetch(Paths.of().tools)
+    server = KafkaInHand(tmp_path_factory.mktemp("kafka"), jars, unused_tcp_port_factory(), unused_tcp_port_factory())
+    try:
+        asyncio.run(server.start())
+        yield server
+    finally:
+        server.kill()
 
 
 async def _provide(databases: Databases) -> None:

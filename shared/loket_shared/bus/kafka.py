@@ -14,6 +14,9 @@ from loket_shared.bus.broker import Consumer, LogState, Producer, Record
 from loket_shared.bus.topics import TopicSpec
 from loket_shared.ops.settings import ServiceSettings
 
+LARGEST_RECORD = 2 << 20
+"""Bytes of a key and a value: room for a question with every field at its limit, of which nothing can be deflated."""
+
 _REQUEST_MILLISECONDS = 10_000
 _METADATA_MILLISECONDS = 5_000
 _LOOK_SECONDS = 15.0
@@ -43,6 +46,7 @@ class KafkaBroker:
             bootstrap_servers=self.bootstrap,
             acks="all",
             enable_idempotence=self.idempotent,
+            max_request_size=LARGEST_RECORD,
             request_timeout_ms=_REQUEST_MILLISECONDS,
             metadata_max_age_ms=_METADATA_MILLISECONDS,
         )

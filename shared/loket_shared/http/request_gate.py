@@ -10,7 +10,9 @@ from loket_shared.http.media import accepts_json, is_json
 from loket_shared.http.paths import is_api
 from loket_shared.http.sound_body import is_sound
 
-LARGEST_BODY = 1 << 20
+LARGEST_BODY = 4 << 20
+"""A question with every field at its limit fits, also where each character is written as two escapes."""
+
 LARGEST_DRAINED = 64 << 20
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

@@ -1,7 +1,6 @@
 """A database for each test, and the brokers: in memory, and Apache Kafka started once."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import asyncpg
@@ -15,8 +14,6 @@ from sqlalchemy import Connection, text
 
 from loket_shared.db.database import Database
 from loket_shared.db.shared_tables import create_audit_tables, create_bus_tables
-from loket_stack.kafka.jars import fetch
-from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
@@ -35,20 +32,6 @@ async def database(databases: Databases) -> AsyncIterator[Database]:
     yield database
     await database.close()
     await _execute(databases, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(scope="session")
-def kafka(
-    tmp_path_factory: pytest.TempPathFactory, unused_tcp_port_factory: Callable[[], int]
-) -> Iterator[KafkaInHand]:
-    """Apache Kafka, started once for all tests."""
-    jars = fetch(Paths.of().tools)
-    server = KafkaInHand(tmp_path_factory.mktemp("kafka"), jars, unused_tcp_port_factory(), unused_tcp_port_factory())
-    try:
-        asyncio.run(server.start())
-        yield server
-    finally:
-        server.kill()
 
 
 @pytest.fixture(params=["memory", "kafka"])

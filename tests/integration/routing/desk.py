@@ -38,10 +38,10 @@ def holder(role: Role) -> Principal:
 class Desk:
     """The service with a clock of the test's and keys that can be destroyed."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, keys: MemoryKeys | None = None) -> None:
         self.database = database
         self.clock = FixedClock(START)
-        self.keys = MemoryKeys()
+        self.keys = keys or MemoryKeys()
         self.vault = MemoryVault(self.keys, REACH["routing"])
         publisher = Publisher("urn:nld:oin:1:systeem:loket-routing", "https://schemas.example", "https://r.example")
         self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)

@@ -1,9 +1,10 @@
-"""Nothing in the log expires and nothing is compacted: neither by the broker nor by a topic's own word."""
+"""Nothing in the log expires, is compacted or is too large for it: neither by the broker nor by a topic's own word."""
 
 from pathlib import Path
 
 import yaml
 
+from loket_shared.bus.kafka import LARGEST_RECORD
 from loket_stack.kafka.settings import server_settings, written
 from loket_stack.paths import PROJECT
 
@@ -19,6 +20,10 @@ def test_topics_keep_records_for_ever() -> None:
     config = TOPICS["defaults"]["config"]
     assert config["retention.ms"] == config["retention.bytes"] == "-1"
     assert config["cleanup.policy"] == "delete"
+
+
+def test_topics_take_the_largest_record_with_its_headers() -> None:
+    assert int(TOPICS["defaults"]["config"]["max.message.bytes"]) >= LARGEST_RECORD + (64 << 10)
 
 
 def test_only_the_loopback_address_is_listened_on() -> None:

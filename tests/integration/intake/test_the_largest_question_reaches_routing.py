@@ -1,0 +1,100 @@
+"""A question with every field at its limit, in characters of four bytes, travels over Kafka like any other."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from random import Random
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from integration.bus.brokers import KafkaInHand
+from integration.intake.desk import Desk
+from integration.intake.people import QUESTION
+from integration.routing.desk import Desk as Routing
+from integration.service_database import empty_database
+
+from loket_routing.handlers.route_question import route_question
+from loket_shared.bus.consumer import Consumer
+from loket_shared.bus.engine import Engine
+from loket_shared.bus.handlers import Incoming
+from loket_shared.bus.processor import Processor
+from loket_shared.bus.topics import declared_topics
+from loket_shared.contracts import codelists
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.topics import Topic
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.outbox.relay import Relay
+from loket_stack.paths import PROJECT
+from loket_stack.postgres.databases import Databases
+
+PATIENCE_SECONDS = 60
+RANDOM = Random(20_000)  # noqa: S311
+ASTRAL = range(0x30000, 0x110000)
+"""Characters of four bytes that no normalisation touches, so many that hardly anything is left to deflate."""
+
+
+def text(length: int) -> str:
+    """Return so many characters, of which no two rows are alike."""
+    return "".join(chr(RANDOM.choice(ASTRAL)) for _ in range(length))
+
+
+def largest() -> dict[str, Any]:
+    """Return a question in which no field can hold more."""
+    address = "https://voorbeeld.example/"
+    partner = {"type": "university", "country": "CN", "website": address + text(500 - len(address))}
+    return QUESTION | {
+        "subject": text(200),
+        "description": text(20_000),
+        "fields": [entry.code for entry in codelists.fields()][:30],
+        "partners": [{"name": text(200), **partner} for _ in range(20)],
+        "answers": {text(200): text(5_000) for _ in range(50)},
+    }
+
+
+class Heard:
+    """Routing's handler, and what it was given."""
+
+    def __init__(self) -> None:
+        self.first: asyncio.Future[QuestionSubmitted] = asyncio.get_running_loop().create_future()
+
+    async def __call__(self, incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
+        """Handle the event as routing does, and keep it."""
+        await route_question(incoming, work)
+        self.first.set_result(incoming.event)
+
+
+@asynccontextmanager
+async def travelling(desk: Desk, routing: Routing, kafka: KafkaInHand, handler: Heard) -> AsyncIterator[None]:
+    """Run the intake's relay and routing's consumer, over the topics that are declared."""
+    declared = PROJECT / "deploy" / "topics.yaml"
+    relay = Relay("intake", desk.database, kafka.broker, declared_topics(declared, {Topic.QUESTIONS}))
+    processor = Processor(f"loket.{uuid4().hex}", Engine({QuestionSubmitted: handler}), routing.unit_of_work)
+    consumer = Consumer(processor, kafka.broker, declared_topics(declared, {Topic.QUESTIONS}))
+    stop = asyncio.Event()
+    loops = [asyncio.ensure_future(loop(stop)) for loop in (relay.run, consumer.run)]
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.gather(*loops)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("escaped", [False, True], ids=["as they are", "escaped"])
+async def test_every_field_at_its_limit(desk: Desk, databases: Databases, kafka: KafkaInHand, escaped: bool) -> None:
+    question, handler = largest(), Heard()
+    body = json.dumps(question, ensure_ascii=escaped).encode()
+    async with desk.as_("asker") as client:
+        answer = await client.post("/v1/questions", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 201, answer.text
+    async with empty_database(databases, "routing") as database:
+        routing = Routing(database, desk.keys)
+        async with travelling(desk, routing, kafka, handler), asyncio.timeout(PATIENCE_SECONDS):
+            event = await handler.first
+    assert event.reference == answer.json()["reference"]
+    assert event.question is not None
+    assert event.question.description == question["description"]
+    assert event.question.answers == question["answers"]
+    assert [partner.name for partner in event.question.partners] == [each["name"] for each in question["partners"]]
