@@ -1,12 +1,13 @@
 """One stack for all end-to-end tests, on free ports and in a folder of its own, and the people at it."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
 from loket_stack.harness import Stack
 from loket_stack.play.cast import Cast
-from loket_stack.play.people import people
+from loket_stack.play.people import Json, people
 from loket_stack.state import StackState
 
 
@@ -34,3 +35,10 @@ def cast(stack: Stack, running: StackState) -> Iterator[Cast]:
     """Give everybody a token when it is needed first."""
     with people(stack.paths, running) as crowd:
         yield Cast(crowd)
+
+
+@pytest.fixture(scope="session")
+def demo(stack: Stack) -> Json:
+    """What ``./loket demo --json`` printed."""
+    played: Json = json.loads(stack.run("demo", "--json"))
+    return played

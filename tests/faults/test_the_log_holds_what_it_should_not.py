@@ -12,15 +12,14 @@ TOPICS = ("loket.questions", "loket.routing", "loket.cases", "loket.contribution
 def test_everything_is_delivered_again_and_backwards(desk: Desk) -> None:
     references = desk.hand_in()
     desk.settle(references)
-    bootstrap = desk.bootstrap
-    put(bootstrap, records(bootstrap, *TOPICS)[::-1])
+    put(desk.bootstrap, records(desk.stack, *TOPICS)[::-1])
     desk.settle([*references, *desk.hand_in(20)])
     assert desk.dead_letters() == []
 
 
 def test_poison_becomes_dead_letters_and_the_rest_flows_on(desk: Desk) -> None:
     desk.settle(desk.hand_in(1))
-    good = next(one for one in records(desk.bootstrap, "loket.questions") if one.header("sequence"))
+    good = next(one for one in records(desk.stack, "loket.questions") if one.header("sequence"))
     poison = [_unreadable(), _of_type(good, "nl.kennisveiligheid.questions.sung.v1"), _changed(good)]
     poison.append(_of_type(good, "nl.kennisveiligheid.questions.submitted.v9"))
     with desk.questions_in_flight():

@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaProducer
+from kafka_log import log_of
+
+from loket_stack.harness import Stack
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -22,24 +25,14 @@ class Raw(NamedTuple):
         return dict(self.headers).get(f"ce_{name}", b"").decode()
 
 
-def records(bootstrap: str, *topics: str) -> list[Raw]:
+def records(stack: Stack, *topics: str) -> list[Raw]:
     """Return every record of ``topics``, in order within each partition."""
-    return asyncio.run(_records(bootstrap, topics))
+    return [Raw(one.topic, one.key, one.value, one.headers) for one in log_of(stack, *topics)]
 
 
 def put(bootstrap: str, sent: Sequence[Raw]) -> None:
     """Put records on the log as any producer with access could."""
     asyncio.run(_put(bootstrap, sent))
-
-
-async def _records(bootstrap: str, topics: Sequence[str]) -> list[Raw]:
-    found: list[Raw] = []
-    async with AIOKafkaConsumer(*topics, bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
-        ends = await consumer.end_offsets(consumer.assignment())
-        while any([await consumer.position(partition) < end for partition, end in ends.items()]):
-            for batch in (await consumer.getmany(timeout_ms=500)).values():
-                found.extend(Raw(one.topic, one.key, one.value, one.headers) for one in batch)
-    return found
 
 
 async def _put(bootstrap: str, sent: Sequence[Raw]) -> None:

@@ -1,20 +1,11 @@
-"""One question that was played from form to answer, and its journey."""
+"""The journey of the question that was played."""
 
 import json
-from typing import Any
 
 import pytest
 
 from loket_stack.harness import Stack
-
-Json = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def demo(stack: Stack) -> Json:
-    """What ``./loket demo --json`` printed."""
-    played: Json = json.loads(stack.run("demo", "--json"))
-    return played
+from loket_stack.play.people import Json
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,9 @@
 """Words in everything that an asker, a system of a university or a stranger can send."""
 
-import re
-from html import unescape
 from typing import Any
 
 import httpx
+from e2e.browser import Browser
 from e2e.leaks.canaries import Canaries
 from e2e.questions import PHOTONICS, Question, hand_in
 
@@ -56,22 +55,14 @@ def ask_wrongly(cast: Cast, words: Canaries, question: Question) -> None:
     cast.people.ask("asker", "GET", "intake", f"/v1/questions/{words.pass_by('reference that is none')}")
 
 
-def draft_in_a_browser(url: str, words: Canaries) -> None:
+def draft_in_a_browser(site: str, words: Canaries) -> None:
     """Begin a question on the pages and leave it there: one step right, one with an error."""
-    with httpx.Client(base_url=url, follow_redirects=True) as browser:
-        choice = browser.get("/vragen/nieuw")
-        page = browser.post(choice.url, data={"persona": "asker"})
-        token = unescape(re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1])  # type: ignore[index]
-        draft = str(_send(browser, "/vragen/nieuw", token).url).rpartition("/")[0]
-        typed = {"subject": words.keep("subject of a draft"), "description": words.keep("description of a draft")}
-        assert _send(browser, f"{draft}/vraag", token, **typed).is_success
-        wrong = {"neededBy": words.keep("day of a draft")}
-        assert _send(browser, f"{draft}/context", token, **wrong).status_code == 400
-
-
-def _send(browser: httpx.Client, address: str, token: str, **fields: Any) -> httpx.Response:
-    headers = {"Origin": str(browser.base_url).rstrip("/")}
-    return browser.post(address, data={"csrf_token": token, **fields}, headers=headers)
+    browser = Browser("asker", httpx.HTTPTransport())
+    draft = str(browser.post(site, "/vragen/nieuw", {}).headers["location"]).rpartition("/")[0]
+    typed = {"subject": words.keep("subject of a draft"), "description": words.keep("description of a draft")}
+    assert browser.post(site, f"{draft}/vraag", typed).is_redirect
+    wrong = {"neededBy": words.keep("day of a draft")}
+    assert browser.post(site, f"{draft}/context", wrong).status_code == 400
 
 
 def _post(cast: Cast, persona: str, service: str, path: str, **request: Any) -> httpx.Response:

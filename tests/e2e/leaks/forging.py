@@ -4,8 +4,8 @@ from uuid import uuid4
 
 from aiokafka import AIOKafkaProducer
 from e2e.leaks.canaries import Canaries
-from e2e.leaks.places import log_of
 from e2e.questions import Question
+from kafka_log import log_of
 
 from loket_stack.harness import Stack
 from loket_stack.play.cast import Cast
@@ -19,7 +19,7 @@ READERS = ("routing", "backoffice", "notifications")
 async def forge(stack: Stack, cast: Cast, question: Question, words: Canaries) -> None:
     """Repeat the sealed submission of ``question`` under another id, and add clear text under a type that is none."""
     subject = ("ce_subject", question.reference.encode())
-    submission = next(each for each in await log_of(stack) if each.topic == TOPIC and subject in each.headers)
+    submission = next(each for each in log_of(stack, TOPIC) if subject in each.headers)
     headers = dict(submission.headers)
     wrong_seal = {**headers, "ce_id": str(uuid4()).encode(), "ce_sequence": b"0000000002"}
     clear = {**headers, "ce_id": str(uuid4()).encode(), "ce_sequence": b"0000000001"}

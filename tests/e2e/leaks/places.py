@@ -5,40 +5,24 @@ from pathlib import Path
 
 import asyncpg
 import httpx
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from e2e.leaks.searching import Text
+from kafka_log import Record, log_of
 
 from loket_stack.harness import Stack
 from loket_stack.ports import ports_file, remembered
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases
-from loket_stack.wire.log import Log
 
 _TABLES = """
     SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
 """
 
-Record = ConsumerRecord[bytes, bytes]
-
 
 async def everything(stack: Stack) -> list[Text]:
     """Return all that log, databases, logs, spans and metrics hold."""
-    records = [_written_out(record) for record in await log_of(stack)]
+    records = [_written_out(record) for record in log_of(stack)]
     return [*records, *await tables_of(stack), *_files(stack), *_metrics(stack)]
-
-
-async def log_of(stack: Stack) -> list[Record]:
-    """Return every record of every topic, as an independent reader gets it."""
-    bootstrap = stack.status()["parts"]["kafka"]["bootstrap"]
-    topics = await Log(bootstrap).topics()
-    async with AIOKafkaConsumer(*topics, bootstrap_servers=bootstrap, auto_offset_reset="earliest") as reader:
-        ends = await reader.end_offsets(reader.assignment())
-        records: list[Record] = []
-        while any([await reader.position(partition) < end for partition, end in ends.items()]):
-            for batch in (await reader.getmany(timeout_ms=500)).values():
-                records += batch
-        return records
 
 
 async def tables_of(stack: Stack) -> list[Text]:

@@ -2,10 +2,11 @@
 
 import pytest
 from e2e.leaks.forging import TOPIC
-from e2e.leaks.places import everything, log_of, tables_of
+from e2e.leaks.places import everything, tables_of
 from e2e.leaks.searching import places_of
 from e2e.leaks.story import Story
 from e2e.leaks.thief import open_all
+from kafka_log import log_of
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -18,14 +19,14 @@ async def test_no_word_is_found_anywhere(story: Story) -> None:
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_what_is_erased_opens_no_more_with_all_credentials_and_old_copies(story: Story) -> None:
-    log, dump = await log_of(story.stack), await tables_of(story.stack)
+    log, dump = log_of(story.stack), await tables_of(story.stack)
     before = places_of(story.words.kept, await open_all(story.stack, log, dump))
     assert story.words.kept.keys() - before.keys() == set(), "the thief opens what is not erased"
     for question in story.questions:
         order = {"reference": question.reference, "reason": "Op verzoek."}
         question.ask("operator", "POST", "backoffice", "/v1/erasures", json=order).raise_for_status()
         question.reaches("erased")
-    log, dump = await log_of(story.stack), [*dump, *await tables_of(story.stack)]
+    log, dump = log_of(story.stack), [*dump, *await tables_of(story.stack)]
     after = places_of(story.words.kept, await open_all(story.stack, log, dump))
     assert after.keys() == {name for name in story.words.kept if name.endswith("of a draft")}
 

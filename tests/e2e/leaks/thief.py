@@ -12,8 +12,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CTR
-from e2e.leaks.places import Record
 from e2e.leaks.searching import Text
+from kafka_log import Record
 
 from loket_shared.failures import WrongSeal
 from loket_shared.sealing import open_vault
