@@ -1,5 +1,7 @@
 """axe finds nothing on any page of the work place, in either language; on a telephone nothing is cut off."""
 
+from collections.abc import Iterator
+
 import pytest
 from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
@@ -35,17 +37,15 @@ def pages_of(question: Question) -> list[tuple[str, list[str]]]:
     ]
 
 
-def unfolded(opens: Opens, question: Question, language: str, width: int) -> list[Visitor]:
-    """Open every page, with everything on it unfolded, in a window of its own."""
-    visitors = []
+def unfolded(opens: Opens, question: Question, language: str, width: int) -> Iterator[Visitor]:
+    """Show every page, one after the other, with everything on it unfolded."""
     for persona, paths in pages_of(question):
+        visitor = opens("backoffice", width=width)
+        visitor.sign_in(persona)
         for path in paths:
-            visitor = opens("backoffice", width=width)
-            visitor.sign_in(persona)
             visitor.see(f"{path}{'&' if '?' in path else '?'}taal={language}")
             visitor.page.evaluate(UNFOLD)
-            visitors.append(visitor)
-    return visitors
+            yield visitor
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

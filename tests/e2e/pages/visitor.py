@@ -4,7 +4,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
 }
 
 
@@ -23,6 +24,7 @@ class Visitor:
         """Sign in as ``persona`` and arrive at ``path``."""
         self.page.goto(f"{self._address}/login?return_to={path}")
         self.page.locator(f"button[name=persona][value={persona}]").click()
+        self.page.wait_for_url(f"{self._address}/**")
 
     def press(self, words: str) -> None:
         """Press the button with these words and wait for the page it leads to."""
