@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import insert
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from loket_shared.audit.actors import actor_name
-from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.db.transaction import Transaction
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.tracing import current_trace
 
+_RECORD = """
+    INSERT INTO audit_records (time, actor, action, object, result, origin, content, trace_id, caller_span_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+
 
 async def record(
-    session: AsyncSession,
+    transaction: Transaction,
     time: datetime,
     principal: Principal,
     pseudonym: Callable[[str], str],
@@ -27,17 +29,5 @@ async def record(
     ``content`` is already sealed, under the subject's own key, so that it goes when that is erased.
     The row commits unchained, so that writers never wait for each other.
     """
-    trace_id, caller_span_id = current_trace()
-    row = {
-        "time": time,
-        "actor": actor_name(principal, pseudonym),
-        "action": action,
-        "object": subject,
-        "result": result,
-        "origin": principal.client,
-        "content": content,
-        "trace_id": trace_id,
-        "caller_span_id": caller_span_id,
-    }
-    connection = await session.connection()
-    await connection.execute(insert(AUDIT_RECORDS), row)
+    actor, trace = actor_name(principal, pseudonym), current_trace()
+    await transaction.driver.execute(_RECORD, time, actor, action, subject, result, principal.client, content, *trace)

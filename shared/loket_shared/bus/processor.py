@@ -103,7 +103,7 @@ class Processor:
 
     async def _arrive(self, received: Received, outcome: Outcome, effect: Effect) -> Taken:
         async with self.unit_of_work() as work:
-            parked = await take_turn(work.session, self.group, received, outcome)
+            parked = await take_turn(work.transaction, self.group, received, outcome)
             if parked is None:
                 return await self._arrive_out_of_turn(work, received, outcome, effect)
             await effect(work)

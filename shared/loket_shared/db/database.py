@@ -2,11 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
+import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.db.liveness import check_after_rest
+from loket_shared.db.transaction import Transaction
+
+_BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What the driver says of a connection that is lost or in disorder; nobody should get it from the pool again."""
 
 
 class Database:
@@ -25,12 +31,31 @@ class Database:
             connect_args={"timeout": 5, "server_settings": {"application_name": "loket"}},
         )
         check_after_rest(self.engine.sync_engine)
+        # To SQLAlchemy the driver commits by itself; it does so as the driver's own transaction says.
+        self._joining = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Transaction]:
+        """Open a transaction: committed at the end of the block, rolled back on an exception."""
+        async with self._joining.connect() as connection:
+            driver = cast(asyncpg.Connection, (await connection.get_raw_connection()).driver_connection)
+            transaction = Transaction(self, connection, driver)
+            try:
+                async with driver.transaction():
+                    yield transaction
+                    await transaction.flush()
+            except _BROKEN:
+                await connection.invalidate()
+                raise
+            finally:
+                await transaction.close()
+        transaction.committed()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """Open a session in one transaction: committed at the end, rolled back on an exception."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        """Open a transaction as ``begin`` does, for whoever needs no more of it than its session."""
+        async with self.begin() as transaction:
+            yield transaction.session
 
     async def close(self) -> None:
         """Close every connection."""

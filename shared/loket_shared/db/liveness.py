@@ -13,7 +13,7 @@ _RESTED_SINCE = "loket_rested_since"
 
 
 def check_after_rest(engine: Engine) -> None:
-    """Ping a connection of ``engine`` before it is used again after a rest.
+    """Pass over a connection of ``engine`` that broke, and ping one before it is used again after a rest.
 
     SQLAlchemy's own check pings at every checkout: one round trip more in each transaction. A busy
     connection needs none; should it die all the same, the pool drops every connection that is older
@@ -24,6 +24,8 @@ def check_after_rest(engine: Engine) -> None:
         record.info[_RESTED_SINCE] = time.monotonic()
 
     def check(connection: Any, record: Any, _proxy: Any) -> None:
+        if record.driver_connection.is_closed():
+            raise DisconnectionError
         if time.monotonic() - record.info.get(_RESTED_SINCE, 0.0) < IDLE_SECONDS:
             return
         try:

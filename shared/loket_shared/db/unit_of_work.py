@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+import asyncpg
 from opentelemetry.context import Context
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,6 +17,7 @@ from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
+from loket_shared.db.transaction import Transaction
 from loket_shared.envelope import seal_event
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.clock import Clock
@@ -51,11 +53,21 @@ class Publisher:
 class UnitOfWork:
     """What a use case works with. Use cases never commit: whoever opened the unit of work does."""
 
-    session: AsyncSession
+    transaction: Transaction
     clock: Clock
     sealer: Sealer
     vault: Vault
     publisher: Publisher
+
+    @property
+    def driver(self) -> asyncpg.Connection:
+        """The driver's connection in this transaction, for the hot paths."""
+        return self.transaction.driver
+
+    @property
+    def session(self) -> AsyncSession:
+        """The object mapper's session in this transaction."""
+        return self.transaction.session
 
     async def publish(self, event: Event) -> UUID:
         """Record ``event`` in the outbox, sealed, in this transaction; return the event's id.
@@ -88,7 +100,7 @@ class UnitOfWork:
                 traceparent=current_traceparent(),
                 data=await seal_event(event, event_id, self.sealer),
             )
-            appended = await outbox.append(self.session, entry)
+            appended = await outbox.append(self.transaction, entry)
             link_to_origin(appended.origin)
         return event_id
 
@@ -127,7 +139,7 @@ class UnitOfWork:
     ) -> None:
         """Record who did what to what; ``content`` is an already sealed value that belongs to the record."""
         await audit.record(
-            self.session, self.clock.now(), principal, self.vault.pseudonym, action, subject, result, content
+            self.transaction, self.clock.now(), principal, self.vault.pseudonym, action, subject, result, content
         )
 
 
@@ -144,5 +156,5 @@ class UnitsOfWork:
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
-        async with self.database.transaction() as session:
-            yield UnitOfWork(session, self.clock, self.sealer, self.vault, self.publisher)
+        async with self.database.begin() as transaction:
+            yield UnitOfWork(transaction, self.clock, self.sealer, self.vault, self.publisher)

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, BindParameter, Integer, Text, bindparam, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.bus.received import Received
+from loket_shared.db.transaction import Transaction
 from loket_shared.inbox.outcome import Outcome
 
 _TYPES: list[BindParameter[Any]] = [
@@ -18,22 +19,21 @@ _TYPES: list[BindParameter[Any]] = [
 # The usual case in one statement: the event is new, nothing holds its key, and its predecessor is
 # done. The key's row stays locked until the commit, so two members of a group that both believe the
 # partition theirs take turns, and the second finds the event taken.
-_TAKE = text("""
+_TAKE = """
     WITH turn AS (
         INSERT INTO inbox_progress AS progress (consumer, topic, key, last, held, parked)
-        SELECT :consumer, :topic, :key, :sequence, false, 0
-        WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = :consumer AND source = :source AND id = :id)
-        AND (:sequence = 1 OR EXISTS (
-            SELECT FROM inbox_progress WHERE consumer = :consumer AND topic = :topic AND key = :key))
+        SELECT $1::text, $2::text, $3::text, $4::bigint, false, 0
+        WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = $1 AND source = $5::text AND id = $6::text)
+        AND ($4 = 1 OR EXISTS (SELECT FROM inbox_progress WHERE consumer = $1 AND topic = $2 AND key = $3))
         ON CONFLICT (consumer, topic, key) DO UPDATE SET last = excluded.last
         WHERE progress.last = excluded.last - 1 AND NOT progress.held
         RETURNING parked
     ), recorded AS (
-        INSERT INTO inbox (consumer, source, id, type, topic, partition, "offset", key, sequence, outcome)
-        SELECT :consumer, :source, :id, :type, :topic, :partition, :offset, :key, :sequence, :outcome FROM turn
+        INSERT INTO inbox (consumer, topic, key, sequence, source, id, type, partition, "offset", outcome)
+        SELECT $1, $2, $3, $4, $5, $6, $7::text, $8::int, $9::bigint, $10::text FROM turn
     )
     SELECT parked FROM turn
-""").bindparams(*_TYPES)
+"""
 
 _LOCK = text("""
     INSERT INTO inbox_progress AS progress (consumer, topic, key, last, held, parked)
@@ -57,14 +57,16 @@ class Progress(NamedTuple):
     parked: int
 
 
-async def take_turn(session: AsyncSession, consumer: str, received: Received, outcome: Outcome) -> int | None:
+async def take_turn(transaction: Transaction, consumer: str, received: Received, outcome: Outcome) -> int | None:
     """Record ``received`` as ``outcome`` if it is its turn.
 
     Returns how many records of its key are parked, or None where it is not its turn.
     """
-    connection = await session.connection()
-    row = (await connection.execute(_TAKE, columns(consumer, received, outcome))).one_or_none()
-    return None if row is None else int(row.parked)
+    event, lay = received.envelope, received.record
+    key = (consumer, lay.topic, received.key, event.sequence)
+    about = (event.source, event.id, event.type, lay.partition, lay.offset, outcome)
+    parked: int | None = await transaction.driver.fetchval(_TAKE, *key, *about)
+    return parked
 
 
 async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: str) -> Progress:

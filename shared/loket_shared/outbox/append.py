@@ -2,36 +2,25 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import DateTime, LargeBinary, Text, Uuid, bindparam, text
-from sqlmodel.ext.asyncio.session import AsyncSession
-
+from loket_shared.db.transaction import Transaction
 from loket_shared.outbox.entry import OutboxEntry
-from loket_shared.outbox.wake import wake_after_commit
-
-_TEXTS = ("topic", "type", "subject", "source", "dataschema", "dataref", "classification", "correlation_id",
-          "causation_id", "traceparent")  # fmt: skip
+from loket_shared.outbox.wake import wake_of
 
 # One statement draws the number and inserts the row. The counter's row stays locked until the commit
 # and the position is drawn after the lock, so within a key both ascend in the order of the commits.
-_APPEND = text("""
+_APPEND = """
     WITH turn AS (
-        INSERT INTO outbox_sequences AS counter (topic, key, last, origin) VALUES (:topic, :key, 1, :traceparent)
+        INSERT INTO outbox_sequences AS counter (topic, key, last, origin) VALUES ($2::text, $3::uuid, 1, $13::text)
         ON CONFLICT (topic, key) DO UPDATE SET last = counter.last + 1
         RETURNING last, origin
     )
-    INSERT INTO outbox (id, topic, key, type, subject, source, time, dataschema, dataref, classification,
+    INSERT INTO outbox (id, topic, key, type, subject, time, source, dataschema, dataref, classification,
                         correlation_id, causation_id, traceparent, data, sequence)
-    SELECT :id, :topic, :key, :type, :subject, :source, :time, :dataschema, :dataref, :classification,
-           :correlation_id, :causation_id, :traceparent, :data, last
+    SELECT $1::uuid, $2, $3, $4::text, $5::text, $6::timestamptz, $7::text, $8::text, $9::text, $10::text,
+           $11::text, $12::text, $13, $14::bytea, last
     FROM turn
     RETURNING sequence, (SELECT origin FROM turn)
-""").bindparams(
-    bindparam("id", type_=Uuid),
-    bindparam("key", type_=Uuid),
-    bindparam("time", type_=DateTime(timezone=True)),
-    bindparam("data", type_=LargeBinary),
-    *(bindparam(name, type_=Text) for name in _TEXTS),
-)
+"""
 
 
 class Appended(NamedTuple):
@@ -41,13 +30,12 @@ class Appended(NamedTuple):
     origin: str | None
 
 
-async def append(session: AsyncSession, entry: OutboxEntry) -> Appended:
-    """Record ``entry`` in the session's transaction; the relay is woken once it has committed.
+async def append(transaction: Transaction, entry: OutboxEntry) -> Appended:
+    """Record ``entry`` in the transaction; the relay is woken once that has committed.
 
     Its sequence is gapless from 1 within its topic and key (design section 4.1). The key's counter
     stays locked until the transaction ends.
     """
-    connection = await session.connection()
-    appended = Appended(*(await connection.execute(_APPEND, vars(entry))).one())
-    wake_after_commit(session)
-    return appended
+    row = await transaction.driver.fetchrow(_APPEND, *entry)
+    transaction.after_commit(wake_of(transaction.database).set)
+    return Appended(row["sequence"], row["origin"])

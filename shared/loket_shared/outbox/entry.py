@@ -1,12 +1,11 @@
 """One event on its way out."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True)
-class OutboxEntry:
+class OutboxEntry(NamedTuple):
     """What becomes one CloudEvent on Kafka; ``data`` is its value, sealed already.
 
     ``key`` is the record's key and with ``topic`` the scope of its sequence. ``traceparent`` is the

@@ -6,18 +6,14 @@ wake that is lost costs nothing but time: the relay looks every second anyway.
 """
 
 import asyncio
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.orm import Session
-from sqlmodel.ext.asyncio.session import AsyncSession
+
+from loket_shared.db.database import Database
 
 CHANNEL = "loket_outbox"
-
-_APPENDED = "outbox_appended"
 
 
 class Wake:
@@ -30,14 +26,14 @@ class Wake:
         self.relay_is_here = False
         """True while the active relay runs in this process, so that nobody else needs telling."""
 
-    def set(self, engine: Engine) -> None:
-        """Wake the relay of ``engine``'s database; must be called after the commit, on the event loop."""
+    def set(self, database: Database) -> None:
+        """Wake the relay of ``database``; must be called after the commit, on the event loop."""
         self._woken.set()
         if self.relay_is_here:
             return
         self._again = True
         if self._notifying is None or self._notifying.done():
-            self._notifying = asyncio.get_running_loop().create_task(self._notify(AsyncEngine(engine)))
+            self._notifying = asyncio.get_running_loop().create_task(self._notify(database))
 
     def hear(self) -> None:
         """Take up a wake from another process."""
@@ -53,33 +49,21 @@ class Wake:
         finally:
             self._woken.clear()
 
-    async def _notify(self, engine: AsyncEngine) -> None:
+    async def _notify(self, database: Database) -> None:
         """Send one NOTIFY for all wakes since the last one."""
         while self._again:
             self._again = False
             try:
-                async with engine.connect() as connection:
+                async with database.engine.connect() as connection:
                     autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
                     await autocommit.execute(text(f"NOTIFY {CHANNEL}"))
             except (SQLAlchemyError, OSError, TimeoutError):
                 return
 
 
-_WAKES: WeakKeyDictionary[Engine, Wake] = WeakKeyDictionary()
+_WAKES: WeakKeyDictionary[Database, Wake] = WeakKeyDictionary()
 
 
-def wake_of(engine: Engine) -> Wake:
-    """Return the one wake of ``engine``'s database in this process."""
-    return _WAKES.setdefault(engine, Wake())
-
-
-def wake_after_commit(session: AsyncSession) -> None:
-    """Wake the relay as soon as the session's transaction has committed."""
-    session.sync_session.info[_APPENDED] = True
-
-
-@event.listens_for(Session, "after_commit")
-def _wake(session: Session, *_: Any) -> None:
-    if session.info.pop(_APPENDED, False):
-        engine = session.get_bind().engine
-        wake_of(engine).set(engine)
+def wake_of(database: Database) -> Wake:
+    """Return the one wake of ``database`` in this process."""
+    return _WAKES.setdefault(database, Wake())

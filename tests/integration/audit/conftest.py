@@ -44,8 +44,8 @@ def record(database: Database) -> Callable[..., Awaitable[None]]:
 
     async def write(times: int = 1, subject: str = "KV-2026-000123", content: bytes | None = None) -> None:
         for _ in range(times):
-            async with database.transaction() as session:
+            async with database.begin() as transaction:
                 now = datetime.now(UTC)
-                await audit.record(session, now, OFFICER, VAULT.pseudonym, "case.read", subject, "ok", content)
+                await audit.record(transaction, now, OFFICER, VAULT.pseudonym, "case.read", subject, "ok", content)
 
     return write

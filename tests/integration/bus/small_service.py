@@ -93,7 +93,7 @@ class SmallService:
             traceparent=current_traceparent(),
             data=await seal_event(event, event_id, work.sealer),
         )
-        await append(work.session, entry)
+        await append(work.transaction, entry)
         return event_id
 
     async def handle(self, incoming: Incoming[Any], work: UnitOfWork) -> None:

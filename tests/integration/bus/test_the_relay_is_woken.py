@@ -1,15 +1,15 @@
 """Waking the relay after the commit (design section 4.2): in the process, and from other processes."""
 
 import asyncio
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 from integration.bus.small_service import PATIENCE_SECONDS, SmallService
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.db.database import Database
 from loket_shared.outbox.lease import connected, leased
-from loket_shared.outbox.wake import Wake, wake_after_commit, wake_of
+from loket_shared.outbox.wake import Wake, wake_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,14 +22,15 @@ async def woken(wake: Wake, seconds: float) -> bool:
 
 
 async def test_a_commit_wakes_and_a_rollback_does_not(database: Database) -> None:
-    wake = wake_of(database.engine.sync_engine)
-    async with AsyncSession(database.engine) as session:
-        wake_after_commit(session)
-        await session.rollback()
+    wake = wake_of(database)
+    with suppress(ZeroDivisionError):
+        async with database.begin() as transaction:
+            transaction.after_commit(wake.set)
+            raise ZeroDivisionError
+    assert not await woken(wake, 0.1)
+    async with database.begin() as transaction:
+        transaction.after_commit(wake.set)
         assert not await woken(wake, 0.1)
-        wake_after_commit(session)
-        await session.connection()
-        await session.commit()
     assert await woken(wake, PATIENCE_SECONDS)
 
 
@@ -42,7 +43,7 @@ async def test_another_process_hears_of_it(quiet_service: SmallService) -> None:
 
 async def test_nobody_is_told_while_the_relay_runs_here(quiet_service: SmallService) -> None:
     elsewhere = Wake()
-    wake_of(quiet_service.database.engine.sync_engine).relay_is_here = True
+    wake_of(quiet_service.database).relay_is_here = True
     async with connected(quiet_service.database.url, elsewhere):
         await quiet_service.say(uuid4())
         assert not await woken(elsewhere, 0.3)

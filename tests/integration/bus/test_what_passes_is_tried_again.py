@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 from integration.bus.small_service import SmallService, in_order
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from loket_shared.bus.failing import is_transient
 from loket_shared.bus.handlers import Incoming
@@ -77,7 +76,7 @@ async def _insist(service: SmallService, question: UUID) -> None:
     while True:
         try:
             await service.say(question)
-        except DBAPIError as failure:
+        except Exception as failure:
             if not is_transient(failure):
                 raise
         else:

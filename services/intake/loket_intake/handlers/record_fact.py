@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from loket_intake.domain.told import told_by
-from loket_intake.store.questions import get_question
+from loket_intake.store.questions import is_erased
 from loket_intake.store.sealing import add_fact
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.question_event import QuestionEvent
@@ -22,8 +22,9 @@ async def record_fact(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> No
         UnknownQuestion: the question was not handed in here.
         Erased: its keys are destroyed.
     """
-    row = await get_question(work.session, incoming.event.question_id)
-    if row is None:
+    question_id = incoming.event.question_id
+    erased = await is_erased(work, question_id)
+    if erased is None:
         raise UnknownQuestion(incoming.event.reference)
-    if row.erased_at is None:
-        await add_fact(work, row.id, told_by(incoming.event, UUID(incoming.id)))
+    if not erased:
+        await add_fact(work, question_id, told_by(incoming.event, UUID(incoming.id)))

@@ -8,7 +8,7 @@ from loket_intake.domain.promise import first_response_due, local_date
 from loket_intake.domain.question import Question
 from loket_intake.domain.submission import asker_of, belonging_of, content_of
 from loket_intake.handlers.submission_limit import SUBMISSIONS
-from loket_intake.store.questions import insert_question
+from loket_intake.store.questions import NewRow, insert_question
 from loket_intake.store.sealing import seal_content
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -25,9 +25,7 @@ async def record_question(work: UnitOfWork, principal: Principal, new: NewQuesti
     now, marks = work.clock.now(), Marks(work.vault.pseudonym)
     content, due = content_of(new, principal.institution or ""), first_response_due(now)
     belonging = belonging_of(new, principal, marks)
-    reference = await insert_question(
-        work.session,
-        local_date(now).year,
+    row = NewRow(
         id=question_id,
         language=new.language,
         submitted_at=now,
@@ -37,6 +35,7 @@ async def record_question(work: UnitOfWork, principal: Principal, new: NewQuesti
         institution=belonging.institution,
         content=await seal_content(work, question_id, content),
     )
+    reference = await insert_question(work, row, local_date(now).year)
     await work.publish(
         QuestionSubmitted(
             question_id=question_id,

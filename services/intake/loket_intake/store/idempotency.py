@@ -3,39 +3,32 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_intake.store.tables import IdempotencyRow, Moment
+from loket_intake.store.tables import IdempotencyRow
+from loket_shared.db.unit_of_work import UnitOfWork
+
+# This is the hot path: it goes past the object mapper.
+_CLAIM = """
+    INSERT INTO idempotency_keys AS claim (key, fingerprint, question_id, expires_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (key) DO UPDATE
+    SET fingerprint = excluded.fingerprint, question_id = excluded.question_id, expires_at = excluded.expires_at
+    WHERE claim.expires_at <= $5
+    RETURNING key
+"""
 
 
-def _claim() -> ReturningInsert[tuple[str]]:
-    claim = insert(IdempotencyRow)
-    taken_over = claim.on_conflict_do_update(
-        index_elements=[col(IdempotencyRow.key)],
-        set_={name: claim.excluded[name] for name in IdempotencyRow.model_fields},
-        where=col(IdempotencyRow.expires_at) <= bindparam("now", type_=Moment),
-    )
-    return taken_over.returning(col(IdempotencyRow.key))
-
-
-# Put together once: this is the hot path.
-_CLAIM = _claim()
-
-
-async def claim_key(session: AsyncSession, row: IdempotencyRow, now: datetime) -> IdempotencyRow:
+async def claim_key(work: UnitOfWork, row: IdempotencyRow, now: datetime) -> IdempotencyRow:
     """Claim a key for the question in ``row``; return ``row``, or the row that claimed the key before.
 
     Who comes second waits for the first one's transaction. An expired claim counts for nothing.
     """
-    connection = await session.connection()
-    claimed = (await connection.execute(_CLAIM, {"now": now, **row.model_dump()})).first()
-    if claimed is not None:
+    claim = (row.key, row.fingerprint, row.question_id, row.expires_at)
+    if await work.driver.fetchval(_CLAIM, *claim, now):
         return row
-    return (await session.exec(select(IdempotencyRow).where(IdempotencyRow.key == row.key))).one()
+    return (await work.session.exec(select(IdempotencyRow).where(IdempotencyRow.key == row.key))).one()
 
 
 async def forget_keys(session: AsyncSession, question_id: UUID) -> None:

@@ -2,33 +2,54 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, insert, or_, tuple_, update
+from sqlalchemy import ColumnElement, or_, tuple_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_intake.domain.access import Reach
 from loket_intake.store.tables import QuestionRow
+from loket_shared.db.unit_of_work import UnitOfWork
 
 SortKey = tuple[datetime, UUID]
 """What lists are sorted by, newest first."""
 
 
-# This is the hot path: the row goes past the object mapper, and the statement is put together once.
-_INSERT = (
-    insert(QuestionRow)
-    .values(reference=func.draw_reference(bindparam("year", type_=Integer)))
-    .returning(col(QuestionRow.reference))
-)
+# This is the hot path: it goes past the object mapper.
+_INSERT = """
+    INSERT INTO questions (id, language, submitted_at, first_response_due, handed_in_by, person, institution, content,
+                           version, reference)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, draw_reference($9))
+    RETURNING reference
+"""
+_ERASED = "SELECT erased_at IS NOT NULL FROM questions WHERE id = $1"
 
 
-async def insert_question(session: AsyncSession, year: int, **values: Any) -> str:
+class NewRow(NamedTuple):
+    """A question to be inserted, its content sealed."""
+
+    id: UUID
+    language: str
+    submitted_at: datetime
+    first_response_due: datetime
+    handed_in_by: str | None
+    person: str | None
+    institution: str | None
+    content: bytes
+
+
+async def insert_question(work: UnitOfWork, row: NewRow, year: int) -> str:
     """Insert a question and return its reference, the next one of ``year``."""
-    connection = await session.connection()
-    reference: str = (await connection.execute(_INSERT, {"year": year, **values})).scalar_one()
+    reference: str = await work.driver.fetchval(_INSERT, *row, year)
     return reference
+
+
+async def is_erased(work: UnitOfWork, question_id: UUID) -> bool | None:
+    """Return whether the question was erased; None where it was never handed in."""
+    erased: bool | None = await work.driver.fetchval(_ERASED, question_id)
+    return erased
 
 
 async def find_question(session: AsyncSession, reference: str, lock: bool = False) -> QuestionRow | None:

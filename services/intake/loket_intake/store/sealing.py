@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from loket_intake.domain.facts import NOTHING, Fact, FactKind, Said
 from loket_intake.domain.question import Question
-from loket_intake.store.facts import facts_of
+from loket_intake.store.facts import facts_of, insert_fact
 from loket_intake.store.tables import FactRow, QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.parts import QuestionContent
@@ -28,8 +28,8 @@ async def add_fact(work: UnitOfWork, question_id: UUID, fact: Fact) -> None:
     if fact.said != NOTHING:
         compartment = Compartment.ANSWER if fact.kind is FactKind.ANSWERED else Compartment.QUESTION
         content = await work.seal(_SAID.dump_json(fact.said), KeyName(question_id, compartment), _fact_place(fact.id))
-    work.session.add(
-        FactRow(id=fact.id, question_id=question_id, kind=fact.kind, at=fact.at, due=fact.due, content=content)
+    await insert_fact(
+        work, FactRow(id=fact.id, question_id=question_id, kind=fact.kind, at=fact.at, due=fact.due, content=content)
     )
 
 

@@ -1,7 +1,7 @@
 """A question was erased: forget whom to tell, and conclude what was still to be sent."""
 
 from loket_notifications.store.deliveries import end_all_about
-from loket_notifications.store.questions import lock_question, take_waiting_news
+from loket_notifications.store.questions import forget_contact, lock_question, take_waiting_news
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -13,8 +13,7 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     Letters to departments are concluded when their turn comes: only their sealed addressee, whose key
     is destroyed, knows the question.
     """
-    question = await lock_question(work.session, incoming.event.question_id)
-    question.erased_at = incoming.event.erased_at
-    question.contact = None
-    await take_waiting_news(work.session, question.question_id)
+    question = await lock_question(work, incoming.event.question_id)
+    await forget_contact(work, question.question_id, incoming.event.erased_at)
+    await take_waiting_news(work, question.question_id)
     await end_all_about(work.session, question.question_id, work.clock.now())

@@ -7,7 +7,7 @@ from loket_notifications.domain.news import News
 from loket_notifications.domain.occasions import Occasion
 from loket_notifications.handlers.received import news_from
 from loket_notifications.handlers.write_letters import write_to_asker
-from loket_notifications.store.questions import lock_question, take_waiting_news
+from loket_notifications.store.questions import keep_contact, lock_question, take_waiting_news
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
@@ -30,14 +30,13 @@ async def learn_contact(incoming: Incoming[QuestionSubmitted], work: UnitOfWork)
     event = incoming.event
     if event.asker is None:
         raise PermanentFailure("the event does not say whom to tell")
-    question = await lock_question(work.session, event.question_id)
+    question = await lock_question(work, event.question_id)
     if question.erased_at is not None:
         return
     contact = Contact(language=event.language, recipients=event.asker.recipients)
-    question.contact = await work.seal_model(
-        contact, event.key_name(Compartment.ASKER), place_of_contact(event.question_id)
-    )
+    sealed = await work.seal_model(contact, event.key_name(Compartment.ASKER), place_of_contact(event.question_id))
+    await keep_contact(work, event.question_id, sealed)
     await write_to_asker(event, contact, news_from(incoming.id, Occasion.RECEIVED), work)
-    for waited in await take_waiting_news(work.session, event.question_id):
+    for waited in await take_waiting_news(work, event.question_id):
         news = News(waited.event_id, Occasion(waited.occasion), waited.traceparent)
         await write_to_asker(event, contact, news, work)

@@ -6,7 +6,7 @@ from loket_notifications.domain.access import require_any_sight
 from loket_notifications.domain.attempts import PATIENCE
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.see_delivery import Seen, see_delivery
-from loket_notifications.store.deliveries import locked
+from loket_notifications.store.deliveries import locked, save
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import Conflict, NotFound
@@ -25,7 +25,7 @@ async def resend_delivery(reader: Principal, delivery_id: UUID, work: UnitOfWork
         Conflict: it has not failed.
     """
     require_any_sight(reader)
-    delivery = await locked(work.session, delivery_id)
+    delivery = await locked(work, delivery_id)
     seen = await see_delivery(reader, delivery, work) if delivery is not None else None
     if seen is None:
         raise NotFound
@@ -34,5 +34,6 @@ async def resend_delivery(reader: Principal, delivery_id: UUID, work: UnitOfWork
     now = work.clock.now()
     seen.delivery.postpone(now, seen.delivery.failure)
     seen.delivery.give_up_at = now + PATIENCE
+    await save(work, seen.delivery)
     await work.audit(reader, "resend", f"delivery/{delivery_id}")
     return seen

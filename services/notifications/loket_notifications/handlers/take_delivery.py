@@ -6,7 +6,7 @@ from loket_notifications.domain.addressee import Addressee
 from loket_notifications.domain.attempts import LEASE
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.see_delivery import place_of_addressee
-from loket_notifications.store.deliveries import next_due
+from loket_notifications.store.deliveries import save, take_next_due
 from loket_notifications.store.tables import Delivery
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import Erased, PermanentFailure
@@ -28,16 +28,13 @@ async def take_delivery(work: UnitOfWork) -> Taken | None:
     Raises:
         VaultUnreachable: an addressee cannot be read now; its delivery stays as it was.
     """
-    while (delivery := await next_due(work.session, work.clock.now())) is not None:
+    while (delivery := await take_next_due(work, work.clock.now() + LEASE)) is not None:
         try:
             addressee = await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
+            return Taken(delivery, addressee)
         except Erased:
             delivery.conclude(DeliveryState.ERASED, work.clock.now())
         except PermanentFailure:
             delivery.conclude(DeliveryState.FAILED, work.clock.now(), "addressee-unreadable")
-        else:
-            delivery.state = DeliveryState.SENDING
-            delivery.attempts += 1
-            delivery.due_at = work.clock.now() + LEASE
-            return Taken(delivery, addressee)
+        await save(work, delivery)
     return None

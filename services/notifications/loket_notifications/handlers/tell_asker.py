@@ -5,7 +5,7 @@ from loket_notifications.domain.occasions import Occasion
 from loket_notifications.handlers.learn_contact import place_of_contact
 from loket_notifications.handlers.received import news_from
 from loket_notifications.handlers.write_letters import write_to_asker
-from loket_notifications.store.questions import lock_question
+from loket_notifications.store.questions import let_wait, lock_question
 from loket_notifications.store.tables import WaitingNews
 from loket_shared.bus.handlers import Handler, Incoming
 from loket_shared.contracts.question_event import QuestionEvent
@@ -21,21 +21,20 @@ def tell_asker(occasion: Occasion) -> Handler[QuestionEvent]:
 
     async def handle(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> None:
         news = news_from(incoming.id, occasion)
-        question = await lock_question(work.session, incoming.event.question_id)
+        question = await lock_question(work, incoming.event.question_id)
         if question.erased_at is not None:
             return
         if question.contact is not None:
             contact = await work.unseal_model(Contact, question.contact, place_of_contact(question.question_id))
             await write_to_asker(incoming.event, contact, news, work)
             return
-        work.session.add(
-            WaitingNews(
-                event_id=news.event_id,
-                question_id=question.question_id,
-                occasion=occasion,
-                traceparent=news.traceparent,
-                recorded_at=work.clock.now(),
-            )
+        waiting = WaitingNews(
+            event_id=news.event_id,
+            question_id=question.question_id,
+            occasion=occasion,
+            traceparent=news.traceparent,
+            recorded_at=work.clock.now(),
         )
+        await let_wait(work, waiting)
 
     return handle

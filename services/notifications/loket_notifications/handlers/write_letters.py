@@ -7,6 +7,7 @@ from loket_notifications.domain.attempts import PATIENCE
 from loket_notifications.domain.contact import Contact
 from loket_notifications.domain.news import News
 from loket_notifications.handlers.see_delivery import place_of_addressee
+from loket_notifications.store.deliveries import insert_delivery
 from loket_notifications.store.tables import Delivery
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
@@ -26,7 +27,7 @@ async def write_to_asker(event: QuestionEvent, contact: Contact, news: News, wor
         addressee = Addressee(question_id=event.question_id, email=recipient.email)
         delivery = await _delivery(news, addressee, name, contact.language, work)
         delivery.question_id, delivery.reference = event.question_id, event.reference
-        work.session.add(delivery)
+        await insert_delivery(work, delivery)
 
 
 async def write_to_department(request_id: UUID, addressee: Addressee, news: News, work: UnitOfWork) -> None:
@@ -38,7 +39,7 @@ async def write_to_department(request_id: UUID, addressee: Addressee, news: News
     name = KeyName(addressee.question_id, Compartment.NOTICE, request_id)
     delivery = await _delivery(news, addressee, name, "nl", work)
     delivery.request_id = request_id
-    work.session.add(delivery)
+    await insert_delivery(work, delivery)
 
 
 async def _delivery(news: News, addressee: Addressee, name: KeyName, language: Language, work: UnitOfWork) -> Delivery:

@@ -8,21 +8,64 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_notifications.domain.delivery_states import UNFINISHED, DeliveryState
 from loket_notifications.store.tables import Delivery
+from loket_shared.db.unit_of_work import UnitOfWork
+
+# Writing, taking and concluding a delivery are hot paths: they go past the object mapper.
+_INSERT = """
+    INSERT INTO deliveries (id, cause_id, occasion, question_id, reference, request_id, language, addressee, state,
+                            attempts, created_at, due_at, give_up_at, traceparent)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+"""
+_TAKE = """
+    UPDATE deliveries SET state = 'sending', attempts = attempts + 1, due_at = $2
+    WHERE id = (
+        SELECT id FROM deliveries WHERE state IN ('waiting', 'sending') AND due_at <= $1
+        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+    )
+    RETURNING *
+"""
+_LOCKED = "SELECT * FROM deliveries WHERE id = $1 FOR UPDATE"
+_SAVE = """
+    UPDATE deliveries SET state = $2, due_at = $3, give_up_at = $4, ended_at = $5, failure = $6 WHERE id = $1
+"""
+_CONCLUDE = f"{_SAVE} AND state = 'sending' AND attempts = $7 RETURNING true"
 
 
-async def next_due(session: AsyncSession, now: datetime) -> Delivery | None:
-    """Return the delivery that has been due longest, locked; one that another sender holds is passed over.
+async def insert_delivery(work: UnitOfWork, new: Delivery) -> None:
+    """Insert a delivery that waits for its first attempt."""
+    about = (new.id, new.cause_id, new.occasion, new.question_id, new.reference, new.request_id, new.language)
+    begin = (new.state, new.attempts, new.created_at, new.due_at, new.give_up_at, new.traceparent)
+    await work.driver.execute(_INSERT, *about, new.addressee, *begin)
 
-    This is also the sweeper: an attempt that was never concluded is due again when its lease is over.
+
+async def take_next_due(work: UnitOfWork, until: datetime) -> Delivery | None:
+    """Return the delivery that has been due longest, now being sent, and due again at ``until``.
+
+    One that another sender holds is passed over. This is also the sweeper: an attempt that was never
+    concluded is due again when its lease is over.
     """
-    due = col(Delivery.state).in_(UNFINISHED) & (col(Delivery.due_at) <= now)
-    first = select(Delivery).where(due).order_by(col(Delivery.due_at), col(Delivery.id)).limit(1)
-    return (await session.exec(first.with_for_update(skip_locked=True))).one_or_none()
+    row = await work.driver.fetchrow(_TAKE, work.clock.now(), until)
+    return None if row is None else Delivery(**row)
 
 
-async def locked(session: AsyncSession, delivery_id: UUID) -> Delivery | None:
-    """Return one delivery, locked until the transaction ends."""
-    return (await session.exec(select(Delivery).where(Delivery.id == delivery_id).with_for_update())).one_or_none()
+async def locked(work: UnitOfWork, delivery_id: UUID) -> Delivery | None:
+    """Return one delivery as it stands, locked until the transaction ends; what is changed in it must be saved."""
+    row = await work.driver.fetchrow(_LOCKED, delivery_id)
+    return None if row is None else Delivery(**row)
+
+
+async def save(work: UnitOfWork, delivery: Delivery) -> None:
+    """Write down how far a locked delivery is."""
+    await work.driver.execute(_SAVE, delivery.id, *_progress(delivery))
+
+
+async def conclude_attempt(work: UnitOfWork, delivery: Delivery) -> bool:
+    """Write down how far a delivery is after an attempt; False where it is no longer this attempt's."""
+    return bool(await work.driver.fetchval(_CONCLUDE, delivery.id, *_progress(delivery), delivery.attempts))
+
+
+def _progress(delivery: Delivery) -> tuple[object, ...]:
+    return delivery.state, delivery.due_at, delivery.give_up_at, delivery.ended_at, delivery.failure
 
 
 async def newest_first(

@@ -1,7 +1,7 @@
 """``cases.erased``: forget what was asked and decided."""
 
 from loket_routing.store.decisions import forget_history
-from loket_routing.store.questions import lock_question
+from loket_routing.store.questions import lock_question, save_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -12,4 +12,5 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     row = await lock_question(work, incoming.event)
     row.erased_at = incoming.event.erased_at
     row.content = None
+    await save_question(work, row)
     await forget_history(work, row.question_id)

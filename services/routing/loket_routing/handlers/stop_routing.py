@@ -1,6 +1,6 @@
 """``questions.withdrawn``: decide no more."""
 
-from loket_routing.store.questions import lock_question
+from loket_routing.store.questions import lock_question, save_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -10,3 +10,4 @@ async def stop_routing(incoming: Incoming[QuestionWithdrawn], work: UnitOfWork) 
     """Note the withdrawal; what was decided stays readable for who took part."""
     row = await lock_question(work, incoming.event)
     row.withdrawn_at = incoming.event.withdrawn_at
+    await save_question(work, row)

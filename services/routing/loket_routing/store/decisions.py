@@ -16,13 +16,15 @@ class _Stored(RootModel[Entry]):
     """An entry of either kind."""
 
 
+_INSERT = "INSERT INTO decisions (id, question_id, entry) VALUES ($1, $2, $3)"
+
+
 async def append_entry(work: UnitOfWork, question_id: UUID, entry: Entry) -> None:
     """Add ``entry`` to the question's history, sealed for those who may know who takes part."""
     row_id = new_id()
     name = KeyName(question_id, Compartment.PARTICIPATION)
     sealed = await work.seal_model(_Stored(entry), name, _place(row_id))
-    work.session.add(DecisionRow(id=row_id, question_id=question_id, entry=sealed))
-    await work.session.flush()
+    await work.driver.execute(_INSERT, row_id, question_id, sealed)
 
 
 async def history_of(work: UnitOfWork, question_id: UUID) -> History:

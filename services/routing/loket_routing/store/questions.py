@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import select
 
 from loket_routing.domain.question import Question
@@ -11,16 +10,30 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 
+# What handles an event is a hot path: it goes past the object mapper. Where the row is there already
+# nothing changes in it, and it is locked all the same.
+_LOCK = """
+    INSERT INTO questions AS question (question_id, reference) VALUES ($1, $2)
+    ON CONFLICT (question_id) DO UPDATE SET reference = question.reference
+    RETURNING question_id, reference, content, asked_at, withdrawn_at, erased_at
+"""
+_SAVE = """
+    UPDATE questions SET content = $2, asked_at = $3, withdrawn_at = $4, erased_at = $5 WHERE question_id = $1
+"""
+
 
 async def lock_question(work: UnitOfWork, event: QuestionEvent) -> QuestionRow:
     """Return the row of the event's question, made now where there was none, locked until the transaction ends.
 
-    There is no order between topics; under the lock each fact sees all that came before it.
+    There is no order between topics; under the lock each fact sees all that came before it. What is
+    changed in the row must be saved.
     """
-    first = insert(QuestionRow).values(question_id=event.question_id, reference=event.reference)
-    await work.session.exec(first.on_conflict_do_nothing())
-    by_id = select(QuestionRow).where(QuestionRow.question_id == event.question_id)
-    return (await work.session.exec(by_id.with_for_update())).one()
+    return QuestionRow(**await work.driver.fetchrow(_LOCK, event.question_id, event.reference))
+
+
+async def save_question(work: UnitOfWork, row: QuestionRow) -> None:
+    """Write a locked row down."""
+    await work.driver.execute(_SAVE, row.question_id, row.content, row.asked_at, row.withdrawn_at, row.erased_at)
 
 
 async def find_question(work: UnitOfWork, reference: str) -> QuestionRow | None:
@@ -29,10 +42,10 @@ async def find_question(work: UnitOfWork, reference: str) -> QuestionRow | None:
 
 
 async def keep_question(work: UnitOfWork, row: QuestionRow, question: Question) -> None:
-    """Seal ``question`` into its row."""
-    row.content = await work.seal_model(
-        question, KeyName(row.question_id, Compartment.QUESTION), _place(row.question_id)
-    )
+    """Seal ``question`` into its row, and write that down."""
+    name = KeyName(row.question_id, Compartment.QUESTION)
+    row.content = await work.seal_model(question, name, _place(row.question_id))
+    await save_question(work, row)
 
 
 async def open_question(work: UnitOfWork, row: QuestionRow) -> Question | None:
