@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from loket_backoffice.domain.case_file import CaseFile
@@ -17,7 +16,7 @@ from loket_backoffice.domain.facts import Erased, Fact
 from loket_backoffice.store.fact_payloads import from_json
 from loket_backoffice.store.request_store import load_requests
 from loket_backoffice.store.seals import open_all
-from loket_backoffice.store.tables import CaseRow, FactRow
+from loket_backoffice.store.tables import CaseRow
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 
@@ -44,17 +43,35 @@ class StoredCase:
         return self.file.last(Erased) is not None
 
 
+# What handles an event is a hot path: it goes past the object mapper.
+_COLUMNS = "id, reference, state, opened_at, assignee, language, question, asker"
+# Where the row is there already nothing changes in it, and it is locked all the same. A row version
+# that no transaction ended before was inserted by this statement.
+_EXPECT = f"""
+    INSERT INTO cases AS expected (id, reference, state, language) VALUES ($1, $2, '{CaseState.EXPECTED}', 'nl')
+    ON CONFLICT (id) DO UPDATE SET state = expected.state
+    RETURNING {_COLUMNS}, xmax = 0 AS made
+"""  # noqa: S608 - constants
+_SAVE = """
+    UPDATE cases SET state = $2, opened_at = $3, assignee = $4, language = $5, question = $6, asker = $7 WHERE id = $1
+"""
+_FACTS = "SELECT id, case_id, kind, at, payload FROM case_facts WHERE case_id = ANY($1) ORDER BY position"
+
+
 async def expect_case(work: UnitOfWork, question_id: UUID, reference: str) -> StoredCase:
     """Return the case, locked; make its row where this is the first that is heard of it.
 
-    A row made just now is locked by its maker and has no history, so nothing more is read.
+    A row made just now has no history, so nothing more is read.
     """
-    values = {"id": question_id, "reference": reference, "state": CaseState.EXPECTED, "language": "nl"}
-    first = insert(CaseRow).values(values).on_conflict_do_nothing(index_elements=["id"]).returning(CaseRow)
-    if made := (await work.session.exec(first)).scalar_one_or_none():
-        return StoredCase(made, CaseFile())
-    query = select(CaseRow).where(CaseRow.id == question_id).with_for_update()
-    return (await load(work, [(await work.session.exec(query)).one()]))[0]
+    found = dict(await work.driver.fetchrow(_EXPECT, question_id, reference))
+    made, row = found.pop("made"), CaseRow(**found)
+    return StoredCase(row, CaseFile()) if made else (await load(work, [row]))[0]
+
+
+async def save_case(work: UnitOfWork, row: CaseRow) -> None:
+    """Write down the row of a locked case."""
+    about = (row.state, row.opened_at, row.assignee, row.language, row.question, row.asker)
+    await work.driver.execute(_SAVE, row.id, *about)
 
 
 async def find_case(work: UnitOfWork, reference: str, *, lock: bool = False) -> StoredCase | None:
@@ -82,19 +99,18 @@ async def _one(work: UnitOfWork, query: SelectOfScalar[CaseRow], lock: bool) -> 
 
 
 async def _facts(work: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[Fact | None]]:
-    query = select(FactRow).where(col(FactRow.case_id).in_(ids)).order_by(col(FactRow.position))
-    rows = (await work.session.exec(query)).all()
-    sealed = [(row.payload, Place("case_facts", row.id, "payload")) for row in rows if row.payload]
+    rows = await work.driver.fetch(_FACTS, ids)
+    sealed = [(row["payload"], Place("case_facts", row["id"], "payload")) for row in rows if row["payload"]]
     payloads = iter(await open_all(work, sealed))
     facts: dict[UUID, list[Fact | None]] = defaultdict(list)
     for row in rows:
-        payload = next(payloads) if row.payload else None
-        facts[row.case_id].append(from_json(payload) if payload else _without_content(row))
+        payload = next(payloads) if row["payload"] else None
+        facts[row["case_id"]].append(from_json(payload) if payload else _without_content(row["kind"], row["at"]))
     return facts
 
 
-def _without_content(row: FactRow) -> Fact | None:
-    return Erased(at=row.at) if row.kind == "erased" else None
+def _without_content(kind: str, at: datetime) -> Fact | None:
+    return Erased(at=at) if kind == "erased" else None
 
 
 def _file(facts: list[Fact | None], requests: Sequence[Request], now: datetime) -> CaseFile:

@@ -1,19 +1,18 @@
 """Storing what came of a fact, in the transaction that recorded it."""
 
-from sqlalchemy.dialects.postgresql import insert
-
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.deadlines import Clock
 from loket_backoffice.domain.facts import Assigned, Fact
 from loket_backoffice.domain.recording import Outcome
-from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.case_store import StoredCase, save_case
 from loket_backoffice.store.clock_index import refresh_clocks
 from loket_backoffice.store.fact_payloads import compartment_of, to_json
 from loket_backoffice.store.request_store import add_requests, save_requests
 from loket_backoffice.store.seals import Content, of_case, seal_all
-from loket_backoffice.store.tables import FactRow
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Place, UnitOfWork
+
+_INSERT_FACT = "INSERT INTO case_facts (id, case_id, kind, at, payload) VALUES ($1, $2, $3, $4, $5)"
 
 
 async def save_outcome(work: UnitOfWork, case: StoredCase, outcome: Outcome) -> list[Clock]:
@@ -28,8 +27,7 @@ async def save_outcome(work: UnitOfWork, case: StoredCase, outcome: Outcome) -> 
     for fact in outcome.facts:
         if isinstance(fact, Assigned):
             case.row.assignee = fact.assignee
-    work.session.add(case.row)
-    await work.session.flush()
+    await save_case(work, case.row)
     return await refresh_clocks(work, case.id, case.file)
 
 
@@ -42,9 +40,5 @@ async def _add_facts(work: UnitOfWork, case: StoredCase, facts: tuple[Fact, ...]
             for fact, row_id in zip(facts, ids, strict=True)
         ],
     )
-    rows = [
-        {"id": row_id, "case_id": case.id, "kind": fact.kind, "at": fact.at, "payload": payload}
-        for fact, row_id, payload in zip(facts, ids, payloads, strict=True)
-    ]
-    if rows:
-        await work.session.exec(insert(FactRow).values(rows))
+    for fact, row_id, payload in zip(facts, ids, payloads, strict=True):
+        await work.driver.execute(_INSERT_FACT, row_id, case.id, fact.kind, fact.at, payload)

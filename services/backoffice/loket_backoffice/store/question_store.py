@@ -15,7 +15,7 @@ from loket_shared.failures import NotFound
 async def write_question(
     work: UnitOfWork, case: StoredCase, question: QuestionContent, asker: Asker, language: Language, at: datetime
 ) -> None:
-    """Keep the question and, apart, the person who asks."""
+    """Put the question and, apart, the person who asks into the case's row, sealed; it is saved with the outcome."""
     row = case.row
     asked, person = of_case(row.id, Compartment.QUESTION), of_case(row.id, Compartment.ASKER)
     contents = [
@@ -24,7 +24,6 @@ async def write_question(
     ]
     row.language, row.opened_at = language, at
     row.question, row.asker = await seal_all(work, contents)
-    work.session.add(row)
 
 
 async def read_question(work: UnitOfWork, row: CaseRow) -> QuestionContent:

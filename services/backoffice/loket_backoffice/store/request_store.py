@@ -15,12 +15,12 @@ from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 _ADAPTER = TypeAdapter(Request)
 
+_RECORDS = "SELECT id, case_id, record FROM requests WHERE case_id = ANY($1) ORDER BY id"
+
 
 async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID, list[Request]]:
     """Return the requests of each case, oldest first; those whose keys are destroyed are left out."""
-    of_cases = col(RequestRow.case_id).in_(case_ids)
-    query = select(RequestRow.id, RequestRow.case_id, RequestRow.record).where(of_cases).order_by(col(RequestRow.id))
-    rows = (await work.session.exec(query)).all()
+    rows = await work.driver.fetch(_RECORDS, case_ids)
     records = await open_all(work, [(record, _record_of(request_id)) for request_id, _, record in rows])
     requests: dict[UUID, list[Request]] = defaultdict(list)
     for (_, case_id, _), record in zip(rows, records, strict=True):
