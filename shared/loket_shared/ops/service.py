@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from functools import partial
 
 import structlog
+import uvloop
 
 from loket_shared.bus.consumer import Consumer
 from loket_shared.db.migrations import migrate
@@ -33,7 +34,7 @@ def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -
     settings = definition.settings()
     logs.configure(definition.name, settings.log_level)
     with telemetry(definition.name, settings.telemetry_dir):
-        asyncio.run(_run(definition, settings, ROLES if role == "all" else (role,)))
+        uvloop.run(_run(definition, settings, ROLES if role == "all" else (role,)))
 
 
 async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ import sys
 from uuid import UUID
 
 import asyncpg
+import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
@@ -72,4 +73,4 @@ async def _carry(
 
 
 if __name__ == "__main__":
-    asyncio.run(hop(int(sys.argv[1])))
+    uvloop.run(hop(int(sys.argv[1])))
