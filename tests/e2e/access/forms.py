@@ -7,12 +7,12 @@ from e2e.access.bodies import STALE
 from e2e.browser import Form
 
 _OF_QUESTION: Mapping[str, Form] = {
-    "reply": {"text": "Nog iets."},
+    "reply": {"text": ""},
     "consent": {},
     "withdraw": {"reason": "Het gaat niet door."},
     "judge": {"helpful": "true"},
 }
-"""The asker's, on a question where it is too late for all of them."""
+"""The asker's: a reply without words, and what comes too late for a question that was withdrawn."""
 
 _OF_WORK: Mapping[str, Form] = {
     "assign": {"assignee": "me"},

@@ -8,7 +8,7 @@ from loket_intake.domain.question import Question
 from loket_intake.handlers.read_question import read_question
 from loket_intake.pages.acts import act_named
 from loket_intake.pages.visit import VisitDep, see
-from loket_shared.failures import Conflict, FieldError, InvalidInput
+from loket_shared.failures import Conflict, FieldError, InvalidInput, NotFound
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -44,12 +44,13 @@ async def act(visit: VisitDep, reference: str) -> Response:
 async def _page(visit: VisitDep, reference: str, form: Form) -> Response:
     async with visit.work() as work:
         found = await read_question(work, visit.principal, reference)
-    status_code = 400 if form.errors else 200
     if not isinstance(found, Question):
-        return visit.page("outline.html", status_code, outline=found)
+        if form.errors:  # acting on it does not exist for who sees no content, however it is asked
+            raise NotFound
+        return visit.page("outline.html", outline=found)
     return visit.page(
         "question.html",
-        status_code,
+        400 if form.errors else 200,
         question=found,
         form=form,
         possible={act.name: is_possible(act, found) for act in Act},
