@@ -41,7 +41,7 @@ async def tables_of(stack: Stack) -> list[Text]:
 
 
 def _files(stack: Stack) -> Iterator[Text]:
-    for folder in (stack.paths.log, stack.paths.telemetry):
+    for folder in (stack.paths.log, stack.paths.telemetry, stack.paths.ldv):
         files: list[Path] = [file for file in folder.rglob("*") if file.is_file()]
         yield from (Text(f"{folder.name}/{file.name}", file.read_bytes()) for file in files)
 

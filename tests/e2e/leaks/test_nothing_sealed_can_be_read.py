@@ -12,7 +12,7 @@ from kafka_log import log_of
 @pytest.mark.asyncio(loop_scope="module")
 async def test_no_word_is_found_anywhere(story: Story) -> None:
     texts = await everything(story.stack)
-    assert {text.place.split(".")[0].split("/")[0] for text in texts} >= {"loket", "vault", "log", "telemetry"}
+    assert {text.place.split(".")[0].split("/")[0] for text in texts} >= {"loket", "vault", "log", "telemetry", "ldv"}
     assert places_of(story.words.everywhere(), texts) == {}
     assert places_of(story.words.planted, texts) == {name: {TOPIC} for name in story.words.planted}
 
