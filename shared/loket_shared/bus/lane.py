@@ -35,6 +35,9 @@ class Taker(Protocol):
     async def known(self, items: Sequence[Record]) -> set[Identity]:
         """Return the identities of those that were taken in before."""
 
+    async def known_here(self, item: Record) -> bool:
+        """Return whether a record was taken in before, from this very place in the log."""
+
 
 class Lane:
     """A partition while it is this member's.
@@ -61,7 +64,11 @@ class Lane:
         self._task = asyncio.create_task(self._run(), name=f"lane {partition.topic}/{partition.partition}")
 
     def place(self, committed: int | None) -> None:
-        """Start with the record before ``committed``, which must be one that is known, or at the beginning."""
+        """Start with the record before ``committed``, or at the beginning.
+
+        That record must be known from that very place: in a log that was filled again, others may stand
+        before a known one that nobody has read.
+        """
         self.placed = True
         self.committed = committed
         self._check_first = bool(committed)
@@ -103,11 +110,9 @@ class Lane:
     async def _work_off(self, batch: Sequence[Record]) -> None:
         at = batch[0].offset
         try:
+            if self._check_first:
+                batch = await self._after_what_was_read(batch)
             known = await self._known(batch)
-            if self._check_first and identity_of(batch[0]) not in known:
-                _LOG.warning("the log is not the one that was read, reading it again", **self.partition._asdict())
-                self.read_on_at(0)
-            self._check_first = False
             for record in batch:
                 if self._stopping.is_set() or self.seek_to is not None:
                     return
@@ -119,8 +124,18 @@ class Lane:
             self._resting_until = asyncio.get_running_loop().time() + self._backoff.rest
             self.read_on_at(at)
 
+    async def _after_what_was_read(self, batch: Sequence[Record]) -> Sequence[Record]:
+        """Return what follows the first record, or begin anew where that is not the one that was read there."""
+        known = await self._patiently(lambda _: self._taker.known_here(batch[0]))
+        self._check_first = False
+        if known:
+            return batch[1:]
+        _LOG.warning("the log is not the one that was read, reading it again", **self.partition._asdict())
+        self.read_on_at(0)
+        return ()
+
     async def _known(self, batch: Sequence[Record]) -> set[Identity]:
-        if not self._check_first and len(batch) < _MANY:
+        if len(batch) < _MANY:
             return set()
         return await self._patiently(lambda _: self._taker.known(batch))
 

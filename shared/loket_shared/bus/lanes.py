@@ -109,9 +109,25 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _close(self) -> None:
         """Drain every lane within the deadline, commit, and let go of them."""
         await asyncio.gather(*(lane.stop(DRAIN_SECONDS) for lane in self._lanes.values()))
-        await self.commit()
+        if not await self._forgotten():
+            await self.commit()
         self._lanes.clear()
         self._paused.clear()
+
+    async def _forgotten(self) -> bool:
+        """Return whether the broker has lost what was committed, and so the log that our offsets are places in.
+
+        A group that it knows nothing of takes offsets from anybody: written there, ours would pass over
+        records of the log that is filled again.
+        """
+        committed = next((lane.partition for lane in self._lanes.values() if lane.committed is not None), None)
+        if committed is None:
+            return False
+        try:
+            async with asyncio.timeout(_COMMIT_SECONDS):
+                return await self._client.committed(committed) is None
+        except (KafkaError, TimeoutError):
+            return True
 
     async def _place_new(self) -> None:
         for lane in [lane for lane in self._lanes.values() if not lane.placed]:

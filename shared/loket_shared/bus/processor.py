@@ -13,7 +13,7 @@ from loket_shared.bus.failing import is_transient
 from loket_shared.bus.observing import count, observed
 from loket_shared.bus.received import Identity, Received, identity_of
 from loket_shared.failures import Erased, PermanentFailure, TransientFailure
-from loket_shared.inbox.marks import advance, known
+from loket_shared.inbox.marks import advance, known, known_here
 from loket_shared.inbox.outcome import Outcome
 from loket_shared.inbox.parking import next_parked, park, unpark
 from loket_shared.inbox.turns import lock_progress, record, take_turn
@@ -72,6 +72,11 @@ class Processor:
         """Return the identities of those records that were taken in before."""
         async with self.unit_of_work() as work:
             return await known(work.session, self.group, {identity_of(item) for item in items})
+
+    async def known_here(self, item: Record) -> bool:
+        """Return whether a record was taken in before, from this very place in the log."""
+        async with self.unit_of_work() as work:
+            return await known_here(work.session, self.group, item)
 
     async def drain(self, topic: str, key: str) -> None:
         """Take in what was parked under a key and whose turn has come; raises as ``process``."""

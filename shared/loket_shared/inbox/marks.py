@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.bus.broker import Record
-from loket_shared.bus.received import Identity, Received, fingerprint
+from loket_shared.bus.received import Identity, Received, fingerprint, identity_of
 from loket_shared.inbox.outcome import Outcome
 from loket_shared.inbox.turns import columns
 
@@ -30,6 +30,12 @@ _HOLD = text("""
 _KNOWN = text("SELECT source, id FROM inbox WHERE consumer = :consumer AND id = ANY(:ids)").bindparams(
     bindparam("ids", type_=ARRAY(Text))
 )
+
+_KNOWN_HERE = text("""
+    SELECT EXISTS (
+        SELECT FROM inbox WHERE consumer = :consumer AND source = :source AND id = :id
+        AND topic = :topic AND partition = :partition AND "offset" = :offset)
+""")
 
 
 async def record_unreadable(session: AsyncSession, consumer: str, record: Record) -> bool:
@@ -55,3 +61,10 @@ async def known(session: AsyncSession, consumer: str, identities: Collection[Ide
     ids = [identity.id for identity in identities]
     rows = await (await session.connection()).execute(_KNOWN, {"consumer": consumer, "ids": ids})
     return {Identity(row.source, row.id) for row in rows}.intersection(identities)
+
+
+async def known_here(session: AsyncSession, consumer: str, record: Record) -> bool:
+    """Return whether the inbox has ``record``, and from this very place in the log."""
+    place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
+    named = {"consumer": consumer, **identity_of(record)._asdict()}
+    return bool((await (await session.connection()).execute(_KNOWN_HERE, {**named, **place})).scalar_one())

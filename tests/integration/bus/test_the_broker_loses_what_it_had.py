@@ -13,6 +13,7 @@ from integration.bus.small_service import SmallService, in_order, until
 from loket_shared.bus.memory import MemoryBroker
 from loket_shared.bus.received import identity_of
 from loket_shared.db.database import Database
+from loket_shared.envelope import Envelope
 
 pytestmark = pytest.mark.asyncio
 
@@ -115,6 +116,34 @@ async def test_another_log_below_the_committed_offset_is_read_from_its_beginning
     assert [effect.key for effect in done] == [str(one), str(other)]
 
 
+async def test_a_log_with_something_new_before_what_is_known_is_read_from_its_beginning(
+    quiet: SmallService, memory: MemoryBroker
+) -> None:
+    one, other, late = [await _event(quiet) for _ in range(3)]
+    async with quiet.running(relays=0):
+        await put(quiet, [one, other])
+        await quiet.until_done(2)
+    # The late one was committed out of the order of positions: it comes first when all is sent again.
+    memory.logs.truncate(_only_partition(quiet), 0)
+    await put(quiet, [late, one, other])
+    async with quiet.running(relays=0):
+        await quiet.until_done(3)
+
+
+async def test_places_in_a_wiped_log_are_not_taken_for_places_in_the_new_one(
+    quiet: SmallService, memory: MemoryBroker
+) -> None:
+    one, other, late = [await _event(quiet) for _ in range(3)]
+    async with quiet.running(relays=0):
+        await put(quiet, [one, one])
+        await until(partial(_committed, quiet, memory, 2))
+        await put(quiet, [other])
+        await quiet.until_done(2)
+        memory.wipe()  # with the last one done, and not committed yet
+        await put(quiet, [one, late, other])
+        await quiet.until_done(3)
+
+
 @pytest.fixture
 def memory() -> MemoryBroker:
     """A broker whose logs the test cuts."""
@@ -138,3 +167,13 @@ async def _published(service: SmallService) -> bool:
 async def _holds(broker: MemoryBroker, partition: TopicPartition, events: int) -> bool:
     records = broker.logs.read(partition, 0, 100)
     return len({identity_of(record) for record in records}) == events
+
+
+async def _event(service: SmallService) -> Envelope:
+    await service.say(uuid4())
+    (event,) = await take_from_outbox(service)
+    return event
+
+
+async def _committed(service: SmallService, broker: MemoryBroker, offset: int) -> bool:
+    return broker.group(service.group).offsets.get(_only_partition(service)) == offset

@@ -38,6 +38,9 @@ class Log:
     async def known(self, items: Sequence[Record]) -> set[Identity]:
         return self._known & {identity_of(item) for item in items}
 
+    async def known_here(self, item: Record) -> bool:
+        return identity_of(item) in self._known
+
 
 async def read(log: Log, lane: Lane, step: int) -> None:
     """Play the consumer's loop until the lane has done the whole log."""

@@ -51,7 +51,7 @@ class Client:
         self.paused.difference_update(partitions)
 
     async def committed(self, partition: TopicPartition) -> int | None:
-        return None
+        return next((offsets[partition] for offsets in reversed(self.commits) if partition in offsets), None)
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         if self.refusal:
@@ -69,6 +69,9 @@ class Willing:
 
     async def known(self, items: Sequence[Record]) -> set[Identity]:
         return set()
+
+    async def known_here(self, item: Record) -> bool:
+        return True
 
 
 async def lanes_at_work(client: Client) -> Lanes:
@@ -120,3 +123,16 @@ async def test_the_lag_comes_from_the_ends_of_the_logs() -> None:
     lanes = await lanes_at_work(Client())
     assert await lanes.lag() == {"topic": 6}
     await lanes.leave()
+
+
+async def test_nothing_is_committed_to_a_broker_that_forgot_what_was() -> None:
+    client = Client()
+    lanes = await lanes_at_work(client)
+    await lanes.commit()
+    client.waiting = {KEPT: [record(2)]}
+    await lanes.turn()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    client.commits = []
+    await lanes.on_partitions_revoked(client.mine)
+    assert client.commits == []
