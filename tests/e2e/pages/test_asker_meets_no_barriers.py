@@ -14,7 +14,7 @@ def pages_of(visitor: Visitor) -> list[str]:
     visitor.sign_in("asker", "/vragen/nieuw")
     visitor.page.locator("main form button").click()
     draft = visitor.path.rpartition("/")[0]
-    return [*PUBLIC, "/vragen", "/vragen/nieuw", *(f"{draft}/{step}" for step in STEPS)]
+    return [*PUBLIC, "/vragen", "/vragen/nieuw", f"{draft}/verwijderen", *(f"{draft}/{step}" for step in STEPS)]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

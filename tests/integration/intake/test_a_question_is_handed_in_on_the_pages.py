@@ -44,6 +44,17 @@ async def test_a_form_that_is_sent_twice_hands_in_once(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_draft_goes_only_after_a_second_thought(desk: Desk) -> None:
+    browser = await signed_in(desk, "asker")
+    draft = await fill_in(browser)
+    assert f'href="{draft}/verwijderen"' in await browser.see(f"{draft}/controleren")
+    assert f'action="{draft}/verwijderen"' in await browser.see(f"{draft}/verwijderen")
+    assert draft in await browser.see("/vragen")
+    await browser.send(f"{draft}/verwijderen")
+    assert draft not in await browser.see("/vragen")
+
+
+@pytest.mark.asyncio
 async def test_what_is_wrong_is_said_and_what_was_typed_stays(desk: Desk) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from loket_intake.domain.access import require_asker
 from loket_intake.domain.draft import LIFETIME
-from loket_intake.handlers.drafts import discard_draft, start_draft
+from loket_intake.handlers.drafts import discard_draft, read_draft, start_draft
 from loket_intake.pages.steps import STEPS
 from loket_intake.pages.visit import VisitDep, see
 from loket_shared.failures import NotFound
@@ -38,6 +38,14 @@ async def begin(visit: VisitDep) -> Response:
     async with visit.work() as work:
         draft = await start_draft(work, visit.principal, {})
     return see(f"/concepten/{draft.id}/{STEPS[0].slug}")
+
+
+@router.get("/concepten/{draft_id}/verwijderen")
+async def ask_before_discarding(visit: VisitDep, draft_id: DraftId) -> Response:
+    """Ask whether the draft may go: what was typed in it cannot be brought back."""
+    async with visit.work() as work:
+        draft = await read_draft(work, visit.principal, draft_id)
+    return visit.page("discard.html", draft=draft)
 
 
 @router.post("/concepten/{draft_id}/verwijderen")
