@@ -22,8 +22,17 @@ class Command(Protocol):
 
 
 def main(line: Sequence[str]) -> int:
-    """Run the command line ``line`` and return the exit status: 0 is success, 1 failure, 2 misuse."""
-    arguments = _parser(only=line[0] if line else "").parse_args(line)
+    """Run the command line ``line`` and return the exit status: 0 is success, 1 failure, 2 misuse.
+
+    What follows ``--`` is for another program: the command that starts one declares ``passed_on``.
+    """
+    words, passed_on = _split(line)
+    parser = _parser(only=words[0] if words else "")
+    arguments = parser.parse_args(words)
+    if passed_on:
+        if "passed_on" not in arguments:
+            parser.error(f"{words[0]} passes nothing on, so nothing may follow --")
+        arguments.passed_on = passed_on
     try:
         return cast(int, arguments.run(arguments))
     except StackError as error:
@@ -34,6 +43,12 @@ def main(line: Sequence[str]) -> int:
         complain("interrupted", "run the same command again; what was done already is kept")
         return 130
     return 1
+
+
+def _split(line: Sequence[str]) -> tuple[list[str], list[str]]:
+    words = list(line)
+    end = words.index("--") if "--" in words else len(words)
+    return words[:end], words[end + 1 :]
 
 
 def _parser(only: str) -> argparse.ArgumentParser:

@@ -76,3 +76,15 @@ def test_all_layers_run_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "run_layer", lambda folder, options, paths: ran.append(folder.name) or Count())
     assert main(["test", "--repeat", "2"]) == 0
     assert ran == [*command.LAYERS, *command.LAYERS]
+
+
+def test_what_follows_the_dashes_goes_to_pytest_wherever_the_layers_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(command, "run_layer", lambda folder, options, paths: asked.append(options) or Count())
+    assert main(["test", "unit", "--repeat", "2", "--", "-x"]) == 0
+    assert asked == [["-x"], ["-x"]]
+
+
+def test_a_layer_that_there_is_not_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["test", "units"]) == 1
+    assert "choose from: unit" in capsys.readouterr().err

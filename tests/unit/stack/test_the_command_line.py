@@ -43,3 +43,10 @@ def test_a_failure_says_what_to_do_next(
     monkeypatch.setenv("LOKET_VAR", str(tmp_path))
     assert main(["restart"]) == 1
     assert "./loket up" in capsys.readouterr().err
+
+
+def test_nothing_is_passed_on_where_nothing_is_started(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["status", "--", "-x"])
+    assert ended.value.code == 2
+    assert "nothing may follow --" in capsys.readouterr().err

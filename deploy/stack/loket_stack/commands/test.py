@@ -6,9 +6,9 @@ What follows ``--`` goes to pytest.
 
 import argparse
 import sys
-from collections.abc import Sequence
 
 from loket_stack.console import progress
+from loket_stack.failures import StackError
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.testing import Count, run_layer
 
@@ -20,24 +20,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("layers", nargs="*", metavar="LAYER", help=f"of {', '.join(LAYERS)}; all by default")
     parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run them N times, up to a failure")
     parser.add_argument("--no-skips", action="store_true", help="count a skipped test as a failure")
+    parser.set_defaults(passed_on=[])
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the layers and return 0 if nothing failed."""
-    layers, options = _layers(arguments)
+    """Run the layers and return 0 if nothing failed.
+
+    Raises:
+        StackError: there is no such layer.
+    """
+    if unknown := set(arguments.layers) - set(LAYERS):
+        raise StackError(f"no such layer: {', '.join(sorted(unknown))}", f"choose from: {', '.join(LAYERS)}")
     total = Count()
     for round_number in range(1, arguments.repeat + 1):
-        for layer in layers:
+        for layer in arguments.layers or LAYERS:
             progress(f"== {layer}" + (f" ({round_number} of {arguments.repeat})" if arguments.repeat > 1 else ""))
-            total += run_layer(PROJECT / "tests" / layer, options, Paths.of())
+            total += run_layer(PROJECT / "tests" / layer, arguments.passed_on, Paths.of())
         if total.failed:
             break
     sys.stdout.write(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped\n")
     return 1 if total.failed or (arguments.no_skips and total.skipped) else 0
-
-
-def _layers(arguments: argparse.Namespace) -> tuple[Sequence[str], Sequence[str]]:
-    """Split the words into layers and, from the first that is none, what is for pytest."""
-    words = arguments.layers
-    end = next((place for place, word in enumerate(words) if word not in LAYERS), len(words))
-    return words[:end] or LAYERS, words[end:]
