@@ -10,6 +10,7 @@ from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.contributions import Request, RequestState
 from loket_backoffice.domain.facts import Fact, RouteDecided
 from loket_backoffice.domain.versions import open_facts
+from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
 from loket_shared.identity.principal import Principal
 
@@ -69,8 +70,12 @@ def sentence_of(fact: Fact) -> Text:
 
 
 def _of_request(request: Request) -> Iterator[Moment]:
-    who = request.department
-    yield Moment(request.requested_at, Text(nl=f"Bijdrage gevraagd: {who}", en=f"Contribution asked: {who}"))
+    yield _about(request, request.requested_at, "Bijdrage gevraagd", "Contribution asked")
     if request.ended_at:
-        nl, en = _ENDINGS[request.state]
-        yield Moment(request.ended_at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))
+        yield _about(request, request.ended_at, *_ENDINGS[request.state])
+
+
+def _about(request: Request, at: datetime, nl: str, en: str) -> Moment:
+    """Return the line for what happened to a request, its department called as it was then."""
+    who = codelists.department(request.department).named(at.date()).abbreviation
+    return Moment(at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))

@@ -10,6 +10,7 @@ from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.pages import words
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Language, Text
+from loket_shared.processing_log.register import register
 
 Options = list[tuple[str, str]]
 _NOT_A_FILTER = frozenset({CaseState.EXPECTED})
@@ -62,6 +63,11 @@ class Vocabulary:
         return [
             (entry.code, self.department(entry.code)) for entry in entries if front_office or not entry.front_office
         ]
+
+    def act(self, action: str, subject: str) -> str:
+        """Return what somebody did to ``subject``, in the words of the register of processing activities."""
+        activity = register().activity_of(action, subject)
+        return activity.actions[action].in_language(self._language) if activity else action
 
     def badge(self, badges: str, state: str) -> tuple[str, str]:
         """Return the words for a state and its kind of badge; ``badges`` names whose state it is."""
