@@ -39,7 +39,7 @@ class Database:
         """Open a transaction: committed at the end of the block, rolled back on an exception."""
         async with self._joining.connect() as connection:
             driver = cast(asyncpg.Connection, (await connection.get_raw_connection()).driver_connection)
-            transaction = Transaction(self, connection, driver)
+            transaction = Transaction(self.engine, connection, driver)
             try:
                 async with driver.transaction():
                     yield transaction

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
-
-if TYPE_CHECKING:
-    from loket_shared.db.database import Database
 
 
 class Transaction:
@@ -20,19 +16,19 @@ class Transaction:
     connection, is made when first asked for, and writes what is pending in it before the commit.
     """
 
-    def __init__(self, database: "Database", connection: AsyncConnection, driver: asyncpg.Connection) -> None:
-        self.database = database
+    def __init__(self, engine: AsyncEngine, connection: AsyncConnection, driver: asyncpg.Connection) -> None:
+        self.engine = engine
         self.driver = driver
         self._connection = connection
-        self._after_commit: set[Callable[[Database], None]] = set()
+        self._after_commit: set[Callable[[AsyncEngine], None]] = set()
 
     @cached_property
     def session(self) -> AsyncSession:
         """The object mapper's session in this transaction."""
         return AsyncSession(self._connection, expire_on_commit=False)
 
-    def after_commit(self, act: "Callable[[Database], None]") -> None:
-        """Have ``act`` called once with the database, on the event loop, when the transaction has committed."""
+    def after_commit(self, act: Callable[[AsyncEngine], None]) -> None:
+        """Have ``act`` called once with the engine, on the event loop, when the transaction has committed."""
         self._after_commit.add(act)
 
     async def flush(self) -> None:
@@ -48,4 +44,4 @@ class Transaction:
     def committed(self) -> None:
         """Call what waited for the commit."""
         for act in self._after_commit:
-            act(self.database)
+            act(self.engine)

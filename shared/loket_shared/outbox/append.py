@@ -37,5 +37,5 @@ async def append(transaction: Transaction, entry: OutboxEntry) -> Appended:
     stays locked until the transaction ends.
     """
     row = await transaction.driver.fetchrow(_APPEND, *entry)
-    transaction.after_commit(wake_of(transaction.database).set)
+    transaction.after_commit(wake_of(transaction.engine).set)
     return Appended(row["sequence"], row["origin"])

@@ -36,7 +36,7 @@ class Relay:
         self._database = database
         self._broker = broker
         self._topics = topics
-        self._wake = wake_of(database)
+        self._wake = wake_of(database.engine)
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:

@@ -10,8 +10,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-
-from loket_shared.db.database import Database
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 CHANNEL = "loket_outbox"
 
@@ -26,14 +25,14 @@ class Wake:
         self.relay_is_here = False
         """True while the active relay runs in this process, so that nobody else needs telling."""
 
-    def set(self, database: Database) -> None:
-        """Wake the relay of ``database``; must be called after the commit, on the event loop."""
+    def set(self, engine: AsyncEngine) -> None:
+        """Wake the relay of ``engine``'s database; must be called after the commit, on the event loop."""
         self._woken.set()
         if self.relay_is_here:
             return
         self._again = True
         if self._notifying is None or self._notifying.done():
-            self._notifying = asyncio.get_running_loop().create_task(self._notify(database))
+            self._notifying = asyncio.get_running_loop().create_task(self._notify(engine))
 
     def hear(self) -> None:
         """Take up a wake from another process."""
@@ -49,21 +48,21 @@ class Wake:
         finally:
             self._woken.clear()
 
-    async def _notify(self, database: Database) -> None:
+    async def _notify(self, engine: AsyncEngine) -> None:
         """Send one NOTIFY for all wakes since the last one."""
         while self._again:
             self._again = False
             try:
-                async with database.engine.connect() as connection:
+                async with engine.connect() as connection:
                     autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
                     await autocommit.execute(text(f"NOTIFY {CHANNEL}"))
             except (SQLAlchemyError, OSError, TimeoutError):
                 return
 
 
-_WAKES: WeakKeyDictionary[Database, Wake] = WeakKeyDictionary()
+_WAKES: WeakKeyDictionary[AsyncEngine, Wake] = WeakKeyDictionary()
 
 
-def wake_of(database: Database) -> Wake:
-    """Return the one wake of ``database`` in this process."""
-    return _WAKES.setdefault(database, Wake())
+def wake_of(engine: AsyncEngine) -> Wake:
+    """Return the one wake of ``engine``'s database in this process."""
+    return _WAKES.setdefault(engine, Wake())

@@ -22,7 +22,7 @@ async def woken(wake: Wake, seconds: float) -> bool:
 
 
 async def test_a_commit_wakes_and_a_rollback_does_not(database: Database) -> None:
-    wake = wake_of(database)
+    wake = wake_of(database.engine)
     with suppress(ZeroDivisionError):
         async with database.begin() as transaction:
             transaction.after_commit(wake.set)
@@ -43,7 +43,7 @@ async def test_another_process_hears_of_it(quiet_service: SmallService) -> None:
 
 async def test_nobody_is_told_while_the_relay_runs_here(quiet_service: SmallService) -> None:
     elsewhere = Wake()
-    wake_of(quiet_service.database).relay_is_here = True
+    wake_of(quiet_service.database.engine).relay_is_here = True
     async with connected(quiet_service.database.url, elsewhere):
         await quiet_service.say(uuid4())
         assert not await woken(elsewhere, 0.3)

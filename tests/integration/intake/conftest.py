@@ -17,5 +17,5 @@ async def desk(databases: Databases, tmp_path: Path) -> AsyncIterator[Desk]:
     secret = tmp_path / "secret"
     secret.write_text("not so secret")
     async with empty_database(databases, "intake") as database:
-        wake_of(database).relay_is_here = True  # nobody needs a NOTIFY
+        wake_of(database.engine).relay_is_here = True  # nobody needs a NOTIFY
         yield Desk(database, settings(secret))
