@@ -9,6 +9,7 @@ from aiokafka.errors import KafkaError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from loket_shared.db.liveness import BROKEN
 from loket_shared.failures import PermanentFailure, TransientFailure
 
 _PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
@@ -28,9 +29,8 @@ def is_transient(failure: BaseException) -> bool:
         return failure.connection_invalidated or (driver is not None and is_transient(driver))
     if isinstance(failure, asyncpg.PostgresError):
         return isinstance(failure, _PASSING_ANSWERS) or str(failure.sqlstate).startswith(_PASSING_STATES)
-    if isinstance(failure, (asyncpg.InterfaceError, asyncpg.InternalClientError)):
-        # The connection was lost, or is in disorder because of it; a ValueError is a parameter that never fits.
-        return not isinstance(failure, ValueError)
+    if isinstance(failure, BROKEN):
+        return not isinstance(failure, ValueError)  # which is a parameter that never fits
     if isinstance(failure, KafkaError):
         return bool(failure.retriable)
     # asyncio tells of several refused addresses by a bare OSError; its subclasses are mostly mistakes.

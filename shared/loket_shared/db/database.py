@@ -8,11 +8,8 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.db.liveness import check_after_rest
+from loket_shared.db.liveness import BROKEN, check_after_rest
 from loket_shared.db.transaction import Transaction
-
-_BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
-"""What the driver says of a connection that is lost or in disorder; nobody should get it from the pool again."""
 
 
 class Database:
@@ -44,8 +41,8 @@ class Database:
                 async with driver.transaction():
                     yield transaction
                     await transaction.flush()
-            except _BROKEN:
-                await connection.invalidate()
+            except BROKEN:
+                await connection.invalidate()  # nobody should get it from the pool again
                 raise
             finally:
                 await transaction.close()

@@ -3,8 +3,12 @@
 import time
 from typing import Any
 
+import asyncpg
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
+
+BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What the driver says of a connection that was lost, or is in disorder because of it."""
 
 IDLE_SECONDS = 1.0
 """How long a connection may rest before it is asked whether it still lives."""

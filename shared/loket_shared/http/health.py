@@ -4,11 +4,16 @@ from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from sqlalchemy import text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from loket_shared.failures import TransientFailure
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.last_resort import AWAY
 
 router = APIRouter(include_in_schema=False)
+
+_AWAY = (TransientFailure, OperationalError, InterfaceError, PoolTimeout, ConnectionError, TimeoutError)
+"""What is raised when the database cannot be reached."""
 
 
 class Health(BaseModel):
@@ -37,7 +42,7 @@ async def ready(runtime: RuntimeDep, response: Response) -> Health:
     try:
         async with runtime.database.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
-    except AWAY:
+    except _AWAY:
         response.status_code = 503
         return Health(ready=False)
     return Health(ready=True)

@@ -1,19 +1,13 @@
 """What happens when nothing foresaw a failure: it is logged without words and answered without details."""
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from loket_shared.bus.failing import is_transient
-from loket_shared.failures import TransientFailure
 from loket_shared.http.errors import error_response, unavailable
 
 _LOG = structlog.get_logger(__name__)
-
-AWAY = (TransientFailure, OperationalError, InterfaceError, PoolTimeout, ConnectionError, TimeoutError)
-"""What is raised when a database, the vault or the identity provider cannot be reached."""
 
 
 class LastResort:

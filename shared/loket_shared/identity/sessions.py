@@ -35,8 +35,7 @@ class Sessions:
         """Begin a session of ``principal``; forget those that are long over."""
         now, token = self._clock.now(), new_token()
         content = _CONTENT.dump_json((principal, id_token, access_token))
-        async with self._database.transaction() as session:
-            connection = await session.connection()
+        async with self._database.engine.begin() as connection:
             await connection.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - REMEMBERED))
             await connection.execute(
                 insert(SESSIONS).values(
@@ -52,8 +51,7 @@ class Sessions:
     async def find(self, token: str) -> Session | None:
         """Return the session of the browser that has ``token``, live or over; None where it is not remembered."""
         now = self._clock.now()
-        async with self._database.transaction() as session:
-            connection = await session.connection()
+        async with self._database.engine.begin() as connection:
             row = (await connection.execute(select(SESSIONS).where(SESSIONS.c.id == id_of(token)))).first()
             if row is None:
                 return None
@@ -68,16 +66,14 @@ class Sessions:
 
     async def end(self, token: str) -> None:
         """End one session and forget it: its holder signed out."""
-        async with self._database.transaction() as session:
-            connection = await session.connection()
+        async with self._database.engine.begin() as connection:
             await connection.execute(delete(SESSIONS).where(SESSIONS.c.id == id_of(token)))
 
     async def end_all(self, provider_session: str) -> None:
         """End every session that began under a session at the identity provider which is over."""
         now = self._clock.now()
         ended = update(SESSIONS).where(SESSIONS.c.provider_session == provider_session, SESSIONS.c.ends_at > now)
-        async with self._database.transaction() as session:
-            connection = await session.connection()
+        async with self._database.engine.begin() as connection:
             await connection.execute(ended.values(ends_at=now))
 
 

@@ -35,8 +35,7 @@ class Stash:
         """Keep ``form``; return the token that brings it back."""
         now, token = self._clock.now(), new_token()
         sealed = seal(token, _PURPOSE, form.model_dump_json().encode())
-        async with self._database.transaction() as session:
-            connection = await session.connection()
+        async with self._database.engine.begin() as connection:
             await connection.execute(delete(STASHED_FORMS).where(STASHED_FORMS.c.ends_at < now))
             row = {"id": id_of(token), "data": sealed, "ends_at": now + KEPT}
             await connection.execute(insert(STASHED_FORMS).values(row))
@@ -47,8 +46,7 @@ class Stash:
         known = select(STASHED_FORMS.c.data).where(
             STASHED_FORMS.c.id == id_of(token), STASHED_FORMS.c.ends_at > self._clock.now()
         )
-        async with self._database.transaction() as session:
-            connection = await session.connection()
+        async with self._database.engine.begin() as connection:
             sealed = (await connection.execute(known)).scalar_one_or_none()
         if sealed is None:
             return None

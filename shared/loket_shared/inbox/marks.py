@@ -40,9 +40,8 @@ _KNOWN_HERE = text("""
 
 async def record_unreadable(session: AsyncSession, consumer: str, record: Record) -> bool:
     """Record a record without a readable id as dead; False where it was recorded before."""
-    place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
-    identity = fingerprint(record)._asdict()
-    rows = await (await session.connection()).execute(_UNREADABLE, {"consumer": consumer, **identity, **place})
+    values = _where_it_lies(consumer, record, fingerprint(record))
+    rows = await (await session.connection()).execute(_UNREADABLE, values)
     return rows.one_or_none() is not None
 
 
@@ -65,6 +64,10 @@ async def known(session: AsyncSession, consumer: str, identities: Collection[Ide
 
 async def known_here(session: AsyncSession, consumer: str, record: Record) -> bool:
     """Return whether the inbox has ``record``, and from this very place in the log."""
+    values = _where_it_lies(consumer, record, identity_of(record))
+    return bool((await (await session.connection()).execute(_KNOWN_HERE, values)).scalar_one())
+
+
+def _where_it_lies(consumer: str, record: Record, identity: Identity) -> dict[str, object]:
     place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
-    named = {"consumer": consumer, **identity_of(record)._asdict()}
-    return bool((await (await session.connection()).execute(_KNOWN_HERE, {**named, **place})).scalar_one())
+    return {"consumer": consumer, **identity._asdict(), **place}

@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.db.liveness import BROKEN
 from loket_shared.failures import KeyForbidden, VaultUnreachable
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.master_keys import MasterKeys, Wrapped
@@ -15,8 +16,8 @@ SECONDS_TO_ANSWER = 5.0
 CHANNEL = "vault_destroyed"
 
 # Whatever else the database says than that a right is missing, it says nothing about a key: it is
-# stopping, full, not migrated yet, or a connection broke while it was idle (InternalClientError).
-_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+# stopping, full, not migrated yet, or a connection broke while it was idle.
+_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, *BROKEN)
 
 
 class Task(NamedTuple):
