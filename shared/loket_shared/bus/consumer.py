@@ -90,7 +90,7 @@ async def joined(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
             await client.start()
         yield client
     finally:
-        await part_from(client)
+        await part_from(client.stop)
 
 
 @asynccontextmanager

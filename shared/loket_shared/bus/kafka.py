@@ -11,6 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from loket_shared.bus.broker import Consumer, LogState, Producer, Record
+from loket_shared.bus.parting import part_from
 from loket_shared.bus.topics import TopicSpec
 from loket_shared.ops.settings import ServiceSettings
 
@@ -107,7 +108,7 @@ class KafkaBroker:
             await admin.start()
             yield admin
         finally:
-            await admin.close()
+            await part_from(admin.close)
 
     @asynccontextmanager
     async def _reader(self) -> AsyncIterator[AIOKafkaConsumer]:
@@ -122,7 +123,7 @@ class KafkaBroker:
             await reader.start()
             yield reader
         finally:
-            await reader.stop()
+            await part_from(reader.stop)
 
 
 async def _create(admin: AIOKafkaAdminClient, topics: Sequence[TopicSpec]) -> frozenset[str]:

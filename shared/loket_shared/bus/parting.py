@@ -1,7 +1,7 @@
 """Letting go of a client that may hang."""
 
 import asyncio
-from typing import Protocol
+from collections.abc import Awaitable, Callable
 
 import structlog
 from aiokafka.errors import KafkaError
@@ -13,29 +13,25 @@ STOP_SECONDS = 5.0
 _LEAVING: set[asyncio.Task[None]] = set()
 
 
-class Client(Protocol):
-    """What can be stopped."""
-
-    async def stop(self) -> None:
-        """Disconnect."""
-
-
-async def part_from(client: Client) -> None:
-    """Stop ``client``, and wait for that a few seconds only.
+async def part_from(stop: Callable[[], Awaitable[None]]) -> None:
+    """Stop a client by ``stop``, and wait for that a few seconds only.
 
     An idempotent producer never gives up a batch while the broker is away, so its stop waits for it;
     a consumer's may hang as well. It goes on behind our back and ends when the broker answers: cut
     off half way it would never close its connections. What a producer still delivers then is a
     repeat, which the inboxes absorb.
+
+    A task of its own also because aiokafka keeps a cancellation to itself that reaches a client
+    while it stops (``AIOKafkaClient.close``): whoever is asked to end just then would go on for ever.
     """
-    leaving = asyncio.create_task(_stop(client))
+    leaving = asyncio.create_task(_stop(stop))
     _LEAVING.add(leaving)
     leaving.add_done_callback(_LEAVING.discard)
     await asyncio.wait({leaving}, timeout=STOP_SECONDS)
 
 
-async def _stop(client: Client) -> None:
+async def _stop(stop: Callable[[], Awaitable[None]]) -> None:
     try:
-        await client.stop()
+        await stop()
     except (KafkaError, OSError, TimeoutError) as failure:
         _LOG.info("client did not stop cleanly", failure=type(failure).__name__)

@@ -30,7 +30,7 @@ async def producing(broker: Broker) -> AsyncIterator[Producer]:
             await producer.start()
         yield producer
     finally:
-        await part_from(producer)
+        await part_from(producer.stop)
 
 
 async def send_all(producer: Producer, rows: Sequence[Row]) -> tuple[list[Sent], BaseException | None]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 from aiokafka import ConsumerRebalanceListener, TopicPartition
+from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import IllegalStateError
 from integration.bus.brokers import KafkaInHand
 from integration.bus.small_service import PATIENCE_SECONDS, until
@@ -53,7 +54,7 @@ async def member(kafka: KafkaInHand, topic: TopicSpec, group: str, calls: Calls)
     try:
         yield client
     finally:
-        await part_from(client)
+        await part_from(client.stop)
 
 
 async def some(client: Consumer) -> tuple[TopicPartition, list[Record]]:
@@ -124,7 +125,7 @@ async def test_a_producer_that_waits_for_a_dead_broker_is_let_go_of(kafka: Kafka
     try:
         unsent = await producer.send(topic.name, b"value", b"key", headers=[])
         async with asyncio.timeout(STOP_SECONDS + PATIENCE_SECONDS):
-            await part_from(producer)
+            await part_from(producer.stop)
         assert not unsent.done()
     finally:
         await kafka.start()
@@ -134,3 +135,21 @@ async def test_a_producer_that_waits_for_a_dead_broker_is_let_go_of(kafka: Kafka
 
     await until(delivered)
     assert unsent.result().topic == topic.name
+
+
+async def test_who_is_asked_to_end_while_a_client_stops_ends(
+    kafka: KafkaInHand, topic: TopicSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """aiokafka's own ``close`` suppresses the cancellation; the task that looked would never hear of it."""
+    closing, close = asyncio.Event(), AIOKafkaClient.close
+
+    async def close_and_tell(client: AIOKafkaClient) -> None:
+        closing.set()
+        await close(client)
+
+    monkeypatch.setattr(AIOKafkaClient, "close", close_and_tell)
+    looking = asyncio.create_task(kafka.broker.inspect([topic]))
+    await closing.wait()
+    looking.cancel()
+    await asyncio.wait({looking}, timeout=PATIENCE_SECONDS)
+    assert looking.cancelled()
