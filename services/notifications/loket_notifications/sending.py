@@ -33,7 +33,6 @@ async def send_letters(runtime: Runtime) -> None:
 
 async def _send_what_is_due(sender: Sender) -> None:
     try:
-        while await sender.send_letter():
-            pass
+        await sender.send_due()
     except TransientFailure as failure:
         _LOG.warning("letters wait", reason=type(failure).__name__)

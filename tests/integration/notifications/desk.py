@@ -47,8 +47,7 @@ class Desk:
 
     async def send_all(self, post: Post) -> None:
         """Send everything that is due now."""
-        while await self.sender(post).send_letter():
-            pass
+        await self.sender(post).send_due()
 
     def sender(self, post: Post) -> Sender:
         """Return a sender that hands over to ``post``."""

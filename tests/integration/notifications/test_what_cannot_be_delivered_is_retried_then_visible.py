@@ -9,6 +9,7 @@ from integration.notifications.posts import FailingPost, TakingPost
 
 from loket_notifications.domain.attempts import PATIENCE, PAUSES
 from loket_notifications.domain.delivery_states import DeliveryState
+from loket_notifications.domain.letter import Mail
 from loket_notifications.gateways.post import NotNow, Refused
 from loket_notifications.handlers.resend_delivery import resend_delivery
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
@@ -58,13 +59,29 @@ async def test_after_three_days_it_is_given_up_and_told(desk: Desk) -> None:
 async def test_while_the_vault_is_away_a_letter_waits_as_it_is(desk: Desk) -> None:
     await desk.hear(Story().submitted())
     desk.vault.reachable = False
-    with pytest.raises(VaultUnreachable):
-        await desk.send_all(TakingPost())
+    await desk.send_all(TakingPost())
     (letter,) = await desk.deliveries()
     assert (letter.state, letter.attempts) == (DeliveryState.WAITING, 0)
     desk.vault.reachable = True
     await desk.send_all(TakingPost())
     assert [letter.state for letter in await desk.deliveries()] == [DeliveryState.DELIVERED]
+
+
+@pytest.mark.asyncio
+async def test_a_letter_that_was_taken_stays_so_where_the_next_cannot_be_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_kids: object) -> None:
+        raise VaultUnreachable("away")
+
+    async def lose_the_vault(_mail: Mail) -> None:
+        monkeypatch.setattr(desk.vault, "open", away)
+
+    for number in (1, 2):
+        await desk.hear(Story(f"KV-2026-{number:06}").submitted())
+    await desk.send_all(TakingPost(lose_the_vault))
+    standing = [(letter.state, letter.attempts) for letter in await desk.deliveries()]
+    assert standing == [(DeliveryState.DELIVERED, 1), (DeliveryState.WAITING, 0)]
 
 
 @pytest.mark.asyncio

@@ -1,4 +1,4 @@
-"""Send the letter whose turn it is."""
+"""Send the letters whose turn it is."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -36,24 +36,28 @@ class Sender:
     mailboxes: Mailboxes
     links: Links
 
-    async def send_letter(self) -> bool:
-        """Send the letter that has been due longest; return whether there was one."""
+    async def send_due(self) -> None:
+        """Send what is due, one letter after the other, the one that has been due longest first.
+
+        Raises:
+            TransientFailure: what became of a letter cannot be told now; it stays in doubt.
+        """
         async with self.unit_of_work() as work:
             taken = await take_delivery(work)
-        if taken is None:
-            return False
+        while taken is not None:
+            taken = await self._send(taken)
+
+    async def _send(self, taken: Taken) -> Taken | None:
+        """Send one letter and return the next, taken in the transaction that concludes this one."""
         delivery = taken.delivery
         current_cause.set(_cause_of(delivery))
         marks: dict[str, str | int] = {"delivery.id": str(delivery.id), "delivery.attempt": delivery.attempts}
         with span("send mail", SpanKind.CLIENT, context_of(delivery.traceparent), marks):
-            await self._attempt(taken)
-        return True
-
-    async def _attempt(self, taken: Taken) -> None:
-        address = taken.addressee.address(self.mailboxes)
-        outcome = await self._hand_over(mail_of(taken.delivery, address, self.links))
-        async with self.unit_of_work() as work:
-            await conclude_delivery(taken, address, outcome, work)
+            address = taken.addressee.address(self.mailboxes)
+            outcome = await self._hand_over(mail_of(delivery, address, self.links))
+            async with self.unit_of_work() as work:
+                await conclude_delivery(taken, address, outcome, work)
+                return await take_delivery(work)
 
     async def _hand_over(self, mail: Mail) -> NotNow | None:
         try:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
+import structlog
+
 from loket_notifications.domain.addressee import Addressee
 from loket_notifications.domain.attempts import LEASE
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.see_delivery import place_of_addressee
-from loket_notifications.store.deliveries import save, take_next_due
+from loket_notifications.store.deliveries import give_back, save, take_next_due
 from loket_notifications.store.tables import Delivery
 from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Erased, PermanentFailure
+from loket_shared.failures import Erased, PermanentFailure, VaultUnreachable
+
+_LOG = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,15 +27,17 @@ class Taken:
 async def take_delivery(work: UnitOfWork) -> Taken | None:
     """Return the delivery that has been due longest, now marked as being sent; None where nothing is due.
 
-    One whose addressee is erased or unreadable is concluded and passed over.
-
-    Raises:
-        VaultUnreachable: an addressee cannot be read now; its delivery stays as it was.
+    One whose addressee is erased or unreadable is concluded and passed over. Where an addressee cannot be
+    read now, its delivery is given back and nothing counts as due: the others cannot be read either.
     """
     while (delivery := await take_next_due(work, work.clock.now() + LEASE)) is not None:
         try:
             addressee = await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
             return Taken(delivery, addressee)
+        except VaultUnreachable:
+            _LOG.warning("letters wait", reason="the vault is away")
+            await give_back(work, delivery)
+            return None
         except Erased:
             delivery.conclude(DeliveryState.ERASED, work.clock.now())
         except PermanentFailure:

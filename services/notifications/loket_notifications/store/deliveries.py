@@ -28,6 +28,7 @@ _LOCKED = "SELECT * FROM deliveries WHERE id = $1 FOR UPDATE"
 _SAVE = """
     UPDATE deliveries SET state = $2, due_at = $3, give_up_at = $4, ended_at = $5, failure = $6 WHERE id = $1
 """
+_GIVE_BACK = "UPDATE deliveries SET state = 'waiting', attempts = attempts - 1, due_at = $2 WHERE id = $1"
 _CONCLUDE = f"{_SAVE} AND state = 'sending' AND attempts = $7 RETURNING true"
 
 
@@ -46,6 +47,11 @@ async def take_next_due(work: UnitOfWork, until: datetime) -> Delivery | None:
     """
     row = await work.driver.fetchrow(_TAKE, work.clock.now(), until)
     return None if row is None else Delivery(**row)
+
+
+async def give_back(work: UnitOfWork, delivery: Delivery) -> None:
+    """Undo that a delivery was taken: it is due at once, and no attempt was made."""
+    await work.driver.execute(_GIVE_BACK, delivery.id, work.clock.now())
 
 
 async def locked(work: UnitOfWork, delivery_id: UUID) -> Delivery | None:
