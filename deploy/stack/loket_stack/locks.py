@@ -9,11 +9,23 @@ from loket_stack.console import progress
 
 
 @contextmanager
-def exclusive(file: Path, waiting: str) -> Iterator[None]:
-    """Hold the lock ``file`` during the block; say ``waiting`` when another process holds it first.
+def locked(file: Path) -> Iterator[bool]:
+    """Hold the lock ``file`` during the block, if nobody else does; give whether it is held.
 
     The lock ends with the process that holds it, however it ends.
     """
+    with file.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+@contextmanager
+def exclusive(file: Path, waiting: str) -> Iterator[None]:
+    """Hold the lock ``file`` during the block; say ``waiting`` when another process holds it first."""
     with file.open("w") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

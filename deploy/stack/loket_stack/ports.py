@@ -1,10 +1,15 @@
 """Which port each part listens on: the usual one where it is free, remembered between starts."""
 
 import json
+import os
 import random
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import gettempdir
+
+from loket_stack.locks import locked
 
 USUAL = {
     "intake": 8101,
@@ -34,26 +39,35 @@ def remembered(file: Path) -> Mapping[str, int]:
     return ports
 
 
-def choose(file: Path, *, usual: bool) -> Mapping[str, int]:
-    """Return a free port for each name and remember them in ``file``.
+@contextmanager
+def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
+    """Claim a free port for each name during the block, and remember them in ``file``.
 
     A port that was remembered is kept while it is free; then comes the usual one where ``usual`` is
-    set, then any.
+    set, then any. No other stack of this user gets a claimed port, not even while its part is down.
+
+    Raises:
+        OSError: no port is free.
     """
     last = remembered(file)
     chosen: dict[str, int] = {}
-    for name, port in USUAL.items():
-        wishes = [last[name]] if name in last else []
-        wishes += [port] if usual else []
-        chosen[name] = _first_free(wishes, taken=set(chosen.values()))
-    file.write_text(json.dumps(chosen))
-    return chosen
+    with ExitStack() as claims:
+        for name, port in USUAL.items():
+            wishes = [last[name]] if name in last else []
+            wishes += [port] if usual else []
+            chosen[name] = _claim(wishes, claims)
+        file.write_text(json.dumps(chosen))
+        yield chosen
 
 
-def _first_free(wishes: list[int], taken: set[int]) -> int:
+def _claim(wishes: list[int], claims: ExitStack) -> int:
+    folder = Path(gettempdir()) / f"loket-ports-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
     for port in (*wishes, *random.sample(_OTHERS, k=500)):
-        if port not in taken and _is_free(port):
-            return port
+        with ExitStack() as trial:
+            if trial.enter_context(locked(folder / str(port))) and _is_free(port):
+                claims.enter_context(trial.pop_all())
+                return port
     raise OSError("no free port found on 127.0.0.1")
 
 

@@ -12,11 +12,12 @@ from loket_stack.paths import PROJECT, Paths
 
 _NO_TESTS_CHOSEN = 5
 
-_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
-"""Three at a time on two cores: much of a test with a real broker is waiting. A file stays in one process."""
+_WORKERS = {"unit": 3, "contract": 3, "integration": 3, "e2e": 2}
+"""How many tests of a layer run at a time, each worker with brokers and stacks of its own.
 
-_WORKERS = {"unit": _SIDE_BY_SIDE, "contract": _SIDE_BY_SIDE, "integration": _SIDE_BY_SIDE}
-"""Layers whose tests share nothing; those with a whole desk of their own run one after the other."""
+More than this has cores, since much of a test is waiting. The faults run one after the other: each
+takes all there is, and the same stack for all is part of what they try.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,17 @@ def run_layer(folder: Path, options: Sequence[str], paths: Paths) -> Count:
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     shown = ["-q", "-rs", f"--junitxml={report}"]
-    command = [sys.executable, "-m", "pytest", str(folder), *shown, *_WORKERS.get(folder.name, ()), *options]
+    command = [sys.executable, "-m", "pytest", str(folder), *shown, *_side_by_side(folder.name), *options]
     status = subprocess.run(command, cwd=PROJECT, check=False).returncode
     count = _counted(report) if report.exists() else Count()
     if status not in (0, _NO_TESTS_CHOSEN) and not count.failed:
         return count + Count(failed=1)
     return count
+
+
+def _side_by_side(layer: str) -> Sequence[str]:
+    """Return pytest's options for the workers of a layer; a file stays in one worker."""
+    return ("-n", str(_WORKERS[layer]), "--dist", "loadfile") if layer in _WORKERS else ()
 
 
 def _counted(report: Path) -> Count:

@@ -12,9 +12,9 @@ from loket_stack.state import StackState
 Opens = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start one browser for all tests."""
+    """Start one browser for the tests of a file; its library keeps a loop of its own running until it ends."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
         yield browser

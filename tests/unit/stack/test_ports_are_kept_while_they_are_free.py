@@ -1,12 +1,18 @@
 """Ports: the usual ones where they are free, the same ones again, never one twice."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from loket_stack.ports import USUAL, choose
+from loket_stack.ports import USUAL, claimed
+
+
+def choose(file: Path, *, usual: bool) -> Mapping[str, int]:
+    """Return what a stack claims that ends at once."""
+    with claimed(file, usual=usual) as ports:
+        return ports
 
 
 @pytest.fixture
@@ -44,3 +50,11 @@ def test_a_free_usual_port_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for name, port in free.items():
         monkeypatch.setitem(USUAL, name, port)
     assert choose(tmp_path / "ports.json", usual=True) == free
+
+
+def test_two_stacks_that_start_at_once_claim_no_port_twice(tmp_path: Path) -> None:
+    with claimed(tmp_path / "one.json", usual=False) as ports:
+        (tmp_path / "other.json").write_text((tmp_path / "one.json").read_text())
+        with claimed(tmp_path / "other.json", usual=True) as others:
+            assert set(ports.values()).isdisjoint(others.values())
+    assert choose(tmp_path / "one.json", usual=False) == ports

@@ -7,7 +7,7 @@ from loket_shared.ops import logs
 from loket_stack.parts.addresses import Addresses
 from loket_stack.parts.plan import plan
 from loket_stack.paths import Paths
-from loket_stack.ports import choose, ports_file
+from loket_stack.ports import claimed, ports_file
 from loket_stack.supervisor.log_files import rotate
 from loket_stack.supervisor.supervisor import Supervisor
 
@@ -23,6 +23,6 @@ def supervise(paths: Paths, broker: str) -> None:
     # Until a broker answers, asking it fails: no news worth a line each time.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     rotate(paths.log)
-    addresses = Addresses(choose(ports_file(paths.run), usual=not paths.own))
-    parts = tuple(plan(paths, addresses, broker))
-    asyncio.run(Supervisor(paths, broker, parts).run())
+    with claimed(ports_file(paths.run), usual=not paths.own) as ports:
+        parts = tuple(plan(paths, Addresses(ports), broker))
+        asyncio.run(Supervisor(paths, broker, parts).run())
