@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import asyncpg
+from aiokafka import TopicPartition
 
 from loket_shared.envelope import Envelope
 
@@ -38,6 +39,11 @@ class Sent(NamedTuple):
     topic: str
     partition: int
     offset: int
+
+    @property
+    def place(self) -> TopicPartition:
+        """The log that it lies in."""
+        return TopicPartition(self.topic, self.partition)
 
 
 @dataclass(frozen=True)

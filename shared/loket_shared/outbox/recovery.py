@@ -24,21 +24,35 @@ _FORGET = """
     FROM first WHERE topic = $1 AND partition = $2 AND outbox.position >= first.position
 """
 
-_SHORTEN = "UPDATE outbox_log_ends SET last_offset = $3 - 1, cluster_id = $4 WHERE topic = $1 AND partition = $2"
-
+_BEGIN_BEYOND = "UPDATE outbox_log_ends SET last_offset = $3, cluster_id = $4 WHERE topic = $1 AND partition = $2"
 
 _FORGET_SECONDS = 600.0
 """A wiped broker makes a whole outbox unpublished again."""
 
 
 class LogEnd(NamedTuple):
-    """How long a partition must be at least, and in which cluster."""
+    """The last offset that a partition is known to have had, and in which cluster."""
 
     cluster_id: str
     last_offset: int
 
 
+class Loss(NamedTuple):
+    """Where a partition ends that lost its tail, and the last offset that it had: -1 in a log that begins anew.
+
+    A reader may have come as far as that last offset, and what lands below it now it would never see
+    (Kafka tells readers of a log that was cut only by leader epochs, KIP-320, which aiokafka lacks).
+    So nothing counts as published there: it is sent again until it lies beyond.
+    """
+
+    end: int
+    passed: int
+
+
+ALL_OF_IT = Loss(0, -1)
+
 Ends = dict[TopicPartition, LogEnd]
+Losses = dict[TopicPartition, Loss]
 
 
 async def recorded_ends(connection: asyncpg.Connection) -> Ends:
@@ -47,14 +61,14 @@ async def recorded_ends(connection: asyncpg.Connection) -> Ends:
     return {TopicPartition(row["topic"], row["partition"]): LogEnd(*row[2:]) for row in rows}
 
 
-def lost_tails(recorded: Ends, state: LogState) -> dict[TopicPartition, int]:
-    """Return where each partition that lost records now ends: 0 for one that is new or of another cluster."""
+def lost_tails(recorded: Ends, state: LogState) -> Losses:
+    """Return what each partition lost: all of it where it is new or of another cluster."""
     lost = {}
     for partition, end in recorded.items():
         if end.cluster_id != state.cluster_id or partition.topic in state.created:
-            lost[partition] = 0
+            lost[partition] = ALL_OF_IT
         elif state.ends.get(partition, end.last_offset + 1) <= end.last_offset:
-            lost[partition] = state.ends[partition]
+            lost[partition] = Loss(state.ends[partition], end.last_offset)
     return lost
 
 
@@ -64,23 +78,29 @@ async def came_back_empty(recorded: Ends, broker: Broker) -> bool:
     return bool(filled) and not broker.owns_up and await broker.read(*filled[0]) is None
 
 
-def overwritten(recorded: Ends, sent: Iterable[Sent]) -> dict[TopicPartition, int]:
-    """Return where acknowledgements fell below what was recorded: there the log had lost its tail."""
-    lost: dict[TopicPartition, int] = {}
+def overwritten(recorded: Ends, sent: Iterable[Sent]) -> Losses:
+    """Return what is lost where acknowledgements fell below what a log had: it had lost its tail."""
+    lost: Losses = {}
     for row in sent:
-        partition = TopicPartition(row.topic, row.partition)
-        end = recorded.get(partition)
+        end = recorded.get(row.place)
         if end is not None and 0 <= row.offset <= end.last_offset:
-            lost[partition] = min(row.offset, lost.get(partition, row.offset))
+            first = min(row.offset, lost.get(row.place, Loss(row.offset, 0)).end)
+            lost[row.place] = Loss(first, end.last_offset)
     return lost
 
 
-async def forget(connection: asyncpg.Connection, cluster_id: str, lost: dict[TopicPartition, int]) -> None:
+def beyond(lost: Losses, sent: Iterable[Sent]) -> list[Sent]:
+    """Return those of ``sent`` that every reader will see: not those in place of something that was lost."""
+    return [row for row in sent if row.place not in lost or not 0 <= row.offset <= lost[row.place].passed]
+
+
+async def forget(connection: asyncpg.Connection, cluster_id: str, lost: Losses) -> None:
     """Make the lost rows unpublished again, so that they go before anything new."""
-    for (topic, partition), end in lost.items():
+    for (topic, partition), loss in lost.items():
         async with connection.transaction():
-            status = await connection.execute(_FORGET, topic, partition, end, timeout=_FORGET_SECONDS)
-            await connection.execute(_SHORTEN, topic, partition, end, cluster_id)
-        rows = int(status.split()[-1])
-        metrics.lost_records.add(rows, {"topic": topic})
-        _LOG.error("log is shorter than it was, sending again", topic=topic, partition=partition, end=end, rows=rows)
+            status = await connection.execute(_FORGET, topic, partition, loss.end, timeout=_FORGET_SECONDS)
+            await connection.execute(_BEGIN_BEYOND, topic, partition, loss.passed, cluster_id)
+        if rows := int(status.split()[-1]):
+            metrics.lost_records.add(rows, {"topic": topic})
+            where = {"topic": topic, "partition": partition}
+            _LOG.error("log is shorter than it was, sending again", **where, end=loss.end, rows=rows)

@@ -4,13 +4,22 @@ import asyncio
 from collections.abc import Sequence
 
 import asyncpg
-from aiokafka import TopicPartition
 
 from loket_shared.bus.broker import Broker, Producer
 from loket_shared.bus.topics import TopicSpec
 from loket_shared.outbox.backlog import measure_backlog
 from loket_shared.outbox.batch import BATCH, Sent, mark_published, unpublished
-from loket_shared.outbox.recovery import Ends, LogEnd, came_back_empty, forget, lost_tails, overwritten, recorded_ends
+from loket_shared.outbox.recovery import (
+    ALL_OF_IT,
+    Ends,
+    LogEnd,
+    beyond,
+    came_back_empty,
+    forget,
+    lost_tails,
+    overwritten,
+    recorded_ends,
+)
 from loket_shared.outbox.sending import send_all
 from loket_shared.outbox.wake import Wake
 
@@ -50,7 +59,7 @@ class Shift:
             if clock() >= due:
                 await self.inspect()
                 due = clock() + INSPECT_SECONDS
-            if await self.send_batch() == BATCH:
+            if await self.send_batch():
                 continue
             if stop.is_set():
                 return
@@ -63,23 +72,30 @@ class Shift:
         self._cluster_id = state.cluster_id
         recorded = await recorded_ends(self._connection)
         empty = await came_back_empty(recorded, self._broker)
-        lost = dict.fromkeys(recorded, 0) if empty else lost_tails(recorded, state)
+        lost = dict.fromkeys(recorded, ALL_OF_IT) if empty else lost_tails(recorded, state)
         await forget(self._connection, state.cluster_id, lost)
         self._ends = await recorded_ends(self._connection)
 
-    async def send_batch(self) -> int:
-        """Send the first rows that are unpublished; return how many there were."""
+    async def send_batch(self) -> bool:
+        """Send the first rows that are unpublished; return whether more are known to wait."""
         rows = await unpublished(self._connection)
-        if rows:
-            sent, failure = await send_all(self._producer, rows)
-            await self._record(sent)
-            if failure is not None:
-                raise failure
-        return len(rows)
+        if not rows:
+            return False
+        sent, failure = await send_all(self._producer, rows)
+        again = await self._record(sent)
+        if failure is not None:
+            raise failure
+        return again or len(rows) == BATCH
 
-    async def _record(self, sent: Sequence[Sent]) -> None:
-        await forget(self._connection, self._cluster_id, overwritten(self._ends, sent))
-        await mark_published(self._connection, self._cluster_id, sent)
-        for row in sent:
+    async def _record(self, sent: Sequence[Sent]) -> bool:
+        """Mark what is published; return whether some of it must be sent again, and what was lost before it."""
+        lost = overwritten(self._ends, sent)
+        await forget(self._connection, self._cluster_id, lost)
+        published = beyond(lost, sent)
+        await mark_published(self._connection, self._cluster_id, published)
+        for row in published:
             if row.offset >= 0:
-                self._ends[TopicPartition(row.topic, row.partition)] = LogEnd(self._cluster_id, row.offset)
+                self._ends[row.place] = LogEnd(self._cluster_id, row.offset)
+        if lost:
+            await self.inspect()  # it may be another cluster altogether
+        return bool(lost)

@@ -2,6 +2,7 @@
 
 import asyncio
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from integration.bus.poison import put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
 
 from loket_shared.bus.memory import MemoryBroker
+from loket_shared.bus.memory.log import MemoryRecord
 from loket_shared.bus.received import identity_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import Envelope
@@ -86,14 +88,22 @@ async def test_kafka_loses_a_quiet_partition_that_nobody_had_read(database: Data
     assert in_order(done)
 
 
-async def test_a_lost_tail_that_was_written_over_is_noticed(quiet: SmallService, memory: MemoryBroker) -> None:
-    question, partition = uuid4(), _only_partition(quiet)
+async def test_a_lost_tail_that_was_written_over_is_noticed(
+    quiet: SmallService, memory: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question, partition, append = uuid4(), _only_partition(quiet), memory.logs.append
+
+    def lose_the_last_and_append(*record: Any) -> MemoryRecord:
+        """Put a record in place of the last one, which the reader has read: it never sees a shorter log."""
+        monkeypatch.setattr(memory.logs, "append", append)
+        memory.logs.truncate(partition, 2)
+        return append(*record)
+
     async with quiet.running():
         for _ in range(3):
             await quiet.say(question)
         await quiet.until_done(3)
-        # The relay looks every ten seconds; what it sends before that falls onto the lost offset.
-        memory.logs.truncate(partition, 2)
+        monkeypatch.setattr(memory.logs, "append", lose_the_last_and_append)
         await quiet.say(question)
         done = await quiet.until_done(4)
         await until(partial(_holds, memory, partition, 4))
