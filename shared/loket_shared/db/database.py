@@ -1,5 +1,6 @@
 """The connection pool of a service's own database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import cast
@@ -41,8 +42,11 @@ class Database:
                 async with driver.transaction():
                     yield transaction
                     await transaction.flush()
-            except BROKEN:
+            except BROKEN as failure:
                 await connection.invalidate()  # nobody should get it from the pool again
+                if isinstance(failure.__context__, asyncio.CancelledError):
+                    # It broke because this task was asked to end in the middle of a statement: that must be heard.
+                    raise failure.__context__ from None
                 raise
             finally:
                 await transaction.close()
