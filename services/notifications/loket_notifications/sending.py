@@ -21,7 +21,7 @@ async def send_letters(runtime: Runtime) -> None:
     """Send what is due, one letter after the other, until cancelled."""
     settings = cast(NotificationsSettings, runtime.settings)
     post = SmtpPost(settings.smtp_server)
-    sender = Sender(runtime.unit_of_work, post, settings.department_mailboxes, settings.links)
+    sender = Sender(runtime.unit_of_work, post, settings.department_mailboxes, settings.links, settings.lease)
     try:
         while True:
             await _send_what_is_due(sender)

@@ -1,8 +1,11 @@
 """What this service must be told from outside, beside what all services are told."""
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from loket_notifications.domain.addressee import Mailboxes
+from loket_notifications.domain.attempts import lease
 from loket_notifications.domain.links import Links
 from loket_notifications.gateways.smtp import Security, SmtpServer
 from loket_shared.ops.settings import ServiceSettings
@@ -18,6 +21,7 @@ class NotificationsSettings(ServiceSettings):
     smtp_host: str
     smtp_port: int = 25
     smtp_security: Security = "none"
+    smtp_attempt_seconds: float = Field(default=30.0, gt=0)
     mail_from: str = "noreply@loket.example"
     mailbox_domain: str
     mailboxes: dict[str, str] = Field(default_factory=dict)
@@ -25,7 +29,13 @@ class NotificationsSettings(ServiceSettings):
     @property
     def smtp_server(self) -> SmtpServer:
         """The server that takes the letters."""
-        return SmtpServer(self.smtp_host, self.smtp_port, self.smtp_security, self.mail_from)
+        address = (self.smtp_host, self.smtp_port, self.smtp_security)
+        return SmtpServer(*address, sender=self.mail_from, attempt_seconds=self.smtp_attempt_seconds)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a sender has a letter to itself."""
+        return lease(timedelta(seconds=self.smtp_attempt_seconds))
 
     @property
     def department_mailboxes(self) -> Mailboxes:

@@ -1,7 +1,7 @@
 """What the tests do with the service: hand it events, let it send, look at what came of it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from integration.hearing import heard
@@ -23,6 +23,7 @@ from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.sealer import Sealer
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
 MAILBOXES = Mailboxes("loket.example", {})
 LINKS = Links("https://vragen.example", "https://werkplek.example")
 
@@ -51,7 +52,7 @@ class Desk:
 
     def sender(self, post: Post) -> Sender:
         """Return a sender that hands over to ``post``."""
-        return Sender(self.unit_of_work, post, MAILBOXES, LINKS)
+        return Sender(self.unit_of_work, post, MAILBOXES, LINKS, LEASE)
 
     async def deliveries(self) -> Sequence[Delivery]:
         """Return every delivery, oldest first."""

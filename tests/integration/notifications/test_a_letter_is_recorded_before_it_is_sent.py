@@ -3,11 +3,10 @@
 import asyncio
 
 import pytest
-from integration.notifications.desk import Desk
+from integration.notifications.desk import LEASE, Desk
 from integration.notifications.events import Story
 from integration.notifications.posts import TakingPost
 
-from loket_notifications.domain.attempts import LEASE
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.domain.letter import Mail
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered

@@ -56,7 +56,7 @@ def server(unused_tcp_port: int) -> Iterator[Controller]:
 
 
 def post_to(server: Controller) -> SmtpPost:
-    return SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example"))
+    return SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 30.0))
 
 
 def mail(address: str = ADDRESS) -> Mail:

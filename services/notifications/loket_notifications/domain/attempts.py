@@ -10,9 +10,14 @@ LONGEST_PAUSE = timedelta(hours=1)
 PATIENCE = timedelta(days=3)
 """How long a letter is tried before a person has to look at it."""
 
-LEASE = timedelta(seconds=60)
-"""How long one sender has a letter to itself; longer than any attempt may take, so that nobody else
-takes it while the outcome is still to be recorded."""
+
+def lease(attempt: timedelta) -> timedelta:
+    """Return how long one sender has a letter to itself where an attempt may take so long.
+
+    Longer than that, so that nobody else takes it while the outcome is still to be recorded; after a
+    crash the letter in hand waits for it.
+    """
+    return 2 * attempt
 
 
 def next_attempt(attempts: int, now: datetime, give_up_at: datetime) -> datetime | None:

@@ -13,9 +13,6 @@ import aiosmtplib
 from loket_notifications.domain.letter import Mail
 from loket_notifications.gateways.post import NotNow, Refused
 
-ATTEMPT_SECONDS = 30.0
-"""An attempt takes no longer, so that the lease on its delivery outlasts it."""
-
 FIRST_PERMANENT_REPLY = 500
 """From here on a reply says that the same attempt will not succeed later (RFC 5321, section 4.2.1)."""
 
@@ -24,12 +21,13 @@ Security = Literal["none", "starttls", "tls"]
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where mail is handed over, and as whom."""
+    """Where mail is handed over, and as whom; ``attempt_seconds`` is how long handing over one may take."""
 
     host: str
     port: int
     security: Security
     sender: str
+    attempt_seconds: float
 
 
 class SmtpPost:
@@ -40,7 +38,7 @@ class SmtpPost:
         self._client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
-            timeout=ATTEMPT_SECONDS / 3,
+            timeout=server.attempt_seconds / 3,
             use_tls=server.security == "tls",
             start_tls=server.security == "starttls",
         )
@@ -49,7 +47,7 @@ class SmtpPost:
         """Return once the server has taken the mail; raises as ``Post.hand_over`` does."""
         message = as_message(mail, self._server.sender)
         try:
-            async with asyncio.timeout(ATTEMPT_SECONDS):
+            async with asyncio.timeout(self._server.attempt_seconds):
                 if not self._client.is_connected:
                     await self._client.connect()
                 await self._client.send_message(message, recipients=[mail.address])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from opentelemetry.trace import SpanKind
@@ -35,6 +36,7 @@ class Sender:
     post: Post
     mailboxes: Mailboxes
     links: Links
+    lease: timedelta
 
     async def send_due(self) -> None:
         """Send what is due, one letter after the other, the one that has been due longest first.
@@ -43,7 +45,7 @@ class Sender:
             TransientFailure: what became of a letter cannot be told now; it stays in doubt.
         """
         async with self.unit_of_work() as work:
-            taken = await take_delivery(work)
+            taken = await take_delivery(work, self.lease)
         while taken is not None:
             taken = await self._send(taken)
 
@@ -57,7 +59,7 @@ class Sender:
             outcome = await self._hand_over(mail_of(delivery, address, self.links))
             async with self.unit_of_work() as work:
                 await conclude_delivery(taken, address, outcome, work)
-                return await take_delivery(work)
+                return await take_delivery(work, self.lease)
 
     async def _hand_over(self, mail: Mail) -> NotNow | None:
         try:

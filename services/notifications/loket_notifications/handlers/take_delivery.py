@@ -1,11 +1,11 @@
 """Take the next delivery for oneself, so that what is begun is on record before it is done."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
 from loket_notifications.domain.addressee import Addressee
-from loket_notifications.domain.attempts import LEASE
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.see_delivery import place_of_addressee
 from loket_notifications.store.deliveries import give_back, save, take_next_due
@@ -24,13 +24,15 @@ class Taken:
     addressee: Addressee
 
 
-async def take_delivery(work: UnitOfWork) -> Taken | None:
+async def take_delivery(work: UnitOfWork, lease: timedelta) -> Taken | None:
     """Return the delivery that has been due longest, now marked as being sent; None where nothing is due.
+
+    For as long as ``lease`` nobody else takes it.
 
     One whose addressee is erased or unreadable is concluded and passed over. Where an addressee cannot be
     read now, its delivery is given back and nothing counts as due: the others cannot be read either.
     """
-    while (delivery := await take_next_due(work, work.clock.now() + LEASE)) is not None:
+    while (delivery := await take_next_due(work, work.clock.now() + lease)) is not None:
         try:
             addressee = await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
             return Taken(delivery, addressee)
