@@ -156,5 +156,5 @@ class Desk(RuleBasedStateMachine):
             assert self.case.departments_took_part
 
 
-Desk.TestCase.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+Desk.TestCase.settings = settings(max_examples=200, stateful_step_count=30)
 TestDesk = Desk.TestCase

@@ -68,7 +68,7 @@ def histories(draw: st.DrawFn) -> tuple[datetime, list[Fact], datetime]:
     return start, facts, at + draw(st.integers(0, 10 * 24 * 60)) * MINUTE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories())
 def test_counted_time_and_due_moment_are_those_of_the_naive_count(
     history: tuple[datetime, list[Fact], datetime],
@@ -88,7 +88,7 @@ def test_counted_time_and_due_moment_are_those_of_the_naive_count(
         assert clock.remaining == target * MINUTE - clock.counted
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(moments, st.integers(0, 12 * 24 * 60))
 def test_the_first_response_is_due_after_sixteen_counted_hours(start: datetime, later: int) -> None:
     moment = start + later * MINUTE
@@ -100,7 +100,7 @@ def test_the_first_response_is_due_after_sixteen_counted_hours(start: datetime, 
     assert clock.state is (expected or ClockState.RUNNING)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(histories(), st.integers(0, 20 * 24 * 60))
 def test_looking_back_gives_what_was_seen_then(history: tuple[datetime, list[Fact], datetime], back: int) -> None:
     start, facts, moment = history

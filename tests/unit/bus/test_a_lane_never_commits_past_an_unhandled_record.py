@@ -61,7 +61,7 @@ def lane_over(log: Log, committed: int | None = None) -> Lane:
     return lane
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(length=st.integers(1, 30), step=st.integers(1, 12), failures=st.lists(st.integers(0, 29), max_size=20))
 def test_whatever_fails_everything_is_taken_in_order(length: int, step: int, failures: list[int]) -> None:
     async def play() -> list[int]:

@@ -95,7 +95,7 @@ async def test_a_nul_in_the_address_is_nowhere(api: httpx.AsyncClient) -> None:
     assert (await api.get("/v1/things/a%00b")).status_code == 404
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
