@@ -4,11 +4,13 @@ import json
 import os
 import random
 import socket
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
+from loket_stack.failures import StackError
 from loket_stack.locks import locked
 
 USUAL = {
@@ -48,6 +50,7 @@ def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
 
     Raises:
         OSError: no port is free.
+        StackError: somebody else owns the folder where claims are kept.
     """
     last = remembered(file)
     chosen: dict[str, int] = {}
@@ -61,14 +64,23 @@ def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
 
 
 def _claim(wishes: list[int], claims: ExitStack) -> int:
-    folder = Path(gettempdir()) / f"loket-ports-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = _folder_of_claims()
     for port in (*wishes, *random.sample(_OTHERS, k=500)):
         with ExitStack() as trial:
             if trial.enter_context(locked(folder / str(port))) and _is_free(port):
                 claims.enter_context(trial.pop_all())
                 return port
     raise OSError("no free port found on 127.0.0.1")
+
+
+def _folder_of_claims() -> Path:
+    """Return the folder with a lock for each port; another user's could lead the locks to files of this one."""
+    folder = Path(gettempdir()) / f"loket-ports-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise StackError(f"{folder} is not yours", "have it removed, or set TMPDIR to a folder of your own")
+    return folder
 
 
 def _is_free(port: int) -> bool:

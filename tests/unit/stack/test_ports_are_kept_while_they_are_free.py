@@ -1,11 +1,13 @@
 """Ports: the usual ones where they are free, the same ones again, never one twice."""
 
+import os
 import socket
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from loket_stack.failures import StackError
 from loket_stack.ports import USUAL, claimed
 
 
@@ -58,3 +60,14 @@ def test_two_stacks_that_start_at_once_claim_no_port_twice(tmp_path: Path) -> No
         with claimed(tmp_path / "other.json", usual=True) as others:
             assert set(ports.values()).isdisjoint(others.values())
     assert choose(tmp_path / "one.json", usual=False) == ports
+
+
+def test_locks_are_not_put_where_somebody_else_can_lead_them_astray(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loket_stack.ports.gettempdir", lambda: str(tmp_path))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / f"loket-ports-{os.getuid()}").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StackError):
+        choose(tmp_path / "ports.json", usual=False)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
