@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aiokafka import ConsumerRebalanceListener, TopicPartition
-from aiokafka.structs import RecordMetadata
+from aiokafka.structs import OffsetAndMetadata, RecordMetadata
 
 from loket_shared.bus.topics import TopicSpec
 
@@ -86,10 +86,7 @@ class Consumer(Protocol):
     def resume(self, *partitions: TopicPartition) -> None:
         """Return records of these again."""
 
-    async def committed(self, partition: TopicPartition) -> int | None:
-        """Return the group's next offset, or None where it has none."""
-
-    async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+    async def commit(self, offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
         """Keep the group's next offsets; raises CommitFailedError or IllegalStateError after a rebalance."""
 
     async def end_offsets(self, partitions: Sequence[TopicPartition]) -> Mapping[TopicPartition, int]:
@@ -108,6 +105,23 @@ class LogState:
     ends: Mapping[TopicPartition, int]
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a group is in the logs of the cluster ``cluster_id``.
+
+    Its members commit with each offset, as metadata, in which cluster's log it is a place: a broker that was
+    wiped, and has not heard of the group since, takes what a member still commits of the log that is lost.
+    """
+
+    cluster_id: str
+    offsets: Mapping[TopicPartition, OffsetAndMetadata]
+
+    def of(self, partition: TopicPartition) -> int | None:
+        """Return the group's next offset in this cluster's log, or None where it has none."""
+        kept = self.offsets.get(partition)
+        return kept.offset if kept and kept.offset >= 0 and kept.metadata == self.cluster_id else None
+
+
 class Broker(Protocol):
     """One broker, and how to reach it."""
 
@@ -123,6 +137,9 @@ class Broker(Protocol):
 
     async def inspect(self, topics: Sequence[TopicSpec]) -> LogState:
         """Make the topics that are not there, and tell the state of all; raises a KafkaError where it is away."""
+
+    async def progress(self, group: str) -> Progress:
+        """Return how far ``group`` is; raises a KafkaError where the broker is away."""
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None where the log has none there."""

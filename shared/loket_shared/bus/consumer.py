@@ -66,7 +66,8 @@ class Consumer:
     async def _take_part(self, stop: asyncio.Event) -> None:
         await self._broker.inspect(self._topics)
         async with joined(self._broker.consumer(self._processor.group)) as client:
-            lanes = Lanes(client, self._processor, self._backoff)
+            progress = partial(self._broker.progress, self._processor.group)
+            lanes = Lanes(client, progress, self._processor, self._backoff)
             client.subscribe([spec.name for spec in self._topics], listener=lanes)
             sweeper = Sweeper(self._processor, lanes.read_again)
             async with (

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from loket_shared.bus.broker import Consumer, LogState, Producer, Record
+from loket_shared.bus.broker import Consumer, LogState, Producer, Progress, Record
 from loket_shared.bus.parting import part_from
 from loket_shared.bus.topics import TopicSpec
 from loket_shared.ops.settings import ServiceSettings
@@ -81,6 +81,16 @@ class KafkaBroker:
                 cluster = await admin.describe_cluster()
             partitions = [TopicPartition(spec.name, number) for spec in topics for number in range(spec.partitions)]
             return LogState(str(cluster["cluster_id"]), created, await self._ends(partitions))
+
+    async def progress(self, group: str) -> Progress:
+        """Return how far ``group`` is.
+
+        Raises:
+            KafkaError, TimeoutError: the broker is away.
+        """
+        async with asyncio.timeout(_LOOK_SECONDS), self._admin() as admin:
+            cluster = await admin.describe_cluster()
+            return Progress(str(cluster["cluster_id"]), await admin.list_consumer_group_offsets(group))
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None."""

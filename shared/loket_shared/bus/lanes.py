@@ -1,14 +1,15 @@
 """The partitions that are this member's, and the one place that talks to the client about them."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
+from aiokafka.structs import OffsetAndMetadata
 
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Consumer
+from loket_shared.bus.broker import Consumer, Progress
 from loket_shared.bus.lane import Lane, Taker
 
 _LOG = structlog.get_logger(__name__)
@@ -27,8 +28,11 @@ DRAIN_SECONDS = 6.0
 class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
     """Feeds the lanes, steers the client as they wish and commits what they have done."""
 
-    def __init__(self, client: Consumer, taker: Taker, backoff: Backoff) -> None:
+    def __init__(
+        self, client: Consumer, progress: Callable[[], Awaitable[Progress]], taker: Taker, backoff: Backoff
+    ) -> None:
         self._client = client
+        self._progress = progress
         self._taker = taker
         self._backoff = backoff
         self._slots = asyncio.Semaphore(AT_WORK)
@@ -36,6 +40,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
         self._paused: set[TopicPartition] = set()
         self._commit_due = 0.0
         self._leaving = False
+        self._cluster_id = ""
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Open a lane for each partition; the next turn places it."""
@@ -74,9 +79,10 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
         done = {partition: offset for partition, offset in offsets.items() if offset is not None}
         if not done:
             return
+        places = {partition: OffsetAndMetadata(offset, self._cluster_id) for partition, offset in done.items()}
         try:
             async with asyncio.timeout(_COMMIT_SECONDS):
-                await self._client.commit(done)
+                await self._client.commit(places)
         except (KafkaError, TimeoutError) as failure:
             _LOG.info("offsets not committed", failure=type(failure).__name__)
             return
@@ -109,29 +115,18 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _close(self) -> None:
         """Drain every lane within the deadline, commit, and let go of them."""
         await asyncio.gather(*(lane.stop(DRAIN_SECONDS) for lane in self._lanes.values()))
-        if not await self._forgotten():
-            await self.commit()
+        await self.commit()
         self._lanes.clear()
         self._paused.clear()
 
-    async def _forgotten(self) -> bool:
-        """Return whether the broker has lost what was committed, and so the log that our offsets are places in.
-
-        A group that it knows nothing of takes offsets from anybody: written there, ours would pass over
-        records of the log that is filled again.
-        """
-        committed = next((lane.partition for lane in self._lanes.values() if lane.committed is not None), None)
-        if committed is None:
-            return False
-        try:
-            async with asyncio.timeout(_COMMIT_SECONDS):
-                return await self._client.committed(committed) is None
-        except (KafkaError, TimeoutError):
-            return True
-
     async def _place_new(self) -> None:
-        for lane in [lane for lane in self._lanes.values() if not lane.placed]:
-            lane.place(await self._client.committed(lane.partition))
+        if all(lane.placed for lane in self._lanes.values()):
+            return
+        progress = await self._progress()
+        self._cluster_id = progress.cluster_id
+        for lane in self._lanes.values():
+            if not lane.placed:
+                lane.place(progress.of(lane.partition))
 
     def _steer(self) -> None:
         ours = self._client.assignment()

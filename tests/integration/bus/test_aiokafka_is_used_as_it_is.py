@@ -10,6 +10,7 @@ import pytest_asyncio
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import IllegalStateError
+from aiokafka.structs import OffsetAndMetadata
 from integration.bus.brokers import KafkaInHand
 from integration.bus.small_service import PATIENCE_SECONDS, until
 
@@ -79,17 +80,29 @@ async def test_nothing_is_committed_that_was_not_told(kafka: KafkaInHand, topic:
     group = uuid4().hex
     async with member(kafka, topic, group, Calls()) as client:
         partition, _ = await some(client)
-    async with member(kafka, topic, group, Calls()) as client:
-        assert await client.committed(partition) is None
+    assert (await kafka.broker.progress(group)).of(partition) is None
 
 
 async def test_a_commit_with_one_lost_partition_fails_whole(kafka: KafkaInHand, topic: TopicSpec) -> None:
-    async with member(kafka, topic, uuid4().hex, Calls()) as client:
+    group, place = uuid4().hex, OffsetAndMetadata(1, "cluster")
+    async with member(kafka, topic, group, Calls()) as client:
         partition, _ = await some(client)
         stranger = TopicPartition("of another", 0)
         with pytest.raises(IllegalStateError):
-            await client.commit({partition: 1, stranger: 1})
-        assert await client.committed(partition) is None
+            await client.commit({partition: place, stranger: place})
+    assert (await kafka.broker.progress(group)).offsets == {}
+
+
+async def test_where_a_group_is_comes_back_with_the_cluster_it_was_told_of(
+    kafka: KafkaInHand, topic: TopicSpec
+) -> None:
+    group, cluster = uuid4().hex, (await kafka.broker.inspect([])).cluster_id
+    async with member(kafka, topic, group, Calls()) as client:
+        partition, _ = await some(client)
+        (other,) = client.assignment() - {partition}
+        await client.commit({partition: OffsetAndMetadata(3, cluster), other: OffsetAndMetadata(2, "another")})
+    progress = await kafka.broker.progress(group)
+    assert (progress.cluster_id, progress.of(partition), progress.of(other)) == (cluster, 3, None)
 
 
 async def test_a_rebalance_takes_everything_first_and_a_stop_tells_nobody(kafka: KafkaInHand, topic: TopicSpec) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.structs import OffsetAndMetadata
 from integration.bus.brokers import BrokerInHand, KafkaInHand
 from integration.bus.poison import put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
@@ -154,6 +155,24 @@ async def test_places_in_a_wiped_log_are_not_taken_for_places_in_the_new_one(
         await quiet.until_done(3)
 
 
+async def test_what_a_member_of_the_lost_group_commits_to_the_new_broker_is_no_place_in_its_log(
+    quiet: SmallService, memory: MemoryBroker
+) -> None:
+    """Until it hears that the group is gone, a member reads on in the new log where it was in the lost one."""
+    one, late, new = [await _event(quiet) for _ in range(3)]
+    partition, lost = _only_partition(quiet), memory.cluster_id
+    async with quiet.running(relays=0):
+        await put(quiet, [one, one])
+        await until(partial(_committed, quiet, memory, 2))
+    memory.wipe()
+    await put(quiet, [one, late, new])
+    await quiet.processor().process(memory.logs.read(partition, 2, 1)[0])
+    memory.group(quiet.group).offsets[partition] = OffsetAndMetadata(3, lost)
+    async with quiet.running(relays=0):
+        done = await quiet.until_done(3)
+    assert [effect.event_id for effect in done] == [one.id, new.id, late.id]
+
+
 @pytest.fixture
 def memory() -> MemoryBroker:
     """A broker whose logs the test cuts."""
@@ -186,4 +205,4 @@ async def _event(service: SmallService) -> Envelope:
 
 
 async def _committed(service: SmallService, broker: MemoryBroker, offset: int) -> bool:
-    return broker.group(service.group).offsets.get(_only_partition(service)) == offset
+    return (await broker.progress(service.group)).of(_only_partition(service)) == offset

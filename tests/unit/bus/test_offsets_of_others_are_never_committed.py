@@ -6,16 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 import pytest
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.structs import OffsetAndMetadata
 from unit.bus.records import record
 
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Record
+from loket_shared.bus.broker import Progress, Record
 from loket_shared.bus.lanes import Lanes
 from loket_shared.bus.received import Identity
 
 pytestmark = pytest.mark.asyncio
 
 KEPT, LOST = TopicPartition("topic", 0), TopicPartition("topic", 1)
+CLUSTER = "cluster"
+TWO = OffsetAndMetadata(2, CLUSTER)
 
 
 class Client:
@@ -24,7 +27,7 @@ class Client:
     def __init__(self) -> None:
         self.mine = {KEPT, LOST}
         self.waiting: dict[TopicPartition, list[Record]] = {}
-        self.commits: list[Mapping[TopicPartition, int]] = []
+        self.commits: list[Mapping[TopicPartition, OffsetAndMetadata]] = []
         self.refusal: KafkaError | None = None
         self.paused: set[TopicPartition] = set()
 
@@ -50,10 +53,10 @@ class Client:
     def resume(self, *partitions: TopicPartition) -> None:
         self.paused.difference_update(partitions)
 
-    async def committed(self, partition: TopicPartition) -> int | None:
-        return next((offsets[partition] for offsets in reversed(self.commits) if partition in offsets), None)
+    async def progress(self) -> Progress:
+        return Progress(CLUSTER, {})
 
-    async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+    async def commit(self, offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
         if self.refusal:
             raise self.refusal
         self.commits.append(offsets)
@@ -76,7 +79,7 @@ class Willing:
 
 async def lanes_at_work(client: Client) -> Lanes:
     """Return lanes that have done the first two records of both partitions."""
-    lanes = Lanes(client, Willing(), Backoff())
+    lanes = Lanes(client, client.progress, Willing(), Backoff())
     await lanes.on_partitions_assigned({KEPT, LOST})
     await lanes.turn()
     client.waiting = {KEPT: [record(0), record(1)], LOST: [record(0), record(1)]}
@@ -91,7 +94,7 @@ async def test_only_partitions_that_are_still_ours_are_committed() -> None:
     lanes = await lanes_at_work(client)
     client.mine = {KEPT}
     await lanes.commit()
-    assert client.commits == [{KEPT: 2}]
+    assert client.commits == [{KEPT: TWO}]
     await lanes.leave()
 
 
@@ -104,7 +107,7 @@ async def test_a_refused_commit_is_made_again(refusal: KafkaError) -> None:
     client.refusal = None
     await lanes.commit()
     await lanes.commit()
-    assert client.commits == [{KEPT: 2, LOST: 2}]
+    assert client.commits == [{KEPT: TWO, LOST: TWO}]
     await lanes.leave()
 
 
@@ -112,7 +115,7 @@ async def test_revoked_partitions_are_drained_and_committed_first() -> None:
     client = Client()
     lanes = await lanes_at_work(client)
     await lanes.on_partitions_revoked({KEPT, LOST})
-    assert client.commits == [{KEPT: 2, LOST: 2}]
+    assert client.commits == [{KEPT: TWO, LOST: TWO}]
     client.waiting = {KEPT: [record(2)]}
     await lanes.turn()
     await lanes.leave()
@@ -123,16 +126,3 @@ async def test_the_lag_comes_from_the_ends_of_the_logs() -> None:
     lanes = await lanes_at_work(Client())
     assert await lanes.lag() == {"topic": 6}
     await lanes.leave()
-
-
-async def test_nothing_is_committed_to_a_broker_that_forgot_what_was() -> None:
-    client = Client()
-    lanes = await lanes_at_work(client)
-    await lanes.commit()
-    client.waiting = {KEPT: [record(2)]}
-    await lanes.turn()
-    for _ in range(20):
-        await asyncio.sleep(0)
-    client.commits = []
-    await lanes.on_partitions_revoked(client.mine)
-    assert client.commits == []

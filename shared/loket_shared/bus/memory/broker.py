@@ -6,7 +6,7 @@ from uuid import uuid4
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
-from loket_shared.bus.broker import Consumer, LogState, Producer, Record
+from loket_shared.bus.broker import Consumer, LogState, Producer, Progress, Record
 from loket_shared.bus.memory.consumer import MemoryConsumer
 from loket_shared.bus.memory.group import Group
 from loket_shared.bus.memory.log import Logs
@@ -42,6 +42,11 @@ class MemoryBroker:
                 group.rebalance()
         partitions = [partition for spec in topics for partition in self.logs.partitions(spec.name)]
         return LogState(self.cluster_id, created, {partition: self.logs.end(partition) for partition in partitions})
+
+    async def progress(self, group: str) -> Progress:
+        """Return how far ``group`` is; raises KafkaConnectionError while away."""
+        self.require()
+        return Progress(self.cluster_id, dict(self.group(group).offsets))
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None."""

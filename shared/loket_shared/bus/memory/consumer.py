@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError
+from aiokafka.structs import OffsetAndMetadata
 
 from loket_shared.bus.broker import Record
 
@@ -69,12 +70,7 @@ class MemoryConsumer:
         self._require_mine(set(partitions))
         self._paused.difference_update(partitions)
 
-    async def committed(self, partition: TopicPartition) -> int | None:
-        """Return the group's next offset, or None."""
-        self._broker.require()
-        return self._group.offsets.get(partition)
-
-    async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+    async def commit(self, offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
         """Keep the group's next offsets, all or none; raises IllegalStateError for a partition of another."""
         self._broker.require()
         self._require_mine(set(offsets))
@@ -95,8 +91,12 @@ class MemoryConsumer:
         elif share is not self._share and self._listener:
             self._share = share
             self._paused.clear()
-            self._positions = {partition: self._group.offsets.get(partition, 0) for partition in share}
+            self._positions = {partition: self._committed(partition) for partition in share}
             await self._listener.on_partitions_assigned(share)
+
+    def _committed(self, partition: TopicPartition) -> int:
+        kept = self._group.offsets.get(partition)
+        return kept.offset if kept else 0
 
     def _fetch(self, max_records: int) -> dict[TopicPartition, list[Record]]:
         batches: dict[TopicPartition, list[Record]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 
 from aiokafka import TopicPartition
+from aiokafka.structs import OffsetAndMetadata
 
 Member = Hashable
 
@@ -11,7 +12,7 @@ class Group:
     """Who reads what, and how far the group is."""
 
     def __init__(self, partitions: Callable[[str], list[TopicPartition]]) -> None:
-        self.offsets: dict[TopicPartition, int] = {}
+        self.offsets: dict[TopicPartition, OffsetAndMetadata] = {}
         self._partitions = partitions
         self._topics: dict[Member, frozenset[str]] = {}
         self._let_go: set[Member] = set()
