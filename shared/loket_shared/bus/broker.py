@@ -111,6 +111,7 @@ class Progress:
 
     Its members commit with each offset, as metadata, in which cluster's log it is a place: a broker that was
     wiped, and has not heard of the group since, takes what a member still commits of the log that is lost.
+    Where a broker keeps no metadata (the light one) a log is read from its beginning; the inbox knows the repeats.
     """
 
     cluster_id: str
@@ -138,8 +139,8 @@ class Broker(Protocol):
     async def inspect(self, topics: Sequence[TopicSpec]) -> LogState:
         """Make the topics that are not there, and tell the state of all; raises a KafkaError where it is away."""
 
-    async def progress(self, group: str) -> Progress:
-        """Return how far ``group`` is; raises a KafkaError where the broker is away."""
+    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
+        """Return how far ``group`` is in ``partitions``; raises a KafkaError where the broker is away."""
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None where the log has none there."""

@@ -1,7 +1,7 @@
 """Apache Kafka by aiokafka, with the settings that the promise of delivery needs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
@@ -82,15 +82,17 @@ class KafkaBroker:
             partitions = [TopicPartition(spec.name, number) for spec in topics for number in range(spec.partitions)]
             return LogState(str(cluster["cluster_id"]), created, await self._ends(partitions))
 
-    async def progress(self, group: str) -> Progress:
-        """Return how far ``group`` is.
+    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
+        """Return how far ``group`` is in ``partitions``.
 
         Raises:
             KafkaError, TimeoutError: the broker is away.
         """
         async with asyncio.timeout(_LOOK_SECONDS), self._admin() as admin:
             cluster = await admin.describe_cluster()
-            return Progress(str(cluster["cluster_id"]), await admin.list_consumer_group_offsets(group))
+            # Asked for all there is, the light broker gives an answer that the client cannot read.
+            offsets = await admin.list_consumer_group_offsets(group, partitions=list(partitions))
+            return Progress(str(cluster["cluster_id"]), offsets)
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None."""

@@ -24,13 +24,14 @@ _COMMIT_SECONDS = 5.0
 DRAIN_SECONDS = 6.0
 """How long records in hand may take when partitions go: six tenths of the group's rebalance timeout."""
 
+ProgressOf = Callable[[Collection[TopicPartition]], Awaitable[Progress]]
+"""Tells how far the group is in some partitions."""
+
 
 class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
     """Feeds the lanes, steers the client as they wish and commits what they have done."""
 
-    def __init__(
-        self, client: Consumer, progress: Callable[[], Awaitable[Progress]], taker: Taker, backoff: Backoff
-    ) -> None:
+    def __init__(self, client: Consumer, progress: ProgressOf, taker: Taker, backoff: Backoff) -> None:
         self._client = client
         self._progress = progress
         self._taker = taker
@@ -120,13 +121,12 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]
         self._paused.clear()
 
     async def _place_new(self) -> None:
-        if all(lane.placed for lane in self._lanes.values()):
+        if not (new := [lane for lane in self._lanes.values() if not lane.placed]):
             return
-        progress = await self._progress()
+        progress = await self._progress([lane.partition for lane in new])
         self._cluster_id = progress.cluster_id
-        for lane in self._lanes.values():
-            if not lane.placed:
-                lane.place(progress.of(lane.partition))
+        for lane in new:
+            lane.place(progress.of(lane.partition))
 
     def _steer(self) -> None:
         ours = self._client.assignment()

@@ -80,7 +80,7 @@ async def test_nothing_is_committed_that_was_not_told(kafka: KafkaInHand, topic:
     group = uuid4().hex
     async with member(kafka, topic, group, Calls()) as client:
         partition, _ = await some(client)
-    assert (await kafka.broker.progress(group)).of(partition) is None
+    assert (await kafka.broker.progress(group, [partition])).offsets[partition].offset == -1
 
 
 async def test_a_commit_with_one_lost_partition_fails_whole(kafka: KafkaInHand, topic: TopicSpec) -> None:
@@ -90,7 +90,7 @@ async def test_a_commit_with_one_lost_partition_fails_whole(kafka: KafkaInHand, 
         stranger = TopicPartition("of another", 0)
         with pytest.raises(IllegalStateError):
             await client.commit({partition: place, stranger: place})
-    assert (await kafka.broker.progress(group)).offsets == {}
+    assert (await kafka.broker.progress(group, [partition])).offsets[partition].offset == -1
 
 
 async def test_where_a_group_is_comes_back_with_the_cluster_it_was_told_of(
@@ -101,7 +101,7 @@ async def test_where_a_group_is_comes_back_with_the_cluster_it_was_told_of(
         partition, _ = await some(client)
         (other,) = client.assignment() - {partition}
         await client.commit({partition: OffsetAndMetadata(3, cluster), other: OffsetAndMetadata(2, "another")})
-    progress = await kafka.broker.progress(group)
+    progress = await kafka.broker.progress(group, [partition, other])
     assert (progress.cluster_id, progress.of(partition), progress.of(other)) == (cluster, 3, None)
 
 

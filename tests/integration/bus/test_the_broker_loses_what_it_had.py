@@ -205,4 +205,5 @@ async def _event(service: SmallService) -> Envelope:
 
 
 async def _committed(service: SmallService, broker: MemoryBroker, offset: int) -> bool:
-    return (await broker.progress(service.group)).of(_only_partition(service)) == offset
+    partition = _only_partition(service)
+    return (await broker.progress(service.group, [partition])).of(partition) == offset

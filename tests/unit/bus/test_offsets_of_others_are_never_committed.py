@@ -53,7 +53,7 @@ class Client:
     def resume(self, *partitions: TopicPartition) -> None:
         self.paused.difference_update(partitions)
 
-    async def progress(self) -> Progress:
+    async def progress(self, _: Collection[TopicPartition]) -> Progress:
         return Progress(CLUSTER, {})
 
     async def commit(self, offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:

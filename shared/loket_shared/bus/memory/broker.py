@@ -1,6 +1,6 @@
 """A broker in memory, with the ways in which a real one fails."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import uuid4
 
 from aiokafka import TopicPartition
@@ -43,10 +43,11 @@ class MemoryBroker:
         partitions = [partition for spec in topics for partition in self.logs.partitions(spec.name)]
         return LogState(self.cluster_id, created, {partition: self.logs.end(partition) for partition in partitions})
 
-    async def progress(self, group: str) -> Progress:
-        """Return how far ``group`` is; raises KafkaConnectionError while away."""
+    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
+        """Return how far ``group`` is in ``partitions``; raises KafkaConnectionError while away."""
         self.require()
-        return Progress(self.cluster_id, dict(self.group(group).offsets))
+        known = self.group(group).offsets
+        return Progress(self.cluster_id, {each: known[each] for each in partitions if each in known})
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None."""
