@@ -3,6 +3,10 @@
 import argparse
 import errno
 import importlib
+import os
+import select
+import signal
+import sys
 from collections.abc import Sequence
 from typing import Protocol, cast
 
@@ -34,10 +38,14 @@ def main(line: Sequence[str]) -> int:
             parser.error(f"{words[0]} passes nothing on, so nothing may follow --")
         arguments.passed_on = passed_on
     try:
-        return cast(int, arguments.run(arguments))
+        status = cast(int, arguments.run(arguments))
+        sys.stdout.flush()
+        return status
     except StackError as error:
         complain(str(error), error.remedy)
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and _nobody_reads_on():
+            return _ENDED_BY_A_CLOSED_PIPE
         complain(_in_words(error), _REMEDIES.get(error.errno or 0, "see ./loket logs, and try again"))
     except KeyboardInterrupt:
         complain("interrupted", "run the same command again; what was done already is kept")
@@ -65,6 +73,20 @@ def _parser(only: str) -> argparse.ArgumentParser:
             command.add_arguments(entry)
             entry.set_defaults(run=command.run)
     return parser
+
+
+_ENDED_BY_A_CLOSED_PIPE = 128 + signal.SIGPIPE
+"""What a shell says of a program whose reader, such as ``head``, has seen enough."""
+
+
+def _nobody_reads_on() -> bool:
+    """Return whether it is the output that was closed, and have the rest of it go nowhere."""
+    output = select.poll()
+    output.register(sys.stdout.fileno(), 0)
+    closed = any(event & select.POLLERR for _, event in output.poll(0))
+    if closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return closed
 
 
 _REMEDIES = {

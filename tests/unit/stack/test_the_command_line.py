@@ -1,5 +1,9 @@
 """Every command loads, explains itself, and fails in words."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +54,12 @@ def test_nothing_is_passed_on_where_nothing_is_started(capsys: pytest.CaptureFix
         main(["status", "--", "-x"])
     assert ended.value.code == 2
     assert "nothing may follow --" in capsys.readouterr().err
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure() -> None:
+    out, into = os.pipe()
+    os.close(out)
+    command = [sys.executable, "-P", "-m", "loket_stack", "status", "--json"]
+    ended = subprocess.run(command, stdout=into, stderr=subprocess.PIPE, check=False)  # noqa: S603
+    os.close(into)
+    assert (ended.returncode, ended.stderr) == (128 + signal.SIGPIPE, b"")
