@@ -4,6 +4,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from loket_stack.console import progress
 
@@ -15,21 +16,14 @@ def locked(file: Path) -> Iterator[bool]:
     The lock ends with the process that holds it, however it ends.
     """
     with file.open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+        yield _took(held)
 
 
 @contextmanager
 def exclusive(file: Path, waiting: str) -> Iterator[None]:
     """Hold the lock ``file`` during the block; say ``waiting`` when another process holds it first."""
     with file.open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _took(held):
             progress(waiting)
             fcntl.flock(held, fcntl.LOCK_EX)
         yield
@@ -44,3 +38,12 @@ def fetching(tools: Path) -> Iterator[None]:
     tools.mkdir(parents=True, exist_ok=True)
     with exclusive(tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
         yield
+
+
+def _took(held: TextIO) -> bool:
+    """Take the lock if nobody has it, and return whether that went."""
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -52,19 +52,18 @@ def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
         OSError: no port is free.
         StackError: somebody else owns the folder where claims are kept.
     """
-    last = remembered(file)
+    folder, last = _folder_of_claims(), remembered(file)
     chosen: dict[str, int] = {}
     with ExitStack() as claims:
         for name, port in USUAL.items():
             wishes = [last[name]] if name in last else []
             wishes += [port] if usual else []
-            chosen[name] = _claim(wishes, claims)
+            chosen[name] = _claim(wishes, folder, claims)
         file.write_text(json.dumps(chosen))
         yield chosen
 
 
-def _claim(wishes: list[int], claims: ExitStack) -> int:
-    folder = _folder_of_claims()
+def _claim(wishes: list[int], folder: Path, claims: ExitStack) -> int:
     for port in (*wishes, *random.sample(_OTHERS, k=500)):
         with ExitStack() as trial:
             if trial.enter_context(locked(folder / str(port))) and _is_free(port):
