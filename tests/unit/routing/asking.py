@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from loket_routing.domain.decide import decide
-from loket_routing.domain.decision import Decision
-from loket_routing.domain.question import Passage, Question
+from loket_routing.domain.deciding.decide import decide
+from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.deciding.evidence import read_question
+from loket_routing.domain.deciding.question import Passage, Question
 from loket_routing.policy.loader import rule_set
 
 RULES = rule_set("2026.1")
@@ -25,7 +26,7 @@ def question(*topics: str, text: str = "Een vraag.", **given: object) -> Questio
 
 
 def decided(asked: Question, at: datetime = MOMENT) -> Decision:
-    return decide(asked, RULES, at)
+    return decide(read_question(asked, RULES.lexicon, RULES.finder), RULES, at)
 
 
 def spoken(decision: Decision) -> str:

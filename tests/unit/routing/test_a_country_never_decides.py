@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from unit.routing.asking import RULES, decided, question, route_of
 
-from loket_routing.domain.regimes import Regime
+from loket_routing.domain.rule_sets.regimes import Regime
 
 COUNTRIES = sorted(code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
 TOPICS = ["researcher-admission", "doctoral-funding", "collaboration-institution", "export-control", "other"]

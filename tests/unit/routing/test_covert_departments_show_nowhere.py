@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import decided, question
 
-from loket_routing.domain.decision import Decision
+from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.project import Sight, project
 
 UNCLEARED = Sight(covert=frozenset(), content=True)

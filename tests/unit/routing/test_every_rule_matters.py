@@ -7,9 +7,10 @@ import pytest
 import yaml
 from unit.routing.asking import MOMENT, RULES, question, spoken
 
-from loket_routing.domain.decide import decide
-from loket_routing.domain.rule_set import RuleSet
-from loket_routing.domain.votes import UndecidableError
+from loket_routing.domain.deciding.decide import decide
+from loket_routing.domain.deciding.evidence import read_question
+from loket_routing.domain.deciding.votes import UndecidableError
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 
 CASES = yaml.safe_load(Path(__file__).with_name("policy_cases.yaml").read_text(encoding="utf-8"))
 RULE_IDS = [rule.id for line in RULES.lines for rule in line.rules]
@@ -33,7 +34,8 @@ def _outcomes(rules: RuleSet) -> list[tuple[str, bool]]:
     outcomes = []
     for case in CASES:
         try:
-            decision = decide(_asked(case), rules, MOMENT)
+            evidence = read_question(_asked(case), rules.lexicon, rules.finder)
+            decision = decide(evidence, rules, MOMENT)
             outcomes.append((spoken(decision), decision.confirmation_needed))
         except UndecidableError:
             outcomes.append(("undecidable", True))

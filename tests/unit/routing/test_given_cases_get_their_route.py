@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from unit.routing.asking import decided
 
-from loket_routing.domain.question import Question
+from loket_routing.domain.deciding.question import Question
 from loket_shared.contracts.parts import Institution, QuestionContent
 from loket_shared.contracts.texts import Text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from loket_routing.domain.reading import RuleSetError, read_rule_set
+from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
 from loket_routing.policy.loader import document
 
 Document = dict[str, Any]

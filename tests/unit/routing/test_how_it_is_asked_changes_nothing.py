@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import decided, question, route_of
 
-from loket_routing.domain.question import Question
+from loket_routing.domain.deciding.question import Question
 from loket_shared.contracts.parts import Institution, Partner, QuestionContent
 from loket_shared.contracts.texts import Text
 

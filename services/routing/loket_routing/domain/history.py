@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from loket_routing.domain.decision import Decision
+from loket_routing.domain.deciding.decision import Decision
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import HandMadeRoute, Route
 

@@ -7,7 +7,7 @@ rules that name a hidden department, and with no fact but those an open rule res
 
 from dataclasses import dataclass
 
-from loket_routing.domain.decision import Decision, ReasonedRule
+from loket_routing.domain.deciding.decision import Decision, ReasonedRule
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import Fact, Facts
 from loket_shared.contracts.parts import Route

@@ -1,6 +1,6 @@
 """Record a decision of the rules and tell the others."""
 
-from loket_routing.domain.decision import Decision
+from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.history import Automatic
 from loket_routing.domain.project import Sight, project
 from loket_routing.store.decisions import append_entry

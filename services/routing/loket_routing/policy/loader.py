@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from loket_routing.domain.calendar import dutch_day
-from loket_routing.domain.reading import read_rule_set
-from loket_routing.domain.rule_set import RuleSet
+from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 
 
 def versions() -> tuple[str, ...]:

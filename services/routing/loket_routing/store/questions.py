@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from loket_routing.domain.question import Question
+from loket_routing.domain.deciding.question import Question
 from loket_routing.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent

@@ -1,10 +1,12 @@
 """The lexicon as its owners keep it: categories of terms in Dutch and English."""
 
+from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import Field, field_validator
 
-from loket_routing.domain.policy_data import PolicyData
+from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]
@@ -47,3 +49,8 @@ class Lexicon(PolicyData):
 
     heads: Terms
     categories: tuple[Category, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this lexicon from any other: SHA-256 of its JSON, in hexadecimal."""
+        return sha256(self.model_dump_json().encode()).hexdigest()

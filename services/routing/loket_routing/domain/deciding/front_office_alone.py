@@ -1,9 +1,9 @@
 """Decisions that no rule set can change: without consent, and where deciding failed."""
 
-from loket_routing.domain.decision import Decision, ReasonedRule
+from loket_routing.domain.deciding.asked import Asked
+from loket_routing.domain.deciding.decision import Decision, ReasonedRule
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import FORM, Fact
-from loket_routing.domain.question import Question
 from loket_shared.contracts.parts import Effect, Priority
 from loket_shared.contracts.texts import Text
 
@@ -17,21 +17,19 @@ _FAILED = Text(
 )
 
 
-def without_consent(question: Question, rule_set_version: str) -> Decision:
+def without_consent(asked: Asked, rule_set_version: str) -> Decision:
     """Keep the question with the front office; comes before any rule (domain description section 5)."""
     consent = Fact(name="consent-to-share", value="no", source=f"{FORM}consentToShare")
-    return _alone(question, rule_set_version, "0-consent", _NO_CONSENT, (consent,), certain=True)
+    return _alone(asked, rule_set_version, "0-consent", _NO_CONSENT, (consent,), certain=True)
 
 
-def failed_closed(question: Question, rule_set_version: str) -> Decision:
+def failed_closed(asked: Asked, rule_set_version: str) -> Decision:
     """Keep the question with the front office, to be confirmed, after a rule erred (design section 7)."""
-    return _alone(question, rule_set_version, "0-failed", _FAILED, (), certain=False)
+    return _alone(asked, rule_set_version, "0-failed", _FAILED, (), certain=False)
 
 
-def _alone(
-    question: Question, version: str, rule: str, reason: Text, facts: tuple[Fact, ...], *, certain: bool
-) -> Decision:
-    priority: Priority = "urgent" if question.is_incident else "normal"
+def _alone(asked: Asked, version: str, rule: str, reason: Text, facts: tuple[Fact, ...], *, certain: bool) -> Decision:
+    priority: Priority = "urgent" if asked.is_incident else "normal"
     effects = (
         Effect(kind="answer-by-front-office"),
         Effect(kind="priority", priority=priority),

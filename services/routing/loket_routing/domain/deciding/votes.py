@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import Fact, Facts
-from loket_routing.domain.rule_set import RuleSet
-from loket_routing.domain.rules import Line, Rule, Service
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.rules import Line, Rule, Service
 from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
 
 

@@ -2,8 +2,9 @@
 
 from typing import Self
 
+from loket_routing.domain.deciding.asked import Asked
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Kind, QuestionContent
+from loket_shared.contracts.parts import QuestionContent
 from loket_shared.contracts.texts import Language
 
 
@@ -14,22 +15,10 @@ class Passage(WireModel):
     text: str
 
 
-class Question(WireModel):
-    """What is asked, with the codes of the form and the texts, without names.
+class Question(Asked):
+    """What is asked, with the codes of the form and the texts, without names."""
 
-    ``countries`` holds those of the question and of its partners; they count only inside a legal
-    regime (domain description section 5).
-    """
-
-    kind: Kind
-    topics: tuple[str, ...]
     passages: tuple[Passage, ...]
-    fields: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    partner_types: tuple[str, ...] = ()
-    institution_kind: str
-    language: Language
-    consent_to_share: bool
 
     @classmethod
     def of(cls, content: QuestionContent, language: Language) -> Self:
@@ -47,6 +36,7 @@ class Question(WireModel):
             partner_types=tuple(sorted({partner.type for partner in content.partners})),
             institution_kind=content.institution.kind,
             language=language,
+            needed_by=content.needed_by,
             consent_to_share=content.consent_to_share,
         )
 
@@ -58,8 +48,3 @@ class Question(WireModel):
                 "consent_to_share": self.consent_to_share if consent_to_share is None else consent_to_share,
             }
         )
-
-    @property
-    def is_incident(self) -> bool:
-        """Whether something happened: by kind, or by topic."""
-        return self.kind == "incident" or "incident" in self.topics

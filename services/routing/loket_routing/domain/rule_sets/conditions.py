@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from loket_routing.domain.facts import Fact, Facts
-from loket_routing.domain.policy_data import PolicyData, to_kebab
+from loket_routing.domain.rule_sets.policy_data import PolicyData, to_kebab
 
 _PERSONAL = frozenset({"country", "countries", "nationality", "nationalities", "name", "names", "person", "partner"})
 

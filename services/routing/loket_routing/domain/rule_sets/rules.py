@@ -4,8 +4,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from loket_routing.domain.conditions import Condition
-from loket_routing.domain.policy_data import PolicyData
+from loket_routing.domain.rule_sets.conditions import Condition
+from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_shared.contracts.parts import DepartmentCode, Priority
 from loket_shared.contracts.texts import Text
 

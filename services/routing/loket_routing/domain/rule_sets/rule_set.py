@@ -5,10 +5,10 @@ from functools import cached_property
 
 from pydantic import Field
 
-from loket_routing.domain.policy_data import PolicyData
-from loket_routing.domain.regimes import Regime
-from loket_routing.domain.rules import Doubt, Lens, Line, Service
-from loket_routing.domain.signals import Signal
+from loket_routing.domain.rule_sets.policy_data import PolicyData
+from loket_routing.domain.rule_sets.regimes import Regime
+from loket_routing.domain.rule_sets.rules import Doubt, Lens, Line, Service
+from loket_routing.domain.rule_sets.signals import Signal
 from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.domain.text.mentions import Finder
 

@@ -1,7 +1,7 @@
 """The record of a decision: the route and everything that explains it."""
 
+from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.facts import Fact
-from loket_routing.domain.votes import Vote
 from loket_shared.contracts.parts import Effect, FiredRule, Route, RoutingDecision
 from loket_shared.contracts.texts import Text
 

@@ -1,8 +1,8 @@
 """Signals: what a question is about, by field code, kind of partner, topic or words (domain description section 5)."""
 
-from loket_routing.domain.conditions import Condition
 from loket_routing.domain.facts import Fact, Facts, evidence
-from loket_routing.domain.policy_data import PolicyData
+from loket_routing.domain.rule_sets.conditions import Condition
+from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_shared.contracts.texts import Text
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from loket_routing.domain.conditions import Condition, leaves
 from loket_routing.domain.departments import consultable, covert, front_office
 from loket_routing.domain.facts import ANY
-from loket_routing.domain.rule_set import RuleSet
-from loket_routing.domain.rules import Rule
+from loket_routing.domain.rule_sets.conditions import Condition, leaves
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.rules import Rule
 from loket_shared.contracts import codelists
 
 

@@ -7,11 +7,11 @@ rules that name no covert department count, so that a confidence never betrays o
 
 from collections.abc import Iterable
 
+from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import FORM, Facts
-from loket_routing.domain.rule_set import RuleSet
-from loket_routing.domain.rules import Doubt
-from loket_routing.domain.votes import Vote
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.rules import Doubt
 from loket_shared.contracts.texts import Text
 
 Reckoning = tuple[float, tuple[Text, ...]]

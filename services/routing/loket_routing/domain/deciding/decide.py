@@ -4,28 +4,28 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from loket_routing.domain.calendar import dutch_day
-from loket_routing.domain.confidence import Reckoning, reckon, reckon_guess, reckon_nothing
-from loket_routing.domain.decision import Decision, as_reasoned_rule
+from loket_routing.domain.deciding.confidence import Reckoning, reckon, reckon_guess, reckon_nothing
+from loket_routing.domain.deciding.decision import Decision, as_reasoned_rule
+from loket_routing.domain.deciding.evidence import Evidence
+from loket_routing.domain.deciding.front_office_alone import without_consent
+from loket_routing.domain.deciding.gather import gather, with_topics
+from loket_routing.domain.deciding.votes import Ballot, hold_ballot
 from loket_routing.domain.facts import Facts
-from loket_routing.domain.front_office_alone import without_consent
-from loket_routing.domain.gather import gather, with_topics
-from loket_routing.domain.question import Question
-from loket_routing.domain.rule_set import RuleSet
-from loket_routing.domain.votes import Ballot, hold_ballot
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.parts import Rejected, Route
 
 
-def decide(question: Question, rule_set: RuleSet, at: datetime) -> Decision:
-    """Decide the route of ``question`` under ``rule_set``; ``at`` is the moment it was asked.
+def decide(evidence: Evidence, rule_set: RuleSet, at: datetime) -> Decision:
+    """Decide the route of a question by its ``evidence`` under ``rule_set``; ``at`` is the moment it was asked.
 
     Legal regimes are those in force on the Dutch calendar day of ``at``.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead.
     """
-    if not question.consent_to_share:
-        return without_consent(question, rule_set.version)
-    facts = gather(question, rule_set, dutch_day(at))
+    if not evidence.consent_to_share:
+        return without_consent(evidence, rule_set.version)
+    facts = gather(evidence, rule_set, dutch_day(at))
     ballot = hold_ballot(rule_set, facts)
     if ballot.leading is not None and ballot.leading.line == rule_set.fallback:
         return _undirected(ballot, rule_set, facts)

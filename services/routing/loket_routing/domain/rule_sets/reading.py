@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loket_routing.domain.checks import Fault, find_faults
-from loket_routing.domain.rule_set import RuleSet
+from loket_routing.domain.rule_sets.checks import Fault, find_faults
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 
 
 class RuleSetError(Exception):

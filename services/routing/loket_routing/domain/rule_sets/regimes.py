@@ -9,9 +9,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from loket_routing.domain.conditions import Condition
 from loket_routing.domain.facts import Fact, Facts
-from loket_routing.domain.policy_data import PolicyData
+from loket_routing.domain.rule_sets.conditions import Condition
+from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_shared.contracts.parts import CountryCode
 from loket_shared.contracts.texts import Text
 

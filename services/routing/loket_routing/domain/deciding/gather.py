@@ -1,0 +1,54 @@
+"""From the evidence to the facts that a route rests on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from loket_routing.domain.deciding.evidence import Evidence, Found
+from loket_routing.domain.facts import FORM, Fact, Facts
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.signals import derive_signals
+
+
+def gather(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
+    """Return form facts, signals, denied signals and the legal regimes that apply on ``day``."""
+    form = Facts.of(_form_facts(evidence, day))
+    asserted = (_word_fact(found) for found in evidence.found if not found.denied)
+    facts = derive_signals(rule_set.signals, form.plus(asserted))
+    regimes = [regime.fact() for regime in rule_set.regimes if regime.applies(evidence.countries, facts, day)]
+    return facts.without("words").plus(regimes).plus(_denied(rule_set, evidence.found))
+
+
+def with_topics(facts: Facts, topics: Iterable[str]) -> Facts:
+    """Return ``facts`` as if the asker had chosen these topics."""
+    return facts.without("topic").plus(Fact(name="topic", value=topic, source="signals") for topic in topics)
+
+
+def _form_facts(evidence: Evidence, day: date) -> Iterator[Fact]:
+    given = {
+        ("topic", "topics"): evidence.topics,
+        ("field", "fields"): evidence.fields,
+        ("partner-type", "partners"): evidence.partner_types,
+        ("kind", "kind"): (evidence.kind,),
+        ("institution-kind", "institution"): (evidence.institution_kind,),
+        ("language", "language"): (evidence.language,),
+    }
+    for (name, place), codes in given.items():
+        yield from (Fact(name=name, value=code, source=f"{FORM}{place}") for code in codes)
+    if evidence.is_incident:
+        yield Fact(
+            name="topic", value="incident", source=f"{FORM}{'kind' if evidence.kind == 'incident' else 'topics'}"
+        )
+    if evidence.needed_by is not None:
+        yield Fact(name="needed-in-days", value=str((evidence.needed_by - day).days), source=f"{FORM}neededBy")
+
+
+def _word_fact(found: Found) -> Fact:
+    return Fact(name="words", value=found.category, source=found.source)
+
+
+def _denied(rule_set: RuleSet, found: tuple[Found, ...]) -> Iterator[Fact]:
+    """Yield the signals that denied words alone would have given."""
+    denied = derive_signals(rule_set.signals, Facts.of(_word_fact(word) for word in found if word.denied))
+    for fact in denied.all:
+        if fact.name == "signal":
+            yield Fact(name="denied-signal", value=fact.value, source=fact.source)
