@@ -5,12 +5,13 @@ department that is renamed keeps its code, and what was decided under the old na
 (domain description section 5).
 """
 
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from pydantic import TypeAdapter
 
+from loket_shared.contracts.department import Department
+from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 
@@ -20,36 +21,6 @@ class Code(WireModel):
 
     code: str
     name: Text
-
-
-class DepartmentName(WireModel):
-    """A department's name from a date on (inclusive)."""
-
-    since: date
-    name: Text
-    abbreviation: str
-
-
-class Department(WireModel):
-    """A department that can take part, or the front office.
-
-    ``covert``: that it takes part is itself sensitive, so it never leads (design section 5).
-    """
-
-    code: str
-    names: tuple[DepartmentName, ...]
-    covert: bool = False
-    front_office: bool = False
-
-    @property
-    def may_lead(self) -> bool:
-        """Whether the department may be named as lead."""
-        return not self.covert
-
-    def named(self, on: date) -> DepartmentName:
-        """Return the name that held on the day ``on``; the oldest one for an earlier day."""
-        valid = [entry for entry in self.names if entry.since <= on]
-        return valid[-1] if valid else self.names[0]
 
 
 def _read(name: str, adapter: "TypeAdapter[tuple[Code, ...]]") -> tuple[Code, ...]:
@@ -84,18 +55,15 @@ def institution_kinds() -> tuple[Code, ...]:
 
 
 @cache
-def departments() -> tuple[Department, ...]:
+def departments() -> Departments:
     """Return the departments and the front office (``RVO``)."""
-    data = files(__package__).joinpath("codelists", "departments.json").read_bytes()
-    return TypeAdapter(tuple[Department, ...]).validate_json(data)
+    return Departments.read(files(__package__).joinpath("codelists", "departments.json").read_bytes())
 
 
-@cache
 def department(code: str) -> Department:
     """Return one department.
 
     Raises:
         KeyError: no department has this code.
     """
-    by_code = {entry.code: entry for entry in departments()}
-    return by_code[code]
+    return departments().of(code)
