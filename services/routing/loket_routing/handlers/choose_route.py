@@ -1,16 +1,22 @@
 """Choose a route, whatever happens: a rule that errs costs a confirmation, never a question."""
 
 from datetime import datetime
+from uuid import UUID
 
 import structlog
 from opentelemetry import metrics
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import read_question
+from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.front_office_alone import failed_closed
 from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.evidence import keep_evidence
+from loket_routing.store.in_force import mark_erred, set_in_force
+from loket_shared.db.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 _FAILED = metrics.get_meter("loket").create_counter(
@@ -18,11 +24,31 @@ _FAILED = metrics.get_meter("loket").create_counter(
 )
 
 
-def choose_route(question: Question, rule_set: RuleSet, asked_at: datetime) -> Decision:
-    """Decide, or leave the question to the front office, loudly (design section 7)."""
+class RuleErred(Exception):
+    """A rule set could not decide; what it failed on is the cause."""
+
+
+async def choose_route(work: UnitOfWork, question_id: UUID, version: int, question: Question, at: datetime) -> Decision:
+    """Decide ``version`` of a question asked ``at`` by the rule set in force then, and keep what it was decided on.
+
+    Where a rule errs, or the set can't be read, the front office gets the question at once, and the set
+    is marked (design section 7): nothing is retried, since the same rules would err again.
+    """
+    chosen = await set_in_force(work, at)
     try:
-        return decide(read_question(question, rule_set.lexicon, rule_set.finder), rule_set, asked_at)
-    except Exception:
-        _LOG.exception("routing failed closed", rule_set=rule_set.version)
-        _FAILED.add(1, {"rule_set": rule_set.version})
-        return failed_closed(question, rule_set.version)
+        evidence, decision = _decided(await load_rule_set(work, chosen), question, at)
+    except (RuleErred, RuleSetError) as error:
+        _LOG.error("routing failed closed", rule_set=chosen.version, exc_info=error)
+        _FAILED.add(1, {"rule_set": chosen.version})
+        await mark_erred(work, chosen, type(error.__cause__ or error).__name__)
+        return failed_closed(question, chosen.version)
+    await keep_evidence(work, question_id, version, evidence)
+    return decision
+
+
+def _decided(rule_set: RuleSet, question: Question, at: datetime) -> tuple[Evidence, Decision]:
+    try:
+        evidence = read_question(question, rule_set.lexicon, rule_set.finder)
+        return evidence, decide(evidence, rule_set, at)
+    except Exception as error:
+        raise RuleErred from error

@@ -1,6 +1,7 @@
 """``cases.erased``: forget what was asked and decided."""
 
 from loket_routing.store.decisions import forget_history
+from loket_routing.store.evidence import forget_evidence
 from loket_routing.store.questions import lock_question, save_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
@@ -14,3 +15,4 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     row.content = None
     await save_question(work, row)
     await forget_history(work, row.question_id)
+    await forget_evidence(work, row.question_id)

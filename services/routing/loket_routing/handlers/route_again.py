@@ -2,7 +2,6 @@
 
 from loket_routing.handlers.choose_route import choose_route
 from loket_routing.handlers.publish_decision import publish, record_decision
-from loket_routing.policy.loader import in_force
 from loket_routing.store.questions import keep_question, lock_question, open_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
@@ -26,6 +25,6 @@ async def route_again(incoming: Incoming[QuestionSupplemented], work: UnitOfWork
         raise PermanentFailure("there is nothing to supplement")
     question = question.supplemented(event.version, event.supplement.text, event.supplement.consent_to_share)
     await keep_question(work, row, question)
-    decision = choose_route(question, in_force(row.asked_at), row.asked_at)
+    decision = await choose_route(work, row.question_id, event.version, question, row.asked_at)
     entry = await record_decision(work, event, event.version, decision)
     await publish(work, RoutingRevised, event, entry)

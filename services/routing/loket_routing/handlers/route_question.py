@@ -3,7 +3,6 @@
 from loket_routing.domain.deciding.question import Question
 from loket_routing.handlers.choose_route import choose_route
 from loket_routing.handlers.publish_decision import publish, record_decision
-from loket_routing.policy.loader import in_force
 from loket_routing.store.questions import keep_question, lock_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
@@ -28,5 +27,5 @@ async def route_question(incoming: Incoming[QuestionSubmitted], work: UnitOfWork
     question = Question.of(event.question, event.language)
     row.asked_at = event.submitted_at
     await keep_question(work, row, question)
-    decision = choose_route(question, in_force(event.submitted_at), event.submitted_at)
+    decision = await choose_route(work, event.question_id, _FIRST_VERSION, question, event.submitted_at)
     await publish(work, RoutingDecided, event, await record_decision(work, event, _FIRST_VERSION, decision))

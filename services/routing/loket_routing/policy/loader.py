@@ -1,6 +1,5 @@
-"""Reads the rule sets that come with a release, once per process."""
+"""Reads the rule sets that come with a release."""
 
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -8,7 +7,6 @@ from typing import Any
 
 import yaml
 
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 
@@ -28,13 +26,6 @@ def rule_set(version: str) -> RuleSet:
         FileNotFoundError: this release has no such version.
     """
     return read_rule_set(document(version))
-
-
-def in_force(at: datetime) -> RuleSet:
-    """Return the newest version that is valid on the Dutch calendar day of ``at``; before all of them, the oldest."""
-    known = [rule_set(version) for version in versions()]
-    day = dutch_day(at)
-    return next((candidate for candidate in reversed(known) if candidate.valid_from <= day), known[0])
 
 
 def document(version: str) -> dict[str, Any]:

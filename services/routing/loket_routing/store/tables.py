@@ -42,3 +42,68 @@ class DecisionRow(Table, table=True):
     question_id: UUID = Field(foreign_key="questions.question_id")
     position: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
     entry: bytes
+
+
+class EvidenceRow(Table, table=True):
+    """What one version of a question told, sealed; what is decided is computed from it, and can be again."""
+
+    __tablename__: ClassVar[str] = "evidence"
+
+    question_id: UUID = Field(foreign_key="questions.question_id", primary_key=True)
+    question_version: int = Field(primary_key=True)
+    sealed: bytes
+
+
+class RuleSetRow(Table, table=True):
+    """One version of the rules. Nothing in it is secret; it never changes once it is proposed.
+
+    ``revision`` counts how often it was saved. ``document``, ``findings``, ``examples`` and ``failing`` are
+    JSON. ``erred_at``: since when a question could not be decided by it, and why.
+    """
+
+    __tablename__: ClassVar[str] = "rule_sets"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    version: str = Field(unique=True)
+    based_on: str | None = None
+    revision: int = 1
+    document: str
+    digest: str
+    findings: str
+    examples: str
+    failing: str
+    erred_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    erred_why: str | None = None
+
+
+class RuleSetStepRow(Table, table=True):
+    """One step in the life of a rule set, in the order of ``position``."""
+
+    __tablename__: ClassVar[str] = "rule_set_steps"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    rule_set_id: UUID = Field(foreign_key="rule_sets.id", index=True)
+    position: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    kind: str
+    at: datetime = Field(sa_type=DateTime(timezone=True))
+    by: str
+    name: str
+    sound: bool
+    reason: str | None = None
+
+
+class ActivationRow(Table, table=True):
+    """A rule set decides from ``active_from`` on; ``announced_at``: when the others were told that it does."""
+
+    __tablename__: ClassVar[str] = "rule_set_activations"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    rule_set_id: UUID = Field(foreign_key="rule_sets.id")
+    position: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    active_from: datetime = Field(sa_type=DateTime(timezone=True))
+    at: datetime = Field(sa_type=DateTime(timezone=True))
+    by: str
+    name: str
+    reason: str | None = None
+    cancelled_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    announced_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))

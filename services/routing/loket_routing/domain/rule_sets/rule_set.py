@@ -1,7 +1,8 @@
 """A rule set: one version of everything that decides a route."""
 
-from datetime import date
 from functools import cached_property
+from hashlib import sha256
+from typing import Any
 
 from pydantic import Field
 
@@ -21,7 +22,6 @@ class RuleSet(PolicyData):
     """
 
     version: str = Field(pattern=r"^\d{4}\.\d+$")
-    valid_from: date
     precedence: tuple[int, ...]
     fallback: int
     lines: tuple[Line, ...]
@@ -31,6 +31,15 @@ class RuleSet(PolicyData):
     signals: tuple[Signal, ...]
     regimes: tuple[Regime, ...]
     lexicon: Lexicon
+
+    def document(self) -> dict[str, Any]:
+        """Return the document that reads as this rule set, as JSON values; what is not said in it is left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this rule set from any other: SHA-256 of its JSON, in hexadecimal."""
+        return sha256(self.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
 
     @cached_property
     def finder(self) -> Finder:

@@ -1,0 +1,36 @@
+"""Rule sets ready to decide, read once per process: reading and compiling one takes a good part of a second."""
+
+import asyncio
+
+import orjson
+
+from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.store.in_force import InForce
+from loket_shared.db.unit_of_work import UnitOfWork
+
+_DOCUMENT = "SELECT document FROM rule_sets WHERE id = $1"
+_MOST_KEPT = 8
+_kept: dict[str, RuleSet] = {}
+
+
+async def load_rule_set(work: UnitOfWork, chosen: InForce) -> RuleSet:
+    """Return the rule set, compiled.
+
+    Raises:
+        RuleSetError: this release can't read what is kept.
+    """
+    known = _kept.get(chosen.digest)
+    if known is not None:
+        return known
+    made = await asyncio.to_thread(_compile, await work.driver.fetchval(_DOCUMENT, chosen.id))
+    while len(_kept) >= _MOST_KEPT:
+        del _kept[next(iter(_kept))]
+    _kept[chosen.digest] = made
+    return made
+
+
+def _compile(document: str) -> RuleSet:
+    made = read_rule_set(orjson.loads(document))
+    _ = made.finder
+    return made

@@ -1,0 +1,91 @@
+"""Rule sets with their lives."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from loket_routing.domain.lifecycle.life import Life
+from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.timetable import Activation, Timetable
+from loket_routing.store.tables import ActivationRow, RuleSetRow, RuleSetStepRow
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class StoredRuleSet:
+    """A rule set as it is kept, and its life."""
+
+    row: RuleSetRow
+    life: Life
+
+
+async def all_rule_sets(work: UnitOfWork) -> tuple[StoredRuleSet, ...]:
+    """Return every rule set, newest first."""
+    rows = (await work.session.exec(select(RuleSetRow).order_by(col(RuleSetRow.id).desc()))).all()
+    return await _with_lives(work, rows)
+
+
+async def find_rule_set(work: UnitOfWork, version: str, *, lock: bool = False) -> StoredRuleSet | None:
+    """Return one version, locked until the transaction ends where it is to change; None where there is none."""
+    wanted = select(RuleSetRow).where(RuleSetRow.version == version)
+    row = (await work.session.exec(wanted.with_for_update() if lock else wanted)).one_or_none()
+    return None if row is None else (await _with_lives(work, [row]))[0]
+
+
+async def add_rule_set(work: UnitOfWork, row: RuleSetRow) -> None:
+    """Add a new version."""
+    work.session.add(row)
+    await work.session.flush()
+
+
+async def add_step(work: UnitOfWork, rule_set_id: UUID, step: Step) -> None:
+    """Write down that ``step`` was taken."""
+    work.session.add(
+        RuleSetStepRow(
+            rule_set_id=rule_set_id,
+            kind=step.kind,
+            at=step.at,
+            by=step.by,
+            name=step.name,
+            sound=step.sound,
+            reason=step.reason,
+        )
+    )
+    await work.session.flush()
+
+
+async def timetable(work: UnitOfWork) -> Timetable:
+    """Return from when which version is in force."""
+    joined = select(ActivationRow, RuleSetRow.version).join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)
+    return Timetable.of(_activation(row, version) for row, version in (await work.session.exec(joined)).all())
+
+
+async def _with_lives(work: UnitOfWork, rows: Sequence[RuleSetRow]) -> tuple[StoredRuleSet, ...]:
+    ids = [row.id for row in rows]
+    of_rows = select(RuleSetStepRow).where(col(RuleSetStepRow.rule_set_id).in_(ids))
+    steps = (await work.session.exec(of_rows.order_by(col(RuleSetStepRow.position)))).all()
+    planned = await timetable(work)
+    return tuple(StoredRuleSet(row, Life(row.version, tuple(_steps(row.id, steps)), planned)) for row in rows)
+
+
+def _steps(rule_set_id: UUID, rows: Iterable[RuleSetStepRow]) -> Iterable[Step]:
+    return (
+        Step(kind=StepKind(row.kind), at=row.at, by=row.by, name=row.name, sound=row.sound, reason=row.reason)
+        for row in rows
+        if row.rule_set_id == rule_set_id
+    )
+
+
+def _activation(row: ActivationRow, version: str) -> Activation:
+    return Activation(
+        version=version,
+        active_from=row.active_from,
+        position=row.position or 0,
+        by=row.by,
+        name=row.name,
+        at=row.at,
+        reason=row.reason,
+        cancelled_at=row.cancelled_at,
+    )
