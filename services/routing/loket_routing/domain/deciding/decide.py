@@ -1,6 +1,6 @@
 """Decide who reads a question (domain description section 5). Pure: the same input, the same decision."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from loket_routing.domain.calendar import dutch_day
@@ -9,36 +9,45 @@ from loket_routing.domain.deciding.decision import Decision, as_reasoned_rule
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.front_office_alone import without_consent
 from loket_routing.domain.deciding.gather import gather, with_topics
+from loket_routing.domain.deciding.successors import with_successors
 from loket_routing.domain.deciding.votes import Ballot, hold_ballot
 from loket_routing.domain.facts import Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_shared.contracts import codelists
+from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import Rejected, Route
 
 
-def decide(evidence: Evidence, rule_set: RuleSet, at: datetime) -> Decision:
+def decide(evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Departments | None = None) -> Decision:
     """Decide the route of a question by its ``evidence`` under ``rule_set``; ``at`` is the moment it was asked.
 
-    Legal regimes are those in force on the Dutch calendar day of ``at``.
+    Legal regimes and departments are those of the Dutch calendar day of ``at``; ``departments`` is the
+    shared code list unless another is given.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead.
     """
     if not evidence.consent_to_share:
         return without_consent(evidence, rule_set.version)
-    facts = gather(evidence, rule_set, dutch_day(at))
-    ballot = hold_ballot(rule_set, facts)
+    day, known = dutch_day(at), departments or codelists.departments()
+
+    def hold(facts: Facts) -> Ballot:
+        return with_successors(hold_ballot(rule_set, facts), known, day)
+
+    facts = gather(evidence, rule_set, day)
+    ballot = hold(facts)
     if ballot.leading is not None and ballot.leading.line == rule_set.fallback:
-        return _undirected(ballot, rule_set, facts)
+        return _undirected(ballot, rule_set, facts, hold)
     return _record(ballot, rule_set, facts, reckon(ballot.votes, facts, rule_set), None)
 
 
-def _undirected(ballot: Ballot, rule_set: RuleSet, facts: Facts) -> Decision:
-    """Decide where no topic shows the way: the front office, with what the signals suggest."""
+def _undirected(ballot: Ballot, rule_set: RuleSet, facts: Facts, hold: Callable[[Facts], Ballot]) -> Decision:
+    """Decide where no topic shows the way: the front office, with the route that ``hold`` gives for the signals."""
     signals = {fact.value for fact in facts.all if fact.name == "signal"}
     topics = [lens.topic for lens in rule_set.lenses if lens.signal in signals]
     if not topics:
         return _record(ballot, rule_set, facts, reckon_nothing(rule_set), None)
-    imagined = hold_ballot(rule_set, with_topics(facts, topics))
+    imagined = hold(with_topics(facts, topics))
     reckoning = reckon_guess(imagined.votes, facts, rule_set)
     return _record(ballot, rule_set, facts, reckoning, imagined.route)
 
