@@ -22,6 +22,13 @@ MAY_STAND_IN_THE_CLEAR = {
     "nl.kennisveiligheid.questions.feedback-given.v1": QUESTION | {"givenAt"},
     "nl.kennisveiligheid.routing.decided.v1": QUESTION | {"decidedAt", "ruleSetVersion", "questionVersion"},
     "nl.kennisveiligheid.routing.revised.v1": QUESTION | {"decidedAt", "ruleSetVersion", "questionVersion"},
+    "nl.kennisveiligheid.routing.rule-set-activated.v1": {
+        "ruleSetId",
+        "version",
+        "previousVersion",
+        "digest",
+        "activeFrom",
+    },
     "nl.kennisveiligheid.cases.opened.v1": QUESTION | {"openedAt"},
     "nl.kennisveiligheid.cases.assigned.v1": QUESTION | {"assignedAt"},
     "nl.kennisveiligheid.cases.route-confirmed.v1": QUESTION | {"confirmedAt"},

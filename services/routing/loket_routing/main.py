@@ -1,6 +1,7 @@
 """The routing service: everything it is made of, in one place."""
 
 from loket_routing.api import decisions
+from loket_routing.background import keep_announcing
 from loket_routing.subscriptions import TABLE
 from loket_shared.audit import keep_chained
 from loket_shared.contracts.texts import Text
@@ -17,5 +18,5 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.ROUTING,),
     subscriptions=TABLE,
     routers=(decisions.router,),
-    background=(keep_chained, keep_processing_logged),
+    background=(keep_announcing, keep_chained, keep_processing_logged),
 )

@@ -30,6 +30,7 @@ from loket_shared.contracts.events.questions_supplemented import QuestionSupplem
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
+from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
 
 EVENTS: tuple[type[Event], ...] = (
     QuestionFeedbackGiven,
@@ -38,6 +39,7 @@ EVENTS: tuple[type[Event], ...] = (
     QuestionWithdrawn,
     RoutingDecided,
     RoutingRevised,
+    RuleSetActivated,
     CaseAnswered,
     CaseAssigned,
     CaseClosed,

@@ -7,6 +7,18 @@ from loket_shared.identity.principal import Principal, Role
 
 _MAY_ASK = frozenset({Role.FRONT_OFFICE, Role.EXPERT, Role.APPROVER, Role.OPERATOR})
 
+_MAY_READ_RULE_SETS = _MAY_ASK | {Role.RULE_OWNER, Role.AUDITOR}
+
+
+def may_read_rule_sets(reader: Principal) -> bool:
+    """Whether rule sets exist for the reader: nothing in them is secret, but they are the desk's own."""
+    return reader.role in _MAY_READ_RULE_SETS
+
+
+def may_change_rule_sets(reader: Principal) -> bool:
+    """Whether the reader may draft, simulate, approve and activate rule sets."""
+    return reader.role is Role.RULE_OWNER
+
 
 def may_ask(reader: Principal) -> bool:
     """Whether there are decisions at all for a reader of this role."""

@@ -15,15 +15,20 @@ async def add_activation(work: UnitOfWork, row: ActivationRow) -> None:
     await work.session.flush()
 
 
-async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, now: datetime) -> None:
-    """Take back what has not begun of one rule set; the timetable must be held."""
+async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetime, now: datetime) -> bool:
+    """Take back what begins ``after`` a moment of one rule set, and say whether anything does.
+
+    The timetable must be held.
+    """
     coming = select(ActivationRow).where(
         ActivationRow.rule_set_id == rule_set_id,
         col(ActivationRow.cancelled_at).is_(None),
-        ActivationRow.active_from > now,
+        ActivationRow.active_from > after,
     )
-    for row in (await work.session.exec(coming)).all():
+    rows = (await work.session.exec(coming)).all()
+    for row in rows:
         row.cancelled_at = now
+    return bool(rows)
 
 
 async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:

@@ -1,0 +1,1 @@
+"""What rule owners do to rule sets, one use case per file."""

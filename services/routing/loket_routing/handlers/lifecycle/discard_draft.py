@@ -1,0 +1,14 @@
+"""A draft that nobody will use is put away."""
+
+from loket_routing.domain.lifecycle.life import Act
+from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.handlers.lifecycle.find import rule_set_to_change
+from loket_routing.handlers.lifecycle.take_step import take_step
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def discard_draft(work: UnitOfWork, owner: Principal, version: str, seen: int | None = None) -> None:
+    """Put the draft ``version`` away; it stays readable. Raises as ``rule_set_to_change``."""
+    found = await rule_set_to_change(work, owner, Act.DISCARD, version, seen)
+    await take_step(work, owner, found.row, StepKind.DISCARDED)
