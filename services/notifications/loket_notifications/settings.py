@@ -14,8 +14,8 @@ from loket_shared.ops.settings import ServiceSettings
 class NotificationsSettings(ServiceSettings):
     """The mail server, and where letters go.
 
-    ``mailboxes`` names the departments' mailboxes that do not follow the pattern
-    ``mailbox-<code>@<mailbox_domain>``, by code, as a JSON object.
+    ``mailboxes`` names the departments' mailboxes of this deployment, by code, as a JSON object; it goes
+    before the code list of departments. One that stands in neither is ``mailbox-<code>@<mailbox_domain>``.
     """
 
     smtp_host: str

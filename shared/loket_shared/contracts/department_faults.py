@@ -52,9 +52,9 @@ def _successors_fit(entries: Sequence[Department]) -> Iterator[str]:
         elif successor is None:
             yield f"{entry.code} is followed by {entry.successor}, which does not exist"
         else:
-            yield from _misfits(
-                entry, successor, takes_over=entry.until + timedelta(days=1) >= successor.names[0].since
-            )
+            yield from _misfits(entry, successor)
+            if entry.until + timedelta(days=1) < successor.names[0].since:
+                yield f"{entry.code} is followed by {successor.code}, which begins only later"
 
 
 def _misfits(entry: Department, successor: Department) -> Iterator[str]:

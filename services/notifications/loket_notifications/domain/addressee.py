@@ -1,8 +1,11 @@
 """To whom a letter goes, as it is kept sealed with the delivery."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
+from loket_shared.contracts import codelists
+from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.model import WireModel
 
 
@@ -17,18 +20,29 @@ class Addressee(WireModel):
     email: str | None = None
     department: str | None = None
 
-    def address(self, mailboxes: "Mailboxes") -> str:
-        """Return the mail address; a department's is its functional mailbox of this moment."""
-        return self.email or mailboxes.of(self.department or "")
+    def address(self, mailboxes: "Mailboxes", on: date) -> str:
+        """Return the mail address; a department's is its functional mailbox of the day ``on``."""
+        return self.email or mailboxes.of(self.department or "", on)
 
 
 class Mailboxes:
-    """The functional mailboxes of the departments: ``mailbox-<code>@domain``, but for ``exceptions`` by code."""
+    """The functional mailboxes of the departments.
 
-    def __init__(self, domain: str, exceptions: Mapping[str, str]) -> None:
+    A deployment sets its own by code (``settled``); else the code list says which mailbox held when, and
+    where it says nothing the mailbox is ``mailbox-<code>@domain``.
+    """
+
+    def __init__(self, domain: str, settled: Mapping[str, str], departments: Departments | None = None) -> None:
         self._domain = domain
-        self._exceptions = exceptions
+        self._settled = settled
+        self._departments = departments or codelists.departments()
 
-    def of(self, code: str) -> str:
-        """Return the mailbox of the department with this code."""
-        return self._exceptions.get(code, f"mailbox-{code.lower()}@{self._domain}")
+    def of(self, code: str, on: date) -> str:
+        """Return the mailbox of the department ``code`` on the day ``on``, or of whom stands in for it then.
+
+        Raises:
+            KeyError: no department has this code.
+        """
+        department = self._departments.of(self._departments.standing_in(code, on) or code)
+        pattern = f"mailbox-{department.code.lower()}@{self._domain}"
+        return self._settled.get(department.code) or department.mailbox(on) or pattern

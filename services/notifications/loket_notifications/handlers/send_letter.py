@@ -19,6 +19,7 @@ from loket_notifications.handlers.take_delivery import Taken, take_delivery
 from loket_notifications.store.tables import Delivery
 from loket_shared.bus.cause import Cause, current_cause
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 from loket_shared.ops.tracing import context_of, span
 
 _LOG = structlog.get_logger(__name__)
@@ -55,7 +56,7 @@ class Sender:
         current_cause.set(_cause_of(delivery))
         marks: dict[str, str | int] = {"delivery.id": str(delivery.id), "delivery.attempt": delivery.attempts}
         with span("send mail", SpanKind.CLIENT, context_of(delivery.traceparent), marks):
-            address = taken.addressee.address(self.mailboxes)
+            address = taken.addressee.address(self.mailboxes, dutch_day(taken.at))
             outcome = await self._hand_over(mail_of(delivery, address, self.links))
             async with self.unit_of_work() as work:
                 await conclude_delivery(taken, address, outcome, work)

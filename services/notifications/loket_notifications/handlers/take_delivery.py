@@ -1,7 +1,7 @@
 """Take the next delivery for oneself, so that what is begun is on record before it is done."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -18,10 +18,11 @@ _LOG = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Taken:
-    """A delivery as it stood when it was taken for one attempt, and to whom it goes."""
+    """A delivery as it stood when it was taken for one attempt ``at`` a moment, and to whom it goes."""
 
     delivery: Delivery
     addressee: Addressee
+    at: datetime
 
 
 async def take_delivery(work: UnitOfWork, lease: timedelta) -> Taken | None:
@@ -35,7 +36,7 @@ async def take_delivery(work: UnitOfWork, lease: timedelta) -> Taken | None:
     while (delivery := await take_next_due(work, work.clock.now() + lease)) is not None:
         try:
             addressee = await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
-            return Taken(delivery, addressee)
+            return Taken(delivery, addressee, work.clock.now())
         except VaultUnreachable:
             _LOG.warning("letters wait", reason="the vault is away")
             await give_back(work, delivery)

@@ -1,11 +1,5 @@
 """The calendar by which the law counts."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from loket_shared.dutch_day import dutch_day
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-
-def dutch_day(moment: datetime) -> date:
-    """Return the day it is in the Netherlands at ``moment``, which must be aware."""
-    return moment.astimezone(_AMSTERDAM).date()
+__all__ = ["dutch_day"]
