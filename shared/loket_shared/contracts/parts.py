@@ -108,15 +108,56 @@ class Route(WireModel):
     priority: Priority = "normal"
 
 
-class RoutingDecision(Route):
-    """A route with everything that explains it."""
+class RankedRoute(Route):
+    """A route that an officer may choose, how sure it is and what speaks for it."""
 
     confidence: float = Field(ge=0, le=1)
+    reason: Text
+
+
+class Meaning(WireModel):
+    """What the code of a fact means, in words: of a signal or a legal regime, as its rule set called it."""
+
+    name: str
+    code: str
+    text: Text
+
+
+class RouteDifference(WireModel):
+    """What changed between two routes: who comes in and who goes out, who leads, and the priority.
+
+    Nothing changed where nobody comes in or goes out and both halves of each pair are the same.
+    """
+
+    comes_in: tuple[DepartmentCode, ...] = ()
+    goes_out: tuple[DepartmentCode, ...] = ()
+    lead_before: DepartmentCode
+    lead_after: DepartmentCode
+    priority_before: Priority
+    priority_after: Priority
+
+
+class RoutingDecision(Route):
+    """A route with everything that explains it.
+
+    ``reckoning``, ``lead_explained`` and ``priority_explained`` say in words how the confidence, the lead
+    and the priority came about. ``ranking``: where an officer has to confirm, the routes to choose from,
+    the likeliest first; no two of them look the same without covert departments. ``meanings`` names
+    the codes that stand in ``facts``.
+    """
+
+    confidence: float = Field(ge=0, le=1)
+    confidence_in_words: Text | None = None
     confirmation_needed: bool
     fired_rules: tuple[FiredRule, ...]
     rejected: tuple[Rejected, ...] = ()
     facts: tuple[Fact, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
     suggestion: Route | None = None
+    ranking: tuple[RankedRoute, ...] = ()
+    reckoning: tuple[Text, ...] = ()
+    lead_explained: tuple[Text, ...] = ()
+    priority_explained: tuple[Text, ...] = ()
 
 
 class HandMadeRoute(Route):

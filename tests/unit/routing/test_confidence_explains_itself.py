@@ -23,7 +23,7 @@ def test_words_in_the_text_are_as_strong_as_there_are_terms(text: str, confidenc
     decision = decided(question("collaboration-institution", text=text))
     assert decision.confidence == confidence
     assert [step.nl for step in decision.reckoning] == [
-        f"Het signaal 'Sensitieve technologie' staat alleen in de tekst: {confidence}."
+        f"Het signaal 'Sensitieve technologie' staat alleen in de tekst: {f'{confidence}'.replace('.', ',')}."
     ]
 
 

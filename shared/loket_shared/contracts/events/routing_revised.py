@@ -8,14 +8,17 @@ from pydantic import Field
 from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Sealed
-from loket_shared.contracts.parts import Effect, Fact, FiredRule, RoutingDecision
+from loket_shared.contracts.parts import Effect, Fact, FiredRule, RouteDifference, RoutingDecision
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 
 
 class RoutingRevised(QuestionEvent):
-    """Routing weighed what was added; where the work has begun another route is only a proposal."""
+    """Routing weighed what was added; where the work has begun another route is only a proposal.
+
+    ``difference`` is that from routing's decision before, also where nothing changed.
+    """
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.routing.revised.v1"
     TOPIC: ClassVar[Topic] = Topic.ROUTING
@@ -24,6 +27,7 @@ class RoutingRevised(QuestionEvent):
     rule_set_version: str
     question_version: int = Field(ge=1, description="the version of the question that the decision saw")
     decision: Annotated[RoutingDecision | None, Sealed(Compartment.PARTICIPATION)] = None
+    difference: Annotated[RouteDifference | None, Sealed(Compartment.PARTICIPATION)] = None
 
     @classmethod
     def example(cls) -> Self:
@@ -49,5 +53,12 @@ class RoutingRevised(QuestionEvent):
                     ),
                 ),
                 facts=(Fact(name="topic", value="collaboration-institution", source="form"),),
+            ),
+            difference=RouteDifference(
+                comes_in=("EZK",),
+                lead_before="OCW",
+                lead_after="EZK",
+                priority_before="normal",
+                priority_after="normal",
             ),
         )

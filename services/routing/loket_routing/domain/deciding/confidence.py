@@ -6,34 +6,58 @@ rules that name no covert department count, so that a confidence never betrays o
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import FORM, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Doubt
+from loket_routing.domain.rule_sets.signals import Signal
 from loket_shared.contracts.texts import Text
 
 Reckoning = tuple[float, tuple[Text, ...]]
 
+HIGH = Text(nl="hoog", en="high")
+FAIR = Text(nl="redelijk", en="fair")
+LOW = Text(nl="laag", en="low")
 
-def reckon(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
-    """Return the confidence of a route that ``votes`` made, with the steps in words."""
+
+@dataclass(frozen=True)
+class Weight:
+    """How strongly the form and the text give a signal that a route rests on, between 0 and 1."""
+
+    signal: Signal
+    strength: float
+
+
+def weigh(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> tuple[Weight, ...]:
+    """Return the signals that the open rules among ``votes`` rest on, in the order of the rule set."""
     open_votes = [vote for vote in votes if vote.named and covert().isdisjoint(vote.named)]
     grounds = {fact.value for vote in open_votes for fact in vote.grounds if fact.name == "signal"}
     resting_on = [signal for signal in rule_set.signals if signal.code in grounds]
-    strengths = [(signal.name, signal_strength(signal.code, facts, rule_set.doubt)) for signal in resting_on]
-    weakest = min((strength for _, strength in strengths), default=1.0)
-    return weakest, tuple(_in_words(name, strength) for name, strength in strengths if strength < 1)
+    return tuple(Weight(signal, signal_strength(signal.code, facts, rule_set.doubt)) for signal in resting_on)
+
+
+def reckon(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
+    """Return the confidence of a route that ``votes`` made, with the steps in words."""
+    weights = weigh(votes, facts, rule_set)
+    return weakest(weights), tuple(_in_words(weight) for weight in weights if weight.strength < 1)
+
+
+def weakest(weights: Iterable[Weight]) -> float:
+    """Return the strength of the weakest signal; 1 where there is none."""
+    return min((weight.strength for weight in weights), default=1.0)
 
 
 def reckon_guess(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
     """Return the confidence of a suggestion that rests on signals, where no topic matched."""
     strength, steps = reckon(votes, facts, rule_set)
     factor = rule_set.doubt.guess
+    nl, en = spoken(factor)
     step = Text(
-        nl=f"Geen onderwerp wijst de weg; de suggestie volgt uit signalen: maal {factor:g}.",
-        en=f"No topic shows the way; the suggestion follows from signals: times {factor:g}.",
+        nl=f"Geen onderwerp wijst de weg; de suggestie volgt uit signalen: maal {nl}.",
+        en=f"No topic shows the way; the suggestion follows from signals: times {en}.",
     )
     return round(strength * factor, 2), (*steps, step)
 
@@ -41,9 +65,10 @@ def reckon_guess(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reck
 def reckon_nothing(rule_set: RuleSet) -> Reckoning:
     """Return the confidence where there is neither a topic nor a signal."""
     confidence = rule_set.doubt.nothing
+    nl, en = spoken(confidence)
     step = Text(
-        nl=f"Geen onderwerp en geen signaal wijst de weg: {confidence:g}.",
-        en=f"Neither a topic nor a signal shows the way: {confidence:g}.",
+        nl=f"Geen onderwerp en geen signaal wijst de weg: {nl}.",
+        en=f"Neither a topic nor a signal shows the way: {en}.",
     )
     return confidence, (step,)
 
@@ -59,8 +84,22 @@ def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
     return max(round(strength - contradicted, 2), 0.0)
 
 
-def _in_words(name: Text, strength: float) -> Text:
+def in_words(confidence: float, doubt: Doubt) -> Text:
+    """Name ``confidence``: low where the front office confirms, high from halfway between there and 1."""
+    if confidence < doubt.confirm_below:
+        return LOW
+    return HIGH if confidence >= (1 + doubt.confirm_below) / 2 else FAIR
+
+
+def spoken(share: float) -> tuple[str, str]:
+    """Return a number between 0 and 1 as it is written in Dutch and in English."""
+    return f"{share:g}".replace(".", ","), f"{share:g}"
+
+
+def _in_words(weight: Weight) -> Text:
+    name = weight.signal.name
+    nl, en = spoken(weight.strength)
     return Text(
-        nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {strength:g}.",
-        en=f"The signal '{name.en}' is in the text only: {strength:g}.",
+        nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {nl}.",
+        en=f"The signal '{name.en}' is in the text only: {en}.",
     )

@@ -1,21 +1,33 @@
 """Decide who reads a question (domain description section 5). Pure: the same input, the same decision."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from loket_routing.domain.calendar import dutch_day
-from loket_routing.domain.deciding.confidence import Reckoning, reckon, reckon_guess, reckon_nothing
+from loket_routing.domain.deciding.confidence import Reckoning, in_words, reckon, reckon_guess, reckon_nothing
 from loket_routing.domain.deciding.decision import Decision, as_reasoned_rule
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.front_office_alone import without_consent
-from loket_routing.domain.deciding.gather import gather, with_topics
-from loket_routing.domain.deciding.successors import with_successors
-from loket_routing.domain.deciding.votes import Ballot, hold_ballot
-from loket_routing.domain.facts import Facts
+from loket_routing.domain.deciding.gather import with_topics
+from loket_routing.domain.deciding.meanings import meanings_of
+from loket_routing.domain.deciding.ranking import Case, rank_doubted, rank_suggested
+from loket_routing.domain.deciding.reasons import explain_lead, explain_priority
+from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
-from loket_shared.contracts.parts import Rejected, Route
+from loket_shared.contracts.parts import RankedRoute, Rejected, Route
+
+
+@dataclass(frozen=True)
+class _Certainty:
+    """How sure the route is, and what else an officer may choose where it is not sure enough."""
+
+    reckoning: Reckoning
+    to_confirm: bool
+    suggestion: Route | None = None
+    ranking: tuple[RankedRoute, ...] = ()
 
 
 def decide(evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Departments | None = None) -> Decision:
@@ -28,46 +40,58 @@ def decide(evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Dep
         UndecidableError: the rule set names contributors and no lead.
     """
     if not evidence.consent_to_share:
-        return without_consent(evidence, rule_set.version)
-    day, known = dutch_day(at), departments or codelists.departments()
-
-    def hold(facts: Facts) -> Ballot:
-        return with_successors(hold_ballot(rule_set, facts), known, day)
-
-    facts = gather(evidence, rule_set, day)
-    ballot = hold(facts)
-    if ballot.leading is not None and ballot.leading.line == rule_set.fallback:
-        return _undirected(ballot, rule_set, facts, hold)
-    return _record(ballot, rule_set, facts, reckon(ballot.votes, facts, rule_set), None)
+        return without_consent(evidence, rule_set.version, at)
+    case = Case.of(evidence, Setting(rule_set, departments or codelists.departments(), dutch_day(at)))
+    leading = case.ballot.leading
+    undirected = leading is not None and leading.line == rule_set.fallback
+    return _record(case, at, _undirected(case) if undirected else _directed(case))
 
 
-def _undirected(ballot: Ballot, rule_set: RuleSet, facts: Facts, hold: Callable[[Facts], Ballot]) -> Decision:
-    """Decide where no topic shows the way: the front office, with the route that ``hold`` gives for the signals."""
-    signals = {fact.value for fact in facts.all if fact.name == "signal"}
-    topics = [lens.topic for lens in rule_set.lenses if lens.signal in signals]
-    if not topics:
-        return _record(ballot, rule_set, facts, reckon_nothing(rule_set), None)
-    imagined = hold(with_topics(facts, topics))
+def _directed(case: Case) -> _Certainty:
+    """Judge a route that the topics show."""
+    reckoning = reckon(case.ballot.votes, case.facts, case.setting.rule_set)
+    to_confirm = _to_confirm(case, reckoning)
+    return _Certainty(reckoning, to_confirm, ranking=rank_doubted(case, reckoning[0]) if to_confirm else ())
+
+
+def _undirected(case: Case) -> _Certainty:
+    """Judge where no topic shows the way: the front office, with what the signals suggest."""
+    facts, rule_set = case.facts, case.setting.rule_set
+    lenses = [lens for lens in rule_set.lenses if facts.named("signal", (lens.signal,))]
+    if not lenses:
+        reckoning = reckon_nothing(rule_set)
+        return _Certainty(reckoning, _to_confirm(case, reckoning))
+    imagined = case.setting.hold(with_topics(facts, [lens.topic for lens in lenses]))
     reckoning = reckon_guess(imagined.votes, facts, rule_set)
-    return _record(ballot, rule_set, facts, reckoning, imagined.route)
+    ranking = rank_suggested(case, lenses, imagined.route, reckoning[0])
+    return _Certainty(reckoning, _to_confirm(case, reckoning), imagined.route, ranking)
 
 
-def _record(
-    ballot: Ballot, rule_set: RuleSet, facts: Facts, reckoning: Reckoning, suggestion: Route | None
-) -> Decision:
-    route = ballot.route
-    confidence, steps = reckoning
-    asked_to_confirm = ballot.leading is not None and ballot.leading.rule.then.confirm is not None
+def _to_confirm(case: Case, reckoning: Reckoning) -> bool:
+    leading = case.ballot.leading
+    asked = leading is not None and leading.rule.then.confirm is not None
+    return asked or reckoning[0] < case.setting.rule_set.doubt.confirm_below
+
+
+def _record(case: Case, at: datetime, certainty: _Certainty) -> Decision:
+    route, rule_set = case.ballot.route, case.setting.rule_set
+    confidence, steps = certainty.reckoning
     return Decision(
         **route.model_dump(by_alias=False),
         rule_set_version=rule_set.version,
+        asked_at=at,
         confidence=confidence,
+        confidence_in_words=in_words(confidence, rule_set.doubt),
+        confirmation_needed=certainty.to_confirm,
+        fired_rules=tuple(map(as_reasoned_rule, case.ballot.votes)),
+        rejected=_rejected(case.ballot.passed_over, route),
+        facts=case.facts.all,
+        meanings=meanings_of(case.facts, rule_set),
+        suggestion=certainty.suggestion,
+        ranking=certainty.ranking,
         reckoning=steps,
-        confirmation_needed=asked_to_confirm or confidence < rule_set.doubt.confirm_below,
-        fired_rules=tuple(map(as_reasoned_rule, ballot.votes)),
-        rejected=_rejected(ballot.passed_over, route),
-        facts=facts.all,
-        suggestion=suggestion,
+        lead_explained=explain_lead(case.ballot, case.setting),
+        priority_explained=explain_priority(case.ballot),
     )
 
 

@@ -1,9 +1,10 @@
 """The record of a decision: the route and everything that explains it."""
 
+from datetime import datetime
+
 from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.facts import Fact
 from loket_shared.contracts.parts import Effect, FiredRule, Route, RoutingDecision
-from loket_shared.contracts.texts import Text
 
 
 class ReasonedRule(FiredRule):
@@ -15,13 +16,14 @@ class ReasonedRule(FiredRule):
 class Decision(RoutingDecision):
     """A routing decision as this service keeps it.
 
-    ``fired_rules`` stand highest in the precedence first; ``reckoning`` says in words how the
-    confidence came about. The same question, rule set and moment give an equal record, years later.
+    ``fired_rules`` stand highest in the precedence first; ``asked_at`` is the moment that it was
+    decided for, whose regimes count. The same evidence, rule set and moment give an equal record,
+    years later. What it says in words, and its confidences, rest on open rules only (design section 5).
     """
 
     rule_set_version: str
+    asked_at: datetime | None = None
     fired_rules: tuple[ReasonedRule, ...]
-    reckoning: tuple[Text, ...] = ()
 
     @property
     def route(self) -> Route:

@@ -1,7 +1,11 @@
 """Decisions that no rule set can change: without consent, and where deciding failed."""
 
+from datetime import datetime
+
 from loket_routing.domain.deciding.asked import Asked
+from loket_routing.domain.deciding.confidence import HIGH, LOW
 from loket_routing.domain.deciding.decision import Decision, ReasonedRule
+from loket_routing.domain.deciding.reasons import NORMAL
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import FORM, Fact
 from loket_shared.contracts.parts import Effect, Priority
@@ -15,31 +19,43 @@ _FAILED = Text(
     nl="De vraag kon niet automatisch worden gerouteerd; het loket kiest zelf wie meedenkt.",
     en="The question could not be routed automatically; the front office chooses who takes part.",
 )
+_INCIDENT = Text(nl="Een melding heeft altijd spoed.", en="The report of an incident is always urgent.")
 
 
-def without_consent(asked: Asked, rule_set_version: str) -> Decision:
+def without_consent(asked: Asked, rule_set_version: str, at: datetime) -> Decision:
     """Keep the question with the front office; comes before any rule (domain description section 5)."""
     consent = Fact(name="consent-to-share", value="no", source=f"{FORM}consentToShare")
-    return _alone(asked, rule_set_version, "0-consent", _NO_CONSENT, (consent,), certain=True)
+    rule = ReasonedRule(id="0-consent", reason=_NO_CONSENT, effects=_effects(asked), grounds=(consent,))
+    return _alone(asked, rule_set_version, at, rule, 1.0, HIGH)
 
 
-def failed_closed(asked: Asked, rule_set_version: str) -> Decision:
+def failed_closed(asked: Asked, rule_set_version: str, at: datetime | None = None) -> Decision:
     """Keep the question with the front office, to be confirmed, after a rule erred (design section 7)."""
-    return _alone(asked, rule_set_version, "0-failed", _FAILED, (), certain=False)
+    rule = ReasonedRule(id="0-failed", reason=_FAILED, effects=_effects(asked))
+    return _alone(asked, rule_set_version, at, rule, 0.0, LOW)
 
 
-def _alone(asked: Asked, version: str, rule: str, reason: Text, facts: tuple[Fact, ...], *, certain: bool) -> Decision:
-    priority: Priority = "urgent" if asked.is_incident else "normal"
-    effects = (
-        Effect(kind="answer-by-front-office"),
-        Effect(kind="priority", priority=priority),
-    )
+def _alone(
+    asked: Asked, version: str, at: datetime | None, rule: ReasonedRule, confidence: float, in_words: Text
+) -> Decision:
     return Decision(
         lead=front_office(),
-        priority=priority,
+        priority=_priority(asked),
         rule_set_version=version,
-        confidence=1.0 if certain else 0.0,
-        confirmation_needed=not certain,
-        fired_rules=(ReasonedRule(id=rule, reason=reason, effects=effects, grounds=facts),),
-        facts=facts,
+        asked_at=at,
+        confidence=confidence,
+        confidence_in_words=in_words,
+        confirmation_needed=in_words is LOW,
+        fired_rules=(rule,),
+        facts=rule.grounds,
+        lead_explained=(rule.reason,),
+        priority_explained=(_INCIDENT if asked.is_incident else NORMAL,),
     )
+
+
+def _effects(asked: Asked) -> tuple[Effect, ...]:
+    return Effect(kind="answer-by-front-office"), Effect(kind="priority", priority=_priority(asked))
+
+
+def _priority(asked: Asked) -> Priority:
+    return "urgent" if asked.is_incident else "normal"

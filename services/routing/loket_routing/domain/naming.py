@@ -1,0 +1,24 @@
+"""What departments are called in a sentence, as they were called on a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Text
+
+
+def department_name(code: str, day: date) -> Text:
+    """Return the name of a department on ``day`` with its abbreviation."""
+    named = codelists.department(code).named(day)
+    return Text(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Join texts, of which there is at least one, to a single one: a, b and c."""
+    given = tuple(texts)
+    return Text(nl=_joined([text.nl for text in given], "en"), en=_joined([text.en for text in given], "and"))
+
+
+def _joined(words: Sequence[str], conjunction: str) -> str:
+    *first, last = words
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
