@@ -12,6 +12,7 @@ from loket_backoffice.domain.facts import Fact, RouteDecided
 from loket_backoffice.domain.versions import open_facts
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
+from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal
 
 
@@ -77,5 +78,5 @@ def _of_request(request: Request) -> Iterator[Moment]:
 
 def _about(request: Request, at: datetime, nl: str, en: str) -> Moment:
     """Return the line for what happened to a request, its department called as it was then."""
-    who = codelists.department(request.department).named(at.date()).abbreviation
+    who = codelists.department(request.department).named(dutch_day(at)).abbreviation
     return Moment(at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))

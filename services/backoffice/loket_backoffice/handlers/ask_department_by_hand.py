@@ -13,6 +13,7 @@ from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_backoffice.views.single_request import request_for
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal
 
 
@@ -32,7 +33,7 @@ async def ask_department_by_hand(
     whether it takes part already.
     """
     case = await case_to_change(work, officer, CaseAct.ASK_DEPARTMENT, reference, seen)
-    covert = require_department(department, "department") in covert_departments()
+    covert = require_department(department, "department", dutch_day(work.clock.now())) in covert_departments()
     if covert and not knows_all_participation(officer):
         raise not_yours()
     request = Request(new_id(), department, covert, urgent, work.clock.now())

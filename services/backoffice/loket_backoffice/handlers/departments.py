@@ -1,5 +1,7 @@
 """From codes of departments to routes and back, after the shared code list."""
 
+from datetime import date
+
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
 from loket_backoffice.domain.routes import Route
@@ -43,22 +45,24 @@ def as_wire_route(case: CaseFile, route: Route, officer: str, reason: str) -> Wi
 
 def covert_departments() -> frozenset[str]:
     """Return the departments whose taking part is itself sensitive."""
-    return frozenset(entry.code for entry in codelists.departments() if entry.covert)
+    return codelists.departments().covert
 
 
-def require_department(code: str, field: str) -> str:
-    """Return the code of a department that can be asked.
+def require_department(code: str, field: str, on: date) -> str:
+    """Return the code of a department that can be asked on the day ``on``.
 
     Raises:
-        InvalidInput: there is none of that code, or it is the front office.
+        InvalidInput: there is none of that code on that day, or it is the front office.
     """
-    if code not in {entry.code for entry in codelists.departments() if not entry.front_office}:
+    if code not in {entry.code for entry in codelists.departments() if entry.open(on) and not entry.front_office}:
         raise InvalidInput(FieldError(field, _UNKNOWN))
     return code
 
 
-def require_lead(code: str, *, others: bool) -> str | None:
-    """Return the code of a department that can lead; None for the front office, which leads no ``others``.
+def require_lead(code: str, on: date, *, others: bool) -> str | None:
+    """Return the code of a department that can lead on the day ``on``; None for the front office.
+
+    The front office leads no ``others``.
 
     Raises:
         InvalidInput: there is none of that code, or it cannot lead here.
@@ -67,6 +71,6 @@ def require_lead(code: str, *, others: bool) -> str | None:
         raise InvalidInput(FieldError("lead", _LEAD_NEEDED))
     if code == FRONT_OFFICE_CODE:
         return None
-    if not codelists.department(require_department(code, "lead")).may_lead:
+    if not codelists.department(require_department(code, "lead", on)).may_lead:
         raise InvalidInput(FieldError("lead", _NO_LEAD))
     return code

@@ -1,5 +1,7 @@
 """An officer chooses who takes part."""
 
+from datetime import date
+
 from loket_backoffice.domain.access import knows_all_participation
 from loket_backoffice.domain.asking import HandMadeRoute, reroute
 from loket_backoffice.domain.facts import Rerouted
@@ -15,6 +17,7 @@ from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal
 
 
@@ -32,8 +35,10 @@ async def reroute_case(
     A change of covert participation alone is not published on the question: it would show there.
     """
     case = await case_to_change(work, officer, CaseAct.ROUTE, reference, seen)
-    chosen = _chosen(case, officer, lead, contributors, reason)
-    outcome = reroute(case.file, chosen, officer, work.clock.now(), new_id)
+    now = work.clock.now()
+    named = _named(officer, contributors, dutch_day(now))
+    leading = require_lead(lead, dutch_day(now), others=bool(named))
+    outcome = reroute(case.file, _chosen(case, leading, named, reason), officer, now, new_id)
     await settle(work, case, outcome)
     for fact in outcome.facts:
         if isinstance(fact, Rerouted):
@@ -45,14 +50,15 @@ async def reroute_case(
     return await case_for(work, officer, case)
 
 
-def _chosen(
-    case: StoredCase, officer: Principal, lead: str, contributors: frozenset[str], reason: str
-) -> HandMadeRoute:
-    named = frozenset(require_department(code, f"contributors.{n}") for n, code in enumerate(sorted(contributors)))
-    covert = named & covert_departments()
-    if covert and not knows_all_participation(officer):
+def _named(officer: Principal, contributors: frozenset[str], on: date) -> frozenset[str]:
+    named = frozenset(require_department(code, f"contributors.{n}", on) for n, code in enumerate(sorted(contributors)))
+    if named & covert_departments() and not knows_all_participation(officer):
         raise not_yours()
-    leading = require_lead(lead, others=bool(named))
+    return named
+
+
+def _chosen(case: StoredCase, leading: str | None, named: frozenset[str], reason: str) -> HandMadeRoute:
+    covert = named & covert_departments()
     present = route_in_force(case.file)
     route = Route(leading, named - covert - {leading}, urgent=present.urgent if present else False)
     return HandMadeRoute(route, covert, reason)

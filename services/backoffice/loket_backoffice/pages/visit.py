@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from loket_backoffice.pages.menu import menu_of
 from loket_backoffice.pages.vocabulary import Vocabulary
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
 from loket_shared.identity.page_principal import SessionPrincipal
@@ -42,7 +43,7 @@ class Visit:
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
         """Return the page."""
         known = {
-            "vocabulary": Vocabulary(language_of(self.request), self.runtime.clock.now().date()),
+            "vocabulary": Vocabulary(language_of(self.request), dutch_day(self.runtime.clock.now())),
             "menu": menu_of(self.principal),
             "reader": self.principal,
             "done": self.request.query_params.get(DONE, ""),

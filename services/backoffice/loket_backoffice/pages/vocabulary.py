@@ -1,7 +1,7 @@
 """Codes in the words of the reader, for the pages."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
@@ -9,7 +9,9 @@ from babel.numbers import format_decimal, format_percent
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.pages import words
 from loket_shared.contracts import codelists
+from loket_shared.contracts.department import DepartmentName
 from loket_shared.contracts.texts import Language, Text
+from loket_shared.dutch_day import dutch_day
 from loket_shared.processing_log.register import register
 
 Options = list[tuple[str, str]]
@@ -40,28 +42,36 @@ class Vocabulary:
         names = Locale(self._language).territories
         return [names.get(code, code) for code in codes]
 
-    def department(self, code: str | None) -> str:
-        """Return the name of a department, or of the front office where there is none, with its short name."""
-        named = codelists.department(code or "RVO").named(self._today)
+    def department(self, code: str | None, at: datetime | None = None) -> str:
+        """Return the name of a department, or of the front office where there is none, with its short name.
+
+        What was decided ``at`` a moment names it as it was called then; else it has its name of today.
+        """
+        named = self._called(code, at)
         return f"{named.name.in_language(self._language)} ({named.abbreviation})"
 
     def named(self, codes: Sequence[str]) -> list[str]:
         """Return the names of departments."""
         return [self.department(code) for code in codes]
 
-    def in_short(self, codes: Sequence[str]) -> str:
-        """Return the short names of departments in one line."""
-        return ", ".join(self.short(code) for code in codes)
+    def in_short(self, codes: Sequence[str], at: datetime | None = None) -> str:
+        """Return the short names of departments in one line; ``at`` as for ``department``."""
+        return ", ".join(self._called(code, at).abbreviation for code in codes)
 
     def short(self, code: str | None) -> str:
         """Return the short name of a department, or of the front office where there is none."""
-        return codelists.department(code or "RVO").named(self._today).abbreviation
+        return self._called(code, None).abbreviation
 
     def departments(self, *, covert: bool, front_office: bool = False) -> Options:
-        """Return the departments to choose from, with the ``covert`` ones and the front office only if so asked."""
-        entries = [entry for entry in codelists.departments() if covert or not entry.covert]
+        """Return the departments to choose from, with the ``covert`` ones and the front office only if so asked.
+
+        One that is closed, or opens only later, is not to be chosen.
+        """
+        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
         return [
-            (entry.code, self.department(entry.code)) for entry in entries if front_office or not entry.front_office
+            (entry.code, self.department(entry.code))
+            for entry in entries
+            if (covert or not entry.covert) and (front_office or not entry.front_office)
         ]
 
     def act(self, action: str, subject: str) -> str:
@@ -102,6 +112,9 @@ class Vocabulary:
     def states(self) -> Options:
         """The states to filter by."""
         return [(state.value, self.badge("case", state)[0]) for state in CaseState if state not in _NOT_A_FILTER]
+
+    def _called(self, code: str | None, at: datetime | None) -> DepartmentName:
+        return codelists.department(code or "RVO").named(dutch_day(at) if at else self._today)
 
     def _names(self, entries: Sequence[codelists.Code], codes: Sequence[str]) -> list[str]:
         known = {entry.code: entry.name.in_language(self._language) for entry in entries}
