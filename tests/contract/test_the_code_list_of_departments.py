@@ -15,7 +15,7 @@ CONSULTED = [entry for entry in ALL if not entry.front_office]
 OPENING = date(2022, 1, 31)
 
 
-@pytest.mark.parametrize(("raw", "read"), zip(RAW, ALL, strict=True), ids=[entry.code for entry in ALL])
+@pytest.mark.parametrize(("raw", "read"), list(zip(RAW, ALL, strict=True)), ids=[entry.code for entry in ALL])
 def test_nothing_stands_in_the_file_that_is_not_read(raw: object, read: Department) -> None:
     assert read.model_dump(mode="json", exclude_unset=True) == raw
 
