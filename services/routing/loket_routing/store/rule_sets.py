@@ -4,13 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import orjson
+from pydantic import TypeAdapter
 from sqlmodel import col, select
 
+from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.lifecycle.life import Life
 from loket_routing.domain.lifecycle.steps import Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
+from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.tables import ActivationRow, RuleSetRow, RuleSetStepRow
 from loket_shared.db.unit_of_work import UnitOfWork
+
+_EXAMPLES = TypeAdapter(tuple[ExpectedExample, ...])
+_VERSIONS = "LOCK TABLE rule_sets IN SHARE ROW EXCLUSIVE MODE"
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,40 @@ async def find_rule_set(work: UnitOfWork, version: str, *, lock: bool = False) -
     wanted = select(RuleSetRow).where(RuleSetRow.version == version)
     row = (await work.session.exec(wanted.with_for_update() if lock else wanted)).one_or_none()
     return None if row is None else (await _with_lives(work, [row]))[0]
+
+
+async def lock_versions(work: UnitOfWork) -> tuple[str, ...]:
+    """Return the names of all versions; no other is added until the transaction ends."""
+    await work.driver.execute(_VERSIONS)
+    return tuple((await work.session.exec(select(RuleSetRow.version))).all())
+
+
+def new_row(
+    version: str, based_on: str, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict
+) -> RuleSetRow:
+    """Return the row of a new version."""
+    empty = RuleSetRow(version=version, based_on=based_on, revision=0, document="", digest="", examples="", verdict="")
+    write_down(empty, rule_set, examples, verdict)
+    return empty
+
+
+def write_down(row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict) -> None:
+    """Put into ``row`` what was saved, as its next revision."""
+    row.revision += 1
+    row.document = orjson.dumps(rule_set.document()).decode()
+    row.digest = rule_set.digest
+    row.examples = _EXAMPLES.dump_json(tuple(examples), by_alias=True, exclude_defaults=True).decode()
+    row.verdict = verdict.model_dump_json(by_alias=True)
+
+
+def examples_of(row: RuleSetRow) -> tuple[ExpectedExample, ...]:
+    """Return the examples next to the rule set."""
+    return _EXAMPLES.validate_json(row.examples)
+
+
+def verdict_of(row: RuleSetRow) -> Verdict:
+    """Return what was found about the rule set when it was saved."""
+    return Verdict.model_validate_json(row.verdict)
 
 
 async def add_rule_set(work: UnitOfWork, row: RuleSetRow) -> None:

@@ -57,8 +57,8 @@ class EvidenceRow(Table, table=True):
 class RuleSetRow(Table, table=True):
     """One version of the rules. Nothing in it is secret; it never changes once it is proposed.
 
-    ``revision`` counts how often it was saved. ``document``, ``findings``, ``examples`` and ``failing`` are
-    JSON. ``erred_at``: since when a question could not be decided by it, and why.
+    ``revision`` counts how often it was saved. ``document``, ``examples`` and ``verdict`` are JSON.
+    ``erred_at``: since when a question could not be decided by it, and why.
     """
 
     __tablename__: ClassVar[str] = "rule_sets"
@@ -69,9 +69,8 @@ class RuleSetRow(Table, table=True):
     revision: int = 1
     document: str
     digest: str
-    findings: str
     examples: str
-    failing: str
+    verdict: str
     erred_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     erred_why: str | None = None
 

@@ -32,7 +32,7 @@ class Expected(PolicyData):
 
 
 class Example(PolicyData):
-    """An invented question, in the codes of the form; ``asked`` is the day on which the law counts, today if left out."""
+    """An invented question, in the codes of the form; ``asked``: the day on which the law counts, today if left out."""
 
     topics: tuple[str, ...] = Field(min_length=1, max_length=3)
     text: str = Field(min_length=1, max_length=20_000)

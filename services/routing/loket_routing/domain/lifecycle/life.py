@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from loket_routing.domain.lifecycle.steps import WRITING, Step, StepKind
-from loket_routing.domain.lifecycle.timetable import Timetable
+from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 
 
 class State(StrEnum):
@@ -79,6 +79,11 @@ class Life:
     def authors(self) -> frozenset[str]:
         """Who wrote or proposed it: never the one who approves it (design section 5, four eyes)."""
         return frozenset(step.by for step in self.steps if step.kind in WRITING)
+
+    @property
+    def activations(self) -> tuple[Activation, ...]:
+        """When it came or will come into force, in that order."""
+        return tuple(each for each in self.timetable.activations if each.version == self.version)
 
     def _in_use(self, now: datetime) -> State:
         present = self.timetable.in_force(now)

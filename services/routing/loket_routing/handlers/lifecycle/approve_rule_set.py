@@ -1,12 +1,11 @@
 """The second pair of eyes approves a rule set."""
 
-import orjson
-
 from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.refusals import examples_fail, four_eyes
 from loket_routing.domain.lifecycle.steps import StepKind
 from loket_routing.handlers.lifecycle.find import rule_set_to_change
 from loket_routing.handlers.lifecycle.take_step import take_step
+from loket_routing.store.rule_sets import verdict_of
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -23,7 +22,7 @@ async def approve_rule_set(
     found = await rule_set_to_change(work, owner, Act.APPROVE, version, seen)
     if owner.subject in found.life.authors:
         raise four_eyes()
-    failing = len(orjson.loads(found.row.failing))
+    failing = len(verdict_of(found.row).failing)
     if failing and not reason:
         raise examples_fail(failing)
     await take_step(work, owner, found.row, StepKind.APPROVED, reason=reason)

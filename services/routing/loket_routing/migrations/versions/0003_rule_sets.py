@@ -34,9 +34,8 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("document", sa.Text, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
-        sa.Column("findings", sa.Text, nullable=False),
         sa.Column("examples", sa.Text, nullable=False),
-        sa.Column("failing", sa.Text, nullable=False),
+        sa.Column("verdict", sa.Text, nullable=False),
         sa.Column("erred_at", _TIME),
         sa.Column("erred_why", sa.Text),
     )
@@ -81,9 +80,8 @@ def _install(rule_sets: sa.Table, steps: sa.Table, activations: sa.Table) -> Non
                 "revision": 1,
                 "document": orjson.dumps(first.document()).decode(),
                 "digest": first.digest,
-                "findings": "[]",
                 "examples": "[]",
-                "failing": "[]",
+                "verdict": "{}",
             }
         ],
     )

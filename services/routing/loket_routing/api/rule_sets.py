@@ -1,0 +1,118 @@
+"""``/v1/rule-sets``: the rules as data, and their life (design section 7)."""
+
+from fastapi import APIRouter, Response
+
+from loket_routing.api.rule_set_bodies import ActivationBody, ApprovalBody, DraftBody, RemarkBody, SaveBody, Seen
+from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.deciding.examples import Example
+from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
+from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
+from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
+from loket_routing.handlers.lifecycle.discard_draft import discard_draft
+from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
+from loket_routing.handlers.lifecycle.find import rule_set_to_read
+from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
+from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
+from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
+from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
+from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
+from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.paging import Page
+from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.principal import Principal
+
+router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
+
+
+@router.get("")
+async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep) -> Page[RuleSetSummary]:
+    """Return every rule set, newest first; there are few, so they stand on one page."""
+    async with runtime.unit_of_work() as work:
+        found = await list_rule_sets(work, principal)
+        now = work.clock.now()
+    return Page[RuleSetSummary](items=tuple(RuleSetSummary.summary_of(each, now) for each in found), next=None)
+
+
+@router.post("", status_code=201)
+async def draft(body: DraftBody, principal: CurrentPrincipal, runtime: RuntimeDep, response: Response) -> RuleSetView:
+    """Begin a new version as a copy of another."""
+    async with runtime.unit_of_work() as work:
+        version = await draft_rule_set(work, principal, body.based_on)
+        response.headers["Location"] = f"/v1/rule-sets/{version}"
+        return await _view(work, principal, version)
+
+
+@router.get("/{version}")
+async def rule_set(version: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Return one rule set with its examples, its findings and its life."""
+    async with runtime.unit_of_work() as work:
+        return await _view(work, principal, version)
+
+
+@router.put("/{version}")
+async def save(version: str, body: SaveBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Save a rule set that is not proposed yet; what is not a rule set is refused, and nothing is saved."""
+    async with runtime.unit_of_work() as work:
+        await save_rule_set(work, principal, version, body.document, body.examples, body.revision)
+        return await _view(work, principal, version)
+
+
+@router.delete("/{version}")
+async def discard(version: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Put a draft away that nobody will use; it stays readable."""
+    async with runtime.unit_of_work() as work:
+        await discard_draft(work, principal, version)
+        return await _view(work, principal, version)
+
+
+@router.post("/{version}/trials")
+async def try_out(version: str, body: Example, principal: CurrentPrincipal, runtime: RuntimeDep) -> Decision:
+    """Return what the rule set would decide about an invented question; nothing of it is kept."""
+    async with runtime.unit_of_work() as work:
+        return await try_rule_set(work, principal, version, body)
+
+
+@router.post("/{version}/proposal")
+async def propose(version: str, body: Seen, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Ask a second person to judge a simulated rule set."""
+    async with runtime.unit_of_work() as work:
+        await propose_rule_set(work, principal, version, body.revision)
+        return await _view(work, principal, version)
+
+
+@router.post("/{version}/return")
+async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Return a proposed rule set to its authors."""
+    async with runtime.unit_of_work() as work:
+        await return_rule_set(work, principal, version, body.remark, body.revision)
+        return await _view(work, principal, version)
+
+
+@router.post("/{version}/approval")
+async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Approve a proposed rule set, as somebody who did not write it."""
+    async with runtime.unit_of_work() as work:
+        await approve_rule_set(work, principal, version, body.reason, body.revision)
+        return await _view(work, principal, version)
+
+
+@router.post("/{version}/activation")
+async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Put an approved rule set in force from a moment on; one that was in force before, again."""
+    async with runtime.unit_of_work() as work:
+        await activate_rule_set(work, principal, version, body.wanted, body.reason, body.revision)
+        return await _view(work, principal, version)
+
+
+@router.post("/{version}/cancellation")
+async def cancel(version: str, body: Seen, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+    """Take back that a rule set will come into force."""
+    async with runtime.unit_of_work() as work:
+        await cancel_activation(work, principal, version, body.revision)
+        return await _view(work, principal, version)
+
+
+async def _view(work: UnitOfWork, principal: Principal, version: str) -> RuleSetView:
+    return RuleSetView.of(await rule_set_to_read(work, principal, version), work.clock.now())

@@ -1,0 +1,33 @@
+"""A rule owner begins a new version as a copy of another."""
+
+import asyncio
+
+import orjson
+
+from loket_routing.domain.calendar import dutch_day
+from loket_routing.domain.lifecycle.numbering import next_version
+from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_read
+from loket_routing.handlers.lifecycle.judge import judge
+from loket_routing.handlers.lifecycle.take_step import take_step
+from loket_routing.store.rule_sets import add_rule_set, examples_of, lock_versions, new_row
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def draft_rule_set(work: UnitOfWork, owner: Principal, based_on: str) -> str:
+    """Copy the version ``based_on`` with its examples, and return the name of the new one.
+
+    Raises:
+        NotFound: there is no such version, or there are none for this reader.
+        Forbidden: the reader may not change rule sets.
+    """
+    require_owner(owner)
+    base = (await rule_set_to_read(work, owner, based_on)).row
+    now = work.clock.now()
+    version = next_version(await lock_versions(work), dutch_day(now).year)
+    judged = await asyncio.to_thread(judge, version, orjson.loads(base.document), examples_of(base), now)
+    row = new_row(version, based_on, judged.rule_set, judged.examples, judged.verdict)
+    await add_rule_set(work, row)
+    await take_step(work, owner, row, StepKind.DRAFTED, sound=judged.verdict.sound)
+    return version

@@ -1,0 +1,43 @@
+"""Read a rule set as it would be kept, with what is found about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from loket_routing.domain.deciding.examples import ExpectedExample, failing
+from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.rule_sets.checks import review
+from loket_routing.domain.rule_sets.faults import Fault, RuleSetError
+from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A rule set that may be kept, its examples and the verdict."""
+
+    rule_set: RuleSet
+    examples: tuple[ExpectedExample, ...]
+    verdict: Verdict
+
+
+def judge(version: str, document: Mapping[str, Any], examples: Sequence[ExpectedExample], now: datetime) -> Judged:
+    """Read ``document`` as the rule set ``version`` and try its examples; takes part of a second.
+
+    Raises:
+        InvalidInput: it is not a rule set; every fault is named, and nothing of it is kept.
+    """
+    try:
+        rule_set = read_rule_set({**document, "version": version})
+    except RuleSetError as error:
+        raise InvalidInput(*map(_field_error, error.faults)) from error
+    verdict = Verdict.of(review(rule_set), failing(rule_set, examples, now))
+    return Judged(rule_set, tuple(examples), verdict)
+
+
+def _field_error(fault: Fault) -> FieldError:
+    place, sentence = fault.place.words, fault.sentence
+    return FieldError("document", Text(nl=f"{place.nl}: {sentence.nl}", en=f"{place.en}: {sentence.en}"))

@@ -1,0 +1,1 @@
+"""What readers get to see, in the words of the wire."""
