@@ -35,7 +35,11 @@ async def test_what_is_told_holds_no_fact_that_serves_to_choose_a_covert_departm
 async def test_a_supplement_that_changes_nothing_is_told_as_one_that_does(desk: Desk) -> None:
     story = Story()
     await desk.hear(story.submitted("agreement-review"), story.supplemented(2, "Met dank."))
-    assert [type(event) for event in await desk.published()] == [RoutingDecided, RoutingRevised]
+    decided, revised = await desk.published()
+    assert isinstance(decided, RoutingDecided)
+    assert isinstance(revised, RoutingRevised)
+    assert revised.difference is not None
+    assert (revised.difference.comes_in, revised.difference.goes_out) == ((), ())
     seen = await desk.read(officer(cleared=True), story.reference)
     assert [entry["questionVersion"] for entry in seen["history"]] == [1, 2]
 
@@ -50,6 +54,9 @@ async def test_a_supplement_that_changes_the_route_is_told_with_the_version_it_s
     assert revised.question_version == 2
     assert revised.decision is not None
     assert revised.decision.lead == "EZK"
+    assert revised.difference is not None
+    assert (revised.difference.comes_in, revised.difference.goes_out) == (("AIVD", "EZK"), ())
+    assert (revised.difference.lead_before, revised.difference.lead_after) == ("OCW", "EZK")
 
 
 @pytest.mark.asyncio

@@ -64,3 +64,18 @@ async def test_an_officers_words_are_for_readers_who_may_know_of_every_departmen
         for cleared in (True, False)
     ]
     assert (cleared, uncleared) == ("Een reden.", None)
+
+
+@pytest.mark.asyncio
+async def test_the_reason_of_a_confirmation_is_kept_as_well(desk: Desk) -> None:
+    story = Story()
+    await desk.hear(
+        story.submitted("agreement-review", "Wij werken niet aan drones. Een drone filmt het."),
+        story.confirmed("EZK", "OCW"),
+    )
+    seen = await desk.read(CLEARED, story.reference)
+    assert [(entry["kind"], entry["reason"]) for entry in seen["history"]] == [
+        ("automatic", None),
+        ("confirmed", "Een reden."),
+    ]
+    assert seen["explanation"][-1]["en"] == "There is nothing to confirm."

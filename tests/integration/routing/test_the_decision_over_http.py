@@ -66,7 +66,15 @@ async def test_the_decision_has_the_names_that_others_depend_on(client: httpx.As
         "rejected",
         "facts",
         "history",
+        "confidenceInWords",
+        "leadExplained",
+        "priorityExplained",
+        "ranking",
+        "meanings",
+        "explanation",
     }
+    assert {sentence["en"] for sentence in decision["explanation"]} >= {"There is nothing to confirm."}
+    assert decision["askedAt"] == "2026-11-23T09:00:00Z"
     assert decision["decidedAt"] == "2026-11-23T09:01:00Z"
     assert decision["firedRules"][0].keys() == {"id", "reason", "effects"}
     assert decision["firedRules"][0]["reason"].keys() == {"nl", "en"}

@@ -1,7 +1,7 @@
 """The record: rules that fired with reasons and grounds, who was passed over, facts with their sources."""
 
 import pytest
-from unit.routing.asking import RULES, decided, question
+from unit.routing.asking import MOMENT, RULES, decided, question
 
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.front_office_alone import failed_closed
@@ -83,3 +83,39 @@ def test_consent_given_later_opens_the_route() -> None:
     assert decided(asked).lead == "RVO"
     assert decided(asked.supplemented(2, "Akkoord.", True)).lead == "OCW"
     assert decided(asked.supplemented(2, "Nog niet.", None)).lead == "RVO"
+
+
+def test_the_same_evidence_rule_set_and_moment_give_the_same_record() -> None:
+    asked = question("collaboration-institution", "sanctions", text="Geen drones. Een drone van een bedrijf.")
+    first, again = decided(asked), decided(asked)
+    assert first.model_dump_json() == again.model_dump_json()
+    assert first.asked_at == MOMENT
+
+
+def test_how_the_lead_and_the_priority_were_chosen_is_told_by_rule_and_precedence() -> None:
+    decision = decided(question("incident", "export-control"))
+    assert [step.en for step in decision.lead_explained] == [
+        "NCTV leads: so says rule 10-lead ('Incidents'), at place 1 of 11 in the precedence, "
+        "and no rule that stands higher names a lead.",
+        "Rule 2-lead ('Sanctions and export control'), at place 2 of 11 in the precedence, names BZ as lead; "
+        "as it stands lower, BZ contributes.",
+    ]
+    assert [step.en for step in decision.priority_explained] == ["Rule 10-lead asks for urgency."]
+
+
+def test_two_rules_may_name_the_same_lead() -> None:
+    decision = decided(question("sanctions", "cyber-security", "incident"))
+    assert decision.lead_explained[-1].nl.startswith("Ook regel 9-lead")
+
+
+def test_where_nobody_leads_that_is_told() -> None:
+    decision = decided(question("policy-legislation"))
+    assert [step.en for step in decision.lead_explained] == ["No rule names a lead: the front office keeps the lead."]
+
+
+def test_the_codes_of_the_facts_are_named_as_the_rule_set_named_them() -> None:
+    asked = question("researcher-admission", fields=("chemistry",), countries=("IR",), text="Geen drones. Een drone.")
+    names = {meaning.code: meaning.text.en for meaning in decided(asked).meanings}
+    assert names["eu-iran"] == "EU restrictive measures on Iran"
+    assert names["technology"] == "Sensitive technology"
+    assert "agri-food" not in names

@@ -56,3 +56,12 @@ def test_nothing_to_go_by_is_no_suggestion() -> None:
 def test_another_topic_beside_a_telling_one_needs_no_confirmation() -> None:
     decision = decided(question("other", "policy-legislation"))
     assert (spoken(decision), decision.confirmation_needed, decision.suggestion) == ("RVO", False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("Drones.", "fair"), ("Fotonica en drones.", "high"), ("Geen drones. Een drone.", "low")]
+)
+def test_a_confidence_is_said_in_words_too(text: str, words: str) -> None:
+    in_words = decided(question("collaboration-institution", text=text)).confidence_in_words
+    assert in_words is not None
+    assert in_words.en == words

@@ -6,38 +6,45 @@ from typing import Literal, Self
 from pydantic import Field
 
 from loket_routing.domain.departments import covert
-from loket_routing.domain.history import Automatic, Entry, History
+from loket_routing.domain.differing import difference
+from loket_routing.domain.explaining.explain import explain
+from loket_routing.domain.history import Automatic, Entry, History, decision_before
 from loket_routing.domain.project import Sight, project, project_route
 from loket_routing.domain.standing import Standing
-from loket_shared.contracts.parts import Fact, FiredRule, Rejected, Route
+from loket_shared.contracts.parts import Fact, FiredRule, Meaning, RankedRoute, Rejected, Route, RouteDifference
 from loket_shared.contracts.texts import Text
+from loket_shared.dutch_day import dutch_day
 
 
 class PastRoute(Route):
     """An entry of the history.
 
-    ``reason`` is an officer's own text. Who wrote it may know of covert departments, so it is there
-    only for readers who may know of all of them.
+    ``difference``: what a decision of the rules changed in the one before it. ``reason`` is an officer's
+    own text. Who wrote it may know of covert departments, so it is there only for readers who may know
+    of all of them.
     """
 
     kind: Literal["automatic", "confirmed", "by-hand"]
     decided_at: datetime
     question_version: int | None = None
     rule_set_version: str | None = None
+    difference: RouteDifference | None = None
     reason: str | None = None
 
     @classmethod
-    def of(cls, entry: Entry, sight: Sight) -> Self:
-        """Return ``entry`` as the reader may see it."""
-        route = project_route(entry.route, sight).model_dump(by_alias=False)
+    def of(cls, entry: Entry, history: History, sight: Sight) -> Self:
+        """Return ``entry`` of ``history`` as the reader may see it."""
+        seen = project_route(entry.route, sight)
+        route = seen.model_dump(by_alias=False)
         if isinstance(entry, Automatic):
-            version = entry.decision.rule_set_version
+            before = decision_before(entry, history)
             return cls(
                 **route,
                 kind=entry.kind,
                 decided_at=entry.at,
                 question_version=entry.question_version,
-                rule_set_version=version,
+                rule_set_version=entry.decision.rule_set_version,
+                difference=difference(project_route(before.route, sight), seen) if before else None,
             )
         reason = entry.route.reason if sight.covert == covert() else None
         return cls(**route, kind=entry.kind, decided_at=entry.at, reason=reason)
@@ -46,36 +53,53 @@ class PastRoute(Route):
 class DecisionView(Route):
     """The route that holds, and why; confidence, rules and facts are those of the newest decision of the rules.
 
-    ``confidenceExplained`` says in words how the confidence came about.
+    ``explanation`` tells the reader why, in sentences; ``confidenceExplained``, ``leadExplained`` and
+    ``priorityExplained`` say how confidence, lead and priority came about. ``ranking``: the routes that an
+    officer may choose from, where one has to confirm.
     """
 
     reference: str
     confidence: float = Field(ge=0, le=1)
+    confidence_in_words: Text | None
     confidence_explained: tuple[Text, ...]
+    lead_explained: tuple[Text, ...]
+    priority_explained: tuple[Text, ...]
     confirmation_needed: bool
     rule_set_version: str
+    asked_at: datetime | None
     decided_at: datetime
     fired_rules: tuple[FiredRule, ...]
     rejected: tuple[Rejected, ...]
     facts: tuple[Fact, ...]
+    meanings: tuple[Meaning, ...]
     suggestion: Route | None
+    ranking: tuple[RankedRoute, ...]
+    explanation: tuple[Text, ...]
     history: tuple[PastRoute, ...]
 
     @classmethod
     def of(cls, reference: str, standing: Standing, history: History, sight: Sight) -> Self:
         """Return the decision as the reader may see it."""
         seen = project(standing.decision.decision, sight)
+        seen = seen.model_copy(update={"confirmation_needed": standing.confirmation_needed})
         return cls(
             **project_route(standing.route, sight).model_dump(by_alias=False),
             reference=reference,
             confidence=seen.confidence,
+            confidence_in_words=seen.confidence_in_words,
             confidence_explained=seen.reckoning,
-            confirmation_needed=standing.confirmation_needed,
+            lead_explained=seen.lead_explained,
+            priority_explained=seen.priority_explained,
+            confirmation_needed=seen.confirmation_needed,
             rule_set_version=seen.rule_set_version,
+            asked_at=seen.asked_at,
             decided_at=standing.decision.at,
             fired_rules=seen.fired_rules,
             rejected=seen.rejected,
             facts=seen.facts,
+            meanings=seen.meanings,
             suggestion=seen.suggestion,
-            history=tuple(PastRoute.of(entry, sight) for entry in history),
+            ranking=seen.ranking,
+            explanation=explain(seen, sight.reader, dutch_day(standing.decision.at)),
+            history=tuple(PastRoute.of(entry, history, sight) for entry in history),
         )

@@ -29,7 +29,7 @@ def sight_of(reader: Principal, standing: Standing) -> Sight | None:
     """Return what of a decision the reader may see; None where it does not exist for this reader."""
     nothing_covert: frozenset[str] = frozenset()
     if reader.role == Role.FRONT_OFFICE:
-        return Sight(covert() if reader.cleared else nothing_covert, content=True)
+        return Sight(covert() if reader.cleared else nothing_covert, content=True, reader="front-office")
     if reader.role == Role.OPERATOR:
         return Sight(nothing_covert, content=False)
     if may_ask(reader) and reader.department in standing.participants:

@@ -40,3 +40,14 @@ def newest_decision(history: History) -> Automatic | None:
     """Return the decision of the rules that saw the newest version of the question."""
     automatic = (entry for entry in history if isinstance(entry, Automatic))
     return max(automatic, key=lambda entry: (entry.question_version, entry.at), default=None)
+
+
+def decision_before(entry: Automatic, history: History) -> Automatic | None:
+    """Return the decision of the rules on the version of the question before that which ``entry`` saw."""
+    return newest_decision(
+        tuple(
+            other
+            for other in history
+            if isinstance(other, Automatic) and other.question_version < entry.question_version
+        )
+    )

@@ -6,6 +6,9 @@ from datetime import date
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
 
+AND = Text(nl="en", en="and")
+OR = Text(nl="of", en="or")
+
 
 def department_name(code: str, day: date) -> Text:
     """Return the name of a department on ``day`` with its abbreviation."""
@@ -13,10 +16,12 @@ def department_name(code: str, day: date) -> Text:
     return Text(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")
 
 
-def listed(texts: Iterable[Text]) -> Text:
+def listed(texts: Iterable[Text], conjunction: Text = AND) -> Text:
     """Join texts, of which there is at least one, to a single one: a, b and c."""
     given = tuple(texts)
-    return Text(nl=_joined([text.nl for text in given], "en"), en=_joined([text.en for text in given], "and"))
+    return Text(
+        nl=_joined([text.nl for text in given], conjunction.nl), en=_joined([text.en for text in given], conjunction.en)
+    )
 
 
 def _joined(words: Sequence[str], conjunction: str) -> str:

@@ -19,6 +19,10 @@ _FAILED = Text(
     nl="De vraag kon niet automatisch worden gerouteerd; het loket kiest zelf wie meedenkt.",
     en="The question could not be routed automatically; the front office chooses who takes part.",
 )
+_NO_RULE_COUNTS = Text(
+    nl="Geen regel telt mee: de leiding blijft bij het loket.",
+    en="No rule counts: the front office keeps the lead.",
+)
 _INCIDENT = Text(nl="Een melding heeft altijd spoed.", en="The report of an incident is always urgent.")
 
 
@@ -48,7 +52,7 @@ def _alone(
         confirmation_needed=in_words is LOW,
         fired_rules=(rule,),
         facts=rule.grounds,
-        lead_explained=(rule.reason,),
+        lead_explained=(_NO_RULE_COUNTS,),
         priority_explained=(_INCIDENT if asked.is_incident else NORMAL,),
     )
 

@@ -106,7 +106,7 @@ def _distinct(routes: Iterable[RankedRoute]) -> tuple[RankedRoute, ...]:
 
 def _not_counting(group: tuple[Weight, ...]) -> Text:
     names = listed(Text(nl=f"'{weight.signal.name.nl}'", en=f"'{weight.signal.name.en}'") for weight in group)
-    return Text(nl=f"Zo is het als {names.nl} niet meetelt.", en=f"So it is if {names.en} does not count.")
+    return Text(nl=f"Zo is het zonder {names.nl}.", en=f"So it is without {names.en}.")
 
 
 def _points_here(lens: Lens, rule_set: RuleSet) -> Text:

@@ -25,14 +25,9 @@ def explain_lead(ballot: Ballot, setting: Setting) -> tuple[Text, ...]:
 
 def explain_priority(ballot: Ballot) -> tuple[Text, ...]:
     """Say which rules ask for urgency, or that none does."""
-    asking = [vote.rule for vote in ballot.votes if vote.rule.then.priority == "urgent"]
-    return tuple(
-        Text(
-            nl=f"Regel {rule.id} vraagt om spoed: {rule.reason.nl}",
-            en=f"Rule {rule.id} asks for urgency: {rule.reason.en}",
-        )
-        for rule in asking
-    ) or (NORMAL,)
+    asking = [vote.rule.id for vote in ballot.votes if vote.rule.then.priority == "urgent"]
+    told = tuple(Text(nl=f"Regel {rule} vraagt om spoed.", en=f"Rule {rule} asks for urgency.") for rule in asking)
+    return told or (NORMAL,)
 
 
 def _chosen(vote: Vote, setting: Setting) -> Text:

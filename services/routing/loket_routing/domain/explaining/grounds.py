@@ -1,0 +1,45 @@
+"""What a rule rests on, in words: each fact by its name, with the places where it was found."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from loket_routing.domain.explaining.codes import code_in_words
+from loket_routing.domain.explaining.places import places_in_words
+from loket_routing.domain.naming import listed
+from loket_shared.contracts.parts import Fact, Meaning
+from loket_shared.contracts.texts import Text
+
+_KINDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "topic": Text(nl="het onderwerp", en="the topic"),
+        "field": Text(nl="het vakgebied", en="the field of knowledge"),
+        "partner-type": Text(nl="de soort partner", en="the kind of partner"),
+        "institution-kind": Text(nl="de soort instelling", en="the kind of institution"),
+        "kind": Text(nl="de soort vraag", en="the kind of question"),
+        "language": Text(nl="de taal", en="the language"),
+        "needed-in-days": Text(nl="het aantal dagen tot het antwoord nodig is", en="the days until it is needed"),
+        "consent-to-share": Text(nl="de toestemming om te delen", en="the consent to share"),
+        "legal-regime": Text(nl="het wettelijk regime", en="the legal regime"),
+        "signal": Text(nl="het signaal", en="the signal"),
+        "denied-signal": Text(nl="het ontkende signaal", en="the denied signal"),
+    }
+)
+
+
+def grounds_in_words(grounds: Iterable[Fact], meanings: Iterable[Meaning]) -> Text | None:
+    """Return one sentence on what a rule rests on; None where it rests on the absence of something."""
+    names = {(meaning.name, meaning.code): meaning.text for meaning in meanings}
+    sources: dict[tuple[str, str], list[str]] = {}
+    for fact in grounds:
+        sources.setdefault((fact.name, fact.value), []).append(fact.source)
+    if not sources:
+        return None
+    facts = listed(_fact(name, code, found, names) for (name, code), found in sources.items())
+    return Text(nl=f"Dat rust op {facts.nl}.", en=f"This rests on {facts.en}.")
+
+
+def _fact(name: str, code: str, sources: list[str], names: Mapping[tuple[str, str], Text]) -> Text:
+    kind = _KINDS.get(name, Text(nl=name, en=name))
+    called = names.get((name.removeprefix("denied-"), code)) or code_in_words(name, code)
+    places = places_in_words(sources)
+    return Text(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")
