@@ -37,7 +37,8 @@ def test_coordination_sets_another_term_once_it_began() -> None:
     coordinated = Fact(fact(FactKind.OPENED).id, FactKind.COORDINATION_STARTED, START, due=due)
     assert question(coordinated).promise.due == due
     assert question(coordinated).promise.text.nl == (
-        "Wij stemmen uw vraag af met departementen. U krijgt uiterlijk maandag 14 december 2026 om 10:00 uur antwoord."
+        "Uw vraag wordt bekeken door de betrokken ministeries. "
+        "U krijgt uiterlijk maandag 14 december 2026 om 10:00 uur antwoord."
     )
 
 

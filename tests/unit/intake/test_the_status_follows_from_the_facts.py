@@ -50,3 +50,9 @@ def test_what_happened_one_after_the_other(kinds: list[FactKind], status: Status
 
 def test_every_kind_of_fact_has_its_words() -> None:
     assert set(TEXTS) == set(STEPS) == set(FactKind)
+
+
+def test_the_asker_reads_that_ministries_look_at_the_question_and_never_which() -> None:
+    told = timeline(START, [fact(K.COORDINATION_STARTED, 1)])[-1].text
+    assert told.nl.startswith("Uw vraag wordt bekeken door de betrokken ministeries.")
+    assert told.en.startswith("Your question is looked at by the ministries concerned.")

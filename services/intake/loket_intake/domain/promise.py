@@ -9,6 +9,7 @@ from babel.dates import format_datetime
 
 from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.status import in_order
+from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import Language, Text
 from loket_shared.worktime.calendar import Calendar
 from loket_shared.worktime.working_time import reached
@@ -45,8 +46,8 @@ def promise_of(first_response: datetime, facts: Iterable[Fact]) -> Promise:
     if terms and (due := terms[-1]):
         return Promise(
             Text(
-                nl=f"Wij stemmen uw vraag af met departementen. U krijgt uiterlijk {_words(due, 'nl')} antwoord.",
-                en=f"We are coordinating your question with departments. You get an answer by {_words(due, 'en')}.",
+                nl=f"{LOOKED_AT_BY_MINISTRIES.nl} U krijgt uiterlijk {_words(due, 'nl')} antwoord.",
+                en=f"{LOOKED_AT_BY_MINISTRIES.en} You get an answer by {_words(due, 'en')}.",
             ),
             due,
         )

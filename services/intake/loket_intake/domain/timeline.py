@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.status import in_order
+from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import Text
 
 SUBMITTED = Text(nl="Uw vraag is ontvangen.", en="Your question was received.")
@@ -15,8 +16,8 @@ TEXTS: Mapping[FactKind, Text] = MappingProxyType(
     {
         FactKind.OPENED: Text(nl="Het loket behandelt uw vraag.", en="The desk is working on your question."),
         FactKind.COORDINATION_STARTED: Text(
-            nl="Het loket stemt uw vraag af met departementen. Dat vraagt meer tijd.",
-            en="The desk is coordinating your question with government departments. This takes more time.",
+            nl=f"{LOOKED_AT_BY_MINISTRIES.nl} Dat vraagt meer tijd.",
+            en=f"{LOOKED_AT_BY_MINISTRIES.en} This takes more time.",
         ),
         FactKind.INFORMATION_REQUESTED: Text(
             nl="Het loket heeft u om informatie gevraagd.", en="The desk asked you for information."
