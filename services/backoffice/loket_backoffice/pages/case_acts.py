@@ -14,9 +14,9 @@ from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.handlers.return_answer import return_answer
 from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
-from loket_backoffice.pages.acts import Act, Acts
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
+from loket_shared.web.acts import Act, Acts
 
 
 async def _write_and_submit(work: UnitOfWork, officer: Principal, reference: str, body: TextBody) -> None:

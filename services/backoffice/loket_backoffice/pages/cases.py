@@ -7,10 +7,10 @@ from fastapi import APIRouter, Response
 from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
 from loket_backoffice.handlers.offer_acts import offer_on_case
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.pages.acts import NOTHING_REFUSED, Refused
 from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_backoffice.views.case_view import CaseView
+from loket_shared.web.acts import NOTHING_REFUSED, Refused
 
 router = APIRouter()
 

@@ -8,10 +8,10 @@ from loket_backoffice.api.contribution_requests import RequestId
 from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.offer_acts import offer_on_request
 from loket_backoffice.handlers.read_request import read_request
-from loket_backoffice.pages.acts import NOTHING_REFUSED, Refused
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.web.acts import NOTHING_REFUSED, Refused
 
 router = APIRouter()
 

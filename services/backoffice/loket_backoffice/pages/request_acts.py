@@ -11,10 +11,10 @@ from loket_backoffice.handlers.release_contribution import release_contribution
 from loket_backoffice.handlers.return_contribution import return_contribution
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_draft import write_draft
-from loket_backoffice.pages.acts import Act, Acts
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
+from loket_shared.web.acts import Act, Acts
 
 
 async def _write(work: UnitOfWork, author: Principal, request_id: UUID, body: DraftBody) -> RequestWithQuestion:

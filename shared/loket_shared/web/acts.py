@@ -1,23 +1,39 @@
 """Carrying out what a form asks, and what to show where that is refused."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from starlette.datastructures import FormData
+from starlette.requests import Request
 
-from loket_backoffice.pages.sent import on_page, read
-from loket_backoffice.pages.visit import Visit
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
 from loket_shared.identity.principal import Principal
 from loket_shared.web.forms import Form
+from loket_shared.web.sent import on_page, read
 
 Subject = TypeVar("Subject")
 
 _STALE = "stale-version"
+
+
+class Visit(Protocol):
+    """Somebody who signed in visits a page of a service."""
+
+    @property
+    def request(self) -> Request:
+        """What the browser sent."""
+
+    @property
+    def principal(self) -> Principal:
+        """Who visits."""
+
+    def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one transaction."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +114,7 @@ async def _do(visit: Visit, subject: Subject, act: Act[Subject], fields: str, se
 
 
 def _is_text(act: str, name: str) -> bool:
-    return name.startswith(f"{act}-") and not name.endswith(("-version", "-assignee"))
+    return name.startswith(f"{act}-") and not name.endswith(("-version", "-revision", "-assignee"))
 
 
 def _changes(conflict: Conflict) -> tuple[Text, ...]:

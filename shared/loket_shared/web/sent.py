@@ -1,8 +1,9 @@
 """Reading a form: the fields of one act, which stand on the page under the act's name."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from starlette.datastructures import FormData
 
 from loket_shared.contracts.model import WireModel
@@ -11,8 +12,6 @@ from loket_shared.http.field_errors import field_errors
 
 Body = TypeVar("Body", bound=WireModel)
 
-_LISTS = frozenset({"contributors"})
-
 
 def read(body: type[Body], act: str, sent: FormData) -> Body:
     """Return what was filled in for ``act``; its field ``text`` is on the page as ``<act>-text``.
@@ -20,12 +19,16 @@ def read(body: type[Body], act: str, sent: FormData) -> Body:
     Raises:
         InvalidInput: with the fields as they are called on the page.
     """
-    given: dict[str, Any] = {name: sent.get(f"{act}-{name}") or None for name in body.model_fields}
-    given |= {name: sent.getlist(f"{act}-{name}") for name in _LISTS & body.model_fields.keys()}
+    fields = {field.alias or name: field for name, field in body.model_fields.items()}
+    given = {name: _given(field, f"{act}-{name}", sent) for name, field in fields.items()}
     try:
         return body.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         raise on_page(act, InvalidInput(*field_errors(error.errors()))) from None
+
+
+def _given(field: FieldInfo, name: str, sent: FormData) -> Any:
+    return sent.getlist(name) if get_origin(field.annotation) is tuple else sent.get(name) or None
 
 
 def on_page(act: str, refused: InvalidInput) -> InvalidInput:
