@@ -3,23 +3,37 @@
 from functools import cached_property
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from loket_routing.domain.facts import Fact, Facts
-from loket_routing.domain.rule_sets.policy_data import PolicyData, to_kebab
+from loket_routing.domain.rule_sets.grammar_sentences import LOOP
+from loket_routing.domain.rule_sets.grounds import is_personal, refuse_key
+from loket_routing.domain.rule_sets.policy_data import PolicyData, refusal, to_kebab
 
-_PERSONAL = frozenset({"country", "countries", "nationality", "nationalities", "name", "names", "person", "partner"})
+_LONGEST_WAIT = 366
+_DEEPEST = 20
+"""Conditions inside each other that anybody can still read."""
 
 
 def _as_codes(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Codes = Annotated[tuple[str, ...], BeforeValidator(_as_codes), Field(min_length=1)]
+Codes = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_as_codes, json_schema_input_type=str | Annotated[tuple[str, ...], Field(min_length=1)]),
+    Field(min_length=1),
+]
 
 
 class Condition(PolicyData):
-    """One condition: exactly one of the keys below. A leaf holds when any of its codes is a fact."""
+    """One condition: exactly one of the keys below. A leaf holds when any of its codes is a fact.
+
+    ``needed_within_days`` holds where an answer is needed from the Dutch day of asking until that many
+    days later, both inclusive; a date that has passed is not near.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
     all_: tuple["Condition", ...] | None = Field(default=None, min_length=1)
     any_: tuple["Condition", ...] | None = Field(default=None, min_length=1)
@@ -33,23 +47,32 @@ class Condition(PolicyData):
     signal: Codes | None = None
     language: Codes | None = None
     words: Codes | None = None
+    needed_within_days: int | None = Field(default=None, strict=True, ge=0, le=_LONGEST_WAIT)
 
     @model_validator(mode="before")
     @classmethod
     def _no_country_no_person(cls, data: Any) -> Any:
         """Refuse what a route may never rest on, in words (domain description section 5)."""
-        for key in _PERSONAL.intersection(data) if isinstance(data, dict) else ():
-            raise ValueError(
-                f"'{key}' can't be a condition: a route never rests on a country, a nationality, a name or a "
-                "person. Use 'legal-regime': it names the law that makes the difference."
-            )
+        for key in data if isinstance(data, dict) else ():
+            if isinstance(key, str) and is_personal(key):
+                raise refuse_key(key)
         return data
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
         if len(self._given) != 1:
-            raise ValueError("a condition has exactly one key, such as 'topic' or 'all'")
+            raise refusal(
+                "one-key",
+                "Een voorwaarde heeft precies één sleutel, zoals 'topic' of 'all'.",
+                "A condition has exactly one key, such as 'topic' or 'all'.",
+            )
+        if self._depth > _DEEPEST:
+            raise refusal(*LOOP)
         return self
+
+    @cached_property
+    def _depth(self) -> int:
+        return 1 + max((part._depth for part in self.parts), default=0)
 
     @cached_property
     def _given(self) -> tuple[str, ...]:
@@ -59,6 +82,8 @@ class Condition(PolicyData):
     def leaf(self) -> tuple[str, tuple[str, ...]] | None:
         """The kind of fact and the codes of a leaf; None for all, any and not."""
         (name,) = self._given
+        if self.needed_within_days is not None:
+            return ("needed-in-days", tuple(map(str, range(self.needed_within_days + 1))))
         return None if name.endswith("_") else (to_kebab(name), getattr(self, name))
 
     @property

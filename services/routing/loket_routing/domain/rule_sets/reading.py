@@ -5,16 +5,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loket_routing.domain.rule_sets.checks import Fault, find_faults
+from loket_routing.domain.rule_sets.checks import find_faults
+from loket_routing.domain.rule_sets.faults import Fault, RuleSetError
+from loket_routing.domain.rule_sets.grammar_faults import grammar_faults
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 
-
-class RuleSetError(Exception):
-    """A document is not a usable rule set; ``faults`` say where and why."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
+__all__ = ["Fault", "RuleSetError", "read_rule_set"]
 
 
 def read_rule_set(document: Mapping[str, Any]) -> RuleSet:
@@ -24,15 +20,10 @@ def read_rule_set(document: Mapping[str, Any]) -> RuleSet:
         RuleSetError: it doesn't follow the grammar, or a check of the whole found faults.
     """
     try:
-        rule_set = RuleSet.model_validate(document)
+        rule_set = RuleSet.model_validate(document, by_alias=True, by_name=False)
     except ValidationError as error:
-        raise RuleSetError(tuple(map(_as_fault, error.errors()))) from error
+        raise RuleSetError(grammar_faults(error, document, RuleSet)) from error
     faults = find_faults(rule_set)
     if faults:
         raise RuleSetError(faults)
     return rule_set
-
-
-def _as_fault(problem: Any) -> Fault:
-    place = ".".join(str(step) for step in problem["loc"]) or "rule set"
-    return Fault(place, problem["msg"].removeprefix("Value error, "))

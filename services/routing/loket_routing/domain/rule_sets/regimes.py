@@ -11,7 +11,8 @@ from pydantic import Field, model_validator
 
 from loket_routing.domain.facts import Fact, Facts
 from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.policy_data import PolicyData
+from loket_routing.domain.rule_sets.faults import brief
+from loket_routing.domain.rule_sets.policy_data import Day, PolicyData, refusal
 from loket_shared.contracts.parts import CountryCode
 from loket_shared.contracts.texts import Text
 
@@ -31,7 +32,11 @@ class LegalSource(PolicyData):
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
         if not _FORMS[self.scheme].search(self.id):
-            raise ValueError(f"'{self.id}' is not a {self.scheme} number")
+            raise refusal(
+                "legal-source",
+                f"'{brief(self.id)}' is geen {self.scheme}-nummer.",
+                f"'{brief(self.id)}' is not a {self.scheme} number.",
+            )
         return self
 
     def __str__(self) -> str:
@@ -47,7 +52,11 @@ class Territory(PolicyData):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if bool(self.listed) == bool(self.outside):
-            raise ValueError("a territory is either 'listed' or 'outside' a list of countries")
+            raise refusal(
+                "territory",
+                "Een gebied is ofwel 'listed' ofwel 'outside' een lijst van landen.",
+                "A territory is either 'listed' or 'outside' a list of countries.",
+            )
         return self
 
     def covers(self, country: str) -> bool:
@@ -61,8 +70,8 @@ class Regime(PolicyData):
     code: str
     name: Text
     source: LegalSource
-    valid_from: date = Field(alias="from")
-    valid_until: date | None = Field(default=None, alias="until")
+    valid_from: Day = Field(alias="from")
+    valid_until: Day | None = Field(default=None, alias="until")
     territory: Territory
     covers: Condition
     note: str | None = None
@@ -70,7 +79,11 @@ class Regime(PolicyData):
     @model_validator(mode="after")
     def _starts_before_it_ends(self) -> Self:
         if self.valid_until is not None and self.valid_until < self.valid_from:
-            raise ValueError(f"the regime '{self.code}' ends before it begins")
+            raise refusal(
+                "ends-before-it-begins",
+                f"Het regime '{brief(self.code)}' eindigt voordat het begint.",
+                f"The regime '{brief(self.code)}' ends before it begins.",
+            )
         return self
 
     def in_force(self, day: date) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from loket_routing.domain.rule_sets.policy_data import PolicyData
+from loket_routing.domain.rule_sets.policy_data import Number, PolicyData
 from loket_routing.domain.rule_sets.regimes import Regime
 from loket_routing.domain.rule_sets.rules import Doubt, Lens, Line, Service
 from loket_routing.domain.rule_sets.signals import Signal
@@ -22,8 +22,8 @@ class RuleSet(PolicyData):
     """
 
     version: str = Field(pattern=r"^\d{4}\.\d+$")
-    precedence: tuple[int, ...]
-    fallback: int
+    precedence: tuple[Number, ...]
+    fallback: Number
     lines: tuple[Line, ...]
     services: tuple[Service, ...]
     lenses: tuple[Lens, ...]

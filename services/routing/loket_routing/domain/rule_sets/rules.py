@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.policy_data import PolicyData
+from loket_routing.domain.rule_sets.policy_data import Number, PolicyData, Share, refusal
 from loket_shared.contracts.parts import DepartmentCode, Priority
 from loket_shared.contracts.texts import Text
 
@@ -25,8 +25,12 @@ class Effects(PolicyData):
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:
-        if not self.model_fields_set:
-            raise ValueError("a rule without an effect never does anything")
+        if not any(value for _, value in self):
+            raise refusal(
+                "no-effect",
+                "Een regel zonder gevolg doet nooit iets.",
+                "A rule without an effect never does anything.",
+            )
         return self
 
     @property
@@ -52,7 +56,7 @@ class Rule(PolicyData):
 class Line(PolicyData):
     """A line of the policy: its number in the precedence, what it is about, and its rules."""
 
-    number: int
+    number: Number
     title: Text
     when: Condition
     rules: tuple[Rule, ...] = Field(min_length=1)
@@ -82,8 +86,8 @@ class Doubt(PolicyData):
     under it the front office confirms.
     """
 
-    words: tuple[float, ...] = Field(min_length=1)
-    contradicted: float = Field(ge=0, le=1)
-    guess: float = Field(ge=0, le=1)
-    nothing: float = Field(ge=0, le=1)
-    confirm_below: float = Field(ge=0, le=1)
+    words: tuple[Share, ...] = Field(min_length=1)
+    contradicted: Share
+    guess: Share
+    nothing: Share
+    confirm_below: Share

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from loket_routing.domain.rule_sets.policy_data import PolicyData
+from loket_routing.domain.rule_sets.faults import brief
+from loket_routing.domain.rule_sets.policy_data import PolicyData, refusal
 from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]
@@ -22,7 +23,14 @@ class Concept(PolicyData):
     @classmethod
     def _readable(cls, terms: Terms) -> Terms:
         for term in terms:
-            parse_term(term)
+            try:
+                parse_term(term)
+            except ValueError as error:
+                raise refusal(
+                    "short-term",
+                    f"De term '{brief(term)}' is te kort om naar te zoeken.",
+                    f"The term '{brief(term)}' is too short to look for.",
+                ) from error
         return terms
 
     def terms(self) -> Terms:

@@ -1,0 +1,92 @@
+"""Whether a word names a country or a nationality, in Dutch or in English, or is a country's code.
+
+The countries' names are those of the Unicode locale data; nationalities, short and former names, which
+it does not have, stand in ``countries.json``.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.core import get_global
+
+from loket_routing.domain.text.folding import fold_term
+
+_NO_COUNTRIES = frozenset(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
+"""Codes in the locale data that are unions, or stand for no territory."""
+_ENDINGS = ("", "e", "n", "en", "s", "es")
+_LONGEST_NAME = 8
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Return every name and nationality, folded as texts are, with its regular endings."""
+    return frozenset(fold_term(f"{name}{ending}") for name in _names() for ending in _ENDINGS)
+
+
+def names_a_country(words: str) -> bool:
+    """Whether a country's or a nationality's name stands as a whole word or phrase in ``words``."""
+    split = fold_term(words.replace("_", " ")).split()
+    starts = range(len(split))
+    phrases = (" ".join(split[start : start + length]) for start in starts for length in range(1, _LONGEST_NAME + 1))
+    return not country_names().isdisjoint(phrases)
+
+
+def is_country_name(words: str) -> bool:
+    """Whether ``words`` are a country's or a nationality's name, and nothing else."""
+    return fold_term(words.replace("_", " ")) in country_names()
+
+
+def begins_a_name(start: str) -> bool:
+    """Whether a country's or a nationality's name begins with ``start``."""
+    return _has_prefix(_forwards(), fold_term(start))
+
+
+def ends_a_name(end: str) -> bool:
+    """Whether a country's or a nationality's name ends with ``end``."""
+    return _has_prefix(_backwards(), fold_term(end)[::-1])
+
+
+def is_country_code(code: str) -> bool:
+    """Whether ``code`` is a country's code of two or three letters (ISO 3166-1), in whatever case."""
+    return code.upper() in _codes()
+
+
+def _has_prefix(names: tuple[str, ...], prefix: str) -> bool:
+    place = bisect_left(names, prefix)
+    return place < len(names) and names[place].startswith(prefix)
+
+
+@cache
+def _forwards() -> tuple[str, ...]:
+    return tuple(sorted(country_names()))
+
+
+@cache
+def _backwards() -> tuple[str, ...]:
+    return tuple(sorted(name[::-1] for name in country_names()))
+
+
+def _names() -> Iterator[str]:
+    for language in ("nl", "en"):
+        territories = Locale(language).territories
+        for code in _territories():
+            yield from territories[code].removesuffix(")").split(" (")
+    data: Mapping[str, list[str]] = json.loads(files(__package__).joinpath("countries.json").read_bytes())
+    yield from (name for names in data.values() for name in names)
+
+
+@cache
+def _territories() -> frozenset[str]:
+    codes = (code for code, _ in Locale("en").territories.items() if len(code) == 2 and code.isalpha())
+    return frozenset(codes) - _NO_COUNTRIES
+
+
+@cache
+def _codes() -> frozenset[str]:
+    aliases: Mapping[str, list[str]] = get_global("territory_aliases")
+    threes = (code for code in aliases if len(code) == 3 and code.isalpha())
+    return _territories().union(code for code in threes if _territories().intersection(aliases[code]))
