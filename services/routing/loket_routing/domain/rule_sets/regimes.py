@@ -65,7 +65,11 @@ class Territory(PolicyData):
 
 
 class Regime(PolicyData):
-    """A legal regime, from a day on, until a day (both inclusive)."""
+    """A legal regime, from a day on, until a day (both inclusive).
+
+    A regime that comes back after a gap is a regime of its own. ``confirmed_by``: who checked it against
+    the law, and when; without it the regime is demonstration data, and screens say so.
+    """
 
     code: str
     name: Text
@@ -74,7 +78,8 @@ class Regime(PolicyData):
     valid_until: Day | None = Field(default=None, alias="until")
     territory: Territory
     covers: Condition
-    note: str | None = None
+    note: Text | None = None
+    confirmed_by: str | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
     def _starts_before_it_ends(self) -> Self:
@@ -85,6 +90,11 @@ class Regime(PolicyData):
                 f"The regime '{brief(self.code)}' ends before it begins.",
             )
         return self
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether nobody confirmed the regime yet."""
+        return self.confirmed_by is None
 
     def in_force(self, day: date) -> bool:
         """Return whether the regime holds on ``day``."""
