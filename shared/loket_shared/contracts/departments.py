@@ -52,10 +52,14 @@ class Departments:
         """
         return self._by_code[code]
 
-    def find(self, name: str, on: date) -> Department | None:
-        """Return the department that people call ``name``; one that is open ``on`` that day goes first."""
+    def find(self, name: str, on: date | None = None) -> Department | None:
+        """Return the department that people call ``name``.
+
+        One that is open ``on`` that day goes first; without a day, one that has no last day.
+        """
         known = [entry for entry in self.entries if name.strip().casefold() in entry.known_as]
-        return next((entry for entry in known if entry.open(on)), next(iter(known), None))
+        present = (entry for entry in known if (entry.open(on) if on else entry.until is None))
+        return next(present, next(iter(known), None))
 
     def standing_in(self, code: str, on: date) -> str | None:
         """Return who takes part for ``code`` on the day ``on``: itself, the last of its successors, or nobody."""

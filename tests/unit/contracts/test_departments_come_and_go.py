@@ -135,3 +135,14 @@ def test_a_chain_that_ends_in_a_circle_is_refused_too() -> None:
 
     with pytest.raises(DepartmentsError, match="circle: BB -> CC -> B"):
         listed(*circle)
+
+
+def test_without_a_day_a_name_is_its_bearers_that_has_no_last_day() -> None:
+    known = listed(
+        department("OLD", aliases=("Landbouw",), until=LAST_DAY, successor="NEW"),
+        department("NEW", "2027-01-01", aliases=("Landbouw",)),
+    )
+    found = known.find("Landbouw")
+
+    assert found is not None
+    assert found.code == "NEW"

@@ -45,6 +45,7 @@ WHOLE = [
     (_in_rule(then={"lead": "AIVD"}), "covert-lead", "rule 2-lead, effects"),
     (_in_rule(then={"lead": "RVO"}), "front-office-named", "rule 2-lead, effects"),
     (_in_rule(then={"lead": "XYZ"}), "unknown-department", "rule 2-lead, effects"),
+    (_in_rule(then={"lead": "EZ"}), "department-by-another-name", "rule 2-lead, effects"),
     (_in_rule(then={"contribute": ["OCW", "MIVD"]}), "open-and-covert", "rule 2-lead, effects"),
     (_in_rule(then={"service": "by-technology", "priority": "urgent"}), "open-and-covert", "rule 2-lead, effects"),
     (_in_rule(when={"signal": "military"}), "open-on-discreet", "rule 2-lead, condition"),

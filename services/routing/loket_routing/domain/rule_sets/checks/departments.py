@@ -6,6 +6,7 @@ from loket_routing.domain.departments import consultable, covert, front_office
 from loket_routing.domain.rule_sets.checks.places import rules_of
 from loket_routing.domain.rule_sets.faults import Fault, Place, fault
 from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_shared.contracts import codelists
 
 
 def departments_fit(rule_set: RuleSet) -> Iterator[Fault]:
@@ -44,5 +45,13 @@ def _unfit(place: Place, code: str) -> Fault:
             place,
             "Het loket wordt nooit genoemd; gebruik 'answer: by-front-office'.",
             "The front office is never named; use 'answer: by-front-office'.",
+        )
+    known = codelists.departments().find(code)
+    if known is not None:
+        return fault(
+            "department-by-another-name",
+            place,
+            f"Er is geen departement met de code '{code}'; schrijf '{known.code}'.",
+            f"There is no department with the code '{code}'; write '{known.code}'.",
         )
     return fault("unknown-department", place, f"Er is geen departement '{code}'.", f"There is no department '{code}'.")
