@@ -1,50 +1,102 @@
 """Text made comparable: one case, no diacritics, one kind of white space, and the way back to the original."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+
+from loket_routing.domain.text.shifts import Shift, Shifts
 
 _SENTENCE_MARKS = frozenset(".,;:!?()")
 _DROPPED = frozenset("'\u2018\u2019\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_JOINED = re.compile("  +")
+# Most of a text is ASCII, where all but an apostrophe folds to one character, which Python does much faster.
+_OTHERS = re.compile("[^\x00-&(-\x7f]+")
+
+
+class _Characters(dict[int, str]):
+    """What each character folds to, by its code point; learnt as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in _DROPPED:
+        return ""
+    # Twice, as Unicode has it for comparing by compatibility (D146): some characters show their case the second time.
+    folded = _simple(_simple(character))
+    kept = (piece for piece in folded if not unicodedata.combining(piece))
+    return "".join(piece if piece.isalnum() or piece in _SENTENCE_MARKS else " " for piece in kept)
+
+
+def _simple(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold())
+
+
+_CHARACTERS = _Characters()
+_ASCII = {code: _CHARACTERS[code] for code in range(128)}
 
 
 @dataclass(frozen=True)
 class Folded:
-    """Folded text; ``origin[i]`` is the place in the original of folded character ``i``."""
+    """Folded text, made in two steps: every character of ``original`` folded, then white space joined."""
 
+    original: str
+    folded: str
     text: str
-    origin: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where folded ``start:end`` stands in the original, end exclusive."""
-        return self.origin[start], self.origin[end - 1] + 1
+        """Return where ``start:end`` of the text stands in the original, end exclusive."""
+        return self._origin(start), self._origin(end - 1) + 1
 
+    def _origin(self, place: int) -> int:
+        return self._by_characters.back(self._by_white_space.back(place))
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    if character in _DROPPED:
-        return ""
-    folded = unicodedata.normalize("NFKD", character.casefold())
-    kept = (piece for piece in folded if not unicodedata.combining(piece))
-    return "".join(piece if piece.isalnum() or piece in _SENTENCE_MARKS else " " for piece in kept)
+    # Most texts hold few words that anybody asks the place of, so that the way back is made when asked for.
+    @cached_property
+    def _by_characters(self) -> Shifts:
+        return Shifts(_uneven_characters(self.original))
+
+    @cached_property
+    def _by_white_space(self) -> Shifts:
+        return Shifts(_joined_white_space(self.folded))
 
 
 def fold(text: str) -> Folded:
     """Fold ``text``: hyphens, slashes and every run of white space become one space; sentence marks stay.
 
     A hyphen and a space read alike, so that "dual-use" and "dual use" are one term (domain
-    description section 5: compounds and inflections included).
+    description section 5: compounds and inflections included). No white space is left around it.
     """
-    pieces: list[str] = []
-    origin: list[int] = []
-    for place, character in enumerate(text):
-        for piece in _fold_character(character):
-            if piece != " " or (pieces and pieces[-1] != " "):
-                pieces.append(piece)
-                origin.append(place)
-    return Folded("".join(pieces), tuple(origin))
+    folded = _OTHERS.sub(lambda found: found[0].translate(_CHARACTERS), text).translate(_ASCII)
+    return Folded(text, folded, " ".join(folded.split()))
 
 
 def fold_term(term: str) -> str:
-    """Fold a term of the lexicon, without white space around it."""
-    return fold(term).text.strip()
+    """Fold a term of the lexicon."""
+    return fold(term).text
+
+
+def _uneven_characters(original: str) -> Iterator[Shift]:
+    """Yield where a character folds to none, or to more than one."""
+    grown = 0
+    for others in _OTHERS.finditer(original):
+        for place, character in enumerate(others[0], others.start()):
+            size = len(_CHARACTERS[ord(character)])
+            # Each piece of a character that became several stands where the character did.
+            yield from ((place + grown + piece, -1) for piece in range(1, size))
+            if not size:
+                yield place + grown, 1
+            grown += size - 1
+
+
+def _joined_white_space(folded: str) -> Iterator[Shift]:
+    """Yield where white space was left out: all that stands in front, and all but one space between words."""
+    gone = 0
+    for run in _JOINED.finditer(f" {folded}"):
+        extra = len(run[0]) - 1
+        yield run.end() - 1 - gone - extra, extra
+        gone += extra

@@ -57,7 +57,7 @@ class Finder:
         for last, (length, entries) in self._automaton.iter(text):
             start, end = last - length + 1, last + 1
             first_word, last_word = words.at(start), words.at(last)
-            word_start, word_end = words.starts[first_word], words.ends[last_word]
+            word_start, word_end = words.starts[first_word], words.end(last_word)
             for category, term, aside in entries:
                 if term.fits(text[word_start:start], text[end:word_end], self._heads):
                     yield _Hit(word_start, word_end, category, term, aside)

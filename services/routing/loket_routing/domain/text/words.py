@@ -9,22 +9,30 @@ _PIECE = re.compile(r"[^\W_]+|[.,;:!?()]")
 
 @dataclass(frozen=True)
 class Words:
-    """The pieces of a folded text with where each begins and ends."""
+    """The pieces of a folded text with where each begins."""
 
-    pieces: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    pieces: list[str]
+    starts: list[int]
 
     def at(self, place: int) -> int:
         """Return the number of the piece that covers ``place``."""
         return bisect_right(self.starts, place) - 1
 
+    def end(self, number: int) -> int:
+        """Return where piece ``number`` ends, exclusive."""
+        return self.starts[number] + len(self.pieces[number])
+
 
 def split_words(folded: str) -> Words:
     """Split folded text into words and sentence marks."""
-    found = tuple(_PIECE.finditer(folded))
-    return Words(
-        tuple(piece.group() for piece in found),
-        tuple(piece.start() for piece in found),
-        tuple(piece.end() for piece in found),
-    )
+    pieces: list[str] = []
+    starts: list[int] = []
+    place = 0
+    for chunk in folded.split(" "):
+        # Only a chunk with a sentence mark needs to be taken apart.
+        for piece in (chunk,) if chunk.isalnum() else _PIECE.findall(chunk):
+            pieces.append(piece)
+            starts.append(place)
+            place += len(piece)
+        place += 1
+    return Words(pieces, starts)
