@@ -65,7 +65,6 @@ def test_contributors_without_a_lead_are_an_error_of_the_rule_set() -> None:
         entry.model_copy(update={"rules": (leaderless,)}) if entry is line else entry for entry in RULES.lines
     )
     broken = RULES.model_copy(update={"lines": lines})
-    broken.__dict__.pop("ranked", None)
     ballot = hold_ballot(broken, Facts.of([Fact(name="topic", value="sanctions", source="form.topics")]))
     with pytest.raises(UndecidableError):
         _ = ballot.route

@@ -13,9 +13,10 @@ def gather(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
     """Return form facts, signals, denied signals and the legal regimes that apply on ``day``."""
     form = Facts.of(_form_facts(evidence, day))
     asserted = (_word_fact(found) for found in evidence.found if not found.denied)
-    facts = derive_signals(rule_set.signals, form.plus(asserted))
-    regimes = [regime.fact() for regime in rule_set.regimes if regime.applies(evidence.countries, facts, day)]
-    return facts.without("words").plus(regimes).plus(_denied(rule_set, evidence.found))
+    facts = derive_signals(rule_set.signals_by_facts, form.plus(asserted))
+    known = rule_set.regimes_by_facts.among(facts)
+    regimes = [regime.fact() for regime in known if regime.applies(evidence.countries, facts, day)]
+    return facts.without("words").plus((*regimes, *_denied(rule_set, evidence.found)))
 
 
 def with_topics(facts: Facts, topics: Iterable[str]) -> Facts:
@@ -48,7 +49,7 @@ def _word_fact(found: Found) -> Fact:
 
 def _denied(rule_set: RuleSet, found: tuple[Found, ...]) -> Iterator[Fact]:
     """Yield the signals that denied words alone would have given."""
-    denied = derive_signals(rule_set.signals, Facts.of(_word_fact(word) for word in found if word.denied))
+    denied = derive_signals(rule_set.signals_by_facts, Facts.of(_word_fact(word) for word in found if word.denied))
     for fact in denied.all:
         if fact.name == "signal":
             yield Fact(name="denied-signal", value=fact.value, source=fact.source)

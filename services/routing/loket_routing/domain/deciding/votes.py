@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket_routing.domain.departments import front_office
-from loket_routing.domain.facts import Fact, Facts
+from loket_routing.domain.facts import Fact, Facts, in_order
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Line, Rule, Service
 from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
@@ -63,44 +63,32 @@ class Ballot:
 
 def hold_ballot(rule_set: RuleSet, facts: Facts) -> Ballot:
     """Let every rule of every line whose condition holds vote; the fallback where none does."""
+    service = next((entry for entry in rule_set.services if facts.named("signal", (entry.signal,))), None)
     votes: list[Vote] = []
     passed_over: list[Rejected] = []
-    for line in rule_set.ranked:
-        support = line.when.support(facts)
-        if support is None and line.number == rule_set.fallback and not votes:
-            support = ()
-        if support is not None:
-            votes.extend(_votes(rule_set, line, support, facts))
-            passed_over.extend(_passed_over(rule_set, line, facts))
+    for line in rule_set.lines_by_facts.among(facts):
+        shared = line.when.support(facts)
+        if shared is None and line.number == rule_set.fallback and not votes:
+            shared = ()
+        for rule in line.rules if shared is not None else ():
+            own = () if rule.when is None else rule.when.support(facts)
+            if own is not None and (service or not rule.then.service):
+                votes.append(_vote(line, rule, (*(shared or ()), *own), service, facts))
+            passed_over.extend(_passed_over(rule, own is not None, service, rule_set))
     return Ballot(tuple(votes), tuple(passed_over))
 
 
-def _own_support(rule: Rule, facts: Facts) -> tuple[Fact, ...] | None:
-    return () if rule.when is None else rule.when.support(facts)
+def _vote(line: Line, rule: Rule, grounds: tuple[Fact, ...], service: Service | None, facts: Facts) -> Vote:
+    if not rule.then.service or service is None:
+        return Vote(line.number, rule, in_order(grounds))
+    signal = facts.named("signal", (service.signal,))
+    return Vote(line.number, rule, in_order((*grounds, *signal)), service.department)
 
 
-def _votes(rule_set: RuleSet, line: Line, shared: tuple[Fact, ...], facts: Facts) -> Iterator[Vote]:
-    for rule in line.rules:
-        own = _own_support(rule, facts)
-        if own is None:
-            continue
-        service = _chosen_service(rule_set, facts) if rule.then.service else None
-        if service:
-            signal = facts.named("signal", (service.signal,))
-            yield Vote(line.number, rule, Facts.of((*shared, *own, *signal)).all, service.department)
-        elif not rule.then.service:
-            yield Vote(line.number, rule, Facts.of((*shared, *own)).all)
-
-
-def _chosen_service(rule_set: RuleSet, facts: Facts) -> Service | None:
-    return next((service for service in rule_set.services if facts.named("signal", (service.signal,))), None)
-
-
-def _passed_over(rule_set: RuleSet, line: Line, facts: Facts) -> Iterator[Rejected]:
-    for rule in line.rules:
-        if rule.then.service:
-            chosen = _chosen_service(rule_set, facts)
-            others = (service for service in rule_set.services if service != chosen)
-            yield from (Rejected(department=other.department, reason=other.otherwise) for other in others)
-        elif rule.otherwise is not None and _own_support(rule, facts) is None:
-            yield from (Rejected(department=department, reason=rule.otherwise) for department in rule.then.named)
+def _passed_over(rule: Rule, fired: bool, service: Service | None, rule_set: RuleSet) -> Iterator[Rejected]:
+    """Yield the departments that ``rule`` would have named, its line's condition holding."""
+    if rule.then.service:
+        others = (other for other in rule_set.services if other is not service)
+        yield from (Rejected(department=other.department, reason=other.otherwise) for other in others)
+    elif rule.otherwise is not None and not fired:
+        yield from (Rejected(department=department, reason=rule.otherwise) for department in rule.then.named)

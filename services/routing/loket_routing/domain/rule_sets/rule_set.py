@@ -1,11 +1,13 @@
 """A rule set: one version of everything that decides a route."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field
 
+from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.policy_data import Number, PolicyData
 from loket_routing.domain.rule_sets.regimes import Regime
 from loket_routing.domain.rule_sets.rules import Doubt, Lens, Line, Service
@@ -41,6 +43,13 @@ class RuleSet(PolicyData):
         """What tells this rule set from any other: SHA-256 of its JSON, in hexadecimal."""
         return sha256(self.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy that compiles anew: what this one compiled from its data is not that of the copy."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields:
+            del copied.__dict__[name]
+        return copied
+
     @cached_property
     def finder(self) -> Finder:
         """The compiled lexicon."""
@@ -51,3 +60,18 @@ class RuleSet(PolicyData):
         """The lines, highest in the precedence first."""
         by_number = {line.number: line for line in self.lines}
         return tuple(by_number[number] for number in self.precedence)
+
+    @cached_property
+    def lines_by_facts(self) -> Candidates[Line]:
+        """The lines as ranked, by the facts they need; the fallback always counts."""
+        return Candidates((None if line.number == self.fallback else line.when, line) for line in self.ranked)
+
+    @cached_property
+    def signals_by_facts(self) -> Candidates[Signal]:
+        """The signals, by the facts they need."""
+        return Candidates((signal.when, signal) for signal in self.signals)
+
+    @cached_property
+    def regimes_by_facts(self) -> Candidates[Regime]:
+        """The legal regimes, by the facts that their coverage needs."""
+        return Candidates((regime.covers, regime) for regime in self.regimes)

@@ -1,6 +1,7 @@
 """Signals: what a question is about, by field code, kind of partner, topic or words (domain description section 5)."""
 
 from loket_routing.domain.facts import Fact, Facts, evidence
+from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_shared.contracts.texts import Text
@@ -19,9 +20,15 @@ class Signal(PolicyData):
     discreet: bool = False
 
 
-def derive_signals(signals: tuple[Signal, ...], facts: Facts) -> Facts:
+def derive_signals(signals: Candidates[Signal], facts: Facts) -> Facts:
     """Return ``facts`` with a fact for each signal they give, once for each of its sources."""
-    for signal in signals:
-        support = signal.when.support(facts) or ()
-        facts = facts.plus(Fact(name="signal", value=signal.code, source=evidence(fact)) for fact in support)
+    places = signals.places(facts)
+    while places:
+        place = min(places)
+        places.remove(place)
+        signal = signals.entries[place]
+        if support := signal.when.support(facts):
+            facts = facts.plus(Fact(name="signal", value=signal.code, source=evidence(fact)) for fact in support)
+            # A signal builds on those before it only, so that what it brings in stands after it.
+            places.update(later for later in signals.asking_for(("signal", signal.code)) if later > place)
     return facts
