@@ -1,0 +1,1 @@
+"""A rule set in words, for who owns it and for who wants to know."""

@@ -1,0 +1,78 @@
+"""A condition as a sentence, without a capital and a full stop."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from loket_routing.domain.naming import OR, listed
+from loket_routing.domain.rule_sets.conditions import Condition
+from loket_routing.domain.wording.names import Names, is_any
+from loket_routing.domain.wording.phrases import ANY_REGIME, PHRASES, SOON, Phrase
+from loket_routing.domain.wording.texts import filled, in_a_row, plain, quoted
+from loket_shared.contracts.texts import Text
+
+_ALL = Text(nl=", en ", en=", and ")
+_ANY = Text(nl=", of ", en=", or ")
+_UNQUOTED = frozenset({"kind", "language"})
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A condition in words; ``link`` stands between its parts, where it has several."""
+
+    words: Text
+    link: Text | None = None
+
+
+def condition_in_words(condition: Condition, names: Names) -> Text:
+    """Say when ``condition`` holds; what is denied is said as a denial, so that no 'not' stands before brackets."""
+    return _say(condition, names, holds=True).words
+
+
+def both_in_words(first: Condition, second: Condition | None, names: Names) -> Text:
+    """Say when both conditions hold; what the second says more narrowly of the same kind is said once."""
+    parts = (*_conjuncts(first), *(_conjuncts(second) if second else ()))
+    return condition_in_words(Condition(all_=tuple(part for part in parts if not _implied(part, parts))), names)
+
+
+def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    return tuple(part for each in condition.all_ for part in _conjuncts(each)) if condition.all_ else (condition,)
+
+
+def _implied(part: Condition, others: Iterable[Condition]) -> bool:
+    """Say whether another leaf of the same kind has fewer of the same codes, and so says more."""
+    if part.leaf is None:
+        return False
+    kind, codes = part.leaf
+    return any(each.leaf and each.leaf[0] == kind and {*each.leaf[1]} < {*codes} for each in others)
+
+
+def _say(condition: Condition, names: Names, *, holds: bool) -> _Said:
+    if condition.not_ is not None:
+        return _say(condition.not_, names, holds=not holds)
+    if not condition.parts:
+        return _Said(_leaf(condition, names, holds=holds))
+    said = [_say(part, names, holds=holds) for part in condition.parts]
+    if len(said) == 1:
+        return said[0]
+    # That not all hold is said as: one does not hold, or another doesn't; and the other way round.
+    link = _ALL if bool(condition.all_) == holds else _ANY
+    return _Said(in_a_row((_bracketed(each, link) for each in said), link), link)
+
+
+def _bracketed(said: _Said, around: Text) -> Text:
+    return said.words if said.link in (None, around) else Text(nl=f"({said.words.nl})", en=f"({said.words.en})")
+
+
+def _leaf(condition: Condition, names: Names, *, holds: bool) -> Text:
+    phrase, codes = _phrase(condition, names)
+    return filled(phrase.holds if holds else phrase.fails, codes=codes)
+
+
+def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
+    if condition.needed_within_days is not None:
+        return SOON, plain(str(condition.needed_within_days))
+    kind, codes = condition.leaf or ("", ())
+    if kind == "legal-regime" and is_any(codes):
+        return ANY_REGIME, plain("")
+    called = (names.code(kind, code) for code in codes)
+    return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quoted, called), OR)

@@ -1,0 +1,64 @@
+"""Differences in what holds for a rule set as a whole: precedence, services, lenses and the numbers behind doubt."""
+
+from collections.abc import Iterator
+
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.rules import Lens, Service
+from loket_routing.domain.wording.differences import saying
+from loket_routing.domain.wording.differences.difference import Difference, unended
+from loket_routing.domain.wording.differences.parts import Aspect, aspect_differences
+from loket_routing.domain.wording.names import Names
+from loket_routing.domain.wording.texts import filled, in_a_row, quoted
+from loket_shared.contracts.texts import Text
+
+_SERVICE = Text(
+    nl="{department} bij signaal {signal}, anders: {otherwise}",
+    en="{department} on the signal {signal}, else: {otherwise}",
+)
+_LENS = Text(nl="signaal {signal} als onderwerp {topic}", en="signal {signal} as topic {topic}")
+
+
+def _services(services: tuple[Service, ...], names: Names) -> Text:
+    return in_a_row((_service(service, names) for service in services), "; ")
+
+
+def _service(service: Service, names: Names) -> Text:
+    return filled(
+        _SERVICE,
+        department=names.department(service.department),
+        signal=quoted(names.code("signal", service.signal)),
+        otherwise=unended(service.otherwise),
+    )
+
+
+def _lenses(lenses: tuple[Lens, ...], names: Names) -> Text:
+    return in_a_row((_lens(lens, names) for lens in lenses), "; ")
+
+
+def _lens(lens: Lens, names: Names) -> Text:
+    return filled(
+        _LENS, signal=quoted(names.code("signal", lens.signal)), topic=quoted(names.code("topic", lens.topic))
+    )
+
+
+CHOICES = (
+    Aspect("precedence", Text(nl="voorrang van de lijnen", en="precedence of the lines"), saying.words),
+    Aspect("fallback", Text(nl="lijn waar geen andere geldt", en="line where no other holds"), saying.word),
+    Aspect("services", Text(nl="diensten naar technologie", en="services by technology"), _services),
+    Aspect("lenses", Text(nl="lezing zonder sprekend onderwerp", en="reading without a telling topic"), _lenses),
+)
+DOUBT = (
+    Aspect("words", Text(nl="sterkte van 1, 2, 3 ... woorden", en="strength of 1, 2, 3 ... words"), saying.shares),
+    Aspect("contradicted", Text(nl="aftrek bij tegenspraak", en="taken off where contradicted"), saying.share),
+    Aspect("guess", Text(nl="factor voor een suggestie", en="factor for a suggestion"), saying.share),
+    Aspect("nothing", Text(nl="zekerheid zonder signaal", en="confidence without a signal"), saying.share),
+    Aspect("confirm_below", Text(nl="het loket bevestigt onder", en="the front office confirms below"), saying.share),
+)
+_SET = Text(nl="De regelset", en="The rule set")
+_DOUBT = Text(nl="Twijfel", en="Doubt")
+
+
+def choice_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+    """Yield what is different in the choices that stand beside the rules; each is told as a whole."""
+    yield from aspect_differences("rule set", _SET, CHOICES, before, after, names)
+    yield from aspect_differences("doubt", _DOUBT, DOUBT, before.doubt, after.doubt, names)
