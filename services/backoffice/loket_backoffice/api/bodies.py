@@ -51,6 +51,12 @@ class ReasonBody(Versioned):
     reason: ShortText
 
 
+class ConfirmationBody(Versioned):
+    """Why, where the officer wants to say so."""
+
+    reason: ShortText | None = None
+
+
 class RouteBody(ReasonBody):
     """Who leads and who contributes; ``RVO`` leads where no department does."""
 

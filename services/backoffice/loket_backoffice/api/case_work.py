@@ -2,7 +2,14 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.bodies import AssignmentBody, DepartmentBody, ReasonBody, RouteBody, TextBody
+from loket_backoffice.api.bodies import (
+    AssignmentBody,
+    ConfirmationBody,
+    DepartmentBody,
+    ReasonBody,
+    RouteBody,
+    TextBody,
+)
 from loket_backoffice.api.seen import Seen, Versioned
 from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.ask_asker import ask_asker
@@ -10,6 +17,7 @@ from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_h
 from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.close_case import close_case
 from loket_backoffice.handlers.confirm_route import confirm_route
+from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
 from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.views.case_view import CaseView
@@ -71,12 +79,33 @@ async def reroute(
 
 @router.post("/route/confirmation", response_model_exclude_unset=True)
 async def confirm(
-    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: ConfirmationBody | None = None
 ) -> CaseView:
     """Confirm the route that routing was not sure of."""
-    with seen.of(body or Versioned()) as version:
+    given = body or ConfirmationBody()
+    with seen.of(given) as version:
         async with runtime.unit_of_work() as work:
-            return await confirm_route(work, principal, reference, version)
+            return await confirm_route(work, principal, reference, version, given.reason or "")
+
+
+@router.post("/route/proposal/acceptance", response_model_exclude_unset=True)
+async def accept(
+    reference: str, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Put the route in force that routing proposes after the work began."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await accept_proposal(work, principal, reference, body.reason, version)
+
+
+@router.post("/route/proposal/refusal", response_model_exclude_unset=True)
+async def refuse(
+    reference: str, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Keep the route as it is, against what routing proposes."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await refuse_proposal(work, principal, reference, body.reason, version)
 
 
 @router.post("/closure", response_model_exclude_unset=True)

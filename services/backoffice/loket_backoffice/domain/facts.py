@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from loket_backoffice.domain.routes import Reason, Route
+from loket_backoffice.domain.routes import Choice, Finding, Reason, Route
+from loket_shared.contracts.texts import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,8 @@ class Withdrawn(Fact):
 class RouteDecided(Fact):
     """Routing decided or revised, having seen ``question_version`` of the question.
 
-    ``applies`` is False where it came as a proposal only. ``confidence`` runs from 0 to 1.
+    ``applies`` is False where it came as a proposal only. ``confidence`` runs from 0 to 1; ``explained`` says
+    how it, the lead and the priority came about; ``ranking`` holds the routes to choose from, the likeliest first.
     """
 
     question_version: int
@@ -65,7 +67,11 @@ class RouteDecided(Fact):
     applies: bool = True
     rule_set_version: str = ""
     confidence: float = 1.0
+    confidence_in_words: Text | None = None
     reasons: tuple[Reason, ...] = ()
+    explained: tuple[Text, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    ranking: tuple[Choice, ...] = ()
     kind: Literal["route-decided"] = "route-decided"
 
 
@@ -81,6 +87,7 @@ class RouteConfirmed(HumanAct):
     """An officer confirmed the decision taken at ``decided_at``."""
 
     decided_at: datetime
+    reason: str = ""
     kind: Literal["route-confirmed"] = "route-confirmed"
 
 
@@ -89,10 +96,14 @@ class Rerouted(HumanAct):
     """An officer chose the route in the open; ``reason`` is read by everybody on the case.
 
     Which covert departments take part stands in the requests alone, so ``route.covert`` is empty.
+    Where the choice was about a proposal, ``accepts`` or ``refuses`` is the moment of that decision;
+    who refuses keeps the route as it is.
     """
 
     route: Route
     reason: str
+    accepts: datetime | None = None
+    refuses: datetime | None = None
     kind: Literal["rerouted"] = "rerouted"
 
 

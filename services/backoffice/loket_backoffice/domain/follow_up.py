@@ -55,6 +55,9 @@ def _in_company(case: CaseFile) -> bool:
 
 
 def _may_cancel(request: Request, before: CaseFile, after: CaseFile) -> bool:
-    """Work in hand is only taken back by an officer, never by a revision that routing sends."""
+    """Work in hand is only taken back by an officer, never by a revision that routing sends.
+
+    Covert work is not even so: who accepts a proposal may not know of it.
+    """
     by_hand = len(after.every(Rerouted)) > len(before.every(Rerouted))
-    return by_hand or request.state is RequestState.REQUESTED
+    return request.state is RequestState.REQUESTED or (by_hand and not request.covert)

@@ -20,6 +20,8 @@ class CaseAct(StrEnum):
     ASK_ASKER = "ask-asker"
     ROUTE = "route"
     CONFIRM_ROUTE = "confirm-route"
+    ACCEPT_PROPOSAL = "accept-proposal"
+    REFUSE_PROPOSAL = "refuse-proposal"
     WRITE_ANSWER = "write-answer"
     SUBMIT_ANSWER = "submit-answer"
     JUDGE_ANSWER = "judge-answer"
@@ -34,6 +36,8 @@ STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         CaseAct.ASK_ASKER: WORKABLE,
         CaseAct.ROUTE: WORKABLE,
         CaseAct.CONFIRM_ROUTE: WORKABLE,
+        CaseAct.ACCEPT_PROPOSAL: WORKABLE,
+        CaseAct.REFUSE_PROPOSAL: WORKABLE,
         CaseAct.WRITE_ANSWER: WORKABLE,
         CaseAct.SUBMIT_ANSWER: WORKABLE,
         CaseAct.JUDGE_ANSWER: frozenset({CaseState.ANSWER_IN_REVIEW}),

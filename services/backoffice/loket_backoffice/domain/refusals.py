@@ -89,6 +89,14 @@ def nothing_to_confirm() -> Conflict:
     )
 
 
+def nothing_proposed() -> Conflict:
+    """No proposal of routing waits for an officer."""
+    return Conflict(
+        "nothing-proposed",
+        Text(nl="Er is geen voorgestelde route die wacht.", en="No proposed route is waiting."),
+    )
+
+
 def route_unchanged() -> Conflict:
     """The chosen route is the one that already holds."""
     return Conflict(

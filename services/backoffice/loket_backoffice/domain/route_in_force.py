@@ -17,17 +17,26 @@ def is_proposal_only(case: CaseFile) -> bool:
 
 def newest_decision(case: CaseFile) -> RouteDecided | None:
     """Return the applying decision that saw the newest version of the question; older ones are ignored."""
-    applying = [decision for decision in case.every(RouteDecided) if decision.applies]
-    return max(applying, key=_newness, default=None)
+    return max(_applying(case), key=_newness, default=None)
 
 
 def proposal(case: CaseFile) -> RouteDecided | None:
-    """Return the newest decision that came as a proposal, where it differs in the open from what holds."""
-    proposed = max((d for d in case.every(RouteDecided) if not d.applies), key=_newness, default=None)
+    """Return the newest decision that came as a proposal, where it is still to be decided by an officer.
+
+    It is not where it looks in the open like what holds, or where an officer accepted or refused it.
+    """
+    proposed = newest_proposal(case)
     present = route_in_force(case)
     if proposed is None or (present and present.in_the_open == proposed.route.in_the_open):
         return None
     return proposed
+
+
+def newest_proposal(case: CaseFile) -> RouteDecided | None:
+    """Return the newest decision, where it came as a proposal that no officer accepted or refused."""
+    newest = max(case.every(RouteDecided), key=_newness, default=None)
+    judged = {moment for fact in case.every(Rerouted) for moment in (fact.accepts, fact.refuses)}
+    return newest if newest and not newest.applies and newest.at not in judged else None
 
 
 def unconfirmed(case: CaseFile) -> RouteDecided | None:
@@ -69,8 +78,18 @@ def _may_share(case: CaseFile) -> bool:
 
 
 def _standing_decision(case: CaseFile) -> RouteDecided | None:
-    standing = [decision for decision in case.every(RouteDecided) if decision.applies and _stands(decision, case)]
+    standing = [decision for decision in _applying(case) if _stands(decision, case)]
     return max(standing, key=_newness, default=None)
+
+
+def _applying(case: CaseFile) -> list[RouteDecided]:
+    """Return the decisions that came to hold, and the proposals that an officer accepted."""
+    accepted = _accepted(case)
+    return [decision for decision in case.every(RouteDecided) if decision.applies or decision.at in accepted]
+
+
+def _accepted(case: CaseFile) -> set[datetime]:
+    return {fact.accepts for fact in case.every(Rerouted) if fact.accepts}
 
 
 def _newness(decision: RouteDecided) -> tuple[int, datetime]:
@@ -78,10 +97,10 @@ def _newness(decision: RouteDecided) -> tuple[int, datetime]:
 
 
 def _stands(decision: RouteDecided, case: CaseFile) -> bool:
-    """Whether it needs no confirmation, or one that looked the same in the open was confirmed.
+    """Whether it needs no confirmation, or was accepted, or one that looked the same in the open was confirmed.
 
     So a revision that changes covert participation alone asks nobody for a new confirmation.
     """
     moments = {confirmation.decided_at for confirmation in case.every(RouteConfirmed)}
     confirmed = {other.route.in_the_open for other in case.every(RouteDecided) if other.at in moments}
-    return not decision.confirmation_needed or decision.route.in_the_open in confirmed
+    return not decision.confirmation_needed or decision.at in _accepted(case) or decision.route.in_the_open in confirmed

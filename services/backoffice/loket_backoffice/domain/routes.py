@@ -14,6 +14,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What routing found out of the question that an open rule rests on, in words, and where."""
+
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """Who leads and who contributes.
 
@@ -40,3 +48,12 @@ class Route:
     def in_the_open(self) -> tuple[str | None, frozenset[str], bool]:
         """What of the route every reader of the case may know."""
         return self.lead, self.contributors, self.urgent
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A route that an officer may choose where routing is not sure; ``confidence`` runs from 0 to 1."""
+
+    route: Route
+    confidence: float
+    reason: Text

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.contributions import Request, RequestState
-from loket_backoffice.domain.facts import Fact, RouteDecided
+from loket_backoffice.domain.facts import Fact, Rerouted, RouteDecided
 from loket_backoffice.domain.versions import open_facts
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     }
 )
 _PROPOSED = Text(nl="Nieuwe route voorgesteld", en="New route proposed")
+_ACCEPTED = Text(nl="Voorgestelde route aanvaard", en="Proposed route accepted")
+_REFUSED = Text(nl="Voorgestelde route afgewezen", en="Proposed route refused")
 _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
     {
         RequestState.RELEASED: ("Bijdrage vrijgegeven", "Contribution released"),
@@ -65,9 +67,15 @@ def timeline_for(reader: Principal, case: CaseFile) -> list[Moment]:
 
 def sentence_of(fact: Fact) -> Text:
     """Tell a fact in one sentence, without its content."""
-    if isinstance(fact, RouteDecided) and not fact.applies:
-        return _PROPOSED
-    return SENTENCES[fact.kind]
+    match fact:
+        case RouteDecided(applies=False):
+            return _PROPOSED
+        case Rerouted(accepts=datetime()):
+            return _ACCEPTED
+        case Rerouted(refuses=datetime()):
+            return _REFUSED
+        case _:
+            return SENTENCES[fact.kind]
 
 
 def _of_request(request: Request) -> Iterator[Moment]:

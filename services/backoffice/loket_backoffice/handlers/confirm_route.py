@@ -13,8 +13,10 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
-async def confirm_route(work: UnitOfWork, officer: Principal, reference: str, seen: int | None) -> CaseView:
-    """Put the newest decision in force and ask its departments.
+async def confirm_route(
+    work: UnitOfWork, officer: Principal, reference: str, seen: int | None, reason: str = ""
+) -> CaseView:
+    """Put the newest decision in force and ask its departments; ``reason``: why, where the officer says so.
 
     Raises:
         Conflict: no decision waits for confirmation; otherwise as ``case_to_change``.
@@ -24,8 +26,8 @@ async def confirm_route(work: UnitOfWork, officer: Principal, reference: str, se
     if decision is None:
         raise nothing_to_confirm()
     now = work.clock.now()
-    await record_fact(work, case, RouteConfirmed(at=now, actor=officer.subject, decided_at=decision.at))
-    route = as_wire_route(case.file, decision.route, officer.subject, reason="")
+    await record_fact(work, case, RouteConfirmed(at=now, actor=officer.subject, decided_at=decision.at, reason=reason))
+    route = as_wire_route(case.file, decision.route, officer.subject, reason)
     await work.publish(CaseRouteConfirmed(question_id=case.id, reference=reference, confirmed_at=now, route=route))
     await work.audit(officer, "case.confirm-route", reference)
     return await case_for(work, officer, case)

@@ -4,17 +4,15 @@ from datetime import date
 
 from loket_backoffice.domain.access import knows_all_participation
 from loket_backoffice.domain.asking import HandMadeRoute, reroute
-from loket_backoffice.domain.facts import Rerouted
 from loket_backoffice.domain.permissions import CaseAct
 from loket_backoffice.domain.refusals import not_yours
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.routes import Route
-from loket_backoffice.handlers.departments import as_wire_route, covert_departments, require_department, require_lead
+from loket_backoffice.handlers.departments import covert_departments, require_department, require_lead
 from loket_backoffice.handlers.find import case_to_change
-from loket_backoffice.handlers.settle import settle
+from loket_backoffice.handlers.settle_route import settle_route
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.case_view import CaseView, case_for
-from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
@@ -30,22 +28,13 @@ async def reroute_case(
     reason: str,
     seen: int | None,
 ) -> CaseView:
-    """Put the officer's route in force; raises as ``case_to_change`` and ``reroute``.
-
-    A change of covert participation alone is not published on the question: it would show there.
-    """
+    """Put the officer's route in force; raises as ``case_to_change`` and ``reroute``."""
     case = await case_to_change(work, officer, CaseAct.ROUTE, reference, seen)
     now = work.clock.now()
     named = _named(officer, contributors, dutch_day(now))
     leading = require_lead(lead, dutch_day(now), others=bool(named))
-    outcome = reroute(case.file, _chosen(case, leading, named, reason), officer, now, new_id)
-    await settle(work, case, outcome)
-    for fact in outcome.facts:
-        if isinstance(fact, Rerouted):
-            route = as_wire_route(case.file, fact.route, officer.subject, reason)
-            await work.publish(
-                CaseReroutedByHand(question_id=case.id, reference=reference, rerouted_at=fact.at, route=route)
-            )
+    chosen = _chosen(case, leading, named, reason)
+    await settle_route(work, case, officer, reroute(case.file, chosen, officer, now, new_id))
     await work.audit(officer, "case.reroute", reference)
     return await case_for(work, officer, case)
 

@@ -1,6 +1,14 @@
 """What the forms on the page of a case do."""
 
-from loket_backoffice.api.bodies import AssignmentBody, DepartmentBody, ReasonBody, RemarkBody, RouteBody, TextBody
+from loket_backoffice.api.bodies import (
+    AssignmentBody,
+    ConfirmationBody,
+    DepartmentBody,
+    ReasonBody,
+    RemarkBody,
+    RouteBody,
+    TextBody,
+)
 from loket_backoffice.api.seen import Versioned
 from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.approve_answer import approve_answer
@@ -9,6 +17,7 @@ from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_h
 from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.close_case import close_case
 from loket_backoffice.handlers.confirm_route import confirm_route
+from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
 from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.handlers.return_answer import return_answer
@@ -40,7 +49,15 @@ CASE_ACTS: Acts[str] = Acts(
             RouteBody,
             lambda w, who, ref, b: reroute_case(w, who, ref, b.lead, b.contributors, b.reason, b.version),
         ),
-        "confirm-route": Act(Versioned, lambda w, who, ref, b: confirm_route(w, who, ref, b.version)),
+        "confirm-route": Act(
+            ConfirmationBody, lambda w, who, ref, b: confirm_route(w, who, ref, b.version, b.reason or "")
+        ),
+        "accept-proposal": Act(
+            ReasonBody,
+            lambda w, who, ref, b: accept_proposal(w, who, ref, b.reason, b.version),
+            shares="refuse-proposal",
+        ),
+        "refuse-proposal": Act(ReasonBody, lambda w, who, ref, b: refuse_proposal(w, who, ref, b.reason, b.version)),
         "write-answer": Act(TextBody, lambda w, who, ref, b: write_answer_draft(w, who, ref, b.text, b.version)),
         "submit-answer": Act(TextBody, _write_and_submit, shares="write-answer"),
         "approve-answer": Act(Versioned, lambda w, who, ref, b: approve_answer(w, who, ref, b.version)),
