@@ -4,36 +4,40 @@ from collections.abc import Iterable
 from typing import Self
 
 from loket_routing.domain.deciding.examples import Failing
-from loket_routing.domain.rule_sets.faults import Fault
+from loket_routing.domain.rule_sets.review import NOT_PROVEN, Finding
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 
 
-class Finding(WireModel):
-    """Something to be mended before the set can be proposed; ``code`` is stable, for programs."""
+class FindingView(WireModel):
+    """Something about a rule set that its owner surely wants to know; ``code`` is stable, for programs."""
 
     code: str
-    place: Text
+    places: tuple[Text, ...]
     sentence: Text
 
     @classmethod
-    def of(cls, fault: Fault) -> Self:
-        """Return ``fault`` as it is told."""
-        return cls(code=fault.code, place=fault.place.words, sentence=fault.sentence)
+    def of(cls, finding: Finding) -> Self:
+        """Return ``finding`` as it is told."""
+        return cls(code=finding.code, places=tuple(place.words for place in finding.places), sentence=finding.sentence)
 
 
 class Verdict(WireModel):
     """The findings, and the examples that don't get the route they must get."""
 
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingView, ...] = ()
     failing: tuple[Failing, ...] = ()
 
     @classmethod
-    def of(cls, faults: Iterable[Fault], failing: Iterable[Failing]) -> Self:
+    def of(cls, findings: Iterable[Finding], failing: Iterable[Failing]) -> Self:
         """Return the verdict."""
-        return cls(findings=tuple(map(Finding.of, faults)), failing=tuple(failing))
+        return cls(findings=tuple(map(FindingView.of, findings)), failing=tuple(failing))
 
     @property
     def sound(self) -> bool:
-        """Whether the set can be simulated and proposed as it is; failing examples are for the second person."""
-        return not self.findings
+        """Whether the set can be simulated and proposed as it is.
+
+        Failing examples are for the second person to judge; that something could not be proven of a large
+        set holds nobody up, since a set that errs fails closed.
+        """
+        return all(finding.code == NOT_PROVEN for finding in self.findings)

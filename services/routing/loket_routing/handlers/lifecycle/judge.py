@@ -7,9 +7,9 @@ from typing import Any
 
 from loket_routing.domain.deciding.examples import ExpectedExample, failing
 from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.rule_sets.checks import review
 from loket_routing.domain.rule_sets.faults import Fault, RuleSetError
 from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_sets.review import review
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput

@@ -1,0 +1,48 @@
+"""A set that can't decide leaves the question to the front office at once, and is marked for its owners."""
+
+import pytest
+from integration.routing.desk import Desk
+from integration.routing.rule_sets import OWNER
+from integration.routing.story import Story
+
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.handlers import choose_route
+from loket_routing.handlers.lifecycle.find import rule_set_to_read
+from loket_routing.views.rule_set_view import RuleSetView
+from loket_shared.contracts.events.routing_decided import RoutingDecided
+
+
+async def first(desk: Desk) -> RuleSetView:
+    async with desk.unit_of_work() as work:
+        return RuleSetView.of(await rule_set_to_read(work, OWNER, "2026.1"), desk.clock.now())
+
+
+async def asked(desk: Desk, reference: str, topic: str = "incident") -> RoutingDecided:
+    await desk.hear(Story(reference).submitted(topic))
+    told = (await desk.published())[-1]
+    assert isinstance(told, RoutingDecided)
+    return told
+
+
+@pytest.mark.asyncio
+async def test_a_set_that_this_release_cannot_read(desk: Desk) -> None:
+    async with desk.unit_of_work() as work:
+        await work.driver.execute("UPDATE rule_sets SET document = '{}', digest = 'another'")
+    told = await asked(desk, "KV-2026-000001")
+    assert told.decision is not None
+    assert (told.rule_set_version, told.decision.lead) == ("2026.1", "RVO")
+    assert (told.decision.priority, told.decision.confirmation_needed) == ("urgent", True)
+
+
+@pytest.mark.asyncio
+async def test_a_rule_that_errs_marks_its_set_with_the_first_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (await first(desk)).erred_at is None
+
+    def err(*_: object) -> RuleSet:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(choose_route, "decide", err)
+    await asked(desk, "KV-2026-000001")
+    since = desk.clock.now()
+    await asked(desk, "KV-2026-000002")
+    assert (await first(desk)).erred_at == since
