@@ -6,10 +6,8 @@ country, so that questions under the same legal regimes have the same facts.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 
 from loket_shared.contracts.parts import Fact
 
@@ -32,21 +30,22 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(known[key] for key in sorted(known))
 
 
-@dataclass(frozen=True)
 class Facts:
-    """A set of facts in a fixed order, kept by name and value: that is what rules ask for."""
+    """A set of facts, kept by name and value: that is what rules ask for."""
 
-    _by_key: Mapping[Key, tuple[Fact, ...]]
+    def __init__(self, by_key: Mapping[Key, Mapping[str, Fact]]) -> None:
+        # The facts of each name and value, by their sources.
+        self._by_key = by_key
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> "Facts":
-        """Return the facts without repeats, ordered by name, value and source."""
+        """Return the facts without repeats."""
         return cls({}).plus(facts)
 
     @cached_property
     def all(self) -> tuple[Fact, ...]:
-        """Every fact, in order."""
-        return self._at(self._by_key)
+        """Every fact, ordered by name, value and source."""
+        return in_order(self._at(self._by_key))
 
     @property
     def keys(self) -> Collection[Key]:
@@ -62,22 +61,14 @@ class Facts:
 
     def plus(self, facts: Iterable[Fact]) -> "Facts":
         """Return these facts and others."""
-        by_key = dict(self._by_key)
+        added: dict[Key, dict[str, Fact]] = {}
         for fact in facts:
-            key = fact.name, fact.value
-            by_key[key] = _with(by_key.get(key, ()), fact)
-        return Facts(by_key)
+            added.setdefault((fact.name, fact.value), {})[fact.source] = fact
+        return Facts({**self._by_key, **{key: {**self._by_key.get(key, {}), **found} for key, found in added.items()}})
 
     def without(self, name: str) -> "Facts":
         """Return these facts but those with this name."""
         return Facts({key: found for key, found in self._by_key.items() if key[0] != name})
 
     def _at(self, keys: Iterable[Key]) -> tuple[Fact, ...]:
-        return tuple(chain.from_iterable([self._by_key[key] for key in sorted(keys)]))
-
-
-def _with(found: tuple[Fact, ...], fact: Fact) -> tuple[Fact, ...]:
-    """Return facts of one name and value and another, by their sources."""
-    if any(fact.source == known.source for known in found):
-        return found
-    return tuple(sorted((*found, fact), key=attrgetter("source"))) if found else (fact,)
+        return tuple(chain.from_iterable([self._by_key[key].values() for key in keys]))

@@ -36,7 +36,10 @@ class Candidates(Generic[Entry]):
 
     def places(self, facts: Facts) -> set[int]:
         """Return the places of those entries."""
-        return {*self._always, *(place for key in facts.keys for place in self.asking_for(key))}
+        found = set(self._always)
+        for key in facts.keys:
+            found.update(self.asking_for(key))
+        return found
 
     def asking_for(self, key: Key) -> list[int]:
         """Return the places of the entries that need a fact and may do with this one."""

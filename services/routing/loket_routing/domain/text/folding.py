@@ -12,7 +12,7 @@ _SENTENCE_MARKS = frozenset(".,;:!?()")
 _DROPPED = frozenset("'\u2018\u2019\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _JOINED = re.compile("  +")
 # Most of a text is ASCII, where all but an apostrophe folds to one character, which Python does much faster.
-_OTHERS = re.compile("[^\x00-&(-\x7f]+")
+_OTHERS = re.compile("([^\x00-&(-\x7f]+)")
 
 
 class _Characters(dict[int, str]):
@@ -42,9 +42,12 @@ _ASCII = {code: _CHARACTERS[code] for code in range(128)}
 
 @dataclass(frozen=True)
 class Folded:
-    """Folded text, made in two steps: every character of ``original`` folded, then white space joined."""
+    """Folded text, made in two steps: every character of the original folded, then white space joined.
 
-    original: str
+    ``parts`` of the original are in turn of characters that are folded fast, and of others.
+    """
+
+    parts: list[str]
     folded: str
     text: str
 
@@ -55,10 +58,10 @@ class Folded:
     def _origin(self, place: int) -> int:
         return self._by_characters.back(self._by_white_space.back(place))
 
-    # Most texts hold few words that anybody asks the place of, so that the way back is made when asked for.
+    # Many a text holds no word that anybody asks the place of, so that the way back is made when asked for.
     @cached_property
     def _by_characters(self) -> Shifts:
-        return Shifts(_uneven_characters(self.original))
+        return Shifts(_uneven_characters(self.parts))
 
     @cached_property
     def _by_white_space(self) -> Shifts:
@@ -71,8 +74,11 @@ def fold(text: str) -> Folded:
     A hyphen and a space read alike, so that "dual-use" and "dual use" are one term (domain
     description section 5: compounds and inflections included). No white space is left around it.
     """
-    folded = _OTHERS.sub(lambda found: found[0].translate(_CHARACTERS), text).translate(_ASCII)
-    return Folded(text, folded, " ".join(folded.split()))
+    parts = _OTHERS.split(text)
+    pieces = parts.copy()
+    pieces[1::2] = [others.translate(_CHARACTERS) for others in parts[1::2]]
+    folded = "".join(pieces).translate(_ASCII)
+    return Folded(parts, folded, " ".join(folded.split()))
 
 
 def fold_term(term: str) -> str:
@@ -80,17 +86,17 @@ def fold_term(term: str) -> str:
     return fold(term).text
 
 
-def _uneven_characters(original: str) -> Iterator[Shift]:
+def _uneven_characters(parts: list[str]) -> Iterator[Shift]:
     """Yield where a character folds to none, or to more than one."""
-    grown = 0
-    for others in _OTHERS.finditer(original):
-        for place, character in enumerate(others[0], others.start()):
-            size = len(_CHARACTERS[ord(character)])
+    place = 0
+    for plain, others in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        place += len(plain)
+        for folded in map(_CHARACTERS.__getitem__, map(ord, others)):
             # Each piece of a character that became several stands where the character did.
-            yield from ((place + grown + piece, -1) for piece in range(1, size))
-            if not size:
-                yield place + grown, 1
-            grown += size - 1
+            yield from ((place + piece, -1) for piece in range(1, len(folded)))
+            if not folded:
+                yield place, 1
+            place += len(folded)
 
 
 def _joined_white_space(folded: str) -> Iterator[Shift]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -24,8 +25,7 @@ class Mention:
     denied: bool
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A whole word or phrase in folded text; ``aside`` marks a phrase that means something else."""
 
     start: int
