@@ -44,14 +44,16 @@ async def find_question(work: UnitOfWork, reference: str) -> QuestionRow | None:
 async def keep_question(work: UnitOfWork, row: QuestionRow, question: Question) -> None:
     """Seal ``question`` into its row, and write that down."""
     name = KeyName(row.question_id, Compartment.QUESTION)
-    row.content = await work.seal_model(question, name, _place(row.question_id))
+    row.content = await work.seal_model(question, name, question_place(row.question_id))
     await save_question(work, row)
 
 
 async def open_question(work: UnitOfWork, row: QuestionRow) -> Question | None:
     """Return the question, or None before its submission came."""
-    return None if row.content is None else await work.unseal_model(Question, row.content, _place(row.question_id))
+    place = question_place(row.question_id)
+    return None if row.content is None else await work.unseal_model(Question, row.content, place)
 
 
-def _place(question_id: UUID) -> Place:
+def question_place(question_id: UUID) -> Place:
+    """Return where a question's content lies."""
     return Place("questions", question_id, "content")

@@ -1,0 +1,140 @@
+"""The questions that would go elsewhere, sealed twice: for the simulation, and for the question itself.
+
+With the simulation's key alone nobody reads them; without it nobody learns which questions they are,
+not even by the id of a key. The order of rows is that of keyed marks, which tells nothing.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from loket_routing.domain.simulating.changes import Change, ChangedQuestion, ChangedRow
+from loket_routing.domain.simulating.outcome import View
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.failures import Erased
+from loket_shared.sealing.sealer import ToSeal
+
+_KEEP = """
+    INSERT INTO simulation_changes (simulation_id, mark, is_open, sealed)
+    SELECT $1, row.* FROM unnest($2::text[], $3::boolean[], $4::bytea[]) AS row (mark, is_open, sealed)
+"""
+_NUMBER = """
+    UPDATE simulation_changes AS change SET full_number = place.full_number, open_number = place.open_number
+    FROM (
+        SELECT mark, row_number() OVER (ORDER BY mark) AS full_number,
+               CASE WHEN is_open THEN row_number() OVER (PARTITION BY is_open ORDER BY mark) END AS open_number
+        FROM simulation_changes WHERE simulation_id = $1
+    ) AS place
+    WHERE change.simulation_id = $1 AND change.mark = place.mark
+"""
+_PAGES: dict[View, str] = {
+    "open": """
+        SELECT mark, sealed, open_number AS number FROM simulation_changes
+        WHERE simulation_id = $1 AND open_number > $2 ORDER BY open_number LIMIT $3
+    """,
+    "full": """
+        SELECT mark, sealed, full_number AS number FROM simulation_changes
+        WHERE simulation_id = $1 AND full_number > $2 ORDER BY full_number LIMIT $3
+    """,
+}
+_FORGET = "DELETE FROM simulation_changes WHERE mark = ANY($1)"
+_DROP = "DELETE FROM simulation_changes WHERE simulation_id = $1"
+_SIMULATIONS = "SELECT id FROM simulations"
+
+
+class ChangedAt(NamedTuple):
+    """Which question changed, and how."""
+
+    question_id: UUID
+    change: Change
+
+
+class ChangesPage(NamedTuple):
+    """Some rows, and the number of each that stands there, read or erased: a page goes on after the last."""
+
+    rows: tuple[ChangedRow, ...]
+    numbers: tuple[int, ...]
+
+
+async def keep_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> None:
+    """Keep what changed; a question that is erased by now is passed over."""
+    sealed = await _seal(work, simulation_id, changes)
+    marks = [_mark(work, simulation_id, change.question_id) for change, _ in sealed]
+    are_open = [change.change.open is not None for change, _ in sealed]
+    await work.driver.execute(_KEEP, simulation_id, marks, are_open, [blob for _, blob in sealed])
+
+
+async def number_changes(work: UnitOfWork, simulation_id: UUID) -> None:
+    """Give every row its number, for either kind of reader without a gap."""
+    await work.driver.execute(_NUMBER, simulation_id)
+
+
+async def read_changes_page(work: UnitOfWork, simulation_id: UUID, view: View, after: int, most: int) -> ChangesPage:
+    """Return at most so many rows after the number ``after``; those of erased questions are not among them."""
+    kept = await work.driver.fetch(_PAGES[view], simulation_id, after, most)
+    outer = [(row["sealed"], _outer(simulation_id, row["mark"]).aad) for row in kept]
+    boxes = zip(kept, await work.sealer.open_many(outer), strict=True)
+    inner = {row: box for row, box in boxes if isinstance(box, bytes)}
+    opened = await work.sealer.open_many([(box, _inner(simulation_id, row["mark"]).aad) for row, box in inner.items()])
+    contents = zip(inner, opened, strict=True)
+    rows = (_row(row["number"], content, view) for row, content in contents if isinstance(content, bytes))
+    return ChangesPage(tuple(row for row in rows if row), tuple(row["number"] for row in kept))
+
+
+async def drop_changes(work: UnitOfWork, simulation_id: UUID) -> None:
+    """Remove every row of a simulation that begins anew, or ended without a result."""
+    await work.driver.execute(_DROP, simulation_id)
+
+
+async def forget_changes(work: UnitOfWork, question_id: UUID) -> None:
+    """Remove the rows of a question from every simulation."""
+    simulations = await work.driver.fetch(_SIMULATIONS)
+    await work.driver.execute(_FORGET, [_mark(work, row["id"], question_id) for row in simulations])
+
+
+def _row(number: int, content: bytes, view: View) -> ChangedRow | None:
+    seen: ChangedQuestion | None = getattr(Change.model_validate_json(content), view)
+    return ChangedRow(row=number, before=seen.before, after=seen.after, facts=seen.facts) if seen else None
+
+
+async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[tuple[ChangedAt, bytes]]:
+    try:
+        return await _seal_all(work, simulation_id, changes)
+    except Erased:
+        if len(changes) == 1:
+            return []
+        return [pair for change in changes for pair in await _seal(work, simulation_id, [change])]
+
+
+async def _seal_all(
+    work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]
+) -> list[tuple[ChangedAt, bytes]]:
+    marks = [_mark(work, simulation_id, change.question_id) for change in changes]
+    inner = await work.sealer.seal_all(
+        [
+            ToSeal(
+                change.change.model_dump_json(by_alias=True).encode(),
+                KeyName(change.question_id, Compartment.PARTICIPATION),
+                _inner(simulation_id, mark).aad,
+            )
+            for change, mark in zip(changes, marks, strict=True)
+        ]
+    )
+    name = KeyName(simulation_id, Compartment.PARTICIPATION)
+    outer = await work.sealer.seal_all(
+        [ToSeal(box.to_bytes(), name, _outer(simulation_id, mark).aad) for box, mark in zip(inner, marks, strict=True)]
+    )
+    return [(change, box.to_bytes()) for change, box in zip(changes, outer, strict=True)]
+
+
+def _mark(work: UnitOfWork, simulation_id: UUID, question_id: UUID) -> str:
+    return work.vault.pseudonym(f"simulation {simulation_id}/{question_id}")
+
+
+def _inner(simulation_id: UUID, mark: str) -> Place:
+    return Place("simulation_changes", f"{simulation_id}/{mark}", "change")
+
+
+def _outer(simulation_id: UUID, mark: str) -> Place:
+    return Place("simulation_changes", f"{simulation_id}/{mark}", "sealed")
