@@ -3,6 +3,7 @@
 import asyncio
 
 from loket_routing.handlers.announce_activations import announce_activations
+from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
 from loket_shared.ops.runtime import Runtime
 
 _EVERY_SECONDS = 1.0
@@ -13,3 +14,10 @@ async def keep_announcing(runtime: Runtime) -> None:
     while True:
         await announce_activations(runtime)
         await asyncio.sleep(_EVERY_SECONDS)
+
+
+async def keep_simulating(runtime: Runtime) -> None:
+    """Run the simulations that rule owners ask for, one after the other."""
+    while True:
+        if not await take_up_simulation(runtime):
+            await asyncio.sleep(_EVERY_SECONDS)

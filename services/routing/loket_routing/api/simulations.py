@@ -1,0 +1,99 @@
+"""``/v1/simulations``: what a rule set would have made of all past questions (design section 7)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from loket_routing.domain.simulating.changes import ChangedRow
+from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
+from loket_routing.handlers.simulations.list_simulations import list_simulations
+from loket_routing.handlers.simulations.order_simulation import order_simulation
+from loket_routing.handlers.simulations.read_changes import read_changes
+from loket_routing.handlers.simulations.read_simulation import read_simulation
+from loket_routing.views.simulation_view import SimulationSummary, SimulationView
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.paging import Page, PageRequest, page_of
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
+
+ListPage = Annotated[PageRequest, page_of(str)]
+RowsPage = Annotated[PageRequest, page_of(int)]
+_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
+
+
+class OrderBody(WireModel):
+    """Which version of the rules is to be simulated."""
+
+    rule_set: str
+
+
+def _simulation_id(id: str) -> UUID:
+    """Read the id; what cannot be one names nothing that exists."""
+    try:
+        return UUID(id)
+    except ValueError:
+        raise NotFound from None
+
+
+SimulationId = Annotated[UUID, Depends(_simulation_id)]
+
+
+@router.get("")
+async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: ListPage) -> Page[SimulationSummary]:
+    """Return simulations, newest first."""
+    async with runtime.unit_of_work() as work:
+        found = await list_simulations(work, principal, _last_seen(page), page.limit + 1)
+    return Page(items=found[: page.limit], next=page.next_cursor([(str(each.id),) for each in found]))
+
+
+@router.post("", status_code=201)
+async def order(
+    body: OrderBody, principal: CurrentPrincipal, runtime: RuntimeDep, response: Response
+) -> SimulationView:
+    """Ask for a simulation of a rule set beside the one in force."""
+    async with runtime.unit_of_work() as work:
+        simulation_id = await order_simulation(work, principal, body.rule_set)
+        response.headers["Location"] = f"/v1/simulations/{simulation_id}"
+        return await read_simulation(work, principal, simulation_id)
+
+
+@router.get("/{id}")
+async def simulation(simulation_id: SimulationId, principal: CurrentPrincipal, runtime: RuntimeDep) -> SimulationView:
+    """Return how far a simulation is and, once it is done, its report."""
+    async with runtime.unit_of_work() as work:
+        return await read_simulation(work, principal, simulation_id)
+
+
+@router.get("/{id}/changes")
+async def changes(
+    simulation_id: SimulationId, principal: CurrentPrincipal, runtime: RuntimeDep, page: RowsPage
+) -> Page[ChangedRow]:
+    """Return the questions that would go elsewhere, under row numbers; those erased since are left out."""
+    after = int(page.after[0]) if page.after else 0
+    async with runtime.unit_of_work() as work:
+        found = await read_changes(work, principal, simulation_id, after, page.limit + 1)
+    shown = set(found.numbers[: page.limit])
+    rows = tuple(row for row in found.rows if row.row in shown)
+    return Page(items=rows, next=page.next_cursor([(number,) for number in found.numbers]))
+
+
+@router.post("/{id}/cancellation")
+async def cancel(simulation_id: SimulationId, principal: CurrentPrincipal, runtime: RuntimeDep) -> SimulationView:
+    """Cancel a simulation that waits or runs."""
+    async with runtime.unit_of_work() as work:
+        await cancel_simulation(work, principal, simulation_id)
+        return await read_simulation(work, principal, simulation_id)
+
+
+def _last_seen(page: PageRequest) -> UUID | None:
+    if page.after is None:
+        return None
+    try:
+        return UUID(str(page.after[0]))
+    except ValueError:
+        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from None

@@ -1,0 +1,1 @@
+"""What is outside this service."""

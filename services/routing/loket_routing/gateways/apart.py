@@ -1,0 +1,33 @@
+"""A module of this service, run in a process of its own."""
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+
+_GRACE_SECONDS = 5.0
+
+
+async def run_apart(module: str, *arguments: str) -> int:
+    """Run ``python -m module`` until it ends and return its exit code; cancelled, end it first.
+
+    It gets this process's environment and, as its first argument, the id of this process, without
+    which it does not go on.
+    """
+    command = (sys.executable, "-P", "-m", module, str(os.getpid()), *arguments)
+    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL)
+    try:
+        return await process.wait()
+    finally:
+        await _end(process)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), _GRACE_SECONDS)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()

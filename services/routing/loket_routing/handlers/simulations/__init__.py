@@ -1,0 +1,1 @@
+"""What rule owners do with simulations, and what runs them."""

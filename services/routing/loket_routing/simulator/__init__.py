@@ -1,0 +1,1 @@
+"""The process that runs a simulation: ``python -m loket_routing.simulator PARENT SIMULATION ATTEMPT``."""

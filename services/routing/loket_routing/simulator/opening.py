@@ -1,0 +1,26 @@
+"""Connecting a process of the simulator to the service's databases."""
+
+from contextlib import AbstractAsyncContextManager
+
+from loket_shared.contracts.texts import Text
+from loket_shared.ops import logs
+from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
+from loket_shared.ops.settings import ServiceSettings
+
+SIMULATOR = ServiceDefinition(
+    name="routing",
+    title=Text(nl="simulatie van routering", en="simulation of routing"),
+    version="0.1.0",
+    settings=ServiceSettings,
+    publishes=(),
+    subscriptions={},
+    routers=(),
+)
+"""The routing service without what it listens to and answers, which would cost each process time and memory."""
+
+
+def opened(connections: int) -> AbstractAsyncContextManager[Runtime]:
+    """Open a runtime with so many connections, by the service's own settings."""
+    settings = SIMULATOR.settings().model_copy(update={"database_pool": connections})
+    logs.configure(SIMULATOR.name, settings.log_level)
+    return open_runtime(SIMULATOR, settings)
