@@ -19,13 +19,15 @@ from loket_routing.domain.text.mentions import Finder
 class RuleSet(PolicyData):
     """A version of the policy: lines in voting precedence, signals, lexicon, regimes and doubt.
 
-    ``fallback`` is the line that also votes where no other does. A decision is reproducible from a
-    question, a rule set and a moment; nothing else goes in.
+    ``fallback`` is the line that also votes where no other does; ``left_to_fallback`` names the topics
+    that are left to it on purpose, so that any other topic without a rule was forgotten. A decision is
+    reproducible from a question, a rule set and a moment; nothing else goes in.
     """
 
     version: str = Field(pattern=r"^\d{4}\.\d+$")
     precedence: tuple[Number, ...]
     fallback: Number
+    left_to_fallback: tuple[str, ...] = ()
     lines: tuple[Line, ...]
     services: tuple[Service, ...]
     lenses: tuple[Lens, ...]

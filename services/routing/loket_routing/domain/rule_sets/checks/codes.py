@@ -34,6 +34,7 @@ def known_codes_only(rule_set: RuleSet) -> Iterator[Fault]:
         for name, codes in leaves(condition):
             yield from _misplaced(place, name)
             yield from _unknown(place, known, name, codes)
+    yield from _unknown(Place(path=("left-to-fallback",)), known, "topic", rule_set.left_to_fallback)
     for service in rule_set.services:
         yield from _unknown(Place("service", service.signal), known, "signal", (service.signal,))
     for lens in rule_set.lenses:

@@ -1,0 +1,89 @@
+"""Formulas over atoms, each one once, as literals that a solver can reason about."""
+
+from collections.abc import Iterable
+
+from loket_routing.domain.rule_sets.review.solver import Model, Solver
+
+TRUE = 1
+FALSE = -TRUE
+
+Atom = tuple[str, str]
+"""A kind of fact and its code."""
+
+
+class Circuit:
+    """Gates over atoms; equal formulas are the same literal."""
+
+    def __init__(self) -> None:
+        self.solver = Solver()
+        self.solver.require(TRUE)
+        self._atoms: dict[Atom, int] = {}
+        self._gates: dict[tuple[int, ...], int] = {}
+        self._parts: dict[int, tuple[int, ...]] = {}
+        self._last = TRUE
+
+    def atom(self, name: str, code: str) -> int:
+        """Return the literal that the fact ``name`` has the value ``code``."""
+        if (name, code) not in self._atoms:
+            self._atoms[name, code] = self._next()
+        return self._atoms[name, code]
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The facts that the formulas speak of."""
+        return tuple(self._atoms)
+
+    def every(self, literals: Iterable[int]) -> int:
+        """Return the literal that all of ``literals`` hold."""
+        parts = frozenset(literals) - {TRUE}
+        if FALSE in parts or any(-part in parts for part in parts):
+            return FALSE
+        if len(parts) < 2:
+            return next(iter(parts), TRUE)
+        key = tuple(sorted(parts))
+        if key not in self._gates:
+            gate = self._gates[key] = self._next()
+            self._parts[gate] = key
+            for part in key:
+                self.solver.require(-gate, part)
+            self.solver.require(gate, *(-part for part in key))
+        return self._gates[key]
+
+    def some(self, literals: Iterable[int]) -> int:
+        """Return the literal that at least one of ``literals`` holds."""
+        return -self.every(-literal for literal in literals)
+
+    def at_least(self, number: int, literals: Iterable[int]) -> int:
+        """Return the literal that ``number`` or more of ``literals`` hold."""
+        reached = [TRUE] + [FALSE] * number
+        for literal in literals:
+            for count in range(number, 0, -1):
+                reached[count] = self.some((reached[count], self.every((reached[count - 1], literal))))
+        return reached[number]
+
+    def solve(self, literals: tuple[int, ...], most: int) -> Model | None:
+        """Return a model of ``literals``, or None; its atoms are decided in the order the formulas name them.
+
+        Raises:
+            NotProvenError: after ``most`` steps.
+        """
+        near = self._atoms_in(literals)
+        far = (atom for atom in self._atoms.values() if atom not in near)
+        return self.solver.solve(literals, [*near, *far], most)
+
+    def true_atoms(self, model: Model) -> tuple[Atom, ...]:
+        """Return the facts that hold in ``model``."""
+        return tuple(atom for atom, literal in self._atoms.items() if literal in model)
+
+    def _atoms_in(self, literals: Iterable[int]) -> dict[int, None]:
+        waiting, seen = [abs(literal) for literal in reversed(tuple(literals))], dict[int, None]()
+        while waiting:
+            variable = waiting.pop()
+            if variable not in seen:
+                seen[variable] = None
+                waiting.extend(abs(part) for part in reversed(self._parts.get(variable, ())))
+        return {variable: None for variable in seen if variable not in self._parts and variable != TRUE}
+
+    def _next(self) -> int:
+        self._last += 1
+        return self._last

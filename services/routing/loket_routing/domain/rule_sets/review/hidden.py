@@ -1,0 +1,55 @@
+"""Rules hidden by another: it fires whenever they do, and already gives whatever they add to a route."""
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from loket_routing.domain.rule_sets.review.finding import Finding, finding
+from loket_routing.domain.rule_sets.review.inquiry import Inquiry
+from loket_routing.domain.rule_sets.review.world import Firing
+
+
+def hidden_rules(inquiry: Inquiry) -> Iterator[Finding]:
+    """Find the rules that could be taken out without a change of any route; of two alike, the later one."""
+    order = {firing.rule.id: place for place, firing in enumerate(inquiry.asked.firings)}
+    found: set[str] = set()
+    for one, other in permutations(inquiry.asked.firings, 2):
+        earlier = order[other.rule.id] < order[one.rule.id]
+        if one.rule.id in found or not _hides(inquiry, other, one, earlier=earlier):
+            continue
+        if earlier or not _hides(inquiry, one, other, earlier=True):
+            found.add(one.rule.id)
+            yield finding(
+                "hidden",
+                (one.place, other.place),
+                f"Regel {one.rule.id} voegt nooit iets toe: regel {other.rule.id} geldt dan ook, en geeft hetzelfde.",
+                f"Rule {one.rule.id} never adds anything: rule {other.rule.id} then fires too, and gives the same.",
+            )
+
+
+def _hides(inquiry: Inquiry, other: Firing, one: Firing, *, earlier: bool) -> bool:
+    """Whether ``other`` hides ``one``; ``earlier`` says that it votes before it."""
+    places = (one.place, other.place)
+    return (
+        _gives(other, one)
+        and (earlier or _only_names(one))
+        and not inquiry.impossible(places, one.fires)
+        and inquiry.impossible(places, one.fires, -other.fires)
+    )
+
+
+def _gives(other: Firing, one: Firing) -> bool:
+    theirs, ours = other.rule.then, one.rule.then
+    return (
+        set(ours.named) <= set(theirs.named)
+        and (theirs.lead is not None or ours.lead is None)
+        and (theirs.service is not None or ours.service is None)
+        and (theirs.priority == "urgent" or ours.priority != "urgent")
+        and (theirs.answer is not None or ours.answer is None)
+        and (theirs.confirm is not None or ours.confirm is None)
+    )
+
+
+def _only_names(one: Firing) -> bool:
+    """Whether the place of its vote can't matter: it names who contributes, and neither leads nor stands for a lead."""
+    then = one.rule.then
+    return bool(then.contribute or then.service) and not (then.lead or then.answer or then.confirm)
