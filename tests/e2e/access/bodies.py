@@ -23,6 +23,7 @@ _BODIES: dict[str, Json] = {
     "drafts": {"text": "Onze bijdrage.", "version": STALE},
     "submission": {},
     "return": {"remark": "Scherper graag.", "version": STALE},
+    "acceptance": {"reason": "Nieuwe feiten.", "version": STALE},
     "refusal": {"reason": "Niet van ons.", "version": STALE},
     "reopening": {"reason": "Nieuwe feiten.", "version": STALE},
 }

@@ -20,6 +20,7 @@ _OF_WORK: Mapping[str, Form] = {
     "ask-asker": {"text": "Wie betaalt?"},
     "note": {"text": "Navragen."},
     "route": {"lead": "OCW", "contributors": "BZ", "reason": "Personeel."},
+    "refuse-proposal": {"reason": "Blijft zo."},
     "write-answer": {"text": "Ons advies."},
     "return-answer": {"remark": "Scherper graag."},
     "reopen": {"reason": "Nieuwe feiten."},
@@ -29,7 +30,7 @@ _OF_WORK: Mapping[str, Form] = {
 }
 """The desk's and the departments', whose fields stand on the page under the name of the act."""
 
-_UNDER = {"submit-answer": "write-answer", "submit": "write"}
+_UNDER = {"submit-answer": "write-answer", "submit": "write", "accept-proposal": "refuse-proposal"}
 """A second button under the fields of another act."""
 
 _OTHERS: Mapping[str, Form] = {

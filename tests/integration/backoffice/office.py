@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from integration.hearing import heard
+from integration.hearing import heard, told
 from pydantic import SecretStr
 
 from loket_backoffice.main import SERVICE
@@ -55,7 +55,8 @@ class Office:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.clock = FixedClock(MONDAY_NINE)
-        self.vault = MemoryVault(MemoryKeys(), REACH["backoffice"])
+        self.keys = MemoryKeys()
+        self.vault = MemoryVault(self.keys, REACH["backoffice"])
         publisher = Publisher("urn:nld:oin:1:systeem:loket-backoffice", "https://schemas.example", "https://b.example")
         self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)
         self.question_id: UUID = uuid4()
@@ -124,3 +125,7 @@ class Office:
         async with self.database.transaction() as session:
             rows = await (await session.connection()).execute(OUTBOX.select().order_by(OUTBOX.c.position))
             return [row.type.removeprefix("nl.kennisveiligheid.").removesuffix(".v1") for row in rows]
+
+    async def told(self) -> list[Event]:
+        """Return what was told, opened with the keys of routing."""
+        return await told(self.database, Sealer(MemoryVault(self.keys, REACH["routing"])))

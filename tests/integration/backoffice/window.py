@@ -23,9 +23,12 @@ class Window:
         assert answer.status_code == status, answer.text
         return unescape(answer.text)
 
-    async def send(self, path: str, act: str, status: int = 303, **fields: str | list[str]) -> str:
-        """Send the form of ``act`` with its ``fields``; return the page that comes of it, or where the browser goes."""
-        named = {f"{act}-{name}": value for name, value in fields.items()}
+    async def send(self, path: str, act: str, status: int = 303, *, under: str = "", **fields: str | list[str]) -> str:
+        """Send the form of ``act`` with its ``fields``; return the page that comes of it, or where the browser goes.
+
+        ``under``: the act under whose name the fields stand, where that is another one.
+        """
+        named = {f"{under or act}-{name}": value for name, value in fields.items()}
         answer = await self._client.post(path, data={"csrf_token": self._csrf_token, "act": act, **named})
         assert answer.status_code == status, answer.text
         return answer.headers.get("location", unescape(answer.text))

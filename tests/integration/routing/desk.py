@@ -3,19 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from integration.hearing import heard
+from integration.hearing import heard, told
 
 from loket_routing.api.decision_view import DecisionView
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.subscriptions import TABLE
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.envelope import Envelope, open_event
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.ops.clock import FixedClock
-from loket_shared.outbox.tables import OUTBOX
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.sealer import Sealer
@@ -53,38 +50,12 @@ class Desk:
             async with self.unit_of_work() as work:
                 await TABLE[type(event)](heard(event, self.clock.now()), work)
 
-    async def outbox(self) -> list[Any]:
-        async with self.database.transaction() as session:
-            connection = await session.connection()
-            return list(await connection.execute(OUTBOX.select().order_by(OUTBOX.c.position)))
-
     async def published(self) -> list[Event]:
         """Return what was told, opened with the keys of the back office."""
-        sealer = Sealer(MemoryVault(self.keys, REACH["backoffice"]))
-        return [await open_event(_envelope(row), sealer) for row in await self.outbox()]
+        return await told(self.database, Sealer(MemoryVault(self.keys, REACH["backoffice"])))
 
     async def read(self, reader: Principal, reference: str) -> dict[str, Any]:
         """Return the decision as JSON for ``reader``; raises NotFound as the route does."""
         async with self.unit_of_work() as work:
             standing, history, sight = await read_decision(reader, reference, work)
         return DecisionView.of(reference, standing, history, sight).model_dump(mode="json")
-
-
-def _envelope(row: Any) -> Envelope:
-    assert row.type in BY_TYPE
-    return Envelope(
-        id=str(row.id),
-        source=row.source,
-        type=row.type,
-        subject=row.subject,
-        time=row.time,
-        sequence=row.sequence,
-        dataschema=row.dataschema,
-        dataref=row.dataref,
-        partitionkey=str(row.key),
-        correlationid=row.correlation_id,
-        causationid=row.causation_id,
-        dataclassification=row.classification,
-        traceparent=row.traceparent,
-        data=row.data,
-    )

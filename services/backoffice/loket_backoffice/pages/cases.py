@@ -10,15 +10,21 @@ from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_backoffice.views.case_view import CaseView
+from loket_backoffice.views.routing_view import ChoiceView
+from loket_shared.contracts.texts import Language
+from loket_shared.http.language import language_of
 from loket_shared.web.acts import NOTHING_REFUSED, Refused
 
 router = APIRouter()
 
 
 @router.get("/cases/{reference}")
-async def show(visit: VisitDep, reference: str) -> Response:
-    """Show the case, each part only to those who may see it."""
-    return await _page(visit, reference, NOTHING_REFUSED)
+async def show(visit: VisitDep, reference: str, choice: int = 0) -> Response:
+    """Show the case, each part only to those who may see it.
+
+    ``choice``: the place in the ranking, from 1, of the route to begin the form for another route with.
+    """
+    return await _page(visit, reference, NOTHING_REFUSED, choice)
 
 
 @router.post("/cases/{reference}")
@@ -30,12 +36,14 @@ async def act(visit: VisitDep, reference: str) -> Response:
     return see(f"/cases/{reference}", done)
 
 
-async def _page(visit: Visit, reference: str, refused: Refused) -> Response:
+async def _page(visit: Visit, reference: str, refused: Refused, choice: int = 0) -> Response:
     async with visit.work() as work:
         case = await read_case(work, visit.principal, reference)
         possible = await offer_on_case(work, visit.principal, reference)
-    form = refused.over(_filled(case))
-    return visit.page("case.html", refused.status, case=case, possible=possible, refused=refused, form=form)
+    chosen = _chosen(case, choice)
+    form = refused.over(_filled(case) | (_route_of(chosen, language_of(visit.request)) if chosen else {}))
+    shown = {"case": case, "possible": possible, "refused": refused, "form": form, "chosen": chosen is not None}
+    return visit.page("case.html", refused.status, **shown)
 
 
 def _filled(case: CaseView) -> dict[str, str | Iterable[str]]:
@@ -44,4 +52,17 @@ def _filled(case: CaseView) -> dict[str, str | Iterable[str]]:
         "write-answer-text": case.answer.draft or "" if case.answer else "",
         "route-lead": case.lead or FRONT_OFFICE_CODE,
         "route-contributors": case.contributors,
+    }
+
+
+def _chosen(case: CaseView, choice: int) -> ChoiceView | None:
+    ranking = case.routing.ranking if case.routing else ()
+    return ranking[choice - 1] if 1 <= choice <= len(ranking) else None
+
+
+def _route_of(chosen: ChoiceView, language: Language) -> dict[str, str | Iterable[str]]:
+    return {
+        "route-lead": chosen.lead or FRONT_OFFICE_CODE,
+        "route-contributors": chosen.contributors,
+        "route-reason": chosen.reason.in_language(language),
     }

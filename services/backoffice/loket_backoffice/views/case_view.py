@@ -75,7 +75,7 @@ async def _content(
         "question": question,
         "language": case.row.language,
         "institution": question.institution,
-        "routing": routing_for(reader, case.file),
+        "routing": routing_for(reader, case.file, question),
         "requests": tuple(RequestView.model_validate(fields) for fields in requests),
         "answer": await _answer(work, case),
         "messages": messages_of(case.file),

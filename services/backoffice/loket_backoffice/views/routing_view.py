@@ -5,46 +5,61 @@ from datetime import datetime
 from loket_backoffice.domain.access import hidden_departments
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.facts import Rerouted, RouteDecided
-from loket_backoffice.domain.route_in_force import newest_decision, proposal, unconfirmed
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.route_in_force import newest_decision, unconfirmed
+from loket_backoffice.domain.routes import Choice
+from loket_backoffice.views.finding_view import FindingView, findings_in
+from loket_backoffice.views.proposal_view import ProposalView, proposal_for
+from loket_backoffice.views.route_view import RouteView, contributors_for, route_for
 from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.parts import QuestionContent
 from loket_shared.contracts.texts import Text
 from loket_shared.identity.principal import Principal
 
 
-class RouteView(WireModel):
-    """A route that routing proposes; ``lead`` is None where the front office answers alone."""
+class ChoiceView(RouteView):
+    """A route that an officer may choose, how sure it is and what speaks for it."""
 
-    lead: str | None
-    contributors: tuple[str, ...]
+    confidence: float
+    reason: Text
 
 
 class RoutingView(WireModel):
-    """Routing's newest decision and what officers made of it."""
+    """Routing's newest decision and what officers made of it.
+
+    ``explained`` says how lead, priority and confidence came about, ``findings`` what in the question gave
+    rise to it; ``ranking`` holds what to choose from while the route waits for confirmation. Where an
+    officer refused a proposal, ``kept_by_hand`` says why.
+    """
 
     confirmation_needed: bool
     rule_set_version: str | None = None
     decided_at: datetime | None = None
     confidence: float | None = None
+    confidence_in_words: Text | None = None
     reasons: tuple[Text, ...] = ()
+    explained: tuple[Text, ...] = ()
+    findings: tuple[FindingView, ...] = ()
+    ranking: tuple[ChoiceView, ...] = ()
     decided: RouteView | None = None
     changed_by_hand: str | None = None
-    proposal: RouteView | None = None
+    kept_by_hand: str | None = None
+    proposal: ProposalView | None = None
 
 
-def routing_for(reader: Principal, case: CaseFile) -> RoutingView:
+def routing_for(reader: Principal, case: CaseFile, question: QuestionContent) -> RoutingView:
     """Return what is known of the route without what ``reader`` may not know.
 
-    A rule names open departments or covert ones, never both, so a hidden rule leaves no trace.
+    A rule names open departments or covert ones, never both, so a hidden rule leaves no trace; what is
+    explained, found and ranked rests on open rules only.
     """
-    decision, by_hand, proposed = newest_decision(case), case.every(Rerouted), proposal(case)
-    fields: dict[str, object] = {"confirmation_needed": unconfirmed(case) is not None}
+    decision, waiting = newest_decision(case), unconfirmed(case)
+    fields: dict[str, object] = {"confirmation_needed": waiting is not None, "proposal": proposal_for(reader, case)}
     if decision:
-        fields |= _decided(reader, decision)
-    if by_hand:
-        fields["changed_by_hand"] = by_hand[-1].reason
-    if proposed:
-        fields["proposal"] = _route(reader, proposed.route)
+        fields |= _decided(reader, decision) | {"findings": findings_in(decision.findings, question, case)}
+    if waiting:
+        fields["ranking"] = tuple(_choice(reader, choice) for choice in waiting.ranking)
+    if by_hand := case.every(Rerouted):
+        fields["kept_by_hand" if by_hand[-1].refuses else "changed_by_hand"] = by_hand[-1].reason
     return RoutingView.model_validate(fields)
 
 
@@ -54,11 +69,17 @@ def _decided(reader: Principal, decision: RouteDecided) -> dict[str, object]:
         "rule_set_version": decision.rule_set_version,
         "decided_at": decision.at,
         "confidence": decision.confidence,
-        "decided": _route(reader, decision.route),
+        "confidence_in_words": decision.confidence_in_words,
+        "decided": route_for(reader, decision.route),
         "reasons": tuple(reason.text for reason in decision.reasons if not reason.departments & hidden),
+        "explained": decision.explained,
     }
 
 
-def _route(reader: Principal, route: Route) -> RouteView:
-    contributors = (route.contributors | route.covert) - hidden_departments(reader, route.covert)
-    return RouteView(lead=route.lead, contributors=tuple(sorted(contributors)))
+def _choice(reader: Principal, choice: Choice) -> ChoiceView:
+    return ChoiceView(
+        lead=choice.route.lead,
+        contributors=contributors_for(reader, choice.route),
+        confidence=choice.confidence,
+        reason=choice.reason,
+    )
