@@ -1,7 +1,8 @@
 """The routing service: everything it is made of, in one place."""
 
-from loket_routing.api import decisions
-from loket_routing.background import keep_announcing
+from loket_routing.api import algorithm_record, decisions, rule_quality, rule_sets, simulations
+from loket_routing.background import keep_announcing, keep_simulating
+from loket_routing.pages import PAGES
 from loket_routing.subscriptions import TABLE
 from loket_shared.audit import keep_chained
 from loket_shared.contracts.texts import Text
@@ -17,6 +18,7 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(Topic.ROUTING,),
     subscriptions=TABLE,
-    routers=(decisions.router,),
-    background=(keep_announcing, keep_chained, keep_processing_logged),
+    routers=(decisions.router, rule_sets.router, simulations.router, rule_quality.router, algorithm_record.router),
+    pages=PAGES,
+    background=(keep_announcing, keep_simulating, keep_chained, keep_processing_logged),
 )

@@ -2,15 +2,14 @@
 
 from typing import Any, TypeVar, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from starlette.datastructures import FormData
 
-from loket_shared.contracts.model import WireModel
 from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.field_errors import field_errors
 
-Body = TypeVar("Body", bound=WireModel)
+Body = TypeVar("Body", bound=BaseModel)
 
 
 def read(body: type[Body], act: str, sent: FormData) -> Body:
@@ -28,7 +27,9 @@ def read(body: type[Body], act: str, sent: FormData) -> Body:
 
 
 def _given(field: FieldInfo, name: str, sent: FormData) -> Any:
-    return sent.getlist(name) if get_origin(field.annotation) is tuple else sent.get(name) or None
+    if get_origin(field.annotation) is tuple:
+        return [value for value in sent.getlist(name) if value]
+    return sent.get(name) or None
 
 
 def on_page(act: str, refused: InvalidInput) -> InvalidInput:

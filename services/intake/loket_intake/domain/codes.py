@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from loket_intake.domain import ror
-from loket_intake.domain.countries import is_country
+from loket_shared.contracts.countries import is_country
 from loket_intake.domain.texts_as_typed import Line
 from loket_shared.contracts import codelists
 

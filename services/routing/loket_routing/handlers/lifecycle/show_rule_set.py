@@ -1,0 +1,57 @@
+"""A rule set with all that a page about it needs."""
+
+from dataclasses import dataclass
+
+from loket_routing.domain.access import may_change_rule_sets
+from loket_routing.domain.lifecycle.life import Act
+from loket_routing.domain.lifecycle.offering import offered
+from loket_routing.domain.rule_sets.reading import RuleSetError
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.handlers.lifecycle.find import rule_set_to_read
+from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.in_force import InForce
+from loket_routing.views.rule_set_view import RuleSetView
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A rule set; ``rule_set`` is None where this release can't read it.
+
+    ``owned``: the reader may change rule sets. ``offered``: what the reader may do to this one.
+    ``authored``: the reader wrote or proposed it. ``active``: the version that decides now.
+    """
+
+    view: RuleSetView
+    rule_set: RuleSet | None
+    owned: bool
+    offered: frozenset[Act]
+    authored: bool
+    active: str | None
+
+
+async def show_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Shown:
+    """Return the rule set ``version``.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+    """
+    found = await rule_set_to_read(work, reader, version)
+    now = work.clock.now()
+    in_force = found.life.timetable.in_force(now)
+    return Shown(
+        view=RuleSetView.of(found, now),
+        rule_set=await _read(work, InForce(found.row.id, found.row.version, found.row.digest)),
+        owned=may_change_rule_sets(reader),
+        offered=offered(found.life, reader, now),
+        authored=reader.subject in found.life.authors,
+        active=in_force.version if in_force else None,
+    )
+
+
+async def _read(work: UnitOfWork, chosen: InForce) -> RuleSet | None:
+    try:
+        return await load_rule_set(work, chosen)
+    except RuleSetError:
+        return None

@@ -1,0 +1,25 @@
+"""Which pages there are for whom; the pages themselves ask the same policy as the API."""
+
+from collections.abc import Iterator
+
+from loket_routing.domain.access import may_read_rule_sets
+from loket_shared.contracts.texts import Text
+from loket_shared.identity.principal import Principal
+
+RULE_SETS = "/regelsets"
+
+_RULE_SETS = Text(nl="Regelsets", en="Rule sets")
+_QUALITY = Text(nl="Herijking", en="Recalibration")
+_REGISTER = Text(nl="Algoritmeregister", en="Algorithm register")
+
+Entry = tuple[str, Text]
+
+
+def menu_of(reader: Principal) -> tuple[Entry, ...]:
+    """Return the addresses of the pages that exist for the reader, with their names."""
+    return tuple(_entries(reader))
+
+
+def _entries(reader: Principal) -> Iterator[Entry]:
+    if may_read_rule_sets(reader):
+        yield RULE_SETS, _RULE_SETS

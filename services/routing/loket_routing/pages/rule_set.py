@@ -1,0 +1,72 @@
+"""One rule set on one page: its rules in words, how it stands, and what can be done to it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from loket_routing.domain.wording.search import find_rules
+from loket_routing.domain.wording.table import rule_rows, rule_table
+from loket_routing.handlers.lifecycle.find import require_owner
+from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
+from loket_routing.pages.visit import Visit, VisitDep, see
+from loket_shared.web.acts import NOTHING_REFUSED, Refused
+from loket_shared.web.forms import Form
+
+router = APIRouter(prefix=RULE_SETS)
+
+Words = Annotated[str, Query(alias="q", max_length=100)]
+
+
+@router.get("/{version}")
+async def show(visit: VisitDep, version: str, words: Words = "") -> Response:
+    """Show the rules that hold ``words``, all of them where none are given, by topic."""
+    return await _page(visit, version, NOTHING_REFUSED, words)
+
+
+@router.post("/{version}")
+async def act(visit: VisitDep, version: str) -> Response:
+    """Take a step in the life of the rule set; where it is refused, say why and keep what was typed."""
+    done = await RULE_SET_ACTS.carry_out(visit, version)
+    return await _page(visit, version, done) if isinstance(done, Refused) else see(f"{RULE_SETS}/{version}", done)
+
+
+@router.get("/{version}/terugzetten")
+async def ask_back(visit: VisitDep, version: str) -> Response:
+    """Ask whether a rule set that was in force before must come back."""
+    return await _restoration(visit, version, NOTHING_REFUSED)
+
+
+@router.post("/{version}/terugzetten")
+async def bring_back(visit: VisitDep, version: str) -> Response:
+    """Put a rule set that was in force before in force again, as soon as can be."""
+    done = await RESTORATION.carry_out(visit, version)
+    return await _restoration(visit, version, done) if isinstance(done, Refused) else see(RULE_SETS, done)
+
+
+async def _page(visit: Visit, version: str, refused: Refused, words: str = "") -> Response:
+    shown = await _shown(visit, version)
+    rows = rule_rows(shown.rule_set, visit.today) if shown.rule_set else ()
+    return visit.page(
+        "rule_set.html",
+        refused.status,
+        shown=shown,
+        set=shown.view,
+        groups=rule_table(find_rules(rows, words)),
+        refused=refused,
+        form=Form({**Form.filled({"q": words}).values, **refused.form.values}, refused.form.errors),
+    )
+
+
+async def _restoration(visit: Visit, version: str, refused: Refused) -> Response:
+    require_owner(visit.principal)
+    shown = await _shown(visit, version)
+    return visit.page(
+        "restoration.html", refused.status, shown=shown, set=shown.view, refused=refused, form=refused.form
+    )
+
+
+async def _shown(visit: Visit, version: str) -> Shown:
+    async with visit.work() as work:
+        return await show_rule_set(work, visit.principal, version)

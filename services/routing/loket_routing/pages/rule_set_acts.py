@@ -1,0 +1,31 @@
+"""What the forms on the page of a rule set do."""
+
+from loket_routing.api.rule_set_bodies import ApprovalBody, RemarkBody, Seen
+from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
+from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
+from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
+from loket_routing.handlers.lifecycle.discard_draft import discard_draft
+from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
+from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
+from loket_routing.pages.bodies import ActivationForm, RestorationForm
+from loket_shared.web.acts import Act, Acts
+
+RULE_SET_ACTS: Acts[str] = Acts(
+    {
+        "propose": Act(Seen, lambda w, who, v, b: propose_rule_set(w, who, v, b.revision)),
+        "return": Act(RemarkBody, lambda w, who, v, b: return_rule_set(w, who, v, b.remark, b.revision)),
+        "approve": Act(ApprovalBody, lambda w, who, v, b: approve_rule_set(w, who, v, b.reason, b.revision)),
+        "activate": Act(
+            ActivationForm,
+            lambda w, who, v, b: activate_rule_set(w, who, v, b.active_from, b.reason, b.revision),
+        ),
+        "cancel": Act(Seen, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
+        "discard": Act(Seen, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
+    }
+)
+"""By the name of the form's button: the same use cases as the API."""
+
+RESTORATION: Acts[str] = Acts(
+    {"restore": Act(RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision))}
+)
+"""The one form of the page on which somebody confirms going back to the previous set."""

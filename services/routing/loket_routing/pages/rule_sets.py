@@ -1,0 +1,49 @@
+"""All rule sets, and beginning a new one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+
+from loket_routing.domain.access import may_change_rule_sets
+from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
+from loket_routing.handlers.lifecycle.find import require_reader
+from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.visit import VisitDep, see
+from loket_routing.views.rule_set_view import RuleSetSummary
+
+router = APIRouter()
+
+
+@router.get("/")
+async def front(visit: VisitDep) -> Response:
+    """Go to the rule sets.
+
+    Raises:
+        NotFound: there are none for this reader.
+    """
+    require_reader(visit.principal)
+    return see(RULE_SETS)
+
+
+@router.get(RULE_SETS)
+async def show(visit: VisitDep) -> Response:
+    """Show every rule set, newest first, with the way back to the one that was in force before."""
+    async with visit.work() as work:
+        found = await list_rule_sets(work, visit.principal)
+        now = work.clock.now()
+    timetable = found[0].life.timetable
+    return visit.page(
+        "rule_sets.html",
+        rule_sets=[RuleSetSummary.summary_of(each, now) for each in found],
+        previous=timetable.previous(now),
+        may_change=may_change_rule_sets(visit.principal),
+    )
+
+
+@router.post(RULE_SETS)
+async def draft(visit: VisitDep, based_on: Annotated[str, Form(alias="basedOn", max_length=20)]) -> Response:
+    """Begin a new version as a copy of another."""
+    async with visit.work() as work:
+        version = await draft_rule_set(work, visit.principal, based_on)
+    return see(f"{RULE_SETS}/{version}", "draft")

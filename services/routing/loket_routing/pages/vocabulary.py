@@ -1,0 +1,97 @@
+"""Codes in the words of the reader, for the pages."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from babel.numbers import format_decimal, format_percent
+
+from loket_routing.domain.explaining.codes import code_in_words
+from loket_routing.domain.naming import department_name
+from loket_routing.pages import words
+from loket_shared.contracts import codelists
+from loket_shared.contracts.countries import countries
+from loket_shared.contracts.texts import Language
+from loket_shared.dutch_day import dutch_day
+
+Options = list[tuple[str, str]]
+
+
+class Vocabulary:
+    """Names by code in one language, as they hold on the day ``today``."""
+
+    def __init__(self, language: Language, today: date) -> None:
+        self._language = language
+        self._today = today
+
+    def state(self, state: str) -> tuple[str, str]:
+        """Return the words for the state of a rule set and its kind of badge."""
+        kind, text = words.STATES[state]
+        return text.in_language(self._language), kind
+
+    def step(self, kind: str) -> str:
+        """Return what somebody did to a rule set."""
+        return words.STEPS[kind].in_language(self._language)
+
+    def department(self, code: str, at: datetime | None = None) -> str:
+        """Return the name of a department with its short name, as it was called ``at`` a moment, or is today."""
+        return department_name(code, self._day(at)).in_language(self._language)
+
+    def short(self, code: str, at: datetime | None = None) -> str:
+        """Return the short name of a department; ``at`` as for ``department``."""
+        return codelists.department(code).named(self._day(at)).abbreviation
+
+    def named(self, kind: str, code: str) -> str:
+        """Return what a code of this kind of fact, such as ``topic``, is called."""
+        return code_in_words(kind, code).in_language(self._language)
+
+    def codes(self, kind: str, codes: Sequence[str]) -> Options:
+        """Return ``codes`` of this kind of fact with their names."""
+        return [(code, self.named(kind, code)) for code in codes]
+
+    @property
+    def countries(self) -> Options:
+        """The countries, by name."""
+        return list(countries(self._language).items())
+
+    @property
+    def topics(self) -> Options:
+        """The topics to choose from."""
+        return self._options(codelists.topics())
+
+    @property
+    def fields(self) -> Options:
+        """The fields of knowledge to choose from."""
+        return self._options(codelists.fields())
+
+    @property
+    def partner_types(self) -> Options:
+        """The kinds of partner to choose from."""
+        return self._options(codelists.partner_types())
+
+    @property
+    def institution_kinds(self) -> Options:
+        """The kinds of institution to choose from."""
+        return self._options(codelists.institution_kinds())
+
+    def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
+        """Return the departments to choose from; one that is closed, or opens only later, is not."""
+        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
+        return [
+            (entry.code, self.department(entry.code))
+            for entry in entries
+            if (covert or not entry.covert) and (front_office or not entry.front_office)
+        ]
+
+    def number(self, value: float) -> str:
+        """Return a number with at most one decimal."""
+        return format_decimal(value, format="#,##0.#", locale=self._language)
+
+    def percentage(self, share: float) -> str:
+        """Return a share as a percentage."""
+        return format_percent(share, locale=self._language)
+
+    def _day(self, at: datetime | None) -> date:
+        return dutch_day(at) if at else self._today
+
+    def _options(self, entries: Sequence[codelists.Code]) -> Options:
+        return [(entry.code, entry.name.in_language(self._language)) for entry in entries]
