@@ -1,13 +1,16 @@
 """Where the rules are not sure, the front office is given the routes to choose from, the likeliest first."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.routing.asking import decided, question, spoken
+from unit.routing.asking import RULES, decided, question, spoken
 from unit.routing.test_covert_departments_show_nowhere import UNCLEARED
 
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import project
+from loket_routing.domain.rule_sets.faults import RuleSetError
+from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_shared.contracts.parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."
@@ -76,6 +79,13 @@ def test_no_two_choices_look_the_same_to_who_may_not_know_of_covert_departments(
     assert bool(seen) <= decision.confirmation_needed
     likeliest = [route.confidence for route in seen[1:]]
     assert likeliest == sorted(likeliest, reverse=True)
+
+
+def test_a_signal_that_chooses_between_services_suggests_no_route() -> None:
+    document = RULES.document()
+    document["lenses"][0]["signal"] = "military"
+    with pytest.raises(RuleSetError, match="can't suggest a route: everybody reads the suggestion"):
+        read_rule_set(document)
 
 
 def test_the_decided_route_stands_first_whatever_its_confidence() -> None:

@@ -10,7 +10,7 @@ from loket_routing.domain.rule_sets.rules import Rule
 
 
 def nothing_betrays(rule_set: RuleSet) -> Iterator[Fault]:
-    """Find rules that mix open and covert departments, and open rules on a signal between services."""
+    """Find rules that mix open and covert departments, and open rules or lenses on a signal between services."""
     discreet = frozenset(signal.code for signal in rule_set.signals if signal.discreet)
     for line in rule_set.lines:
         for rule in line.rules:
@@ -28,6 +28,14 @@ def nothing_betrays(rule_set: RuleSet) -> Iterator[Fault]:
                     "Een open regel kan niet rusten op een signaal dat tussen diensten kiest.",
                     "An open rule can't rest on a signal that chooses between services.",
                 )
+    for lens in rule_set.lenses:
+        if lens.signal in discreet:
+            yield fault(
+                "lens-on-discreet",
+                Place("lens", lens.signal),
+                "Een signaal dat tussen diensten kiest kan geen route voorstellen: ieder leest die suggestie.",
+                "A signal that chooses between services can't suggest a route: everybody reads the suggestion.",
+            )
 
 
 def _is_open(rule: Rule) -> bool:

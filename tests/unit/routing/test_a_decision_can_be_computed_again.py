@@ -1,0 +1,27 @@
+"""From the evidence and the rule set as they are kept, years later, comes the same record to the letter."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from unit.routing.asking import MOMENT, RULES, question
+
+from loket_routing.domain.deciding.decide import decide
+from loket_routing.domain.deciding.evidence import Evidence, read_question
+from loket_routing.domain.rule_sets.reading import read_rule_set
+
+KEPT = read_rule_set(RULES.document())
+TEXTS = ["Geen drones. Een drone van een bedrijf.", "Een embargo op fotonica?", "Een raket.", "Niets."]
+
+
+@given(
+    topics=st.lists(st.sampled_from(["collaboration-institution", "sanctions", "other", "incident"]), min_size=1),
+    text=st.sampled_from(TEXTS),
+    countries=st.lists(st.sampled_from(["IR", "DE"])),
+    consent=st.booleans(),
+)
+def test_the_same_evidence_rule_set_and_moment_give_the_same_record(
+    topics: list[str], text: str, countries: list[str], *, consent: bool
+) -> None:
+    asked = question(*topics, text=text, fields=("chemistry",), countries=tuple(countries), consent_to_share=consent)
+    evidence = read_question(asked, RULES.lexicon, RULES.finder)
+    kept = Evidence.model_validate_json(evidence.model_dump_json())
+    assert decide(evidence, RULES, MOMENT).model_dump_json() == decide(kept, KEPT, MOMENT).model_dump_json()
