@@ -2,6 +2,7 @@
 
 import base64
 from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
 
 import orjson
 from fastapi import Depends, Query
@@ -11,7 +12,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 
 Item = TypeVar("Item")
-Key = tuple[str | int, ...]
+Key = tuple[str | int | UUID, ...]
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
@@ -53,13 +54,22 @@ def decode_cursor(cursor: str, shape: tuple[type, ...]) -> Key:
     """
     try:
         values: Any = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
-        values = None
-    if not isinstance(values, list) or [type(value) for value in values] != list(shape):
-        raise InvalidInput(FieldError("cursor", _NO_CURSOR))
-    if any(isinstance(value, str) and "\0" in value for value in values):
-        raise InvalidInput(FieldError("cursor", _NO_CURSOR))
-    return tuple(values)
+        return tuple(_read(value, kind) for value, kind in zip(values, shape, strict=True))
+    except (ValueError, TypeError):
+        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from None
+
+
+def _read(value: Any, kind: type) -> Any:
+    """Return a value of the type ``kind``; an id travels as text.
+
+    Raises:
+        ValueError: it is of another type, or text that no database takes.
+    """
+    if kind is UUID and isinstance(value, str):
+        return UUID(value)
+    if type(value) is not kind or (isinstance(value, str) and "\0" in value):
+        raise ValueError(kind)
+    return value
 
 
 def page_of(*shape: type) -> Any:
@@ -72,3 +82,12 @@ def page_of(*shape: type) -> Any:
         return PageRequest(decode_cursor(cursor, shape) if cursor else None, limit)
 
     return Depends(read)
+
+
+PageById = Annotated[PageRequest, page_of(UUID)]
+"""A page of a list that is sorted by id."""
+
+
+def last_id(page: PageRequest) -> UUID | None:
+    """Return the id after which ``page`` of a list sorted by id begins; None for the first page."""
+    return page.after[0] if page.after and isinstance(page.after[0], UUID) else None

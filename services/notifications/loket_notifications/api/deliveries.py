@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from loket_notifications.api.cursor import DeliveryPageRequest, position_of
 from loket_notifications.api.delivery_view import DeliveryPage, DeliveryView
 from loket_notifications.domain.access import OPERATOR, WITH_OWNER
 from loket_notifications.domain.delivery_states import DeliveryState
@@ -13,6 +12,7 @@ from loket_notifications.handlers.list_deliveries import list_deliveries, some_c
 from loket_notifications.handlers.resend_delivery import resend_delivery
 from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.paging import PageById, last_id
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
@@ -22,16 +22,16 @@ router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
 async def deliveries(
     principal: CurrentPrincipal,
     runtime: RuntimeDep,
-    page: DeliveryPageRequest,
+    page: PageById,
     state: Annotated[DeliveryState | None, Query()] = None,
 ) -> DeliveryPage:
     """Return the deliveries that the reader may see, newest first."""
     async with runtime.unit_of_work() as work:
-        seen = await list_deliveries(principal, state, position_of(page), page.limit + 1, work)
+        seen = await list_deliveries(principal, state, last_id(page), page.limit + 1, work)
         hidden = principal.role == OPERATOR and await some_covert_letter_failed(work)
     return DeliveryPage(
         items=tuple(map(DeliveryView.of, seen[: page.limit])),
-        next=page.next_cursor([(str(one.delivery.id),) for one in seen]),
+        next=page.next_cursor([(one.delivery.id,) for one in seen]),
         with_owner=WITH_OWNER if hidden else None,
     )
 

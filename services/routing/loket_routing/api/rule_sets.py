@@ -19,7 +19,7 @@ from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
 from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.paging import Page
+from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
 
@@ -27,12 +27,13 @@ router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
 
 
 @router.get("")
-async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep) -> Page[RuleSetSummary]:
-    """Return every rule set, newest first; there are few, so they stand on one page."""
+async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[RuleSetSummary]:
+    """Return rule sets with their lives, newest first."""
     async with runtime.unit_of_work() as work:
-        found = await list_rule_sets(work, principal)
+        found = await list_rule_sets(work, principal, page.limit + 1, last_id(page))
         now = work.clock.now()
-    return Page[RuleSetSummary](items=tuple(RuleSetSummary.summary_of(each, now) for each in found), next=None)
+    items = tuple(RuleSetSummary.summary_of(each, now) for each in found[: page.limit])
+    return Page[RuleSetSummary](items=items, next=page.next_cursor([(each.row.id,) for each in found]))
 
 
 @router.post("", status_code=201)

@@ -13,17 +13,14 @@ from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.handlers.simulations.read_simulation import read_simulation
 from loket_routing.views.simulation_view import SimulationSummary, SimulationView
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.paging import Page, PageRequest, page_of
+from loket_shared.http.paging import Page, PageById, PageRequest, last_id, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
 
-ListPage = Annotated[PageRequest, page_of(str)]
 RowsPage = Annotated[PageRequest, page_of(int)]
-_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
 
 class OrderBody(WireModel):
@@ -44,11 +41,11 @@ SimulationId = Annotated[UUID, Depends(_simulation_id)]
 
 
 @router.get("")
-async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: ListPage) -> Page[SimulationSummary]:
+async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[SimulationSummary]:
     """Return simulations, newest first."""
     async with runtime.unit_of_work() as work:
-        found = await list_simulations(work, principal, _last_seen(page), page.limit + 1)
-    return Page(items=found[: page.limit], next=page.next_cursor([(str(each.id),) for each in found]))
+        found = await list_simulations(work, principal, last_id(page), page.limit + 1)
+    return Page(items=found[: page.limit], next=page.next_cursor([(each.id,) for each in found]))
 
 
 @router.post("", status_code=201)
@@ -88,12 +85,3 @@ async def cancel(simulation_id: SimulationId, principal: CurrentPrincipal, runti
     async with runtime.unit_of_work() as work:
         await cancel_simulation(work, principal, simulation_id)
         return await read_simulation(work, principal, simulation_id)
-
-
-def _last_seen(page: PageRequest) -> UUID | None:
-    if page.after is None:
-        return None
-    try:
-        return UUID(str(page.after[0]))
-    except ValueError:
-        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from None

@@ -29,9 +29,10 @@ class StoredRuleSet:
     life: Life
 
 
-async def all_rule_sets(work: UnitOfWork) -> tuple[StoredRuleSet, ...]:
-    """Return every rule set, newest first."""
-    rows = (await work.session.exec(select(RuleSetRow).order_by(col(RuleSetRow.id).desc()))).all()
+async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = None) -> tuple[StoredRuleSet, ...]:
+    """Return at most so many rule sets, newest first, of those that were begun ``before`` another."""
+    wanted = select(RuleSetRow).order_by(col(RuleSetRow.id).desc()).limit(most)
+    rows = (await work.session.exec(wanted.where(col(RuleSetRow.id) < before) if before else wanted)).all()
     return await _with_lives(work, rows)
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import read_question
 from loket_routing.domain.deciding.question import Passage, Question
-from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import CountryCode, DepartmentCode, Kind, Priority, Route
@@ -18,8 +17,10 @@ from loket_shared.contracts.texts import Language
 _MIDDAY = time(12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
-class Expected(PolicyData):
+class Expected(WireModel):
     """The route that an example must get; the order of contributors is of no account."""
+
+    model_config = ConfigDict(extra="forbid")
 
     lead: DepartmentCode
     contributors: tuple[DepartmentCode, ...] = ()
@@ -31,8 +32,10 @@ class Expected(PolicyData):
         return Route(lead=self.lead, contributors=tuple(sorted(self.contributors)), priority=self.priority)
 
 
-class Example(PolicyData):
+class Example(WireModel):
     """An invented question, in the codes of the form; ``asked``: the day on which the law counts, today if left out."""
+
+    model_config = ConfigDict(extra="forbid")
 
     topics: tuple[str, ...] = Field(min_length=1, max_length=3)
     text: str = Field(min_length=1, max_length=20_000)
