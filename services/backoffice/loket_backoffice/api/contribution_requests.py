@@ -1,9 +1,6 @@
 """``/v1/contribution-requests/{id}``: a department's work, with an address and a version of its own."""
 
-from typing import Annotated
-from uuid import UUID
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, RemarkBody
 from loket_backoffice.api.seen import Seen, Versioned
@@ -16,27 +13,16 @@ from loket_backoffice.handlers.return_contribution import return_contribution
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"])
 
 
-def _request_id(id: str) -> UUID:
-    """Read the id; what cannot be one names nothing that exists."""
-    try:
-        return UUID(id)
-    except ValueError:
-        raise NotFound from None
-
-
-RequestId = Annotated[UUID, Depends(_request_id)]
-
-
 @router.get("", response_model_exclude_unset=True)
 async def contribution_request(
-    request_id: RequestId, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> RequestWithQuestion:
     """Return the request with the question it is about."""
     async with runtime.unit_of_work() as work:
@@ -45,7 +31,7 @@ async def contribution_request(
 
 @router.post("/assignments", response_model_exclude_unset=True)
 async def assign(
-    request_id: RequestId, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> RequestWithQuestion:
     """Take the work."""
     with seen.of(body) as version:
@@ -55,7 +41,7 @@ async def assign(
 
 @router.post("/drafts", status_code=201, response_model_exclude_unset=True)
 async def write(
-    request_id: RequestId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> RequestWithQuestion:
     """Keep a draft of the contribution."""
     text = ContributionText(text=body.text, background=body.background)
@@ -66,7 +52,7 @@ async def write(
 
 @router.post("/submission", response_model_exclude_unset=True)
 async def submit(
-    request_id: RequestId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    request_id: PathId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
 ) -> RequestWithQuestion:
     """Put the draft before the department's approver."""
     with seen.of(body or Versioned()) as version:
@@ -76,7 +62,7 @@ async def submit(
 
 @router.post("/release", response_model_exclude_unset=True)
 async def release(
-    request_id: RequestId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    request_id: PathId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
 ) -> RequestWithQuestion:
     """Let the contribution leave the department."""
     with seen.of(body or Versioned()) as version:
@@ -86,7 +72,7 @@ async def release(
 
 @router.post("/return", response_model_exclude_unset=True)
 async def send_back(
-    request_id: RequestId, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> RequestWithQuestion:
     """Return the draft to its author."""
     with seen.of(body) as version:
@@ -96,7 +82,7 @@ async def send_back(
 
 @router.post("/refusal", response_model_exclude_unset=True)
 async def decline(
-    request_id: RequestId, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> RequestWithQuestion:
     """Say that the department does not contribute, and why."""
     with seen.of(body) as version:

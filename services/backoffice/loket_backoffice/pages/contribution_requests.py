@@ -4,26 +4,26 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Response
 
-from loket_backoffice.api.contribution_requests import RequestId
 from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.offer_acts import offer_on_request
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.http.path_id import PathId
 from loket_shared.web.acts import NOTHING_REFUSED, Refused
 
 router = APIRouter()
 
 
 @router.get("/contribution-requests/{id}")
-async def show(visit: VisitDep, request_id: RequestId) -> Response:
+async def show(visit: VisitDep, request_id: PathId) -> Response:
     """Show the request with the question that it is about."""
     return await _page(visit, request_id, NOTHING_REFUSED)
 
 
 @router.post("/contribution-requests/{id}")
-async def act(visit: VisitDep, request_id: RequestId) -> Response:
+async def act(visit: VisitDep, request_id: PathId) -> Response:
     """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
     done = await REQUEST_ACTS.carry_out(visit, request_id)
     if isinstance(done, Refused):
@@ -31,7 +31,7 @@ async def act(visit: VisitDep, request_id: RequestId) -> Response:
     return see(f"/contribution-requests/{request_id}", done)
 
 
-async def _page(visit: Visit, request_id: RequestId, refused: Refused) -> Response:
+async def _page(visit: Visit, request_id: PathId, refused: Refused) -> Response:
     async with visit.work() as work:
         wanted = await read_request(work, visit.principal, request_id)
         possible = await offer_on_request(work, visit.principal, request_id)

@@ -1,18 +1,17 @@
 """``/v1/deliveries``: what was sent, what waits and what a person must look at."""
 
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from loket_notifications.api.delivery_view import DeliveryPage, DeliveryView
 from loket_notifications.domain.access import OPERATOR, WITH_OWNER
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.list_deliveries import list_deliveries, some_covert_letter_failed
 from loket_notifications.handlers.resend_delivery import resend_delivery
-from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import PageById, last_id
+from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
@@ -36,18 +35,8 @@ async def deliveries(
     )
 
 
-def _delivery_id(id: str) -> UUID:
-    """Read the id; what cannot be one names nothing that exists."""
-    try:
-        return UUID(id)
-    except ValueError:
-        raise NotFound from None
-
-
 @router.post("/{id}/resend")
-async def resend(
-    delivery_id: Annotated[UUID, Depends(_delivery_id)], principal: CurrentPrincipal, runtime: RuntimeDep
-) -> DeliveryView:
+async def resend(delivery_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeliveryView:
     """Send a failed letter again."""
     async with runtime.unit_of_work() as work:
         return DeliveryView.of(await resend_delivery(principal, delivery_id, work))

@@ -1,9 +1,8 @@
 """``/v1/simulations``: what a rule set would have made of all past questions (design section 7)."""
 
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from loket_routing.domain.simulating.changes import ChangedRow
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
@@ -13,9 +12,9 @@ from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.handlers.simulations.read_simulation import read_simulation
 from loket_routing.views.simulation_view import SimulationSummary, SimulationView
 from loket_shared.contracts.model import WireModel
-from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page, PageById, PageRequest, last_id, page_of
+from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
@@ -27,17 +26,6 @@ class OrderBody(WireModel):
     """Which version of the rules is to be simulated."""
 
     rule_set: str
-
-
-def _simulation_id(id: str) -> UUID:
-    """Read the id; what cannot be one names nothing that exists."""
-    try:
-        return UUID(id)
-    except ValueError:
-        raise NotFound from None
-
-
-SimulationId = Annotated[UUID, Depends(_simulation_id)]
 
 
 @router.get("")
@@ -60,7 +48,7 @@ async def order(
 
 
 @router.get("/{id}")
-async def simulation(simulation_id: SimulationId, principal: CurrentPrincipal, runtime: RuntimeDep) -> SimulationView:
+async def simulation(simulation_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep) -> SimulationView:
     """Return how far a simulation is and, once it is done, its report."""
     async with runtime.unit_of_work() as work:
         return await read_simulation(work, principal, simulation_id)
@@ -68,7 +56,7 @@ async def simulation(simulation_id: SimulationId, principal: CurrentPrincipal, r
 
 @router.get("/{id}/changes")
 async def changes(
-    simulation_id: SimulationId, principal: CurrentPrincipal, runtime: RuntimeDep, page: RowsPage
+    simulation_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep, page: RowsPage
 ) -> Page[ChangedRow]:
     """Return the questions that would go elsewhere, under row numbers; those erased since are left out."""
     after = int(page.after[0]) if page.after else 0
@@ -80,7 +68,7 @@ async def changes(
 
 
 @router.post("/{id}/cancellation")
-async def cancel(simulation_id: SimulationId, principal: CurrentPrincipal, runtime: RuntimeDep) -> SimulationView:
+async def cancel(simulation_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep) -> SimulationView:
     """Cancel a simulation that waits or runs."""
     async with runtime.unit_of_work() as work:
         await cancel_simulation(work, principal, simulation_id)
