@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 from unit.backoffice.histories import PHOTONICS, after, case, decided
+from unit.backoffice.readers import CLEARED, UNCLEARED
 
+from loket_backoffice.domain.asking import HandMadeRoute, reroute
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import LeftUnrouted, Rerouted, RouteConfirmed
@@ -74,3 +76,18 @@ def test_a_confirmed_route_needs_no_second_confirmation_when_only_covert_partici
     known = case(first, RouteConfirmed(at=after(minutes=5), actor="front-office", decided_at=first.at))
     other = Route(PHOTONICS.lead, PHOTONICS.contributors, frozenset({"MIVD"}))
     assert unconfirmed(known.with_fact(decided(other, version=2, confirm=True, at=after(hours=1)))) is None
+
+
+def test_another_route_for_a_doubtful_one_leaves_the_covert_departments_as_the_rules_named_them() -> None:
+    doubtful = record(case(), decided(confirm=True), after(minutes=2), uuid4).case
+    chosen = HandMadeRoute(Route(lead="OCW"), frozenset(), "geen technologie")
+    for officer, departments in ((UNCLEARED, {"OCW", "AIVD"}), (CLEARED, {"OCW"})):
+        outcome = reroute(doubtful, chosen, officer, after(hours=1), uuid4)
+        assert asked_of(outcome.case) == departments
+        assert {request.department for request in outcome.asked} == departments
+
+
+def test_where_the_front_office_keeps_a_doubtful_question_no_covert_department_is_asked() -> None:
+    doubtful = record(case(), decided(confirm=True), after(minutes=2), uuid4).case
+    alone = HandMadeRoute(Route(), frozenset(), "zelf te beantwoorden")
+    assert asked_of(reroute(doubtful, alone, UNCLEARED, after(hours=1), uuid4).case) == set()

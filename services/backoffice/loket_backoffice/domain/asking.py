@@ -1,6 +1,6 @@
 """Asking a department by hand, and changing who takes part by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loket_backoffice.domain.access import knows_all_participation
@@ -56,10 +56,19 @@ def reroute(case: CaseFile, chosen: HandMadeRoute, officer: Principal, now: date
         fact = Rerouted(at=now, actor=officer.subject, route=chosen.route, reason=chosen.reason)
         outcome = record(case, fact, now, new_id)
     if knows_all_participation(officer):
+        outcome = _unasked(outcome, chosen)
         outcome = _joined(outcome, _covert_changes(outcome.case, chosen, now, new_id))
     if outcome.case == case:
         raise route_unchanged()
     return outcome
+
+
+def _unasked(outcome: Outcome, chosen: HandMadeRoute) -> Outcome:
+    """Leave out the covert departments that only now would be asked, where the officer did not choose them."""
+    unwanted = {request.id for request in outcome.asked if request.covert and request.department not in chosen.covert}
+    requests = tuple(request for request in outcome.case.requests if request.id not in unwanted)
+    asked = tuple(request for request in outcome.asked if request.id not in unwanted)
+    return replace(outcome, case=replace(outcome.case, requests=requests), asked=asked)
 
 
 def _covert_changes(case: CaseFile, chosen: HandMadeRoute, now: datetime, new_id: NewId) -> Outcome:

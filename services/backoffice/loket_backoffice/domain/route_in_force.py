@@ -84,12 +84,8 @@ def _standing_decision(case: CaseFile) -> RouteDecided | None:
 
 def _applying(case: CaseFile) -> list[RouteDecided]:
     """Return the decisions that came to hold, and the proposals that an officer accepted."""
-    accepted = _accepted(case)
+    accepted = {fact.accepts for fact in case.every(Rerouted)}
     return [decision for decision in case.every(RouteDecided) if decision.applies or decision.at in accepted]
-
-
-def _accepted(case: CaseFile) -> set[datetime]:
-    return {fact.accepts for fact in case.every(Rerouted) if fact.accepts}
 
 
 def _newness(decision: RouteDecided) -> tuple[int, datetime]:
@@ -97,10 +93,12 @@ def _newness(decision: RouteDecided) -> tuple[int, datetime]:
 
 
 def _stands(decision: RouteDecided, case: CaseFile) -> bool:
-    """Whether it needs no confirmation, or was accepted, or one that looked the same in the open was confirmed.
+    """Whether it needs no confirmation, or has that of one that looks the same in the open, or an officer chose since.
 
-    So a revision that changes covert participation alone asks nobody for a new confirmation.
+    So a revision that changes covert participation alone asks nobody for a new confirmation, and who chose
+    another route in the open leaves the covert departments as the rules named them.
     """
     moments = {confirmation.decided_at for confirmation in case.every(RouteConfirmed)}
     confirmed = {other.route.in_the_open for other in case.every(RouteDecided) if other.at in moments}
-    return not decision.confirmation_needed or decision.at in _accepted(case) or decision.route.in_the_open in confirmed
+    chosen = any(fact.at >= decision.at for fact in case.every(Rerouted))
+    return not decision.confirmation_needed or chosen or decision.route.in_the_open in confirmed
