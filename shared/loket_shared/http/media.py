@@ -24,6 +24,16 @@ def accepts_json(accept: str) -> bool:
     return not accept.strip() or any(part in ("*/*", "application/*") or is_json(part) for part in wanted)
 
 
+def preference(accept: str, media_type: str) -> float:
+    """Return how much an ``Accept`` header wants ``media_type``, from 0 to 1 (RFC 9110, section 12.5.1).
+
+    The range that names it most closely counts; where there is no header all are wanted alike.
+    """
+    family, _, _ = media_type.partition("/")
+    given = {_essence(part): _quality(part) for part in accept.split(",") if part.strip()}
+    return next((given[each] for each in (media_type, f"{family}/*", "*/*") if each in given), 0.0 if given else 1.0)
+
+
 def _quality(part: str) -> float:
     for parameter in part.split(";")[1:]:
         name, _, value = parameter.partition("=")

@@ -7,13 +7,10 @@ import httpx
 import pytest
 import pytest_asyncio
 from integration.routing.desk import Desk, expert, holder, officer
+from integration.routing.over_http import as_persona, over_http
 from integration.routing.story import Story
-from loket_sample.running import ADDRESS, settings
 
-from loket_routing.main import SERVICE
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.runtime import Runtime
+from loket_shared.identity.principal import Role
 
 PERSONAS = {
     "front-office": officer(cleared=True),
@@ -27,25 +24,15 @@ STORY = Story()
 NEVER_GIVEN = "KV-2026-999999"
 
 
-class ByName:
-    """Takes a persona's name for a token."""
-
-    async def verify(self, token: str) -> Principal:
-        return PERSONAS[token]
-
-
 @pytest_asyncio.fixture
 async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    units = desk.unit_of_work
-    runtime = Runtime(SERVICE, settings(tmp_path), desk.database, desk.vault, units.sealer, desk.clock, units)
     await desk.hear(STORY.submitted("collaboration-institution", "Onderzoek naar fotonica.", fields=("photonics",)))
-    transport = httpx.ASGITransport(create_app(runtime, ByName()))
-    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+    async with over_http(desk, tmp_path, PERSONAS) as client:
         yield client
 
 
 async def ask(client: httpx.AsyncClient, persona: str, reference: str = STORY.reference) -> httpx.Response:
-    return await client.get(f"/v1/decisions/{reference}", headers={"Authorization": f"Bearer {persona}"})
+    return await client.get(f"/v1/decisions/{reference}", headers=as_persona(persona))
 
 
 @pytest.mark.asyncio

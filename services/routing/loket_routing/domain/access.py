@@ -35,3 +35,13 @@ def sight_of(reader: Principal, standing: Standing) -> Sight | None:
     if may_ask(reader) and reader.department in standing.participants:
         return Sight(covert() & {reader.department}, content=True)
     return None
+
+
+def known_in_figures(reader: Principal) -> frozenset[str] | None:
+    """Return of which covert departments figures on all questions may tell the reader; None where there are no figures.
+
+    They tell of rules and departments, never of a question, a reference or a text.
+    """
+    if reader.role is Role.RULE_OWNER:
+        return covert() if reader.cleared else frozenset()
+    return frozenset() if reader.role is Role.OPERATOR else None

@@ -1,5 +1,6 @@
 """The history of a question's routes."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from pydantic import RootModel
@@ -36,6 +37,18 @@ async def history_of(work: UnitOfWork, question_id: UUID) -> History:
     of_question = select(DecisionRow).where(DecisionRow.question_id == question_id)
     rows = (await work.session.exec(of_question.order_by(col(DecisionRow.position)))).all()
     return tuple([(await work.unseal_model(_Stored, row.entry, _place(row.id))).root for row in rows])
+
+
+async def histories_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> tuple[History, ...]:
+    """Return the histories of several questions with one question to the vault; of an erased one nothing is left."""
+    of_questions = select(DecisionRow).where(col(DecisionRow.question_id).in_(question_ids))
+    rows = (await work.session.exec(of_questions.order_by(col(DecisionRow.position)))).all()
+    opened = await work.sealer.open_many([(row.entry, _place(row.id).aad) for row in rows])
+    entries: dict[UUID, list[Entry]] = {}
+    for row, value in zip(rows, opened, strict=True):
+        if isinstance(value, bytes):
+            entries.setdefault(row.question_id, []).append(_Stored.model_validate_json(value).root)
+    return tuple(map(tuple, entries.values()))
 
 
 async def forget_history(work: UnitOfWork, question_id: UUID) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from loket_routing.domain.facts import ANY
 from loket_routing.domain.naming import OR, listed
 from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.wording.names import Names, is_any
+from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.phrases import ANY_REGIME, PHRASES, SOON, Phrase
 from loket_routing.domain.wording.texts import filled, in_a_row, plain, quoted
 from loket_shared.contracts.texts import Text
@@ -72,7 +73,7 @@ def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
     if condition.needed_within_days is not None:
         return SOON, plain(str(condition.needed_within_days))
     kind, codes = condition.leaf or ("", ())
-    if kind == "legal-regime" and is_any(codes):
+    if kind == "legal-regime" and ANY in codes:
         return ANY_REGIME, plain("")
     called = (names.code(kind, code) for code in codes)
     return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quoted, called), OR)

@@ -8,7 +8,6 @@ from typing import Self
 from babel import Locale
 
 from loket_routing.domain.explaining.codes import code_in_words
-from loket_routing.domain.facts import ANY
 from loket_routing.domain.naming import department_name
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Service
@@ -55,11 +54,6 @@ def countries_in_words(codes: Iterable[str]) -> Text:
     """Return the names of countries by their ISO 3166-1 codes, in the order in which they stand."""
     wanted = tuple(codes)
     return Text(nl=", ".join(_countries("nl", wanted)), en=", ".join(_countries("en", wanted)))
-
-
-def is_any(codes: Iterable[str]) -> bool:
-    """Say whether ``codes`` of a condition stand for every code of their kind."""
-    return ANY in codes
 
 
 def _countries(language: str, codes: Iterable[str]) -> list[str]:

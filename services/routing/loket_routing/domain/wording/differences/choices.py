@@ -41,9 +41,18 @@ def _lens(lens: Lens, names: Names) -> Text:
     )
 
 
+def _topics(codes: tuple[str, ...], names: Names) -> Text:
+    return in_a_row((quoted(names.code("topic", code)) for code in codes), ", ")
+
+
 CHOICES = (
     Aspect("precedence", Text(nl="voorrang van de lijnen", en="precedence of the lines"), saying.words),
     Aspect("fallback", Text(nl="lijn waar geen andere geldt", en="line where no other holds"), saying.word),
+    Aspect(
+        "left_to_fallback",
+        Text(nl="onderwerpen met opzet zonder regel", en="topics without a rule on purpose"),
+        _topics,
+    ),
     Aspect("services", Text(nl="diensten naar technologie", en="services by technology"), _services),
     Aspect("lenses", Text(nl="lezing zonder sprekend onderwerp", en="reading without a telling topic"), _lenses),
 )

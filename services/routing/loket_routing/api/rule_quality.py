@@ -1,0 +1,48 @@
+"""``/v1/rule-quality``: how the rules did, and what that suggests for their recalibration."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+
+from loket_routing.domain.quality.export import suggestions_as_csv
+from loket_routing.domain.quality.suggestions import Suggestion
+from loket_routing.handlers.read_quality import read_quality
+from loket_routing.views.quality_view import QualityView
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.media import preference
+from loket_shared.http.paging import Page
+from loket_shared.identity.bearer import CurrentPrincipal
+
+router = APIRouter(prefix="/v1/rule-quality", tags=["rule sets"])
+
+CSV = "text/csv"
+First = Annotated[date | None, Query(alias="from")]
+Last = Annotated[date | None, Query(alias="until")]
+
+
+@router.get("")
+async def quality(
+    principal: CurrentPrincipal, runtime: RuntimeDep, first: First = None, last: Last = None
+) -> QualityView:
+    """Return the figures of a period, both days inclusive, and the suggestions; the last year where none is asked."""
+    async with runtime.unit_of_work() as work:
+        return await read_quality(principal, first, last, work)
+
+
+@router.get("/suggestions", response_model=Page[Suggestion], responses={200: {"content": {CSV: {}}}})
+async def suggestions(
+    principal: CurrentPrincipal,
+    runtime: RuntimeDep,
+    first: First = None,
+    last: Last = None,
+    accept: Annotated[str, Header()] = "",
+) -> Response | Page[Suggestion]:
+    """Return the suggestions alone; as a table (RFC 4180) where ``Accept`` prefers ``text/csv`` to JSON."""
+    async with runtime.unit_of_work() as work:
+        seen = await read_quality(principal, first, last, work)
+    if preference(accept, CSV) <= preference(accept, "application/json"):
+        return Page[Suggestion](items=seen.suggestions, next=None)
+    name = f'attachment; filename="recalibration-{seen.first}-{seen.until}.csv"'
+    table = suggestions_as_csv(seen.suggestions)
+    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": name})

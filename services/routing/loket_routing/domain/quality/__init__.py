@@ -1,0 +1,1 @@
+"""How well the rules did: what officers made of the routes, over a period."""

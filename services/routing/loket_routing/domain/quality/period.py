@@ -1,0 +1,36 @@
+"""The period that is looked back on, in Dutch days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_YEAR = timedelta(days=364)
+_DAY = timedelta(days=1)
+OPENED = date(2022, 1, 31)
+"""The day on which the desk opened (domain description section 1); nothing was asked before."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """From a day until a day, both inclusive."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, first: date | None, last: date | None, today: date) -> Self:
+        """Return the period asked for, as far as something can have been asked in it; a year where nothing is said."""
+        until = min(max(last or today, OPENED), today)
+        return cls(max(first or until - _YEAR, OPENED), until)
+
+    @property
+    def begins(self) -> datetime:
+        """The first moment of the period."""
+        return datetime.combine(self.first, time.min, _AMSTERDAM)
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment after the period."""
+        return datetime.combine(self.last + _DAY, time.min, _AMSTERDAM)

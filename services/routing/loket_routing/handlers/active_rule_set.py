@@ -1,0 +1,43 @@
+"""The rule set that decides now, to tell about it."""
+
+from dataclasses import dataclass
+
+from loket_routing.domain.lifecycle.timetable import Activation
+from loket_routing.domain.rule_sets.reading import RuleSetError
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.in_force import InForce
+from loket_routing.store.rule_sets import find_rule_set, timetable
+from loket_shared.contracts.texts import Text
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import Conflict, NotFound
+
+_UNREADABLE = Text(
+    nl="De regelset die van kracht is kan niet worden gelezen.", en="The rule set that is in force can't be read."
+)
+
+
+@dataclass(frozen=True)
+class ActiveRuleSet:
+    """A rule set and since when it decides."""
+
+    rule_set: RuleSet
+    activation: Activation
+
+
+async def active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
+    """Return what decides now, without holding up who changes that.
+
+    Raises:
+        NotFound: no rule set was ever activated.
+        Conflict: this release can't read it.
+    """
+    activation = (await timetable(work)).in_force(work.clock.now())
+    found = await find_rule_set(work, activation.version) if activation else None
+    if activation is None or found is None:
+        raise NotFound
+    try:
+        made = await load_rule_set(work, InForce(found.row.id, found.row.version, found.row.digest))
+    except RuleSetError as error:
+        raise Conflict("rule-set-unreadable", _UNREADABLE) from error
+    return ActiveRuleSet(made, activation)

@@ -1,0 +1,79 @@
+"""Look back on a period: how often rules fired, what officers made of the routes, and what that suggests."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from loket_routing.domain.access import known_in_figures
+from loket_routing.domain.calendar import dutch_day
+from loket_routing.domain.departments import covert
+from loket_routing.domain.quality.measure import measure
+from loket_routing.domain.quality.outcome import Outcome, outcome_of
+from loket_routing.domain.quality.period import Period
+from loket_routing.domain.quality.suggestions import suggest
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.handlers.active_rule_set import active_rule_set
+from loket_routing.policy.recalibration import thresholds
+from loket_routing.store.asked_in_period import newest_asked
+from loket_routing.store.decisions import histories_of
+from loket_routing.views.quality_view import QualityView
+from loket_shared.contracts.texts import Text
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.identity.principal import Principal
+
+MOST_QUESTIONS = 10_000
+_AT_ONCE = 100
+_BACKWARDS = Text(nl="De periode eindigt voor zij begint.", en="The period ends before it begins.")
+
+
+async def read_quality(reader: Principal, first: date | None, last: date | None, work: UnitOfWork) -> QualityView:
+    """Return the figures of a period in Dutch days, the last year where nothing is said; the reading is audited.
+
+    Of what covert departments do only who may know of them reads; no officer's reason is ever read.
+
+    Raises:
+        NotFound: there are no figures for this reader.
+        InvalidInput: the period ends before it begins.
+    """
+    known = known_in_figures(reader)
+    if known is None:
+        raise NotFound
+    today = dutch_day(work.clock.now())
+    period = Period.of(first, last, today)
+    if period.last < period.first:
+        raise InvalidInput(FieldError("until", _BACKWARDS))
+    active = (await active_rule_set(work)).rule_set
+    ids = await newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
+    outcomes = [each async for each in _outcomes(work, ids[:MOST_QUESTIONS], known)]
+    quality = measure(outcomes, _rules(active, known), active.doubt.confirm_below)
+    await work.audit(reader, "rule-quality.read", f"{period.first}/{period.last}")
+    return QualityView(
+        **dict(quality),
+        first=period.first,
+        until=period.last,
+        complete=len(ids) <= MOST_QUESTIONS,
+        rule_set_version=active.version,
+        suggestions=suggest(quality, active, thresholds(), today),
+    )
+
+
+async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]) -> AsyncIterator[Outcome]:
+    """Yield what became of each question, without ever holding more than a few histories."""
+    for start in range(0, len(ids), _AT_ONCE):
+        for history in await histories_of(work, ids[start : start + _AT_ONCE]):
+            outcome = outcome_of(history, known)
+            if outcome is not None:
+                yield outcome
+
+
+def _rules(rule_set: RuleSet, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the rules that the reader may know figures of, highest in the precedence first."""
+    hidden = covert() - known
+    services = {service.department for service in rule_set.services}
+    return tuple(
+        rule.id
+        for line in rule_set.ranked
+        for rule in line.rules
+        if hidden.isdisjoint((*rule.then.named, *(services if rule.then.service else ())))
+    )

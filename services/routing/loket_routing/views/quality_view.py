@@ -1,0 +1,22 @@
+"""The JSON of how the rules did in a period."""
+
+from datetime import date
+
+from pydantic import Field
+
+from loket_routing.domain.quality.figures import Quality
+from loket_routing.domain.quality.suggestions import Suggestion
+
+
+class QualityView(Quality):
+    """The figures of the period from ``from`` until ``until``, both inclusive, and what they suggest.
+
+    ``complete``: false where more questions were asked than are looked at; then the newest ones count.
+    ``rule_set_version`` is the set that decides now, which the suggestions are about.
+    """
+
+    first: date = Field(alias="from")
+    until: date
+    complete: bool
+    rule_set_version: str
+    suggestions: tuple[Suggestion, ...]
