@@ -1,0 +1,19 @@
+"""Tell the register of algorithms about the rule set that decides now."""
+
+from loket_routing.domain.algorithm_register.compose import compose
+from loket_routing.domain.algorithm_register.record import AlgorithmRecord
+from loket_routing.domain.calendar import dutch_day
+from loket_routing.handlers.active_rule_set import active_rule_set
+from loket_routing.policy.algorithm_record import record_texts
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmRecord:
+    """Return the record; nothing in it is secret. ``contact`` is the address of the page to ask at.
+
+    Raises:
+        NotFound: no rule set was ever activated.
+        Conflict: this release can't read it.
+    """
+    active = await active_rule_set(work)
+    return compose(active.rule_set, dutch_day(active.activation.active_from), record_texts(), contact)

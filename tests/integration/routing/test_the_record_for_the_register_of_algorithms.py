@@ -1,0 +1,44 @@
+"""``GET /v1/algorithm-record``: what decides now, told to whoever signed in."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from integration.routing.desk import Desk, expert, holder, officer
+from integration.routing.over_http import as_persona, over_http
+
+from loket_routing.store.tables import ActivationRow
+from loket_shared.identity.principal import Role
+
+PERSONAS = {
+    "asker": holder(Role.ASKER),
+    "front-office": officer(cleared=False),
+    "expert": expert("OCW"),
+    "system": holder(Role.SYSTEM),
+}
+
+
+@pytest.mark.asyncio
+async def test_everybody_who_signed_in_reads_it_and_nobody_else(desk: Desk, tmp_path: Path) -> None:
+    async with over_http(desk, tmp_path, PERSONAS) as client:
+        told = [await client.get("/v1/algorithm-record", headers=as_persona(persona)) for persona in PERSONAS]
+        assert {answer.status_code for answer in told} == {200}
+        assert len({answer.text for answer in told}) == 1
+        assert (await client.get("/v1/algorithm-record")).status_code == 401
+    record = told[0].json()
+    assert (record["status"], record["begin_date"], record["standard_version"]) == ("In gebruik", "2022-01", "1.0")
+    assert record["contact_email"].endswith("/contact")
+
+
+@pytest.mark.asyncio
+async def test_it_tells_of_the_set_that_decides_since_it_does(desk: Desk, tmp_path: Path) -> None:
+    async with desk.unit_of_work() as work:
+        first = await work.driver.fetchval("SELECT id FROM rule_sets")
+        now = work.clock.now()
+        again = ActivationRow(rule_set_id=first, active_from=now + timedelta(hours=1), at=now, by="x", name="X")
+        work.session.add(again)
+    async with over_http(desk, tmp_path, PERSONAS) as client:
+        before = (await client.get("/v1/algorithm-record", headers=as_persona("asker"))).json()
+        desk.clock.moment += timedelta(hours=1)
+        after = (await client.get("/v1/algorithm-record", headers=as_persona("asker"))).json()
+    assert (before["begin_date"], after["begin_date"]) == ("2022-01", "2026-11")
