@@ -65,7 +65,7 @@ WHOLE = [
     (lambda d: d["services"][0].update(signal="omen"), "unknown-code", "service on signal omen"),
     (lambda d: d["services"][0].update(department="OCW"), "open-service", "service on signal military"),
     (lambda d: d["services"][0].update(department="XYZ"), "unknown-department", "service on signal military"),
-    (lambda d: _concepts(d).update(x={"nl": ["landbouw*"]}), "term-twice", "words agri-food"),
+    (lambda d: _concepts(d).update(x={"nl": ["*landbouw*"]}), "term-twice", "words agri-food"),
     (lambda d: _concepts(d).update(x={"nl": ["x" * 101]}), "long-term", "words agri-food"),
     (lambda d: d["lexicon"]["heads"].append("'"), "short-head", "rule set, lexicon, 'heads'"),
 ]

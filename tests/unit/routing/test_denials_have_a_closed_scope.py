@@ -29,6 +29,22 @@ from unit.routing.asking import decided, question, signals_in
         "Neither civil nor military applications.",
         "Military use is excluded.",
         "Military end use is not foreseen.",
+        "Geen van de partners heeft banden met het leger.",
+        "Wij hebben geen aanwijzingen dat de partner banden heeft met het leger.",
+        "There is no evidence that the partner serves the armed forces.",
+        "Wij maken geen uniformen, wapens of drones.",
+        "This involves no dual-use items, weapons or drones.",
+        "Met wapens hebben wij niets te maken.",
+        "The army has nothing to do with this.",
+        "Wapens komen er niet aan te pas.",
+        "Militair onderzoek doen wij niet.",
+        "Het leger speelt geen rol.",
+        "Civiel onderzoek in plaats van militair onderzoek.",
+        "Civil rather than military research.",
+        "Los van elke militaire toepassing.",
+        "Is het militair onderzoek? Nee, het is theologie.",
+        "Militaire toepassing: geen.",
+        "Military use: none. Topic: law.",
     ],
 )
 def test_a_denied_mention_gives_no_signal(text: str) -> None:
@@ -60,6 +76,27 @@ def test_a_denied_mention_gives_no_signal(text: str) -> None:
         "Regulation (EC) No 428/2009 and military goods.",
         "There is no budget, but the army pays.",
         "No doubt that it is military.",
+        "Het project is niet louter civiel.",
+        "Its use is not exclusively civilian.",
+        "Niet zonder militaire betekenis.",
+        "Not without military relevance.",
+        "Het onderzoek is niet beperkt tot militaire doelen.",
+        "Not used only by the army.",
+        "Wij kunnen niet garanderen dat er geen militair gebruik volgt.",
+        "We cannot guarantee that there will be no military use.",
+        "Het is onduidelijk of er geen militaire toepassing is.",
+        "De partner werkt al dan niet voor het leger.",
+        "Een project met of zonder militaire partner.",
+        "Wij hebben geen ervaring met militaire partners.",
+        "Mag het zonder toestemming van defensie?",
+        "Zonder subsidie bouwen wij militaire drones.",
+        "In plaats van bruggen bouwen wij militaire drones.",
+        "Is er geen militaire toepassing denkbaar?",
+        "Is there no military use?",
+        "Het leger heeft niets te maken met deze vraag, maar wel met het project; het leger betaalt.",
+        "De wapens zijn niet bedoeld voor de jacht.",
+        "Military funds are not used for teaching.",
+        "Militaire toepassing: geen idee.",
     ],
 )
 def test_a_sentence_that_denies_something_else_gives_it(text: str) -> None:
@@ -82,6 +119,14 @@ def test_a_sentence_that_denies_something_else_gives_it(text: str) -> None:
         ("Wij werken niet aan drones.", "civil-technology", False),
         ("Er gaat geen laptop mee.", "travel-device", False),
         ("Mijn laptop mag niet mee.", "travel-device", True),
+        ("Het gaat niet om een bedrijf.", "company", False),
+        ("It does not involve a company.", "company", False),
+        ("De sensoren zijn niet bedoeld voor militair gebruik.", "civil-technology", True),
+        ("Onze drones hebben niets te maken met wapens.", "civil-technology", True),
+        ("Our drones have nothing to do with weapons.", "civil-technology", True),
+        ("Bij drones is geen sprake van militair gebruik.", "civil-technology", True),
+        ("Geen wapens, wel drones.", "civil-technology", True),
+        ("Zonder defensie bouwen wij drones.", "civil-technology", True),
     ],
 )
 def test_how_each_kind_of_word_is_denied(text: str, signal: str, given: bool) -> None:
@@ -91,4 +136,4 @@ def test_how_each_kind_of_word_is_denied(text: str, signal: str, given: bool) ->
 def test_a_denied_word_is_kept_as_a_fact_with_its_place() -> None:
     decision = decided(question("other", text="Geen militaire toepassing."))
     denied = [fact.source for fact in decision.facts if fact.name == "denied-signal" and fact.value == "military"]
-    assert denied == ["description[5:14]: militair*"]
+    assert denied == ["description[5:14]: *militair*"]

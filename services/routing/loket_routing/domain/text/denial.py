@@ -1,92 +1,161 @@
 """Whether a mention is denied: "geen militaire toepassing" is, "niet alleen civiel" is not.
 
-The scope is closed: a denial reaches at most six words ahead, never over a sentence mark or a word
-that opens another clause, and goes on through an enumeration ("geen wapens, munitie of springstof").
+The scope is closed: a denial reaches a few words ahead, never over a sentence mark or a word that opens
+another clause, and goes on through an enumeration ("geen wapens, munitie of springstof"). It is lifted
+where it leaves the matter open ("wij weten niet of", "niet alleen", "not without", "geen ervaring met").
 """
 
+import re
+from collections.abc import Sequence
+
+from loket_routing.domain.text import denial_words as vocabulary
 from loket_routing.domain.text.words import Words
 
-_REACH = 6
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_DETERMINERS = _words("geen zonder no without neither noch nor non none")
-_DENIALS = _DETERMINERS | _words(
-    "niet nooit niets nergens niemand nimmer not never nothing nobody cannot "
-    "isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt hasnt havent hadnt"
-)
-_CLAUSES = _words(
-    "maar doch echter wel tenzij behalve dan want omdat doordat dat die waarbij waarvoor terwijl hoewel zodat en "
-    "but however yet unless except than because that which who while although whereas so and"
-)
-_MARKS = frozenset(".,;:!?()")
-_LIMITERS = _words(
-    "alleen enkel slechts uitsluitend louter zozeer noodzakelijk per only just merely solely exclusively "
-    "necessarily simply of whether if zeker duidelijk bekend helder sure clear certain known yet"
-)
-_EXCLUDING = _words("uitsluiten uitgesloten exclude excluded excluding rule ruled")
-_OPEN = _EXCLUDING | _words("whether if")
-_JOINING = _words(", of en or and noch nor")
-_UNDECIDED = _words("nog weten weet wisten")
-_AFTERWARDS = (
-    "uitgesloten",
-    "niet aan de orde",
-    "niet voorzien",
-    "geen sprake",
-    "is er niet",
-    "zijn er niet",
-    "niet beoogd",
-    "excluded",
-    "ruled out",
-    "not intended",
-    "not foreseen",
-    "not involved",
-    "not planned",
-)
+_REACH = 9
+_AFTERWARDS = re.compile(vocabulary.AFTERWARDS)
+_OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
 
 
 def denied_before(words: Words, first: int, determiner_only: bool) -> bool:
     """Return whether a denial before piece ``first`` reaches it."""
-    denials = _DETERMINERS if determiner_only else _DENIALS
+    denial = _denial_before(words, first, determiner_only)
+    if denial is None:
+        return False
+    return not (_lifted(words, denial, first) or _doubted(words, denial) or _asked(words, denial, first))
+
+
+def _denial_before(words: Words, first: int, determiner_only: bool) -> int | None:
+    """Return the number of the nearest denial that reaches piece ``first``."""
+    pieces, listed = words.pieces, _ends_enumeration(words, first)
+    indefinite = not determiner_only
     for number in range(first - 1, max(first - 2 - _REACH, -1), -1):
-        piece = words.pieces[number]
-        if piece in denials:
-            return not _lifted(words, number, first)
-        if piece in _MARKS or piece in _CLAUSES:
+        piece = pieces[number]
+        if piece in vocabulary.WITHOUT or _instead(pieces, number):
+            return number if vocabulary.MAIN.isdisjoint(pieces[number + 1 : first]) else None
+        if piece in vocabulary.DETERMINERS or (indefinite and piece in vocabulary.DENIALS):
+            return number
+        listed = listed or piece in vocabulary.ALTERNATIVES
+        if piece in vocabulary.MARKS and not (piece == "," and listed):
+            return None
+        if piece in vocabulary.CLAUSES and not _sees_through(pieces, number):
+            return None
+        indefinite = indefinite or piece in vocabulary.INDEFINITE
+    return None
+
+
+def _instead(pieces: Sequence[str], number: int) -> bool:
+    """Return whether "instead of", "in plaats van" or "rather than" ends at this piece."""
+    before = tuple(pieces[max(number - 2, 0) : number + 1])
+    return before[-2:] in vocabulary.INSTEAD or before in vocabulary.INSTEAD
+
+
+def _sees_through(pieces: Sequence[str], number: int) -> bool:
+    """Return whether a denial reaches over this clause word: no indication that, geen aanwijzing dat."""
+    return pieces[number] in vocabulary.THAT and number > 0 and pieces[number - 1] in vocabulary.INDICATIONS
+
+
+def _ends_enumeration(words: Words, first: int) -> bool:
+    """Return whether the mention at ``first`` is followed by "of", "or", "noch" or "nor" in its enumeration."""
+    for piece in words.pieces[first + 1 : first + 5]:
+        if piece in vocabulary.ALTERNATIVES:
+            return True
+        if piece in vocabulary.CLAUSES or (piece in vocabulary.MARKS and piece != ","):
             return False
     return False
 
 
 def _lifted(words: Words, denial: int, first: int) -> bool:
-    """Return whether what follows the denial takes it away: not only, not sure, cannot rule out, No 428/2009."""
-    between = words.pieces[denial + 1 : first]
+    """Return whether what surrounds the denial takes it away: not only, not sure, not without, No 428/2009."""
+    between, piece = words.pieces[denial + 1 : first], words.pieces[denial]
     before = words.pieces[denial - 1] if denial else ""
     following = between[0] if between else ""
+    if piece in vocabulary.DETERMINERS:
+        return (
+            following.isdigit()
+            or following in vocabulary.ABSENT
+            or before in vocabulary.UNDECIDED
+            or (piece in vocabulary.WITHOUT and before in vocabulary.NOT)
+            or not vocabulary.OPEN.isdisjoint(between)
+        )
     return (
-        (following in _LIMITERS and words.pieces[denial] not in _DETERMINERS)
-        or following.isdigit()
-        or before in _UNDECIDED
-        or any(piece in _OPEN for piece in between)
+        following in vocabulary.LIMITERS
+        or before in vocabulary.UNDECIDED
+        or not (vocabulary.OPEN | vocabulary.UNSURE).isdisjoint(between)
     )
 
 
+def _doubted(words: Words, denial: int) -> bool:
+    """Return whether the denial itself is in doubt: "of er geen", "al dan niet", "cannot say that no"."""
+    before = words.pieces[max(denial - 4, 0) : denial]
+    if tuple(before[-2:]) in vocabulary.EITHER_WAY:
+        return True
+    for place, piece in enumerate(before):
+        following = before[place + 1] if place + 1 < len(before) else ""
+        if piece in vocabulary.WHETHER or (piece == "of" and following in vocabulary.SUBJECTS):
+            return True
+        opening = denial - len(before) + place
+        if piece in vocabulary.THAT and not vocabulary.DOUBTS.isdisjoint(words.pieces[max(opening - 5, 0) : opening]):
+            return True
+    return False
+
+
+def _asked(words: Words, denial: int, first: int) -> bool:
+    """Return whether the denial only asks: "Geldt er geen embargo?" leaves it open."""
+    start, end = _sentence(words, denial)
+    opening = words.pieces[start:denial]
+    return (
+        end < len(words.pieces)
+        and words.pieces[end] == "?"
+        and bool(opening)
+        and opening[0] in vocabulary.ASKING
+        and vocabulary.CLAUSES.isdisjoint(opening)
+        and words.pieces[denial] not in vocabulary.WITHOUT
+        and (words.pieces[denial] in vocabulary.NO or first - denial > 1)
+    )
+
+
+def _sentence(words: Words, place: int) -> tuple[int, int]:
+    """Return the first piece of the sentence around ``place``, and where the mark that ends it stands."""
+    start, end = place, place
+    while start and words.pieces[start - 1] not in vocabulary.STOPS:
+        start -= 1
+    while end < len(words.pieces) and words.pieces[end] not in vocabulary.STOPS:
+        end += 1
+    return start, end
+
+
 def denied_after(words: Words, last: int) -> bool:
-    """Return whether the clause after piece ``last`` denies it: "militair gebruik is uitgesloten"."""
+    """Return whether what follows piece ``last`` denies it: "militair gebruik is uitgesloten", "Drones? Nee."."""
     clause: list[str] = []
     for piece in words.pieces[last + 1 : last + 2 + _REACH]:
-        if piece in _MARKS or piece in _CLAUSES:
+        if piece in vocabulary.MARKS or piece in vocabulary.CLAUSES:
             break
         clause.append(piece)
-    text = f" {' '.join(clause)} "
-    if any(f" {denial} {excluding} " in text for denial in ("niet", "not") for excluding in (*_EXCLUDING, "uit")):
+    text = " ".join(clause)
+    if _OPEN_AFTERWARDS.search(text):
         return False
-    return any(f" {phrase} " in text for phrase in _AFTERWARDS)
+    return _AFTERWARDS.search(text) is not None or _answered_no(words, last)
+
+
+def _answered_no(words: Words, last: int) -> bool:
+    """Return whether "no" answers to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
+    start, end = _sentence(words, last)
+    answer, after = (*words.pieces[end + 1 : end + 3], "", "")[:2]
+    if end >= len(words.pieces) or answer not in vocabulary.NO:
+        return False
+    if words.pieces[end] == "?":
+        return words.pieces[start] in vocabulary.ASKING and answer in vocabulary.ANSWERS
+    return words.pieces[end] == ":" and (not after or after in vocabulary.MARKS)
 
 
 def goes_on(words: Words, last_of_previous: int, first: int) -> bool:
     """Return whether a mention continues an enumeration that the previous mention is part of."""
-    between = words.pieces[last_of_previous + 1 : first]
-    return bool(between) and len(between) <= 2 and between[0] in _JOINING
+    run, joined = 0, False
+    for piece in words.pieces[last_of_previous + 1 : first]:
+        if piece in vocabulary.JOINING:
+            run, joined = 0, True
+        elif run == 2 or piece in vocabulary.CLAUSES or piece in vocabulary.MARKS or piece in vocabulary.RESUMING:
+            return False
+        else:
+            run += 1
+    return joined
