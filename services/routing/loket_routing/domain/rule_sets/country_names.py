@@ -30,8 +30,8 @@ def country_names() -> frozenset[str]:
 def names_a_country(words: str) -> bool:
     """Whether a country's or a nationality's name stands as a whole word or phrase in ``words``."""
     split = fold_term(words.replace("_", " ")).split()
-    starts = range(len(split))
-    phrases = (" ".join(split[start : start + length]) for start in starts for length in range(1, _LONGEST_NAME + 1))
+    ends = range(1, len(split) + 1)
+    phrases = (" ".join(split[start:end]) for end in ends for start in range(max(0, end - _LONGEST_NAME), end))
     return not country_names().isdisjoint(phrases)
 
 
@@ -40,14 +40,12 @@ def is_country_name(words: str) -> bool:
     return fold_term(words.replace("_", " ")) in country_names()
 
 
-def begins_a_name(start: str) -> bool:
-    """Whether a country's or a nationality's name begins with ``start``."""
-    return _has_prefix(_forwards(), fold_term(start))
-
-
-def ends_a_name(end: str) -> bool:
-    """Whether a country's or a nationality's name ends with ``end``."""
-    return _has_prefix(_backwards(), fold_term(end)[::-1])
+def stands_in_a_name(part: str, *, first: bool, last: bool) -> bool:
+    """Whether ``part`` stands in a country's or a nationality's name: ``first`` in it, ``last``, or anywhere."""
+    core = fold_term(part)
+    if first:
+        return _has_prefix(_forwards(), core)
+    return _has_prefix(_backwards(), core[::-1]) if last else core in _in_a_row()
 
 
 def is_country_code(code: str) -> bool:
@@ -68,6 +66,11 @@ def _forwards() -> tuple[str, ...]:
 @cache
 def _backwards() -> tuple[str, ...]:
     return tuple(sorted(name[::-1] for name in country_names()))
+
+
+@cache
+def _in_a_row() -> str:
+    return "\n".join(country_names())
 
 
 def _names() -> Iterator[str]:

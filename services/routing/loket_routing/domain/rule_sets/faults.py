@@ -9,7 +9,7 @@ _LONGEST = 60
 
 _SUBJECTS: Mapping[str, Text] = {
     "set": Text(nl="regelset", en="rule set"),
-    "line": Text(nl="onderdeel", en="line"),
+    "line": Text(nl="lijn", en="line"),
     "rule": Text(nl="regel", en="rule"),
     "signal": Text(nl="signaal", en="signal"),
     "regime": Text(nl="wettelijk regime", en="legal regime"),

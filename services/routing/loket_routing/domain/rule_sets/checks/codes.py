@@ -58,6 +58,6 @@ def _misplaced(place: Place, name: str) -> Iterator[Fault]:
         yield fault(
             "regime-too-early",
             place,
-            "Een wettelijk regime volgt uit signalen; alleen een onderdeel of een regel kan erop rusten.",
+            "Een wettelijk regime volgt uit signalen; alleen een lijn of een regel kan erop rusten.",
             "A legal regime follows from signals; only a line or a rule can rest on it.",
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loket_routing.domain.rule_sets.checks.places import conditions_of
 from loket_routing.domain.rule_sets.conditions import leaves
-from loket_routing.domain.rule_sets.country_names import begins_a_name, ends_a_name, names_a_country
+from loket_routing.domain.rule_sets.country_names import names_a_country, stands_in_a_name
 from loket_routing.domain.rule_sets.faults import Fault, Place
 from loket_routing.domain.rule_sets.grounds import country_fault, means_a_country
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -31,8 +31,5 @@ def _words(category: Category) -> Iterator[str]:
 
 def _is_a_country(term: str) -> bool:
     core = term.strip().strip("=*+")
-    return (
-        names_a_country(core)
-        or (term.endswith("*") and begins_a_name(core))
-        or (term.startswith("*") and ends_a_name(core))
-    )
+    begins, ends = not term.startswith("*"), not term.endswith("*")
+    return names_a_country(core) or (not (begins and ends) and stands_in_a_name(core, first=begins, last=ends))

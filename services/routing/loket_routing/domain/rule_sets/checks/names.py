@@ -44,7 +44,7 @@ def _rules_of_another_line(rule_set: RuleSet) -> Iterator[Fault]:
                 yield fault(
                     "rule-of-another-line",
                     Place("rule", rule.id),
-                    f"Zijn naam begint met het nummer van zijn onderdeel, {line.number}.",
+                    f"Zijn naam begint met het nummer van zijn lijn, {line.number}.",
                     f"Its name begins with the number of its line, {line.number}.",
                 )
 

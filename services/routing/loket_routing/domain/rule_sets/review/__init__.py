@@ -30,7 +30,7 @@ _REVIEWS: tuple[Callable[[Inquiry], Iterator[Finding]], ...] = (
     hidden_rules,
     topics_without_a_rule,
 )
-_MOST_RULES = 1_000
+_MOST_RULES = 500
 _MOST_CODES = 20_000
 
 

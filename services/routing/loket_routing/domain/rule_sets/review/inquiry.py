@@ -40,6 +40,10 @@ class Inquiry:
             self.unproven.update(dict.fromkeys(places))
             return False
 
+    def cases(self, literal: int) -> int:
+        """Return in which of the cases found so far ``literal`` holds, as the bits of a number."""
+        return sum(1 << number for number, model in enumerate(self._models) if literal in model)
+
     def example(self, places: Places, *literals: int) -> Model | None:
         """Return a case in which ``literals`` hold; None where there is none, or none was found in time."""
         if FALSE in literals:
@@ -68,7 +72,9 @@ class Inquiry:
         )
 
     def _find(self, literals: tuple[int, ...]) -> Model | None:
-        left = max(_MOST - self.circuit.solver.spent, 0)
+        left = _MOST - self.circuit.solver.spent
+        if left <= 0:
+            raise NotProvenError
         model = self.circuit.solve(literals, min(left, _MOST_PER_QUESTION))
         if model is not None:
             self._models.append(model)

@@ -13,6 +13,6 @@ def rules_that_never_fire(inquiry: Inquiry) -> Iterator[Finding]:
             yield finding(
                 "never-fires",
                 (one.place,),
-                f"Regel {one.rule.id} kan nooit gelden: wat het onderdeel en de regel vragen, gaat niet samen.",
+                f"Regel {one.rule.id} kan nooit gelden: wat de lijn en de regel vragen, gaat niet samen.",
                 f"Rule {one.rule.id} can never fire: what its line and the rule itself ask for can't be together.",
             )

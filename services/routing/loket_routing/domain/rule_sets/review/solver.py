@@ -90,16 +90,16 @@ class _Search:
 
     def _free(self, clause: Clause) -> Clause:
         """Return what still can make ``clause`` true; two literals where that is open, or it is true."""
-        self._solver.spent += len(clause)
         if self._solver.spent > self._limit:
             raise NotProvenError
         free: Clause = ()
         for literal in clause:
+            self._solver.spent += 1
             if literal in self._true:
                 return (literal, literal)
             if -literal not in self._true:
                 free = (*free, literal)
-                if len(free) == 2 and len(clause) > 2:
+                if len(free) == 2:
                     return free
         return free
 
