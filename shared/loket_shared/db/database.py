@@ -42,6 +42,10 @@ class Database:
                 async with driver.transaction():
                     yield transaction
                     await transaction.flush()
+            except asyncio.CancelledError:
+                # It may have begun a transaction without knowing, and the next one would be no more than a part of it.
+                await connection.invalidate()
+                raise
             except BROKEN as failure:
                 await connection.invalidate()  # nobody should get it from the pool again
                 if isinstance(failure.__context__, asyncio.CancelledError):
