@@ -11,6 +11,9 @@ from loket_shared.http.field_errors import field_errors
 
 Body = TypeVar("Body", bound=BaseModel)
 
+_SEVERAL = (tuple, frozenset)
+"""What a field is that several values may be given for."""
+
 
 def read(body: type[Body], act: str, sent: FormData) -> Body:
     """Return what was filled in for ``act``; its field ``text`` is on the page as ``<act>-text``.
@@ -27,7 +30,7 @@ def read(body: type[Body], act: str, sent: FormData) -> Body:
 
 
 def _given(field: FieldInfo, name: str, sent: FormData) -> Any:
-    if get_origin(field.annotation) is tuple:
+    if get_origin(field.annotation) in _SEVERAL:
         return [value for value in sent.getlist(name) if value]
     return sent.get(name) or None
 

@@ -85,9 +85,9 @@ async def test_a_choice_fills_the_form_for_another_route(office: Office) -> None
         assert '<option value="OCW" selected>' in chosen
         assert "Zo is het zonder 'Sensitieve technologie'.</textarea>" in chosen
         assert "</textarea>" in await window.see(f"{HERE}?choice=9")
-        await window.send(HERE, "route", lead="OCW", reason="Geen technologie.")
+        await window.send(HERE, "route", lead="OCW", contributors=["BZ"], reason="Geen technologie.")
     case = await office.act(read_case, SECOND, REFERENCE)
-    assert (case.lead, case.contributors) == ("OCW", ())
+    assert (case.lead, case.contributors) == ("OCW", ("BZ",))
 
 
 @pytest.mark.asyncio
