@@ -1,10 +1,12 @@
 """A rule set in words: when, who and why, by the names of the code lists and of the rule set itself."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from unit.routing.asking import RULES
 
 from loket_routing.domain.rule_sets.conditions import Condition
@@ -82,6 +84,23 @@ def test_every_kind_of_condition_and_its_denial_have_words(leaf: dict[str, objec
     assert {said(leaf), said(leaf, "en"), said({"not": leaf}), said({"not": leaf}, "en")} >= {said(leaf)}
     assert said(leaf) != said({"not": leaf})
     assert said({"not": {"not": leaf}}) == said(leaf)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "needed the same day"), (1, "needed within 1 day"), (2, "needed within 2 days")]
+)
+def test_days_are_counted_as_people_do(days: int, words: str) -> None:
+    assert said({"needed-within-days": days}, "en") == f"the answer is {words}"
+
+
+def test_a_rule_as_deep_as_may_be_is_a_row() -> None:
+    deepest: Condition = Condition(kind=("question",))
+    with suppress(ValidationError):
+        for _ in range(100):
+            deepest = Condition(any_=(deepest, Condition(language=("en",))))
+    line = RULES.lines[0].model_copy(update={"when": deepest})
+    rows = rule_rows(RULES.model_copy(update={"lines": (line,)}), TODAY)
+    assert rows[0].when.nl.startswith("(")
 
 
 def test_no_kind_of_condition_is_without_words() -> None:

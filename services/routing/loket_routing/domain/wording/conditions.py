@@ -1,6 +1,6 @@
 """A condition as a sentence, without a capital and a full stop."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from loket_routing.domain.facts import ANY
@@ -32,7 +32,7 @@ def condition_in_words(condition: Condition, names: Names) -> Text:
 def both_in_words(first: Condition, second: Condition | None, names: Names) -> Text:
     """Say when both conditions hold; what the second says more narrowly of the same kind is said once."""
     parts = (*_conjuncts(first), *(_conjuncts(second) if second else ()))
-    return condition_in_words(Condition(all_=tuple(part for part in parts if not _implied(part, parts))), names)
+    return _join([_say(part, names, holds=True) for part in parts if not _implied(part, parts)], _ALL).words
 
 
 def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
@@ -52,12 +52,13 @@ def _say(condition: Condition, names: Names, *, holds: bool) -> _Said:
         return _say(condition.not_, names, holds=not holds)
     if not condition.parts:
         return _Said(_leaf(condition, names, holds=holds))
-    said = [_say(part, names, holds=holds) for part in condition.parts]
-    if len(said) == 1:
-        return said[0]
     # That not all hold is said as: one does not hold, or another doesn't; and the other way round.
     link = _ALL if bool(condition.all_) == holds else _ANY
-    return _Said(in_a_row((_bracketed(each, link) for each in said), link), link)
+    return _join([_say(part, names, holds=holds) for part in condition.parts], link)
+
+
+def _join(said: Sequence[_Said], link: Text) -> _Said:
+    return said[0] if len(said) == 1 else _Said(in_a_row((_bracketed(each, link) for each in said), link), link)
 
 
 def _bracketed(said: _Said, around: Text) -> Text:
@@ -71,9 +72,16 @@ def _leaf(condition: Condition, names: Names, *, holds: bool) -> Text:
 
 def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
     if condition.needed_within_days is not None:
-        return SOON, plain(str(condition.needed_within_days))
+        return SOON, _days(condition.needed_within_days)
     kind, codes = condition.leaf or ("", ())
     if kind == "legal-regime" and ANY in codes:
         return ANY_REGIME, plain("")
     called = (names.code(kind, code) for code in codes)
     return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quoted, called), OR)
+
+
+def _days(days: int) -> Text:
+    if days == 0:
+        return Text(nl="nog dezelfde dag", en="the same day")
+    nl, en = ("dag", "day") if days == 1 else ("dagen", "days")
+    return Text(nl=f"binnen {days} {nl}", en=f"within {days} {en}")

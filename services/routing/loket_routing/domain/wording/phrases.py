@@ -67,6 +67,6 @@ ANY_REGIME = Phrase(
     Text(nl="er is geen wettelijk regime van toepassing", en="no legal regime applies"),
 )
 SOON = Phrase(
-    Text(nl="het antwoord is binnen {codes} dagen nodig", en="the answer is needed within {codes} days"),
-    Text(nl="het antwoord is niet binnen {codes} dagen nodig", en="the answer is not needed within {codes} days"),
+    Text(nl="het antwoord is {codes} nodig", en="the answer is needed {codes}"),
+    Text(nl="het antwoord is niet {codes} nodig", en="the answer is not needed {codes}"),
 )
