@@ -42,6 +42,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "dependencies-notifications": _deptry("services/notifications"),
     "dependencies-stack": _deptry("deploy/stack"),
     "schemas": (_PYTHON, "-m", "loket_shared.contracts.generate", "--check"),
+    "rule-set-schema": (_PYTHON, "-m", "loket_routing.schemas.generate", "--check"),
     "licences": (_PYTHON, "-m", "loket_stack.checks.licences"),
     "translations": (_PYTHON, "-m", "loket_stack.checks.translations"),
 }

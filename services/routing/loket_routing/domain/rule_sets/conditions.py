@@ -29,7 +29,7 @@ Codes = Annotated[
 class Condition(PolicyData):
     """One condition: exactly one of the keys below. A leaf holds when any of its codes is a fact.
 
-    ``needed_within_days`` holds where an answer is needed from the Dutch day of asking until that many
+    ``needed-within-days`` holds where an answer is needed from the Dutch day of asking until that many
     days later, both inclusive; a date that has passed is not near.
     """
 
@@ -60,7 +60,7 @@ class Condition(PolicyData):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        if len(self._given) != 1:
+        if len(self.model_fields_set) != 1 or not self._given:
             raise refusal(
                 "one-key",
                 "Een voorwaarde heeft precies één sleutel, zoals 'topic' of 'all'.",

@@ -1,0 +1,26 @@
+"""The JSON Schema of a rule set's document, as editors and other programs know it.
+
+It says what the grammar says; what must hold of the set as a whole, only a check of it can tell.
+"""
+
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from loket_routing.domain.rule_sets.checks.codes import form_codes
+from loket_routing.domain.rule_sets.policy_data import to_kebab
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+
+_TITLE = "Rule set"
+_EITHER = "A code, or a list of codes of which one is enough."
+
+
+def rule_set_schema() -> dict[str, Any]:
+    """Return the schema (JSON Schema, draft 2020-12) that every valid document fits."""
+    schema = RuleSet.model_json_schema(by_alias=True, mode="validation")
+    properties = schema["$defs"]["Condition"]["properties"]
+    for name, codes in form_codes().items():
+        code = {"enum": sorted(codes)}
+        either = [code, {"items": code, "minItems": 1, "type": "array"}, {"type": "null"}]
+        properties[to_kebab(name)] = {"anyOf": either, "default": None, "description": _EITHER}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema, "title": _TITLE}

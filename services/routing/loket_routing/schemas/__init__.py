@@ -1,0 +1,1 @@
+"""The published schema of what a rule owner writes."""
