@@ -25,6 +25,9 @@ _BODIES: dict[str, Json] = {
     "return": {"remark": "Scherper graag.", "version": STALE},
     "acceptance": {"reason": "Nieuwe feiten.", "version": STALE},
     "refusal": {"reason": "Niet van ons.", "version": STALE},
+    "rule-sets": {"basedOn": "1999.1"},
+    "simulations": {"ruleSet": "1999.1"},
+    "trials": {"topics": ["sanctions"], "text": "Mag dit?"},
     "reopening": {"reason": "Nieuwe feiten.", "version": STALE},
 }
 """By the last part of the path."""

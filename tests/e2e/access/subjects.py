@@ -18,6 +18,7 @@ NEVER: Names = {
     "slug": "vraag",
     "activity_id": "nothing",
     "since": "2001-01-01",
+    "version": "1999.1",
 }
 """Names of nothing."""
 
@@ -52,6 +53,8 @@ def prepare(cast: Cast, asker: Browser, intake: str) -> Mapping[str, Names]:
         **{subject: _begun(asker, intake) for subject in ("draft", "thrown-away")},
         "handed-in": _handed_in(asker, intake),
         "letter": {"id": _letter_about(cast, asked)},
+        "rule-set": {"version": "2026.1"},
+        "simulation": {"id": _simulated(cast, "2026.1")},
         "activity": {"activity_id": "handling-questions", "since": "2026-11-21"},
     }
 
@@ -83,3 +86,14 @@ def _letter_about(cast: Cast, question: Question) -> str:
         return next((one["id"] for one in sent if one["reference"] == question.reference), None)
 
     return until("the letter to the asker", look)
+
+
+def _simulated(cast: Cast, version: str) -> str:
+    owner = cast.people.person("rule-owner")
+    ordered = str(owner.send("routing", "/v1/simulations", {"ruleSet": version})["id"])
+
+    def look() -> bool:
+        return bool(owner.read("routing", f"/v1/simulations/{ordered}")["state"] == "done")
+
+    until("the simulation", look)
+    return ordered
