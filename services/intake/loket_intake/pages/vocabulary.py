@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from loket_shared.contracts.countries import countries
 from loket_intake.domain.status import Status
 from loket_shared.contracts import codelists
+from loket_shared.contracts.countries import countries
 from loket_shared.contracts.texts import Language, Text
 
 Options = list[tuple[str, str]]

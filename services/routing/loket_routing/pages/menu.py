@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.access import may_read_rule_sets
+from loket_routing.domain.access import known_in_figures, may_change_rule_sets, may_read_rule_sets
 from loket_shared.contracts.texts import Text
 from loket_shared.identity.principal import Principal
 
 RULE_SETS = "/regelsets"
+SIMULATIONS = "/simulaties"
+QUALITY = "/herijking"
+REGISTER = "/algoritmeregister"
 
 _RULE_SETS = Text(nl="Regelsets", en="Rule sets")
+_SIMULATIONS = Text(nl="Simulaties", en="Simulations")
 _QUALITY = Text(nl="Herijking", en="Recalibration")
 _REGISTER = Text(nl="Algoritmeregister", en="Algorithm register")
 
@@ -23,3 +27,9 @@ def menu_of(reader: Principal) -> tuple[Entry, ...]:
 def _entries(reader: Principal) -> Iterator[Entry]:
     if may_read_rule_sets(reader):
         yield RULE_SETS, _RULE_SETS
+    if may_change_rule_sets(reader):
+        yield SIMULATIONS, _SIMULATIONS
+    if known_in_figures(reader) is not None:
+        yield QUALITY, _QUALITY
+    if may_read_rule_sets(reader):
+        yield REGISTER, _REGISTER

@@ -1,6 +1,6 @@
 """Codes in the words of the reader, for the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from babel.numbers import format_decimal, format_percent
@@ -10,6 +10,7 @@ from loket_routing.domain.naming import department_name
 from loket_routing.pages import words
 from loket_shared.contracts import codelists
 from loket_shared.contracts.countries import countries
+from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language
 from loket_shared.dutch_day import dutch_day
 
@@ -28,6 +29,15 @@ class Vocabulary:
         kind, text = words.STATES[state]
         return text.in_language(self._language), kind
 
+    def simulation(self, state: str) -> tuple[str, str]:
+        """Return the words for the state of a simulation and its kind of badge."""
+        kind, text = words.SIMULATIONS[state]
+        return text.in_language(self._language), kind
+
+    def kind(self, name: str) -> str:
+        """Return what a kind of fact is called."""
+        return words.KINDS[name].in_language(self._language) if name in words.KINDS else name
+
     def step(self, kind: str) -> str:
         """Return what somebody did to a rule set."""
         return words.STEPS[kind].in_language(self._language)
@@ -39,6 +49,20 @@ class Vocabulary:
     def short(self, code: str, at: datetime | None = None) -> str:
         """Return the short name of a department; ``at`` as for ``department``."""
         return codelists.department(code).named(self._day(at)).abbreviation
+
+    def shorts(self, codes: Iterable[str]) -> list[str]:
+        """Return the short names of departments."""
+        return [self.short(code) for code in codes]
+
+    def route(self, route: Route, at: datetime | None = None) -> str:
+        """Return who leads, who contributes and whether it is urgent, in one line; ``at`` as for ``department``."""
+        parts = [self.department(route.lead, at)]
+        if route.contributors:
+            others = ", ".join(self.short(code, at) for code in route.contributors)
+            parts.append(words.WITH.in_language(self._language).format(others=others))
+        if route.priority == "urgent":
+            parts.append(words.URGENT.in_language(self._language))
+        return ", ".join(parts)
 
     def named(self, kind: str, code: str) -> str:
         """Return what a code of this kind of fact, such as ``topic``, is called."""

@@ -1,9 +1,10 @@
-"""Codes of the life of a rule set in words."""
+"""Codes of the pages in words."""
 
 from collections.abc import Mapping
 
 from loket_routing.domain.lifecycle.life import State
 from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.domain.simulating.course import SimulationState
 from loket_shared.contracts.texts import Text
 
 Badge = tuple[str, Text]
@@ -31,3 +32,28 @@ STEPS: Mapping[str, Text] = {
     StepKind.APPROVED: Text(nl="Goedgekeurd", en="Approved"),
     StepKind.DISCARDED: Text(nl="Weggelegd", en="Discarded"),
 }
+
+SIMULATIONS: Mapping[str, Badge] = {
+    SimulationState.QUEUED: ("neutral", Text(nl="Wacht", en="Waiting")),
+    SimulationState.RUNNING: ("active", Text(nl="Loopt", en="Running")),
+    SimulationState.DONE: ("success", Text(nl="Klaar", en="Done")),
+    SimulationState.CANCELLED: ("neutral", Text(nl="Afgebroken", en="Cancelled")),
+    SimulationState.FAILED: ("danger", Text(nl="Mislukt", en="Failed")),
+}
+
+KINDS: Mapping[str, Text] = {
+    "kind": Text(nl="Vraag of melding", en="Question or report"),
+    "topic": Text(nl="Onderwerp", en="Topic"),
+    "field": Text(nl="Vakgebied", en="Field of knowledge"),
+    "partner-type": Text(nl="Soort partner", en="Kind of partner"),
+    "institution-kind": Text(nl="Soort instelling", en="Kind of institution"),
+    "language": Text(nl="Taal", en="Language"),
+    "consent-to-share": Text(nl="Toestemming om te delen", en="Consent to share"),
+    "needed-in-days": Text(nl="Dagen tot het antwoord nodig is", en="Days until it is needed"),
+    "legal-regime": Text(nl="Wettelijk regime", en="Legal regime"),
+    "signal": Text(nl="Signaal", en="Signal"),
+    "denied-signal": Text(nl="Ontkend signaal", en="Denied signal"),
+}
+
+WITH = Text(nl="met {others}", en="with {others}")
+URGENT = Text(nl="spoed", en="urgent")

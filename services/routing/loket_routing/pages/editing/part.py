@@ -1,5 +1,6 @@
 """A page on which one part of a rule set is shown, checked and saved."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,7 +67,7 @@ async def show_part(visit: Visit, version: str, part_of: PartOf) -> Response:
         Forbidden: the reader may not change rule sets.
     """
     shown = await _shown(visit, version)
-    part = part_of(visit, _draft(shown))
+    part = await asyncio.to_thread(part_of, visit, _draft(shown))
     return _page(visit, shown, part, NOTHING_REFUSED, Form.filled(part.filled))
 
 
@@ -74,13 +75,14 @@ async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
     """Check or save what was typed; where it is refused, say why and keep what was typed. Raises as ``show_part``."""
     sent = await visit.request.form()
     shown = await _shown(visit, version)
-    part = part_of(visit, _draft(shown))
+    part = await asyncio.to_thread(part_of, visit, _draft(shown))
     act = str(sent.get("act", ""))
     change = part.changes.get(SAVE if act == CHECK else act)
     if change is None:
         raise NotFound
     try:
-        verdict = await _carry_out(visit, version, change(_draft(shown), sent), act, _seen(sent))
+        changed = await asyncio.to_thread(change, _draft(shown), sent)
+        verdict = await _carry_out(visit, version, changed, act, _seen(sent))
     except InvalidInput as refused:
         return _page(visit, shown, part, Refused(act, 400, Form()), Form.typed(sent, refused))
     except (Conflict, Forbidden) as refused:

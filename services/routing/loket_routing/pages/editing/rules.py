@@ -78,7 +78,7 @@ def _new_rule(number: int) -> PartOf:
         return Part(
             "rule.html",
             f"/onderdelen/{number}/nieuwe-regel",
-            {f"{NAME}-id": f"{number}-", f"{NAME}-shape": "line"},
+            {f"{NAME}-id": f"{number}-", f"{NAME}-shape": "none"},
             {SAVE: save},
             after="",
             context=_context(visit, draft.document, line, ""),

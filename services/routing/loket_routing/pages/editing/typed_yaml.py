@@ -28,27 +28,40 @@ class _Loader(yaml.SafeLoader):
         return node
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes plain YAML, everything where it stands."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Say that nothing stands for something elsewhere."""
+        return True
+
+
 def as_yaml(value: object) -> str:
     """Return ``value`` as its owner would write it."""
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
-def read_mapping(text: str, field: str) -> Mapping[str, Any]:
+def read_yaml(text: str, field: str) -> Any:
     """Return what was typed in ``field``.
 
     Raises:
-        InvalidInput: it is not YAML, or not a mapping; with the line where reading stopped.
+        InvalidInput: it is not YAML; with the line where reading stopped.
     """
     try:
-        value = yaml.load(text, _Loader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
+        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise InvalidInput(FieldError(field, _not_yaml(error))) from error
+
+
+def read_mapping(text: str, field: str) -> Mapping[str, Any]:
+    """Return the mapping that was typed in ``field``; raises as ``read_yaml``, and where it is none."""
+    value = read_yaml(text, field)
     if not isinstance(value, Mapping):
         raise InvalidInput(FieldError(field, _NO_MAPPING))
     return value
 
 
-def _not_yaml(error: yaml.YAMLError) -> Text:
+def _not_yaml(error: Exception) -> Text:
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     if mark is None:
         return Text(nl="Dit is geen YAML.", en="This is not YAML.")

@@ -1,0 +1,47 @@
+"""What a rule set would decide about an invented question, beside what the active one would."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from loket_routing.domain.deciding.decide import decide
+from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.deciding.evidence import Found, read_question
+from loket_routing.domain.deciding.examples import Example
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.handlers.active_rule_set import active_rule_set
+from loket_routing.handlers.lifecycle.find import rule_set_to_read
+from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.in_force import InForce
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What one version decides, and the words that it finds in the texts."""
+
+    version: str
+    decision: Decision
+    found: tuple[Found, ...]
+
+
+async def compare_trials(work: UnitOfWork, reader: Principal, version: str, example: Example) -> tuple[Trial, ...]:
+    """Return the trial of ``version`` and, if that is another, of the active one; nothing of the example is kept.
+
+    Nobody real takes part, so nothing is hidden.
+
+    Raises:
+        NotFound: there is no such version, or not for this reader.
+    """
+    row = (await rule_set_to_read(work, reader, version)).row
+    chosen = await load_rule_set(work, InForce(row.id, row.version, row.digest))
+    active = (await active_rule_set(work)).rule_set
+    rule_sets = (chosen,) if active.version == version else (chosen, active)
+    now = work.clock.now()
+    return tuple([await asyncio.to_thread(_try, rule_set, example, now) for rule_set in rule_sets])
+
+
+def _try(rule_set: RuleSet, example: Example, now: datetime) -> Trial:
+    evidence = read_question(example.question, rule_set.lexicon, rule_set.finder)
+    return Trial(rule_set.version, decide(evidence, rule_set, example.moment(now)), evidence.found)

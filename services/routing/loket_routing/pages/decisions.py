@@ -1,0 +1,21 @@
+"""Why a question went where it went, for those who may see that."""
+
+from fastapi import APIRouter, Response
+
+from loket_routing.api.decision_view import DecisionView
+from loket_routing.domain.explaining.places import places_in_words
+from loket_routing.handlers.read_decision import read_decision
+from loket_routing.pages.visit import VisitDep
+
+router = APIRouter()
+
+
+@router.get("/besluiten/{reference}")
+async def show(visit: VisitDep, reference: str) -> Response:
+    """Show the decision as the reader may see it, with every fact and where it was found."""
+    async with visit.work() as work:
+        standing, history, sight = await read_decision(visit.principal, reference, work)
+    decision = DecisionView.of(reference, standing, history, sight)
+    named = {(meaning.name, meaning.code): meaning.text for meaning in decision.meanings}
+    facts = [(fact, named.get((fact.name, fact.value)), places_in_words([fact.source])) for fact in decision.facts]
+    return visit.page("decision.html", decision=decision, facts=facts)

@@ -1,0 +1,40 @@
+"""The examples next to a rule set, with the routes that they must get."""
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from loket_routing.pages.editing.part import SAVE, Draft, Part, change_part, show_part
+from loket_routing.pages.example_form import FILLED, read_expected
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.visit import Visit, VisitDep
+
+_ADDRESS = "/voorbeelden"
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}{_ADDRESS}")
+
+
+@router.get("")
+async def show(visit: VisitDep, version: str) -> Response:
+    """Show the examples, and which of them fail."""
+    return await show_part(visit, version, _examples)
+
+
+@router.post("")
+async def change(visit: VisitDep, version: str) -> Response:
+    """Check, add or remove an example."""
+    return await change_part(visit, version, _examples)
+
+
+def _examples(_visit: Visit, draft: Draft) -> Part:
+    changes = {SAVE: _add, "remove": _remove}
+    return Part("examples.html", _ADDRESS, FILLED, changes, _ADDRESS)
+
+
+def _add(old: Draft, sent: FormData) -> Draft:
+    return Draft(old.document, (*old.examples, read_expected(sent)))
+
+
+def _remove(old: Draft, sent: FormData) -> Draft:
+    number = str(sent.get("number", ""))
+    left = (example for place, example in enumerate(old.examples, start=1) if str(place) != number)
+    return Draft(old.document, tuple(left))

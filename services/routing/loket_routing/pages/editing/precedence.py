@@ -1,0 +1,53 @@
+"""Changing which line leads where several hold."""
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from loket_routing.domain.editing.document import Document
+from loket_routing.domain.editing.precedence import with_precedence
+from loket_routing.pages.editing.part import SAVE, Draft, Part, change_part, show_part
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.visit import Visit, VisitDep
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+
+_ADDRESS = "/voorrang"
+_NO_NUMBER = Text(nl="Vul hier een geheel getal in.", en="Enter a whole number here.")
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}{_ADDRESS}")
+
+
+@router.get("")
+async def show(visit: VisitDep, version: str) -> Response:
+    """Show the lines in the order in which they go before each other."""
+    return await show_part(visit, version, _precedence)
+
+
+@router.post("")
+async def change(visit: VisitDep, version: str) -> Response:
+    """Check or save another order."""
+    return await change_part(visit, version, _precedence)
+
+
+def _precedence(_visit: Visit, draft: Draft) -> Part:
+    order = draft.document["precedence"]
+    titles = {line["number"]: line["title"] for line in draft.document["lines"]}
+    ranks = {_field(number): str(rank) for rank, number in enumerate(order, start=1)}
+    lines = [(number, titles[number]) for number in order if number in titles]
+    return Part("precedence.html", _ADDRESS, ranks, {SAVE: _save}, _ADDRESS, {"lines": lines})
+
+
+def _save(old: Draft, sent: FormData) -> Draft:
+    return Draft(with_precedence(old.document, _ranks(old.document, sent)), old.examples)
+
+
+def _ranks(document: Document, sent: FormData) -> dict[int, int]:
+    typed = {number: str(sent.get(_field(number), "")).strip() for number in document["precedence"]}
+    wrong = [FieldError(_field(number), _NO_NUMBER) for number, rank in typed.items() if not rank.isdecimal()]
+    if wrong:
+        raise InvalidInput(*wrong)
+    return {number: int(rank) for number, rank in typed.items()}
+
+
+def _field(number: int) -> str:
+    return f"rank-{number}"

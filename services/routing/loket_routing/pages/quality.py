@@ -1,0 +1,65 @@
+"""How the rules did over a period, and what that suggests for their recalibration."""
+
+from datetime import date
+
+from fastapi import APIRouter, Response
+from pydantic import TypeAdapter, ValidationError
+
+from loket_routing.api.rule_quality import CSV
+from loket_routing.domain.access import known_in_figures
+from loket_routing.domain.quality.export import suggestions_as_csv
+from loket_routing.domain.wording.rerouting import difference_in_words
+from loket_routing.handlers.read_quality import read_quality
+from loket_routing.pages.menu import QUALITY
+from loket_routing.pages.visit import Visit, VisitDep
+from loket_routing.views.quality_view import QualityView
+from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.http.field_errors import field_errors
+from loket_shared.web.forms import Form
+
+router = APIRouter(prefix=QUALITY)
+
+_DAY = TypeAdapter(date)
+
+
+@router.get("")
+async def show(visit: VisitDep) -> Response:
+    """Show the figures of the period that was chosen, the last year where none is."""
+    try:
+        found = await _read(visit)
+    except InvalidInput as refused:
+        typed = Form.filled({name: _given(visit, name) for name in ("from", "until")})
+        return visit.page("quality.html", 400, found=None, form=Form(typed.values, refused.errors))
+    form = Form.filled({"from": found.first.isoformat(), "until": found.until.isoformat()})
+    into = {rule.id: difference_in_words(rule.into[0].change, visit.today) for rule in found.rules if rule.into}
+    return visit.page("quality.html", found=found, into=into, form=form)
+
+
+@router.get("/bestand")
+async def download(visit: VisitDep) -> Response:
+    """Hand out the suggestions as a table (RFC 4180)."""
+    found = await _read(visit)
+    name = f'attachment; filename="herijking-{found.first}-{found.until}.csv"'
+    table = suggestions_as_csv(found.suggestions)
+    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": name})
+
+
+async def _read(visit: Visit) -> QualityView:
+    if known_in_figures(visit.principal) is None:
+        raise NotFound
+    first, last = _day(visit, "from"), _day(visit, "until")
+    async with visit.work() as work:
+        return await read_quality(visit.principal, first, last, work)
+
+
+def _day(visit: Visit, name: str) -> date | None:
+    """Return the day that was chosen; as the form sends it, one that is left open is an empty text."""
+    try:
+        return _DAY.validate_python(_given(visit, name)) if _given(visit, name) else None
+    except ValidationError as error:
+        text = field_errors(error.errors())[0].text
+        raise InvalidInput(FieldError(name, text)) from None
+
+
+def _given(visit: Visit, name: str) -> str:
+    return visit.request.query_params.get(name, "")

@@ -1,0 +1,77 @@
+"""A question typed in, with what the rule set would decide about it and why."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Response
+
+from loket_routing.domain.deciding.examples import Example
+from loket_routing.domain.explaining.explain import explain
+from loket_routing.domain.explaining.marking import marked
+from loket_routing.handlers.lifecycle.compare_trials import Trial, compare_trials
+from loket_routing.handlers.lifecycle.find import require_owner
+from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
+from loket_routing.pages.example_form import FILLED, read_example
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.visit import Visit, VisitDep
+from loket_shared.failures import InvalidInput
+from loket_shared.web.acts import NOTHING_REFUSED
+from loket_shared.web.forms import Form
+
+_ADDRESS = "/proefvraag"
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}{_ADDRESS}")
+
+
+@router.get("")
+async def show(visit: VisitDep, version: str) -> Response:
+    """Show an empty form."""
+    return await _page(visit, version, Form.filled(FILLED))
+
+
+@router.post("")
+async def decide(visit: VisitDep, version: str) -> Response:
+    """Show what this version decides about the question that was typed, beside the active one; nothing is kept."""
+    require_owner(visit.principal)
+    sent = await visit.request.form()
+    try:
+        example = read_example(sent)
+    except InvalidInput as refused:
+        return await _page(visit, version, Form.typed(sent, refused), 400)
+    async with visit.work() as work:
+        trials = await compare_trials(work, visit.principal, version, example)
+    return await _page(visit, version, Form.typed(sent), example=example, trials=trials)
+
+
+async def _page(
+    visit: Visit,
+    version: str,
+    form: Form,
+    status: int = 200,
+    example: Example | None = None,
+    trials: Sequence[Trial] = (),
+) -> Response:
+    require_owner(visit.principal)
+    async with visit.work() as work:
+        shown = await show_rule_set(work, visit.principal, version)
+    passages = example.question.passages if example else ()
+    return visit.page(
+        "trial.html",
+        status,
+        shown=shown,
+        set=shown.view,
+        here=_ADDRESS,
+        refused=NOTHING_REFUSED,
+        verdict=None,
+        form=form,
+        trials=[
+            (
+                trial,
+                explain(trial.decision, "front-office", visit.today),
+                [
+                    marked(passage.text, (found for found in trial.found if found.place == passage.place))
+                    for passage in passages
+                ],
+            )
+            for trial in trials
+        ],
+    )
