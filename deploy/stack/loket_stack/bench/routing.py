@@ -1,0 +1,56 @@
+"""How many questions a second one core routes, beside a naive pass, and with ten times the rules and terms.
+
+Nothing imports a service, so the routing service measures itself in a process of its own. It needs no
+broker and no database.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from statistics import median
+from typing import Any
+
+from loket_stack.bench.figures import Aim, Figure, ratio
+from loket_stack.bench.rounds import Rounds
+from loket_stack.failures import StackError
+
+AIM_PER_SECOND = 1_500
+AIM_OF_NAIVE = 20
+AIM_COST_OF_TENFOLD = 2
+
+
+def measure(rounds: Rounds) -> list[Figure]:
+    """Let the routing service measure itself.
+
+    Raises:
+        StackError: it fails.
+    """
+    command = [sys.executable, "-P", "-m", "loket_routing.bench"]
+    options = ["--rounds", str(rounds.count), "--seconds", str(rounds.seconds)]
+    finished = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=False)
+    if finished.returncode:
+        raise StackError("routing can't be measured", "read what it says above")
+    return figures(json.loads(finished.stdout))
+
+
+def figures(told: dict[str, Any]) -> list[Figure]:
+    """Return the figures in what the service tells: for each round what it does in a second of processor time."""
+    rounds = told["rounds"]
+    decided, naive, tenfold = ([one[name] for one in rounds] for name in ("decided", "naive", "tenfold"))
+    split = f"reading {_microseconds(rounds, 'read')}, weighing {_microseconds(rounds, 'weighed')}"
+    same = f"the same rules fire for {told['agreement']:.0%} of the questions"
+    cost = [usual / more for usual, more in zip(decided, tenfold, strict=True)]
+    against = ratio("routed against a naive pass", decided, naive, AIM_OF_NAIVE)
+    return [
+        Figure("routed on one core", "/s", decided, Aim(AIM_PER_SECOND, at_least=True), split),
+        replace(against, note=f"{against.note}; {same}"),
+        Figure("cost of ten times the rules and terms", "", cost, Aim(AIM_COST_OF_TENFOLD, at_least=False)),
+        Figure("compiling a rule set", "s", [told["compiling"]]),
+        Figure("compiling one ten times as large", "s", [told["compiling_tenfold"]]),
+    ]
+
+
+def _microseconds(rounds: Iterable[dict[str, float]], name: str) -> str:
+    return f"{median(1e6 / one[name] for one in rounds):.0f} µs"
