@@ -56,7 +56,7 @@ class Facts:
         """Return the facts with this name and one of these values; ``any`` stands for every value."""
         if ANY in values:
             return self._at([key for key in self._by_key if key[0] == name])
-        keys = [key for value in values if (key := (name, value)) in self._by_key]
+        keys = {key: None for value in values if (key := (name, value)) in self._by_key}
         return self._at(keys) if keys else ()
 
     def plus(self, facts: Iterable[Fact]) -> "Facts":

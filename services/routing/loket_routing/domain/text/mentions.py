@@ -54,7 +54,8 @@ class Finder:
         return tuple(sorted(self._judge(folded, words, hits)))
 
     def _hits(self, text: str, words: Words) -> Iterator[_Hit]:
-        for last, (length, entries) in self._automaton.iter(text):
+        # An automaton without a word can't be asked.
+        for last, (length, entries) in self._automaton.iter(text) if len(self._automaton) else ():
             start, end = last - length + 1, last + 1
             first_word, last_word = words.at(start), words.at(last)
             word_start, word_end = words.starts[first_word], words.end(last_word)

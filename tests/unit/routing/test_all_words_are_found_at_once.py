@@ -1,0 +1,93 @@
+"""One pass over the text finds what looking for each term at each place finds, and says where it stood."""
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loket_routing.domain.text.folding import fold
+from loket_routing.domain.text.lexicon import Category, Concept, Lexicon
+from loket_routing.domain.text.mentions import Finder
+from loket_routing.domain.text.shifts import Shifts
+from loket_routing.domain.text.terms import compile_heads, parse_term
+from loket_routing.domain.text.words import split_words
+
+HEADS = ("ab", "bak")
+# Few letters, so that terms are found often, overlap, and stand inside each other.
+LETTERS = "abk"
+CORES = st.text(LETTERS, min_size=2, max_size=4)
+PHRASES = st.lists(CORES, min_size=1, max_size=2).map("-".join) | st.lists(CORES, min_size=2, max_size=2).map(" ".join)
+TERMS = st.lists(st.tuples(st.sampled_from(["", "=", "*"]), PHRASES, st.sampled_from(["", "*", "+"])), max_size=6)
+PIECES = st.sampled_from(
+    ["a", "b", "k", "é", "ß", "ﬁ", "…", "'", "\u00ad", "e\u0301", "你", " ", "  ", "-", "\n", ",", "."]
+)
+TEXTS = st.lists(PIECES | CORES, max_size=25).map("".join)
+
+
+def _finder(terms: list[str]) -> Finder:
+    """A category for each term, so that no term stands in the way of another."""
+    categories = [
+        Category(code=f"of-{'x' * (place + 1)}", concepts={"all": Concept(nl=(term,))})
+        for place, term in enumerate(terms)
+    ]
+    return Finder(Lexicon(heads=HEADS, categories=tuple(categories)))
+
+
+def _looked_for(text: str, written: str) -> set[tuple[str, str]]:
+    """Every word or phrase of ``text`` that carries the term, with the term: each run of words held against it."""
+    term, heads = parse_term(written), compile_heads(HEADS)
+    words = split_words(text)
+    starts, ends = words.starts, list(map(words.end, range(len(words.pieces))))
+    return {
+        (text[start:end], written)
+        for start, end in product(starts, ends)
+        for pattern in term.patterns
+        for place in range(start, end - len(pattern) + 1)
+        if text.startswith(pattern, place)
+        and words.at(place) == words.at(start)
+        and words.at(place + len(pattern) - 1) == words.at(end - 1)
+        and term.fits(text[start:place], text[place + len(pattern) : end], heads)
+    }
+
+
+@given(TEXTS, TERMS)
+def test_the_finder_finds_what_looking_everywhere_finds(text: str, given_terms: list[tuple[str, str, str]]) -> None:
+    terms = sorted({"".join(marks) for marks in given_terms})
+    folded = fold(text).text
+    found = {(fold(text[mention.start : mention.end]).text, mention.term) for mention in _finder(terms).find(text)}
+    sought = {hit for term in terms for hit in _looked_for(folded, term)}
+    assert found <= sought
+    # Of overlapping hits of one category the longest is kept: every term that is somewhere is found somewhere.
+    assert {term for _, term in found} == {term for _, term in sought}
+
+
+@given(TEXTS)
+def test_every_folded_character_knows_the_character_it_comes_from(text: str) -> None:
+    folded = fold(text)
+    for place, character in enumerate(folded.text):
+        if character != " ":
+            start, end = folded.span(place, place + 1)
+            assert end == start + 1
+            assert character in fold(text[start]).text
+
+
+@given(TEXTS)
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert fold(fold(text).text).text == fold(text).text
+
+
+@given(TEXTS)
+def test_words_cover_all_but_white_space(text: str) -> None:
+    folded = fold(text).text
+    words = split_words(folded)
+    covered = {place for number, start in enumerate(words.starts) for place in range(start, words.end(number))}
+    assert covered == {place for place, character in enumerate(folded) if character != " "}
+    assert [words.at(start) for start in words.starts] == list(range(len(words.pieces)))
+    assert [folded[start : words.end(number)] for number, start in enumerate(words.starts)] == words.pieces
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-2, 2)), max_size=5), st.integers(0, 15))
+def test_shifts_add_up(steps: list[tuple[int, int]], place: int) -> None:
+    places = [sum(distance for distance, _ in steps[: number + 1]) for number in range(len(steps))]
+    shifts = [(at, by) for at, (_, by) in zip(places, steps, strict=True)]
+    assert Shifts(shifts).back(place) == place + sum(by for at, by in shifts if at <= place)
