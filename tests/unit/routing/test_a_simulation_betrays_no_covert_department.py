@@ -18,7 +18,7 @@ SPIES = past(question("cyber-security", text="Een hack door een statelijke actor
 
 
 def without_versions(report: Report) -> dict[str, Any]:
-    return report.model_dump(exclude={"baseline", "candidate"})
+    return report.model_dump(exclude={"baseline", "rule_set"})
 
 
 @settings(max_examples=40)

@@ -127,14 +127,14 @@ class Coverage(WireModel):
 
 
 class Report(WireModel):
-    """What changes if ``candidate`` takes the place of ``baseline``, on all past questions.
+    """What changes if ``ruleSet`` takes the place of ``baseline``, on all past questions.
 
     ``failed``: questions left to the front office because a rule errs. ``moves`` tells who leads
     instead of whom.
     """
 
     baseline: str
-    candidate: str
+    rule_set: str
     reading: Reading
     changed: int
     departments: tuple[DepartmentChange, ...]

@@ -33,7 +33,7 @@ def report(baseline: RuleSet, candidate: RuleSet, tally: Tally, reading: Reading
     counted = _Counted(tally)
     return Report(
         baseline=baseline.version,
-        candidate=candidate.version,
+        rule_set=candidate.version,
         reading=reading,
         changed=counted.of("changed"),
         departments=tuple(map(counted.department, visible.departments)),
