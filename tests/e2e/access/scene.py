@@ -80,7 +80,7 @@ class Scene:
 
     def _ask_with_token(self, persona: str, row: Row, address: str, names: Names) -> httpx.Response:
         sent: dict[str, Any] = {}
-        if row.method == "POST":
+        if row.method in {"POST", "PUT"}:
             sent = {"data": form_of(row, names)} if row.is_page else {"json": body_of(row, names)}
         if persona == NOBODY:
             return self._stranger.request(row.method, f"{self.site(row.service)}{address}", **sent)
