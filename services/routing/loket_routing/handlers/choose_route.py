@@ -41,7 +41,7 @@ async def choose_route(work: UnitOfWork, question_id: UUID, version: int, questi
         _LOG.error("routing failed closed", rule_set=chosen.version, exc_info=error)
         _FAILED.add(1, {"rule_set": chosen.version})
         await mark_erred(work, chosen, type(error.__cause__ or error).__name__)
-        return failed_closed(question, chosen.version)
+        return failed_closed(question, chosen.version, at)
     await keep_evidence(work, question_id, version, evidence)
     return decision
 

@@ -2,10 +2,10 @@
 
 from loket_routing.domain.algorithm_register.compose import compose
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.policy.algorithm_record import record_texts
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 
 
 async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmRecord:

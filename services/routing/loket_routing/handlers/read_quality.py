@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from loket_routing.domain.access import known_in_figures
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.departments import covert
 from loket_routing.domain.quality.measure import measure
 from loket_routing.domain.quality.outcome import Outcome, outcome_of
@@ -19,6 +18,7 @@ from loket_routing.store.decisions import histories_of
 from loket_routing.views.quality_view import QualityView
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 from loket_shared.failures import FieldError, InvalidInput, NotFound
 from loket_shared.identity.principal import Principal
 

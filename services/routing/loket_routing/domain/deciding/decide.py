@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.deciding.confidence import Reckoning, in_words, reckon, reckon_guess, reckon_nothing
 from loket_routing.domain.deciding.decision import Decision, as_reasoned_rule
 from loket_routing.domain.deciding.evidence import Evidence
@@ -18,6 +17,7 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
+from loket_shared.dutch_day import dutch_day
 
 
 @dataclass(frozen=True)

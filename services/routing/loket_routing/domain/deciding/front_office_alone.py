@@ -33,7 +33,7 @@ def without_consent(asked: Asked, rule_set_version: str, at: datetime) -> Decisi
     return _alone(asked, rule_set_version, at, rule, 1.0, HIGH)
 
 
-def failed_closed(asked: Asked, rule_set_version: str, at: datetime | None = None) -> Decision:
+def failed_closed(asked: Asked, rule_set_version: str, at: datetime) -> Decision:
     """Keep the question with the front office, to be confirmed, after a rule erred (design section 7)."""
     rule = ReasonedRule(id="0-failed", reason=_FAILED, effects=_effects(asked))
     return _alone(asked, rule_set_version, at, rule, 0.0, LOW)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.simulating.outcome import Outcome, Seen
 from loket_routing.domain.simulating.weighing import REGIME, Side, Weighed
 from loket_shared.contracts.parts import Route
+from loket_shared.dutch_day import dutch_day
 
 Key = tuple[object, ...]
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import Evidence
@@ -17,6 +16,7 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
+from loket_shared.dutch_day import dutch_day
 
 Side = Literal["before", "after"]
 

@@ -4,7 +4,6 @@ import asyncio
 
 import orjson
 
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.lifecycle.numbering import next_version
 from loket_routing.domain.lifecycle.steps import StepKind
 from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_read
@@ -12,6 +11,7 @@ from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_routing.store.rule_sets import add_rule_set, examples_of, lock_versions, new_row
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal
 
 
