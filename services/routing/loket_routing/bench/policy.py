@@ -1,5 +1,7 @@
 """Rule sets of any size: the first policy, and as much made-up policy as it takes, from a fixed seed.
 
+At most half the terms are real ones, the same share of every list.
+
 Every made-up line is about a subject of its own: a category of words, the signal they give, and rules
 that ask for it together with what the form says. So a set ten times as large knows ten times as many
 subjects, and a question is still about a few of them.
@@ -43,8 +45,8 @@ def made_up(size: Size) -> Document:
     document = loader.document(loader.versions()[0])
     rules = size.rules - sum(len(line["rules"]) for line in document["lines"])
     subjects = list(map(_letters, range(-(-rules // _RULES_A_LINE))))
-    terms = size.terms - sum(map(_count_terms, document["lexicon"]["categories"]))
-    categories = list(_categories(subjects, terms))
+    real = _at_most(document["lexicon"]["categories"], size.terms // 2)
+    categories = [*real, *_categories(subjects, size.terms - sum(map(_count_terms, real)))]
     lines = [_line(subject, number) for number, subject in enumerate(subjects, _FIRST_NUMBER)]
     lines[-1]["rules"] = lines[-1]["rules"][: rules - _RULES_A_LINE * (len(lines) - 1)]
     fallback = document["precedence"].pop()
@@ -53,7 +55,7 @@ def made_up(size: Size) -> Document:
         "precedence": [*document["precedence"], *(line["number"] for line in lines), fallback],
         "signals": document["signals"] + list(map(_signal, subjects)),
         "regimes": document["regimes"] + list(_regimes(document["regimes"], size.regimes)),
-        "lexicon": document["lexicon"] | {"categories": document["lexicon"]["categories"] + categories},
+        "lexicon": document["lexicon"] | {"categories": categories},
     }
 
 
@@ -69,6 +71,21 @@ def _terms(category: Document) -> Iterator[str]:
 
 def _count_terms(category: Document) -> int:
     return sum(1 for _ in _terms(category))
+
+
+def _at_most(categories: list[Document], most: int) -> list[Document]:
+    """Return the categories with an equal share of each list of terms, ``most`` in all."""
+    share = min(most / sum(map(_count_terms, categories)), 1)
+
+    def cut(concept: Document) -> Document:
+        return {language: terms[: int(len(terms) * share)] for language, terms in concept.items()}
+
+    return [
+        category
+        | {"concepts": {name: cut(concept) for name, concept in category["concepts"].items()}}
+        | {"besides": cut(category.get("besides", {}))}
+        for category in categories
+    ]
 
 
 def _letters(number: int) -> str:

@@ -37,8 +37,8 @@ class Candidates(Generic[Entry]):
     def places(self, facts: Facts) -> set[int]:
         """Return the places of those entries."""
         found = set(self._always)
-        for key in facts.keys:
-            found.update(self.asking_for(key))
+        for key in self._by_key.keys() & {*facts.keys, *((name, ANY) for name, _ in facts.keys)}:
+            found.update(self._by_key[key])
         return found
 
     def asking_for(self, key: Key) -> list[int]:
