@@ -76,7 +76,7 @@ class Condition(PolicyData):
 
     @cached_property
     def _given(self) -> tuple[str, ...]:
-        return tuple(name for name, value in self if value is not None)
+        return tuple(name for name in self.model_fields_set if getattr(self, name) is not None)
 
     @cached_property
     def leaf(self) -> tuple[str, tuple[str, ...]] | None:

@@ -7,7 +7,7 @@ it does not have, stand in ``countries.json``.
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -27,6 +27,7 @@ def country_names() -> frozenset[str]:
     return frozenset(fold_term(f"{name}{ending}") for name in _names() for ending in _ENDINGS)
 
 
+@lru_cache(maxsize=16_384)
 def names_a_country(words: str) -> bool:
     """Whether a country's or a nationality's name stands as a whole word or phrase in ``words``."""
     split = fold_term(words.replace("_", " ")).split()

@@ -1,6 +1,7 @@
 """What a route never rests on: a country, a nationality, a name or a person (domain description section 5)."""
 
 import re
+from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
@@ -27,6 +28,7 @@ _EN = (
 _OTHER_CODES = frozenset({"language", "needed-in-days"})
 
 
+@lru_cache(maxsize=1024)
 def is_personal(key: str) -> bool:
     """Whether a key asks for a country, a nationality, a name or a person, in Dutch or in English."""
     return _PERSONAL.search(re.sub(r"[\s_]", "-", key.casefold())) is not None
