@@ -5,6 +5,7 @@ from loket_stack.state import StackState
 _DOORS = (
     ("intake", "ask a question, follow it, read the answer"),
     ("backoffice", "the work place of the front office and the departments"),
+    ("routing", "the rules that decide who reads a question, and why"),
     ("identity", "the personas"),
     ("mail", "every mail that was sent"),
 )

@@ -27,7 +27,7 @@ def language_of(request: HTTPConnection) -> Language:
 
 def is_browser(request: HTTPConnection) -> bool:
     """Say whether a browser asks for a page; pages are Dutch until the reader chooses."""
-    return "text/html" in request.headers.get("accept", "")
+    return "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers
 
 
 def _accepted(header: str) -> Language:

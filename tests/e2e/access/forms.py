@@ -30,10 +30,23 @@ _OF_WORK: Mapping[str, Form] = {
 }
 """The desk's and the departments', whose fields stand on the page under the name of the act."""
 
+_SEEN = {"routing": "revision"}
+"""How a service's forms call the version of what was seen, where it is not that."""
+
 _UNDER = {"submit-answer": "write-answer", "submit": "write", "accept-proposal": "refuse-proposal"}
 """A second button under the fields of another act."""
 
+_EDITED: Form = {"act": "save", "revision": str(STALE)}
+"""What is sent to change a part of a rule set: nothing else, so what must be filled in is not."""
+
 _OTHERS: Mapping[str, Form] = {
+    "/regelsets": {"basedOn": "1999.1"},
+    "/regelsets/{version}/terugzetten": {
+        "act": "restore",
+        "restore-reason": "Terug graag.",
+        "restore-revision": str(STALE),
+    },
+    "/simulaties": {"ruleSet": "1999.1"},
     "/concepten/{draft_id}/{slug}": {"subject": "x" * 201},
     "/backchannel-logout": {"logout_token": "none"},
 }
@@ -42,11 +55,11 @@ _OTHERS: Mapping[str, Form] = {
 def form_of(row: Row, names: Mapping[str, str]) -> Form:
     """Return what the form of ``row`` sends about the thing that ``names`` give."""
     if not row.act:
-        return _OTHERS.get(row.path, {})
+        return _OTHERS.get(row.path, _EDITED if row.service == "routing" else {})
     if row.path == "/dead-letters":
         return {"act": row.act, "letter": names["id"]}
     if row.act in _OF_QUESTION:
         return {"act": row.act, **_OF_QUESTION[row.act]}
     group = _UNDER.get(row.act, row.act)
-    fields = {**_OF_WORK.get(group, {}), "version": str(STALE)}
+    fields = {**_OF_WORK.get(group, {}), _SEEN.get(row.service, "version"): str(STALE)}
     return {"act": row.act, **{f"{group}-{name}": value for name, value in fields.items()}}

@@ -19,8 +19,21 @@ NEVER: Names = {
     "activity_id": "nothing",
     "since": "2001-01-01",
     "version": "1999.1",
+    "rule_id": "9-nothing",
+    "number": "999",
+    "category": "nothing",
+    "code": "nothing",
 }
 """Names of nothing."""
+
+_RULE_SET: Names = {
+    "version": "2026.1",
+    "rule_id": "2-lead",
+    "number": "2",
+    "category": "military",
+    "code": "eu-iran",
+}
+"""The first policy, and some of its parts."""
 
 _REPORT: Json = {**PHOTONICS, "kind": "incident", "topics": ["incident"], "consentToShare": False}
 _FILLED = {
@@ -53,7 +66,7 @@ def prepare(cast: Cast, asker: Browser, intake: str) -> Mapping[str, Names]:
         **{subject: _begun(asker, intake) for subject in ("draft", "thrown-away")},
         "handed-in": _handed_in(asker, intake),
         "letter": {"id": _letter_about(cast, asked)},
-        "rule-set": {"version": "2026.1"},
+        "rule-set": _RULE_SET,
         "simulation": {"id": _simulated(cast, "2026.1")},
         "activity": {"activity_id": "handling-questions", "since": "2026-11-21"},
     }

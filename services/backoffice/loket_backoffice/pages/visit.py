@@ -46,6 +46,7 @@ class Visit:
             "vocabulary": Vocabulary(language_of(self.request), dutch_day(self.runtime.clock.now())),
             "menu": menu_of(self.principal),
             "reader": self.principal,
+            "rules_site": self.runtime.settings.routing_url,
             "done": self.request.query_params.get(DONE, ""),
         }
         return self.pages.render(self.request, template, status_code, **known, **context)

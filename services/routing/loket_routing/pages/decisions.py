@@ -6,6 +6,7 @@ from loket_routing.api.decision_view import DecisionView
 from loket_routing.domain.explaining.places import places_in_words
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.pages.visit import VisitDep
+from loket_shared.contracts.texts import Text
 
 router = APIRouter()
 
@@ -17,5 +18,12 @@ async def show(visit: VisitDep, reference: str) -> Response:
         standing, history, sight = await read_decision(visit.principal, reference, work)
     decision = DecisionView.of(reference, standing, history, sight)
     named = {(meaning.name, meaning.code): meaning.text for meaning in decision.meanings}
-    facts = [(fact, named.get((fact.name, fact.value)), places_in_words([fact.source])) for fact in decision.facts]
-    return visit.page("decision.html", decision=decision, facts=facts)
+    return visit.page("decision.html", decision=decision, named=named, facts=_facts(decision))
+
+
+def _facts(decision: DecisionView) -> list[tuple[str, str, Text]]:
+    """Return each fact once: its kind, its code, and in words every place where it was found."""
+    sources: dict[tuple[str, str], list[str]] = {}
+    for fact in decision.facts:
+        sources.setdefault((fact.name, fact.value), []).append(fact.source)
+    return [(name, code, places_in_words(found)) for (name, code), found in sources.items()]

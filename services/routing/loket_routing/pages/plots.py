@@ -31,8 +31,12 @@ def bars(rows: Sequence[tuple[str, int, int]]) -> tuple[Bar, ...]:
 
 
 def line(values: Sequence[int], highest: int) -> str:
-    """Return the points of a line from left to right; ``highest`` is the value at the top of the drawing."""
-    step = LINE_WIDTH / max(1, len(values) - 1)
+    """Return the points of a line from left to right; ``highest`` is the value at its top.
+
+    A single value is a level line.
+    """
+    shown = values if len(values) > 1 else [*values, *values]
+    step = LINE_WIDTH / max(1, len(shown) - 1)
     height = LINE_HEIGHT - 2 * _MARGIN
-    heights = (LINE_HEIGHT - _MARGIN - value / max(1, highest) * height for value in values)
+    heights = (LINE_HEIGHT - _MARGIN - value / max(1, highest) * height for value in shown)
     return " ".join(f"{place * step:.1f},{y:.1f}" for place, y in enumerate(heights))

@@ -1,8 +1,6 @@
 """All rule sets, and beginning a new one."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Response
 
 from loket_routing.domain.access import may_change_rule_sets
 from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
@@ -42,8 +40,9 @@ async def show(visit: VisitDep) -> Response:
 
 
 @router.post(RULE_SETS)
-async def draft(visit: VisitDep, based_on: Annotated[str, Form(alias="basedOn", max_length=20)]) -> Response:
+async def draft(visit: VisitDep) -> Response:
     """Begin a new version as a copy of another."""
+    based_on = (await visit.request.form()).get("basedOn", "")
     async with visit.work() as work:
-        version = await draft_rule_set(work, visit.principal, based_on)
+        version = await draft_rule_set(work, visit.principal, str(based_on))
     return see(f"{RULE_SETS}/{version}", "draft")

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from loket_routing.domain.naming import department_name
 from loket_routing.domain.simulating.report import DepartmentLoad, Report
 from loket_routing.pages.plots import Bar, bars, line
-from loket_shared.contracts.texts import Language
+from loket_shared.contracts import codelists
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,9 @@ class Plots:
     loads: tuple[LoadLines, ...]
 
 
-def plots_of(report: Report, today: date, language: Language) -> Plots:
-    """Return the drawings of ``report``, with departments as they are called ``today``."""
-    named = [(department_name(each.department, today).in_language(language), each) for each in report.departments]
+def plots_of(report: Report, today: date) -> Plots:
+    """Return the drawings of ``report``, with departments by the short names of ``today``."""
+    named = [(codelists.department(each.department).named(today).abbreviation, each) for each in report.departments]
     return Plots(
         leads=bars([(name, each.lead.before, each.lead.after) for name, each in named]),
         contributions=bars([(name, each.contribute.before, each.contribute.after) for name, each in named]),

@@ -1,8 +1,6 @@
 """Simulations: what a rule set would have made of all past questions."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Response
 
 from loket_routing.domain.simulating.course import SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
@@ -29,13 +27,12 @@ async def show_all(visit: VisitDep, page: PageById) -> Response:
 
 
 @router.post("")
-async def order(
-    visit: VisitDep, page: PageById, rule_set: Annotated[str, Form(alias="ruleSet", max_length=20)]
-) -> Response:
+async def order(visit: VisitDep, page: PageById) -> Response:
     """Begin the simulation of a rule set; where one is under way already, say so."""
+    rule_set = (await visit.request.form()).get("ruleSet", "")
     try:
         async with visit.work() as work:
-            begun = await order_simulation(work, visit.principal, rule_set)
+            begun = await order_simulation(work, visit.principal, str(rule_set))
     except Conflict as refused:
         return await _list(visit, page, refused.text)
     return see(f"{SIMULATIONS}/{begun}")
@@ -80,6 +77,6 @@ async def _page(visit: Visit, simulation_id: PathId, refused: Text | None = None
         409 if refused else 200,
         simulation=simulation,
         under_way=simulation.state in _UNDER_WAY,
-        plots=plots_of(simulation.report, visit.today, visit.language) if simulation.report else None,
+        plots=plots_of(simulation.report, visit.today) if simulation.report else None,
         refused=refused,
     )
