@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES, question
 from unit.routing.simulating import QUESTIONS, past, reports, weighed_all, without_rules
 
+from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.report import Report
 from loket_routing.policy import loader
@@ -23,7 +24,7 @@ def without_versions(report: Report) -> dict[str, Any]:
 
 @settings(max_examples=40)
 @given(st.lists(QUESTIONS, max_size=5))
-def test_who_is_not_cleared_sees_the_same_whether_or_not_covert_participation_changes(asked: list) -> None:  # type: ignore[type-arg]
+def test_who_is_not_cleared_sees_the_same_whether_or_not_covert_participation_changes(asked: list[Question]) -> None:
     questions = list(map(past, asked))
     sums, changes = weighed_all(FEWER, questions)
     unchanged = weighed_all(RULES, questions)[0].reports(RULES, RULES)
@@ -33,7 +34,7 @@ def test_who_is_not_cleared_sees_the_same_whether_or_not_covert_participation_ch
 
 @settings(max_examples=40)
 @given(st.lists(QUESTIONS, max_size=5), st.sampled_from([FEWER, without_rules("5-agri-food", "9-state-actor")]))
-def test_no_word_of_a_hidden_department_or_of_its_signals(asked: list, candidate: RuleSet) -> None:  # type: ignore[type-arg]
+def test_no_word_of_a_hidden_department_or_of_its_signals(asked: list[Question], candidate: RuleSet) -> None:
     sums, changes = weighed_all(candidate, map(past, asked))
     told = sums.reports(RULES, candidate).open.model_dump_json()
     told += "".join(change.open.model_dump_json() for change in changes if change.open)

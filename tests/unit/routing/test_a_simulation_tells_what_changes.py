@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 from unit.routing.simulating import QUESTIONS, by_code, past, reports, weighed_all, without_rules
 
-from loket_routing.domain.calendar import dutch_day
+from loket_routing.domain.deciding.decide import decide
+from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Weigher
+from loket_shared.dutch_day import dutch_day
 
 MILK = past(question("collaboration-institution", fields=("agri-food",)))
 CHIPS = past(question("collaboration-institution", fields=("photonics",)))
@@ -20,7 +23,7 @@ NO_AGRICULTURE = without_rules("5-agri-food")
 
 @settings(max_examples=40)
 @given(st.lists(QUESTIONS, max_size=4))
-def test_the_set_in_force_changes_nothing_beside_itself(asked: list) -> None:  # type: ignore[type-arg]
+def test_the_set_in_force_changes_nothing_beside_itself(asked: list[Question]) -> None:
     sums, changes = weighed_all(RULES, map(past, asked))
     assert changes == []
     for report in dict(sums.reports(RULES, RULES)).values():
@@ -32,8 +35,8 @@ def test_the_set_in_force_changes_nothing_beside_itself(asked: list) -> None:  #
 
 @settings(max_examples=40)
 @given(st.lists(QUESTIONS, max_size=4), st.sampled_from([RULES, NO_AGRICULTURE]))
-def test_no_country_makes_a_difference_that_no_regime_makes(asked: list, candidate: object) -> None:  # type: ignore[type-arg]
-    for report in dict(reports(candidate, *map(past, asked))).values():  # type: ignore[arg-type]
+def test_no_country_makes_a_difference_that_no_regime_makes(asked: list[Question], candidate: RuleSet) -> None:
+    for report in dict(reports(candidate, *map(past, asked))).values():
         assert report.swap.violations == 0
         assert report.swap.questions == sum(bool(each.countries) for each in asked)
 
@@ -56,12 +59,23 @@ def test_a_country_is_swapped_for_another_under_the_same_regimes_only(countries:
 
 @settings(max_examples=25)
 @given(st.lists(QUESTIONS, max_size=5), st.integers(0, 5))
-def test_the_sums_of_the_parts_are_those_of_the_whole(asked: list, cut: int) -> None:  # type: ignore[type-arg]
+def test_the_sums_of_the_parts_are_those_of_the_whole(asked: list[Question], cut: int) -> None:
     questions = [past(each, MOMENT + timedelta(days=place)) for place, each in enumerate(asked)]
     whole, parts = weighed_all(NO_AGRICULTURE, questions)[0], Sums()
     for part in (questions[:cut], questions[cut:]):
         parts.merge(weighed_all(NO_AGRICULTURE, part)[0])
     assert parts.reports(RULES, NO_AGRICULTURE) == whole.reports(RULES, NO_AGRICULTURE)
+
+
+@settings(max_examples=60)
+@given(QUESTIONS)
+def test_what_is_counted_is_what_would_be_decided(asked: Question) -> None:
+    weighed = Weigher(RULES, NO_AGRICULTURE).weigh(past(asked))
+    for judged, rules in ((weighed.before, RULES), (weighed.after, NO_AGRICULTURE)):
+        decision = decide(weighed.past.after, rules, MOMENT)
+        assert judged.explained() == decision
+        assert (judged.route, judged.confirmation_needed) == (decision.route, decision.confirmation_needed)
+        assert judged.rules in (frozenset(), {rule.id for rule in decision.fired_rules})
 
 
 def test_what_changes_is_told_per_department_and_topic() -> None:

@@ -13,7 +13,9 @@ from loket_routing.domain.deciding.meanings import meanings_of
 from loket_routing.domain.deciding.ranking import Case, rank_doubted, rank_suggested
 from loket_routing.domain.deciding.reasons import explain_lead, explain_priority
 from loket_routing.domain.deciding.setting import Setting
+from loket_routing.domain.deciding.votes import Ballot
 from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.rules import Lens
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
@@ -41,30 +43,52 @@ def decide(evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Dep
     """
     if not evidence.consent_to_share:
         return without_consent(evidence, rule_set.version, at)
-    case = Case.of(evidence, Setting(rule_set, departments or codelists.departments(), dutch_day(at)))
-    leading = case.ballot.leading
-    undirected = leading is not None and leading.line == rule_set.fallback
-    return _record(case, at, _undirected(case) if undirected else _directed(case))
+    setting = Setting(rule_set, departments or codelists.departments(), dutch_day(at))
+    return decide_case(Case.of(evidence, setting), at)
 
 
-def _directed(case: Case) -> _Certainty:
-    """Judge a route that the topics show."""
-    reckoning = reckon(case.ballot.votes, case.facts, case.setting.rule_set)
+def decide_case(case: Case, at: datetime) -> Decision:
+    """Decide a question whose asker consents, by the votes in ``case``; raises as ``decide``."""
+    return _record(case, at, _certainty(case))
+
+
+def needs_confirmation(case: Case) -> bool:
+    """Return whether an officer is asked to confirm, which costs a fraction of the decision that says why."""
+    return _to_confirm(case, _reckon(case, _imagined(case)))
+
+
+def _certainty(case: Case) -> _Certainty:
+    imagined = _imagined(case)
+    reckoning = _reckon(case, imagined)
     to_confirm = _to_confirm(case, reckoning)
-    return _Certainty(reckoning, to_confirm, ranking=rank_doubted(case, reckoning[0]) if to_confirm else ())
+    if imagined is not None:
+        ranking = rank_suggested(case, _lenses(case), imagined.route, reckoning[0])
+        return _Certainty(reckoning, to_confirm, imagined.route, ranking)
+    doubted = to_confirm and not _undirected(case)
+    return _Certainty(reckoning, to_confirm, ranking=rank_doubted(case, reckoning[0]) if doubted else ())
 
 
-def _undirected(case: Case) -> _Certainty:
-    """Judge where no topic shows the way: the front office, with what the signals suggest."""
-    facts, rule_set = case.facts, case.setting.rule_set
-    lenses = [lens for lens in rule_set.lenses if facts.named("signal", (lens.signal,))]
-    if not lenses:
-        reckoning = reckon_nothing(rule_set)
-        return _Certainty(reckoning, _to_confirm(case, reckoning))
-    imagined = case.setting.hold(with_topics(facts, [lens.topic for lens in lenses]))
-    reckoning = reckon_guess(imagined.votes, facts, rule_set)
-    ranking = rank_suggested(case, lenses, imagined.route, reckoning[0])
-    return _Certainty(reckoning, _to_confirm(case, reckoning), imagined.route, ranking)
+def _undirected(case: Case) -> bool:
+    """Return whether no topic shows the way: then it is the front office, with what the signals suggest."""
+    leading = case.ballot.leading
+    return leading is not None and leading.line == case.setting.rule_set.fallback
+
+
+def _lenses(case: Case) -> list[Lens]:
+    return [lens for lens in case.setting.rule_set.lenses if case.facts.named("signal", (lens.signal,))]
+
+
+def _imagined(case: Case) -> Ballot | None:
+    """Return how the rules would vote if the question were about what its signals suggest."""
+    lenses = _lenses(case) if _undirected(case) else []
+    return case.setting.hold(with_topics(case.facts, [lens.topic for lens in lenses])) if lenses else None
+
+
+def _reckon(case: Case, imagined: Ballot | None) -> Reckoning:
+    rule_set = case.setting.rule_set
+    if not _undirected(case):
+        return reckon(case.ballot.votes, case.facts, rule_set)
+    return reckon_nothing(rule_set) if imagined is None else reckon_guess(imagined.votes, case.facts, rule_set)
 
 
 def _to_confirm(case: Case, reckoning: Reckoning) -> bool:

@@ -59,7 +59,7 @@ class Change(WireModel):
         """Return what changed for ``weighed``; None where nothing did."""
         if not seen["full"].changed:
             return None
-        facts = _facts(weighed.before, weighed.after)
+        facts = _facts(weighed.before.explained(), weighed.after.explained())
         return cls(
             open=_changed(seen["open"], facts) if seen["open"].changed else None, full=_changed(seen["full"], facts)
         )

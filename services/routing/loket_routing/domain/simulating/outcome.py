@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, Self
 
-from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight, project_route
+from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.weighing import Weighed
 from loket_shared.contracts.parts import Route
 
@@ -19,14 +19,14 @@ class Outcome(Route):
     confirmation_needed: bool
 
     @classmethod
-    def of(cls, decision: Decision, sight: Sight) -> Self:
-        """Return the outcome of ``decision`` as the reader may see it."""
-        route = project_route(decision, sight)
+    def of(cls, judged: Judged, sight: Sight) -> Self:
+        """Return the outcome of what was ``judged``, as the reader may see it."""
+        route = project_route(judged.route, sight)
         return cls(
             lead=route.lead,
             contributors=route.contributors,
             priority=route.priority,
-            confirmation_needed=decision.confirmation_needed,
+            confirmation_needed=judged.confirmation_needed,
         )
 
 

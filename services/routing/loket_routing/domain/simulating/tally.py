@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Literal
 
-from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.project import Sight, project_route
+from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.outcome import Outcome, Seen
-from loket_routing.domain.simulating.weighing import REGIME, Side, Weighed
+from loket_routing.domain.simulating.weighing import REGIME, Weighed
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
 
 Key = tuple[object, ...]
+Side = Literal["before", "after"]
 
 
 @dataclass
@@ -35,10 +37,11 @@ class Tally:
 
     def _keys(self, weighed: Weighed, seen: Seen) -> Iterator[Key]:
         week = monday(dutch_day(weighed.past.at))
+        sides: dict[Side, Judged] = {"before": weighed.before, "after": weighed.after}
         yield ("week", week)
         yield from _outcome("before", seen.before, week)
         yield from _outcome("after", seen.after, week)
-        yield from (("failed", side) for side in weighed.failed)
+        yield from (("failed", side) for side, judged in sides.items() if judged.failed)
         yield from self._changes(weighed, seen)
         yield from self._swap(weighed)
         yield from self._regimes(weighed)
@@ -60,14 +63,14 @@ class Tally:
             yield ("country",)
         if weighed.swapped is not None:
             yield ("swapped",)
-            route, swapped = self._route(weighed.after), self._route(weighed.swapped)
+            route, swapped = self._route(weighed.after.route), self._route(weighed.swapped)
             if route != swapped:
                 yield ("violation", route, swapped)
 
     def _regimes(self, weighed: Weighed) -> Iterator[Key]:
         for code, without in weighed.without.items():
             yield (REGIME, code)
-            if self._route(without) != self._route(weighed.after):
+            if self._route(without) != self._route(weighed.after.route):
                 yield ("regime-route", code)
 
     def _route(self, route: Route) -> Route:
@@ -90,6 +93,6 @@ def _outcome(side: Side, outcome: Outcome, week: date) -> Iterator[Key]:
         yield ("confirmation", side)
 
 
-def _coverage(decision: Decision) -> Iterator[Key]:
-    yield from {("rule", rule.id) for rule in decision.fired_rules}
-    yield from {("signal", fact.value) for fact in decision.facts if fact.name == "signal"}
+def _coverage(judged: Judged) -> Iterator[Key]:
+    yield from (("rule", rule) for rule in judged.rules)
+    yield from (("signal", signal) for signal in judged.signals)

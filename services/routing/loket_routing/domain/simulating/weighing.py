@@ -3,22 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.front_office_alone import failed_closed
 from loket_routing.domain.deciding.setting import Setting
-from loket_routing.domain.deciding.votes import UndecidableError
 from loket_routing.domain.facts import ANY, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
+from loket_routing.domain.simulating.judged import Judged, judge
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
-
-Side = Literal["before", "after"]
 
 REGIME = "legal-regime"
 
@@ -37,16 +31,14 @@ class Weighed:
     """What two rule sets make of a past question.
 
     ``swapped`` is the candidate's route with other countries under the same regimes, None where there
-    are none; ``without`` holds its route as if one of the regimes that apply were not there; ``failed``
-    names the sides on which a rule erred.
+    are none; ``without`` holds its route as if one of the regimes that apply were not there.
     """
 
     past: Past
-    before: Decision
-    after: Decision
+    before: Judged
+    after: Judged
     swapped: Route | None
     without: Mapping[str, Route]
-    failed: tuple[Side, ...]
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -65,56 +57,39 @@ class Weigher:
         self.baseline = baseline
         self.candidate = candidate
         self.same_lexicon = baseline.lexicon.digest == candidate.lexicon.digest
+        self._same_facts = (baseline.signals, baseline.regimes) == (candidate.signals, candidate.regimes)
         self._interchange = Interchange(candidate.regimes)
 
     def weigh(self, past: Past) -> Weighed:
         """Decide ``past`` as of the moment it was asked; a rule that errs leaves it to the front office, as ever."""
-        before, before_failed = _decided(past.before, self.baseline, past.at)
-        after, after_failed = _decided(past.after, self.candidate, past.at)
-        rules = Setting(self.candidate, codelists.departments(), dutch_day(past.at))
-        failed: dict[Side, bool] = {"before": before_failed, "after": after_failed}
+        now, then = (
+            Setting(rules, codelists.departments(), dutch_day(past.at)) for rules in (self.candidate, self.baseline)
+        )
+        after = judge(past.after, now, past.at)
+        shared = after.facts if self._same_facts and past.before is past.after else None
         return Weighed(
             past=past,
-            before=before,
+            before=judge(past.before, then, past.at, shared),
             after=after,
-            swapped=None if after_failed else self._swapped(past, rules),
-            without={} if after_failed else _without_each_regime(past, after, rules),
-            failed=tuple(side for side, erred in failed.items() if erred),
+            swapped=self._swapped(past, now, after),
+            without=_without_each_regime(past, now, after),
         )
 
-    def _swapped(self, past: Past, rules: Setting) -> Route | None:
-        evidence = past.after
-        others = self._interchange.swapped(evidence.countries, rules.day)
-        return None if others is None else _route(evidence.model_copy(update={"countries": others}), rules, past.at)
+    def _swapped(self, past: Past, now: Setting, after: Judged) -> Route | None:
+        others = self._interchange.swapped(past.after.countries, now.day)
+        if others is None or after.failed:
+            return None
+        return judge(past.after.model_copy(update={"countries": others}), now, past.at).route
 
 
-def _decided(evidence: Evidence, rule_set: RuleSet, at: datetime) -> tuple[Decision, bool]:
-    """Return the decision, and whether a rule erred."""
-    try:
-        return decide(evidence, rule_set, at), False
-    except Exception:
-        return failed_closed(evidence, rule_set.version, at), True
-
-
-def _route(evidence: Evidence, rules: Setting, at: datetime) -> Route:
-    """Return the route alone, which costs a fraction of what a decision does that explains itself."""
-    if not evidence.consent_to_share:
-        return decide(evidence, rules.rule_set, at).route
-    return _held(rules, rules.gather(evidence), evidence, at)
-
-
-def _held(rules: Setting, facts: Facts, evidence: Evidence, at: datetime) -> Route:
-    try:
-        return rules.hold(facts).route
-    except UndecidableError:
-        return failed_closed(evidence, rules.rule_set.version, at).route
-
-
-def _without_each_regime(past: Past, decision: Decision, rules: Setting) -> Mapping[str, Route]:
-    facts = Facts.of(decision.facts)
-    codes = {fact.value for fact in facts.named(REGIME, (ANY,))}
-    return {code: _held(rules, _without(facts, code), past.after, past.at) for code in sorted(codes)}
+def _without_each_regime(past: Past, now: Setting, after: Judged) -> Mapping[str, Route]:
+    facts = after.facts
+    if facts is None:
+        return {}
+    codes = sorted({fact.value for fact in facts.named(REGIME, (ANY,))})
+    return {code: judge(past.after, now, past.at, _without(facts, code)).route for code in codes}
 
 
 def _without(facts: Facts, code: str) -> Facts:
-    return Facts.of(fact for fact in facts.all if (fact.name, fact.value) != (REGIME, code))
+    others = [fact for fact in facts.named(REGIME, (ANY,)) if fact.value != code]
+    return facts.without(REGIME).plus(others)
