@@ -1,0 +1,115 @@
+"""How long a simulation of a rule set on 100,000 past questions takes, and what is decided beside it meanwhile.
+
+The past is made up and put where routing keeps it, sealed; the rule set differs from the one in force by
+a line of rules. A simulation runs behind everything else: beside it questions flow as they do without.
+"""
+
+import asyncio
+import subprocess
+import sys
+import time
+from typing import Any
+
+from loket_stack.bench import product
+from loket_stack.bench.figures import Aim, Figure
+from loket_stack.bench.flow import arrived_per_second
+from loket_stack.bench.ground import Ground
+from loket_stack.bench.rounds import Rounds
+from loket_stack.failures import StackError
+from loket_stack.play.people import Person, people
+from loket_stack.state import StackState
+
+QUESTIONS = 100_000
+AIM_SECONDS = 60
+AIM_BESIDE = 0.8
+
+_FIRST = "2026.1"
+_LEFT_OUT = 5
+_LOOK_EVERY = 0.2
+_ENDS_WITHIN = 600.0
+_WARM_UP_SECONDS = 3.0
+
+
+def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+    """Make up a past, simulate it in every round, and let questions flow without and beside a simulation."""
+    _make_up(ground)
+    state = StackState.running(ground.stack.paths)
+    if state is None:
+        raise StackError("the stack is not running", "run the bench again")
+    with people(ground.stack.paths, state) as everybody:
+        simulations = _Simulations(everybody.person("rule-owner"))
+        alone = [simulations.timed() for _ in range(rounds.count)]
+        without, beside = asyncio.run(_flowing(ground, rounds, simulations))
+    share = [mine / other for mine, other in zip(beside, without, strict=True)]
+    note = f"{max(beside):.0f} against {max(without):.0f} questions/s"
+    return [
+        Figure(f"simulation of {QUESTIONS:,} past questions", "s", alone, Aim(AIM_SECONDS, at_least=False)),
+        Figure("questions carried beside a simulation", "", share, Aim(AIM_BESIDE, at_least=True), note),
+    ]
+
+
+def _make_up(ground: Ground) -> None:
+    module = "loket_routing.simulator.made_up_past"
+    command = [sys.executable, "-P", "-m", module, str(QUESTIONS)]
+    subprocess.run(command, env=dict(ground.env("routing")), check=True, stdout=subprocess.DEVNULL)
+
+
+async def _flowing(ground: Ground, rounds: Rounds, simulations: "_Simulations") -> tuple[list[float], list[float]]:
+    """Return how many questions a second were carried, in turn without a simulation and beside one."""
+    without, beside = list[float](), list[float]()
+    token, url = ground.token(), ground.url("intake")
+    async with product.landmarks(ground, routed=True) as landmarks:
+        await arrived_per_second(url, token, landmarks, "reference", _WARM_UP_SECONDS)
+        for _ in range(rounds.count):
+            without.append(await arrived_per_second(url, token, landmarks, "reference", rounds.seconds))
+            await product.at_rest(ground)
+            begun = await asyncio.to_thread(simulations.begun)
+            beside.append(await arrived_per_second(url, token, landmarks, "reference", rounds.seconds))
+            await asyncio.to_thread(simulations.cancel, begun)
+            await product.at_rest(ground)
+    return without, beside
+
+
+class _Simulations:
+    """What the rule owner does: draft a rule set with a line less, and simulate it."""
+
+    def __init__(self, owner: Person) -> None:
+        self._owner = owner
+        drafted = owner.send("routing", "/v1/rule-sets", {"basedOn": _FIRST})
+        document = drafted["document"]
+        document["lines"] = [line for line in document["lines"] if line["number"] != _LEFT_OUT]
+        document["precedence"] = [number for number in document["precedence"] if number != _LEFT_OUT]
+        self._version = str(drafted["version"])
+        body = {"document": document, "revision": drafted["revision"]}
+        path = f"/v1/rule-sets/{self._version}"
+        owner.people.ask(owner.name, "PUT", "routing", path, json=body).raise_for_status()
+
+    def timed(self) -> float:
+        """Return how many seconds a simulation takes, from asking for it to its report."""
+        began = time.perf_counter()
+        address = self._order()
+        self._until(address, "done")
+        return time.perf_counter() - began
+
+    def begun(self) -> str:
+        """Return the address of a simulation that has begun to weigh."""
+        address = self._order()
+        self._until(address, "running")
+        return address
+
+    def cancel(self, address: str) -> None:
+        """Cancel it."""
+        self._owner.send("routing", f"{address}/cancellation", {})
+
+    def _order(self) -> str:
+        return f"/v1/simulations/{self._owner.send('routing', '/v1/simulations', {'ruleSet': self._version})['id']}"
+
+    def _until(self, address: str, state: str) -> None:
+        for _ in range(int(_ENDS_WITHIN / _LOOK_EVERY)):
+            seen: dict[str, Any] = self._owner.read("routing", address)
+            if seen["state"] == state and seen["done"]:
+                return
+            if seen["state"] in ("failed", "cancelled", "done"):
+                break
+            time.sleep(_LOOK_EVERY)
+        raise StackError(f"the simulation is not {state}", "look at the log of routing")

@@ -1,0 +1,117 @@
+"""A past for the bench: ``python -m loket_routing.simulator.made_up_past COUNT`` puts questions in an empty desk.
+
+They are kept as if they had been asked and decided over two years: sealed, each with the evidence of its
+text. Nothing else of the desk knows them, so this is for a desk that is removed afterwards.
+"""
+
+import sys
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+from uuid import UUID
+
+import uvloop
+
+from loket_routing.domain.deciding.evidence import Evidence, read_question
+from loket_routing.domain.deciding.question import Passage, Question
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.policy import loader
+from loket_routing.simulator.opening import opened
+from loket_routing.store.evidence import evidence_place
+from loket_routing.store.questions import question_place
+from loket_shared.contracts import codelists
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.sealing.sealer import ToSeal
+
+_SEED = 4711
+_TEXTS = 1000
+_TEXT_LENGTH = 2000
+_AT_ONCE = 500
+_DAYS = 730
+_COUNTRIES = ("BE", "BR", "BY", "CN", "DE", "IN", "IR", "KP", "RU", "SY", "US")
+_SENTENCES = (
+    "Onze vakgroep bereidt met een partner een voorstel voor dat begin volgend jaar moet worden ingediend. ",
+    "Het gaat vooral om {}, en de uitwisseling duurt twee jaar (met een mogelijke verlenging). ",
+    "Geen van de collega's werkt aan {}, al is dat in het verleden wel een vraag geweest. ",
+    "We would like to know which steps the institute should take before the visiting scholar arrives. ",
+    "Welke voorwaarden kunnen wij stellen, en bij wie moeten we zijn als de planning verandert? ",
+    "The contract was drafted by the other side, and our lawyers have a few remarks on its annexes. ",
+)
+_INSERT_QUESTION = """
+    INSERT INTO questions (question_id, reference, content, asked_at)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[])
+"""
+_INSERT_EVIDENCE = """
+    INSERT INTO evidence (question_id, question_version, sealed)
+    SELECT row.question_id, 1, row.sealed FROM unnest($1::uuid[], $2::bytea[]) AS row (question_id, sealed)
+"""
+
+_Told = tuple[Question, Evidence]
+
+
+async def _fill(count: int) -> None:
+    rules = loader.rule_set(loader.versions()[0])
+    random = Random(_SEED)  # noqa: S311  nothing here is secret
+    told = [_told(random, rules) for _ in range(_TEXTS)]
+    numbers = iter(range(count))
+    async with opened(connections=1) as runtime:
+        while part := list(islice(numbers, _AT_ONCE)):
+            async with runtime.unit_of_work() as work:
+                await _keep(work, part, [random.choice(told) for _ in part])
+
+
+def _told(random: Random, rules: RuleSet) -> _Told:
+    categories = [category.concepts.values() for category in rules.lexicon.categories]
+    terms = [term.strip("=*+") for concepts in categories for concept in concepts for term in concept.terms()]
+    text = ""
+    while len(text) < _TEXT_LENGTH:
+        text += random.choice(_SENTENCES).format(random.choice(terms))
+    question = Question(
+        kind="question",
+        topics=_some(random, codelists.topics(), 2),
+        fields=_some(random, codelists.fields(), 2),
+        countries=tuple(sorted(random.sample(_COUNTRIES, k=random.randint(0, 2)))),
+        partner_types=_some(random, codelists.partner_types(), 1),
+        institution_kind=random.choice(codelists.institution_kinds()).code,
+        language=random.choice(("nl", "en")),
+        consent_to_share=random.random() < 0.9,
+        passages=(Passage(place="subject", text="Een vraag"), Passage(place="description", text=text)),
+    )
+    return question, read_question(question, rules.lexicon, rules.finder)
+
+
+def _some(random: Random, entries: tuple[codelists.Code, ...], most: int) -> tuple[str, ...]:
+    return tuple(sorted(entry.code for entry in random.sample(entries, k=random.randint(1, most))))
+
+
+async def _keep(work: UnitOfWork, numbers: list[int], told: list[_Told]) -> None:
+    ids = [new_id() for _ in numbers]
+    sealed = await work.sealer.seal_all(
+        [value for key, each in zip(ids, told, strict=True) for value in _values(key, each)]
+    )
+    blobs = [box.to_bytes() for box in sealed]
+    references = [f"KV-1999-{number:06}" for number in numbers]
+    moments = [_moment(work.clock.now(), number) for number in numbers]
+    await work.vault.ensure(KeyName(key, Compartment.PARTICIPATION) for key in ids)
+    await work.driver.execute(_INSERT_QUESTION, ids, references, blobs[::2], moments)
+    await work.driver.execute(_INSERT_EVIDENCE, ids, blobs[1::2])
+
+
+def _values(question_id: UUID, told: _Told) -> tuple[ToSeal, ToSeal]:
+    question, evidence = (part.model_dump_json(by_alias=True).encode() for part in told)
+    name = KeyName(question_id, Compartment.QUESTION)
+    return (
+        ToSeal(question, name, question_place(question_id).aad),
+        ToSeal(evidence, name, evidence_place(question_id, 1).aad),
+    )
+
+
+def _moment(now: datetime, number: int) -> datetime:
+    """Spread the questions over two years of days and hours."""
+    return now - timedelta(days=number % _DAYS, minutes=number % 1000)
+
+
+if __name__ == "__main__":
+    uvloop.run(_fill(int(sys.argv[1])))
