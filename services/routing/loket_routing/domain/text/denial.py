@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from loket_routing.domain.text import denial_words as vocabulary
 from loket_routing.domain.text.words import Words
 
-_REACH = 9
+_REACH = 12
+_BEFORE = 6
 _AFTERWARDS = re.compile(vocabulary.AFTERWARDS)
 _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
 
@@ -86,7 +87,7 @@ def _lifted(words: Words, denial: int, first: int) -> bool:
 
 def _doubted(words: Words, denial: int) -> bool:
     """Return whether the denial itself is in doubt: "of er geen", "al dan niet", "cannot say that no"."""
-    before = words.pieces[max(denial - 4, 0) : denial]
+    before = words.pieces[max(denial - _BEFORE, 0) : denial]
     if tuple(before[-2:]) in vocabulary.EITHER_WAY:
         return True
     for place, piece in enumerate(before):
