@@ -1,82 +1,125 @@
-"""Order, case, diacritics, white space and an irrelevant paragraph leave the route as it is."""
+"""Order, language, case, diacritics, white space and an irrelevant paragraph leave a route as it is."""
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.routing.asking import decided, question, route_of
+from unit.routing.asking import RULES, decided, question, signals_in
+from unit.routing.cases import PROSE, any_case
 
+from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.deciding.question import Question
-from loket_shared.contracts.parts import Institution, Partner, QuestionContent
+from loket_shared.contracts import codelists
+from loket_shared.contracts.parts import Institution, Partner, QuestionContent, Route
 from loket_shared.contracts.texts import Text
 
-TOPICS = ["collaboration-institution", "collaboration-company", "sanctions", "cyber-security", "incident", "other"]
-TEXTS = [
-    "Geïntegreerde fotonica met een bedrijf, zonder militaire toepassing.",
-    "Een exportvergunning voor een drone, niet alleen civiel.",
-    "Landbouwkundig onderzoek naar gewassen.",
-    "A state-sponsored hacker copied our semiconductor designs.",
-]
-IRRELEVANT = "Wij zien uw reactie graag tegemoet. Met vriendelijke groet, de afdeling."
-INSTITUTION = Institution(ror_id="https://ror.org/05vx0yt57", name=Text(nl="V", en="V"), kind="university")
+_CODE_LISTS = (codelists.topics, codelists.fields, codelists.partner_types, codelists.institution_kinds)
+_LABELS = [code.name for code_list in _CODE_LISTS for code in code_list()]
 
-topics = st.lists(st.sampled_from(TOPICS), min_size=1, max_size=3, unique=True)
-fields = st.lists(st.sampled_from(["photonics", "space", "agri-food", "education"]), max_size=3, unique=True)
-partners = st.lists(st.sampled_from(["company", "military", "university", "funder"]), max_size=3)
-texts = st.sampled_from(TEXTS)
+more_topics = st.lists(st.sampled_from([topic.code for topic in codelists.topics()]), max_size=2)
+more_fields = st.lists(st.sampled_from([field.code for field in codelists.fields()]), max_size=3, unique=True)
+more_partners = st.lists(st.sampled_from([partner.code for partner in codelists.partner_types()]), max_size=3)
+paragraphs = st.lists(st.sampled_from(PROSE), min_size=1, max_size=6, unique=True).map(" ".join)
+breaks = st.sampled_from(["\n\n", "\n", " ", "\r\n\r\n"])
 
 
-@given(topics=topics, fields=fields, partners=partners, text=texts, data=st.data())
-def test_the_order_of_topics_fields_and_partners(
-    topics: list[str], fields: list[str], partners: list[str], text: str, data: st.DataObject
+def _told(case: ExpectedExample, text: str) -> Route:
+    """The route of ``case`` told in the words of ``text``."""
+    return decided(case.model_copy(update={"text": text}).question).route
+
+
+@given(case=any_case, topics=more_topics, fields=more_fields, partners=more_partners, data=st.data())
+def test_the_order_of_topics_fields_partners_and_countries(
+    case: ExpectedExample, topics: list[str], fields: list[str], partners: list[str], data: st.DataObject
 ) -> None:
-    def asked(topics: list[str], fields: list[str], partners: list[str]) -> Question:
+    def asked(topics: list[str], fields: list[str], partners: list[str], countries: list[str]) -> Question:
+        institution = Institution(ror_id="https://ror.org/05vx0yt57", name=Text(nl="V", en="V"), kind=case.institution)
         content = QuestionContent(
-            kind="question",
+            kind=case.kind,
             topics=tuple(topics),
             subject="Vraag",
-            description=text,
+            description=case.text,
             fields=tuple(fields),
+            countries=tuple(countries),
             partners=tuple(Partner(name=f"Partner {kind}", type=kind) for kind in partners),
-            consent_to_share=True,
-            institution=INSTITUTION,
+            consent_to_share=case.consent,
+            institution=institution,
         )
-        return Question.of(content, "nl")
+        return Question.of(content, case.language)
 
-    shuffled = [data.draw(st.permutations(given)) for given in (topics, fields, partners)]
-    assert decided(asked(topics, fields, partners)) == decided(asked(*shuffled))
-
-
-@given(topics=topics, text=texts)
-def test_the_same_question_gets_the_same_record(topics: list[str], text: str) -> None:
-    asked = question(*topics, text=text)
-    assert (
-        decided(asked).model_dump_json()
-        == decided(Question.model_validate_json(asked.model_dump_json())).model_dump_json()
+    given = (
+        list(dict.fromkeys((*case.topics, *topics)))[:3],
+        list(dict.fromkeys((*case.fields, *fields))),
+        [*case.partners, *partners],
+        [*case.countries, "IR", "BE"],
     )
+    assert decided(asked(*given)) == decided(asked(*(data.draw(st.permutations(codes)) for codes in given)))
 
 
-@given(topics=topics, text=texts, before=st.booleans())
-def test_an_irrelevant_paragraph(topics: list[str], text: str, before: bool) -> None:
-    longer = f"{IRRELEVANT}\n\n{text}" if before else f"{text}\n\n{IRRELEVANT}"
-    assert route_of(*topics, text=longer) == route_of(*topics, text=text)
+@given(case=any_case)
+def test_the_same_question_gets_the_same_record(case: ExpectedExample) -> None:
+    again = Question.model_validate_json(case.question.model_dump_json())
+    assert decided(case.question).model_dump_json() == decided(again).model_dump_json()
 
 
-@given(topics=topics, text=texts, change=st.sampled_from([str.upper, str.lower, str.title]))
-def test_upper_and_lower_case(topics: list[str], text: str, change: object) -> None:
+@given(case=any_case, before=paragraphs, after=paragraphs, separator=breaks, where=st.integers(1, 3))
+def test_an_irrelevant_paragraph(case: ExpectedExample, before: str, after: str, separator: str, where: int) -> None:
+    parts = [before] * (where & 1) + [case.text] + [after] * (where >> 1)
+    assert _told(case, separator.join(parts)) == case.expect.route
+
+
+@pytest.mark.parametrize("sentence", PROSE)
+def test_no_word_of_harmless_prose_is_one_of_the_lexicon(sentence: str) -> None:
+    assert RULES.finder.find(sentence) == ()
+
+
+@given(case=any_case, subject=paragraphs)
+def test_an_irrelevant_subject(case: ExpectedExample, subject: str) -> None:
+    assert decided(case.model_copy(update={"subject": subject[:200]}).question).route == case.expect.route
+
+
+@given(case=any_case, change=st.sampled_from([str.upper, str.lower, str.title, str.swapcase, str.casefold]))
+def test_upper_and_lower_case(case: ExpectedExample, change: object) -> None:
     assert callable(change)
-    assert route_of(*topics, text=change(text)) == route_of(*topics, text=text)
+    assert _told(case, change(case.text)) == case.expect.route
 
 
-@given(topics=topics, text=texts, form=st.sampled_from(["NFC", "NFD"]), accent=st.sampled_from("\u0300\u0301\u0308"))
-def test_diacritics(topics: list[str], text: str, form: str, accent: str) -> None:
-    accented = unicodedata.normalize(form, "".join(c + accent if c in "aeiou" else c for c in text))
-    assert route_of(*topics, text=accented) == route_of(*topics, text=text)
+@given(case=any_case, form=st.sampled_from(["NFC", "NFD", "NFKC"]), accent=st.sampled_from("\u0300\u0301\u0308\u0302"))
+def test_diacritics(case: ExpectedExample, form: str, accent: str) -> None:
+    accented = "".join(letter + accent if letter in "aeiou" else letter for letter in case.text)
+    assert _told(case, unicodedata.normalize(form, accented)) == case.expect.route
 
 
-@given(topics=topics, text=texts, space=st.sampled_from(["  ", "\n", "\t", "\u00a0", " \r\n "]))
-def test_white_space(topics: list[str], text: str, space: str) -> None:
-    assert route_of(*topics, text=text.replace(" ", space)) == route_of(*topics, text=text)
+@given(case=any_case)
+def test_no_diacritics(case: ExpectedExample) -> None:
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", case.text) if not unicodedata.combining(letter))
+    assert _told(case, bare) == case.expect.route
+
+
+@given(case=any_case, space=st.sampled_from(["  ", "\n", "\t", "\u00a0", " \r\n ", "\u2009"]))
+def test_white_space(case: ExpectedExample, space: str) -> None:
+    assert _told(case, space + case.text.replace(" ", space) + space) == case.expect.route
+
+
+@given(case=any_case, dash=st.sampled_from("\u2010\u2011\u2013 "), quote=st.sampled_from("'\u2019\u02bc"))
+def test_other_hyphens_and_apostrophes(case: ExpectedExample, dash: str, quote: str) -> None:
+    assert _told(case, case.text.replace("-", dash).replace("'", quote)) == case.expect.route
+
+
+@given(case=any_case, language=st.sampled_from(["nl", "en"]))
+def test_the_language_of_the_form(case: ExpectedExample, language: str) -> None:
+    assert decided(case.model_copy(update={"language": language}).question).route == case.expect.route
+
+
+@pytest.mark.parametrize("label", _LABELS, ids=lambda label: label.en)
+def test_a_label_of_a_code_list_means_the_same_in_both_languages(label: Text) -> None:
+    assert signals_in(f"{label.nl}.") == signals_in(f"{label.en}.")
+
+
+@given(case=any_case, label=st.sampled_from(_LABELS))
+def test_a_label_translated_in_the_text(case: ExpectedExample, label: Text) -> None:
+    assert _told(case, f"{label.nl}. {case.text}") == _told(case, f"{label.en}. {case.text}")
 
 
 @given(text=st.text(max_size=300))
@@ -85,8 +128,3 @@ def test_any_text_is_read_without_failing_and_every_place_lies_in_it(text: str) 
         if fact.source.startswith("description["):
             start, end = map(int, fact.source.removeprefix("description[").partition("]")[0].split(":"))
             assert 0 <= start < end <= len(text)
-
-
-def test_the_language_of_the_labels_changes_nothing() -> None:
-    dutch = route_of("collaboration-institution", text="Onderzoek op het gebied van fotonica.")
-    assert route_of("collaboration-institution", text="Research in the field of photonics.", language="en") == dutch

@@ -1,24 +1,25 @@
 """Cases of our own: every line of the policy, both languages, negations, compounds and near misses."""
 
-from pathlib import Path
-from typing import Any
+from collections import Counter
 
 import pytest
-import yaml
-from unit.routing.asking import route_of
+from unit.routing.asking import MOMENT, RULES
+from unit.routing.cases import CASES, SHIPPED
 
-CASES = yaml.safe_load(Path(__file__).with_name("policy_cases.yaml").read_text(encoding="utf-8"))
+from loket_routing.domain.deciding.examples import ExpectedExample, failing
+from loket_shared.contracts import codelists
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{'+'.join(case['topics'])}: {case['text'][:40]}")
-def test_the_case_gets_its_route(case: dict[str, Any]) -> None:
-    given = {
-        "fields": case.get("fields", ()),
-        "countries": case.get("countries", ()),
-        "partner_types": case.get("partners", ()),
-        "kind": case.get("kind", "question"),
-        "language": case.get("language", "nl"),
-        "institution_kind": case.get("institution", "university"),
-        "consent_to_share": case.get("consent", True),
-    }
-    assert route_of(*case["topics"], text=case["text"], **given) == case["expect"]
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{'+'.join(case.topics)}: {case.text[:40]}")
+def test_the_case_gets_its_route(case: ExpectedExample) -> None:
+    assert list(failing(RULES, [case], MOMENT)) == []
+
+
+def test_the_examples_that_come_with_the_set_speak_of_every_topic_in_both_languages() -> None:
+    asked = {(topic, example.language) for example in SHIPPED for topic in example.topics}
+    assert asked == {(topic.code, language) for topic in codelists.topics() for language in ("nl", "en")}
+
+
+def test_no_case_stands_there_twice() -> None:
+    repeated = [case for case, times in Counter(CASES).items() if times > 1]
+    assert repeated == []

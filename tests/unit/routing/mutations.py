@@ -1,0 +1,163 @@
+"""What becomes of the examples when a part of the first policy is taken away, turned around or always holds.
+
+``python -m unit.routing.mutations`` in ``tests`` writes the table that ``services/routing/MUTATIONS.md`` holds.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from unit.routing.asking import MOMENT, RULES
+from unit.routing.cases import SHIPPED
+
+from loket_routing.domain.deciding.decide import decide
+from loket_routing.domain.deciding.evidence import Evidence, read_question
+from loket_routing.domain.deciding.votes import UndecidableError
+from loket_routing.domain.rule_sets.conditions import Condition
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.rules import Effects, Rule
+
+DOCUMENT = Path(__file__).parents[3] / "services" / "routing" / "MUTATIONS.md"
+_NEVER = Condition.model_validate({"all": [{"kind": "question"}, {"kind": "incident"}]})
+_ALWAYS = Condition.model_validate({"kind": ["question", "incident"]})
+_INTRODUCTION = """# What the examples notice
+
+Each part of the first policy is changed, one at a time; the number tells for how many of the {cases} examples
+(`policy/2026.1/cases.yaml`) the route changes, or whether the front office must confirm it. None is zero: no part can
+be lost or turned around without a failing example. A rule is turned around by its condition; one that has none names
+another department instead. Two lines that name the same lead may well change places in the precedence, and are left
+out. Made by `python -m unit.routing.mutations` in `tests`; a test holds it true.
+"""
+
+Outcome = tuple[str, bool]
+Table = dict[str, dict[str, int]]
+
+
+def _outcome(rules: RuleSet, evidence: Evidence) -> Outcome:
+    try:
+        decision = decide(evidence, rules, MOMENT)
+    except UndecidableError:
+        return "undecidable", True
+    return decision.route.model_dump_json(), decision.confirmation_needed
+
+
+def _outcomes(rules: RuleSet, found: list[Evidence]) -> list[Outcome]:
+    return [_outcome(rules, evidence) for evidence in found]
+
+
+def _read(rules: RuleSet) -> list[Evidence]:
+    return [read_question(example.question, rules.lexicon, rules.finder) for example in SHIPPED]
+
+
+EVIDENCE = _read(RULES)
+USUAL = _outcomes(RULES, EVIDENCE)
+
+
+def changed(rules: RuleSet, found: list[Evidence] | None = None) -> int:
+    """Return for how many examples ``rules`` decides otherwise than the first policy."""
+    return sum(one != other for one, other in zip(USUAL, _outcomes(rules, found or EVIDENCE), strict=True))
+
+
+def _with_rule(changed_rule: Rule, instead: Rule | None) -> RuleSet:
+    lines = (
+        line.model_copy(
+            update={
+                "rules": tuple(
+                    instead if rule is changed_rule else rule
+                    for rule in line.rules
+                    if rule is not changed_rule or instead is not None
+                )
+            }
+        )
+        for line in RULES.lines
+    )
+    return RULES.model_copy(update={"lines": tuple(lines)})
+
+
+def _inverted(rule: Rule) -> Rule:
+    if rule.when is not None:
+        return rule.model_copy(update={"when": Condition(not_=rule.when)})
+    other = "NCTV" if "LNV" in rule.then.named else "LNV"
+    leads = rule.then.lead or rule.then.answer
+    return rule.model_copy(update={"then": Effects(lead=other) if leads else Effects(contribute=(other,))})
+
+
+def rules() -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield each rule with what is noticed when it is removed, and when it is inverted."""
+    for rule in (rule for line in RULES.lines for rule in line.rules):
+        without, turned = _with_rule(rule, None), _with_rule(rule, _inverted(rule))
+        yield rule.id, {"removed": changed(without), "inverted": changed(turned)}
+
+
+def signals() -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield each signal with what is noticed when it is never given, and when always."""
+
+    def given(code: str, when: Condition) -> RuleSet:
+        entries = (entry.model_copy(update={"when": when}) if entry.code == code else entry for entry in RULES.signals)
+        return RULES.model_copy(update={"signals": tuple(entries)})
+
+    for signal in RULES.signals:
+        yield (
+            signal.code,
+            {"never given": changed(given(signal.code, _NEVER)), "always": changed(given(signal.code, _ALWAYS))},
+        )
+
+
+def words() -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield each category of the lexicon with what is noticed when it is empty."""
+    for category in RULES.lexicon.categories:
+        others = tuple(entry for entry in RULES.lexicon.categories if entry is not category)
+        without = RULES.model_copy(update={"lexicon": RULES.lexicon.model_copy(update={"categories": others})})
+        yield category.code, {"emptied": changed(without, _read(without))}
+
+
+def regimes() -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield what is noticed when there is no legal regime at all, and when each holds for every country."""
+    everywhere = (
+        regime.model_copy(update={"territory": regime.territory.model_copy(update={"listed": (), "outside": ("NL",)})})
+        for regime in RULES.regimes
+    )
+    yield (
+        "all regimes",
+        {
+            "removed": changed(RULES.model_copy(update={"regimes": ()})),
+            "in force everywhere": changed(RULES.model_copy(update={"regimes": tuple(everywhere)})),
+        },
+    )
+
+
+def precedence() -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield two neighbours in the precedence that lead otherwise, with what is noticed when they change places."""
+    order = RULES.precedence
+    leads = {line.number: {rule.then.lead for rule in line.rules} - {None} for line in RULES.lines}
+    for place, (higher, lower) in enumerate(pairwise(order[:-1])):
+        if len(leads[higher] | leads[lower]) == 1:
+            continue
+        swapped = (*order[:place], lower, higher, *order[place + 2 :])
+        yield f"{higher} above {lower}", {"swapped": changed(RULES.model_copy(update={"precedence": swapped}))}
+
+
+SECTIONS: dict[str, Callable[[], Iterator[tuple[str, dict[str, int]]]]] = {
+    "rule": rules,
+    "signal": signals,
+    "words": words,
+    "precedence": precedence,
+    "legal regimes": regimes,
+}
+
+
+def report() -> str:
+    """Return the document with all tables."""
+    tables = (_table(name, dict(section())) for name, section in SECTIONS.items())
+    return "\n".join((_INTRODUCTION.format(cases=len(SHIPPED)), *tables))
+
+
+def _table(name: str, rows: Table) -> str:
+    columns = next(iter(rows.values()))
+    lines = [f"| {name} | {' | '.join(columns)} |", f"|---|{'---:|' * len(columns)}"]
+    lines += [f"| {row} | {' | '.join(map(str, counts.values()))} |" for row, counts in rows.items()]
+    return "\n".join((*lines, ""))
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(report(), encoding="utf-8")
