@@ -1,8 +1,12 @@
 """Take up the simulation that waits longest, in a process of its own, so that deciding is not slowed."""
 
+import structlog
+
 from loket_routing.gateways.apart import run_apart
 from loket_routing.store.simulation_queue import put_back, take_job
 from loket_shared.ops.runtime import Runtime
+
+_LOG = structlog.get_logger(__name__)
 
 SIMULATOR = "loket_routing.simulator"
 
@@ -17,7 +21,9 @@ async def take_up_simulation(runtime: Runtime) -> bool:
     if job is None:
         return False
     try:
-        await run_apart(SIMULATOR, str(job.simulation_id), str(job.attempt))
+        code = await run_apart(SIMULATOR, str(job.simulation_id), str(job.attempt))
+        if code:
+            _LOG.error("a simulation broke off", simulation=str(job.simulation_id), attempt=job.attempt, code=code)
     finally:
         async with runtime.unit_of_work() as work:
             await put_back(work, job)
