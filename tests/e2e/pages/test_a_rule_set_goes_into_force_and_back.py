@@ -1,0 +1,144 @@
+"""Two rule owners bring a rule set from draft to active and back in real browsers, while questions flow."""
+
+from collections.abc import Iterator
+
+from e2e.pages.conftest import Opens
+from e2e.pages.visitor import Visitor
+from e2e.questions import POLICY, hand_in
+
+from loket_stack.play.cast import Cast
+from loket_stack.play.waiting import until
+
+REASON = "Sancties horen bij Buitenlandse Zaken, zo is het afgesproken."
+UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+PARTS = (
+    "",
+    "/regels/2-lead",
+    "/woorden",
+    "/woorden/naval",
+    "/regimes",
+    "/regimes/eu-iran",
+    "/voorrang",
+    "/voorbeelden",
+    "/proefvraag",
+    "/tekst",
+    "/verschillen",
+    "/terugzetten",
+)
+
+
+def says(visitor: Visitor, words: str) -> bool:
+    """Whether the page says ``words``."""
+    return words in visitor.page.inner_text("main")
+
+
+def sees(visitor: Visitor, path: str, words: str) -> None:
+    """Look at the page at ``path`` until it says ``words``."""
+
+    def look() -> bool:
+        visitor.see(path)
+        return says(visitor, words)
+
+    until(words, look)
+
+
+def window(opens: Opens, persona: str, path: str = "/regelsets") -> Visitor:
+    """Let ``persona`` open the pages about rules."""
+    visitor = opens("routing")
+    visitor.sign_in(persona, path)
+    return visitor
+
+
+def write(owner: Visitor) -> str:
+    """Begin a copy, change the reason of a rule, and try a question; return the address of the copy."""
+    owner.page.get_by_role("row", name="2026.1").get_by_role("button").click()
+    draft = owner.path.partition("?")[0]
+    owner.fill("Woorden in een regel", "exportcontrole BZ")
+    owner.press("Zoeken")
+    owner.page.get_by_role("link", name="2-lead wijzigen").first.click()
+    owner.fill("Reden in het Nederlands", "")
+    owner.press("Bewaren")
+    assert owner.page.title().startswith("Fout:")
+    assert owner.page.evaluate("document.activeElement.id") == "error-summary-heading"
+    owner.fill("Reden in het Nederlands", REASON)
+    owner.press("Controleren zonder te bewaren")
+    assert says(owner, "Er is niets gevonden; het is nog niet bewaard.")
+    owner.press("Bewaren")
+    assert says(owner, REASON)
+    owner.follow("Verschillen")
+    assert says(owner, REASON)
+    owner.follow("Proefvraag")
+    owner.choose("Sancties en verscherpt toezicht")
+    owner.fill("Beschrijving", "Mogen wij deze radar uitvoeren?")
+    owner.press("Waar gaat die heen?")
+    assert says(owner, "Buitenlandse Zaken (BZ)")
+    assert says(owner, "Dezelfde route")
+    assert owner.page.locator("mark").first.inner_text().startswith("radar")
+    return draft
+
+
+def expect(owner: Visitor, draft: str, lead: str) -> None:
+    """Keep an example next to the set that must go to ``lead``."""
+    owner.see(f"{draft}/voorbeelden")
+    owner.choose("Sancties en verscherpt toezicht")
+    owner.fill("Beschrijving", "Een verzonnen vraag over sancties.")
+    owner.page.get_by_label("Wie moet penvoerder zijn").select_option(lead)
+    owner.press("Toevoegen")
+
+
+def propose(owner: Visitor, draft: str) -> None:
+    """Simulate the set and propose it; whoever wrote it is not offered to approve it."""
+    owner.see(draft)
+    owner.press("Simuleren op eerdere vragen")
+    owner.page.get_by_role("heading", name="Per departement").wait_for()
+    owner.see(draft)
+    owner.press("Voorstellen")
+    assert says(owner, "daarom keurt iemand anders die goed")
+    assert owner.page.get_by_role("button", name="Goedkeuren").count() == 0
+
+
+def test_two_people_put_a_rule_set_in_force_and_one_takes_it_back(cast: Cast, opens: Opens) -> None:
+    owner = window(opens, "rule-owner")
+    draft = write(owner)
+    version = draft.rpartition("/")[2]
+    expect(owner, draft, "OCW")
+    assert says(owner, "Faalt")
+    propose(owner, draft)
+    approver = window(opens, "rule-approver", draft)
+    approver.press("Goedkeuren")
+    assert says(approver, "voorbeelden krijgen een andere route dan verwacht")
+    approver.fill("Waarom is het goed dat voorbeelden falen?", "Het voorbeeld klopt niet.")
+    approver.press("Goedkeuren")
+    approver.press("In werking stellen")
+    sees(approver, draft, "Actief")
+    question = hand_in(cast, POLICY)
+    question.routed()
+    officer = window(opens, "front-office", f"/besluiten/{question.reference}")
+    assert says(officer, f"regelset {version}")
+    owner.see("/regelsets")
+    owner.page.get_by_role("link", name="Terug naar versie 2026.1").click()
+    owner.fill("Waarom?", "Toch niet.")
+    owner.press("Weer in werking stellen")
+    sees(owner, "/regelsets/2026.1", "Actief")
+    sees(owner, draft, "Afgelost")
+
+
+def pages_of(opens: Opens) -> Iterator[Visitor]:
+    """Show every page about rules with everything on it unfolded, and one of each kind in English."""
+    visitor = window(opens, "rule-owner")
+    visitor.page.get_by_role("row", name="2026.1").get_by_role("button").last.click()
+    draft = visitor.path.partition("?")[0]
+    visitor.press("Simuleren op eerdere vragen")
+    visitor.page.get_by_role("heading", name="Per departement").wait_for()
+    simulation = visitor.path
+    paths = [f"{draft}{part}" for part in PARTS]
+    dutch = [*paths, simulation, "/regelsets", "/simulaties", "/herijking", "/algoritmeregister"]
+    english = [draft, f"{draft}/regels/2-lead", f"{draft}/verschillen", simulation, "/herijking"]
+    for path in (*(f"{path}?taal=nl" for path in dutch), *(f"{path}?taal=en" for path in english)):
+        visitor.see(path)
+        visitor.page.evaluate(UNFOLD)
+        yield visitor
+
+
+def test_no_page_about_rules_has_a_barrier(opens: Opens) -> None:
+    assert [barrier for page in pages_of(opens) for barrier in page.barriers] == []
