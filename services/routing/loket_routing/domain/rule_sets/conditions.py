@@ -60,7 +60,7 @@ class Condition(PolicyData):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        if len(self.model_fields_set) != 1 or not self._given:
+        if len(self._given) != 1:
             raise refusal(
                 "one-key",
                 "Een voorwaarde heeft precies één sleutel, zoals 'topic' of 'all'.",

@@ -16,7 +16,7 @@ _EITHER = "A code, or a list of codes of which one is enough."
 
 
 def rule_set_schema() -> dict[str, Any]:
-    """Return the schema (JSON Schema, draft 2020-12) that every valid document fits."""
+    """Return the schema (JSON Schema, draft 2020-12) that valid documents fit; it wants no key whose value is null."""
     schema = RuleSet.model_json_schema(by_alias=True, mode="validation")
     properties = schema["$defs"]["Condition"]["properties"]
     for name, codes in form_codes().items():

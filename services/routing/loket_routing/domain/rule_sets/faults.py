@@ -77,8 +77,14 @@ class Fault:
     place: Place | Position
     sentence: Text
 
+    @property
+    def words(self) -> Text:
+        """The place and the sentence in one."""
+        place, sentence = self.place.words, self.sentence
+        return Text(nl=f"{place.nl}: {sentence.nl}", en=f"{place.en}: {sentence.en}")
+
     def __str__(self) -> str:
-        return f"{self.place.words.en}: {self.sentence.en}"
+        return self.words.en
 
 
 class RuleSetError(Exception):
