@@ -6,13 +6,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-
-_EXAMPLES = TypeAdapter(tuple[ExpectedExample, ...])
 
 
 def versions() -> tuple[str, ...]:
@@ -40,7 +37,7 @@ def examples(version: str) -> tuple[ExpectedExample, ...]:
         ValidationError: one of them doesn't have the form of an example.
         FileNotFoundError: this release has no such version.
     """
-    return _EXAMPLES.validate_python(_read(files(__package__).joinpath(version, "cases.yaml")))
+    return EXAMPLES.validate_python(_read(files(__package__).joinpath(version, "cases.yaml")))
 
 
 def document(version: str) -> dict[str, Any]:

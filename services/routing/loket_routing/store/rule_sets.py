@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
-from pydantic import TypeAdapter
 from sqlmodel import col, select
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
 from loket_routing.domain.lifecycle.life import Life
 from loket_routing.domain.lifecycle.steps import Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
@@ -17,7 +16,6 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.tables import ActivationRow, RuleSetRow, RuleSetStepRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
-_EXAMPLES = TypeAdapter(tuple[ExpectedExample, ...])
 _VERSIONS = "LOCK TABLE rule_sets IN SHARE ROW EXCLUSIVE MODE"
 
 
@@ -63,13 +61,13 @@ def write_down(row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedEx
     row.revision += 1
     row.document = orjson.dumps(rule_set.document()).decode()
     row.digest = rule_set.digest
-    row.examples = _EXAMPLES.dump_json(tuple(examples), by_alias=True, exclude_defaults=True).decode()
+    row.examples = examples_as_json(examples)
     row.verdict = verdict.model_dump_json(by_alias=True)
 
 
 def examples_of(row: RuleSetRow) -> tuple[ExpectedExample, ...]:
     """Return the examples next to the rule set."""
-    return _EXAMPLES.validate_json(row.examples)
+    return EXAMPLES.validate_json(row.examples)
 
 
 def verdict_of(row: RuleSetRow) -> Verdict:

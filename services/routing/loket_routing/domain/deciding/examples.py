@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import read_question
@@ -75,6 +75,15 @@ class ExpectedExample(Example):
     """An example with the route that it must get."""
 
     expect: Expected
+
+
+EXAMPLES = TypeAdapter(tuple[ExpectedExample, ...])
+"""Reads examples from JSON, or from the data of a document."""
+
+
+def examples_as_json(examples: Iterable[ExpectedExample]) -> str:
+    """Return ``examples`` as they are kept; what is not said in one is left out."""
+    return EXAMPLES.dump_json(tuple(examples), by_alias=True, exclude_defaults=True).decode()
 
 
 class Failing(WireModel):

@@ -39,9 +39,7 @@ def failed_closed(asked: Asked, rule_set_version: str, at: datetime) -> Decision
     return _alone(asked, rule_set_version, at, rule, 0.0, LOW)
 
 
-def _alone(
-    asked: Asked, version: str, at: datetime | None, rule: ReasonedRule, confidence: float, in_words: Text
-) -> Decision:
+def _alone(asked: Asked, version: str, at: datetime, rule: ReasonedRule, confidence: float, in_words: Text) -> Decision:
     return Decision(
         lead=front_office(),
         priority=_priority(asked),

@@ -7,7 +7,8 @@ import orjson
 import sqlalchemy as sa
 from alembic import op
 
-from loket_routing.policy.loader import rule_set
+from loket_routing.domain.deciding.examples import examples_as_json
+from loket_routing.policy.loader import examples, rule_set
 
 revision = "0003"
 down_revision = "0002"
@@ -80,7 +81,7 @@ def _install(rule_sets: sa.Table, steps: sa.Table, activations: sa.Table) -> Non
                 "revision": 1,
                 "document": orjson.dumps(first.document()).decode(),
                 "digest": first.digest,
-                "examples": "[]",
+                "examples": examples_as_json(examples(_FIRST)),
                 "verdict": "{}",
             }
         ],
