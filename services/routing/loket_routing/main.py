@@ -1,6 +1,6 @@
 """The routing service: everything it is made of, in one place."""
 
-from loket_routing.api import algorithm_record, decisions, rule_quality, rule_sets, simulations
+from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
 from loket_routing.background import keep_announcing, keep_simulating
 from loket_routing.pages import PAGES
 from loket_routing.subscriptions import TABLE
@@ -18,7 +18,14 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(Topic.ROUTING,),
     subscriptions=TABLE,
-    routers=(decisions.router, rule_sets.router, simulations.router, rule_quality.router, algorithm_record.router),
+    routers=(
+        decisions.router,
+        rule_sets.router,
+        rule_set_schema.router,
+        simulations.router,
+        rule_quality.router,
+        algorithm_record.router,
+    ),
     pages=PAGES,
     background=(keep_announcing, keep_simulating, keep_chained, keep_processing_logged),
 )
