@@ -7,11 +7,10 @@ from typing import Any
 
 from loket_routing.domain.deciding.examples import ExpectedExample, failing
 from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.rule_sets.faults import Fault, RuleSetError
+from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.review import review
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 
 
@@ -33,11 +32,6 @@ def judge(version: str, document: Mapping[str, Any], examples: Sequence[Expected
     try:
         rule_set = read_rule_set({**document, "version": version})
     except RuleSetError as error:
-        raise InvalidInput(*map(_field_error, error.faults)) from error
+        raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
     verdict = Verdict.of(review(rule_set), failing(rule_set, examples, now))
     return Judged(rule_set, tuple(examples), verdict)
-
-
-def _field_error(fault: Fault) -> FieldError:
-    place, sentence = fault.place.words, fault.sentence
-    return FieldError("document", Text(nl=f"{place.nl}: {sentence.nl}", en=f"{place.en}: {sentence.en}"))

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from loket_routing.domain.editing.choices import CHOSEN, DENIED, Choices, Codes, choices_of, condition_of
-from loket_routing.pages.editing.typed_yaml import as_yaml, read_mapping
+from loket_routing.pages.editing.typed_yaml import as_yaml, read_yaml
 from loket_shared.contracts.model import WireModel
 
 Condition = Mapping[str, Any]
@@ -36,10 +36,10 @@ class ConditionForm(WireModel):
         """Return the condition; ``name`` is under which its fields stand on the page.
 
         Raises:
-            InvalidInput: the text is not YAML.
+            InvalidInput: the text can't be read.
         """
         if self.shape == "text":
-            return read_mapping(self.condition, f"{name}-condition")
+            return read_yaml(self.condition, f"{name}-condition")
         return condition_of(self._choices()) if self.shape == "choices" else None
 
     def _choices(self) -> Choices:

@@ -41,7 +41,7 @@ def read_regime(sent: FormData) -> Entry:
     """Return the regime that was typed.
 
     Raises:
-        InvalidInput: a field is not filled in, or the text of the condition is not YAML.
+        InvalidInput: a field is not filled in, or the text of the condition can't be read.
     """
     typed = read(RegimeForm, NAME, sent)
     regime = {

@@ -37,7 +37,7 @@ def read_rule(sent: FormData) -> Entry:
     """Return the rule that was typed.
 
     Raises:
-        InvalidInput: a field is not filled in, or the text of the condition is not YAML.
+        InvalidInput: a field is not filled in, or the text of the condition can't be read.
     """
     typed = read(RuleForm, NAME, sent)
     rule = {
@@ -47,7 +47,8 @@ def read_rule(sent: FormData) -> Entry:
         "otherwise": filled({"nl": typed.otherwise_nl, "en": typed.otherwise_en}),
         "source": typed.source,
     }
-    return {**filled(rule), "then": filled({name: getattr(typed, name) for name in _EFFECTS})}
+    effects = {**{name: getattr(typed, name) for name in _EFFECTS}, "contribute": list(typed.contribute)}
+    return {**filled(rule), "then": filled(effects)}
 
 
 def fill_rule(rule: Entry) -> Filled:

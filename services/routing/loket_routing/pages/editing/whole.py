@@ -1,16 +1,17 @@
 """The whole rule set as text, for owners who prefer that."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_routing.handlers.lifecycle.find import require_owner
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
 from loket_routing.pages.editing.part import SAVE, Draft, Part, change_part, show_part
-from loket_routing.pages.editing.typed_yaml import as_yaml, read_mapping, read_yaml
+from loket_routing.pages.editing.typed_yaml import as_yaml, read_yaml
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.contracts.texts import Text
@@ -18,7 +19,13 @@ from loket_shared.failures import FieldError, InvalidInput
 
 _ADDRESS = "/tekst"
 _DOCUMENT, _EXAMPLES = "text-document", "text-examples"
-_READS = TypeAdapter(tuple[ExpectedExample, ...])
+
+
+class ExamplesText(PolicyData):
+    """What stands in the text of the examples."""
+
+    examples: tuple[ExpectedExample, ...]
+
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
 
@@ -46,27 +53,23 @@ async def download(visit: VisitDep, version: Annotated[str, Path(max_length=20)]
 
 
 def _whole(_visit: Visit, draft: Draft) -> Part:
-    examples = _READS.dump_python(draft.examples, mode="json", by_alias=True, exclude_defaults=True)
+    examples = ExamplesText(examples=draft.examples).model_dump(mode="json", by_alias=True, exclude_defaults=True)
     filled = {_DOCUMENT: as_yaml(draft.document), _EXAMPLES: as_yaml(examples)}
     return Part("whole.html", _ADDRESS, filled, {SAVE: _save}, _ADDRESS)
 
 
 def _save(_old: Draft, sent: FormData) -> Draft:
-    return Draft(read_mapping(str(sent.get(_DOCUMENT, "")), _DOCUMENT), _typed(str(sent.get(_EXAMPLES, ""))))
+    return Draft(read_yaml(str(sent.get(_DOCUMENT, "")), _DOCUMENT), _typed(str(sent.get(_EXAMPLES, ""))))
 
 
 def _typed(text: str) -> tuple[ExpectedExample, ...]:
     try:
-        return _READS.validate_python(read_yaml(text, _EXAMPLES) or ())
+        return ExamplesText.model_validate(read_yaml(text, _EXAMPLES)).examples
     except ValidationError as error:
-        raise InvalidInput(*(FieldError(_EXAMPLES, _sentence(each)) for each in error.errors())) from None
+        wrong = dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors())
+        raise InvalidInput(*(FieldError(_EXAMPLES, _missing(place)) for place in wrong)) from None
 
 
-def _sentence(error: Any) -> Text:
-    """Say in which example what is wrong; which field it is, is in the owner's own words."""
-    number, *place = error["loc"] or (0,)
-    where = ".".join(map(str, place))
-    return Text(
-        nl=f"Voorbeeld {int(number) + 1}: '{where}' ontbreekt of klopt niet.",
-        en=f"Example {int(number) + 1}: '{where}' is missing or not right.",
-    )
+def _missing(place: str) -> Text:
+    """Say where something is wrong, by the keys that lead there; the first example is number 0."""
+    return Text(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")
