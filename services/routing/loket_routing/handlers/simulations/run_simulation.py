@@ -18,7 +18,7 @@ from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.past_questions import page_of_ids
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import drop_changes, number_changes
-from loket_routing.store.simulation_queue import Compared, Job, NoLongerOurs, beat, begin, compared, conclude
+from loket_routing.store.simulation_queue import Compared, Job, NoLongerOurs, beat, begin, compared, conclude, hold_job
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import find_simulation, seal_reports
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -113,6 +113,8 @@ async def _fail(runtime: Runtime, job: Job, failure: Failure) -> None:
 
 async def _finish(runtime: Runtime, job: Job, weigher: Weigher, sums: Sums) -> None:
     async with runtime.unit_of_work() as work:
+        # No sign of life comes from here on, and many rows take their time.
+        await hold_job(work, job)
         await number_changes(work, job.simulation_id)
         reports = sums.reports(weigher.baseline, weigher.candidate)
         result = await seal_reports(work, job.simulation_id, reports)
