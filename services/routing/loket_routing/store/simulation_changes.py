@@ -50,6 +50,14 @@ class ChangedAt(NamedTuple):
     change: Change
 
 
+class _Sealed(NamedTuple):
+    """What stands in a row: under which mark, whether more than covert participation changes, and the rest sealed."""
+
+    mark: str
+    is_open: bool
+    sealed: bytes
+
+
 class ChangesPage(NamedTuple):
     """Some rows, and the number of each that stands there, read or erased: a page goes on after the last."""
 
@@ -59,10 +67,9 @@ class ChangesPage(NamedTuple):
 
 async def keep_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> None:
     """Keep what changed; a question that is erased by now is passed over."""
-    sealed = await _seal(work, simulation_id, changes)
-    marks = [_mark(work, simulation_id, change.question_id) for change, _ in sealed]
-    are_open = [change.change.open is not None for change, _ in sealed]
-    await work.driver.execute(_KEEP, simulation_id, marks, are_open, [blob for _, blob in sealed])
+    sealed = sorted(await _seal(work, simulation_id, changes))  # by mark, so that not even their places tell an order
+    columns = ([getattr(row, column) for row in sealed] for column in _Sealed._fields)
+    await work.driver.execute(_KEEP, simulation_id, *columns)
 
 
 async def number_changes(work: UnitOfWork, simulation_id: UUID) -> None:
@@ -98,34 +105,35 @@ def _row(number: int, content: bytes, view: View) -> ChangedRow | None:
     return ChangedRow(row=number, before=seen.before, after=seen.after, facts=seen.facts) if seen else None
 
 
-async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[tuple[ChangedAt, bytes]]:
+async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[_Sealed]:
     try:
         return await _seal_all(work, simulation_id, changes)
     except Erased:
         if len(changes) == 1:
             return []
-        return [pair for change in changes for pair in await _seal(work, simulation_id, [change])]
+        return [row for change in changes for row in await _seal(work, simulation_id, [change])]
 
 
-async def _seal_all(
-    work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]
-) -> list[tuple[ChangedAt, bytes]]:
-    marks = [_mark(work, simulation_id, change.question_id) for change in changes]
-    inner = await work.sealer.seal_all(
-        [
-            ToSeal(
-                change.change.model_dump_json(by_alias=True).encode(),
-                KeyName(change.question_id, Compartment.PARTICIPATION),
-                _inner(simulation_id, mark).aad,
-            )
-            for change, mark in zip(changes, marks, strict=True)
-        ]
-    )
+async def _seal_all(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[_Sealed]:
+    marks = [_mark(work, simulation_id, question_id) for question_id, _ in changes]
+    inner = [
+        ToSeal(
+            change.model_dump_json(by_alias=True).encode(),
+            KeyName(question_id, Compartment.PARTICIPATION),
+            _inner(simulation_id, mark).aad,
+        )
+        for (question_id, change), mark in zip(changes, marks, strict=True)
+    ]
     name = KeyName(simulation_id, Compartment.PARTICIPATION)
-    outer = await work.sealer.seal_all(
-        [ToSeal(box.to_bytes(), name, _outer(simulation_id, mark).aad) for box, mark in zip(inner, marks, strict=True)]
-    )
-    return [(change, box.to_bytes()) for change, box in zip(changes, outer, strict=True)]
+    outer = [
+        ToSeal(box.to_bytes(), name, _outer(simulation_id, mark).aad)
+        for box, mark in zip(await work.sealer.seal_all(inner), marks, strict=True)
+    ]
+    boxes = await work.sealer.seal_all(outer)
+    return [
+        _Sealed(mark, change.open is not None, box.to_bytes())
+        for mark, (_, change), box in zip(marks, changes, boxes, strict=True)
+    ]
 
 
 def _mark(work: UnitOfWork, simulation_id: UUID, question_id: UUID) -> str:
