@@ -27,6 +27,7 @@ from loket_routing.domain.simulating.course import SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.list_simulations import list_simulations
 from loket_routing.handlers.simulations.order_simulation import order_simulation
+from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.store.rule_sets import find_rule_set
 from loket_shared.failures import Conflict, InvalidInput, NotFound
 from loket_shared.identity.principal import Principal, Role
@@ -96,6 +97,29 @@ async def test_a_row_that_changed_only_covertly_is_none_for_who_may_not_know(des
     everything = await report(desk, simulation_id, CLEARED_OWNER)
     (row,) = await rows(desk, simulation_id, CLEARED_OWNER)
     assert (everything.changed, row.before.contributors, row.after.contributors) == (1, ("AIVD",), ())
+
+
+@pytest.mark.asyncio
+async def test_rows_come_in_pages_and_an_erased_one_takes_no_place_of_another(desk: Desk, tmp_path: Path) -> None:
+    stories = [Story(f"KV-2026-00031{number}") for number in range(3)]
+    await desk.hear(*(story.submitted("agreement-review", fields=("agri-food",)) for story in stories))
+    simulation_id = await simulated(desk, tmp_path, without_agriculture)
+    async with desk.unit_of_work() as work:
+        first = await read_changes(work, OWNER, simulation_id, 0, 2)
+        second = await read_changes(work, OWNER, simulation_id, first.numbers[-1], 2)
+    assert (first.numbers, second.numbers) == ((1, 2), (3,))
+    assert [row.row for row in (*first.rows, *second.rows)] == [1, 2, 3]
+    desk.keys.destroy(stories[0].about["question_id"])  # type: ignore[arg-type]
+    assert len(await rows(desk, simulation_id)) == 2
+
+
+@pytest.mark.asyncio
+async def test_simulations_are_listed_newest_first(desk: Desk, tmp_path: Path) -> None:
+    older = await simulated(desk, tmp_path, without_agriculture)
+    newer = await ordered(desk, "2026.1")
+    async with desk.unit_of_work() as work:
+        assert [each.id for each in await list_simulations(work, OWNER, None, 5)] == [newer, older]
+        assert [each.id for each in await list_simulations(work, OWNER, newer, 5)] == [older]
 
 
 @pytest.mark.asyncio
