@@ -43,6 +43,10 @@ from unit.routing.asking import decided, question, signals_in
         "Civil rather than military research.",
         "Los van elke militaire toepassing.",
         "Is het militair onderzoek? Nee, het is theologie.",
+        "Wapens, munitie of andere militaire goederen komen er niet voor.",
+        "The study excludes any military application.",
+        "Onze samenwerking sluit militaire toepassingen uit.",
+        "We do not know whether he can attend. No military partner is involved.",
         "Militaire toepassing: geen.",
         "Military use: none. Topic: law.",
     ],
@@ -97,6 +101,8 @@ def test_a_denied_mention_gives_no_signal(text: str) -> None:
         "De wapens zijn niet bedoeld voor de jacht.",
         "Military funds are not used for teaching.",
         "Militaire toepassing: geen idee.",
+        "De overeenkomst sluit militair gebruik niet uit.",
+        "The agreement does not exclude military applications.",
     ],
 )
 def test_a_sentence_that_denies_something_else_gives_it(text: str) -> None:

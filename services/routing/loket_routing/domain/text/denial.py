@@ -87,17 +87,18 @@ def _lifted(words: Words, denial: int, first: int) -> bool:
 
 def _doubted(words: Words, denial: int) -> bool:
     """Return whether the denial itself is in doubt: "of er geen", "al dan niet", "cannot say that no"."""
-    before = words.pieces[max(denial - _BEFORE, 0) : denial]
-    if tuple(before[-2:]) in vocabulary.EITHER_WAY:
+    start, _ = _sentence(words, denial)
+    if tuple(words.pieces[max(denial - 2, start) : denial]) in vocabulary.EITHER_WAY:
         return True
-    for place, piece in enumerate(before):
-        following = before[place + 1] if place + 1 < len(before) else ""
-        if piece in vocabulary.WHETHER or (piece == "of" and following in vocabulary.SUBJECTS):
-            return True
-        opening = denial - len(before) + place
-        if piece in vocabulary.THAT and not vocabulary.DOUBTS.isdisjoint(words.pieces[max(opening - 5, 0) : opening]):
-            return True
-    return False
+    return any(_opens_doubt(words, start, place) for place in range(max(denial - _BEFORE, start), denial))
+
+
+def _opens_doubt(words: Words, start: int, place: int) -> bool:
+    """Return whether a clause opens at ``place`` that leaves open what it says: whether, of er, not ... that."""
+    piece, following = words.pieces[place], words.pieces[place + 1]
+    if piece in vocabulary.THAT:
+        return not vocabulary.DOUBTS.isdisjoint(words.pieces[max(place - _BEFORE, start) : place])
+    return piece in vocabulary.WHETHER or (piece == "of" and following in vocabulary.SUBJECTS)
 
 
 def _asked(words: Words, denial: int, first: int) -> bool:
@@ -127,15 +128,28 @@ def _sentence(words: Words, place: int) -> tuple[int, int]:
 
 def denied_after(words: Words, last: int) -> bool:
     """Return whether what follows piece ``last`` denies it: "militair gebruik is uitgesloten", "Drones? Nee."."""
-    clause: list[str] = []
-    for piece in words.pieces[last + 1 : last + 2 + _REACH]:
-        if piece in vocabulary.MARKS or piece in vocabulary.CLAUSES:
-            break
-        clause.append(piece)
-    text = " ".join(clause)
+    text = _clause_after(words, last)
     if _OPEN_AFTERWARDS.search(text):
         return False
-    return _AFTERWARDS.search(text) is not None or _answered_no(words, last)
+    return _AFTERWARDS.search(text) is not None or _shut_out(words, last, text) or _answered_no(words, last)
+
+
+def _clause_after(words: Words, last: int) -> str:
+    """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
+    clause: list[str] = []
+    listed = _ends_enumeration(words, last)
+    for piece in words.pieces[last + 1 : last + 2 + _REACH]:
+        if piece in vocabulary.CLAUSES or (piece in vocabulary.MARKS and not (piece == "," and listed)):
+            break
+        listed = listed and piece not in vocabulary.ALTERNATIVES
+        clause.append(piece)
+    return " ".join(clause)
+
+
+def _shut_out(words: Words, last: int, after: str) -> bool:
+    """Return whether the mention stands inside "sluit ... uit"."""
+    before = words.pieces[max(last - _BEFORE, _sentence(words, last)[0]) : last]
+    return not vocabulary.SHUTTING.isdisjoint(before) and f"{after} ".startswith(vocabulary.OUT)
 
 
 def _answered_no(words: Words, last: int) -> bool:

@@ -14,7 +14,7 @@ DENIALS = (
     DETERMINERS
     | NOT
     | _words(
-        "niets nergens niemand nimmer allesbehalve nothing nobody cannot "
+        "niets nergens niemand nimmer allesbehalve nothing nobody cannot excludes excluding "
         "isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt hasnt havent hadnt"
     )
 )
@@ -84,6 +84,11 @@ ASKING = _words(
     "are does do has have isnt arent doesnt dont"
 )
 
+SHUTTING = _words("sluit sluiten")
+OUT = tuple(
+    f"{words}uit " for words in ("", "toepassing ", "toepassingen ", "gebruik ", "doelen ", "doeleinden ", "inzet ")
+)
+
 _BY_US = r"(wij|we|ik|zij|ze)( er| hier| ook| zelf)* niet$"
 _HERE = r"($| (in|bij|binnen|hier|here|within|at|by) )"
 AFTERWARDS = "|".join(
@@ -95,7 +100,7 @@ AFTERWARDS = "|".join(
         r"\bgeen (rol|deel|onderdeel)\b",
         r"\bno (role|part)\b",
         r"\b(is|zijn) er niet\b",
-        r"\bniet aan te pas\b",
+        r"\bniet (aan te pas\b|aan bod\b|voor$)",
         r"\bniets (mee )?(te maken|van doen)( met (dit|deze|ons|onze)\b|$)",
         r"\bnothing to do with (this|it|that|our|us)\b",
         rf"\bniet (voorzien|beoogd|gebruikt|toegepast|betrokken|bedoeld|gepland|relevant|van toepassing){_HERE}",
