@@ -3,6 +3,8 @@
 from fastapi import APIRouter, Response
 
 from loket_routing.domain.simulating.course import SimulationState
+from loket_routing.domain.wording.names import Names
+from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.list_simulations import list_simulations
 from loket_routing.handlers.simulations.order_simulation import order_simulation
@@ -72,11 +74,13 @@ async def _list(visit: Visit, page: PageRequest, refused: Text | None = None) ->
 async def _page(visit: Visit, simulation_id: PathId, refused: Text | None = None) -> Response:
     async with visit.work() as work:
         simulation = await read_simulation(work, visit.principal, simulation_id)
+        candidate = (await show_rule_set(work, visit.principal, simulation.rule_set)).rule_set
     return visit.page(
         "simulation.html",
         409 if refused else 200,
         simulation=simulation,
         under_way=simulation.state in _UNDER_WAY,
+        names=Names.of(candidate, visit.today) if candidate else None,
         plots=plots_of(simulation.report, visit.today) if simulation.report else None,
         refused=refused,
     )

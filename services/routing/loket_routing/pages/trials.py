@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Response
 
-from loket_routing.domain.deciding.examples import Example
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.marking import marked
-from loket_routing.handlers.lifecycle.compare_trials import Trial, compare_trials
+from loket_routing.handlers.lifecycle.compare_trials import compare_trials
 from loket_routing.handlers.lifecycle.find import require_owner
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
 from loket_routing.pages.example_form import FILLED, read_example
 from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.told_trials import ToldTrial, tell
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.failures import InvalidInput
 from loket_shared.web.acts import NOTHING_REFUSED
@@ -39,21 +37,15 @@ async def decide(visit: VisitDep, version: str) -> Response:
         return await _page(visit, version, Form.typed(sent, refused), 400)
     async with visit.work() as work:
         trials = await compare_trials(work, visit.principal, version, example)
-    return await _page(visit, version, Form.typed(sent), example=example, trials=trials)
+    return await _page(visit, version, Form.typed(sent), trials=tell(trials, example, visit.today))
 
 
 async def _page(
-    visit: Visit,
-    version: str,
-    form: Form,
-    status: int = 200,
-    example: Example | None = None,
-    trials: Sequence[Trial] = (),
+    visit: Visit, version: str, form: Form, status: int = 200, trials: Sequence[ToldTrial] = ()
 ) -> Response:
     require_owner(visit.principal)
     async with visit.work() as work:
         shown = await show_rule_set(work, visit.principal, version)
-    passages = example.question.passages if example else ()
     return visit.page(
         "trial.html",
         status,
@@ -63,15 +55,5 @@ async def _page(
         refused=NOTHING_REFUSED,
         verdict=None,
         form=form,
-        trials=[
-            (
-                trial,
-                explain(trial.decision, "front-office", visit.today),
-                [
-                    marked(passage.text, (found for found in trial.found if found.place == passage.place))
-                    for passage in passages
-                ],
-            )
-            for trial in trials
-        ],
+        trials=trials,
     )

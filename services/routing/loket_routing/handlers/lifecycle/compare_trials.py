@@ -1,8 +1,10 @@
 """What a rule set would decide about an invented question, beside what the active one would."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.decision import Decision
@@ -11,6 +13,7 @@ from loket_routing.domain.deciding.examples import Example
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
+from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.in_force import InForce
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -26,19 +29,26 @@ class Trial:
     found: tuple[Found, ...]
 
 
-async def compare_trials(work: UnitOfWork, reader: Principal, version: str, example: Example) -> tuple[Trial, ...]:
+async def compare_trials(
+    work: UnitOfWork, reader: Principal, version: str, example: Example, document: Mapping[str, Any] | None = None
+) -> tuple[Trial, ...]:
     """Return the trial of ``version`` and, if that is another, of the active one; nothing of the example is kept.
 
-    Nobody real takes part, so nothing is hidden.
+    Where a ``document`` is given, it is tried in the place of what was saved, and not kept. Nobody real
+    takes part, so nothing is hidden.
 
     Raises:
         NotFound: there is no such version, or not for this reader.
+        InvalidInput: the document is not a rule set.
     """
     row = (await rule_set_to_read(work, reader, version)).row
-    chosen = await load_rule_set(work, InForce(row.id, row.version, row.digest))
+    now = work.clock.now()
+    if document is None:
+        chosen = await load_rule_set(work, InForce(row.id, row.version, row.digest))
+    else:
+        chosen = (await asyncio.to_thread(judge, version, document, (), now)).rule_set
     active = (await active_rule_set(work)).rule_set
     rule_sets = (chosen,) if active.version == version else (chosen, active)
-    now = work.clock.now()
     return tuple([await asyncio.to_thread(_try, rule_set, example, now) for rule_set in rule_sets])
 
 

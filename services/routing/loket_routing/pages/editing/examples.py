@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.pages.editing.part import SAVE, Draft, Part, change_part, show_part
+from loket_routing.pages.editing.changing import change_part, show_part
+from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.example_form import FILLED, read_expected
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep

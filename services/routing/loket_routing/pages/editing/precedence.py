@@ -5,7 +5,8 @@ from starlette.datastructures import FormData
 
 from loket_routing.domain.editing.document import Document
 from loket_routing.domain.editing.precedence import with_precedence
-from loket_routing.pages.editing.part import SAVE, Draft, Part, change_part, show_part
+from loket_routing.pages.editing.changing import change_part, show_part
+from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.contracts.texts import Text

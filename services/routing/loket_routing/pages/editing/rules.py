@@ -7,8 +7,9 @@ from starlette.datastructures import FormData
 
 from loket_routing.domain.editing.document import Document, Entry
 from loket_routing.domain.editing.rules import find_rule, line_of, with_new_rule, with_rule, without_rule
+from loket_routing.pages.editing.changing import change_part, show_part
 from loket_routing.pages.editing.options import document_options
-from loket_routing.pages.editing.part import SAVE, Draft, Part, PartOf, change_part, show_part
+from loket_routing.pages.editing.part import SAVE, Draft, Part, PartOf
 from loket_routing.pages.editing.rule_form import NAME, fill_rule, read_rule
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
@@ -29,13 +30,13 @@ async def change(visit: VisitDep, version: str, rule_id: str) -> Response:
     return await change_part(visit, version, _rule(rule_id))
 
 
-@router.get("/onderdelen/{number}/nieuwe-regel")
+@router.get("/lijnen/{number}/nieuwe-regel")
 async def show_empty(visit: VisitDep, version: str, number: int) -> Response:
     """Show an empty form for a rule of the line ``number``."""
     return await show_part(visit, version, _new_rule(number))
 
 
-@router.post("/onderdelen/{number}/nieuwe-regel")
+@router.post("/lijnen/{number}/nieuwe-regel")
 async def add(visit: VisitDep, version: str, number: int) -> Response:
     """Check or add a rule of the line ``number``."""
     return await change_part(visit, version, _new_rule(number))
@@ -77,7 +78,7 @@ def _new_rule(number: int) -> PartOf:
 
         return Part(
             "rule.html",
-            f"/onderdelen/{number}/nieuwe-regel",
+            f"/lijnen/{number}/nieuwe-regel",
             {f"{NAME}-id": f"{number}-", f"{NAME}-shape": "none"},
             {SAVE: save},
             after="",

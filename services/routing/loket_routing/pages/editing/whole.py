@@ -10,7 +10,8 @@ from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_routing.handlers.lifecycle.find import require_owner
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
-from loket_routing.pages.editing.part import SAVE, Draft, Part, change_part, show_part
+from loket_routing.pages.editing.changing import change_part, show_part
+from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.editing.typed_yaml import as_yaml, read_yaml
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep

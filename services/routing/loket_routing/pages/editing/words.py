@@ -5,7 +5,8 @@ from starlette.datastructures import FormData
 
 from loket_routing.domain.editing.document import Entry
 from loket_routing.domain.editing.words import LANGUAGES, Terms, category_of, terms_of, with_terms
-from loket_routing.pages.editing.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
+from loket_routing.pages.editing.changing import change_part, show_part
+from loket_routing.pages.editing.part import SAVE, Draft, Filled, Part, PartOf
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.failures import NotFound

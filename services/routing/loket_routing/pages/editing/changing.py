@@ -1,0 +1,109 @@
+"""Showing a part of a rule set, trying what is typed, and saving it."""
+
+import asyncio
+from dataclasses import dataclass
+
+from fastapi import Response
+from starlette.datastructures import FormData
+
+from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.handlers.lifecycle.check_rule_set import check_rule_set
+from loket_routing.handlers.lifecycle.compare_trials import compare_trials
+from loket_routing.handlers.lifecycle.find import require_owner
+from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
+from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
+from loket_routing.pages.editing.part import CHECK, SAVE, TRY, Draft, Part, PartOf
+from loket_routing.pages.example_form import FILLED, read_example
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.told_trials import ToldTrial, tell
+from loket_routing.pages.visit import Visit, see
+from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
+from loket_shared.web.acts import NOTHING_REFUSED, Refused
+from loket_shared.web.forms import Form
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page tells of what is typed and not saved yet."""
+
+    verdict: Verdict | None = None
+    trials: tuple[ToldTrial, ...] = ()
+
+
+async def show_part(visit: Visit, version: str, part_of: PartOf) -> Response:
+    """Show the part as it was saved.
+
+    Raises:
+        NotFound: there is no such set or part, or not for this reader.
+        Forbidden: the reader may not change rule sets.
+    """
+    shown = await _shown(visit, version)
+    part = await asyncio.to_thread(part_of, visit, _draft(shown))
+    return _page(visit, shown, part, NOTHING_REFUSED, Form.filled({**FILLED, **part.filled}))
+
+
+async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
+    """Check or save what was typed; where it is refused, say why and keep what was typed. Raises as ``show_part``."""
+    sent = await visit.request.form()
+    shown = await _shown(visit, version)
+    part = await asyncio.to_thread(part_of, visit, _draft(shown))
+    act = str(sent.get("act", ""))
+    change = part.changes.get(SAVE if act in {CHECK, TRY} else act)
+    if change is None:
+        raise NotFound
+    try:
+        changed = await asyncio.to_thread(change, _draft(shown), sent)
+        told = await _carry_out(visit, version, changed, act, sent)
+    except InvalidInput as refused:
+        return _page(visit, shown, part, Refused(act, 400, Form()), Form.typed(sent, refused))
+    except (Conflict, Forbidden) as refused:
+        why = Refused(act, 409 if isinstance(refused, Conflict) else 403, Form(), refused.text)
+        return _page(visit, shown, part, why, Form.typed(sent))
+    if told is None:
+        return see(f"{RULE_SETS}/{version}{part.after}", act)
+    return _page(visit, shown, part, NOTHING_REFUSED, Form.typed(sent), told)
+
+
+async def _carry_out(visit: Visit, version: str, draft: Draft, act: str, sent: FormData) -> Told | None:
+    """Do what the form asks; return what the page is to tell, None where the draft was saved."""
+    owner, document, examples = visit.principal, draft.document, draft.examples
+    async with visit.work() as work:
+        if act == CHECK:
+            return Told(verdict=await check_rule_set(work, owner, version, document, examples, _seen(sent)))
+        if act == TRY:
+            example = read_example(sent)
+            return Told(
+                trials=tell(await compare_trials(work, owner, version, example, document), example, visit.today)
+            )
+        await save_rule_set(work, owner, version, document, examples, _seen(sent))
+    return None
+
+
+async def _shown(visit: Visit, version: str) -> Shown:
+    require_owner(visit.principal)
+    async with visit.work() as work:
+        return await show_rule_set(work, visit.principal, version)
+
+
+def _draft(shown: Shown) -> Draft:
+    return Draft(shown.view.document, shown.view.examples)
+
+
+def _seen(sent: FormData) -> int | None:
+    revision = str(sent.get("revision", ""))
+    return int(revision) if revision.isdecimal() else None
+
+
+def _page(visit: Visit, shown: Shown, part: Part, refused: Refused, form: Form, told: Told | None = None) -> Response:
+    return visit.page(
+        part.template,
+        refused.status,
+        shown=shown,
+        set=shown.view,
+        here=part.address,
+        refused=refused,
+        form=form,
+        verdict=told.verdict if told else None,
+        trials=told.trials if told else (),
+        **part.context,
+    )
