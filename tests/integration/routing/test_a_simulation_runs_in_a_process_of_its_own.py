@@ -29,7 +29,7 @@ from loket_shared.sealing.open_vault import open_vault
 from loket_stack.postgres.databases import Databases
 
 SIMULATOR_MODULE = "loket_routing.simulator"
-TRIES = 600
+TRIES = 2400
 SECONDS_BETWEEN = 0.05
 STORIES = tuple(Story(f"KV-2026-0005{number:02}") for number in range(7))
 

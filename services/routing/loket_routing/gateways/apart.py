@@ -11,11 +11,11 @@ _GRACE_SECONDS = 5.0
 async def run_apart(module: str, *arguments: str) -> int:
     """Run ``python -m module`` until it ends and return its exit code; cancelled, end it first.
 
-    It gets this process's environment and, as its first argument, the id of this process, without
-    which it does not go on.
+    It gets this process's environment, a session of its own, and as its first argument the id of this
+    process, without which it does not go on.
     """
     command = (sys.executable, "-P", "-m", module, str(os.getpid()), *arguments)
-    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL)
+    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, start_new_session=True)
     try:
         return await process.wait()
     finally:

@@ -1,18 +1,17 @@
 """Run one attempt at a simulation, behind everything else this machine has to do."""
 
-import os
 import sys
 from uuid import UUID
 
 import uvloop
 
 from loket_routing.handlers.simulations.run_simulation import run_simulation
+from loket_routing.simulator.behind import step_back
 from loket_routing.simulator.cores import all_cores
 from loket_routing.simulator.opening import opened
 from loket_routing.simulator.parent import end_with
 from loket_routing.store.simulation_queue import Job
 
-_NICE = 10
 _CONNECTIONS = 2
 
 
@@ -25,5 +24,5 @@ async def _run(job: Job) -> None:
 if __name__ == "__main__":
     _, parent, simulation, attempt = sys.argv
     end_with(int(parent))
-    os.nice(_NICE)
+    step_back()
     uvloop.run(_run(Job(UUID(simulation), int(attempt))))
