@@ -50,6 +50,8 @@ async def test_the_first_policy_is_in_force_from_the_beginning(desk: Desk) -> No
 async def test_a_copy_begins_checked_and_says_what_it_was_copied_from(desk: Desk) -> None:
     assert await draft(desk) == "2026.2"
     assert await draft(desk) == "2026.3"
+    async with desk.unit_of_work() as work:
+        assert [each.row.version for each in await list_rule_sets(work, OWNER)] == ["2026.3", "2026.2", "2026.1"]
     copy = await view(desk, "2026.2")
     assert (copy.state, copy.based_on, copy.revision) == (State.CHECKED, "2026.1", 1)
 

@@ -1,7 +1,6 @@
 """Rule sets as data with a life of their own, and what each version of a question told."""
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import orjson
 import sqlalchemy as sa
@@ -9,6 +8,7 @@ from alembic import op
 
 from loket_routing.domain.deciding.examples import examples_as_json
 from loket_routing.policy.loader import examples, rule_set
+from loket_shared.db.ids import new_id
 
 revision = "0003"
 down_revision = "0002"
@@ -71,7 +71,7 @@ def upgrade() -> None:
 def _install(rule_sets: sa.Table, steps: sa.Table, activations: sa.Table) -> None:
     """Put the first policy in force since the desk opened (domain description section 1); from now on it lives here."""
     first = rule_set(_FIRST)
-    row_id = uuid4()
+    row_id = new_id()
     op.bulk_insert(
         rule_sets,
         [
@@ -86,6 +86,6 @@ def _install(rule_sets: sa.Table, steps: sa.Table, activations: sa.Table) -> Non
             }
         ],
     )
-    op.bulk_insert(steps, [{"id": uuid4(), "rule_set_id": row_id, "kind": "installed", "sound": True, **_RELEASE}])
+    op.bulk_insert(steps, [{"id": new_id(), "rule_set_id": row_id, "kind": "installed", "sound": True, **_RELEASE}])
     begin = {"active_from": _OPENED, "announced_at": _OPENED, **_RELEASE}
-    op.bulk_insert(activations, [{"id": uuid4(), "rule_set_id": row_id, **begin}])
+    op.bulk_insert(activations, [{"id": new_id(), "rule_set_id": row_id, **begin}])
