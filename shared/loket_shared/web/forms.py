@@ -33,10 +33,6 @@ class Form:
         """Return what was typed in the field ``name``; empty where nothing was."""
         return next(iter(self.values.get(name, ())), "")
 
-    def nth(self, name: str, place: int) -> str:
-        """Return what was typed in the field ``name`` that stands at ``place`` among those of this name, from 0."""
-        return next(iter(self.values.get(name, ())[place:]), "")
-
     def chosen(self, name: str, option: str) -> bool:
         """Say whether ``option`` was chosen in the group ``name``."""
         return option in self.values.get(name, ())

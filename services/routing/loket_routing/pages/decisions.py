@@ -18,7 +18,8 @@ async def show(visit: VisitDep, reference: str) -> Response:
         standing, history, sight = await read_decision(visit.principal, reference, work)
     decision = DecisionView.of(reference, standing, history, sight)
     named = {(meaning.name, meaning.code): meaning.text for meaning in decision.meanings}
-    return visit.page("decision.html", decision=decision, named=named, facts=_facts(decision))
+    case = f"{visit.runtime.settings.backoffice_url}/cases/{reference}"
+    return visit.page("decision.html", decision=decision, named=named, facts=_facts(decision), case=case)
 
 
 def _facts(decision: DecisionView) -> list[tuple[str, str, Text]]:

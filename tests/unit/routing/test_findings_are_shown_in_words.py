@@ -1,0 +1,44 @@
+"""A page shows every finding with its places, and every failing example with both routes."""
+
+from datetime import date
+
+import pytest
+
+from loket_routing.domain.deciding.examples import Failing
+from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
+from loket_routing.domain.rule_sets.review import NOT_PROVEN
+from loket_routing.pages.vocabulary import Vocabulary
+from loket_shared.contracts.parts import Route
+from loket_shared.contracts.texts import Text
+from loket_shared.web.environment import environment
+from loket_shared.web.static import StaticAddresses
+
+PAGE = """{% from "components/lists.html" import alert %}
+{% from "set_frame.html" import found with context %}{{ found(verdict, vocabulary, alert) }}"""
+PLACES = (Text(nl="regel 3-plain", en="rule 3-plain"), Text(nl="regel 3-technology", en="rule 3-technology"))
+SENTENCE = Text(nl="Deze <regels> spreken elkaar tegen.", en="These <rules> contradict each other.")
+
+
+def shown(verdict: Verdict) -> str:
+    made = environment("loket_routing", "nl", StaticAddresses(()))
+    return made.from_string(PAGE).render(verdict=verdict, vocabulary=Vocabulary("nl", date(2026, 6, 1)))
+
+
+@pytest.mark.parametrize(("code", "heading"), [("contradiction", "te herstellen"), (NOT_PROVEN, "1 bevinding")])
+def test_a_finding_has_its_places_and_its_sentence(code: str, heading: str) -> None:
+    page = shown(Verdict(findings=(FindingView(code=code, places=PLACES, sentence=SENTENCE),)))
+    assert heading in page
+    assert "regel 3-plain, regel 3-technology:" in page
+    assert "Deze &lt;regels&gt; spreken elkaar tegen." in page
+
+
+def test_a_failing_example_has_both_routes() -> None:
+    expected, got = Route(lead="OCW"), Route(lead="BZ", contributors=("EZK",))
+    page = shown(Verdict(failing=(Failing(number=2, text="Mag dit?", expected=expected, got=got),)))
+    assert "Voorbeeld 2" in page
+    assert "Onderwijs, Cultuur en Wetenschap (OCW)" in page
+    assert "Buitenlandse Zaken (BZ), met EZ" in page
+
+
+def test_nothing_found_shows_nothing() -> None:
+    assert not shown(Verdict()).strip()
