@@ -45,6 +45,11 @@ def test_a_rule_without_a_reason_is_refused() -> None:
     assert refused(sent(fill_rule(RULES[0]), rule_reasonNl="")) == {"rule-reasonNl"}
 
 
+def test_a_reason_typed_in_several_lines_is_one_sentence() -> None:
+    rule = read_rule(sent(fill_rule(RULES[0]), rule_reasonNl=" Zo is\r\nhet. "))
+    assert rule["reason"]["nl"] == "Zo is het."
+
+
 def test_a_condition_that_is_no_yaml_is_refused_with_its_place() -> None:
     form = sent(fill_rule(RULES[0]), rule_shape="text", rule_condition="topic: [sanctions")
     assert refused(form) == {"rule-condition"}

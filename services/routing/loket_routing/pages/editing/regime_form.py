@@ -2,20 +2,18 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import StringConstraints
 from starlette.datastructures import FormData
 
 from loket_routing.domain.editing.document import Entry, filled
 from loket_routing.pages.editing.condition_form import ConditionForm, fill_condition
 from loket_routing.pages.editing.part import Filled
+from loket_routing.pages.editing.typed_line import Line
 from loket_shared.web.sent import read
 
 NAME = "regime"
 """Under which name the fields stand on the page."""
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
 
 _CODE = re.compile(r"[A-Za-z]+")
 

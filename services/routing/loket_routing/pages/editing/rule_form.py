@@ -1,19 +1,15 @@
 """A rule as a form: who, when and why."""
 
-from typing import Annotated
-
-from pydantic import StringConstraints
 from starlette.datastructures import FormData
 
 from loket_routing.domain.editing.document import Entry, filled
 from loket_routing.pages.editing.condition_form import ConditionForm, fill_condition
 from loket_routing.pages.editing.part import Filled
+from loket_routing.pages.editing.typed_line import Line
 from loket_shared.web.sent import read
 
 NAME = "rule"
 """Under which name the fields stand on the page."""
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
 
 
 class RuleForm(ConditionForm):
