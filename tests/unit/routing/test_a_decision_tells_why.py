@@ -53,7 +53,7 @@ def test_without_consent_only_that_rule_counts() -> None:
 
 
 def test_where_deciding_fails_the_front_office_gets_the_question_to_confirm() -> None:
-    decision = failed_closed(question("incident"), "2026.1")
+    decision = failed_closed(question("incident"), "2026.1", MOMENT)
     assert (decision.lead, decision.contributors, decision.priority) == ("RVO", (), "urgent")
     assert decision.confirmation_needed
 

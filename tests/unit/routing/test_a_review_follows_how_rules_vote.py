@@ -3,7 +3,6 @@
 from hypothesis import given, settings
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
-from loket_routing.domain.calendar import dutch_day
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.gather import gather
@@ -13,6 +12,7 @@ from loket_routing.domain.rule_sets.review import Finding, review
 from loket_routing.domain.rule_sets.review.inquiry import Inquiry
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.parts import Route
+from loket_shared.dutch_day import dutch_day
 
 DAY = dutch_day(MOMENT)
 

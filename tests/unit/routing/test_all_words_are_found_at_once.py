@@ -68,7 +68,8 @@ def test_every_folded_character_knows_the_character_it_comes_from(text: str) -> 
         if character != " ":
             start, end = folded.span(place, place + 1)
             assert end == start + 1
-            assert character in fold(text[start]).text
+            # A full stop may be the blank line that ends a paragraph.
+            assert character in fold(text[start]).text or (character == "." and text[start].isspace())
 
 
 @given(TEXTS)

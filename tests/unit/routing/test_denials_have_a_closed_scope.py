@@ -143,3 +143,8 @@ def test_a_denied_word_is_kept_as_a_fact_with_its_place() -> None:
     decision = decided(question("other", text="Geen militaire toepassing."))
     denied = [fact.source for fact in decision.facts if fact.name == "denied-signal" and fact.value == "military"]
     assert denied == ["description[5:14]: *militair*"]
+
+
+@pytest.mark.parametrize("line_end", ["\n\n", "\r\n\r\n", " \n \n"])
+def test_a_denial_ends_with_its_paragraph_also_without_a_mark(line_end: str) -> None:
+    assert "military" in signals_in(f"Geen bijzonderheden{line_end}Militair onderzoek samen met het leger")

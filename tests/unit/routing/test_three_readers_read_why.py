@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.routing.asking import RULES, decided, question
+from unit.routing.asking import MOMENT, RULES, decided, question
 from unit.routing.test_covert_departments_show_nowhere import CLEARED, OPERATOR, TEXTS, TOPICS, UNCLEARED
 
 from loket_routing.domain.deciding.decision import Decision, ReasonedRule
@@ -75,7 +75,7 @@ def test_the_front_office_reads_what_to_choose_from() -> None:
 
 
 def test_where_deciding_failed_that_is_told() -> None:
-    text = told(failed_closed(question("incident"), "2026.1"), "front-office")
+    text = told(failed_closed(question("incident"), "2026.1", MOMENT), "front-office")
     assert "De vraag kon niet automatisch worden gerouteerd" in text
     assert "Een melding heeft altijd spoed." in text
 

@@ -11,6 +11,8 @@ from loket_routing.domain.text.shifts import Shift, Shifts
 _SENTENCE_MARKS = frozenset(".,;:!?()")
 _DROPPED = frozenset("'\u2018\u2019\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _JOINED = re.compile("  +")
+# A blank line ends a sentence, also after a heading without a mark.
+_PARAGRAPH = re.compile(r"(?<=\w)[^\S\n]*\n(?=[^\S\n]*\n)")
 # Most of a text is ASCII, where all but an apostrophe folds to one character, which Python does much faster.
 _OTHERS = re.compile("([^\x00-&(-\x7f]+)")
 
@@ -72,13 +74,19 @@ def fold(text: str) -> Folded:
     """Fold ``text``: hyphens, slashes and every run of white space become one space; sentence marks stay.
 
     A hyphen and a space read alike, so that "dual-use" and "dual use" are one term (domain
-    description section 5: compounds and inflections included). No white space is left around it.
+    description section 5: compounds and inflections included). No white space is left around it. A blank
+    line reads as a full stop.
     """
-    parts = _OTHERS.split(text)
+    parts = _OTHERS.split(_PARAGRAPH.sub(_full_stop, text))
     pieces = parts.copy()
     pieces[1::2] = [others.translate(_CHARACTERS) for others in parts[1::2]]
     folded = "".join(pieces).translate(_ASCII)
     return Folded(parts, folded, " ".join(folded.split()))
+
+
+def _full_stop(line_end: re.Match[str]) -> str:
+    """Return a full stop that takes as much room as ``line_end``, so that every place stays what it is."""
+    return ".".ljust(len(line_end[0]))
 
 
 def fold_term(term: str) -> str:
