@@ -107,7 +107,7 @@ def test_two_people_put_a_rule_set_in_force_and_one_takes_it_back(cast: Cast, op
     draft = write(owner)
     version = draft.rpartition("/")[2]
     expect(owner, draft, "OCW")
-    assert says(owner, "Faalt")
+    assert says(owner, "krijgt een andere route dan verwacht")
     propose(owner, draft)
     approver = window(opens, "rule-approver", draft)
     approver.press("Goedkeuren")

@@ -10,6 +10,8 @@ from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 
 _ADDRESS = "/voorbeelden"
+_FROM = "vanaf"
+_AT_ONCE = 50
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}{_ADDRESS}")
 
@@ -26,9 +28,17 @@ async def change(visit: VisitDep, version: str) -> Response:
     return await change_part(visit, version, _examples)
 
 
-def _examples(_visit: Visit, draft: Draft) -> Part:
-    changes = {SAVE: _add, "remove": _remove}
-    return Part("examples.html", _ADDRESS, FILLED, changes, _ADDRESS)
+def _examples(visit: Visit, draft: Draft) -> Part:
+    asked = visit.request.query_params.get(_FROM, "")
+    begin = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    end = begin + _AT_ONCE
+    here = visit.request.url.path
+    context = {
+        "numbered": list(enumerate(draft.examples, start=1))[begin:end],
+        "first": here if begin else None,
+        "following": f"{here}?{_FROM}={end}" if end < len(draft.examples) else None,
+    }
+    return Part("examples.html", _ADDRESS, FILLED, {SAVE: _add, "remove": _remove}, _ADDRESS, context)
 
 
 def _add(old: Draft, sent: FormData) -> Draft:
