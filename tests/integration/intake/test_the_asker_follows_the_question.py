@@ -66,7 +66,7 @@ async def test_coordination_moves_the_promise(desk: Desk) -> None:
     await desk.tell(CaseCoordinationStarted, reference, started_at=later(1), due=later(60 * 24 * 21))
     promise = (await desk.get("asker", f"/v1/questions/{reference}")).json()["promise"]
     assert promise["due"] == "2026-12-14T09:00:00Z"
-    assert "departementen" in promise["text"]["nl"]
+    assert "ministeries" in promise["text"]["nl"]
 
 
 @pytest.mark.asyncio
