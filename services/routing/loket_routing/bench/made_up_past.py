@@ -1,4 +1,4 @@
-"""A past for the bench: ``python -m loket_routing.simulator.made_up_past COUNT`` puts questions in an empty desk.
+"""A past for the bench: ``python -m loket_routing.bench.made_up_past COUNT`` puts questions in an empty desk.
 
 They are kept as if they had been asked and decided over two years: sealed, each with the evidence of its
 text. Nothing else of the desk knows them, so this is for a desk that is removed afterwards.
@@ -12,14 +12,13 @@ from uuid import UUID
 
 import uvloop
 
+from loket_routing.bench import policy, questions
 from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.question import Passage, Question
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.deciding.question import Question
 from loket_routing.policy import loader
 from loket_routing.simulator.opening import opened
 from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
-from loket_shared.contracts import codelists
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -27,18 +26,8 @@ from loket_shared.sealing.sealer import ToSeal
 
 _SEED = 4711
 _TEXTS = 1000
-_TEXT_LENGTH = 2000
 _AT_ONCE = 500
 _DAYS = 730
-_COUNTRIES = ("BE", "BR", "BY", "CN", "DE", "IN", "IR", "KP", "RU", "SY", "US")
-_SENTENCES = (
-    "Onze vakgroep bereidt met een partner een voorstel voor dat begin volgend jaar moet worden ingediend. ",
-    "Het gaat vooral om {}, en de uitwisseling duurt twee jaar (met een mogelijke verlenging). ",
-    "Geen van de collega's werkt aan {}, al is dat in het verleden wel een vraag geweest. ",
-    "We would like to know which steps the institute should take before the visiting scholar arrives. ",
-    "Welke voorwaarden kunnen wij stellen, en bij wie moeten we zijn als de planning verandert? ",
-    "The contract was drafted by the other side, and our lawyers have a few remarks on its annexes. ",
-)
 _INSERT_QUESTION = """
     INSERT INTO questions (question_id, reference, content, asked_at)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[])
@@ -52,38 +41,15 @@ _Told = tuple[Question, Evidence]
 
 
 async def _fill(count: int) -> None:
-    rules = loader.rule_set(loader.versions()[0])
+    version = loader.versions()[0]
+    rules, known = loader.rule_set(version), policy.terms(loader.document(version))
+    told = [(asked, read_question(asked, rules.lexicon, rules.finder)) for asked in questions.made_up(_TEXTS, known)]
     random = Random(_SEED)  # noqa: S311  nothing here is secret
-    told = [_told(random, rules) for _ in range(_TEXTS)]
     numbers = iter(range(count))
     async with opened(connections=1) as runtime:
         while part := list(islice(numbers, _AT_ONCE)):
             async with runtime.unit_of_work() as work:
                 await _keep(work, part, [random.choice(told) for _ in part])
-
-
-def _told(random: Random, rules: RuleSet) -> _Told:
-    categories = [category.concepts.values() for category in rules.lexicon.categories]
-    terms = [term.strip("=*+") for concepts in categories for concept in concepts for term in concept.terms()]
-    text = ""
-    while len(text) < _TEXT_LENGTH:
-        text += random.choice(_SENTENCES).format(random.choice(terms))
-    question = Question(
-        kind="question",
-        topics=_some(random, codelists.topics(), 2),
-        fields=_some(random, codelists.fields(), 2),
-        countries=tuple(sorted(random.sample(_COUNTRIES, k=random.randint(0, 2)))),
-        partner_types=_some(random, codelists.partner_types(), 1),
-        institution_kind=random.choice(codelists.institution_kinds()).code,
-        language=random.choice(("nl", "en")),
-        consent_to_share=random.random() < 0.9,
-        passages=(Passage(place="subject", text="Een vraag"), Passage(place="description", text=text)),
-    )
-    return question, read_question(question, rules.lexicon, rules.finder)
-
-
-def _some(random: Random, entries: tuple[codelists.Code, ...], most: int) -> tuple[str, ...]:
-    return tuple(sorted(entry.code for entry in random.sample(entries, k=random.randint(1, most))))
 
 
 async def _keep(work: UnitOfWork, numbers: list[int], told: list[_Told]) -> None:
