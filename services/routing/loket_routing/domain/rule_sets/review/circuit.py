@@ -19,7 +19,6 @@ class Circuit:
         self.solver.require(TRUE)
         self._atoms: dict[Atom, int] = {}
         self._gates: dict[tuple[int, ...], int] = {}
-        self._parts: dict[int, tuple[int, ...]] = {}
         self._last = TRUE
 
     def atom(self, name: str, code: str) -> int:
@@ -43,7 +42,6 @@ class Circuit:
         key = tuple(sorted(parts))
         if key not in self._gates:
             gate = self._gates[key] = self._next()
-            self._parts[gate] = key
             for part in key:
                 self.solver.require(-gate, part)
             self.solver.require(gate, *(-part for part in key))
@@ -62,27 +60,16 @@ class Circuit:
         return reached[number]
 
     def solve(self, literals: tuple[int, ...], most: int) -> Model | None:
-        """Return a model of ``literals``, or None; its atoms are decided in the order the formulas name them.
+        """Return a model of ``literals`` with few facts in it, or None where there is none.
 
         Raises:
             NotProvenError: after ``most`` steps.
         """
-        near = self._atoms_in(literals)
-        far = (atom for atom in self._atoms.values() if atom not in near)
-        return self.solver.solve(literals, [*near, *far], most)
+        return self.solver.solve(literals, self._atoms.values(), most)
 
     def true_atoms(self, model: Model) -> tuple[Atom, ...]:
         """Return the facts that hold in ``model``."""
         return tuple(atom for atom, literal in self._atoms.items() if literal in model)
-
-    def _atoms_in(self, literals: Iterable[int]) -> dict[int, None]:
-        waiting, seen = [abs(literal) for literal in reversed(tuple(literals))], dict[int, None]()
-        while waiting:
-            variable = waiting.pop()
-            if variable not in seen:
-                seen[variable] = None
-                waiting.extend(abs(part) for part in reversed(self._parts.get(variable, ())))
-        return {variable: None for variable in seen if variable not in self._parts and variable != TRUE}
 
     def _next(self) -> int:
         self._last += 1

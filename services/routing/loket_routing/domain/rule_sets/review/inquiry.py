@@ -12,7 +12,7 @@ from loket_routing.domain.rule_sets.rules import Lens
 
 _MOST_PER_QUESTION = 200_000
 _MOST = 10_000_000
-"""Literals looked at: some seconds, however the rules are made."""
+"""Steps of the solver: a few seconds, however the rules are made."""
 
 Places = tuple[Place, ...]
 
