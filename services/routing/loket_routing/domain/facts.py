@@ -11,7 +11,7 @@ from itertools import chain
 
 from loket_shared.contracts.parts import Fact
 
-__all__ = ["ANY", "FORM", "Fact", "Facts", "Key", "evidence", "in_order"]
+__all__ = ["ANY", "FORM", "Fact", "Facts", "GrowingFacts", "Key", "evidence", "in_order"]
 
 FORM = "form."
 ANY = "any"
@@ -61,10 +61,13 @@ class Facts:
 
     def plus(self, facts: Iterable[Fact]) -> "Facts":
         """Return these facts and others."""
-        added: dict[Key, dict[str, Fact]] = {}
-        for fact in facts:
-            added.setdefault((fact.name, fact.value), {})[fact.source] = fact
-        return Facts({**self._by_key, **{key: {**self._by_key.get(key, {}), **found} for key, found in added.items()}})
+        grown = self.growing()
+        grown.add(facts)
+        return grown
+
+    def growing(self) -> "GrowingFacts":
+        """Return these facts, to be added to by who asked."""
+        return GrowingFacts(dict(self._by_key))
 
     def without(self, name: str) -> "Facts":
         """Return these facts but those with this name."""
@@ -72,3 +75,18 @@ class Facts:
 
     def _at(self, keys: Iterable[Key]) -> tuple[Fact, ...]:
         return tuple(chain.from_iterable([self._by_key[key].values() for key in keys]))
+
+
+class GrowingFacts(Facts):
+    """Facts that their maker adds to; whoever else has them only reads."""
+
+    def __init__(self, by_key: dict[Key, Mapping[str, Fact]]) -> None:
+        super().__init__(by_key)
+        self._growing = by_key
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Add facts, before anybody asks for all of them in order."""
+        for fact in facts:
+            key = (fact.name, fact.value)
+            known = self._growing.get(key)
+            self._growing[key] = {**known, fact.source: fact} if known else {fact.source: fact}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from loket_routing.domain.deciding.evidence import Evidence, Found
 from loket_routing.domain.facts import FORM, Fact, Facts
@@ -34,13 +35,17 @@ def _form_facts(evidence: Evidence, day: date) -> Iterator[Fact]:
         ("language", "language"): (evidence.language,),
     }
     for (name, place), codes in given.items():
-        yield from (Fact(name=name, value=code, source=f"{FORM}{place}") for code in codes)
+        yield from (_form_fact(name, code, place) for code in codes)
     if evidence.is_incident:
-        yield Fact(
-            name="topic", value="incident", source=f"{FORM}{'kind' if evidence.kind == 'incident' else 'topics'}"
-        )
+        yield _form_fact("topic", "incident", "kind" if evidence.kind == "incident" else "topics")
     if evidence.needed_by is not None:
-        yield Fact(name="needed-in-days", value=str((evidence.needed_by - day).days), source=f"{FORM}neededBy")
+        yield _form_fact("needed-in-days", str((evidence.needed_by - day).days), "neededBy")
+
+
+# Codes of a form are few, and making a fact checks it, which takes longer than most of what is done with it.
+@lru_cache(maxsize=4096)
+def _form_fact(name: str, value: str, place: str) -> Fact:
+    return Fact(name=name, value=value, source=f"{FORM}{place}")
 
 
 def _word_fact(found: Found) -> Fact:

@@ -14,6 +14,7 @@ from loket_routing.domain.rule_sets.rules import Doubt, Lens, Line, Service
 from loket_routing.domain.rule_sets.signals import Signal
 from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.domain.text.mentions import Finder
+from loket_shared.contracts.parts import Meaning
 
 
 class RuleSet(PolicyData):
@@ -51,6 +52,14 @@ class RuleSet(PolicyData):
         for name in copied.__dict__.keys() - type(self).model_fields:
             del copied.__dict__[name]
         return copied
+
+    @cached_property
+    def meanings(self) -> dict[tuple[str, str], Meaning]:
+        """What each signal and each legal regime is called, by the name and value of its fact."""
+        named = (("signal", self.signals), ("legal-regime", self.regimes))
+        return {
+            (name, one.code): Meaning(name=name, code=one.code, text=one.name) for name, all_ in named for one in all_
+        }
 
     @cached_property
     def finder(self) -> Finder:

@@ -22,13 +22,13 @@ class Signal(PolicyData):
 
 def derive_signals(signals: Candidates[Signal], facts: Facts) -> Facts:
     """Return ``facts`` with a fact for each signal they give, once for each of its sources."""
-    places = signals.places(facts)
+    places, grown = signals.places(facts), facts.growing()
     while places:
         place = min(places)
         places.remove(place)
         signal = signals.entries[place]
-        if support := signal.when.support(facts):
-            facts = facts.plus(Fact(name="signal", value=signal.code, source=evidence(fact)) for fact in support)
+        if support := signal.when.support(grown):
+            grown.add(Fact(name="signal", value=signal.code, source=evidence(fact)) for fact in support)
             # A signal builds on those before it only, so that what it brings in stands after it.
             places.update(later for later in signals.asking_for(("signal", signal.code)) if later > place)
-    return facts
+    return grown

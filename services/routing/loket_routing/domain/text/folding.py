@@ -77,7 +77,7 @@ def fold(text: str) -> Folded:
     description section 5: compounds and inflections included). No white space is left around it. A blank
     line reads as a full stop.
     """
-    parts = _OTHERS.split(_PARAGRAPH.sub(_full_stop, text))
+    parts = _OTHERS.split(_PARAGRAPH.sub(_full_stop, text) if "\n" in text else text)
     pieces = parts.copy()
     pieces[1::2] = [others.translate(_CHARACTERS) for others in parts[1::2]]
     folded = "".join(pieces).translate(_ASCII)
