@@ -9,15 +9,23 @@ from loket_routing.domain.facts import FORM, Fact, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.signals import derive_signals
 
+REGIME = "legal-regime"
+"""The name of the fact that a legal regime applies."""
+
 
 def gather(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
     """Return form facts, signals, denied signals and the legal regimes that apply on ``day``."""
     form = Facts.of(_form_facts(evidence, day))
     asserted = (_word_fact(found) for found in evidence.found if not found.denied)
-    facts = derive_signals(rule_set.signals_by_facts, form.plus(asserted))
+    facts = derive_signals(rule_set.signals_by_facts, form.plus(asserted)).without("words")
+    return with_countries(facts.plus(_denied(rule_set, evidence.found)), evidence.countries, rule_set, day)
+
+
+def with_countries(facts: Facts, countries: tuple[str, ...], rule_set: RuleSet, day: date) -> Facts:
+    """Return ``facts`` with the legal regimes that apply to these countries on ``day``, and no others."""
     known = rule_set.regimes_by_facts.among(facts)
-    regimes = [regime.fact() for regime in known if regime.applies(evidence.countries, facts, day)]
-    return facts.without("words").plus((*regimes, *_denied(rule_set, evidence.found)))
+    applying = (regime.fact() for regime in known if regime.applies(countries, facts, day))
+    return facts.without(REGIME).plus(applying)
 
 
 def with_topics(facts: Facts, topics: Iterable[str]) -> Facts:

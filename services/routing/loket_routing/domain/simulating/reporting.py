@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from loket_routing.domain.deciding.gather import REGIME
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.report import (
     Coverage,
@@ -23,7 +24,6 @@ from loket_routing.domain.simulating.report import (
 )
 from loket_routing.domain.simulating.tally import Tally
 from loket_routing.domain.simulating.visible import Visible
-from loket_routing.domain.simulating.weighing import REGIME
 from loket_shared.contracts import codelists
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from loket_routing.domain.deciding.gather import REGIME
 from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.outcome import Outcome, Seen
-from loket_routing.domain.simulating.weighing import REGIME, Weighed
+from loket_routing.domain.simulating.weighing import Weighed
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
 

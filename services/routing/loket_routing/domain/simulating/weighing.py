@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loket_routing.domain.deciding.evidence import Evidence
+from loket_routing.domain.deciding.gather import REGIME, with_countries
 from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.facts import ANY, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -13,8 +14,6 @@ from loket_routing.domain.simulating.judged import Judged, judge
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
-
-REGIME = "legal-regime"
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,8 @@ class Weigher:
         others = self._interchange.swapped(past.after.countries, now.day)
         if others is None or after.failed:
             return None
-        return judge(past.after.model_copy(update={"countries": others}), now, past.at).route
+        facts = after.facts and with_countries(after.facts, others, now.rule_set, now.day)
+        return judge(past.after, now, past.at, facts).route
 
 
 def _without_each_regime(past: Past, now: Setting, after: Judged) -> Mapping[str, Route]:
