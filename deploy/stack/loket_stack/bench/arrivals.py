@@ -15,6 +15,7 @@ from loket_stack.failures import StackError
 _LOOK_EVERY = 0.01
 # Ids and moments of rows are made by other processes, in whole milliseconds.
 _MARGIN = 0.05
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,13 @@ class Arrivals:
             async with asyncio.timeout(within):
                 await self._all_arrived.wait()
         except TimeoutError:
-            problem = f"{self.in_flight} questions did not arrive within {within:.0f} s"
+            problem = f"{self.in_flight} questions did not arrive within {within:.0f} s: {self._stuck()}"
             raise StackError(problem, "run the bench again when the machine is quieter") from None
+
+    def _stuck(self) -> str:
+        """Return some of the questions that have not arrived, each with the landmarks that it passed."""
+        some = sorted(self._numbers)[:_MOST_TOLD]
+        return ", ".join(f"{reference} passed {sorted(self._passed[reference]) or 'none'}" for reference in some)
 
     async def _watch(self) -> None:
         while True:
