@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from loket_routing.domain.deciding.evidence import Evidence, Found
-from loket_routing.domain.facts import FORM, Fact, Facts
+from loket_routing.domain.facts import ANY, FORM, Fact, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.signals import derive_signals
 
@@ -63,6 +63,5 @@ def _word_fact(found: Found) -> Fact:
 def _denied(rule_set: RuleSet, found: tuple[Found, ...]) -> Iterator[Fact]:
     """Yield the signals that denied words alone would have given."""
     denied = derive_signals(rule_set.signals_by_facts, Facts.of(_word_fact(word) for word in found if word.denied))
-    for fact in denied.all:
-        if fact.name == "signal":
-            yield Fact(name="denied-signal", value=fact.value, source=fact.source)
+    for fact in denied.named("signal", (ANY,)):
+        yield Fact(name="denied-signal", value=fact.value, source=fact.source)

@@ -100,10 +100,11 @@ def _uneven_characters(parts: list[str]) -> Iterator[Shift]:
     for plain, others in zip(parts[::2], [*parts[1::2], ""], strict=True):
         place += len(plain)
         for folded in map(_CHARACTERS.__getitem__, map(ord, others)):
-            # Each piece of a character that became several stands where the character did.
-            yield from ((place + piece, -1) for piece in range(1, len(folded)))
             if not folded:
                 yield place, 1
+            elif len(folded) > 1:
+                # Each piece of a character that became several stands where the character did.
+                yield from ((place + piece, -1) for piece in range(1, len(folded)))
             place += len(folded)
 
 

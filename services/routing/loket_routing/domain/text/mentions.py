@@ -1,7 +1,6 @@
 """Every place where a text carries a term of the lexicon, asserted or denied."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,8 +13,7 @@ from loket_routing.domain.text.terms import Term, compile_heads, parse_term
 from loket_routing.domain.text.words import Words, split_words
 
 
-@dataclass(frozen=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """A word of ``category`` at ``start:end`` of the original text (end exclusive), found by ``term``."""
 
     start: int
