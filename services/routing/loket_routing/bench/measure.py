@@ -4,6 +4,7 @@ Time is that of the processor, not of the clock: what else the machine does is l
 is all that is used. Each round lets all that is compared take turns, so that ratios are of one moment.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import cycle
@@ -62,6 +63,9 @@ def measure(count: int, seconds: float) -> Measured:
     usual, tenfold = compiled(SIZE), compiled(TENFOLD)
     asked = questions.made_up(_QUESTIONS, policy.terms(policy.made_up(SIZE)))
     naive = Naive(usual.rule_set)
+    # No process has all of this at once: what lies ready for the others must not be looked through for garbage.
+    gc.collect()
+    gc.freeze()
     rounds = [Round(*_round(usual.rule_set, tenfold.rule_set, naive, asked, seconds / _PARTS)) for _ in range(count)]
     return Measured(rounds, usual.seconds, tenfold.seconds, agreement(usual.rule_set, naive, asked[:_COMPARED]))
 
