@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 
 from loket_intake.domain.status import Status
-from loket_shared.contracts import codelists
-from loket_shared.contracts.countries import countries
-from loket_shared.contracts.texts import Language, Text
-
-Options = list[tuple[str, str]]
+from loket_shared.contracts.texts import Text
+from loket_shared.web.options import CodeOptions, Options
 
 STATUSES: dict[Status, tuple[str, Text]] = {
     Status.RECEIVED: ("neutral", Text(nl="Ontvangen", en="Received")),
@@ -20,31 +17,8 @@ STATUSES: dict[Status, tuple[str, Text]] = {
 """The kind of badge and the words for each status."""
 
 
-class Vocabulary:
+class Vocabulary(CodeOptions):
     """The code lists in one language, as options of a form and as names by code."""
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-
-    @property
-    def topics(self) -> Options:
-        """The topics that can be chosen; a report of an incident is a kind of its own."""
-        return self._options(codelists.topics())
-
-    @property
-    def fields(self) -> Options:
-        """The fields of knowledge."""
-        return self._options(codelists.fields())
-
-    @property
-    def partner_types(self) -> Options:
-        """The kinds of partner."""
-        return self._options(codelists.partner_types())
-
-    @property
-    def countries(self) -> Options:
-        """The countries, by name."""
-        return list(countries(self._language).items())
 
     def names(self, options: Options, codes: Sequence[str]) -> list[str]:
         """Return the names of ``codes``; a code of no list stands for itself."""
@@ -55,6 +29,3 @@ class Vocabulary:
         """Return the kind of badge and the word for ``status``."""
         kind, text = STATUSES[status]
         return kind, text.in_language(self._language)
-
-    def _options(self, codes: Sequence[codelists.Code]) -> Options:
-        return [(entry.code, entry.name.in_language(self._language)) for entry in codes]

@@ -9,19 +9,17 @@ from loket_routing.domain.explaining.codes import code_in_words
 from loket_routing.domain.naming import department_name
 from loket_routing.pages import words
 from loket_shared.contracts import codelists
-from loket_shared.contracts.countries import countries
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language
 from loket_shared.dutch_day import dutch_day
+from loket_shared.web.options import CodeOptions, Options
 
-Options = list[tuple[str, str]]
 
-
-class Vocabulary:
+class Vocabulary(CodeOptions):
     """Names by code in one language, as they hold on the day ``today``."""
 
     def __init__(self, language: Language, today: date) -> None:
-        self._language = language
+        super().__init__(language)
         self._today = today
 
     def state(self, state: str) -> tuple[str, str]:
@@ -72,31 +70,6 @@ class Vocabulary:
         """Return ``codes`` of this kind of fact with their names."""
         return [(code, self.named(kind, code)) for code in codes]
 
-    @property
-    def countries(self) -> Options:
-        """The countries, by name."""
-        return list(countries(self._language).items())
-
-    @property
-    def topics(self) -> Options:
-        """The topics to choose from."""
-        return self._options(codelists.topics())
-
-    @property
-    def fields(self) -> Options:
-        """The fields of knowledge to choose from."""
-        return self._options(codelists.fields())
-
-    @property
-    def partner_types(self) -> Options:
-        """The kinds of partner to choose from."""
-        return self._options(codelists.partner_types())
-
-    @property
-    def institution_kinds(self) -> Options:
-        """The kinds of institution to choose from."""
-        return self._options(codelists.institution_kinds())
-
     def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
         """Return the departments to choose from; one that is closed, or opens only later, is not."""
         entries = [entry for entry in codelists.departments() if entry.open(self._today)]
@@ -116,6 +89,3 @@ class Vocabulary:
 
     def _day(self, at: datetime | None) -> date:
         return dutch_day(at) if at else self._today
-
-    def _options(self, entries: Sequence[codelists.Code]) -> Options:
-        return [(entry.code, entry.name.in_language(self._language)) for entry in entries]
