@@ -56,9 +56,13 @@ class Event(WireModel, ABC):
         """The path, at the publishing service, where a reader finds the details with its own rights."""
         return f"/v1/{RESOURCES[self.TOPIC]}/{self.subject}" if self.TOPIC in RESOURCES else None
 
-    @abstractmethod
     def key_name(self, compartment: Compartment) -> KeyName:
-        """Name the data key under which this event's part for ``compartment`` is sealed."""
+        """Name the data key under which this event's part for ``compartment`` is sealed.
+
+        Raises:
+            LookupError: nothing of this event travels sealed.
+        """
+        raise LookupError(compartment)
 
     @classmethod
     def sealed_parts(cls) -> dict[str, Compartment]:

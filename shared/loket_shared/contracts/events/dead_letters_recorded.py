@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from loket_shared.contracts import examples
-from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.topics import Topic
 
@@ -37,14 +36,6 @@ class DeadLetterRecorded(Event):
     def topic(self) -> str:
         """The dead letters of the group."""
         return self.TOPIC.format(consumer=self.consumer)
-
-    def key_name(self, compartment: Compartment) -> KeyName:
-        """Nothing of a dead letter travels sealed.
-
-        Raises:
-            LookupError: always.
-        """
-        raise LookupError(compartment)
 
     @classmethod
     def example(cls) -> Self:

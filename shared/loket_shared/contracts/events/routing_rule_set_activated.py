@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from loket_shared.contracts import examples
-from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.topics import Topic
 
@@ -36,14 +35,6 @@ class RuleSetActivated(Event):
     def resource(self) -> str:
         """Where the rule set can be read."""
         return f"/v1/rule-sets/{self.version}"
-
-    def key_name(self, compartment: Compartment) -> KeyName:
-        """Nothing of a rule set travels sealed.
-
-        Raises:
-            LookupError: always.
-        """
-        raise LookupError(compartment)
 
     @classmethod
     def example(cls) -> Self:
