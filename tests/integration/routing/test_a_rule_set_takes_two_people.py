@@ -14,6 +14,7 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
 from loket_routing.handlers.lifecycle.discard_draft import discard_draft
 from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
+from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
 from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
 from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
@@ -30,8 +31,7 @@ WRONG = ExpectedExample(topics=("sanctions",), text="Mag dit?", expect=Expected(
 
 async def view(desk: Desk, version: str) -> RuleSetView:
     async with desk.unit_of_work() as work:
-        stored = {each.row.version: each for each in await list_rule_sets(work, OWNER)}
-        return RuleSetView.of(stored[version], desk.clock.now())
+        return RuleSetView.of(await rule_set_to_read(work, OWNER, version), desk.clock.now())
 
 
 async def done(desk: Desk, act: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:

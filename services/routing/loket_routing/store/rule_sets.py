@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
+from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
@@ -28,8 +29,13 @@ class StoredRuleSet:
 
 
 async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = None) -> tuple[StoredRuleSet, ...]:
-    """Return at most so many rule sets, newest first, of those that were begun ``before`` another."""
-    wanted = select(RuleSetRow).order_by(col(RuleSetRow.id).desc()).limit(most)
+    """Return at most so many rule sets, newest first, of those that were begun ``before`` another.
+
+    Without their documents and examples: a list shows neither, and they are large.
+    """
+    # The mapper types a column as what stands in it.
+    large = [defer(column, raiseload=True) for column in (RuleSetRow.document, RuleSetRow.examples)]  # type: ignore[arg-type]
+    wanted = select(RuleSetRow).options(*large).order_by(col(RuleSetRow.id).desc()).limit(most)
     rows = (await work.session.exec(wanted.where(col(RuleSetRow.id) < before) if before else wanted)).all()
     return await _with_lives(work, rows)
 
