@@ -43,6 +43,11 @@ async def suggestions(
         seen = await read_quality(principal, first, last, work)
     if preference(accept, CSV) <= preference(accept, "application/json"):
         return Page[Suggestion](items=seen.suggestions, next=None)
-    name = f'attachment; filename="recalibration-{seen.first}-{seen.until}.csv"'
+    return as_table(seen, "recalibration")
+
+
+def as_table(seen: QualityView, name: str) -> Response:
+    """Return the suggestions as a table (RFC 4180), to be kept as a file called after ``name`` and the period."""
+    disposition = f'attachment; filename="{name}-{seen.first}-{seen.until}.csv"'
     table = suggestions_as_csv(seen.suggestions)
-    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": name})
+    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": disposition})

@@ -6,7 +6,6 @@ from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.compiled import load_rule_set
-from loket_routing.store.in_force import InForce
 from loket_routing.store.rule_sets import find_rule_set, timetable
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -37,7 +36,7 @@ async def active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
     if activation is None or found is None:
         raise NotFound
     try:
-        made = await load_rule_set(work, InForce(found.row.id, found.row.version, found.row.digest))
+        made = await load_rule_set(work, found.row)
     except RuleSetError as error:
         raise Conflict("rule-set-unreadable", _UNREADABLE) from error
     return ActiveRuleSet(made, activation)

@@ -5,9 +5,8 @@ from datetime import date
 from fastapi import APIRouter, Response
 from pydantic import TypeAdapter, ValidationError
 
-from loket_routing.api.rule_quality import CSV
+from loket_routing.api.rule_quality import as_table
 from loket_routing.domain.access import known_in_figures
-from loket_routing.domain.quality.export import suggestions_as_csv
 from loket_routing.domain.wording.rerouting import difference_in_words
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
@@ -38,10 +37,7 @@ async def show(visit: VisitDep) -> Response:
 @router.get("/bestand")
 async def download(visit: VisitDep) -> Response:
     """Hand out the suggestions as a table (RFC 4180)."""
-    found = await _read(visit)
-    name = f'attachment; filename="herijking-{found.first}-{found.until}.csv"'
-    table = suggestions_as_csv(found.suggestions)
-    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": name})
+    return as_table(await _read(visit), "herijking")
 
 
 async def _read(visit: Visit) -> QualityView:

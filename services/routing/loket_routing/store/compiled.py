@@ -1,12 +1,13 @@
 """Rule sets ready to decide, read once per process: reading and compiling one takes a good part of a second."""
 
 import asyncio
+from typing import Protocol
+from uuid import UUID
 
 import orjson
 
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.store.in_force import InForce
 from loket_shared.db.unit_of_work import UnitOfWork
 
 _DOCUMENT = "SELECT document FROM rule_sets WHERE id = $1"
@@ -14,7 +15,19 @@ _MOST_KEPT = 8
 _kept: dict[str, RuleSet] = {}
 
 
-async def load_rule_set(work: UnitOfWork, chosen: InForce) -> RuleSet:
+class Chosen(Protocol):
+    """Which rule set is meant; ``digest`` tells its content from any other's."""
+
+    @property
+    def id(self) -> UUID:
+        """The id of its row."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of its content."""
+
+
+async def load_rule_set(work: UnitOfWork, chosen: Chosen) -> RuleSet:
     """Return the rule set, compiled.
 
     Raises:

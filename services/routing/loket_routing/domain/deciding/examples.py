@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
+from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Passage, Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel
@@ -95,6 +96,16 @@ class Failing(WireModel):
     got: Route
 
 
+def tried(rule_set: RuleSet, example: Example, now: datetime) -> tuple[Evidence, Decision]:
+    """Return what ``example`` tells by the lexicon of ``rule_set``, and what that decides.
+
+    Raises:
+        UndecidableError: the rule set names contributors and no lead for it.
+    """
+    evidence = read_question(example.question, rule_set.lexicon, rule_set.finder)
+    return evidence, decide(evidence, rule_set, example.moment(now))
+
+
 def failing(rule_set: RuleSet, examples: Iterable[ExpectedExample], now: datetime) -> Iterator[Failing]:
     """Yield the examples that do not get from ``rule_set`` the route they must get.
 
@@ -102,7 +113,6 @@ def failing(rule_set: RuleSet, examples: Iterable[ExpectedExample], now: datetim
         UndecidableError: the rule set names contributors and no lead for an example.
     """
     for number, example in enumerate(examples, start=1):
-        evidence = read_question(example.question, rule_set.lexicon, rule_set.finder)
-        got = decide(evidence, rule_set, example.moment(now)).route
+        got = tried(rule_set, example, now)[1].route
         if got != example.expect.route:
             yield Failing(number=number, text=example.text, expected=example.expect.route, got=got)

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Found, read_question
-from loket_routing.domain.deciding.examples import Example
+from loket_routing.domain.deciding.evidence import Found
+from loket_routing.domain.deciding.examples import Example, tried
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.store.compiled import load_rule_set
-from loket_routing.store.in_force import InForce
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -44,7 +42,7 @@ async def compare_trials(
     row = (await rule_set_to_read(work, reader, version)).row
     now = work.clock.now()
     if document is None:
-        chosen = await load_rule_set(work, InForce(row.id, row.version, row.digest))
+        chosen = await load_rule_set(work, row)
     else:
         chosen = (await asyncio.to_thread(judge, version, document, (), now)).rule_set
     active = (await active_rule_set(work)).rule_set
@@ -53,5 +51,5 @@ async def compare_trials(
 
 
 def _try(rule_set: RuleSet, example: Example, now: datetime) -> Trial:
-    evidence = read_question(example.question, rule_set.lexicon, rule_set.finder)
-    return Trial(rule_set.version, decide(evidence, rule_set, example.moment(now)), evidence.found)
+    evidence, decision = tried(rule_set, example, now)
+    return Trial(rule_set.version, decision, evidence.found)

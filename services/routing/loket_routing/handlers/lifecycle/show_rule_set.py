@@ -9,7 +9,7 @@ from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.store.compiled import load_rule_set
-from loket_routing.store.in_force import InForce
+from loket_routing.store.tables import RuleSetRow
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
@@ -42,7 +42,7 @@ async def show_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Sh
     in_force = found.life.timetable.in_force(now)
     return Shown(
         view=RuleSetView.of(found, now),
-        rule_set=await _read(work, InForce(found.row.id, found.row.version, found.row.digest)),
+        rule_set=await _read(work, found.row),
         owned=may_change_rule_sets(reader),
         offered=offered(found.life, reader, now),
         authored=reader.subject in found.life.authors,
@@ -50,8 +50,8 @@ async def show_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Sh
     )
 
 
-async def _read(work: UnitOfWork, chosen: InForce) -> RuleSet | None:
+async def _read(work: UnitOfWork, row: RuleSetRow) -> RuleSet | None:
     try:
-        return await load_rule_set(work, chosen)
+        return await load_rule_set(work, row)
     except RuleSetError:
         return None
