@@ -49,7 +49,7 @@ def _website(value: str) -> str:
 def _email(value: str) -> str:
     """Refuse an address that no mail reaches: not every server takes other letters than ASCII before the @."""
     try:
-        validate_email(value, check_deliverability=False, allow_smtputf8=False)
+        validate_email(value, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise PydanticCustomError("email", "no mail address") from error
     return value
