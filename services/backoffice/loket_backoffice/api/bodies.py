@@ -7,9 +7,10 @@ from pydantic import Field, StringConstraints
 
 from loket_backoffice.api.seen import Versioned
 from loket_shared.contracts.model import InputModel, WireModel
+from loket_shared.text_types import printable, tidied
 
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+LongText = Annotated[str, Field(min_length=1, max_length=20_000), tidied, printable]
+ShortText = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
 Code = Annotated[str, StringConstraints(max_length=8)]
 
 

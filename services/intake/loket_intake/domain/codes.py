@@ -10,9 +10,9 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from loket_intake.domain import ror
-from loket_intake.domain.texts_as_typed import Line
 from loket_shared.contracts import codelists
 from loket_shared.contracts.countries import is_country
+from loket_shared.text_types import Line
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEBSITE = re.compile(r"(https?://)?[^\s/.:@]+(\.[^\s/.:@]+)+(:\d+)?(/\S*)?")

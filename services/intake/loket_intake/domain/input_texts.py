@@ -87,7 +87,8 @@ ANY_FIELD: Mapping[str, Text] = {
     ),
     "past_date": Text(nl="Deze datum is al voorbij.", en="This date has already passed."),
     "control_characters": Text(
-        nl="In {name} staat een teken dat wij niet kunnen lezen.", en="A character in {name} cannot be read."
+        nl="In {name} staat een onzichtbaar teken dat wij niet kunnen lezen: regel {line}, teken {column}.",
+        en="An invisible character in {name} cannot be read: line {line}, character {column}.",
     ),
     "several_lines": Text(nl="Houd {name} op één regel.", en="Keep {name} on one line."),
     "bool_type": Text(

@@ -15,9 +15,9 @@ from loket_intake.domain.codes import (
     Website,
     once_each,
 )
-from loket_intake.domain.texts_as_typed import Line, Name, Prose
 from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.texts import Language
+from loket_shared.text_types import Line, Name, Prose
 
 MOST_TOPICS = 3
 LONGEST_SUBJECT = 200

@@ -7,9 +7,10 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_shared.contracts.model import InputModel
+from loket_shared.text_types import printable, tidied
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Words = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
 
 
 class Seen(InputModel):
