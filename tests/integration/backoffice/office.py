@@ -14,6 +14,7 @@ from loket_backoffice.subscriptions import TABLE
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
+from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.parts import Effect, FiredRule, RoutingDecision
 from loket_shared.contracts.texts import Text
@@ -118,6 +119,15 @@ class Office:
             supplemented_at=self.clock.now(),
             version=2,
             supplement=Supplement(text=text, consent_to_share=consent),
+        )
+
+    def withdrawn(self) -> QuestionWithdrawn:
+        """Return that the asker withdraws now."""
+        return QuestionWithdrawn(
+            question_id=self.question_id,
+            reference=REFERENCE,
+            withdrawn_at=self.clock.now(),
+            withdrawal=Withdrawal(reason=None),
         )
 
     async def published(self) -> list[str]:

@@ -18,13 +18,14 @@ from loket_shared.worktime import reached, worked
 
 
 class ClockState(StrEnum):
-    """How a promise stands."""
+    """How a promise stands. ``LAPSED``: nobody waits for it any more, and it was not broken by then."""
 
     RUNNING = "running"
     PAUSED = "paused"
     MET = "met"
     AT_RISK = "at-risk"
     MISSED = "missed"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,10 @@ def _clock(run: Run, policies: Sequence[Policy], moment: datetime) -> Clock | No
 
 
 def _state(run: Run, warn_at: datetime, due: datetime, moment: datetime) -> ClockState:
+    if run.stopped_at and run.stopped_at <= due:
+        return ClockState.LAPSED if run.lapsed else ClockState.MET
     if run.stopped_at:
-        return ClockState.MET if run.stopped_at <= due else ClockState.MISSED
+        return ClockState.MISSED
     if moment >= due:
         return ClockState.MISSED
     if run.paused:

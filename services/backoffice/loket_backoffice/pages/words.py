@@ -53,6 +53,7 @@ CLOCK_STATES: Mapping[str, Badge] = {
     ClockState.MET: ("success", Text(nl="Gehaald", en="Met")),
     ClockState.AT_RISK: ("warning", Text(nl="Loopt af", en="At risk")),
     ClockState.MISSED: ("danger", Text(nl="Niet gehaald", en="Missed")),
+    ClockState.LAPSED: ("neutral", Text(nl="Vervallen", en="Lapsed")),
 }
 
 CLOCKS: Mapping[str, Text] = {
