@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case_states import is_withdrawn
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.facts import (
     Answered,
@@ -63,6 +64,7 @@ def runs_of(case: CaseFile, moment: datetime) -> Iterator[Run]:
     for turn, started_at in enumerate(starts, start=1):
         until = starts[turn] if turn < len(starts) else None
         yield from _answer_runs(facts, started_at, until, turn, moment)
+    yield from _reply_runs(case, moment)
     yield from (_contribution(request, moment) for request in case.requests if request.requested_at <= moment)
 
 
@@ -91,6 +93,24 @@ def _answer_runs(
     yield direct
     if coordinated_at:
         yield replace(direct, name=ClockName.ANSWER_COORDINATED, replaced_at=None)
+
+
+def _reply_runs(case: CaseFile, moment: datetime) -> Iterator[Run]:
+    """Yield the promise to respond, from the first message after an answer until an officer takes it up."""
+    if is_withdrawn(case):
+        return
+    started_at: datetime | None = None
+    ended, turn = False, 0
+    for fact in (fact for fact in case.facts if fact.at <= moment):
+        if isinstance(fact, (Supplemented, Withdrawn)) and ended and started_at is None:
+            started_at, turn = fact.at, turn + 1
+        elif isinstance(fact, (Reopened, Closed, Erased)):
+            if started_at is not None:
+                yield Run(ClockName.REPLY, started_at, fact.at, lapsed=isinstance(fact, Erased), turn=turn)
+            started_at = None
+        ended = isinstance(fact, (Answered, Closed)) or (ended and not isinstance(fact, Reopened))
+    if started_at is not None:
+        yield Run(ClockName.REPLY, started_at, None, turn=turn)
 
 
 def _pauses(facts: list[Fact]) -> tuple[list[Span], datetime | None]:
