@@ -3,8 +3,12 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from loket_shared.envelope.moments import rfc3339
+
 SPECVERSION = "1.0"
 JSON = "application/json"
+SEQUENCE_DIGITS = 10
+"""Zero-padded, so that sequences order as text too (NL GOV profile, ``sequence``)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,17 @@ class Envelope:
     correlationid: str | None = None
     causationid: str | None = None
     traceparent: str | None = None
+
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes that the event has, as they are written."""
+        texts = {name: text for name in TEXTS if (text := getattr(self, name)) is not None}
+        return {
+            **texts,
+            "specversion": SPECVERSION,
+            "datacontenttype": self.datacontenttype,
+            "time": rfc3339(self.time),
+            "sequence": f"{self.sequence:0{SEQUENCE_DIGITS}d}",
+        }
 
 
 TEXTS = tuple(
