@@ -17,6 +17,7 @@ class Envelope:
 
     ``time`` is when the event was recorded. ``sequence`` counts from 1 without gaps per topic and key.
     ``traceparent`` is the trace in which the event came about; a hop's own trace travels beside it.
+    ``nlsignature`` is the base64 of the producing service's signature, ``nlsigningkey`` the id of its key.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Envelope:
     correlationid: str | None = None
     causationid: str | None = None
     traceparent: str | None = None
+    nlsigningkey: str | None = None
+    nlsignature: str | None = None
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes that the event has, as they are written."""
@@ -52,5 +55,5 @@ TEXTS = tuple(
 )
 """The attributes that are plain text."""
 
-OPTIONAL = frozenset({"dataref", "correlationid", "causationid", "traceparent"})
-"""The attributes that an event may lack."""
+OPTIONAL = frozenset({"dataref", "correlationid", "causationid", "traceparent", "nlsigningkey", "nlsignature"})
+"""The attributes without which a record can be read; whether it is signed is judged apart."""
