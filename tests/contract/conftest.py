@@ -7,10 +7,11 @@ import pytest
 
 from loket_shared.contracts.event import Event
 from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope, seal_event, to_record
+from loket_shared.envelope import Envelope, seal_event, sign, to_record
 from loket_shared.envelope.kafka_record import Headers
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.memory import MemoryVault
+from loket_shared.sealing.signing_keys import SigningKey
 
 OIN = "00000003123456780000"
 
@@ -34,7 +35,7 @@ async def _record_of(event: Event) -> tuple[bytes, bytes, Headers]:
         traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         data=await seal_event(event, event_id, Sealer(MemoryVault())),
     )
-    return to_record(envelope)
+    return to_record(sign(envelope, event.topic, SigningKey.make("intake")))
 
 
 @pytest.fixture

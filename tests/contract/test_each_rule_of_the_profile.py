@@ -95,6 +95,9 @@ BROKEN: Mapping[str, list[Change]] = {
     "DC-required": [
         lambda record: _without("ce_dataclassification")(_also("ce_dataregulation", "AVG")(record)),
     ],
+    "SG-key": [_set("ce_nlsigningkey", "intake"), _set("ce_nlsigningkey", "8FBE6D3C-6B1F-4F0A-9C50-2F7A0E4D5B11")],
+    "SG": [_set("ce_nlsignature", ""), _set("ce_nlsignature", "A" * 88), _set("ce_nlsignature", f"{'-' * 86}==")],
+    "SG-required": [_without("ce_nlsigningkey"), _without("ce_nlsignature")],
     "TC": [_set("ce_traceparent", "00-" + "0" * 32 + "-00f067aa0ba902b7-01"), _set("ce_traceparent", "x")],
 }
 

@@ -1,14 +1,18 @@
 """Every record that really landed on the log: in form, known, without a gap, and clear only where it may be."""
 
 import json
+from base64 import b64decode
 from collections import defaultdict
+from hashlib import sha256
 
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
-from e2e.forged import RUBBISH
+from e2e.forged import is_forged
 from kafka_log import Record, log_of
+from signer import public_keys
 
+from loket_shared.contracts.producers import PRODUCERS
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope import Envelope, from_record, violations
 from loket_stack.harness import Stack
@@ -34,7 +38,7 @@ Events = list[tuple[Record, Envelope]]
 @pytest.fixture(scope="module")
 def events(stack: Stack, demo: Json) -> Events:
     """Return the whole log, with at least one question that was played to its end."""
-    records = [record for record in log_of(stack) if record.value != RUBBISH]
+    records = [record for record in log_of(stack) if not is_forged(record)]
     return [(record, from_record(record.key, record.value, record.headers)) for record in records]
 
 
@@ -58,6 +62,26 @@ def test_every_type_is_registered_and_on_its_own_topic(events: Events) -> None:
     groups = [f"loket.{service}" for service in SERVICES]
     assert found <= {(kind.TOPIC.format(consumer=group), name) for name, kind in BY_TYPE.items() for group in groups}
     assert {topic_of(event) for _, event in events} | {"dead-letters"} == CLEAR.keys()
+
+
+def test_every_event_is_signed_by_the_one_producer_of_its_topic(stack: Stack, events: Events) -> None:
+    """Verified with the public keys alone, and written down here as any other party would have to."""
+    keys = public_keys(stack, {str(event.nlsigningkey) for _, event in events})
+    for record, event in events:
+        headers = {name.removeprefix("ce_"): text.decode() for name, text in record.headers if name[:3] == "ce_"}
+        signature = b64decode(headers.pop("nlsignature"))
+        signed = {
+            "attributes": {**headers, "datacontenttype": dict(record.headers)["content-type"].decode()},
+            "data": sha256(record.value or b"").hexdigest(),
+            "format": "nl.kennisveiligheid.event-signature.v1",
+            "topic": record.topic,
+        }
+        content = json.dumps(signed, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        key = keys[headers["nlsigningkey"]]
+        assert key is not None
+        key.public.verify(signature, content)
+        assert key.service == PRODUCERS[record.topic]
+        assert event.source.endswith(f":systeem:loket-{key.service}")
 
 
 def test_a_key_s_events_are_numbered_in_order_without_a_gap(events: Events) -> None:

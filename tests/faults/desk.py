@@ -118,6 +118,11 @@ class Desk:
                 found += [(service, str(letter["id"])) for letter in _items(client, "/v1/dead-letters", {})]
         return found
 
+    def reasons(self, service: str) -> list[str]:
+        """Return why the open dead letters of a service are there, sorted."""
+        with self.client(service, "operator") as client:
+            return sorted(str(letter["reason"]) for letter in _items(client, "/v1/dead-letters", {}))
+
     def drop(self, letter: tuple[str, str]) -> None:
         """Drop a dead letter as the operator."""
         service, identity = letter

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from aiokafka import AIOKafkaProducer
 from kafka_log import log_of
@@ -23,6 +23,15 @@ class Raw(NamedTuple):
     def header(self, name: str) -> str:
         """Return a CloudEvents attribute of the record; empty where it has none."""
         return dict(self.headers).get(f"ce_{name}", b"").decode()
+
+    def changed(self, **headers: str) -> Self:
+        """Return the record with other values in some of its headers."""
+        changed = [(name, headers[name].encode() if name in headers else value) for name, value in self.headers]
+        return self._replace(headers=changed)
+
+    def without(self, *names: str) -> Self:
+        """Return the record without some of its headers."""
+        return self._replace(headers=[header for header in self.headers if header[0] not in names])
 
 
 def records(stack: Stack, *topics: str) -> list[Raw]:

@@ -39,6 +39,9 @@ def is_transient(failure: BaseException) -> bool:
 
 def reason_of(failure: BaseException) -> str:
     """Return the code under which a dead letter is filed: of our own failures the name, else ``failed``."""
-    if not isinstance(failure, PermanentFailure):
-        return "failed"
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(failure).__name__).lower()
+    return code_of(type(failure)) if isinstance(failure, PermanentFailure) else "failed"
+
+
+def code_of(kind: type[PermanentFailure]) -> str:
+    """Return the code of a failure of our own: its name, without ``Error`` at the end."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__.removesuffix("Error")).lower()

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from loket_shared.bus.broker import Record
-from loket_shared.bus.dead_letters.burying import bury, bury_unreadable
+from loket_shared.bus.dead_letters.burying import bury, bury_unidentified
 from loket_shared.bus.dead_letters.keeping import is_closed
 from loket_shared.bus.engine import Engine
 from loket_shared.bus.failing import is_transient
 from loket_shared.bus.observing import count, observed
 from loket_shared.bus.received import Identity, Received, identity_of
+from loket_shared.contracts.producers import producer_of
+from loket_shared.envelope import AuthenticityError, UnreadableRecord, Verifier
 from loket_shared.failures import Erased, PermanentFailure, TransientFailure
 from loket_shared.inbox.marks import advance, known, known_here
 from loket_shared.inbox.outcome import Outcome
@@ -44,15 +46,18 @@ class ClearText(PermanentFailure):
 class Processor:
     """Takes records into one service's database, each once and in the order of its key."""
 
-    def __init__(self, group: str, engine: Engine, unit_of_work: Opener) -> None:
+    def __init__(self, group: str, engine: Engine, unit_of_work: Opener, verifier: Verifier) -> None:
         self.group = group
         self.engine = engine
         self.unit_of_work = unit_of_work
+        self._verifier = verifier
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
         """Return the processor of a running service."""
-        return cls(runtime.definition.group, Engine(runtime.definition.subscriptions), runtime.unit_of_work)
+        verifier = Verifier(runtime.vault, partial(producer_of, oin=runtime.settings.oin))
+        engine = Engine(runtime.definition.subscriptions)
+        return cls(runtime.definition.group, engine, runtime.unit_of_work, verifier)
 
     async def process(self, item: Record, attempts: int = 1) -> None:
         """Take in a record of the log; afterwards its offset may be committed.
@@ -61,12 +66,24 @@ class Processor:
             TransientFailure: a dependency is away; nothing of this record has happened.
         """
         try:
-            received = Received.of(item)
-        except PermanentFailure as failure:
-            await self._take_unreadable(item, failure)
+            received = await self.identify(item)
+        except (UnreadableRecord, AuthenticityError) as failure:
+            await self._take_unidentified(item, failure)
             return
         if (await self._take(received, self._arrive, attempts)).more:
             await self.drain(received.record.topic, received.key)
+
+    async def identify(self, item: Record) -> Received:
+        """Return the event that ``item`` is proven to be.
+
+        Raises:
+            UnreadableRecord: it is no event.
+            AuthenticityError: it does not come from the producer of its topic.
+            VaultUnreachable: nothing can be said about its signature.
+        """
+        received = Received.of(item)
+        await self._verifier.verify(received.envelope, item.topic)
+        return received
 
     async def known(self, items: Sequence[Record]) -> set[Identity]:
         """Return the identities of those records that were taken in before."""
@@ -150,10 +167,12 @@ class Processor:
     async def _bury(self, received: Received, failure: Exception, attempts: int, work: "UnitOfWork") -> None:
         await bury(work, self.group, received, failure, attempts)
 
-    async def _take_unreadable(self, item: Record, failure: PermanentFailure) -> None:
+    async def _take_unidentified(self, item: Record, failure: PermanentFailure) -> None:
+        """Bury a record that is no event, or claims to be one without proof; one with a known id is a mere repeat."""
         async with self.unit_of_work() as work:
-            new = await bury_unreadable(work, self.group, item, failure)
-        count(self.group, "unreadable", Outcome.DEAD if new else None)
+            repeat = await known(work.session, self.group, {identity_of(item)})
+            new = not repeat and await bury_unidentified(work, self.group, item, failure)
+        count(self.group, "unidentified", Outcome.DEAD if new else None)
 
 
 async def _nothing(_: "UnitOfWork") -> None:

@@ -4,19 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.producers import PRODUCERS, SERVICES, SIGNATURE_FORMAT
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.topics import Topic
 
-PRODUCERS: Mapping[Topic, tuple[str, ...]] = {
-    Topic.QUESTIONS: ("intake",),
-    Topic.ROUTING: ("routing",),
-    Topic.CASES: ("backoffice",),
-    Topic.CONTRIBUTIONS: ("backoffice",),
-    Topic.NOTIFICATIONS: ("notifications",),
-    Topic.DEAD_LETTERS: ("intake", "routing", "backoffice", "notifications"),
-}
-"""The one service that writes to each topic; to each of the dead letters' topics the one whose they are."""
-
+_SIGNATURE = (
+    "Ed25519 (RFC 8032), by the producing service, over the RFC 8785 form of an object with "
+    f"format ({SIGNATURE_FORMAT}), topic, attributes (all but this one, by name, as they are written) "
+    "and data (their SHA-256 in hexadecimal)"
+)
 _TEXT = {"type": "string"}
 _MOMENT = {"type": "string", "format": "date-time", "description": "when the event was recorded, in UTC"}
 _SEQUENCE = {"type": "string", "pattern": "^[0-9]{10}$", "description": "from 1 without gaps, per topic and key"}
@@ -32,10 +28,12 @@ _REQUIRED_HEADERS: Mapping[str, Mapping[str, str]] = {
     "ce_dataschema": {"type": "string", "format": "uri"},
     "ce_partitionkey": {**_TEXT, "description": "the record's key"},
     "ce_dataclassification": _TEXT,
+    "ce_nlsigningkey": {"type": "string", "format": "uuid", "description": "the id of the producer's signing key"},
+    "ce_nlsignature": {"type": "string", "contentEncoding": "base64", "description": _SIGNATURE},
 }
 _CONSUMER: Mapping[str, Any] = {
     "description": "the consumer group that could not handle the record",
-    "enum": [f"loket.{service}" for service in PRODUCERS[Topic.DEAD_LETTERS]],
+    "enum": [f"loket.{service}" for service in SERVICES],
 }
 _OPTIONAL_HEADERS: Mapping[str, Mapping[str, str]] = {
     "ce_dataref": {"type": "string", "format": "uri-reference"},
@@ -64,7 +62,7 @@ def asyncapi_document(version: str) -> dict[str, Any]:
         "operations": {
             f"{producer}-publishes-{_name(topic)}": _operation(topic, producer)
             for topic in Topic
-            for producer in PRODUCERS[topic]
+            for producer in _producers(topic)
         },
         "components": {
             "messages": {kind.TYPE: _message(kind) for kind in EVENTS},
@@ -75,6 +73,11 @@ def asyncapi_document(version: str) -> dict[str, Any]:
 
 def _name(topic: Topic) -> str:
     return topic.removeprefix("loket.").removeprefix("{consumer}.")
+
+
+def _producers(topic: Topic) -> tuple[str, ...]:
+    """Return the one service that writes to ``topic``; to the dead letters' topics each writes to its own."""
+    return SERVICES if topic is Topic.DEAD_LETTERS else (PRODUCERS[topic],)
 
 
 def _channel(topic: Topic) -> dict[str, Any]:

@@ -57,6 +57,11 @@ class _Comparison:
     def _sealed(self, old: Schema, new: Schema, place: str) -> Iterator[str]:
         for name in old.keys() - new.keys():
             yield f"{place}.{name} is no longer sealed"
+        sure_before, sure_now = _not_optional(old), _not_optional(new)
+        for name in sure_now - sure_before:
+            yield f"{place}.{name} became required"
+        for name in (sure_before - sure_now) & new.keys():
+            yield f"{place}.{name} is no longer sure to be there"
         for name in old.keys() & new.keys():
             if old[name]["compartment"] != new[name]["compartment"]:
                 yield f"{place}.{name} moved to another compartment"
@@ -73,6 +78,10 @@ class _Comparison:
             yield f"{place} has another number of alternatives"
         for before, after in zip(old, new, strict=False):
             yield from self.between(before, after, place)
+
+
+def _not_optional(parts: Schema) -> set[str]:
+    return {name for name, part in parts.items() if not part.get("optional")}
 
 
 def _resolve(document: Schema, schema: Schema) -> Schema:

@@ -1,6 +1,7 @@
 """What every event is: a type, a topic, a key, clear fields and sealed parts."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
@@ -17,17 +18,21 @@ Reference = Annotated[str, Field(pattern=r"^KV-\d{4}-\d{6,}$", examples=["KV-202
 
 @dataclass(frozen=True)
 class Sealed:
-    """Marks a field whose whole value travels sealed, and under which compartment's key."""
+    """Marks a field whose whole value travels sealed, and under which compartment's key.
+
+    An event may lack an ``optional`` part; any other is missing only for who does not reach its compartment.
+    """
 
     compartment: Compartment
+    optional: bool = False
 
 
 class Event(WireModel, ABC):
     """A fact that one service publishes and others may act on.
 
     A field marked ``Annotated[Part | None, Sealed(...)] = None`` is a sealed part: the publisher
-    always fills it; a reader whose role does not reach that compartment finds ``None``. All other
-    fields travel in the clear and are bound by the table "what may stand in the clear".
+    always fills it, unless it is optional; a reader whose role does not reach that compartment finds
+    ``None``. All other fields travel in the clear and are bound by the table "what may stand in the clear".
     """
 
     TYPE: ClassVar[str]
@@ -67,12 +72,17 @@ class Event(WireModel, ABC):
     @classmethod
     def sealed_parts(cls) -> dict[str, Compartment]:
         """Return the sealed fields of this type with their compartments, in declaration order."""
-        return {
-            name: mark.compartment
-            for name, field in cls.model_fields.items()
-            for mark in field.metadata
-            if isinstance(mark, Sealed)
-        }
+        return {name: mark.compartment for name, mark in cls._seals()}
+
+    @classmethod
+    def required_parts(cls) -> dict[str, Compartment]:
+        """Return those of ``sealed_parts`` that no event of this type lacks."""
+        return {name: mark.compartment for name, mark in cls._seals() if not mark.optional}
+
+    @classmethod
+    def _seals(cls) -> Iterator[tuple[str, Sealed]]:
+        for name, field in cls.model_fields.items():
+            yield from ((name, mark) for mark in field.metadata if isinstance(mark, Sealed))
 
     def clear_data(self) -> dict[str, Any]:
         """Return the data that travels in the clear, as JSON values under their wire names."""

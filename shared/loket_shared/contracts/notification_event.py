@@ -32,8 +32,8 @@ class NotificationEvent(Event, ABC):
     question_id: UUID | None = None
     request_id: UUID | None = None
     reference: Reference | None = None
-    to_asker: Annotated[DeliveryDetails | None, Sealed(Compartment.ASKER)] = None
-    to_department: Annotated[DeliveryDetails | None, Sealed(Compartment.NOTICE)] = None
+    to_asker: Annotated[DeliveryDetails | None, Sealed(Compartment.ASKER, optional=True)] = None
+    to_department: Annotated[DeliveryDetails | None, Sealed(Compartment.NOTICE, optional=True)] = None
 
     @model_validator(mode="after")
     def about_one_thing(self) -> "NotificationEvent":

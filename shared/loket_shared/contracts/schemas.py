@@ -64,8 +64,13 @@ def event_schema(kind: type[Event]) -> Schema:
             "additionalProperties": {"$ref": "#/$defs/Slot"},
         }
         required.append("sealed")
+        required_parts = {_wire_name(kind, field) for field in kind.required_parts()}
         schema["x-sealed"] = {
-            name: {"compartment": str(compartment), "schema": _without_null(whole["properties"][name])}
+            name: {
+                "compartment": str(compartment),
+                **({} if name in required_parts else {"optional": True}),
+                "schema": _without_null(whole["properties"][name]),
+            }
             for name, compartment in sealed.items()
         }
         definitions = {**definitions, "Slot": SLOT}

@@ -1,19 +1,24 @@
 """An event as a CloudEvent on a Kafka record, with its parts sealed (design section 3)."""
 
+from loket_shared.envelope.authenticity import AuthenticityError, Verifier
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.kafka_record import from_record, to_record
 from loket_shared.envelope.opening_events import open_event
 from loket_shared.envelope.profile import violations
 from loket_shared.envelope.sealing_events import seal_event
+from loket_shared.envelope.signature import sign
 from loket_shared.envelope.unreadable import UnknownType, UnreadableRecord
 
 __all__ = [
+    "AuthenticityError",
     "Envelope",
     "UnknownType",
     "UnreadableRecord",
+    "Verifier",
     "from_record",
     "open_event",
     "seal_event",
+    "sign",
     "to_record",
     "violations",
 ]

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from loket_shared.envelope.moments import rfc3339
+
 SPECVERSION = "1.0"
 JSON = "application/json"
+SEQUENCE_DIGITS = 10
+"""Zero-padded, so that sequences order as text too (NL GOV profile, ``sequence``)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +17,7 @@ class Envelope:
 
     ``time`` is when the event was recorded. ``sequence`` counts from 1 without gaps per topic and key.
     ``traceparent`` is the trace in which the event came about; a hop's own trace travels beside it.
+    ``nlsignature`` is the base64 of the producing service's signature, ``nlsigningkey`` the id of its key.
     """
 
     id: str
@@ -30,6 +35,19 @@ class Envelope:
     correlationid: str | None = None
     causationid: str | None = None
     traceparent: str | None = None
+    nlsigningkey: str | None = None
+    nlsignature: str | None = None
+
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes that the event has, as they are written."""
+        texts = {name: text for name in TEXTS if (text := getattr(self, name)) is not None}
+        return {
+            **texts,
+            "specversion": SPECVERSION,
+            "datacontenttype": self.datacontenttype,
+            "time": rfc3339(self.time),
+            "sequence": f"{self.sequence:0{SEQUENCE_DIGITS}d}",
+        }
 
 
 TEXTS = tuple(
@@ -37,5 +55,5 @@ TEXTS = tuple(
 )
 """The attributes that are plain text."""
 
-OPTIONAL = frozenset({"dataref", "correlationid", "causationid", "traceparent"})
-"""The attributes that an event may lack."""
+OPTIONAL = frozenset({"dataref", "correlationid", "causationid", "traceparent", "nlsigningkey", "nlsignature"})
+"""The attributes without which a record can be read; whether it is signed is judged apart."""

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from loket_shared.envelope.envelope import OPTIONAL, SPECVERSION, TEXTS, Envelope
+from loket_shared.envelope.moments import read_rfc3339
 from loket_shared.envelope.unreadable import UnreadableRecord
 
 CONTENT_TYPE = "content-type"
 PREFIX = "ce_"
-SEQUENCE_DIGITS = 10
-"""Zero-padded, so that sequences order as text too (NL GOV profile, ``sequence``)."""
-
 _SEQUENCE = re.compile(rb"\d{1,18}")
 
 Headers = list[tuple[str, bytes]]
@@ -19,14 +17,9 @@ Headers = list[tuple[str, bytes]]
 
 def to_record(envelope: Envelope) -> tuple[bytes, bytes, Headers]:
     """Return the record's key, value and headers."""
-    headers: Headers = [
-        (CONTENT_TYPE, envelope.datacontenttype.encode()),
-        (f"{PREFIX}specversion", SPECVERSION.encode()),
-        (f"{PREFIX}time", rfc3339(envelope.time).encode()),
-        (f"{PREFIX}sequence", f"{envelope.sequence:0{SEQUENCE_DIGITS}d}".encode()),
-    ]
-    texts = ((name, getattr(envelope, name)) for name in TEXTS)
-    headers += [(PREFIX + name, text.encode()) for name, text in texts if text is not None]
+    attributes = envelope.attributes()
+    headers: Headers = [(CONTENT_TYPE, attributes.pop("datacontenttype").encode())]
+    headers += [(PREFIX + name, text.encode()) for name, text in attributes.items()]
     return envelope.partitionkey.encode(), envelope.data, headers
 
 
@@ -53,11 +46,6 @@ def from_record(key: bytes | None, value: bytes | None, headers: Iterable[tuple[
     )
 
 
-def rfc3339(moment: datetime) -> str:
-    """Return an aware moment in UTC with an upper-case ``Z`` (RFC 3339, section 5.6)."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 def _attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, value in headers:
@@ -76,11 +64,9 @@ def _text(found: dict[str, bytes], name: str) -> str:
 
 def _time(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
+        return read_rfc3339(text)
     except ValueError as error:
         raise UnreadableRecord("the attribute time cannot be read") from error
-    _require(moment.tzinfo is not None, "time")
-    return moment.astimezone(UTC)
 
 
 def _sequence(digits: bytes) -> int:

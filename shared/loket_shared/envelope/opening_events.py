@@ -14,6 +14,7 @@ from loket_shared.envelope.unreadable import UnknownType, UnreadableRecord
 from loket_shared.failures import Erased, WrongSeal
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.keys import KeyState
+from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.sealer import Opened, Sealer
 
 _DATA = TypeAdapter(dict[str, Any])
@@ -32,7 +33,7 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
         Erased: a key is destroyed.
         UnknownType: the registry does not know this type or version.
         UnreadableRecord: the data do not fit the type.
-        WrongSeal: a part was not sealed for this event under its own key, or not sealed at all.
+        WrongSeal: a part was not sealed for this event under its own key, or not sealed at all, or is missing.
         VaultUnreachable: the vault does not answer.
     """
     kind = BY_TYPE.get(envelope.type)
@@ -42,8 +43,10 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
     if not data.keys().isdisjoint(name for field in kind.sealed_parts() for name in (field, wire_name(kind, field))):
         raise WrongSeal("a part that travels sealed stands in the clear")
     boxes = [(Box(slot.kid, slot.nonce, slot.ciphertext), aad(envelope.id, name)) for name, slot in slots.items()]
-    values = _values(await sealer.open_all(boxes))
+    opened = await sealer.open_all(boxes)
+    values = _values(opened)
     event = _build(kind, data, values, envelope)
+    _require_parts(event, values, opened.count(KeyState.FORBIDDEN), sealer.reach)
     _require_own_keys(event, values)
     return event
 
@@ -78,6 +81,14 @@ def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], 
     if str(event.key) != envelope.partitionkey:
         raise UnreadableRecord("the data are about another key than the record's")
     return event
+
+
+def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: Reach) -> None:
+    """Each part within reach must be there, and for each out of reach a slot that stays closed."""
+    required = event.required_parts()
+    within = {wire_name(type(event), field) for field, part in required.items() if part in reach.compartments}
+    if not within <= values.keys() or closed < len(required) - len(within):
+        raise WrongSeal("a part is missing")
 
 
 def _require_own_keys(event: Event, values: dict[str, _Value]) -> None:

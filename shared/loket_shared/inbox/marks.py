@@ -11,7 +11,7 @@ from loket_shared.bus.received import Identity, Received, fingerprint, identity_
 from loket_shared.inbox.outcome import Outcome
 from loket_shared.inbox.turns import columns
 
-_UNREADABLE = text("""
+_UNIDENTIFIED = text("""
     INSERT INTO inbox (consumer, source, id, topic, partition, "offset", outcome)
     VALUES (:consumer, :source, :id, :topic, :partition, :offset, 'dead')
     ON CONFLICT DO NOTHING RETURNING id
@@ -33,15 +33,16 @@ _KNOWN = text("SELECT source, id FROM inbox WHERE consumer = :consumer AND id = 
 
 _KNOWN_HERE = text("""
     SELECT EXISTS (
-        SELECT FROM inbox WHERE consumer = :consumer AND source = :source AND id = :id
+        SELECT FROM inbox WHERE consumer = :consumer
+        AND (source, id) IN ((:source, :id), (:unknown_source, :fingerprint))
         AND topic = :topic AND partition = :partition AND "offset" = :offset)
 """)
 
 
-async def record_unreadable(session: AsyncSession, consumer: str, record: Record) -> bool:
-    """Record a record without a readable id as dead; False where it was recorded before."""
+async def record_unidentified(session: AsyncSession, consumer: str, record: Record) -> bool:
+    """Record a record that is known by its bytes alone as dead; False where it was recorded before."""
     values = _where_it_lies(consumer, record, fingerprint(record))
-    rows = await (await session.connection()).execute(_UNREADABLE, values)
+    rows = await (await session.connection()).execute(_UNIDENTIFIED, values)
     return rows.one_or_none() is not None
 
 
@@ -63,8 +64,10 @@ async def known(session: AsyncSession, consumer: str, identities: Collection[Ide
 
 
 async def known_here(session: AsyncSession, consumer: str, record: Record) -> bool:
-    """Return whether the inbox has ``record``, and from this very place in the log."""
+    """Return whether the inbox has ``record``, as the event that it says it is or by its bytes, and from this place."""
+    unknown_source, bytes_of_it = fingerprint(record)
     values = _where_it_lies(consumer, record, identity_of(record))
+    values |= {"unknown_source": unknown_source, "fingerprint": bytes_of_it}
     return bool((await (await session.connection()).execute(_KNOWN_HERE, values)).scalar_one())
 
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from loket_shared.bus.dead_letters.access import OwnerOf, nobody
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.producers import source_of
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.db.database import Database
@@ -18,6 +19,7 @@ from loket_shared.ops.clock import Clock, SystemClock
 from loket_shared.ops.pulse import Pulse
 from loket_shared.ops.settings import ServiceSettings
 from loket_shared.sealing import Sealer, Vault, open_vault
+from loket_shared.sealing.reach import REACH
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,9 @@ async def open_runtime(
     """Connect a service to its database and its vault, and disconnect at the end of the block."""
     clock = clock or SystemClock()
     database = Database(settings.database_url.get_secret_value(), settings.database_pool)
-    source = f"urn:nld:oin:{settings.oin}:systeem:loket-{definition.name}"
-    async with open_vault(settings.vault_url.get_secret_value(), settings.master_key_file) as vault:
+    source = source_of(definition.name, settings.oin)
+    url, reach = settings.vault_url.get_secret_value(), REACH[definition.name]
+    async with open_vault(url, settings.master_key_file, reach, settings.signing_key_days) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
         units = UnitsOfWork(database, clock, sealer, vault, publisher)

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loket_shared.ops.over_tls import over_tls
+from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS
 
 
 class ServiceSettings(BaseSettings):
@@ -32,6 +33,7 @@ class ServiceSettings(BaseSettings):
     database_pool: int = 16
     vault_url: SecretStr
     master_key_file: Path
+    signing_key_days: Annotated[int, Field(ge=1)] = SIGNING_KEY_DAYS
 
     kafka_bootstrap: str
     kafka_idempotent: bool = True

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import UUID
 
 import asyncpg
 from aiokafka import TopicPartition
@@ -21,7 +22,7 @@ _MARK = """
     WITH sent AS (
         SELECT * FROM unnest($2::bigint[], $3::int[], $4::bigint[]) AS sent (position, partition, "offset")
     ), marked AS (
-        UPDATE outbox SET partition = sent.partition, "offset" = sent."offset", published_at = now()
+        UPDATE outbox SET partition = sent.partition, "offset" = sent."offset", published_at = now(), signing_key = $5
         FROM sent WHERE outbox.position = sent.position
         RETURNING outbox.topic, outbox.partition, outbox."offset"
     )
@@ -61,10 +62,10 @@ async def unpublished(connection: asyncpg.Connection) -> list[Row]:
     return [Row(row["position"], row["topic"], _envelope(row)) for row in rows]
 
 
-async def mark_published(connection: asyncpg.Connection, cluster_id: str, sent: Sequence[Sent]) -> None:
-    """Record that ``sent`` is on Kafka, and how long that makes its logs."""
+async def mark_published(connection: asyncpg.Connection, cluster_id: str, kid: UUID, sent: Sequence[Sent]) -> None:
+    """Record that ``sent`` is on Kafka, signed under the key ``kid``, and how long that makes its logs."""
     columns = ([row.position for row in sent], [row.partition for row in sent], [row.offset for row in sent])
-    await connection.execute(_MARK, cluster_id, *columns)
+    await connection.execute(_MARK, cluster_id, *columns, kid)
 
 
 def _envelope(row: asyncpg.Record) -> Envelope:

@@ -1,7 +1,8 @@
-"""Noticing that Kafka lost records, and sending them again (design section 4.5)."""
+"""Noticing what Kafka lost, or holds without a proof that counts, and sending it again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
+from uuid import UUID
 
 import asyncpg
 import structlog
@@ -22,6 +23,13 @@ _FORGET = """
     )
     UPDATE outbox SET published_at = NULL, partition = NULL, "offset" = NULL
     FROM first WHERE topic = $1 AND partition = $2 AND outbox.position >= first.position
+"""
+
+_KEYS_USED = "SELECT DISTINCT signing_key FROM outbox WHERE published_at IS NOT NULL"
+
+_FORGET_UNPROVEN = """
+    UPDATE outbox SET published_at = NULL, partition = NULL, "offset" = NULL
+    WHERE published_at IS NOT NULL AND (signing_key IS NULL OR signing_key = ANY($1::uuid[]))
 """
 
 _BEGIN_BEYOND = "UPDATE outbox_log_ends SET last_offset = $3, cluster_id = $4 WHERE topic = $1 AND partition = $2"
@@ -104,3 +112,15 @@ async def forget(connection: asyncpg.Connection, cluster_id: str, lost: Losses) 
             metrics.lost_records.add(rows, {"topic": topic})
             where = {"topic": topic, "partition": partition}
             _LOG.error("log is shorter than it was, sending again", **where, end=loss.end, rows=rows)
+
+
+async def forget_unproven(connection: asyncpg.Connection, valid: Collection[UUID]) -> None:
+    """Make those rows unpublished again that are on Kafka unsigned, or signed under none of the ``valid`` keys.
+
+    A consumer that has handled them knows them as repeats; any other can believe only what is signed anew.
+    """
+    used = {row["signing_key"] for row in await connection.fetch(_KEYS_USED, timeout=_FORGET_SECONDS)}
+    if unproven := used.difference(valid):
+        kids = [kid for kid in unproven if kid is not None]
+        status = await connection.execute(_FORGET_UNPROVEN, kids, timeout=_FORGET_SECONDS)
+        _LOG.warning("no valid signature proves what was sent, sending again", rows=int(status.split()[-1]))

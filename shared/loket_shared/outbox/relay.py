@@ -11,11 +11,13 @@ from loket_shared.bus.broker import Broker
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.topics import TopicSpec, dead_letters_topic, declared_topics
 from loket_shared.db.database import Database
+from loket_shared.failures import VaultUnreachable
 from loket_shared.outbox.backlog import measure_backlog
 from loket_shared.outbox.lease import CONNECTION_FAILURES, connected, leased
 from loket_shared.outbox.sending import producing
 from loket_shared.outbox.shift import Shift
 from loket_shared.outbox.wake import wake_of
+from loket_shared.sealing.vault import Vault
 
 if TYPE_CHECKING:
     from loket_shared.ops.runtime import Runtime
@@ -31,11 +33,14 @@ class Relay:
     Any number may run: one holds the lock and sends, the others wait for it.
     """
 
-    def __init__(self, service: str, database: Database, broker: Broker, topics: Sequence[TopicSpec]) -> None:
+    def __init__(
+        self, service: str, database: Database, broker: Broker, topics: Sequence[TopicSpec], vault: Vault
+    ) -> None:
         self._service = service
         self._database = database
         self._broker = broker
         self._topics = topics
+        self._vault = vault
         self._wake = wake_of(database.engine)
 
     @classmethod
@@ -44,14 +49,14 @@ class Relay:
         settings, definition = runtime.settings, runtime.definition
         names = {*definition.publishes, dead_letters_topic(definition.group)}
         topics = declared_topics(settings.topics_file, names)
-        return cls(definition.name, runtime.database, KafkaBroker.of(settings), topics)
+        return cls(definition.name, runtime.database, KafkaBroker.of(settings), topics, runtime.vault)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until asked to stop, and then what is still there; begin anew after every failure."""
         while not stop.is_set():
             try:
                 await self._serve(stop)
-            except (*CONNECTION_FAILURES, KafkaError, OSError, TimeoutError) as failure:
+            except (*CONNECTION_FAILURES, KafkaError, VaultUnreachable, OSError, TimeoutError) as failure:
                 _LOG.warning("relay interrupted", failure=type(failure).__name__)
                 await asyncio.sleep(_PAUSE_SECONDS)
 
@@ -63,6 +68,7 @@ class Relay:
             async with producing(self._broker) as producer:
                 self._wake.relay_is_here = True
                 try:
-                    await Shift(self._service, connection, producer, self._broker, self._topics).work(self._wake, stop)
+                    shift = Shift(self._service, connection, producer, self._broker, self._topics, self._vault)
+                    await shift.work(self._wake, stop)
                 finally:
                     self._wake.relay_is_here = False

@@ -11,9 +11,10 @@ from opentelemetry.trace import SpanKind
 
 from loket_shared.bus.broker import Broker, Producer
 from loket_shared.bus.parting import part_from
-from loket_shared.envelope import to_record
+from loket_shared.envelope import sign, to_record
 from loket_shared.ops.tracing import context_of, current_traceparent, span
 from loket_shared.outbox.batch import Row, Sent
+from loket_shared.sealing.signing_keys import SigningKey
 
 _LOG = structlog.get_logger(__name__)
 
@@ -33,8 +34,8 @@ async def producing(broker: Broker) -> AsyncIterator[Producer]:
         await part_from(producer.stop)
 
 
-async def send_all(producer: Producer, rows: Sequence[Row]) -> tuple[list[Sent], BaseException | None]:
-    """Send ``rows`` in their order and wait for the answers.
+async def send_all(producer: Producer, rows: Sequence[Row], key: SigningKey) -> tuple[list[Sent], BaseException | None]:
+    """Send ``rows`` in their order, signed under ``key``, and wait for the answers.
 
     Returns what is safely on Kafka - up to the first failure of each key - and the first failure.
     After any failure the producer must be dropped: it may be broken for good.
@@ -44,7 +45,7 @@ async def send_all(producer: Producer, rows: Sequence[Row]) -> tuple[list[Sent],
     try:
         async with asyncio.timeout(SEND_SECONDS):
             for row in rows:
-                futures.append(await _send(producer, row))
+                futures.append(await _send(producer, row, key))
             await asyncio.wait(futures)
     except (KafkaError, TimeoutError) as error:
         failure = error
@@ -52,12 +53,12 @@ async def send_all(producer: Producer, rows: Sequence[Row]) -> tuple[list[Sent],
     return _acknowledged(rows, futures), failure or next(filter(None, failures), None)
 
 
-async def _send(producer: Producer, row: Row) -> "asyncio.Future[RecordMetadata]":
+async def _send(producer: Producer, row: Row, signing_key: SigningKey) -> "asyncio.Future[RecordMetadata]":
     """Queue one row under a span of this hop, which the record's own ``traceparent`` header names."""
     envelope = row.envelope
     attributes = {"messaging.destination.name": row.topic, "event.id": envelope.id, "event.type": envelope.type}
     with span(f"send {row.topic}", SpanKind.PRODUCER, context_of(envelope.traceparent), {**attributes}):
-        key, value, headers = to_record(envelope)
+        key, value, headers = to_record(sign(envelope, row.topic, signing_key))
         if hop := current_traceparent():
             headers.append(("traceparent", hop.encode()))
         try:

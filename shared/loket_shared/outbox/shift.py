@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from uuid import UUID
 
 import asyncpg
 
@@ -16,12 +17,14 @@ from loket_shared.outbox.recovery import (
     beyond,
     came_back_empty,
     forget,
+    forget_unproven,
     lost_tails,
     overwritten,
     recorded_ends,
 )
 from loket_shared.outbox.sending import send_all
 from loket_shared.outbox.wake import Wake
+from loket_shared.sealing.vault import Vault
 
 POLL_SECONDS = 1.0
 INSPECT_SECONDS = 10.0
@@ -37,14 +40,17 @@ class Shift:
         producer: Producer,
         broker: Broker,
         topics: Sequence[TopicSpec],
+        vault: Vault,
     ) -> None:
         self._service = service
         self._connection = connection
         self._producer = producer
         self._broker = broker
         self._topics = topics
+        self._vault = vault
         self._cluster_id = ""
         self._ends: Ends = {}
+        self._kid: UUID | None = None
 
     async def work(self, wake: Wake, stop: asyncio.Event) -> None:
         """Work until asked to stop and nothing is left.
@@ -52,6 +58,7 @@ class Shift:
         Raises:
             KafkaError, TimeoutError: sending failed; the producer must be dropped.
             asyncpg.PostgresError, OSError: the connection is lost, and with it the lock.
+            VaultUnreachable: nothing can be signed.
         """
         clock = asyncio.get_running_loop().time
         due = clock()
@@ -75,24 +82,33 @@ class Shift:
         lost = dict.fromkeys(recorded, ALL_OF_IT) if empty else lost_tails(recorded, state)
         await forget(self._connection, state.cluster_id, lost)
         self._ends = await recorded_ends(self._connection)
+        await self._sign_anew()
 
     async def send_batch(self) -> bool:
         """Send the first rows that are unpublished; return whether more are known to wait."""
         rows = await unpublished(self._connection)
         if not rows:
             return False
-        sent, failure = await send_all(self._producer, rows)
-        again = await self._record(sent)
+        key = await self._vault.signing_key()
+        sent, failure = await send_all(self._producer, rows, key)
+        again = await self._record(sent, key.kid)
         if failure is not None:
             raise failure
         return again or len(rows) == BATCH
 
-    async def _record(self, sent: Sequence[Sent]) -> bool:
+    async def _sign_anew(self) -> None:
+        """At the start, and when another key is in use than before, send again what no valid key proves."""
+        key = await self._vault.signing_key()
+        if key.kid != self._kid:
+            await forget_unproven(self._connection, await self._vault.valid_signing_keys())
+            self._kid = key.kid
+
+    async def _record(self, sent: Sequence[Sent], kid: UUID) -> bool:
         """Mark what is published; return whether some of it must be sent again, and what was lost before it."""
         lost = overwritten(self._ends, sent)
         await forget(self._connection, self._cluster_id, lost)
         published = beyond(lost, sent)
-        await mark_published(self._connection, self._cluster_id, published)
+        await mark_published(self._connection, self._cluster_id, kid, published)
         for row in published:
             if row.offset >= 0:
                 self._ends[row.place] = LogEnd(self._cluster_id, row.offset)

@@ -3,6 +3,7 @@
 So change data capture could replace the relay without a migration.
 """
 
+from alembic import op
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -41,8 +42,10 @@ OUTBOX = Table(
     Column("partition", Integer, comment="where Kafka acknowledged it; the three columns are set together"),
     Column("offset", BigInteger),
     Column("published_at", DateTime(timezone=True)),
+    Column("signing_key", Uuid, comment="the id of the key under which it was signed when it was sent last"),
 )
 Index("outbox_unpublished", OUTBOX.c.position, postgresql_where=OUTBOX.c.published_at.is_(None))
+Index("outbox_signing_key", OUTBOX.c.signing_key)
 
 SEQUENCES = Table(
     "outbox_sequences",
@@ -65,3 +68,9 @@ LOG_ENDS = Table(
     postgresql_with={"fillfactor": 70},
 )
 """How long each partition must at least be, and in which cluster: what a shorter log betrays itself by."""
+
+
+def add_signing_key() -> None:
+    """Add what is kept of signatures to an outbox that was made before there were any."""
+    op.execute("ALTER TABLE outbox ADD COLUMN IF NOT EXISTS signing_key uuid")
+    op.execute("CREATE INDEX IF NOT EXISTS outbox_signing_key ON outbox (signing_key)")

@@ -1,4 +1,4 @@
-"""Hears from the vault whose keys were destroyed, and empties the process's cache of them."""
+"""Hears from the vault whose keys were destroyed and that one was revoked, and empties the process's caches of them."""
 
 import asyncio
 from uuid import UUID
@@ -6,13 +6,14 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.sealing.key_cache import KeyCache
-from loket_shared.sealing.vault_database import CHANNEL, SECONDS_TO_ANSWER
+from loket_shared.sealing.signing_key_cache import SigningKeyCache
+from loket_shared.sealing.vault_database import CHANNEL, REVOKED_CHANNEL, SECONDS_TO_ANSWER
 
 SECONDS_BETWEEN_BEATS = 5.0
 
 
-async def follow_destructions(url: str, cache: KeyCache) -> None:
-    """Let the cache work for as long as destructions can be heard; return never.
+async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache) -> None:
+    """Let the caches work for as long as destructions and revocations can be heard; return never.
 
     Raises:
         OSError: the connection cannot be made, or is lost.
@@ -21,11 +22,14 @@ async def follow_destructions(url: str, cache: KeyCache) -> None:
     connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER)
     try:
         await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: cache.forget(UUID(str(told))))
+        await connection.add_listener(REVOKED_CHANNEL, lambda *_: signing_keys.clear())
         cache.resume()
+        signing_keys.resume()
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_BEATS)
             await connection.execute("SELECT 1", timeout=SECONDS_TO_ANSWER)
             cache.shed()
     finally:
         cache.suspend()
+        signing_keys.suspend()
         connection.terminate()

@@ -56,9 +56,7 @@ class MasterKeys:
 
     def wrap(self, key: DataKey) -> Wrapped:
         """Return the key wrapped, bound to its id and its name."""
-        nonce = os.urandom(NONCE_BYTES)
-        sealed = self._ciphers[self.newest].encrypt(nonce, key.secret, _bound_to(key.kid, key.name))
-        return Wrapped(key.kid, key.name, nonce + sealed, self.newest)
+        return Wrapped(key.kid, key.name, self.wrap_secret(key.secret, _bound_to(key.kid, key.name)), self.newest)
 
     def unwrap(self, wrapped: Wrapped) -> DataKey:
         """Return the key in the clear.
@@ -67,14 +65,22 @@ class MasterKeys:
             VaultUnreachable: it is wrapped under a master key that this process was not given (yet).
             WrongSeal: it was wrapped under another master key, or for another id or name.
         """
-        if wrapped.version not in self._ciphers:
-            raise VaultUnreachable("a data key is wrapped under a master key that is not at hand")
-        nonce, sealed = wrapped.wrapped[:NONCE_BYTES], wrapped.wrapped[NONCE_BYTES:]
-        try:
-            secret = self._ciphers[wrapped.version].decrypt(nonce, sealed, _bound_to(wrapped.kid, wrapped.name))
-        except InvalidTag as error:
-            raise WrongSeal("a data key does not unwrap under its master key") from error
+        secret = self.unwrap_secret(wrapped.wrapped, wrapped.version, _bound_to(wrapped.kid, wrapped.name))
         return DataKey(wrapped.kid, wrapped.name, secret)
+
+    def wrap_secret(self, secret: bytes, bound_to: bytes) -> bytes:
+        """Return a secret of 32 bytes wrapped under the newest master key, bound to what it belongs to."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._ciphers[self.newest].encrypt(nonce, secret, bound_to)
+
+    def unwrap_secret(self, wrapped: bytes, version: int, bound_to: bytes) -> bytes:
+        """Return the secret that ``wrap_secret`` wrapped under the master key ``version``; raises as ``unwrap``."""
+        if version not in self._ciphers:
+            raise VaultUnreachable("a key is wrapped under a master key that is not at hand")
+        try:
+            return self._ciphers[version].decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound_to)
+        except InvalidTag as error:
+            raise WrongSeal("a key does not unwrap under its master key") from error
 
 
 def _bound_to(kid: UUID, name: KeyName) -> bytes:

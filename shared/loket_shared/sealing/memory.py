@@ -10,8 +10,9 @@ from loket_shared.failures import Erased, KeyForbidden, VaultUnreachable
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey, KeyState
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.reach import Reach
+from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
-EVERYTHING = Reach(frozenset(Compartment), takes_in=True, erases=True)
+EVERYTHING = Reach("test", frozenset(Compartment), takes_in=True, erases=True)
 
 
 @dataclass
@@ -22,6 +23,9 @@ class MemoryKeys:
     by_name: dict[KeyName, DataKey] = field(default_factory=dict)
     names: dict[UUID, KeyName] = field(default_factory=dict)
     destroyed: set[UUID] = field(default_factory=set)
+    signing: dict[UUID, SigningKey] = field(default_factory=dict)
+    in_use: dict[str, UUID] = field(default_factory=dict)
+    revoked: set[UUID] = field(default_factory=set)
 
     def ensure(self, name: KeyName) -> DataKey:
         """Return the key of ``name``, made now where there was none."""
@@ -36,24 +40,40 @@ class MemoryKeys:
         for name in [name for name in self.by_name if name.question_id == question_id]:
             del self.by_name[name]
 
+    def signing_key(self, service: str) -> SigningKey:
+        """Return the key that ``service`` signs with, made now where it has none."""
+        if service not in self.in_use:
+            key = SigningKey.make(service)
+            self.signing[key.kid], self.in_use[service] = key, key.kid
+        return self.signing[self.in_use[service]]
+
+    def retire(self, service: str) -> None:
+        """Let the signing key of ``service`` be too old to sign with."""
+        del self.in_use[service]
+
+    def revoke(self, kid: UUID) -> None:
+        """Let a signing key prove nothing any more."""
+        self.revoked.add(kid)
+        self.in_use = {service: used for service, used in self.in_use.items() if used != kid}
+
 
 class MemoryVault:
     """What one service sees of the keys; ``reachable = False`` plays a vault that is away."""
 
     def __init__(self, keys: MemoryKeys | None = None, reach: Reach = EVERYTHING) -> None:
         self._keys = keys or MemoryKeys()
-        self._reach = reach
+        self.reach = reach
         self.reachable = True
 
     async def draw(self) -> UUID:
         """Return the id for a new question; raises as ``Vault.draw`` does."""
-        self._permit(self._reach.takes_in)
+        self._permit(self.reach.takes_in)
         return uuid4()
 
     async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
         """Return the key of each name; raises as ``Vault.ensure`` does."""
         wanted = list(names)
-        self._permit(all(name.compartment in self._reach.compartments for name in wanted))
+        self._permit(all(name.compartment in self.reach.compartments for name in wanted))
         if any(name.question_id in self._keys.destroyed for name in wanted):
             raise Erased
         return {name: self._keys.ensure(name) for name in wanted}
@@ -69,8 +89,30 @@ class MemoryVault:
 
     async def destroy(self, question_id: UUID) -> None:
         """Destroy every key of a question; raises as ``Vault.destroy`` does."""
-        self._permit(self._reach.erases)
+        self._permit(self.reach.erases)
         self._keys.destroy(question_id)
+
+    async def is_destroyed(self, question_id: UUID) -> bool:
+        """Return whether the keys of a question were destroyed."""
+        self._permit(True)
+        return question_id in self._keys.destroyed
+
+    async def signing_key(self) -> SigningKey:
+        """Return the key that this service signs with."""
+        self._permit(True)
+        return self._keys.signing_key(self.reach.service)
+
+    async def public_key(self, kid: UUID) -> PublicKey | None:
+        """Return the public half of any service's signing key, or None where there is no such key."""
+        self._permit(True)
+        key = self._keys.signing.get(kid)
+        return PublicKey.read(kid, key.service, key.public, kid in self._keys.revoked) if key else None
+
+    async def valid_signing_keys(self) -> frozenset[UUID]:
+        """Return the ids of this service's own signing keys that were not revoked."""
+        self._permit(True)
+        own = {kid for kid, key in self._keys.signing.items() if key.service == self.reach.service}
+        return frozenset(own - self._keys.revoked)
 
     def _permit(self, permitted: bool) -> None:
         if not self.reachable:
@@ -82,6 +124,6 @@ class MemoryVault:
         name = self._keys.names.get(kid)
         if name is None:
             return KeyState.UNKNOWN
-        if name.compartment not in self._reach.compartments:
+        if name.compartment not in self.reach.compartments:
             return KeyState.FORBIDDEN
         return self._keys.by_name.get(name, KeyState.DESTROYED)

@@ -36,8 +36,8 @@ async def _grant(connection: asyncpg.Connection) -> None:
     await connection.execute("REVOKE ALL ON SCHEMA vault FROM PUBLIC")
     await connection.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC")
     await connection.execute("DELETE FROM vault.roles")
-    for service, reach in REACH.items():
-        role = f"loket_{service}"
+    for reach in REACH.values():
+        role = reach.role
         await connection.execute(f"GRANT USAGE ON SCHEMA vault TO {role}")
         await connection.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA vault TO {role}")
         # Whoever erases also clears the row versions that held the destroyed keys, by VACUUM.

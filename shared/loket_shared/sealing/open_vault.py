@@ -11,17 +11,23 @@ from loket_shared.failures import VaultUnreachable
 from loket_shared.ops.loops import keep_running
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool
-from loket_shared.sealing.listener import follow_destructions
+from loket_shared.sealing.listener import follow_vault
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_shared.sealing.reach import Reach
+from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.vault_database import VaultDatabase, connectable
 
 CONNECTIONS = 4
+SIGNING_KEY_DAYS = 90
+"""How old a signing key may become before another takes its place."""
 
 
 @asynccontextmanager
-async def open_vault(url: str, master_key_file: Path) -> AsyncIterator[PostgresVault]:
-    """Give the vault to the block; ``url`` names the service's own role, whose rights hold.
+async def open_vault(
+    url: str, master_key_file: Path, reach: Reach, signing_key_days: int = SIGNING_KEY_DAYS
+) -> AsyncIterator[PostgresVault]:
+    """Give the vault to the block; ``url`` names the service's own role, whose rights hold and are ``reach``.
 
     A vault that is away does not keep a service from starting: calls raise ``VaultUnreachable`` until
     it is back.
@@ -32,14 +38,14 @@ async def open_vault(url: str, master_key_file: Path) -> AsyncIterator[PostgresV
     """
     masters, address = MasterKeys.read(master_key_file), connectable(url)
     async with asyncpg.create_pool(address, min_size=0, max_size=CONNECTIONS, reset=_as_it_is) as connections:
-        database, cache = VaultDatabase(connections, masters), KeyCache()
+        database, cache, signing_keys = VaultDatabase(connections, masters), KeyCache(), SigningKeyCache()
         pool = KeyPool(database)
         loops = [
-            asyncio.create_task(keep_running("vault listener", lambda: follow_destructions(address, cache))),
+            asyncio.create_task(keep_running("vault listener", lambda: follow_vault(address, cache, signing_keys))),
             asyncio.create_task(keep_running("keys made ahead", pool.keep_filled)),
         ]
         try:
-            yield PostgresVault(database, pool, cache, masters)
+            yield PostgresVault(reach, database, pool, cache, signing_keys, masters, signing_key_days)
         finally:
             for loop in loops:
                 loop.cancel()

@@ -9,17 +9,32 @@ from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool, new_key
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.master_keys import MasterKeys
+from loket_shared.sealing.reach import Reach
+from loket_shared.sealing.signing_key_cache import SigningKeyCache
+from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 from loket_shared.sealing.vault_database import VaultDatabase
 
 
 class PostgresVault:
     """What one service's role reaches of the vault, with the answers of the last minute at hand."""
 
-    def __init__(self, database: VaultDatabase, pool: KeyPool, cache: KeyCache, masters: MasterKeys) -> None:
+    def __init__(
+        self,
+        reach: Reach,
+        database: VaultDatabase,
+        pool: KeyPool,
+        cache: KeyCache,
+        signing_keys: SigningKeyCache,
+        masters: MasterKeys,
+        signing_key_days: int,
+    ) -> None:
+        self.reach = reach
         self._database = database
         self._pool = pool
         self._cache = cache
+        self._signing_keys = signing_keys
         self._masters = masters
+        self._signing_key_days = signing_key_days
 
     async def draw(self) -> UUID:
         """Return the id for a new question; raises as ``Vault.draw`` does."""
@@ -63,3 +78,32 @@ class PostgresVault:
         self._cache.forget(question_id)
         await self._database.destroy(question_id)
         self._cache.forget(question_id)
+
+    async def is_destroyed(self, question_id: UUID) -> bool:
+        """Return whether the keys of a question were destroyed; never from memory."""
+        return await self._database.is_destroyed(question_id)
+
+    async def signing_key(self) -> SigningKey:
+        """Return the key that this service signs with; raises as ``Vault.signing_key`` does."""
+        if known := self._signing_keys.own():
+            return known
+        mark, days = self._signing_keys.mark, self._signing_key_days
+        key = await self._database.signing_key(days)
+        if key is None:
+            key = await self._database.replace_signing_key(SigningKey.make(self.reach.service), days)
+        self._signing_keys.keep_own(key, mark)
+        return key
+
+    async def public_key(self, kid: UUID) -> PublicKey | None:
+        """Return the public half of any service's signing key, or None where there is no such key."""
+        if known := self._signing_keys.public(kid):
+            return known
+        mark = self._signing_keys.mark
+        key = await self._database.public_key(kid)
+        if key is not None:
+            self._signing_keys.keep_public(key, mark)
+        return key
+
+    async def valid_signing_keys(self) -> frozenset[UUID]:
+        """Return the ids of this service's own signing keys that were not revoked; never from memory."""
+        return await self._database.valid_signing_keys()

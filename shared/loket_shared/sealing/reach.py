@@ -6,33 +6,49 @@ from types import MappingProxyType
 
 from loket_shared.contracts.compartments import Compartment
 
+_ROLE_PREFIX = "loket_"
+
 
 @dataclass(frozen=True)
 class Reach:
-    """What one service's role may do in the vault.
+    """What the role of ``service`` may do in the vault.
 
     ``makes_ahead`` are the compartments whose keys it makes before the question exists; since a
     maker sees the key, every compartment is made by a service that may read it.
     """
 
+    service: str
     compartments: frozenset[Compartment]
     makes_ahead: frozenset[Compartment] = frozenset()
     takes_in: bool = False
     erases: bool = False
 
+    @property
+    def role(self) -> str:
+        """The service's role in the vault's database."""
+        return _ROLE_PREFIX + self.service
 
-REACH: Mapping[str, Reach] = MappingProxyType(
-    {
-        "intake": Reach(
-            compartments=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
-            makes_ahead=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
-            takes_in=True,
-        ),
-        "routing": Reach(
-            compartments=frozenset({Compartment.QUESTION, Compartment.PARTICIPATION}),
-            makes_ahead=frozenset({Compartment.PARTICIPATION}),
-        ),
-        "backoffice": Reach(compartments=frozenset(Compartment), erases=True),
-        "notifications": Reach(compartments=frozenset({Compartment.ASKER, Compartment.NOTICE})),
-    }
+
+def service_of(role: str) -> str:
+    """Return the service whose role this is in the vault's database."""
+    return role.removeprefix(_ROLE_PREFIX)
+
+
+_REACHES = (
+    Reach(
+        "intake",
+        compartments=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
+        makes_ahead=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
+        takes_in=True,
+    ),
+    Reach(
+        "routing",
+        compartments=frozenset({Compartment.QUESTION, Compartment.PARTICIPATION}),
+        makes_ahead=frozenset({Compartment.PARTICIPATION}),
+    ),
+    Reach("backoffice", compartments=frozenset(Compartment), erases=True),
+    Reach("notifications", compartments=frozenset({Compartment.ASKER, Compartment.NOTICE})),
 )
+
+REACH: Mapping[str, Reach] = MappingProxyType({reach.service: reach for reach in _REACHES})
+"""By the service's name."""

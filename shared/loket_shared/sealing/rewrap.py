@@ -4,6 +4,8 @@ import asyncpg
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.sealing.master_keys import MasterKeys, Wrapped
+from loket_shared.sealing.signing_keys import WrappedSigningKey
+from loket_shared.sealing.vault_database import read_signing_key
 
 AT_ONCE = 1000
 
@@ -19,7 +21,7 @@ async def rewrap(connection: asyncpg.Connection, masters: MasterKeys) -> int:
         VaultUnreachable: a key is wrapped under a master key that is not at hand.
         WrongSeal: a key was not wrapped under the master key that it names.
     """
-    total = 0
+    total = await _rewrap_signing_keys(connection, masters)
     while done := await _rewrap_some(connection, masters):
         total += done
     return total
@@ -35,6 +37,20 @@ async def _rewrap_some(connection: asyncpg.Connection, masters: MasterKeys) -> i
         keys = [masters.wrap(masters.unwrap(_read(row))) for row in rows]
         await connection.executemany(
             "UPDATE vault.keys SET wrapped = $2, master_version = $3 WHERE kid = $1",
+            [(key.kid, key.wrapped, key.version) for key in keys],
+        )
+    return len(keys)
+
+
+async def _rewrap_signing_keys(connection: asyncpg.Connection, masters: MasterKeys) -> int:
+    async with connection.transaction():
+        rows = await connection.fetch(
+            "SELECT * FROM vault.signing_keys WHERE master_version < $1 AND wrapped IS NOT NULL FOR UPDATE",
+            masters.newest,
+        )
+        keys = [WrappedSigningKey.wrap(read_signing_key(row).unwrap(masters), masters) for row in rows]
+        await connection.executemany(
+            "UPDATE vault.signing_keys SET wrapped = $2, master_version = $3 WHERE kid = $1",
             [(key.kid, key.wrapped, key.version) for key in keys],
         )
     return len(keys)

@@ -7,6 +7,7 @@ from loket_shared.contracts.compartments import KeyName
 from loket_shared.failures import Erased, KeyForbidden, WrongSeal
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.seals import AesGcmSeal, Seal
 from loket_shared.sealing.vault import Vault
 
@@ -32,6 +33,11 @@ class Sealer:
     def __init__(self, vault: Vault, seal: Seal | None = None) -> None:
         self._vault = vault
         self._seal = seal or AesGcmSeal()
+
+    @property
+    def reach(self) -> Reach:
+        """What the service whose vault this is may open."""
+        return self._vault.reach
 
     async def seal_all(self, values: Sequence[ToSeal]) -> list[Box]:
         """Seal each value under the key it names, made now where there was none.

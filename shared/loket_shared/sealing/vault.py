@@ -6,13 +6,19 @@ from uuid import UUID
 
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.reach import Reach
+from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 
 class Vault(Protocol):
-    """The keys of all questions, as far as one service's role reaches (design section 5, Vault).
+    """The keys of all questions, as far as one service's role reaches, and the keys that services sign with.
 
     Every call raises ``VaultUnreachable`` where nothing can be said about a key.
     """
+
+    @property
+    def reach(self) -> Reach:
+        """What this service's role may do."""
 
     async def draw(self) -> UUID:
         """Return the id for a new question; no other caller ever gets it.
@@ -43,3 +49,15 @@ class Vault(Protocol):
         Raises:
             KeyForbidden: this role may not erase.
         """
+
+    async def is_destroyed(self, question_id: UUID) -> bool:
+        """Return whether the keys of a question were destroyed; any role may ask."""
+
+    async def signing_key(self) -> SigningKey:
+        """Return the key that this service signs with, made now where it has none that is young enough."""
+
+    async def public_key(self, kid: UUID) -> PublicKey | None:
+        """Return the public half of any service's signing key, or None where there is no such key."""
+
+    async def valid_signing_keys(self) -> frozenset[UUID]:
+        """Return the ids of this service's own signing keys, old and new, that were not revoked."""

@@ -11,9 +11,12 @@ from loket_shared.db.liveness import BROKEN
 from loket_shared.failures import KeyForbidden, VaultUnreachable
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.master_keys import MasterKeys, Wrapped
+from loket_shared.sealing.reach import service_of
+from loket_shared.sealing.signing_keys import PublicKey, SigningKey, WrappedSigningKey
 
 SECONDS_TO_ANSWER = 5.0
 CHANNEL = "vault_destroyed"
+REVOKED_CHANNEL = "vault_revoked"
 
 # Whatever else the database says than that a right is missing, it says nothing about a key: it is
 # stopping, full, not migrated yet, or a connection broke while it was idle.
@@ -90,6 +93,32 @@ class VaultDatabase:
         await self._fetch("SELECT vault.destroy($1)", question_id)
         await self._fetch("VACUUM (SKIP_LOCKED, TRUNCATE false) vault.keys")
 
+    async def is_destroyed(self, question_id: UUID) -> bool:
+        """Return whether the question's keys were destroyed."""
+        (row,) = await self._fetch("SELECT vault.is_destroyed($1) AS destroyed", question_id)
+        return bool(row["destroyed"])
+
+    async def signing_key(self, days: int) -> SigningKey | None:
+        """Return the role's own signing key, or None where it has none that is younger than so many days."""
+        rows = await self._fetch("SELECT * FROM vault.signing_key($1)", days)
+        return next((read_signing_key(row).unwrap(self._masters) for row in rows), None)
+
+    async def replace_signing_key(self, key: SigningKey, days: int) -> SigningKey:
+        """Return what ``signing_key`` does, after ``key`` was made the role's own where it had none."""
+        new = WrappedSigningKey.wrap(key, self._masters)
+        statement = "SELECT * FROM vault.replace_signing_key($1, $2, $3, $4, $5)"
+        (row,) = await self._fetch(statement, new.kid, new.public, new.wrapped, new.version, days)
+        return read_signing_key(row).unwrap(self._masters)
+
+    async def public_key(self, kid: UUID) -> PublicKey | None:
+        """Return the public half of a signing key of any service, or None where there is no such key."""
+        rows = await self._fetch("SELECT * FROM vault.public_key($1)", kid)
+        return next((PublicKey.read(kid, service_of(row["role"]), row["public"], row["revoked"]) for row in rows), None)
+
+    async def valid_signing_keys(self) -> frozenset[UUID]:
+        """Return the ids of the role's own signing keys, old and new, that were not revoked."""
+        return frozenset(row["kid"] for row in await self._fetch("SELECT vault.valid_signing_keys() AS kid"))
+
     async def _fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         try:
             async with self._pool.acquire(timeout=SECONDS_TO_ANSWER) as connection:
@@ -108,3 +137,9 @@ class VaultDatabase:
     def _unwrap(self, row: asyncpg.Record) -> DataKey:
         name = KeyName(row["question_id"], Compartment(row["compartment"]), row["request_id"])
         return self._masters.unwrap(Wrapped(row["kid"], name, row["wrapped"], row["master_version"]))
+
+
+def read_signing_key(row: asyncpg.Record) -> WrappedSigningKey:
+    """Return a signing key from a row of the vault."""
+    service = service_of(row["role"])
+    return WrappedSigningKey(row["kid"], service, row["public"], row["wrapped"], row["master_version"])

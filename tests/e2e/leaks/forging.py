@@ -1,12 +1,14 @@
 """Records that somebody else puts on the log, and that end as dead letters."""
 
-from uuid import uuid4
+from functools import partial
 
 from aiokafka import AIOKafkaProducer
 from e2e.leaks.canaries import Canaries
 from e2e.questions import Question
 from kafka_log import log_of
+from signer import sent_by, signing_key_of
 
+from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack
 from loket_stack.play.cast import Cast
 from loket_stack.play.people import Json
@@ -14,24 +16,35 @@ from loket_stack.play.waiting import until
 
 TOPIC = "loket.questions"
 READERS = ("routing", "backoffice", "notifications")
+SHOUTED = "nl.kennisveiligheid.questions.shouted.v1"
+REASONS = {"wrong-seal", "unknown-type", "missing-signature"}
 
 
 async def forge(stack: Stack, cast: Cast, question: Question, words: Canaries) -> None:
-    """Repeat the sealed submission of ``question`` under another id, and add clear text under a type that is none."""
+    """Repeat the sealed submission of ``question`` under another id, and add clear text under a type that is none.
+
+    Both are signed with the key of their producer; beside them stands clear text that nobody signed.
+    """
     subject = ("ce_subject", question.reference.encode())
     submission = next(each for each in log_of(stack, TOPIC) if subject in each.headers)
-    headers = dict(submission.headers)
-    wrong_seal = {**headers, "ce_id": str(uuid4()).encode(), "ce_sequence": b"0000000002"}
-    clear = {**headers, "ce_id": str(uuid4()).encode(), "ce_sequence": b"0000000001"}
-    clear |= {"ce_type": b"nl.kennisveiligheid.questions.shouted.v1", "ce_partitionkey": str(uuid4()).encode()}
-    text = f'{{"shouted": "{words.plant("clear text of an unknown type")}"}}'.encode()
+    sent = partial(sent_by, signing_key_of(stack, "intake"), TOPIC, headers=submission.headers)
+    sealed, text = submission.value or b"", _shouted(words, "clear text of an unknown type")
+    key, wrong_seal = sent(sealed, id=str(new_id()), sequence=2)
+    other, clear = sent(text, id=str(new_id()), sequence=1, type=SHOUTED, partitionkey=str(new_id()))
     async with AIOKafkaProducer(bootstrap_servers=stack.status()["parts"]["kafka"]["bootstrap"]) as producer:
-        await producer.send_and_wait(TOPIC, submission.value, submission.key, headers=list(wrong_seal.items()))
-        await producer.send_and_wait(TOPIC, text, clear["ce_partitionkey"], headers=list(clear.items()))
+        await producer.send_and_wait(TOPIC, sealed, key, headers=wrong_seal)
+        await producer.send_and_wait(TOPIC, text, other, headers=clear)
+        unsigned = [(name, value) for name, value in clear if not name.startswith("ce_nlsig") and name != "ce_id"]
+        unsigned.append(("ce_id", str(new_id()).encode()))
+        await producer.send_and_wait(TOPIC, _shouted(words, "clear text that nobody signed"), other, headers=unsigned)
     for service in READERS:
-        until(f"both dead letters of {service}", lambda service=service: _letters(cast, service, question) == 2)
+        until(f"the dead letters of {service}", lambda service=service: _reasons(cast, service) >= REASONS)
 
 
-def _letters(cast: Cast, service: str, question: Question) -> int:
+def _shouted(words: Canaries, place: str) -> bytes:
+    return f'{{"shouted": "{words.plant(place)}"}}'.encode()
+
+
+def _reasons(cast: Cast, service: str) -> set[str]:
     letters: list[Json] = cast.people.person("operator").read(service, "/v1/dead-letters")["items"]
-    return sum(letter["subject"] == question.reference for letter in letters)
+    return {letter["reason"] for letter in letters}

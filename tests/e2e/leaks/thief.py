@@ -20,6 +20,7 @@ from loket_shared.sealing import open_vault
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.keys import DataKey
 from loket_shared.sealing.packing import unpack
+from loket_shared.sealing.reach import REACH
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
 
@@ -39,7 +40,7 @@ async def _keys(stack: Stack, kids: set[UUID]) -> AsyncIterator[DataKey]:
     async with AsyncExitStack() as opened:
         for name in SERVICES:
             env = stack.env(name)
-            vault = open_vault(env["LOKET_VAULT_URL"], Path(env["LOKET_MASTER_KEY_FILE"]))
+            vault = open_vault(env["LOKET_VAULT_URL"], Path(env["LOKET_MASTER_KEY_FILE"]), REACH[name])
             found = await (await opened.enter_async_context(vault)).open(kids)
             for key in found.values():
                 if isinstance(key, DataKey):

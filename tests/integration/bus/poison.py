@@ -8,15 +8,15 @@ from integration.bus.small_service import SOURCE, SmallService
 
 from loket_shared.bus.broker import Headers
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
-from loket_shared.envelope import Envelope, to_record
+from loket_shared.envelope import Envelope, sign, to_record
 from loket_shared.outbox.batch import unpublished
 from loket_shared.outbox.lease import connected
 from loket_shared.outbox.sending import producing
 from loket_shared.outbox.wake import Wake
 
 
-def forged(question: UUID, sequence: int, data: bytes, kind: str = QuestionSupplemented.TYPE) -> Envelope:
-    """Return an event that looks like the service's own."""
+def hand_made(question: UUID, sequence: int, data: bytes, kind: str = QuestionSupplemented.TYPE) -> Envelope:
+    """Return an event made by hand, as the service could have made it."""
     return Envelope(
         id=str(uuid4()),
         source=SOURCE,
@@ -32,7 +32,13 @@ def forged(question: UUID, sequence: int, data: bytes, kind: str = QuestionSuppl
 
 
 async def put(service: SmallService, events: Sequence[Envelope]) -> None:
-    """Put events on the service's topic, past its outbox."""
+    """Put events on the service's topic, past its outbox, signed as the service signs."""
+    key = await service.vault.signing_key()
+    await put_as_it_is(service, [sign(envelope, service.topic.name, key) for envelope in events])
+
+
+async def put_as_it_is(service: SmallService, events: Sequence[Envelope]) -> None:
+    """Put events on the service's topic as anybody with access could: with the signature that they have, or none."""
     for envelope in events:
         key, value, headers = to_record(envelope)
         await put_raw(service, key, value, headers)

@@ -23,22 +23,24 @@ from loket_shared.contracts import examples
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.contracts.producers import Producer, source_of
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
-from loket_shared.envelope import seal_event
+from loket_shared.envelope import Verifier, seal_event
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.ops.clock import SystemClock
 from loket_shared.ops.tracing import current_traceparent
 from loket_shared.outbox import OutboxEntry, append
 from loket_shared.outbox.relay import Relay
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 
 PATIENCE_SECONDS = 40.0
 QUICK = Backoff(first=0.01, longest=0.05, patience=0.1, rest=0.2)
 OPERATOR = Principal("operator", "Operator", "operator@loket.example", Role.OPERATOR)
-SOURCE = "urn:nld:oin:00000003123456780000:systeem:loket-test"
+SOURCE = source_of(EVERYTHING.service, "00000003123456780000")
+PRODUCER = Producer(EVERYTHING.service, SOURCE)
 
 Trouble = Callable[[Incoming[Event]], Awaitable[None]]
 
@@ -106,7 +108,7 @@ class SmallService:
 
     def relay(self) -> Relay:
         """Return a relay of this service."""
-        return Relay("test", self.database, self.broker, [self.topic, self.letters_topic])
+        return Relay("test", self.database, self.broker, [self.topic, self.letters_topic], self.vault)
 
     def consumer(self) -> Consumer:
         """Return a member of this service's group; it has no use for feedback."""
@@ -114,7 +116,8 @@ class SmallService:
 
     def processor(self) -> Processor:
         """Return what takes in records."""
-        return Processor(self.group, Engine({QuestionSupplemented: self.handle}), self.unit_of_work)
+        verifier = Verifier(self.vault, lambda topic: PRODUCER if topic == self.topic.name else None)
+        return Processor(self.group, Engine({QuestionSupplemented: self.handle}), self.unit_of_work, verifier)
 
     @asynccontextmanager
     async def running(self, *, relays: int = 1, consumers: int = 1) -> AsyncIterator[None]:

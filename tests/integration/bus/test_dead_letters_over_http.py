@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 import pytest_asyncio
-from integration.bus.poison import forged, put
+from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService
 from loket_sample.running import ADDRESS, settings
 
@@ -56,7 +56,7 @@ async def client(quiet_service: SmallService, tmp_path: Path) -> AsyncIterator[h
     runtime = Runtime(
         definition, settings(tmp_path), service.database, service.vault, units.sealer, SystemClock(), units
     )
-    await put(service, [forged(key, 1, b"{}") for key in (uuid4(), COVERT_KEY, uuid4())])
+    await put(service, [hand_made(key, 1, b"{}") for key in (uuid4(), COVERT_KEY, uuid4())])
     async with service.running():
         await service.until_letters(3)
     transport = httpx.ASGITransport(create_app(runtime, ByName()))

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from integration.bus.poison import forged, put, take_from_outbox
+from integration.bus.poison import hand_made, put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
 
 pytestmark = pytest.mark.asyncio
@@ -59,7 +59,7 @@ async def test_a_new_event_with_a_number_that_is_done_is_handled_all_the_same(qu
     await put(service, events)
     async with service.running():
         await service.until_done(2)
-        twin = forged(question, 2, second.data)
+        twin = hand_made(question, 2, second.data)
         await put(service, [twin])
         (letter,) = await service.until_letters(1)
         assert letter.event_id == twin.id

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import orjson
 import pytest
-from integration.bus.poison import forged, put, put_raw, take_from_outbox
+from integration.bus.poison import hand_made, put, put_raw, take_from_outbox
 from integration.bus.small_service import SmallService, in_order
 
 from loket_shared.bus.dead_letters.letter import LetterState
@@ -53,7 +53,7 @@ async def test_an_event_that_cannot_be_opened_holds_back_its_own_question(
     quiet_service: SmallService, kind: str, reason: str
 ) -> None:
     service, question, other = quiet_service, uuid4(), uuid4()
-    await put(service, [forged(question, 1, SEALED, kind)])
+    await put(service, [hand_made(question, 1, SEALED, kind)])
     async with service.running():
         (letter,) = await service.until_letters(1)
         assert letter.reason == reason
@@ -77,7 +77,7 @@ async def test_a_wrong_seal_is_a_dead_letter(quiet_service: SmallService) -> Non
 
 async def test_clear_text_on_the_wire_is_not_copied_into_the_database(service: SmallService) -> None:
     data = orjson.dumps({"questionId": str(uuid4()), "supplement": {"text": CANARY}})
-    await put(service, [forged(uuid4(), sequence, data) for sequence in (1, 5)])
+    await put(service, [hand_made(uuid4(), sequence, data) for sequence in (1, 5)])
     async with service.running():
         letters = await service.until_letters(2)
         assert [letter.kept for letter in letters] == [False, False]
@@ -89,7 +89,7 @@ async def test_clear_text_on_the_wire_is_not_copied_into_the_database(service: S
 
 async def test_a_record_that_is_nowhere_any_more_cannot_be_replayed(quiet_service: SmallService) -> None:
     service = quiet_service
-    await put(service, [forged(uuid4(), 1, b'{"words": "in the clear"}')])
+    await put(service, [hand_made(uuid4(), 1, b'{"words": "in the clear"}')])
     async with service.running():
         (letter,) = await service.until_letters(1)
     service.broker.wipe()  # type: ignore[attr-defined]
@@ -101,7 +101,7 @@ async def test_control_characters_and_endless_names_are_no_trouble_for_the_datab
     quiet_service: SmallService,
 ) -> None:
     service = quiet_service
-    strange = forged(uuid4(), 1, SEALED)
+    strange = hand_made(uuid4(), 1, SEALED)
     await put(service, [replace(strange, subject="nul\x00"), replace(strange, id="x" * 5000)])
     async with service.running():
         letters = await service.until_letters(2)

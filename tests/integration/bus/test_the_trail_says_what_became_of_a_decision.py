@@ -4,7 +4,7 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from integration.bus.poison import forged, put
+from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService, Trouble
 
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
@@ -74,7 +74,7 @@ async def test_what_a_dependency_kept_from_happening_has_failed(quiet_service: S
 
 
 async def test_a_record_that_is_nowhere_any_more_is_refused(quiet_service: SmallService) -> None:
-    await put(quiet_service, [forged(uuid4(), 1, b'{"words": "in the clear"}')])
+    await put(quiet_service, [hand_made(uuid4(), 1, b'{"words": "in the clear"}')])
     async with quiet_service.running():
         (letter,) = await quiet_service.until_letters(1)
     quiet_service.broker.wipe()  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from loket_intake.main import SERVICE
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.producers import source_of
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.database import Database
@@ -61,7 +62,7 @@ class Desk:
         self.keys = MemoryKeys()
         vault = MemoryVault(self.keys, REACH["intake"])
         sealer = Sealer(vault)
-        publisher = Publisher("urn:nld:oin:1:systeem:loket-intake", "https://schemas.example", ADDRESS)
+        publisher = Publisher(source_of("intake", configured.oin), "https://schemas.example", ADDRESS)
         self.units = UnitsOfWork(database, self.clock, sealer, vault, publisher)
         self.runtime = Runtime(SERVICE, configured, database, vault, sealer, self.clock, self.units)
         self.app = create_app(self.runtime, Names())

@@ -12,6 +12,7 @@ from loket_shared.contracts.events.cases_coordination_started import CaseCoordin
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested, InformationRequest
 from loket_shared.contracts.events.cases_opened import CaseOpened
+from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
 
 def later(minutes: int) -> datetime:
@@ -113,3 +114,12 @@ async def test_an_erased_question_is_gone_for_everybody(desk: Desk) -> None:
     never = await desk.get("asker", "/v1/questions/KV-2026-999999")
     assert (await desk.get("asker", path)).content == never.content
     await desk.tell(CaseOpened, reference, opened_at=later(2))
+
+
+@pytest.mark.asyncio
+async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: Desk) -> None:
+    reference = (await desk.ask())["reference"]
+    before = await desk.get("asker", f"/v1/questions/{reference}")
+    with pytest.raises(ErasureNotConfirmedError):
+        await desk.tell(CaseErased, reference, erased_at=later(1))
+    assert (await desk.get("asker", f"/v1/questions/{reference}")).content == before.content

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from random import Random
 from typing import Any
 from uuid import uuid4
@@ -23,8 +24,10 @@ from loket_shared.bus.processor import Processor
 from loket_shared.bus.topics import declared_topics
 from loket_shared.contracts import codelists
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.topics import Topic
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.envelope import Verifier
 from loket_shared.outbox.relay import Relay
 from loket_stack.paths import PROJECT
 from loket_stack.postgres.databases import Databases
@@ -69,9 +72,12 @@ class Heard:
 async def travelling(desk: Desk, routing: Routing, kafka: KafkaInHand, handler: Heard) -> AsyncIterator[None]:
     """Run the intake's relay and routing's consumer, over the topics that are declared."""
     declared = PROJECT / "deploy" / "topics.yaml"
-    relay = Relay("intake", desk.database, kafka.broker, declared_topics(declared, {Topic.QUESTIONS}))
-    processor = Processor(f"loket.{uuid4().hex}", Engine({QuestionSubmitted: handler}), routing.unit_of_work)
-    consumer = Consumer(processor, kafka.broker, declared_topics(declared, {Topic.QUESTIONS}))
+    topics = declared_topics(declared, {Topic.QUESTIONS})
+    relay = Relay("intake", desk.database, kafka.broker, topics, desk.runtime.vault)
+    verifier = Verifier(routing.vault, partial(producer_of, oin=desk.runtime.settings.oin))
+    engine = Engine({QuestionSubmitted: handler})
+    processor = Processor(f"loket.{uuid4().hex}", engine, routing.unit_of_work, verifier)
+    consumer = Consumer(processor, kafka.broker, topics)
     stop = asyncio.Event()
     loops = [asyncio.ensure_future(loop(stop)) for loop in (relay.run, consumer.run)]
     try:

@@ -14,6 +14,7 @@ from loket_notifications.handlers.send_letter import Sender
 from loket_notifications.store.tables import Delivery
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.ops.clock import FixedClock
@@ -45,6 +46,11 @@ class Desk:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.unit_of_work() as work:
             await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
+
+    async def erase(self, erased: CaseErased) -> None:
+        """Destroy the keys of a question, and let the service hear of it."""
+        self.keys.destroy(erased.question_id)
+        await self.hear(erased)
 
     async def send_all(self, post: Post) -> None:
         """Send everything that is due now."""

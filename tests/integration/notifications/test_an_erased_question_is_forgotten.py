@@ -8,13 +8,14 @@ from integration.notifications.posts import TakingPost
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.domain.letter import Mail
 from loket_shared.failures import Erased
+from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
 
 @pytest.mark.asyncio
 async def test_letters_that_wait_are_ended(desk: Desk) -> None:
     story = Story()
     await desk.hear(story.submitted())
-    await desk.hear(story.erased())
+    await desk.erase(story.erased())
     post = TakingPost()
     await desk.send_all(post)
     assert post.taken == []
@@ -26,9 +27,20 @@ async def test_letters_that_wait_are_ended(desk: Desk) -> None:
 async def test_what_comes_afterwards_is_ignored(desk: Desk, late: str) -> None:
     story = Story()
     await desk.hear(story.closed())
-    await desk.hear(story.erased())
+    await desk.erase(story.erased())
     await desk.hear(getattr(story, late)())
     assert await desk.deliveries() == []
+
+
+@pytest.mark.asyncio
+async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: Desk) -> None:
+    story = Story()
+    await desk.hear(story.submitted())
+    with pytest.raises(ErasureNotConfirmedError):
+        await desk.hear(story.erased())
+    post = TakingPost()
+    await desk.send_all(post)
+    assert [letter.state for letter in await desk.deliveries()] == [DeliveryState.DELIVERED]
 
 
 @pytest.mark.asyncio

@@ -9,6 +9,7 @@ from loket_routing.api.decision_view import DecisionView
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.subscriptions import TABLE
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.identity.principal import Principal, Role
@@ -49,6 +50,11 @@ class Desk:
             self.clock.moment += timedelta(minutes=1)
             async with self.unit_of_work() as work:
                 await TABLE[type(event)](heard(event, self.clock.now()), work)
+
+    async def erase(self, erased: CaseErased) -> None:
+        """Destroy the keys of a question, and let the service hear of it."""
+        self.keys.destroy(erased.question_id)
+        await self.hear(erased)
 
     async def published(self) -> list[Event]:
         """Return what was told, opened with the keys of the back office."""

@@ -23,7 +23,8 @@ class Story:
 
     def __init__(self, reference: str = "KV-2026-000123") -> None:
         self.reference = reference
-        self.about = {"question_id": uuid4(), "reference": reference}
+        self.question_id = uuid4()
+        self.about = {"question_id": self.question_id, "reference": reference}
 
     def submitted(
         self, topic: str, text: str = "Een vraag.", *, consent: bool = True, **given: object

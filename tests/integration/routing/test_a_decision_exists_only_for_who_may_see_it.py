@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal, Role
+from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
 PHOTONICS = Story().submitted("collaboration-institution", "Canary over fotonica.", fields=("photonics",))
 REFERENCE = PHOTONICS.reference
@@ -93,8 +94,9 @@ async def test_no_row_holds_a_word_of_it(desk: Desk) -> None:
 @pytest.mark.asyncio
 async def test_an_erased_question_is_gone_whatever_comes_after(desk: Desk) -> None:
     story = Story("KV-2026-000200")
-    await desk.hear(story.submitted("sanctions"), story.erased(), story.supplemented(2, "Nog iets."))
-    await desk.hear(story.rerouted("BZ"))
+    await desk.hear(story.submitted("sanctions"))
+    await desk.erase(story.erased())
+    await desk.hear(story.supplemented(2, "Nog iets."), story.rerouted("BZ"))
     with pytest.raises(NotFound):
         await desk.read(officer(cleared=True), story.reference)
 
@@ -102,5 +104,16 @@ async def test_an_erased_question_is_gone_whatever_comes_after(desk: Desk) -> No
 @pytest.mark.asyncio
 async def test_an_erasure_may_come_first(desk: Desk) -> None:
     story = Story("KV-2026-000201")
-    await desk.hear(story.erased(), story.submitted("sanctions"))
+    await desk.erase(story.erased())
+    await desk.hear(story.submitted("sanctions"))
     assert await desk.published() == []
+
+
+@pytest.mark.asyncio
+async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: Desk) -> None:
+    story = Story("KV-2026-000202")
+    await desk.hear(story.submitted("sanctions"))
+    before = await desk.read(officer(cleared=True), story.reference)
+    with pytest.raises(ErasureNotConfirmedError):
+        await desk.hear(story.erased())
+    assert await desk.read(officer(cleared=True), story.reference) == before

@@ -109,7 +109,7 @@ async def test_rows_come_in_pages_and_an_erased_one_takes_no_place_of_another(de
         second = await read_changes(work, OWNER, simulation_id, first.numbers[-1], 2)
     assert (first.numbers, second.numbers) == ((1, 2), (3,))
     assert [row.row for row in (*first.rows, *second.rows)] == [1, 2, 3]
-    desk.keys.destroy(stories[0].about["question_id"])  # type: ignore[arg-type]
+    desk.keys.destroy(stories[0].question_id)
     assert len(await rows(desk, simulation_id)) == 2
 
 
@@ -126,7 +126,7 @@ async def test_simulations_are_listed_newest_first(desk: Desk, tmp_path: Path) -
 async def test_an_erased_question_leaves_no_row(desk: Desk, tmp_path: Path) -> None:
     await ask(desk)
     simulation_id = await simulated(desk, tmp_path, without_agriculture)
-    await desk.hear(MILK.erased())
+    await desk.erase(MILK.erased())
     assert await rows(desk, simulation_id) == ()
     async with desk.database.transaction() as session:
         connection = await session.connection()
@@ -137,15 +137,15 @@ async def test_an_erased_question_leaves_no_row(desk: Desk, tmp_path: Path) -> N
 async def test_a_row_cannot_be_read_once_the_keys_of_its_question_are_destroyed(desk: Desk, tmp_path: Path) -> None:
     await ask(desk)
     simulation_id = await simulated(desk, tmp_path, without_agriculture)
-    desk.keys.destroy(MILK.about["question_id"])  # type: ignore[arg-type]
+    desk.keys.destroy(MILK.question_id)
     assert await rows(desk, simulation_id) == ()
 
 
 @pytest.mark.asyncio
 async def test_an_erased_question_is_counted_as_such_and_weighed_no_more(desk: Desk, tmp_path: Path) -> None:
     await ask(desk)
-    await desk.hear(MILK.erased())
-    desk.keys.destroy(CHIPS.about["question_id"])  # type: ignore[arg-type]
+    await desk.erase(MILK.erased())
+    desk.keys.destroy(CHIPS.question_id)
     found = await report(desk, await simulated(desk, tmp_path, without_agriculture))
     reading = found.reading
     assert (reading.questions, reading.erased, reading.weighed, reading.unreadable) == (3, 2, 1, 0)

@@ -26,6 +26,7 @@ from loket_shared.ops.runtime import Runtime
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.open_vault import open_vault
+from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
 SIMULATOR_MODULE = "loket_routing.simulator"
@@ -70,7 +71,7 @@ async def service(
         monkeypatch.setenv(f"LOKET_{name.upper()}", str(value))
     monkeypatch.setenv("LOKET_DATABASE_URL", desk.database.url)
     monkeypatch.setenv("LOKET_VAULT_URL", vault_url)
-    async with open_vault(vault_url, master_key) as vault:
+    async with open_vault(vault_url, master_key, REACH["routing"]) as vault:
         old = desk.unit_of_work
         desk.unit_of_work = UnitsOfWork(old.database, old.clock, Sealer(vault), vault, old.publisher)
         runtime = Runtime(SIMULATOR, told, desk.database, vault, Sealer(vault), desk.clock, desk.unit_of_work)

@@ -123,7 +123,7 @@ async def test_what_was_erased_is_counted_no_more(desk: Desk, client: httpx.Asyn
     story = Story("KV-2026-000300")
     await past(desk)
     await desk.hear(story.submitted("sanctions"))
-    desk.keys.destroy(story.about["question_id"])
+    desk.keys.destroy(story.question_id)
     assert (await seen(client))["questions"] == 3
     await desk.hear(story.erased())
     assert (await seen(client))["questions"] == 3

@@ -63,7 +63,7 @@ async def postgres_vaults(
     async with AsyncExitStack() as stack:
         yield {
             service: await stack.enter_async_context(
-                open_vault(databases.url(f"loket_{service}", "vault"), master_key_file)
+                open_vault(databases.url(reach.role, "vault"), master_key_file, reach)
             )
-            for service in REACH
+            for service, reach in REACH.items()
         }

@@ -11,6 +11,7 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import VaultUnreachable
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
 END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'vault' AND usename LIKE 'loket_%'"
@@ -19,8 +20,18 @@ END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname 
 @pytest.mark.asyncio
 async def test_a_service_starts_without_it_and_every_call_says_so(master_key_file: Path, unused_tcp_port: int) -> None:
     name = KeyName(uuid4(), Compartment.QUESTION)
-    async with open_vault(f"postgresql+asyncpg://nobody@127.0.0.1:{unused_tcp_port}/vault", master_key_file) as vault:
-        for call in (vault.draw(), vault.ensure([name]), vault.open([uuid4()]), vault.destroy(name.question_id)):
+    url = f"postgresql+asyncpg://nobody@127.0.0.1:{unused_tcp_port}/vault"
+    async with open_vault(url, master_key_file, REACH["backoffice"]) as vault:
+        for call in (
+            vault.draw(),
+            vault.ensure([name]),
+            vault.open([uuid4()]),
+            vault.destroy(name.question_id),
+            vault.is_destroyed(name.question_id),
+            vault.signing_key(),
+            vault.public_key(uuid4()),
+            vault.valid_signing_keys(),
+        ):
             with pytest.raises(VaultUnreachable):
                 await call
 
@@ -51,6 +62,6 @@ async def test_a_vault_that_is_not_migrated_yet_counts_as_away(
     databases: Databases, owner: asyncpg.Connection, master_key_file: Path
 ) -> None:
     await owner.execute("DROP SCHEMA vault CASCADE")
-    async with open_vault(databases.url("loket_backoffice", "vault"), master_key_file) as vault:
+    async with open_vault(databases.url("loket_backoffice", "vault"), master_key_file, REACH["backoffice"]) as vault:
         with pytest.raises(VaultUnreachable):
             await vault.ensure([KeyName(uuid4(), Compartment.QUESTION)])

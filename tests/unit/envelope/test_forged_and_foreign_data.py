@@ -1,10 +1,11 @@
 """What was not sealed for this event, by who may seal it, does not get in."""
 
 import json
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
@@ -12,10 +13,15 @@ import pytest_asyncio
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
+from loket_shared.contracts.registry import EVENTS
 from loket_shared.envelope import Envelope, UnknownType, UnreadableRecord, open_event
+from loket_shared.envelope.parts import aad
 from loket_shared.failures import WrongSeal
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.memory import MemoryVault
+from loket_shared.sealing.box import Box
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.sealer import Opened
 
 OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 SEALER = Sealer(MemoryVault())
@@ -30,6 +36,15 @@ async def envelope(on_the_wire: OnTheWire) -> Envelope:
 def _with(envelope: Envelope, **changes: Any) -> Envelope:
     data = json.loads(envelope.data)
     return replace(envelope, data=json.dumps({**data, **changes}).encode())
+
+
+async def _part_in(slot: str, envelope: Envelope, sealer: Sealer) -> str:
+    """Return which part a slot holds."""
+    part = json.loads(envelope.data)["sealed"][slot]
+    box = Box(UUID(part["kid"]), b64decode(part["nonce"]), b64decode(part["ciphertext"]))
+    (opened,) = await sealer.open_all([(box, aad(envelope.id, slot))])
+    assert isinstance(opened, Opened)
+    return str(json.loads(opened.content)["part"])
 
 
 async def _refused(envelope: Envelope, reason: type[Exception]) -> None:
@@ -74,6 +89,32 @@ async def test_a_key_that_nobody_made(envelope: Envelope) -> None:
 @pytest.mark.parametrize("field", ["question", "asker"])
 async def test_a_part_in_the_clear_is_refused_unread(field: str, envelope: Envelope) -> None:
     await _refused(_with(envelope, **{field: {"description": CANARY}}), WrongSeal)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("service", sorted(REACH))
+@pytest.mark.parametrize("kind", [kind for kind in EVENTS if kind.sealed_parts()], ids=lambda kind: kind.TYPE)
+async def test_a_part_that_is_missing_is_missed(kind: type[Event], service: str, on_the_wire: OnTheWire) -> None:
+    """By who reaches it; by others too, unless an optional part could be all that is missing."""
+    keys, reach = MemoryKeys(), REACH[service]
+    whole = await on_the_wire(kind.example(), Sealer(MemoryVault(keys)))
+    await open_event(whole, Sealer(MemoryVault(keys, reach)))
+    required, parts = kind.required_parts(), kind.sealed_parts()
+    names = {kind.model_fields[field].alias: field for field in parts}
+    sealed = json.loads(whole.data)["sealed"]
+    for slot in sealed:
+        missing = names[await _part_in(slot, whole, Sealer(MemoryVault(keys)))]
+        rest = _with(whole, sealed={name: part for name, part in sealed.items() if name != slot})
+        if missing in required and (parts[missing] in reach.compartments or required == parts):
+            with pytest.raises(WrongSeal):
+                await open_event(rest, Sealer(MemoryVault(keys, reach)))
+        else:
+            await open_event(rest, Sealer(MemoryVault(keys, reach)))
+
+
+@pytest.mark.asyncio
+async def test_an_event_without_any_of_its_parts_is_refused(envelope: Envelope) -> None:
+    await _refused(_with(envelope, sealed={}), WrongSeal)
 
 
 @pytest.mark.asyncio

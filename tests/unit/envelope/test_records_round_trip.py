@@ -1,50 +1,12 @@
 """An envelope becomes a Kafka record and comes back unchanged; another CloudEvents library reads it too."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from cloudevents.core.bindings.kafka import KafkaMessage, from_kafka_event
 from hypothesis import given
-from hypothesis import strategies as st
+from unit.envelope.envelopes import ENVELOPES, envelope
 
 from loket_shared.envelope import Envelope, from_record, to_record
-
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30)
-OPTIONAL = st.none() | TEXT
-MOMENTS = st.datetimes(min_value=datetime(2000, 1, 1), timezones=st.just(UTC))
-ENVELOPES = st.builds(
-    Envelope,
-    id=TEXT,
-    source=TEXT,
-    type=TEXT,
-    subject=TEXT,
-    time=MOMENTS,
-    sequence=st.integers(1, 9_999_999_999),
-    dataschema=TEXT,
-    partitionkey=TEXT,
-    dataclassification=TEXT,
-    data=st.binary(max_size=50),
-    dataref=OPTIONAL,
-    correlationid=OPTIONAL,
-    causationid=OPTIONAL,
-    traceparent=OPTIONAL,
-)
-
-
-def envelope(**changes: object) -> Envelope:
-    """An envelope with the attributes that a test is about."""
-    attributes = {
-        "id": "0192f0c1-7c3a-7def-8a00-00000000000a",
-        "source": "urn:nld:oin:00000003123456780000:systeem:loket-intake",
-        "type": "nl.kennisveiligheid.cases.opened.v1",
-        "subject": "KV-2026-000123",
-        "time": datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
-        "sequence": 7,
-        "dataschema": "https://loket.example/schemas/nl.kennisveiligheid.cases.opened.v1.json",
-        "partitionkey": "0192f0c1-7c3a-7def-8a00-000000000001",
-        "dataclassification": "vertrouwelijk",
-        "data": b"{}",
-    }
-    return Envelope(**{**attributes, **changes})  # type: ignore[arg-type]
 
 
 @given(envelope=ENVELOPES)

@@ -1,6 +1,7 @@
 """What is no event of this desk is refused, without repeating a word of it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,52 @@ def test_an_attribute_that_cannot_be_read_is_refused_without_its_words(name: str
     with pytest.raises(UnreadableRecord) as refusal:
         from_record(key, data, _set(name, value.encode())(headers))
     assert value == "" or value not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-03t10:00:00z", datetime(2026, 11, 3, 10)),
+        ("2026-11-03T10:00:00z", datetime(2026, 11, 3, 10)),
+        ("2026-11-03T10:00:00.5-00:00", datetime(2026, 11, 3, 10, 0, 0, 500_000)),
+        ("2026-11-03T00:30:00.1234567+01:00", datetime(2026, 11, 2, 23, 30, 0, 123_456)),
+        ("2016-12-31T23:59:60Z", datetime(2017, 1, 1)),
+        ("2016-12-31t23:59:60.25z", datetime(2017, 1, 1, 0, 0, 0, 250_000)),
+        ("1990-12-31T15:59:60-08:00", datetime(1991, 1, 1)),
+    ],
+)
+def test_a_moment_is_read_in_every_form_of_the_standard(text: str, moment: datetime) -> None:
+    key, value, headers = _record()
+    assert from_record(key, value, _set("ce_time", text.encode())(headers)).time == moment.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-W45-2T10:00Z",
+        "2026-W45-2T10:00:00Z",
+        "2026-307T10:00:00Z",
+        "20261103T100000Z",
+        "2026-11-03 10:00:00Z",
+        "2026-11-03T10:00Z",
+        "2026-11-03T10:00:00,5Z",
+        "2026-11-03T10:00:00.Z",
+        "2026-11-03T10:00:00+01",
+        "2026-11-03T10:00:00+0100",
+        "2026-11-03T10:00:00+24:00",
+        "2026-11-03T24:00:00Z",
+        "2026-11-03T10:00:60Z",
+        "2026-11-03T23:59:61Z",
+        "2026-02-29T10:00:00Z",
+        "\u0662026-11-03T10:00:00Z",
+        "0001-01-01T00:00:00+05:00",
+        "9999-12-31T23:59:60Z",
+    ],
+)
+def test_what_is_no_moment_of_the_standard_is_refused(text: str) -> None:
+    key, value, headers = _record()
+    with pytest.raises(UnreadableRecord):
+        from_record(key, value, _set("ce_time", text.encode())(headers))
 
 
 @pytest.mark.parametrize(("key", "value"), [(None, b"{}"), (b"another", b"{}")])

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from loket_shared.bus.dead_letters.reasons import in_words
 from loket_stack.paths import Paths
 from loket_stack.play.dead_letters import all_letters, decide, find_letter
 from loket_stack.play.people import Json, Person, people
@@ -51,7 +52,8 @@ def _list(operator: Person, arguments: argparse.Namespace) -> int:
 
 def _show(operator: Person, arguments: argparse.Namespace) -> int:
     service, letter = find_letter(operator, arguments.id)
-    sys.stdout.writelines(f"{name:14} {value}\n" for name, value in {"service": service, **letter}.items())
+    story = {"service": service, "why": in_words(letter["reason"]).en, **letter}
+    sys.stdout.writelines(f"{name:14} {value}\n" for name, value in story.items())
     return 0
 
 
@@ -62,8 +64,9 @@ def _decide(operator: Person, arguments: argparse.Namespace) -> int:
 
 
 def _line(letter: Json) -> str:
-    about = f"{letter.get('type') or 'unreadable'} {letter.get('subject') or ''}".strip()
-    return f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}"
+    about = f"{letter.get('type') or 'of unknown origin'} {letter.get('subject') or ''}".strip()
+    story = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}"
+    return f"{story}: {in_words(letter['reason']).en}"
 
 
 def identifier(text: str) -> str:

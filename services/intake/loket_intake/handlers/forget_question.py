@@ -7,14 +7,17 @@ from loket_intake.store.questions import get_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.sealing.erasure import require_destroyed
 
 
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
     """Empty what was sealed, which nobody can open any more, and to whom the question belonged.
 
     Raises:
+        ErasureNotConfirmedError: its keys are not destroyed.
         UnknownQuestion: the question was not handed in here.
     """
+    await require_destroyed(work.vault, incoming.event.question_id)
     row = await get_question(work.session, incoming.event.question_id, lock=True)
     if row is None:
         raise UnknownQuestion(incoming.event.reference)

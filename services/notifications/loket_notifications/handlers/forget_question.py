@@ -5,6 +5,7 @@ from loket_notifications.store.questions import forget_contact, lock_question, t
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.sealing.erasure import require_destroyed
 
 
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
@@ -12,7 +13,11 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
 
     Letters to departments are concluded when their turn comes: only their sealed addressee, whose key
     is destroyed, knows the question.
+
+    Raises:
+        ErasureNotConfirmedError: the question's keys are not destroyed.
     """
+    await require_destroyed(work.vault, incoming.event.question_id)
     question = await lock_question(work, incoming.event.question_id)
     await forget_contact(work, question.question_id, incoming.event.erased_at)
     await take_waiting_news(work, question.question_id)

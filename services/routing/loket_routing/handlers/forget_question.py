@@ -7,10 +7,16 @@ from loket_routing.store.simulation_changes import forget_changes
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.sealing.erasure import require_destroyed
 
 
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
-    """Leave a tombstone, so that what arrives later is ignored."""
+    """Leave a tombstone, so that what arrives later is ignored.
+
+    Raises:
+        ErasureNotConfirmedError: the question's keys are not destroyed.
+    """
+    await require_destroyed(work.vault, incoming.event.question_id)
     row = await lock_question(work, incoming.event)
     row.erased_at = incoming.event.erased_at
     row.content = None

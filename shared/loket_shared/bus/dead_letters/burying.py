@@ -12,7 +12,7 @@ from loket_shared.bus.failing import reason_of
 from loket_shared.bus.received import Received, digest, fingerprint
 from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecorded
 from loket_shared.db.ids import new_id
-from loket_shared.inbox.marks import hold, record_unreadable
+from loket_shared.inbox.marks import hold, record_unidentified
 
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork
@@ -35,12 +35,13 @@ async def bury(work: "UnitOfWork", group: str, received: Received, failure: Exce
     await _insert(work, group, received.record, failure, attempts, {**story, **copy})
 
 
-async def bury_unreadable(work: "UnitOfWork", group: str, record: Record, failure: Exception) -> bool:
-    """Keep the story of a record that has no readable id; it holds back nothing, and no copy of it is made.
+async def bury_unidentified(work: "UnitOfWork", group: str, record: Record, failure: Exception) -> bool:
+    """Keep the story of a record that is no event, or claims to be one without proof.
 
-    Returns False where that has been done before.
+    It is known by its bytes alone: nothing that it says of itself is kept, it holds back nothing, and no copy
+    of it is made. Returns False where that has been done before.
     """
-    new = await record_unreadable(work.session, group, record)
+    new = await record_unidentified(work.session, group, record)
     if new:
         identity = fingerprint(record)
         await _insert(work, group, record, failure, 1, {"event_id": identity.id, "source": identity.source})

@@ -60,8 +60,11 @@ async def drop(processor: Processor, letter_id: UUID, by: Principal) -> DeadLett
 async def _attempt(processor: Processor, broker: Broker, letter: DeadLetter, decision: Decision) -> Received | None:
     """Handle the record; where that fails for good once more, add it to the story and return None."""
     try:
-        received = Received.of(await _record(processor, broker, letter))
-        await (_handle_again if letter.key else _take_in)(processor, letter, received, decision)
+        record = await _record(processor, broker, letter)
+        if letter.key is None:
+            return await _take_in(processor, letter, record, decision)
+        received = Received.of(record)
+        await _handle_again(processor, letter, received, decision)
     except Refused:
         raise
     except Exception as failure:
@@ -87,11 +90,13 @@ async def _handle_again(processor: Processor, letter: DeadLetter, received: Rece
                 await _close(work, processor, letter, decision, LetterState.REPLAYED, Outcome.ERASED)
 
 
-async def _take_in(processor: Processor, letter: DeadLetter, received: Received, decision: Decision) -> None:
-    """Take in, in its proper turn, what could not be read before and can be now."""
-    await processor.process(received.record)
+async def _take_in(processor: Processor, letter: DeadLetter, record: Record, decision: Decision) -> Received:
+    """Take in, in its proper turn, what could not be read or proven before and can be now."""
+    received = await processor.identify(record)
+    await processor.process(record)
     async with processor.unit_of_work() as work:
         await _close(work, processor, letter, decision, LetterState.REPLAYED, Outcome.HANDLED)
+    return received
 
 
 async def _close(

@@ -17,7 +17,7 @@ from loket_shared.contracts.topics import Topic
 class RoutingRevised(QuestionEvent):
     """Routing weighed what was added; where the work has begun another route is only a proposal.
 
-    ``difference`` is that from routing's decision before, also where nothing changed.
+    ``difference`` is that from routing's decision before, also where nothing changed; the first revisions had none.
     """
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.routing.revised.v1"
@@ -27,7 +27,7 @@ class RoutingRevised(QuestionEvent):
     rule_set_version: str
     question_version: int = Field(ge=1, description="the version of the question that the decision saw")
     decision: Annotated[RoutingDecision | None, Sealed(Compartment.PARTICIPATION)] = None
-    difference: Annotated[RouteDifference | None, Sealed(Compartment.PARTICIPATION)] = None
+    difference: Annotated[RouteDifference | None, Sealed(Compartment.PARTICIPATION, optional=True)] = None
 
     @classmethod
     def example(cls) -> Self:

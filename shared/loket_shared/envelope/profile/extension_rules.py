@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from loket_shared.envelope.profile.naming_rules import is_uuid
 from loket_shared.envelope.profile.record import Record
 from loket_shared.envelope.profile.rule import Rule, about
 
@@ -21,10 +22,12 @@ DOCUMENTED = {
     "datacategory",
 }
 OWN_PREFIX = "nl"
+SIGNED = {"nlsigningkey", "nlsignature"}
 CLASSES = {"openbaar", "intern", "vertrouwelijk", "dep-vertrouwelijk"}
 
 _UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _SEQUENCE = re.compile(r"\d{10}")
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{86}==")
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
 
 
@@ -55,5 +58,8 @@ EXTENSION_RULES = (
     ),
     Rule("DC-class", "dataclassification is a class of the desk", about("dataclassification", CLASSES.__contains__)),
     Rule("DC-required", "dataregulation and datacategory refine a dataclassification", _classified),
+    Rule("SG-key", "nlsigningkey is the id of a signing key, a UUID", about("nlsigningkey", is_uuid)),
+    Rule("SG", "nlsignature is an Ed25519 signature in base64", about("nlsignature", _SIGNATURE.fullmatch)),
+    Rule("SG-required", "an event is signed by its producer", lambda record: record.attributes.keys() >= SIGNED),
     Rule("TC", "traceparent is a W3C trace context", about("traceparent", _TRACEPARENT.fullmatch)),
 )

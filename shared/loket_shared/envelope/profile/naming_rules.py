@@ -12,20 +12,21 @@ _ONE_VERSION = re.compile(r"(?!.*\.v\d+\.)[^A-Z]*\.v[1-9]\d*")
 _REFERENCE = re.compile(r"KV-\d{4}-\d{6,}")
 
 
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
-
-
 def _is_persistent_id(text: str) -> bool:
-    return _is_uuid(text) and UUID(text).version == 7
+    return is_uuid(text) and UUID(text).version == 7
 
 
 def is_uri_reference(text: str) -> bool:
     """Tell whether a text is a URI or a relative reference (RFC 3986, section 4.1), and not empty."""
     return _URI_REFERENCE.fullmatch(text) is not None
+
+
+def is_uuid(text: str) -> bool:
+    """Tell whether a text is a UUID in its one usual form (RFC 9562, section 4)."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 NAMING_RULES = (
@@ -50,6 +51,6 @@ NAMING_RULES = (
     Rule(
         "CE13",
         "subject is a question's reference or an id, never a name",
-        about("subject", lambda text: _REFERENCE.fullmatch(text) or _is_uuid(text)),
+        about("subject", lambda text: _REFERENCE.fullmatch(text) or is_uuid(text)),
     ),
 )

@@ -1,0 +1,49 @@
+"""The one service that writes to each topic, and the source that its events name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from loket_shared.contracts.topics import Topic
+
+_OF_SHARED_TOPICS: Mapping[str, str] = MappingProxyType(
+    {
+        Topic.QUESTIONS: "intake",
+        Topic.ROUTING: "routing",
+        Topic.CASES: "backoffice",
+        Topic.CONTRIBUTIONS: "backoffice",
+        Topic.NOTIFICATIONS: "notifications",
+    }
+)
+
+SERVICES = tuple(dict.fromkeys(_OF_SHARED_TOPICS.values()))
+
+PRODUCERS: Mapping[str, str] = MappingProxyType(
+    {
+        **_OF_SHARED_TOPICS,
+        **{Topic.DEAD_LETTERS.format(consumer=f"loket.{service}"): service for service in SERVICES},
+    }
+)
+"""The producing service by the topic's name on the broker; the dead letters of a service are its own."""
+
+
+SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
+"""What the signed bytes of an event begin with, so that a signature is good for nothing else."""
+
+
+class Producer(NamedTuple):
+    """A service, and the CloudEvents ``source`` of its events."""
+
+    service: str
+    source: str
+
+
+def source_of(service: str, oin: str) -> str:
+    """Return the ``source`` of the events of ``service`` at the organisation with number ``oin``."""
+    return f"urn:nld:oin:{oin}:systeem:loket-{service}"
+
+
+def producer_of(topic: str, oin: str) -> Producer | None:
+    """Return who writes to ``topic``, or None where no service of this desk does."""
+    service = PRODUCERS.get(topic)
+    return None if service is None else Producer(service, source_of(service, oin))

@@ -1,0 +1,92 @@
+"""Whether an event comes from the one service that writes to its topic; no message repeats what stood in it."""
+
+import binascii
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from uuid import UUID
+
+from loket_shared.contracts.producers import Producer
+from loket_shared.envelope.envelope import Envelope
+from loket_shared.envelope.signature import signed_content
+from loket_shared.failures import PermanentFailure
+from loket_shared.sealing.signing_keys import PublicKey
+from loket_shared.sealing.vault import Vault
+
+ProducerOf = Callable[[str], Producer | None]
+"""Tells who writes to a topic, or that no service of this desk does."""
+
+
+class AuthenticityError(PermanentFailure):
+    """Nothing proves that the event comes from the producer of its topic, so nothing that it says counts."""
+
+
+class WrongProducerError(AuthenticityError):
+    """Another service than the topic's producer is named as the source, or signed."""
+
+
+class MissingSignatureError(AuthenticityError):
+    """The event is not signed."""
+
+
+class UnknownSigningKeyError(AuthenticityError):
+    """The vault has no signing key with the id that the event names."""
+
+
+class RevokedSigningKeyError(AuthenticityError):
+    """The signing key was taken out of use, so it proves nothing."""
+
+
+class InvalidSignatureError(AuthenticityError):
+    """The signature is not that of this event on this topic under the key that it names."""
+
+
+class Verifier:
+    """Holds events against the signature of their producer, whose public key the vault gives."""
+
+    def __init__(self, vault: Vault, producer_of: ProducerOf) -> None:
+        self._vault = vault
+        self._producer_of = producer_of
+
+    async def verify(self, envelope: Envelope, topic: str) -> None:
+        """Return where the event is authentic.
+
+        Raises:
+            AuthenticityError: it is not.
+            VaultUnreachable: the vault does not answer.
+        """
+        producer = self._producer_of(topic)
+        if producer is None or envelope.source != producer.source:
+            raise WrongProducerError("the source is not the producer of the topic")
+        if not envelope.nlsigningkey or not envelope.nlsignature:
+            raise MissingSignatureError("the event is not signed")
+        key = await self._public_key(envelope.nlsigningkey)
+        if key.service != producer.service:
+            raise WrongProducerError("the signing key is not that of the producer of the topic")
+        if not key.verifies(_signature(envelope.nlsignature), signed_content(envelope, topic)):
+            raise InvalidSignatureError("the signature is not that of this event")
+
+    async def _public_key(self, name: str) -> PublicKey:
+        key = await self._vault.public_key(_kid(name))
+        if key is None:
+            raise UnknownSigningKeyError("there is no such signing key")
+        if key.revoked:
+            raise RevokedSigningKeyError("the signing key was revoked")
+        return key
+
+
+def _kid(name: str) -> UUID:
+    try:
+        return UUID(name)
+    except ValueError as error:
+        raise UnknownSigningKeyError("this is no id of a signing key") from error
+
+
+def _signature(text: str) -> bytes:
+    """Read base64 in its one canonical form, so that no other text passes for the same signature."""
+    try:
+        signature = b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise InvalidSignatureError("the signature cannot be read") from error
+    if b64encode(signature).decode() != text:
+        raise InvalidSignatureError("the signature cannot be read")
+    return signature

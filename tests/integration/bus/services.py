@@ -1,0 +1,111 @@
+"""The desk's own services taking in records, each on its real database; what they believe is for the tests to say."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+
+from integration.service_database import empty_database
+
+from loket_backoffice.main import SERVICE as BACKOFFICE
+from loket_intake.main import SERVICE as INTAKE
+from loket_notifications.main import SERVICE as NOTIFICATIONS
+from loket_routing.main import SERVICE as ROUTING
+from loket_shared.bus.dead_letters.letter import DeadLetter
+from loket_shared.bus.dead_letters.listing import list_letters
+from loket_shared.bus.engine import Engine
+from loket_shared.bus.processor import Processor
+from loket_shared.bus.received import StoredRecord
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.producers import producer_of, source_of
+from loket_shared.db.database import Database
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.envelope import Envelope, Verifier, seal_event, sign, to_record
+from loket_shared.ops.clock import SystemClock
+from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.sealing import Sealer
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+from loket_stack.postgres.databases import Databases
+
+OIN = "00000003123456780000"
+SERVICES = {service.name: service for service in (INTAKE, ROUTING, BACKOFFICE, NOTIFICATIONS)}
+
+
+@dataclass
+class Reader:
+    """One service, the keys that it and its producers share, and its database."""
+
+    definition: ServiceDefinition
+    keys: MemoryKeys
+    database: Database
+
+    async def take_in(self, event: Envelope, topic: str) -> None:
+        """Take in ``event`` from ``topic`` as the bus does; the same envelope lies at the same place each time."""
+        key, value, headers = to_record(event)
+        await self._processor().process(StoredRecord(topic, 0, 0, key, value, headers))
+
+    async def letters(self) -> list[DeadLetter]:
+        """Return the dead letters."""
+        async with self._units()() as work:
+            return await list_letters(work.session, self.definition.group, None, 100)
+
+    async def outcomes(self) -> dict[str, str]:
+        """Return what became of each event or record that the inbox has."""
+        return {row["id"]: row["outcome"] for row in await self._rows("SELECT id, outcome FROM inbox")}
+
+    async def published(self) -> list[str]:
+        """Return the topics of what the service published, but for its dead letters."""
+        rows = await self._rows("SELECT topic FROM outbox")
+        return [row["topic"] for row in rows if not row["topic"].endswith(".dead-letters")]
+
+    async def moved_on(self) -> bool:
+        """Return whether any key went on, is held or has something parked."""
+        return bool(await self._rows("SELECT key FROM inbox_progress UNION ALL SELECT key FROM inbox_parked"))
+
+    def _processor(self) -> Processor:
+        verifier = Verifier(MemoryVault(self.keys, REACH[self.definition.name]), partial(producer_of, oin=OIN))
+        return Processor(self.definition.group, Engine(self.definition.subscriptions), self._units(), verifier)
+
+    def _units(self) -> UnitsOfWork:
+        vault = MemoryVault(self.keys, REACH[self.definition.name])
+        publisher = Publisher(source_of(self.definition.name, OIN), "https://schemas.example", "https://loket.example")
+        return UnitsOfWork(self.database, SystemClock(), Sealer(vault), vault, publisher)
+
+    async def _rows(self, query: str) -> list[dict[str, str]]:
+        async with self.database.begin() as transaction:
+            return [dict(row) for row in await transaction.driver.fetch(query)]
+
+
+@asynccontextmanager
+async def reading(databases: Databases, service: str) -> AsyncIterator[Reader]:
+    """Let a service read with nothing in its database yet."""
+    async with empty_database(databases, service) as database:
+        yield Reader(SERVICES[service], MemoryKeys(), database)
+
+
+async def told(event: Event, keys: MemoryKeys) -> Envelope:
+    """Return ``event`` as its producer sends it first about a key, sealed and not signed yet."""
+    producer, event_id = producer_of(event.topic, OIN), new_id()
+    assert producer is not None
+    return Envelope(
+        id=str(event_id),
+        source=producer.source,
+        type=event.TYPE,
+        subject=event.subject,
+        time=datetime.now(UTC),
+        sequence=1,
+        dataschema=f"https://schemas.example/{event.TYPE}.json",
+        partitionkey=str(event.key),
+        dataclassification=event.CLASSIFICATION,
+        data=await seal_event(event, event_id, Sealer(MemoryVault(keys))),
+    )
+
+
+def signed(event: Envelope, topic: str, keys: MemoryKeys, **changes: object) -> Envelope:
+    """Return ``event``, with ``changes`` that its producer made itself, as its producer signs it."""
+    producer = producer_of(topic, OIN)
+    assert producer is not None
+    return sign(replace(event, **changes), topic, keys.signing_key(producer.service))  # type: ignore[arg-type]

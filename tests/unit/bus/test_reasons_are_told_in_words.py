@@ -1,0 +1,47 @@
+"""Why a record became a dead letter is told in words, to the operator and on the command line."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+
+import loket_shared
+from loket_shared.bus.dead_letters.reasons import in_words
+from loket_shared.bus.failing import code_of
+from loket_shared.envelope import AuthenticityError
+from loket_shared.failures import PermanentFailure
+
+OTHER = in_words("failed")
+
+
+def kinds(kind: type[PermanentFailure]) -> Iterator[type[PermanentFailure]]:
+    """Yield the failures of the shared library under ``kind``, those without others under them."""
+    for module in pkgutil.walk_packages(loket_shared.__path__, "loket_shared."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    below = [each for each in kind.__subclasses__() if each.__module__.startswith("loket_shared.")]
+    for each in below:
+        yield from kinds(each) if each.__subclasses__() else [each]
+
+
+@pytest.mark.parametrize("kind", sorted(set(kinds(PermanentFailure)), key=lambda kind: kind.__name__))
+def test_each_failure_of_the_bus_has_words_of_its_own(kind: type[PermanentFailure]) -> None:
+    assert in_words(code_of(kind)) != OTHER
+    others = {in_words(code_of(each)).nl for each in kinds(PermanentFailure) if each is not kind}
+    assert in_words(code_of(kind)).nl not in others
+
+
+def test_what_is_refused_is_told_apart_by_why() -> None:
+    codes = {code_of(kind) for kind in kinds(AuthenticityError)}
+    assert codes == {
+        "missing-signature",
+        "invalid-signature",
+        "unknown-signing-key",
+        "revoked-signing-key",
+        "wrong-producer",
+    }
+
+
+def test_a_service_s_own_code_says_that_it_could_not_handle_the_record() -> None:
+    assert in_words("unknown-question") == OTHER
