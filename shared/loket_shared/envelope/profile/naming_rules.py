@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from loket_shared.envelope.profile.record import Record
 from loket_shared.envelope.profile.rule import Rule, about
 
 _URI_REFERENCE = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
@@ -19,8 +20,14 @@ def _is_uuid(text: str) -> bool:
         return False
 
 
-def _is_persistent_id(text: str) -> bool:
-    return _is_uuid(text) and UUID(text).version == 7
+def _has_persistent_id(record: Record) -> bool:
+    """Tell whether ``id``, where there is one, is of the version that such an event has.
+
+    Only an event that is not named after its question may have a random one, which tells no time.
+    """
+    text = record.attributes.get("id", "")
+    versions = {7} if _REFERENCE.fullmatch(record.attributes.get("subject", "")) else {4, 7}
+    return text == "" or (_is_uuid(text) and UUID(text).version in versions)
 
 
 def is_uri_reference(text: str) -> bool:
@@ -32,8 +39,8 @@ NAMING_RULES = (
     Rule("CE3", "id is not empty", about("id", lambda text: text != "")),
     Rule(
         "CE4",
-        "id is the event's persistent identifier, a UUID version 7",
-        about("id", lambda text: text == "" or _is_persistent_id(text)),
+        "id is the event's persistent identifier, a UUID version 7; or 4 where no question is named",
+        _has_persistent_id,
     ),
     Rule("CE5", "source is a URI reference and not empty", about("source", is_uri_reference)),
     Rule(
