@@ -7,24 +7,25 @@ from loket_backoffice.domain.deadlines import Clock
 from loket_backoffice.domain.facts import CoordinationStarted, Fact
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.recording import Outcome, record
+from loket_backoffice.handlers.delay_event import delay_request
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.outcome_store import save_outcome
 from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
-from loket_shared.db.ids import new_id
+from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 
 
 async def record_fact(work: UnitOfWork, case: StoredCase, fact: Fact) -> Outcome:
     """Record ``fact`` with everything that follows from it, and tell of that."""
-    outcome = record(case.file, fact, work.clock.now(), new_id)
+    outcome = record(case.file, fact, work.clock.now(), random_id)
     await settle(work, case, outcome)
     return outcome
 
 
 async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question: str | None = None) -> None:
-    """Store ``outcome`` and publish that coordination started and which departments are asked.
+    """Store ``outcome`` and tell that coordination started and, later, which departments are asked.
 
     ``question`` is the front office's own question to the departments that are asked.
     """
@@ -36,13 +37,13 @@ async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question:
                 CaseCoordinationStarted(question_id=case.id, reference=case.reference, started_at=fact.at, due=due)
             )
     for request in outcome.asked:
-        await work.publish(_requested(case, request, _due(clocks, request.id), question))
+        event = _requested(case, request, _due(clocks, request.id), question)
+        await delay_request(work, case.id, event, request.requested_at)
 
 
 def _requested(case: StoredCase, request: Request, due: Clock, question: str | None) -> ContributionRequested:
     return ContributionRequested(
         request_id=request.id,
-        requested_at=request.requested_at,
         due=due.due,
         work=RequestedWork(
             question_id=case.id,
@@ -50,6 +51,8 @@ def _requested(case: StoredCase, request: Request, due: Clock, question: str | N
             department=request.department,
             question=question,
             urgent=request.urgent,
+            requested_at=request.requested_at,
+            due=due.due,
         ),
         notice=ContributionNotice(question_id=case.id, department=request.department),
     )
