@@ -7,10 +7,10 @@ from loket_backoffice.handlers.erase_question import finish_erasures
 from loket_backoffice.handlers.measure_cases import measure_cases
 from loket_backoffice.handlers.publish_delayed_events import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
-from loket_backoffice.handlers.tell_deadlines import tell_deadlines
+from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
 from loket_shared.ops.runtime import Runtime
 
-EVERY_SECONDS = 15.0
+EVERY_SECONDS = ROUND.total_seconds()
 PUBLISH_EVERY_SECONDS = 1.0
 
 Step = Callable[[Runtime], Awaitable[None]]

@@ -1,5 +1,6 @@
 """A promise is at risk or broken: tell it, once (design section 6)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
@@ -18,6 +19,8 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.ops.runtime import Runtime
 
 AT_ONCE = 100
+ROUND = timedelta(seconds=15)
+"""The loop's: a threshold is told this much later at most."""
 
 
 async def tell_deadlines(runtime: Runtime) -> None:
@@ -49,7 +52,8 @@ async def _tell(work: UnitOfWork, case: StoredCase, threshold: Threshold) -> Non
         await work.publish(_of_case(case, threshold))
     else:
         event = _of_request(case, threshold.clock.request_id, threshold)
-        await delay_request(work, case.id, event, threshold.at)
+        # From the end of the round on: where in it the loop was is the same for all requests of the case.
+        await delay_request(work, case.id, event, threshold.at + ROUND)
 
 
 def _of_case(case: StoredCase, threshold: Threshold) -> Event:
