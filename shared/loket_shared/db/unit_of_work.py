@@ -135,12 +135,21 @@ class UnitOfWork:
         return await self.vault.draw()
 
     async def audit(
-        self, principal: Principal, action: str, subject: str, result: str = "ok", content: bytes | None = None
+        self,
+        principal: Principal,
+        action: str,
+        subject: str,
+        result: str = "ok",
+        content: bytes | None = None,
+        *,
+        apart: bool = False,
     ) -> None:
-        """Record who did what to what; ``content`` is an already sealed value that belongs to the record."""
-        await audit.record(
-            self.transaction, self.clock.now(), principal, self.vault.pseudonym, action, subject, result, content
-        )
+        """Record who did what to what; ``content`` is an already sealed value that belongs to the record.
+
+        ``apart``: the subject is work of a department, and who does it must not be known by it elsewhere.
+        """
+        who = (principal, self.vault.pseudonym)
+        await audit.record(self.transaction, self.clock.now(), *who, action, subject, result, content, apart=apart)
 
 
 @dataclass(frozen=True)

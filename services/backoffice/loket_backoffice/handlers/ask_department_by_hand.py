@@ -40,5 +40,5 @@ async def ask_department_by_hand(
     await settle(work, case, ask_department(case.file, request), question)
     if question:
         await write_question(work, case.id, request.id, question)
-    await work.audit(officer, "case.ask-department", str(request.id))
+    await work.audit(officer, "case.ask-department", str(request.id), apart=True)
     return await request_for(work, officer, case, request)
