@@ -9,9 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.contributions_requested import ContributionRequested
 from loket_shared.contracts.generate import FOLDER, RELEASED, broken_promises, differences
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.schemas import Schema, event_schema
+from loket_shared.contracts.withdrawn import WITHDRAWN
 
 RecordOf = Callable[[Event], Awaitable[tuple[bytes, bytes, list[tuple[str, bytes]]]]]
 
@@ -65,6 +67,20 @@ def test_a_deliberately_broken_promise_is_found(folder: Path) -> None:
         "nl.kennisveiligheid.cases.merged.v1 was removed",
         f"{opened}: data.openedBy was removed",
     ]
+
+
+def test_only_what_is_withdrawn_with_its_reason_may_go(folder: Path) -> None:
+    """The field beside it, whose name begins alike, is promised all the same."""
+    requested = "nl.kennisveiligheid.contributions.requested.v1"
+    assert all(reason for reason in WITHDRAWN.values())
+    _edit(folder / RELEASED, requested, "properties", "requestedAtNoon", to={"type": "string"})
+    assert broken_promises(folder) == [f"{requested}: data.requestedAtNoon was removed"]
+
+
+def test_what_is_withdrawn_without_need_is_told(folder: Path) -> None:
+    requested = "nl.kennisveiligheid.contributions.requested.v1"
+    _edit(folder / RELEASED, requested, to=event_schema(ContributionRequested))
+    assert broken_promises(folder) == [f"{requested}: data.requestedAt is withdrawn, but nothing there is broken"]
 
 
 @KINDS

@@ -4,6 +4,7 @@ import json
 from base64 import b64decode
 from collections import defaultdict
 from hashlib import sha256
+from uuid import UUID
 
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
@@ -21,7 +22,7 @@ from loket_stack.postgres.databases import SERVICES
 
 TIMES = {"due", "submittedAt", "supplementedAt", "withdrawnAt", "givenAt", "decidedAt", "openedAt", "assignedAt"}
 TIMES |= {"confirmedAt", "reroutedAt", "requestedAt", "startedAt", "answeredAt", "closedAt", "reopenedAt", "erasedAt"}
-TIMES |= {"releasedAt", "declinedAt", "deliveredAt", "failedAt", "reachedAt", "missedAt", "recordedAt"}
+TIMES |= {"deliveredAt", "failedAt", "reachedAt", "missedAt", "recordedAt"}
 CLEAR = {
     "questions": {"questionId", "version", "language", "numberOfFiles"},
     "routing": {"questionId", "questionVersion", "ruleSetVersion"},
@@ -94,6 +95,7 @@ def test_a_key_s_events_are_numbered_in_order_without_a_gap(events: Events) -> N
 def test_only_what_may_be_clear_is_clear(events: Events) -> None:
     told = {(topic_of(event), name) for _, event in events for name in json.loads(event.data)}
     assert {each for each in told if each[1] not in CLEAR[each[0]] | TIMES | {"sealed"}} == set()
+    assert {name for topic, name in told if topic == "contributions"} & TIMES <= {"due"}
 
 
 def test_nothing_clear_leads_from_a_department_s_work_to_the_question(events: Events) -> None:
@@ -104,6 +106,7 @@ def test_nothing_clear_leads_from_a_department_s_work_to_the_question(events: Ev
         if topic_of(event) == "contributions" or json.loads(event.data).get("requestId"):
             clear = {event.subject, event.partitionkey, event.correlationid, event.causationid, _trace(event)}
             assert clear & known - {None} == set()
+            assert {UUID(event.id).version, UUID(event.partitionkey).version} == {4}
 
 
 def _trace(event: Envelope) -> str | None:

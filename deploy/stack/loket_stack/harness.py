@@ -21,12 +21,15 @@ from loket_stack.ports import ports_file, remembered
 from loket_stack.state import StackState
 from loket_stack.supervisor.control import Request, ask
 
+AT_ONCE = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": "0"}
+"""Tests do not wait for contribution work to be spread in time."""
+
 
 class Stack:
     """The stack whose data lie in ``var``; ``told`` is added to the environment of its parts."""
 
     def __init__(self, var: Path, told: Mapping[str, str] | None = None) -> None:
-        self._environment = {**os.environ, **(told or {}), "LOKET_VAR": str(var)}
+        self._environment = {**os.environ, **AT_ONCE, **(told or {}), "LOKET_VAR": str(var)}
         self.paths = Paths.of(self._environment)
 
     def up(self, broker: str = KAFKA) -> None:

@@ -5,25 +5,30 @@ from collections.abc import Awaitable, Callable
 
 from loket_backoffice.handlers.erase_question import finish_erasures
 from loket_backoffice.handlers.measure_cases import measure_cases
+from loket_backoffice.handlers.publish_delayed_events import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
-from loket_backoffice.handlers.tell_deadlines import tell_deadlines
+from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
 from loket_shared.ops.runtime import Runtime
 
-EVERY_SECONDS = 15.0
+EVERY_SECONDS = ROUND.total_seconds()
+PUBLISH_EVERY_SECONDS = 1.0
 
 Step = Callable[[Runtime], Awaitable[None]]
 
 
-def _again_and_again(step: Step) -> Step:
+def _again_and_again(step: Step, seconds: float = EVERY_SECONDS) -> Step:
     async def loop(runtime: Runtime) -> None:
         while True:
             await step(runtime)
-            await asyncio.sleep(EVERY_SECONDS)
+            await asyncio.sleep(seconds)
 
     loop.__name__ = step.__name__
     return loop
 
 
-_STEPS = (tell_deadlines, take_up_unrouted, finish_erasures, measure_cases)
+_STEPS = (tell_deadlines, take_up_unrouted, finish_erasures, measure_cases, measure_delayed_events)
 
-LOOPS: tuple[Step, ...] = tuple(map(_again_and_again, _STEPS))
+LOOPS: tuple[Step, ...] = (
+    *map(_again_and_again, _STEPS),
+    _again_and_again(publish_delayed_events, PUBLISH_EVERY_SECONDS),
+)

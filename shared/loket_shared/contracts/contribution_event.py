@@ -1,11 +1,31 @@
-"""Events about the work of one department: nothing in the clear leads back to the question."""
+"""Events about the work of one department: nothing in the clear leads back to the question.
 
+A moment would: what happens to a request happens to its question at the same moment, which stands in
+the clear there. So moments travel in the sealed work, and of a term only its last day is in the clear.
+"""
+
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
+
+from pydantic import AfterValidator, Field
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.event import Event, Reference, Sealed
 from loket_shared.contracts.model import WireModel
+from loket_shared.dutch_day import end_of_dutch_day
+
+
+def _last_day(due: datetime) -> datetime:
+    return end_of_dutch_day(due).astimezone(UTC)
+
+
+LastDay = Annotated[
+    datetime,
+    AfterValidator(_last_day),
+    Field(description="the end of the day on which it is due, in the Netherlands; the work tells the moment"),
+]
+"""When a contribution is due, made as coarse as a day: whatever moment it is given."""
 
 
 class ContributionWork(WireModel):
@@ -14,6 +34,12 @@ class ContributionWork(WireModel):
     question_id: UUID
     reference: Reference
     department: str
+
+
+class TermOfWork(ContributionWork):
+    """The term that is about to end, or ended."""
+
+    due: datetime | None = None
 
 
 class ContributionNotice(WireModel):

@@ -17,11 +17,12 @@ from loket_shared.contracts.asyncapi import asyncapi_document
 from loket_shared.contracts.compatibility import breaks
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.schemas import event_schema
+from loket_shared.contracts.withdrawn import WITHDRAWN
 
 FOLDER = Path(__file__).parents[2] / "schemas"
 RELEASED = "released.json"
-VERSION = "1.1.0"
-"""Of the whole catalogue: a new optional field or event is a minor step, a removed type a major one."""
+VERSION = "2.0.0"
+"""Of the whole catalogue: a new optional field or event is a minor step, a removed type or field a major one."""
 
 
 def generated() -> dict[str, str]:
@@ -40,9 +41,11 @@ def differences(folder: Path = FOLDER) -> list[str]:
 
 
 def broken_promises(folder: Path = FOLDER) -> list[str]:
-    """Return what the code breaks of the last release."""
-    released = json.loads(_read(folder / RELEASED) or "{}")
-    return list(_against(released, {kind.TYPE: event_schema(kind) for kind in EVENTS}))
+    """Return what the code breaks of the last release and did not withdraw, and what it withdrew but keeps."""
+    broken = _broken(folder)
+    kept = [place for place in WITHDRAWN if not any(_is_at(problem, place) for problem in broken)]
+    unexplained = [problem for problem in broken if not any(_is_at(problem, place) for place in WITHDRAWN)]
+    return unexplained + [f"{place} is withdrawn, but nothing there is broken" for place in kept]
 
 
 def main() -> None:
@@ -52,14 +55,24 @@ def main() -> None:
     what.add_argument("--check", action="store_true", help="write nothing, fail on a difference or a broken promise")
     what.add_argument("--release", action="store_true", help="make the present schemas the promise")
     arguments = parser.parse_args()
-    broken = broken_promises()
     if arguments.release:
+        given_up = [f"no longer promised: {problem}" for problem in _broken(FOLDER)]
         _write({**generated(), RELEASED: _json({kind.TYPE: event_schema(kind) for kind in EVENTS})})
-        print("\n".join(["the promise is now what the code says", *(f"no longer promised: {line}" for line in broken)]))
-    elif problems := broken + (differences() if arguments.check else []):
+        print("\n".join(["the promise is now what the code says", *given_up]))
+    elif problems := broken_promises() + (differences() if arguments.check else []):
         raise SystemExit("\n".join(problems))
     elif not arguments.check:
         _write(generated())
+
+
+def _broken(folder: Path) -> list[str]:
+    released = json.loads(_read(folder / RELEASED) or "{}")
+    return list(_against(released, {kind.TYPE: event_schema(kind) for kind in EVENTS}))
+
+
+def _is_at(problem: str, place: str) -> bool:
+    """Tell whether a problem is one of the field at ``place``, and not of one whose name begins alike."""
+    return problem.startswith((f"{place} ", f"{place}:"))
 
 
 def _against(released: Mapping[str, Any], current: Mapping[str, Any]) -> Iterator[str]:

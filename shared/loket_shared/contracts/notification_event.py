@@ -1,6 +1,7 @@
 """Events about one mail: what it was about stands in the key, to whom stands sealed."""
 
 from abc import ABC
+from datetime import datetime
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
@@ -14,17 +15,21 @@ Channel = Literal["mail"]
 
 
 class DeliveryDetails(WireModel):
-    """To whom the mail went; ``question_id`` names the key and stays inside the seal for a request."""
+    """To whom the mail went; ``question_id`` names the key and stays inside the seal for a request.
+
+    So does the moment, ``ended_at``, which about a question stands in the clear and not here.
+    """
 
     question_id: UUID
     recipient: str
+    ended_at: datetime | None = None
 
 
 class NotificationEvent(Event, ABC):
     """What became of one delivery, about a question or about a contribution request.
 
-    About a question's events it carries the question's id and reference; about a request only the
-    request's id, so that nothing links the two (table "what may stand in the clear").
+    About a question's events it carries the question's id and reference and the moment; about a request
+    only the request's id, so that nothing links the two (table "what may stand in the clear").
     """
 
     delivery_id: UUID

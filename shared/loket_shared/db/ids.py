@@ -1,6 +1,6 @@
-"""Identifiers that sort by time."""
+"""Identifiers: those that sort by time, and those that must not tell it."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import uuid_utils.compat
 
@@ -8,3 +8,8 @@ import uuid_utils.compat
 def new_id() -> UUID:
     """Return a new UUID version 7 (RFC 9562, section 5.7): unique, and ascending with time."""
     return uuid_utils.compat.uuid7()
+
+
+def random_id() -> UUID:
+    """Return a new UUID version 4 (RFC 9562, section 5.4): it tells neither when it was made nor after which other."""
+    return uuid4()

@@ -16,7 +16,7 @@ from loket_shared.bus.cause import current_cause
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
-from loket_shared.db.ids import new_id
+from loket_shared.db.ids import new_id, random_id
 from loket_shared.db.transaction import Transaction
 from loket_shared.envelope import seal_event
 from loket_shared.identity.principal import Principal
@@ -72,16 +72,16 @@ class UnitOfWork:
     async def publish(self, event: Event) -> UUID:
         """Record ``event`` in the outbox, sealed, in this transaction; return the event's id.
 
-        An event that must not be linked, or that follows from one, starts a trace of its own and
-        names no cause (design section 5, compartments).
+        An event that must not be linked, or that follows from one, starts a trace of its own, names no
+        cause and has an id that does not tell when it was made.
 
         Raises:
             Erased: the question's keys are destroyed.
             VaultUnreachable: a key is needed and the vault does not answer.
         """
-        event_id = new_id()
         cause = current_cause.get()
         linked = event.LINKED and (cause is None or cause.linked)
+        event_id = new_id() if linked else random_id()
         fresh = None if linked else Context()
         with span(f"record {event.TYPE}", context=fresh, attributes={"event.id": str(event_id)}):
             entry = outbox.OutboxEntry(
@@ -135,12 +135,21 @@ class UnitOfWork:
         return await self.vault.draw()
 
     async def audit(
-        self, principal: Principal, action: str, subject: str, result: str = "ok", content: bytes | None = None
+        self,
+        principal: Principal,
+        action: str,
+        subject: str,
+        result: str = "ok",
+        content: bytes | None = None,
+        *,
+        apart: bool = False,
     ) -> None:
-        """Record who did what to what; ``content`` is an already sealed value that belongs to the record."""
-        await audit.record(
-            self.transaction, self.clock.now(), principal, self.vault.pseudonym, action, subject, result, content
-        )
+        """Record who did what to what; ``content`` is an already sealed value that belongs to the record.
+
+        ``apart``: the subject is work of a department, and who does it must not be known by it elsewhere.
+        """
+        who = (principal, self.vault.pseudonym)
+        await audit.record(self.transaction, self.clock.now(), *who, action, subject, result, content, apart=apart)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Lists in pages: a cursor names the last entry seen, so nothing is skipped or doubled when entries come in."""
 
 import base64
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 
 Item = TypeVar("Item")
-Key = tuple[str | int | UUID, ...]
+Key = tuple[Any, ...]
+"""The values by which a list is sorted, each of the type that its ``page_of`` names."""
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
@@ -61,13 +63,18 @@ def decode_cursor(cursor: str, shape: tuple[type, ...]) -> Key:
 
 
 def _read(value: Any, kind: type) -> Any:
-    """Return a value of the type ``kind``; an id travels as text.
+    """Return a value of the type ``kind``; an id and a moment travel as text.
 
     Raises:
-        ValueError: it is of another type, or text that no database takes.
+        ValueError: it is of another type, text that no database takes, or a moment without a time zone.
     """
     if kind is UUID and isinstance(value, str):
         return UUID(value)
+    if kind is datetime and isinstance(value, str):
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError(kind)
+        return moment
     if type(value) is not kind or (isinstance(value, str) and "\0" in value):
         raise ValueError(kind)
     return value
@@ -92,3 +99,16 @@ PageById = Annotated[PageRequest, page_of(UUID)]
 def last_id(page: PageRequest) -> UUID | None:
     """Return the id after which ``page`` of a list sorted by id begins; None for the first page."""
     return page.after[0] if page.after and isinstance(page.after[0], UUID) else None
+
+
+PageByMoment = Annotated[PageRequest, page_of(datetime, UUID)]
+"""A page of a list that is sorted by a moment, and by id where two have the same."""
+
+
+def last_moment(page: PageRequest) -> tuple[datetime, UUID] | None:
+    """Return the moment and the id after which ``page`` of a list sorted by them begins; None for the first page."""
+    match page.after:
+        case (datetime() as moment, UUID() as entry_id):
+            return moment, entry_id
+        case _:
+            return None

@@ -16,7 +16,8 @@ class ServiceSettings(BaseSettings):
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
     scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
     process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
-    else as JSON lines to ``ldv_dir``.
+    else as JSON lines to ``ldv_dir``. Events about contribution work are published up to
+    ``contribution_spread_seconds`` after what they tell of, so that their time leads to no question.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -45,6 +46,7 @@ class ServiceSettings(BaseSettings):
     audience: str = "loket"
 
     oin: str
+    contribution_spread_seconds: float = Field(default=300.0, ge=0, allow_inf_nan=False)
     telemetry_dir: Path | None = None
     ldv_endpoint: Annotated[str, AfterValidator(over_tls)] | None = None
     ldv_token_file: Path | None = None

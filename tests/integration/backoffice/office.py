@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from integration.hearing import heard, told
 from pydantic import SecretStr
 
+from loket_backoffice.handlers.publish_delayed_events import publish_delayed_events
 from loket_backoffice.main import SERVICE
 from loket_backoffice.subscriptions import TABLE
 from loket_shared.contracts.event import Event
@@ -31,6 +32,9 @@ from loket_shared.sealing.sealer import Sealer
 MONDAY_NINE = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 REFERENCE = "KV-2026-000123"
 PHOTONICS = ("EZK", ("OCW", "AIVD"))
+MOST_OF_ONE_REQUEST = 4
+"""Events: each time round at most one of each request is published."""
+
 SETTINGS = ServiceSettings(
     port=1,
     public_url="https://b.example",
@@ -129,6 +133,12 @@ class Office:
             withdrawn_at=self.clock.now(),
             withdrawal=Withdrawal(reason=None),
         )
+
+    async def let_spread_pass(self) -> None:
+        """Let the time pass after which all contribution work is published, the earlier of a request first."""
+        self.wait(seconds=SETTINGS.contribution_spread_seconds)
+        for _ in range(MOST_OF_ONE_REQUEST):
+            await publish_delayed_events(self.runtime)
 
     async def published(self) -> list[str]:
         """Return the types in the outbox, in order, without their common prefix."""

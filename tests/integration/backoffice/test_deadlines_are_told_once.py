@@ -44,6 +44,7 @@ async def test_nobody_is_warned_while_the_desk_waits_for_the_asker(office: Offic
 async def test_a_departments_term_is_told_on_its_own_key(photonics: Office) -> None:
     photonics.wait(days=10)
     await tell_deadlines(photonics.runtime)
+    await photonics.let_spread_pass()
     published = await photonics.published()
     assert published.count("contributions.deadline-at-risk") == 3
     assert published.count("contributions.deadline-missed") == 3

@@ -11,7 +11,6 @@ from loket_backoffice.domain.queues import Filter, Queue
 from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.assign_contribution import assign_contribution
 from loket_backoffice.handlers.list_cases import list_cases
-from loket_backoffice.handlers.read_audit_records import read_audit_records
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.handlers.write_draft import write_draft
@@ -134,22 +133,3 @@ async def test_covert_work_changes_nothing_that_others_see(photonics: Office) ->
     aivd = await request_id(photonics, "AIVD")
     await photonics.act(write_draft, expert("AIVD"), aivd, ContributionText(text="Concept"), None)
     assert await photonics.act(read_case, SECOND, REFERENCE) == before
-
-
-@pytest.mark.asyncio
-async def test_reading_and_writing_are_on_record(photonics: Office) -> None:
-    await photonics.act(read_case, expert("AIVD"), REFERENCE)
-    aivd = await request_id(photonics, "AIVD")
-    await photonics.act(write_draft, expert("AIVD"), aivd, ContributionText(text="Concept"), None)
-    records = await photonics.act(read_audit_records, AUDITOR, 10, None)
-    assert [(record.action, record.object) for record in records] == [
-        ("request.write", str(aivd)),
-        ("case.read", REFERENCE),
-        ("case.read", REFERENCE),
-    ]
-    assert len({record.actor for record in records}) == 1
-    assert not any("aivd" in record.actor for record in records)
-    own = await photonics.act(read_audit_records, approver("AIVD"), 10, None)
-    assert [record.action for record in own] == ["request.write"]
-    with pytest.raises(NotFound):
-        await photonics.act(read_audit_records, SECOND, 10, None)

@@ -63,7 +63,7 @@ class Desk:
     async def deliveries(self) -> Sequence[Delivery]:
         """Return every delivery, oldest first."""
         async with self.database.transaction() as session:
-            return (await session.exec(select(Delivery).order_by(col(Delivery.id)))).all()
+            return (await session.exec(select(Delivery).order_by(col(Delivery.created_at), col(Delivery.id)))).all()
 
     async def published(self) -> list[Any]:
         """Return what stands in the outbox, in order."""

@@ -66,7 +66,6 @@ class Story:
         """A department is asked; only the notice is for this service."""
         return ContributionRequested(
             request_id=request_id or uuid4(),
-            requested_at=START,
             due=START,
             notice=ContributionNotice(question_id=self.question_id, department=department),
         )

@@ -1,6 +1,9 @@
 """People's addresses and departments' names stand only in sealed columns."""
 
+import json
+
 import pytest
+from integration.hearing import told as told_by
 from integration.notifications.desk import Desk
 from integration.notifications.events import EMAIL, Story
 from integration.notifications.posts import TakingPost
@@ -45,3 +48,30 @@ async def test_nothing_links_a_department_s_letter_to_its_question(desk: Desk) -
     (event,) = await desk.published()
     assert (event.key, event.subject) == (request.request_id, str(request.request_id))
     assert (event.correlation_id, event.causation_id) == (str(request.request_id), None)
+
+
+@pytest.mark.asyncio
+async def test_no_id_tells_when_a_department_was_written_to(desk: Desk) -> None:
+    story = Story()
+    await desk.hear(story.submitted())
+    await desk.hear(story.requested("AIVD"))
+    await desk.send_all(TakingPost())
+    versions = {delivery.request_id is not None: delivery.id.version for delivery in await desk.deliveries()}
+    assert versions == {False: 7, True: 4}
+    assert {event.key == story.question_id: event.id.version for event in await desk.published()} == {
+        True: 7,
+        False: 4,
+    }
+
+
+@pytest.mark.asyncio
+async def test_when_a_department_was_written_to_travels_sealed(desk: Desk) -> None:
+    story = Story()
+    await desk.hear(story.submitted())
+    await desk.hear(story.requested("AIVD"))
+    await desk.send_all(TakingPost())
+    clear = {event.key == story.question_id: json.loads(event.data)["deliveredAt"] for event in await desk.published()}
+    assert (clear[True] is None, clear[False]) == (False, None)
+    told = await told_by(desk.database, desk.unit_of_work.sealer)
+    sealed = [event.to_department.ended_at for event in told if event.to_department]
+    assert sealed == [desk.clock.now()]

@@ -1,6 +1,7 @@
 """``/v1/deliveries`` over HTTP: what was sent, what waits, and what is somebody else's (interfaces, section 5)."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -15,9 +16,11 @@ from loket_notifications.gateways.post import Refused
 from loket_notifications.main import SERVICE
 from loket_notifications.settings import NotificationsSettings
 from loket_shared.http.app import create_app
+from loket_shared.http.paging import encode_cursor
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.ops.runtime import Runtime
 
+NO_ZONE = encode_cursor(("2026-11-23T09:00:00", "0192f0c1-7c3a-7def-8a00-000000000003"))
 PRINCIPALS = {
     "operator": Principal("operator", "Regisseur", "", Role.OPERATOR),
     "approver-aivd": Principal("approver-aivd", "Accordeur", "", Role.APPROVER, department="AIVD"),
@@ -102,6 +105,23 @@ async def test_pages_are_full_whatever_is_left_out(desk: Desk, client: httpx.Asy
 
 
 @pytest.mark.asyncio
+async def test_letters_to_askers_and_departments_stand_in_the_order_they_were_written(
+    desk: Desk, client: httpx.AsyncClient
+) -> None:
+    for number in range(8):
+        story = Story(f"KV-2026-{number:06}")
+        await desk.hear(story.submitted() if number % 2 else story.requested("OCW"))
+        desk.clock.moment += timedelta(seconds=1)
+    written, cursor = [], ""
+    for _ in range(3):
+        page = (await ask(client, "operator", f"/v1/deliveries?limit=3&cursor={cursor}")).json()
+        written += [item["createdAt"] for item in page["items"]]
+        cursor = page["next"]
+    assert len(written) == 8
+    assert written == sorted(written, reverse=True)
+
+
+@pytest.mark.asyncio
 async def test_a_list_can_be_narrowed_to_what_failed(desk: Desk, client: httpx.AsyncClient) -> None:
     await desk.hear(Story("KV-2026-000001").submitted())
     await desk.send_all(FailingPost(Refused("smtp-550")))
@@ -166,7 +186,7 @@ async def test_what_is_no_delivery_does_not_exist(client: httpx.AsyncClient, nam
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("cursor", ["x", "WyJ4Il0", "W10"])
+@pytest.mark.parametrize("cursor", ["x", "WyJ4Il0", "W10", NO_ZONE])
 async def test_a_cursor_that_is_none_is_refused_in_words(client: httpx.AsyncClient, cursor: str) -> None:
     answer = await ask(client, "operator", f"/v1/deliveries?cursor={cursor}")
     assert answer.status_code == 400

@@ -27,6 +27,9 @@ BARE = "bare"
 
 # The load comes from one machine client, which may hand in 600 a minute otherwise.
 _MUCH = {"LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "1000000"}
+SPREAD_SECONDS = 20.0
+"""Over which contribution work is published here: nobody waits for minutes."""
+
 _READY_WITHIN = 30.0
 _STOPPED_WITHIN = 10.0
 
@@ -86,7 +89,8 @@ def ground() -> Iterator[Ground]:
         StackError: it does not start.
     """
     with TemporaryDirectory(prefix="loket-bench-", ignore_cleanup_errors=True) as folder:
-        stack = Stack(Path(folder), {"LOKET_TOOLS": str(Paths.of().tools), **_MUCH})
+        spread = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": str(SPREAD_SECONDS)}
+        stack = Stack(Path(folder), {"LOKET_TOOLS": str(Paths.of().tools), **_MUCH, **spread})
         try:
             stack.up(KAFKA)
             yield Ground(stack)

@@ -11,6 +11,7 @@ rounds.
   flow       questions a second from submission to case opened and mail queued, sustained
   simulation seconds that a rule set takes on 100,000 past questions, and what is decided beside it
   intake     questions a second that are accepted
+  unlinkability  contribution requests that an onlooker with the whole log joins to their question, and chance
 """
 
 import argparse
@@ -19,7 +20,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Mapping
 
-from loket_stack.bench import flow, footprint, intake, latency, routing, simulation
+from loket_stack.bench import flow, footprint, intake, latency, routing, simulation, unlinkability
 from loket_stack.bench.figures import Figure
 from loket_stack.bench.ground import Ground, ground
 from loket_stack.bench.rounds import Rounds
@@ -35,6 +36,7 @@ ON_STACK: Mapping[str, Callable[[Ground, Rounds], list[Figure]]] = {
     "flow": flow.measure,
     "simulation": simulation.measure,
     "intake": intake.measure,
+    "unlinkability": unlinkability.measure,
 }
 BENCHES = (*WITHOUT_STACK, *ON_STACK)
 

@@ -4,6 +4,12 @@ from loket_stack.play.cast import Cast
 from loket_stack.play.people import Json, Person
 
 
+def is_queued(expert: Person, reference: str) -> bool:
+    """Whether the question is on the first page of the queue of the expert's department, the newest first."""
+    queue = expert.read("backoffice", "/v1/cases", queue="department")
+    return any(case["reference"] == reference for case in queue["items"])
+
+
 def draft(cast: Cast, request: Json, text: str) -> None:
     """Let the department's expert take the work and write a draft."""
     expert = cast.expert(request["department"])

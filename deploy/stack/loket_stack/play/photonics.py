@@ -68,7 +68,7 @@ class Photonics:
         yield "the asker is told by mail", partial(self._wait_for_mail, "ontvangen")
         yield "the front office takes the case", lambda: case_acts.take(self.cast.officer, self.reference)
         for department in DEPARTMENTS:
-            yield f"{department} is told that there is work", partial(self._wait_for_work, department)
+            yield f"{department} finds the work in its queue", partial(self._find_work, department)
             yield f"{department}: the expert drafts a contribution", partial(self._draft, department)
             yield f"{department}: the approver releases it", partial(self._release, department)
         yield "the front office composes the answer", self._write_answer
@@ -91,9 +91,10 @@ class Photonics:
                 f"see why: ./loket journey {self.reference}",
             )
 
-    def _wait_for_work(self, department: str) -> None:
-        address = str(self._requests[department]["id"])
-        until(f"the mail to {department}", lambda: mails_about(self.stack, address))
+    def _find_work(self, department: str) -> None:
+        """Look in the queue: the mail to the department comes some minutes later."""
+        expert = self.cast.expert(department)
+        until(f"the work in the queue of {department}", lambda: contribution_acts.is_queued(expert, self.reference))
 
     def _draft(self, department: str) -> None:
         contribution_acts.draft(self.cast, self._requests[department], CONTRIBUTIONS[department])

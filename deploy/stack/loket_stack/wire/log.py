@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from loket_stack.failures import StackError
@@ -38,6 +38,13 @@ class Log:
             return sorted(name for name in await client.topics() if name.startswith("loket."))
 
     async def read(self, topics: Collection[str], follow: bool = False) -> AsyncIterator[WireEvent | Unreadable]:
+        """Yield what ``topics`` hold as events; order, end and failures as ``records``."""
+        async for record in self.records(topics, follow):
+            yield read(record)
+
+    async def records(
+        self, topics: Collection[str], follow: bool = False
+    ) -> AsyncIterator["ConsumerRecord[bytes, bytes]"]:
         """Yield the records of ``topics`` from the beginning to the present end; with ``follow`` without end.
 
         Within a partition in order, across partitions as they come.
@@ -56,7 +63,7 @@ class Log:
                 quiet = 0 if batches else quiet + 1
                 for records in batches.values():
                     for record in records:
-                        yield read(record)
+                        yield record
 
     async def _at_end(self, client: AIOKafkaConsumer, ends: dict[TopicPartition, int], quiet: int) -> bool:
         if not ends:

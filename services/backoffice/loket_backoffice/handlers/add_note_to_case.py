@@ -20,5 +20,6 @@ async def add_note_to_case(work: UnitOfWork, author: Principal, reference: str, 
     require_notes(author, case.file)
     compartment = notes_compartments(author, case.file)[-1]
     await add_note(work, case.id, compartment, Note(author=author.subject, text=text))
-    await work.audit(author, "note.write", str(compartment) if compartment else reference)
+    subject = str(compartment) if compartment else reference
+    await work.audit(author, "note.write", subject, apart=compartment is not None)
     return await case_for(work, author, case)

@@ -11,7 +11,7 @@ from loket_backoffice.handlers.settle import settle
 from loket_backoffice.store.contribution_texts import write_question
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_backoffice.views.single_request import request_for
-from loket_shared.db.ids import new_id
+from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal
@@ -27,7 +27,7 @@ async def ask_department_by_hand(
     urgent: bool,
     seen: int | None,
 ) -> RequestWithQuestion:
-    """Make the request and publish it; raises as ``case_to_change`` and ``ask_department``.
+    """Make the request and tell of it later; raises as ``case_to_change`` and ``ask_department``.
 
     A covert department is asked by cleared officers only; others are refused before it could be told
     whether it takes part already.
@@ -36,9 +36,9 @@ async def ask_department_by_hand(
     covert = require_department(department, "department", dutch_day(work.clock.now())) in covert_departments()
     if covert and not knows_all_participation(officer):
         raise not_yours()
-    request = Request(new_id(), department, covert, urgent, work.clock.now())
+    request = Request(random_id(), department, covert, urgent, work.clock.now())
     await settle(work, case, ask_department(case.file, request), question)
     if question:
         await write_question(work, case.id, request.id, question)
-    await work.audit(officer, "case.ask-department", str(request.id))
+    await work.audit(officer, "case.ask-department", str(request.id), apart=True)
     return await request_for(work, officer, case, request)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from loket_backoffice.domain.contributions import RequestAct
+from loket_backoffice.handlers.delay_event import delay_act
 from loket_backoffice.handlers.find import request_to_change
 from loket_backoffice.handlers.settle_request import settle_request
 from loket_backoffice.store.contribution_texts import write_refusal
@@ -21,14 +22,19 @@ async def decline_contribution(
     now = work.clock.now()
     declined = request.decline(now)
     await write_refusal(work, case.id, request_id, reason)
-    await work.publish(
+    await delay_act(
+        work,
+        case.id,
         ContributionDeclined(
             request_id=request_id,
-            declined_at=now,
             work=DeclinedWork(
-                question_id=case.id, reference=case.reference, department=request.department, reason=reason
+                question_id=case.id,
+                reference=case.reference,
+                department=request.department,
+                reason=reason,
+                declined_at=now,
             ),
             notice=ContributionNotice(question_id=case.id, department=request.department),
-        )
+        ),
     )
     return await settle_request(work, approver, case, declined, "decline")

@@ -5,7 +5,7 @@ from loket_backoffice.domain.proposals import accept, refuse
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle_route import settle_route
 from loket_backoffice.views.case_view import CaseView, case_for
-from loket_shared.db.ids import new_id
+from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -15,7 +15,7 @@ async def accept_proposal(
 ) -> CaseView:
     """Put the proposed route in force; raises as ``case_to_change`` and ``accept``."""
     case = await case_to_change(work, officer, CaseAct.ACCEPT_PROPOSAL, reference, seen)
-    await settle_route(work, case, officer, accept(case.file, officer, reason, work.clock.now(), new_id))
+    await settle_route(work, case, officer, accept(case.file, officer, reason, work.clock.now(), random_id))
     await work.audit(officer, "case.accept-proposal", reference)
     return await case_for(work, officer, case)
 
@@ -25,6 +25,6 @@ async def refuse_proposal(
 ) -> CaseView:
     """Keep the route as it is; raises as ``case_to_change`` and ``refuse``."""
     case = await case_to_change(work, officer, CaseAct.REFUSE_PROPOSAL, reference, seen)
-    await settle_route(work, case, officer, refuse(case.file, officer, reason, work.clock.now(), new_id))
+    await settle_route(work, case, officer, refuse(case.file, officer, reason, work.clock.now(), random_id))
     await work.audit(officer, "case.refuse-proposal", reference)
     return await case_for(work, officer, case)

@@ -1,4 +1,4 @@
-"""Working through cases whose time has come, so that one that cannot be handled holds up no other."""
+"""Working through rows whose time has come, so that one that cannot be handled holds up no other."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from uuid import UUID
@@ -10,16 +10,16 @@ from loket_shared.failures import TransientFailure
 _LOG = structlog.get_logger(__name__)
 
 
-async def one_by_one(case_ids: Iterable[UUID], step: Callable[[UUID], Awaitable[object]]) -> None:
-    """Carry out ``step`` for each case; a failure is logged, and the case is tried again the next time.
+async def one_by_one(ids: Iterable[UUID], step: Callable[[UUID], Awaitable[object]]) -> None:
+    """Carry out ``step`` for each case or other row; a failure is logged, and it is tried again the next time.
 
     Raises:
         TransientFailure: a dependency is away, so the others would fail as well.
     """
-    for case_id in case_ids:
+    for row_id in ids:
         try:
-            await step(case_id)
+            await step(row_id)
         except TransientFailure:
             raise
         except Exception as error:
-            _LOG.error("case could not be handled", question_id=str(case_id), exc_info=error)
+            _LOG.error("could not be handled", row_id=str(row_id), exc_info=error)

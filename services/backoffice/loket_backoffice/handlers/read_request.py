@@ -16,5 +16,5 @@ async def read_request(work: UnitOfWork, reader: Principal, request_id: UUID) ->
         NotFound: it does not exist for this reader.
     """
     case, request = await request_to_read(work, reader, request_id)
-    await work.audit(reader, "request.read", str(request_id))
+    await work.audit(reader, "request.read", str(request_id), apart=True)
     return await request_for(work, reader, case, request)

@@ -13,7 +13,7 @@ from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle_route import settle_route
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.case_view import CaseView, case_for
-from loket_shared.db.ids import new_id
+from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal
@@ -34,7 +34,7 @@ async def reroute_case(
     named = _named(officer, contributors, dutch_day(now))
     leading = require_lead(lead, dutch_day(now), others=bool(named))
     chosen = _chosen(case, leading, named, reason)
-    await settle_route(work, case, officer, reroute(case.file, chosen, officer, now, new_id))
+    await settle_route(work, case, officer, reroute(case.file, chosen, officer, now, random_id))
     await work.audit(officer, "case.reroute", reference)
     return await case_for(work, officer, case)
 

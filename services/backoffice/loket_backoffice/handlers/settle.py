@@ -7,6 +7,7 @@ from loket_backoffice.domain.deadlines import Clock, clocks_of, new_deadlines
 from loket_backoffice.domain.facts import CoordinationStarted, Fact, Reopened, Supplemented, Withdrawn
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.recording import Outcome, record
+from loket_backoffice.handlers.delay_event import delay_request
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.outcome_store import save_outcome
@@ -14,7 +15,7 @@ from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
-from loket_shared.db.ids import new_id
+from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 
 _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened)
@@ -25,7 +26,7 @@ async def record_fact(work: UnitOfWork, case: StoredCase, fact: Fact) -> Outcome
     """Record ``fact`` with everything that follows from it, and tell of that."""
     now = work.clock.now()
     before = case.file
-    outcome = record(before, fact, now, new_id)
+    outcome = record(before, fact, now, random_id)
     clocks = await settle(work, case, outcome)
     if isinstance(fact, _SETS_DEADLINES):
         for clock in new_deadlines(clocks_of(before, service_levels(), now), clocks):
@@ -38,7 +39,7 @@ async def record_fact(work: UnitOfWork, case: StoredCase, fact: Fact) -> Outcome
 
 
 async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question: str | None = None) -> list[Clock]:
-    """Store ``outcome``, publish that coordination started and which departments are asked, return the clocks.
+    """Store ``outcome``, tell that coordination started and, later, which departments are asked; return the clocks.
 
     ``question`` is the front office's own question to the departments that are asked.
     """
@@ -50,14 +51,14 @@ async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question:
                 CaseCoordinationStarted(question_id=case.id, reference=case.reference, started_at=fact.at, due=due)
             )
     for request in outcome.asked:
-        await work.publish(_requested(case, request, _due(clocks, request.id), question))
+        event = _requested(case, request, _due(clocks, request.id), question)
+        await delay_request(work, case.id, event, request.requested_at)
     return clocks
 
 
 def _requested(case: StoredCase, request: Request, due: Clock, question: str | None) -> ContributionRequested:
     return ContributionRequested(
         request_id=request.id,
-        requested_at=request.requested_at,
         due=due.due,
         work=RequestedWork(
             question_id=case.id,
@@ -65,6 +66,8 @@ def _requested(case: StoredCase, request: Request, due: Clock, question: str | N
             department=request.department,
             question=question,
             urgent=request.urgent,
+            requested_at=request.requested_at,
+            due=due.due,
         ),
         notice=ContributionNotice(question_id=case.id, department=request.department),
     )

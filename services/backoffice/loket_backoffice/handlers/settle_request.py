@@ -15,5 +15,5 @@ async def settle_request(
 ) -> RequestWithQuestion:
     """Store ``request`` as it is now, record who did it, and return it as ``member`` sees it."""
     await settle(work, case, Outcome(case.file.with_request(request), changed=(request,)))
-    await work.audit(member, f"request.{action}", str(request.id))
+    await work.audit(member, f"request.{action}", str(request.id), apart=True)
     return await request_for(work, member, case, request)

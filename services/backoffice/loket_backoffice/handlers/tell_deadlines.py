@@ -1,13 +1,15 @@
 """A promise is at risk or broken: tell it, once (design section 6)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
+from loket_backoffice.handlers.delay_event import delay_request
 from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.case_store import StoredCase, find_case_by_id
 from loket_backoffice.store.clock_index import cases_due, mark_told, refresh_clocks
-from loket_shared.contracts.contribution_event import ContributionNotice, ContributionWork
+from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, TermOfWork
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_deadline_at_risk import CaseDeadlineAtRisk
 from loket_shared.contracts.events.cases_deadline_missed import CaseDeadlineMissed
@@ -17,6 +19,8 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.ops.runtime import Runtime
 
 AT_ONCE = 100
+ROUND = timedelta(seconds=15)
+"""The loop's: a threshold is told this much later at most."""
 
 
 async def tell_deadlines(runtime: Runtime) -> None:
@@ -39,27 +43,39 @@ async def tell_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     now = work.clock.now()
     for threshold in thresholds(clocks_of(case.file, service_levels(), now), service_levels()):
         if threshold.at <= now and await mark_told(work, case_id, threshold):
-            await work.publish(_event(case, threshold))
+            await _tell(work, case, threshold)
     await refresh_clocks(work, case_id, case.file)
 
 
-def _event(case: StoredCase, threshold: Threshold) -> Event:
+async def _tell(work: UnitOfWork, case: StoredCase, threshold: Threshold) -> None:
+    if threshold.clock.request_id is None:
+        await work.publish(_of_case(case, threshold))
+    else:
+        event = _of_request(case, threshold.clock.request_id, threshold)
+        # From the end of the round on: where in it the loop was is the same for all requests of the case.
+        await delay_request(work, case.id, event, threshold.at + ROUND)
+
+
+def _of_case(case: StoredCase, threshold: Threshold) -> Event:
     clock, percentage = threshold.clock, threshold.percentage
-    if clock.request_id is None:
-        of_case = CaseDeadlineMissed if percentage >= 100 else CaseDeadlineAtRisk
-        return of_case(
-            question_id=case.id,
-            reference=case.reference,
-            clock=clock.name,
-            due=clock.due,
-            percentage=percentage,
-        )
-    department = next(request.department for request in case.file.requests if request.id == clock.request_id)
-    of_request = ContributionDeadlineMissed if percentage >= 100 else ContributionDeadlineAtRisk
-    return of_request(
-        request_id=clock.request_id,
+    kind = CaseDeadlineMissed if percentage >= 100 else CaseDeadlineAtRisk
+    return kind(
+        question_id=case.id,
+        reference=case.reference,
+        clock=clock.name,
         due=clock.due,
         percentage=percentage,
-        work=ContributionWork(question_id=case.id, reference=case.reference, department=department),
+    )
+
+
+def _of_request(case: StoredCase, request_id: UUID, threshold: Threshold) -> ContributionEvent:
+    due, percentage = threshold.clock.due, threshold.percentage
+    department = next(request.department for request in case.file.requests if request.id == request_id)
+    kind = ContributionDeadlineMissed if percentage >= 100 else ContributionDeadlineAtRisk
+    return kind(
+        request_id=request_id,
+        due=due,
+        percentage=percentage,
+        work=TermOfWork(question_id=case.id, reference=case.reference, department=department, due=due),
         notice=ContributionNotice(question_id=case.id, department=department),
     )

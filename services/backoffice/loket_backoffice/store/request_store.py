@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -15,18 +16,27 @@ from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 _ADAPTER = TypeAdapter(Request)
 
-_RECORDS = "SELECT id, case_id, record FROM requests WHERE case_id = ANY($1) ORDER BY id"
+_RECORDS = "SELECT id, case_id, record FROM requests WHERE case_id = ANY($1)"
 
 
 async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID, list[Request]]:
-    """Return the requests of each case, oldest first; those whose keys are destroyed are left out."""
+    """Return the requests of each case, oldest first; those whose keys are destroyed are left out.
+
+    Of those asked at one moment the open departments come first, by name: ids are random.
+    """
     rows = await work.driver.fetch(_RECORDS, case_ids)
     records = await open_all(work, [(record, _record_of(request_id)) for request_id, _, record in rows])
     requests: dict[UUID, list[Request]] = defaultdict(list)
     for (_, case_id, _), record in zip(rows, records, strict=True):
         if record is not None:
             requests[case_id].append(_ADAPTER.validate_json(record))
+    for found in requests.values():
+        found.sort(key=_place)
     return requests
+
+
+def _place(request: Request) -> tuple[datetime, bool, str]:
+    return request.requested_at, request.covert, request.department
 
 
 async def case_of(work: UnitOfWork, request_id: UUID) -> UUID | None:

@@ -10,7 +10,7 @@ from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.list_deliveries import list_deliveries, some_covert_letter_failed
 from loket_notifications.handlers.resend_delivery import resend_delivery
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.paging import PageById, last_id
+from loket_shared.http.paging import PageByMoment, last_moment
 from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
@@ -21,16 +21,16 @@ router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
 async def deliveries(
     principal: CurrentPrincipal,
     runtime: RuntimeDep,
-    page: PageById,
+    page: PageByMoment,
     state: Annotated[DeliveryState | None, Query()] = None,
 ) -> DeliveryPage:
     """Return the deliveries that the reader may see, newest first."""
     async with runtime.unit_of_work() as work:
-        seen = await list_deliveries(principal, state, last_id(page), page.limit + 1, work)
+        seen = await list_deliveries(principal, state, last_moment(page), page.limit + 1, work)
         hidden = principal.role == OPERATOR and await some_covert_letter_failed(work)
     return DeliveryPage(
         items=tuple(map(DeliveryView.of, seen[: page.limit])),
-        next=page.next_cursor([(one.delivery.id,) for one in seen]),
+        next=page.next_cursor([one.delivery.position for one in seen]),
         with_owner=WITH_OWNER if hidden else None,
     )
 

@@ -1,5 +1,6 @@
 """The deliveries that a reader may see, newest first."""
 
+from datetime import datetime
 from uuid import UUID
 
 from loket_notifications.domain.access import Reader, is_covert, require_any_sight
@@ -12,7 +13,7 @@ BATCH = 100
 
 
 async def list_deliveries(
-    reader: Reader, state: DeliveryState | None, before: UUID | None, limit: int, work: UnitOfWork
+    reader: Reader, state: DeliveryState | None, before: tuple[datetime, UUID] | None, limit: int, work: UnitOfWork
 ) -> list[Seen]:
     """Return ``limit`` deliveries older than ``before``, or all there are.
 
@@ -28,7 +29,7 @@ async def list_deliveries(
         seen += [one for delivery in batch if (one := await see_delivery(reader, delivery, work)) is not None]
         if len(batch) < BATCH:
             break
-        before = batch[-1].id
+        before = batch[-1].position
     return seen[:limit]
 
 

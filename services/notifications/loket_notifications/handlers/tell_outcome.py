@@ -13,22 +13,21 @@ from loket_shared.failures import Erased
 
 async def tell_delivered(delivery: Delivery, at: datetime, details: DeliveryDetails, work: UnitOfWork) -> None:
     """Publish that the mail server took the letter."""
-    await _publish(NotificationDelivered(delivered_at=at, **_about(delivery, details)), work)
+    await _publish(NotificationDelivered(**_about(delivery, details, "delivered_at", at)), work)
 
 
 async def tell_failed(delivery: Delivery, at: datetime, details: DeliveryDetails, work: UnitOfWork) -> None:
     """Publish that the letter waits for a person."""
-    await _publish(NotificationFailed(failed_at=at, **_about(delivery, details)), work)
+    await _publish(NotificationFailed(**_about(delivery, details, "failed_at", at)), work)
 
 
-def _about(delivery: Delivery, details: DeliveryDetails) -> dict[str, Any]:
-    return {
-        "delivery_id": delivery.id,
-        "question_id": delivery.question_id,
-        "reference": delivery.reference,
-        "request_id": delivery.request_id,
-        "to_asker" if delivery.question_id else "to_department": details,
-    }
+def _about(delivery: Delivery, details: DeliveryDetails, moment: str, at: datetime) -> dict[str, Any]:
+    """Return what the event holds; about a request the moment travels sealed."""
+    if delivery.request_id is None:
+        about = {"question_id": delivery.question_id, "reference": delivery.reference, "to_asker": details, moment: at}
+    else:
+        about = {"request_id": delivery.request_id, "to_department": details.model_copy(update={"ended_at": at})}
+    return {"delivery_id": delivery.id, **about}
 
 
 async def _publish(event: NotificationEvent, work: UnitOfWork) -> None:

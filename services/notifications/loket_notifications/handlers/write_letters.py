@@ -12,7 +12,7 @@ from loket_notifications.store.tables import Delivery
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.texts import Language
-from loket_shared.db.ids import new_id
+from loket_shared.db.ids import new_id, random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 
 
@@ -25,25 +25,27 @@ async def write_to_asker(event: QuestionEvent, contact: Contact, news: News, wor
     name = event.key_name(Compartment.ASKER)
     for recipient in contact.recipients:
         addressee = Addressee(question_id=event.question_id, email=recipient.email)
-        delivery = await _delivery(news, addressee, name, contact.language, work)
+        delivery = await _delivery(new_id(), news, addressee, name, contact.language, work)
         delivery.question_id, delivery.reference = event.question_id, event.reference
         await insert_delivery(work, delivery)
 
 
 async def write_to_department(request_id: UUID, addressee: Addressee, news: News, work: UnitOfWork) -> None:
-    """Record a delivery of ``news`` to a department's functional mailbox, in Dutch.
+    """Record a delivery of ``news`` to a department's functional mailbox, in Dutch; its id tells no time.
 
     Raises:
         Erased: the question's keys are destroyed.
     """
     name = KeyName(addressee.question_id, Compartment.NOTICE, request_id)
-    delivery = await _delivery(news, addressee, name, "nl", work)
+    delivery = await _delivery(random_id(), news, addressee, name, "nl", work)
     delivery.request_id = request_id
     await insert_delivery(work, delivery)
 
 
-async def _delivery(news: News, addressee: Addressee, name: KeyName, language: Language, work: UnitOfWork) -> Delivery:
-    delivery_id, now = new_id(), work.clock.now()
+async def _delivery(
+    delivery_id: UUID, news: News, addressee: Addressee, name: KeyName, language: Language, work: UnitOfWork
+) -> Delivery:
+    now = work.clock.now()
     return Delivery(
         id=delivery_id,
         cause_id=news.event_id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select, update
+from sqlmodel import col, select, tuple_, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_notifications.domain.delivery_states import UNFINISHED, DeliveryState
@@ -81,12 +81,12 @@ def _progress(delivery: Delivery) -> tuple[object, ...]:
 
 
 async def newest_first(
-    session: AsyncSession, before: UUID | None, state: DeliveryState | None, limit: int
+    session: AsyncSession, before: tuple[datetime, UUID] | None, state: DeliveryState | None, limit: int
 ) -> list[Delivery]:
-    """Return at most ``limit`` deliveries older than ``before``, optionally of one state; ids ascend with time."""
-    query = select(Delivery).order_by(col(Delivery.id).desc()).limit(limit)
+    """Return at most ``limit`` deliveries older than the one at ``before``, optionally of one state."""
+    query = select(Delivery).order_by(col(Delivery.created_at).desc(), col(Delivery.id).desc()).limit(limit)
     if before is not None:
-        query = query.where(col(Delivery.id) < before)
+        query = query.where(tuple_(col(Delivery.created_at), col(Delivery.id)) < before)
     if state is not None:
         query = query.where(Delivery.state == state)
     return list((await session.exec(query)).all())

@@ -67,6 +67,11 @@ class Delivery(Table, table=True):
     failure: str | None = None
     traceparent: str | None = None
 
+    @property
+    def position(self) -> tuple[datetime, UUID]:
+        """Where it stands in the list of all: by when it was made, as not every id tells that."""
+        return self.created_at, self.id
+
     def conclude(self, state: DeliveryState, now: datetime, failure: str | None = None) -> None:
         """End the delivery in ``state``; nothing is tried any more."""
         self.state, self.due_at, self.ended_at, self.failure = state, None, now, failure
@@ -76,4 +81,5 @@ class Delivery(Table, table=True):
         self.state, self.due_at, self.ended_at, self.failure = DeliveryState.WAITING, until, None, failure
 
 
+Index("deliveries_newest", col(Delivery.created_at), col(Delivery.id))
 Index("deliveries_due", col(Delivery.due_at), postgresql_where=col(Delivery.state).in_(UNFINISHED))

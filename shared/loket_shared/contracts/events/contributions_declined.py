@@ -11,9 +11,10 @@ from loket_shared.contracts.topics import Topic
 
 
 class DeclinedWork(ContributionWork):
-    """Why the department does not contribute."""
+    """Why the department does not contribute, and when it said so."""
 
     reason: str
+    declined_at: datetime | None = None
 
 
 class ContributionDeclined(ContributionEvent):
@@ -22,7 +23,6 @@ class ContributionDeclined(ContributionEvent):
     TYPE: ClassVar[str] = "nl.kennisveiligheid.contributions.declined.v1"
     TOPIC: ClassVar[Topic] = Topic.CONTRIBUTIONS
 
-    declined_at: datetime
     work: Annotated[DeclinedWork | None, Sealed(Compartment.WORK)] = None
 
     @classmethod
@@ -30,12 +30,12 @@ class ContributionDeclined(ContributionEvent):
         """Return the catalogue's example."""
         return cls(
             request_id=examples.REQUEST_ID,
-            declined_at=examples.MOMENT,
             work=DeclinedWork(
                 question_id=examples.QUESTION_ID,
                 reference=examples.REFERENCE,
                 department="OCW",
                 reason="Dit valt buiten ons terrein.",
+                declined_at=examples.MOMENT,
             ),
             notice=ContributionNotice(question_id=examples.QUESTION_ID, department="OCW"),
         )

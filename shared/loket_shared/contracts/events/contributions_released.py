@@ -11,10 +11,11 @@ from loket_shared.contracts.topics import Topic
 
 
 class ReleasedWork(ContributionWork):
-    """The released contribution."""
+    """The released contribution, and when it was."""
 
     text: str
     background: str | None = None
+    released_at: datetime | None = None
 
 
 class ContributionReleased(ContributionEvent):
@@ -23,7 +24,6 @@ class ContributionReleased(ContributionEvent):
     TYPE: ClassVar[str] = "nl.kennisveiligheid.contributions.released.v1"
     TOPIC: ClassVar[Topic] = Topic.CONTRIBUTIONS
 
-    released_at: datetime
     work: Annotated[ReleasedWork | None, Sealed(Compartment.WORK)] = None
 
     @classmethod
@@ -31,12 +31,12 @@ class ContributionReleased(ContributionEvent):
         """Return the catalogue's example."""
         return cls(
             request_id=examples.REQUEST_ID,
-            released_at=examples.MOMENT,
             work=ReleasedWork(
                 question_id=examples.QUESTION_ID,
                 reference=examples.REFERENCE,
                 department="OCW",
                 text="Geen bezwaar, mits de toegang wordt beperkt.",
+                released_at=examples.MOMENT,
             ),
             notice=ContributionNotice(question_id=examples.QUESTION_ID, department="OCW"),
         )

@@ -5,16 +5,23 @@ from typing import Annotated, ClassVar, Self
 
 from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment
-from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, ContributionWork
+from loket_shared.contracts.contribution_event import (
+    ContributionEvent,
+    ContributionNotice,
+    ContributionWork,
+    LastDay,
+)
 from loket_shared.contracts.event import Sealed
 from loket_shared.contracts.topics import Topic
 
 
 class RequestedWork(ContributionWork):
-    """What is asked; ``question`` is the front office's own question to the department."""
+    """What is asked, when and by when; ``question`` is the front office's own question to the department."""
 
     question: str | None = None
     urgent: bool = False
+    requested_at: datetime | None = None
+    due: datetime | None = None
 
 
 class ContributionRequested(ContributionEvent):
@@ -23,8 +30,7 @@ class ContributionRequested(ContributionEvent):
     TYPE: ClassVar[str] = "nl.kennisveiligheid.contributions.requested.v1"
     TOPIC: ClassVar[Topic] = Topic.CONTRIBUTIONS
 
-    requested_at: datetime
-    due: datetime
+    due: LastDay
     work: Annotated[RequestedWork | None, Sealed(Compartment.WORK)] = None
 
     @classmethod
@@ -32,12 +38,13 @@ class ContributionRequested(ContributionEvent):
         """Return the catalogue's example."""
         return cls(
             request_id=examples.REQUEST_ID,
-            requested_at=examples.MOMENT,
             due=examples.DUE,
             work=RequestedWork(
                 question_id=examples.QUESTION_ID,
                 reference=examples.REFERENCE,
                 department="OCW",
+                requested_at=examples.MOMENT,
+                due=examples.DUE,
             ),
             notice=ContributionNotice(question_id=examples.QUESTION_ID, department="OCW"),
         )

@@ -14,7 +14,7 @@ class NotificationDelivered(NotificationEvent):
     TYPE: ClassVar[str] = "nl.kennisveiligheid.notifications.delivered.v1"
     TOPIC: ClassVar[Topic] = Topic.NOTIFICATIONS
 
-    delivered_at: datetime
+    delivered_at: datetime | None = None
 
     @classmethod
     def example(cls) -> Self:

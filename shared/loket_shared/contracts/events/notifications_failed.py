@@ -14,7 +14,7 @@ class NotificationFailed(NotificationEvent):
     TYPE: ClassVar[str] = "nl.kennisveiligheid.notifications.failed.v1"
     TOPIC: ClassVar[Topic] = Topic.NOTIFICATIONS
 
-    failed_at: datetime
+    failed_at: datetime | None = None
 
     @classmethod
     def example(cls) -> Self:

@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from loket_shared.envelope.profile.record import Record
 from loket_shared.envelope.profile.rule import Rule, about
 
 _URI_REFERENCE = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
@@ -12,8 +13,14 @@ _ONE_VERSION = re.compile(r"(?!.*\.v\d+\.)[^A-Z]*\.v[1-9]\d*")
 _REFERENCE = re.compile(r"KV-\d{4}-\d{6,}")
 
 
-def _is_persistent_id(text: str) -> bool:
-    return is_uuid(text) and UUID(text).version == 7
+def _has_persistent_id(record: Record) -> bool:
+    """Tell whether ``id``, where there is one, is of the version that such an event has.
+
+    Only an event that is not named after its question may have a random one, which tells no time.
+    """
+    text = record.attributes.get("id", "")
+    versions = {7} if _REFERENCE.fullmatch(record.attributes.get("subject", "")) else {4, 7}
+    return text == "" or (is_uuid(text) and UUID(text).version in versions)
 
 
 def is_uri_reference(text: str) -> bool:
@@ -33,8 +40,8 @@ NAMING_RULES = (
     Rule("CE3", "id is not empty", about("id", lambda text: text != "")),
     Rule(
         "CE4",
-        "id is the event's persistent identifier, a UUID version 7",
-        about("id", lambda text: text == "" or _is_persistent_id(text)),
+        "id is the event's persistent identifier, a UUID version 7; or 4 where no question is named",
+        _has_persistent_id,
     ),
     Rule("CE5", "source is a URI reference and not empty", about("source", is_uri_reference)),
     Rule(

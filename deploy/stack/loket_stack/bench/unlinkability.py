@@ -1,0 +1,92 @@
+"""How many contribution requests an onlooker with the whole log, and no key, joins to their question.
+
+In a burst, where chance is one in all questions of it; and on a quiet desk, where a question's requests are
+all published before the next question comes, so that the time of day alone is enough. The stack of the bench
+spreads contribution work over seconds instead of minutes, so a burst on it is as much denser in time.
+"""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+
+from loket_stack.bench.figures import Figure
+from loket_stack.bench.ground import PERSONA, SPREAD_SECONDS, Ground
+from loket_stack.bench.onlooker import ATTACKS, View, joined
+from loket_stack.bench.rounds import Rounds
+from loket_stack.bench.seen import Seen
+from loket_stack.failures import StackError
+from loket_stack.play import case_acts, question_acts
+from loket_stack.play.cast import Cast
+from loket_stack.play.people import people
+from loket_stack.play.photonics import QUESTION
+from loket_stack.play.waiting import until
+from loket_stack.state import StackState
+from loket_stack.wire.log import Log
+
+BURST = 40
+QUIET = 4
+"""Questions."""
+
+_TOPICS = ("loket.questions", "loket.routing", "loket.cases", "loket.contributions", "loket.notifications")
+_REST_SECONDS = 5.0
+_LOOK_EVERY = 1.0
+_PUBLISHED_WITHIN = SPREAD_SECONDS + 60.0
+
+
+def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+    """Let a burst come ``rounds.count`` times, and a few questions far apart; see what each attack joins."""
+    bursts = [_attacked(ground, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
+    quiet = [_attacked(ground, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
+    return [
+        *_figures("in a burst", bursts, 100 / BURST),
+        *_figures("on a quiet desk", quiet, 100 / QUIET),
+    ]
+
+
+def _figures(when: str, rounds: Sequence[Mapping[str, float]], chance: float) -> list[Figure]:
+    best = Figure(f"requests joined {when}, best attack", "%", [max(each.values()) for each in rounds])
+    note = f"chance {chance:.3g} %"
+    each = [Figure(f"  {when}: {attack}", "%", [found[attack] for found in rounds], note=note) for attack in ATTACKS]
+    return [best, *each]
+
+
+def _attacked(ground: Ground, count: int, apart: float) -> Mapping[str, float]:
+    """Hand in ``count`` questions, ``apart`` seconds from each other; return how much of 100 % each attack joins."""
+    state = StackState.running(ground.stack.paths)
+    if state is None:
+        raise StackError("the stack of the bench stopped", "run the bench again")
+    with people(ground.stack.paths, state) as everybody:
+        cast, portal = Cast(everybody), everybody.person(PERSONA)
+        references = []
+        for _ in range(count):
+            began = time.monotonic()
+            references.append(question_acts.hand_in(portal, QUESTION))
+            time.sleep(max(apart - (time.monotonic() - began), 0))
+        truth = {request: reference for reference in references for request in _requests(cast, reference)}
+    log = asyncio.run(_whole_log(Log.of(state), set(truth)))
+    view = View.of((seen for seen in log if seen.subject in {*references, *truth}), SPREAD_SECONDS)
+    return {attack: 100 * found / len(truth) for attack, found in joined(view, truth).items()}
+
+
+def _requests(cast: Cast, reference: str) -> list[str]:
+    """Return the ids of a question's requests, as only a cleared officer may know them."""
+    case = until(f"the route of {reference}", lambda: case_acts.routed_case(cast.officer, reference))
+    return [str(request["id"]) for request in case["requests"]]
+
+
+async def _whole_log(log: Log, requests: set[str]) -> list[Seen]:
+    """Return the log once every one of ``requests`` is on it.
+
+    Raises:
+        StackError: some are not published in time.
+    """
+    give_up = time.monotonic() + _PUBLISHED_WITHIN
+    while time.monotonic() < give_up:
+        found = [
+            Seen.of(record.headers, record.value or b"", record.partition, record.timestamp / 1000)
+            async for record in log.records(_TOPICS)
+        ]
+        if requests <= {seen.subject for seen in found}:
+            return found
+        await asyncio.sleep(_LOOK_EVERY)
+    raise StackError("contribution work is not published", "see ./loket logs backoffice")

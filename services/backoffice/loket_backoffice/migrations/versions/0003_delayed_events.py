@@ -1,0 +1,22 @@
+"""Events about contribution work that wait to be published apart from what they follow from."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Create the table in which they wait."""
+    op.create_table(
+        "delayed_events",
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("position", sa.BigInteger, sa.Identity(always=True), nullable=False),
+        sa.Column("request_id", sa.Uuid, sa.ForeignKey("requests.id"), nullable=False),
+        sa.Column("type", sa.Text, nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("share", sa.Double, nullable=False),
+        sa.Column("event", sa.LargeBinary, nullable=False),
+        sa.Index("delayed_events_of_request", "request_id", "position"),
+    )

@@ -1,0 +1,173 @@
+"""The back office and notifications at work on a burst of questions, over a log that an onlooker keeps."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from integration.backoffice.office import SETTINGS, Office
+from integration.backoffice.people import approver, expert
+from integration.notifications.desk import Desk
+from integration.notifications.posts import TakingPost
+from integration.onlooker.log import Log
+from sqlalchemy import text
+
+from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import Request
+from loket_backoffice.handlers.decline_contribution import decline_contribution
+from loket_backoffice.handlers.publish_delayed_events import publish_delayed_events
+from loket_backoffice.handlers.release_contribution import release_contribution
+from loket_backoffice.handlers.submit_contribution import submit_contribution
+from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
+from loket_backoffice.handlers.write_draft import write_draft
+from loket_backoffice.main import SERVICE
+from loket_backoffice.store.case_store import find_case_by_id
+from loket_backoffice.subscriptions import TABLE
+from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_shared.bus.engine import Engine
+from loket_shared.bus.received import Received
+from loket_shared.contracts.event import Event
+from loket_shared.db.database import Database
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.ops.clock import FixedClock
+from loket_shared.ops.runtime import Runtime
+from loket_shared.outbox.batch import Sent, mark_published, unpublished
+from loket_shared.sealing.master_keys import MasterKeys
+from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH, Reach
+from loket_shared.sealing.sealer import Sealer
+
+QUESTIONS = 40
+ROUTES = (("EZK", ("OCW", "AIVD")), ("OCW", ("NCTV", "AIVD")), ("OCW", ("BZ",)), ("EZK", ("OCW", "MIVD")), ("BZ", ()))
+"""With covert departments and without."""
+
+TICK = timedelta(seconds=2)
+TICKS_A_ROUND = int(ROUND / TICK)
+SPREAD = timedelta(seconds=SETTINGS.contribution_spread_seconds)
+TERM_WARNING = timedelta(days=3, hours=6)
+"""Three quarters of five working days, for what is asked on a Monday before 11:00."""
+
+
+class MovingClock(FixedClock):
+    """A clock that never tells one moment twice."""
+
+    def __init__(self, moment: datetime, random: Random) -> None:
+        super().__init__(moment)
+        self._random = random
+
+    def now(self) -> datetime:
+        """Return the next moment."""
+        self.moment += timedelta(microseconds=self._random.randrange(20, 2000))
+        return self.moment
+
+
+class WatchedDesk:
+    """Two services with databases of their own; what intake and routing tell is recorded beside the back office's."""
+
+    def __init__(self, backoffice: Database, notifications: Database, random: Random, spread: timedelta) -> None:
+        self.log = Log()
+        self._random, self._spread = random, spread
+        self._office, self._mail = Office(backoffice), Desk(notifications)
+        self._clock = self._office.clock = self._mail.clock = MovingClock(self._office.clock.moment, random)
+        self._keys = MemoryKeys(MasterKeys({1: random.randbytes(32)}))
+        self._others = self._units(backoffice, "routing", EVERYTHING)
+        self._office.unit_of_work = self._units(backoffice, "backoffice", REACH["backoffice"])
+        self._mail.unit_of_work = self._units(notifications, "notifications", REACH["notifications"])
+        self._consumers = (
+            (Engine(TABLE), self._office.unit_of_work),
+            (Engine(SUBSCRIPTIONS), self._mail.unit_of_work),
+        )
+
+    def _units(self, database: Database, service: str, reach: Reach) -> UnitsOfWork:
+        vault = MemoryVault(self._keys, reach)
+        source, address = f"urn:nld:oin:1:systeem:loket-{service}", f"https://{service}.example"
+        return UnitsOfWork(database, self._clock, Sealer(vault), vault, Publisher(source, "https://s.example", address))
+
+    @property
+    def _runtime(self) -> Runtime:
+        work = self._office.unit_of_work
+        settings = SETTINGS.model_copy(update={"contribution_spread_seconds": self._spread.total_seconds()})
+        return Runtime(SERVICE, settings, work.database, work.vault, work.sealer, work.clock, work)
+
+    async def receive_burst(self) -> None:
+        """Let a question come every second or so, and time pass until all departments are asked."""
+        for number in range(QUESTIONS):
+            lead, contributors = ROUTES[number % len(ROUTES)]
+            self._office.question_id = UUID(int=self._random.getrandbits(128), version=4)
+            for event in (self._office.submitted(), self._office.decided(lead, contributors)):
+                await self._tell(event.model_copy(update={"reference": f"KV-2026-{number:06}"}))
+            self._clock.moment += timedelta(seconds=self._random.uniform(0, 2))
+            await self._let_work()
+        await self._let_spread_pass()
+
+    async def contribute(self) -> None:
+        """Let a third of what was asked be delivered or declined."""
+        act = self._office.act
+        for request in (await self._requests())[::3]:
+            member, judge = expert(request.department), approver(request.department)
+            if self._random.random() < 0.5:
+                await act(decline_contribution, judge, request.id, "Niet ons terrein", None)
+            else:
+                await act(write_draft, member, request.id, ContributionText(text="Geen bezwaar"), None)
+                await act(submit_contribution, member, request.id, None)
+                await act(release_contribution, judge, request.id, None)
+            await self._pass_a_tick()
+        await self._let_spread_pass()
+
+    async def warn(self) -> None:
+        """Let the terms of what is left run until most of them has passed, and departments be warned."""
+        self._clock.moment += TERM_WARNING - 2 * self._spread - timedelta(minutes=5)
+        for tick in range(int(3 * self._spread / TICK) + 300):
+            if tick % TICKS_A_ROUND == 0:
+                await tell_deadlines(self._runtime)
+            await self._pass_a_tick()
+
+    async def truth(self) -> dict[str, str]:
+        """Return the reference of each request's question."""
+        query = text("SELECT requests.id, reference FROM requests JOIN cases ON cases.id = case_id")
+        async with self._office.unit_of_work() as work:
+            return {str(row.id): row.reference for row in await (await work.session.connection()).execute(query)}
+
+    async def _requests(self) -> Sequence[Request]:
+        async with self._office.unit_of_work() as work:
+            ids = await (await work.session.connection()).scalars(text("SELECT id FROM cases ORDER BY reference"))
+            cases = [await find_case_by_id(work, case_id) for case_id in ids]
+        return [request for case in cases if case for request in case.file.requests]
+
+    async def _tell(self, event: Event) -> None:
+        async with self._others() as work:
+            await work.publish(event)
+        await self._relay()
+
+    async def _let_spread_pass(self) -> None:
+        for _ in range(int(self._spread / TICK) + 5):
+            await self._pass_a_tick()
+
+    async def _pass_a_tick(self) -> None:
+        self._clock.moment += TICK
+        await self._let_work()
+
+    async def _let_work(self) -> None:
+        await publish_delayed_events(self._runtime)
+        await self._relay()
+        await self._mail.send_all(TakingPost())
+        await self._relay()
+
+    async def _relay(self) -> None:
+        """Put on the log what was recorded, and let each service hear it, until nothing is left."""
+        while any([await self._relay_from(each.database) for each in (self._office, self._mail)]):
+            pass
+
+    async def _relay_from(self, database: Database) -> bool:
+        records = []
+        async with database.begin() as transaction:
+            for row in await unpublished(transaction.driver):
+                record = self.log.put(row.topic, row.envelope, self._clock.now())
+                sent = Sent(row.position, row.topic, record.partition, record.offset)
+                await mark_published(transaction.driver, "cluster", [sent])
+                records.append(record)
+        for record in records:
+            for engine, unit_of_work in self._consumers:
+                async with unit_of_work() as work:
+                    await engine.run(Received.of(record), work)
+        return bool(records)
