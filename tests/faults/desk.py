@@ -39,12 +39,14 @@ class Desk:
     """A started stack with the tokens of the personas that the tests act as."""
 
     stack: Stack
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """Addresses of processes that stand in for parts which do not answer."""
     _tokens: dict[str, tuple[float, str]] = field(default_factory=dict)
     _mails: list[dict[str, Any]] = field(default_factory=list)
 
     def url(self, part: str) -> str:
         """Return the address of a part; it may have moved with a restart."""
-        return str(self.stack.status()["parts"][part]["url"])
+        return self.elsewhere.get(part) or str(self.stack.status()["parts"][part]["url"])
 
     def client(self, part: str, persona: str) -> httpx.Client:
         """Return a client of ``part`` that acts as ``persona``."""
@@ -76,11 +78,11 @@ class Desk:
 
     def settle(self, references: list[str]) -> None:
         """Wait until each question is an open case with its route and its mails are delivered, once."""
-        wait_for("every asker is told twice", lambda: self._untold(references))
-        wait_for("every case is open with its route", lambda: self._unrouted(references))
+        wait_for("every asker is told twice", lambda: self.untold(references))
+        wait_for("every case is open with its route", lambda: self.unrouted(references))
         self.no_doubled_mail(references)
 
-    def _unrouted(self, references: list[str]) -> list[str]:
+    def unrouted(self, references: list[str]) -> list[str]:
         """Return the questions that are no case with its route; lists show the newest case first."""
         left = set(references)
         with self.client("backoffice", "front-office") as client:
@@ -91,10 +93,10 @@ class Desk:
                     break
         return sorted(left)
 
-    def _untold(self, references: list[str]) -> list[str]:
-        """Return the questions whose asker has not been told yet that it came in and that it is coordinated."""
+    def untold(self, references: list[str], times: int = 2) -> list[str]:
+        """Return the questions whose asker has not been told yet that it came in and, second, is coordinated."""
         told = Counter(_reference_of(mail) for mail in _distinct(self.mails()))
-        return [name for name in references if told[name] < 2]
+        return [name for name in references if told[name] < times]
 
     def no_doubled_mail(self, references: list[str], repeats: int = 1) -> None:
         """Hold that a delivery came at most once, but for ``repeats`` recognisable repeats in doubt."""

@@ -28,7 +28,7 @@ _LOG = structlog.get_logger(__name__)
 
 _PAUSE_SECONDS = 0.5
 _START_SECONDS = 20.0
-_TURN_SECONDS = 30.0
+_TURN_SECONDS = 12.0
 """A turn takes a fraction of a second; a client that stalls longer is dropped and built anew."""
 
 

@@ -20,8 +20,17 @@ LARGEST_RECORD = 2 << 20
 
 _REQUEST_MILLISECONDS = 10_000
 _METADATA_MILLISECONDS = 5_000
-_LOOK_SECONDS = 15.0
+LOOK_SECONDS = 10.0
+"""Less than the database waits for a relay that is silent, as the relay looks too."""
+
 _READ_SECONDS = 5.0
+
+SESSION_MILLISECONDS = 10_000
+"""How long the group waits for a member's sign of life, and for its members when partitions move."""
+
+_HEARTBEAT_MILLISECONDS = 2_000
+_POLL_MILLISECONDS = 15_000
+"""How long a member may go without fetching before it leaves the group: its loop hangs then."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,10 @@ class KafkaBroker:
             fetch_max_wait_ms=100,
             metadata_max_age_ms=_METADATA_MILLISECONDS,
             request_timeout_ms=_REQUEST_MILLISECONDS,
+            session_timeout_ms=SESSION_MILLISECONDS,
+            rebalance_timeout_ms=SESSION_MILLISECONDS,
+            heartbeat_interval_ms=_HEARTBEAT_MILLISECONDS,
+            max_poll_interval_ms=_POLL_MILLISECONDS,
         )
         return consumer
 
@@ -75,7 +88,7 @@ class KafkaBroker:
         Raises:
             KafkaError, TimeoutError: the broker is away.
         """
-        async with asyncio.timeout(_LOOK_SECONDS):
+        async with asyncio.timeout(LOOK_SECONDS):
             async with self._admin() as admin:
                 created = await _create(admin, topics)
                 cluster = await admin.describe_cluster()
@@ -88,7 +101,7 @@ class KafkaBroker:
         Raises:
             KafkaError, TimeoutError: the broker is away.
         """
-        async with asyncio.timeout(_LOOK_SECONDS), self._admin() as admin:
+        async with asyncio.timeout(LOOK_SECONDS), self._admin() as admin:
             cluster = await admin.describe_cluster()
             # Asked for all there is, the light broker gives an answer that the client cannot read.
             offsets = await admin.list_consumer_group_offsets(group, partitions=list(partitions))

@@ -3,14 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import Any, cast
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import NullPool, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.db.liveness import BROKEN, check_after_rest
+from loket_shared.db.session_limits import STATEMENT_SECONDS, limit_session
 from loket_shared.db.transaction import Transaction
+
+ANSWER_SECONDS = STATEMENT_SECONDS + 5
+"""How long the client waits for an answer: a server that lives has cancelled the statement before that."""
+
+_CONNECT = {"timeout": 5, "server_settings": {"application_name": "loket"}}
 
 
 class Database:
@@ -26,9 +33,10 @@ class Database:
             pool_size=pool,
             max_overflow=0,
             hide_parameters=True,
-            connect_args={"timeout": 5, "server_settings": {"application_name": "loket"}},
+            connect_args={**_CONNECT, "command_timeout": ANSWER_SECONDS},
         )
         check_after_rest(self.engine.sync_engine)
+        event.listen(self.engine.sync_engine, "connect", _limit)
         # To SQLAlchemy the driver commits by itself; it does so as the driver's own transaction says.
         self._joining = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -42,7 +50,7 @@ class Database:
                 async with driver.transaction():
                     yield transaction
                     await transaction.flush()
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, TimeoutError):
                 # It may have begun a transaction without knowing, and the next one would be no more than a part of it.
                 await connection.invalidate()
                 raise
@@ -62,6 +70,17 @@ class Database:
         async with self.begin() as transaction:
             yield transaction.session
 
+    @asynccontextmanager
+    async def without_limits(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction, on a connection of its own, that may take as long as it needs."""
+        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True, connect_args=_CONNECT)
+        async with engine.begin() as connection:
+            yield connection
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def _limit(connection: Any, _record: Any) -> None:
+    connection.run_async(limit_session)

@@ -16,7 +16,7 @@ async def migrate(database: Database, package: str) -> None:
     An advisory lock makes replicas that start together take turns; everything happens in one
     transaction, so a failed script leaves the database as it was.
     """
-    async with database.engine.begin() as connection:
+    async with database.without_limits() as connection:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": crc32(package.encode())})
         await connection.run_sync(_upgrade, package)
 

@@ -18,6 +18,8 @@ class ServiceSettings(BaseSettings):
     process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
     else as JSON lines to ``ldv_dir``. Events about contribution work are published up to
     ``contribution_spread_seconds`` after what they tell of, so that their time leads to no question.
+    An event that fails unexpectedly becomes a dead letter after ``retry_tries`` over ``retry_seconds``,
+    unless ``pause_after_keys`` keys fail in a row.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -39,6 +41,9 @@ class ServiceSettings(BaseSettings):
     kafka_bootstrap: str
     kafka_idempotent: bool = True
     topics_file: Path
+    retry_tries: int = Field(8, ge=1)
+    retry_seconds: float = Field(120.0, ge=0.0)
+    pause_after_keys: int = Field(3, ge=2)
 
     oidc_issuer: str
     oidc_client_id: str

@@ -9,6 +9,7 @@ import asyncpg
 from sqlalchemy import make_url
 
 from loket_shared.db.liveness import BROKEN
+from loket_shared.db.session_limits import limit_session
 from loket_shared.outbox.wake import CHANNEL, Wake
 
 CONNECTION_FAILURES = (asyncpg.PostgresError, *BROKEN)
@@ -25,11 +26,13 @@ async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
     """Open a connection outside the pool that takes up wakes from other processes.
 
     The relay asks for the lock and does all its work on this one connection. So a relay whose
-    connection is lost, and with it the lock, can neither read what to send nor mark it sent.
+    connection is lost, and with it the lock, can neither read what to send nor mark it sent. The
+    database ends the connection of a relay that is silent, and another relay gets the lock.
     """
     dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
     try:
+        await limit_session(connection, also_idle=True)
         await connection.add_listener(CHANNEL, lambda *_: wake.hear())
         yield connection
     finally:

@@ -34,7 +34,7 @@ _FORGET_UNPROVEN = """
 
 _BEGIN_BEYOND = "UPDATE outbox_log_ends SET last_offset = $3, cluster_id = $4 WHERE topic = $1 AND partition = $2"
 
-_FORGET_SECONDS = 600.0
+_FORGET_SECONDS = 600
 """A wiped broker makes a whole outbox unpublished again."""
 
 
@@ -106,6 +106,7 @@ async def forget(connection: asyncpg.Connection, cluster_id: str, lost: Losses) 
     """Make the lost rows unpublished again, so that they go before anything new."""
     for (topic, partition), loss in lost.items():
         async with connection.transaction():
+            await connection.execute(f"SET LOCAL statement_timeout = '{_FORGET_SECONDS}s'")
             status = await connection.execute(_FORGET, topic, partition, loss.end, timeout=_FORGET_SECONDS)
             await connection.execute(_BEGIN_BEYOND, topic, partition, loss.passed, cluster_id)
         if rows := int(status.split()[-1]):

@@ -5,6 +5,7 @@ not used for it: to that one a redirect and a partial success are successes, whi
 be acknowledged. Only the encoding is the SDK's.
 """
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from loket_shared.processing_log.store import NotKept
 
 _PROTOBUF = "application/x-protobuf"
 _TIMEOUT_SECONDS = 10.0
+"""For the whole exchange: the transaction that moves the cursor waits meanwhile, and may not be silent for long."""
 _NANOSECONDS = 1_000_000
 
 
@@ -42,7 +44,10 @@ class OtlpStore:
         resource = Resource({SERVICE_NAME: f"loket-{service}"})
         body = encode_spans([_span(record, resource) for record in records]).SerializeToString()
         try:
-            async with httpx.AsyncClient(transport=self._transport, timeout=_TIMEOUT_SECONDS) as http:
+            async with (
+                asyncio.timeout(_TIMEOUT_SECONDS),
+                httpx.AsyncClient(transport=self._transport, timeout=_TIMEOUT_SECONDS) as http,
+            ):
                 answer = await http.post(self._endpoint, content=body, headers=self._headers())
         except (httpx.HTTPError, OSError) as error:
             raise NotKept(f"the store is out of reach: {type(error).__name__}") from error

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
+from loket_shared.db.session_limits import limit_session
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.vault_database import CHANNEL, REVOKED_CHANNEL, SECONDS_TO_ANSWER
@@ -19,15 +20,16 @@ async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache)
         OSError: the connection cannot be made, or is lost.
         asyncpg.PostgresError: the database ends it.
     """
-    connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER)
+    connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER, command_timeout=SECONDS_TO_ANSWER)
     try:
+        await limit_session(connection)
         await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: cache.forget(UUID(str(told))))
         await connection.add_listener(REVOKED_CHANNEL, lambda *_: signing_keys.clear())
         cache.resume()
         signing_keys.resume()
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_BEATS)
-            await connection.execute("SELECT 1", timeout=SECONDS_TO_ANSWER)
+            await connection.execute("SELECT 1")
             cache.shed()
     finally:
         cache.suspend()

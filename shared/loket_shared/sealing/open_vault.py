@@ -7,6 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
+from loket_shared.db.session_limits import limit_session
 from loket_shared.failures import VaultUnreachable
 from loket_shared.ops.loops import keep_running
 from loket_shared.sealing.key_cache import KeyCache
@@ -37,7 +38,9 @@ async def open_vault(
         OSError: the master key file cannot be read.
     """
     masters, address = MasterKeys.read(master_key_file), connectable(url)
-    async with asyncpg.create_pool(address, min_size=0, max_size=CONNECTIONS, reset=_as_it_is) as connections:
+    async with asyncpg.create_pool(
+        address, min_size=0, max_size=CONNECTIONS, init=limit_session, reset=_as_it_is
+    ) as connections:
         database, cache, signing_keys = VaultDatabase(connections, masters), KeyCache(), SigningKeyCache()
         pool = KeyPool(database)
         loops = [

@@ -61,8 +61,7 @@ class OnePart:
         found = self._before_each()
         if found is not None:
             await found
-        async with self._desk.unit_of_work() as work:
-            return await weigh_questions(work, self._job, self._weigher, question_ids)
+        return await weigh_questions(self._desk.unit_of_work, self._job, self._weigher, question_ids)
 
 
 async def changed_copy(desk: Desk, change: Callable[[Document], None]) -> str:

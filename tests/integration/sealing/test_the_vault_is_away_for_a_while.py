@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.db.session_limits import SILENT_SECONDS
 from loket_shared.failures import VaultUnreachable
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
@@ -65,3 +66,10 @@ async def test_a_vault_that_is_not_migrated_yet_counts_as_away(
     async with open_vault(databases.url("loket_backoffice", "vault"), master_key_file, REACH["backoffice"]) as vault:
         with pytest.raises(VaultUnreachable):
             await vault.ensure([KeyName(uuid4(), Compartment.QUESTION)])
+
+
+@pytest.mark.asyncio
+async def test_the_vault_ends_a_session_whose_service_hangs(postgres_vaults: dict[str, PostgresVault]) -> None:
+    for vault in postgres_vaults.values():
+        ((limit,),) = await vault._database._fetch("SHOW idle_in_transaction_session_timeout")
+        assert limit == f"{SILENT_SECONDS}s"

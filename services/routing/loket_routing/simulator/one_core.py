@@ -40,8 +40,7 @@ class OneCore:
         return runtime, weigher
 
     async def _weigh(self, question_ids: Sequence[UUID]) -> Sums:
-        async with self._runtime.unit_of_work() as work:
-            return await weigh_questions(work, self._job, self._weigher, question_ids)
+        return await weigh_questions(self._runtime.unit_of_work, self._job, self._weigher, question_ids)
 
 
 _here: list[OneCore] = []

@@ -1,6 +1,7 @@
 """Weigh some of the past questions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 from loket_routing.domain.deciding.evidence import Evidence, read_question
@@ -14,24 +15,33 @@ from loket_routing.store.simulation_queue import Job, hold_job
 from loket_shared.db.unit_of_work import UnitOfWork
 
 
-async def weigh_questions(work: UnitOfWork, job: Job, weigher: Weigher, question_ids: Sequence[UUID]) -> Sums:
+async def weigh_questions(
+    unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]],
+    job: Job,
+    weigher: Weigher,
+    question_ids: Sequence[UUID],
+) -> Sums:
     """Weigh these questions, keep those that would go elsewhere, and return the sums.
 
-    A text is read again where a rule set has another lexicon than the one it was read by.
+    A text is read again where a rule set has another lexicon than the one it was read by. Weighing takes
+    longer than the database waits for a silent transaction, so none is open meanwhile.
 
     Raises:
         NoLongerOurs: the simulation is not this attempt's any more.
     """
-    asked = await told_by(work, question_ids)
-    unread = [each.question_id for each in asked if not each.erased and not _known(each, weigher)]
+    async with unit_of_work() as work:
+        asked = await told_by(work, question_ids)
+        unread = [each.question_id for each in asked if not each.erased and not _known(each, weigher)]
+        texts = await texts_of(work, unread)
     sums, changed = Sums(), list[ChangedAt]()
-    for question_id, past in _past(asked, await texts_of(work, unread), weigher, sums):
+    for question_id, past in _past(asked, texts, weigher, sums):
         change = sums.add(weigher.weigh(past))
         if change is not None:
             changed.append(ChangedAt(question_id, change))
     if changed:
-        await hold_job(work, job)
-        await keep_changes(work, job.simulation_id, changed)
+        async with unit_of_work() as work:
+            await hold_job(work, job)
+            await keep_changes(work, job.simulation_id, changed)
     return sums
 
 
