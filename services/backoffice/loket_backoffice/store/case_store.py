@@ -52,7 +52,7 @@ _EXPECT = f"""
 _SAVE = """
     UPDATE cases SET state = $2, opened_at = $3, assignee = $4, language = $5, question = $6, asker = $7 WHERE id = $1
 """
-_FIND = f"SELECT {_COLUMNS} FROM cases WHERE"  # noqa: S608 - constants
+_FIND = f"SELECT {_COLUMNS} FROM cases WHERE id = $1"  # noqa: S608 - constants
 _FACTS = "SELECT id, case_id, kind, at, payload FROM case_facts WHERE case_id = ANY($1) ORDER BY position"
 
 
@@ -72,14 +72,10 @@ async def save_case(work: UnitOfWork, row: CaseRow) -> None:
     await work.driver.execute(_SAVE, row.id, *about)
 
 
-async def find_case(work: UnitOfWork, reference: str, *, lock: bool = False) -> StoredCase | None:
-    """Return the case of ``reference``, if there is one; locked until the transaction ends where asked."""
-    return await _one(work, f"{_FIND} reference = $1", reference, lock)
-
-
-async def find_case_by_id(work: UnitOfWork, case_id: UUID, *, lock: bool = False) -> StoredCase | None:
-    """Return the case of a question's id, as ``find_case`` does."""
-    return await _one(work, f"{_FIND} id = $1", case_id, lock)
+async def find_case(work: UnitOfWork, case_id: UUID, *, lock: bool = False) -> StoredCase | None:
+    """Return the case of a question's id, if there is one; locked until the transaction ends where asked."""
+    found = await work.driver.fetchrow(f"{_FIND} FOR UPDATE" if lock else _FIND, case_id)
+    return (await load(work, [CaseRow(**found)]))[0] if found else None
 
 
 async def load(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[StoredCase]:
@@ -89,11 +85,6 @@ async def load(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[StoredCase]:
     requests = await load_requests(work, ids)
     now = work.clock.now()
     return [StoredCase(row, _file(facts[row.id], requests[row.id], now)) for row in rows]
-
-
-async def _one(work: UnitOfWork, query: str, key: str | UUID, lock: bool) -> StoredCase | None:
-    found = await work.driver.fetchrow(f"{query} FOR UPDATE" if lock else query, key)
-    return (await load(work, [CaseRow(**found)]))[0] if found else None
 
 
 async def _facts(work: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[Fact | None]]:

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from loket_intake.domain.marks import Marks
 from loket_shared.contracts.texts import Text
-from loket_shared.failures import Forbidden, NotFound
+from loket_shared.failures import Forbidden
 from loket_shared.identity.principal import Principal, Role
 
 
@@ -77,16 +77,6 @@ def require_asker(principal: Principal) -> None:
             en="This account cannot hand in questions: it does not belong to a knowledge institution.",
         )
         raise Forbidden("not-an-asker", text)
-
-
-def require_content(sight: Sight) -> None:
-    """Refuse who does not see the content.
-
-    Raises:
-        NotFound: for everybody else, whatever else they see: acting on it does not exist for them.
-    """
-    if sight is not Sight.CONTENT:
-        raise NotFound
 
 
 def _has_address(principal: Principal) -> bool:

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import ColumnElement, or_, tuple_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_intake.domain.access import Reach
+from loket_intake.domain.access import Belonging, Reach
 from loket_intake.store.tables import QuestionRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
@@ -25,6 +26,7 @@ _INSERT = """
     RETURNING reference
 """
 _ERASED = "SELECT erased_at IS NOT NULL FROM questions WHERE id = $1"
+_LOOK_UP = "SELECT id, reference, handed_in_by, person, institution FROM questions WHERE erased_at IS NULL AND"
 
 
 class NewRow(NamedTuple):
@@ -40,6 +42,14 @@ class NewRow(NamedTuple):
     content: bytes
 
 
+class IndexedQuestion(NamedTuple):
+    """A question that exists, with nothing of its content."""
+
+    id: UUID
+    reference: str
+    belonging: Belonging
+
+
 async def insert_question(work: UnitOfWork, row: NewRow, year: int) -> str:
     """Insert a question and return its reference, the next one of ``year``."""
     reference: str = await work.driver.fetchval(_INSERT, *row, year)
@@ -52,10 +62,17 @@ async def is_erased(work: UnitOfWork, question_id: UUID) -> bool | None:
     return erased
 
 
-async def find_question(session: AsyncSession, reference: str, lock: bool = False) -> QuestionRow | None:
-    """Return the question with this reference unless it was erased; ``lock`` holds it until the end."""
-    query = select(QuestionRow).where(QuestionRow.reference == reference, col(QuestionRow.erased_at).is_(None))
-    return (await session.exec(query.with_for_update() if lock else query)).one_or_none()
+async def look_up(work: UnitOfWork, reference: str) -> IndexedQuestion | None:
+    """Return what the clear columns tell of the question with this reference, unless it was erased.
+
+    It is enough for the policy, so nothing is opened or locked for who may not see the question.
+    """
+    return _indexed(await work.driver.fetchrow(f"{_LOOK_UP} reference = $1", reference))
+
+
+async def look_up_by_id(work: UnitOfWork, question_id: UUID) -> IndexedQuestion | None:
+    """Return the same of the question with this id."""
+    return _indexed(await work.driver.fetchrow(f"{_LOOK_UP} id = $1", question_id))
 
 
 async def get_question(session: AsyncSession, question_id: UUID, lock: bool = False) -> QuestionRow | None:
@@ -82,6 +99,18 @@ async def next_version(session: AsyncSession, question_id: UUID) -> int:
     connection = await session.connection()
     version: int = (await connection.execute(raised)).scalar_one()
     return version
+
+
+def belonging_of(row: QuestionRow) -> Belonging:
+    """Return to whom the question of ``row`` belongs."""
+    return Belonging(row.handed_in_by or "", row.person, row.institution)
+
+
+def _indexed(found: asyncpg.Record | None) -> IndexedQuestion | None:
+    if found is None:
+        return None
+    belonging = Belonging(found["handed_in_by"] or "", found["person"], found["institution"])
+    return IndexedQuestion(found["id"], found["reference"], belonging)
 
 
 def _within(reach: Reach) -> ColumnElement[bool]:
