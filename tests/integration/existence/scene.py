@@ -16,26 +16,32 @@ from integration.backoffice.office import PHOTONICS, Office
 from integration.existence.watching import Watched
 from integration.intake.desk import Desk as Intake
 from integration.intake.desk import settings as intake_settings
+from integration.notifications.desk import Desk as Notifications
+from integration.notifications.events import Story as NewsStory
+from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import as_published, received
 from integration.routing.desk import Desk as Routing
 from integration.routing.story import Story
 from loket_sample.running import ADDRESS
 
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_case import read_case
+from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
 from loket_routing.handlers.simulations.order_simulation import order_simulation
+from loket_shared.bus.dead_letters.burying import bury
+from loket_shared.bus.dead_letters.listing import list_letters
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
+from loket_shared.failures import WrongSeal
 from loket_shared.http.app import create_app
 from loket_shared.identity.claims import principal_of
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.clock import FixedClock
-from loket_shared.outbox.wake import wake_of
 from loket_shared.sealing.memory import MemoryKeys
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 
 READERS = (
     *("asker", "colleague", "coordinator", "other-asker", "other-coordinator", "front-office-2", "expert-ocw"),
-    *("expert-mivd", "approver-bz", "operator", "rule-owner", "auditor", *MACHINE_PERSONAS),
+    *("expert-mivd", "approver-mivd", "approver-bz", "operator", "rule-owner", "auditor", *MACHINE_PERSONAS),
 )
 PEOPLE: Mapping[str, Principal] = {
     name: principal_of(dict(persona.claims)) for name, persona in {**PERSONAS, **MACHINE_PERSONAS}.items()
@@ -52,6 +58,7 @@ NEVER = {
     "number": "999",
     "category": "nothing",
     "code": "nothing",
+    "letter_id": str(UUID(int=7)),
 }
 
 RULE_SET = {"version": "2026.1", "rule_id": "2-lead", "number": "2", "category": "military", "code": "eu-iran"}
@@ -96,7 +103,6 @@ async def _open(
 ) -> AsyncIterator[Scene]:
     service = import_module(f"loket_{name}.main").SERVICE
     await database.engine.dispose()  # so that every connection is a watched one
-    wake_of(database.engine).relay_is_here = True  # nobody needs a NOTIFY
     watched = Watched(service, database, keys, clock, folder)
     app = create_app(watched.runtime, ByName())
     sessions = {}
@@ -104,6 +110,7 @@ async def _open(
         session = await app.state.identity.sessions.open(PEOPLE[reader], "", None)
         sessions[reader] = (session.token, session.csrf_token)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+        await client.get("/health/ready")  # a first connection asks more than later ones
         yield Scene(name, watched, things, client, sessions)
 
 
@@ -133,6 +140,19 @@ async def intake_things(desk: Intake) -> Mapping[str, Names]:
         "portal's": {"reference": portal["reference"]},
         "erased": {"reference": gone["reference"], "draft_id": str(submitted["key"])},
     }
+
+
+async def notifications_things(desk: Notifications) -> Mapping[str, Names]:
+    """Write to an asker and to a covert department, and keep a record about the latter that could not be handled."""
+    story = NewsStory()
+    await desk.hear(story.submitted())
+    await desk.hear(story.requested("AIVD"))
+    letters = {letter.reference or "AIVD's": {"id": str(letter.id)} for letter in await desk.deliveries()}
+    async with desk.unit_of_work() as work:
+        await bury(work, "loket.notifications", await received(desk, as_published(story, "AIVD")), WrongSeal(), 1)
+        await tag_dead_letters(work)
+        (dead,) = await list_letters(work.session, "loket.notifications", None, 2)
+    return {**letters, "AIVD's dead letter": {"letter_id": str(dead.id)}}
 
 
 async def routing_things(desk: Routing) -> Mapping[str, Names]:

@@ -15,18 +15,25 @@ from integration.existence.scene import (
     Scene,
     intake_on,
     intake_things,
+    notifications_things,
     office_things,
     opened,
     routing_things,
 )
+from integration.notifications.desk import Desk as Notifications
 from integration.routing.desk import Desk as Routing
 from integration.service_database import empty_database
 
+from loket_shared.outbox.wake import wake_of
 from loket_stack.identity.personas import MACHINE_PERSONAS
 from loket_stack.postgres.databases import Databases
 
-SERVICES = ("intake", "routing", "backoffice")
-NAMING = {f"{row.route}": row for row in rows() if "{" in row.path and row.service in SERVICES}
+SERVICES = ("intake", "routing", "backoffice", "notifications")
+OF_A_LETTER = [
+    Row("notifications", method, f"/v1/dead-letters/{{letter_id}}{step}", "", "dead letter", {})
+    for method, step in (("GET", ""), ("POST", "/replay"), ("POST", "/drop"))
+]
+NAMING = {row.route: row for row in (*rows(), *OF_A_LETTER) if "{" in row.path}
 """Each route that names a thing, and each form on one, once."""
 
 
@@ -37,12 +44,16 @@ async def scene(
     name: str = request.param
     folder = tmp_path_factory.mktemp(name)
     async with empty_database(databases, name) as database:
+        wake_of(database.engine).relay_is_here = True  # nobody needs a NOTIFY
         if name == "intake":
             intake = intake_on(database, folder)
             keys, clock, things = intake.keys, intake.clock, await intake_things(intake)
         elif name == "routing":
             routing = Routing(database)
             keys, clock, things = routing.keys, routing.clock, await routing_things(routing)
+        elif name == "notifications":
+            letters = Notifications(database)
+            keys, clock, things = letters.keys, letters.clock, await notifications_things(letters)
         else:
             office = Office(database)
             keys, clock, things = office.keys, office.clock, await office_things(office)
