@@ -15,7 +15,9 @@ class ServiceSettings(BaseSettings):
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
     scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
     process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
-    else as JSON lines to ``ldv_dir``.
+    else as JSON lines to ``ldv_dir``. ``oidc_issuer_name`` stands for the identity provider in pseudonyms: set to
+    the issuer of before, a provider that moves to another address stays the same one. A token that does not say
+    whether its mail address is verified counts as ``oidc_email_verified_default``.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -38,6 +40,8 @@ class ServiceSettings(BaseSettings):
     topics_file: Path
 
     oidc_issuer: str
+    oidc_issuer_name: str = ""
+    oidc_email_verified_default: bool = False
     oidc_client_id: str
     oidc_client_secret_file: Path
     audience: str = "loket"
@@ -50,3 +54,8 @@ class ServiceSettings(BaseSettings):
     static_dir: Path | None = None
     schema_base_url: str = "https://loket.example/schemas"
     log_level: str = "INFO"
+
+    @property
+    def issuer_name(self) -> str:
+        """By what the identity provider is known in pseudonyms."""
+        return self.oidc_issuer_name or self.oidc_issuer

@@ -79,3 +79,21 @@ def test_a_day_that_has_passed() -> None:
     require_coming("neededBy", today, today)
     with pytest.raises(InvalidInput):
         require_coming("neededBy", date(2026, 11, 22), today)
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["jan\u017fen@uni.nl", "jürgen@uni.nl", "jаn@uni.nl", "jan@un\uff49.nl", "jan@\u017furf.nl"],  # noqa: RUF001
+)
+def test_a_mail_address_with_letters_that_look_like_others_is_refused_in_words(email: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read(NewQuestion, RAW | {"onBehalfOf": {"name": "Jan", "email": email}})
+    (error,) = refused.value.errors
+    assert (error.field, "zonder accenten" in error.text.nl) == ("onBehalfOf.email", True)
+
+
+@pytest.mark.parametrize("email", ["Jan.de-Vries+loket@uni.nl", "jan@universität.example", "jan@xn--universitt-y5a.de"])
+def test_an_address_of_a_domain_in_any_script_is_taken(email: str) -> None:
+    new = read(NewQuestion, RAW | {"onBehalfOf": {"name": "Jan", "email": email}})
+    assert new.on_behalf_of is not None
+    assert new.on_behalf_of.email == email

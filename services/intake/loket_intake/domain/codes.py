@@ -1,6 +1,7 @@
 """Values that must be taken from a code list."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Annotated
@@ -8,9 +9,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from loket_intake.domain import ror
 from loket_intake.domain.texts_as_typed import Line
-from loket_shared.contracts import codelists
+from loket_shared.contracts import codelists, ror
 from loket_shared.contracts.countries import is_country
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -49,6 +49,10 @@ def _website(value: str) -> str:
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
         raise PydanticCustomError("email", "no mail address")
+    local, _, domain = value.partition("@")
+    # An address says whose a question is: letters that only look like others, or become others on the way, are refused.
+    if not local.isascii() or unicodedata.normalize("NFKC", domain) != domain:
+        raise PydanticCustomError("email_letters", "letters that a mail address cannot have")
     return value
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement, or_, tuple_, update
+from sqlalchemy import ColumnElement, and_, or_, tuple_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,13 +20,24 @@ SortKey = tuple[datetime, UUID]
 
 # This is the hot path: it goes past the object mapper.
 _INSERT = """
-    INSERT INTO questions (id, language, submitted_at, first_response_due, handed_in_by, person, institution, content,
-                           version, reference)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, draw_reference($9))
+    INSERT INTO questions (id, language, submitted_at, first_response_due, submitter, person, institution, address,
+                           content, version, reference)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, draw_reference($10))
     RETURNING reference
 """
 _ERASED = "SELECT erased_at IS NOT NULL FROM questions WHERE id = $1"
-_LOOK_UP = "SELECT id, reference, handed_in_by, person, institution FROM questions WHERE erased_at IS NULL AND"
+_LOOK_UP = """
+    SELECT id, reference, coalesce(submitter, handed_in_by, '') AS submitter, person, institution,
+           CASE WHEN transferred_at IS NOT NULL THEN address END AS address
+    FROM questions WHERE erased_at IS NULL AND
+"""
+_FORMERLY = """
+    SELECT id FROM questions WHERE handed_in_by IS NOT NULL AND submitter IS NULL AND id > $1 ORDER BY id LIMIT $2
+"""
+_TRANSFER = """
+    UPDATE questions SET submitter = $3, transferred_at = $4
+    WHERE submitter = $1 AND address = $2 AND erased_at IS NULL RETURNING reference
+"""
 
 
 class NewRow(NamedTuple):
@@ -36,9 +47,10 @@ class NewRow(NamedTuple):
     language: str
     submitted_at: datetime
     first_response_due: datetime
-    handed_in_by: str | None
+    submitter: str
     person: str | None
     institution: str | None
+    address: str | None
     content: bytes
 
 
@@ -101,18 +113,35 @@ async def next_version(session: AsyncSession, question_id: UUID) -> int:
     return version
 
 
+async def marked_formerly(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
+    """Return questions, those that follow ``after``, whose submitter is marked as an earlier release did."""
+    return [row["id"] for row in await work.driver.fetch(_FORMERLY, after, most)]
+
+
+async def transfer(work: UnitOfWork, former: str, address: str, submitter: str) -> Sequence[str]:
+    """Give what ``former`` handed in under ``address`` to ``submitter``, all of them marks; return the references."""
+    rows = await work.driver.fetch(_TRANSFER, former, address, submitter, work.clock.now())
+    return [row["reference"] for row in rows]
+
+
 def belonging_of(row: QuestionRow) -> Belonging:
     """Return to whom the question of ``row`` belongs."""
-    return Belonging(row.handed_in_by or "", row.person, row.institution)
+    required = row.address if row.transferred_at else None
+    return Belonging(row.submitter or row.handed_in_by or "", row.person, row.institution, required)
 
 
 def _indexed(found: asyncpg.Record | None) -> IndexedQuestion | None:
     if found is None:
         return None
-    belonging = Belonging(found["handed_in_by"] or "", found["person"], found["institution"])
-    return IndexedQuestion(found["id"], found["reference"], belonging)
+    question_id, reference, *marks = found
+    return IndexedQuestion(question_id, reference, Belonging(*marks))
 
 
 def _within(reach: Reach) -> ColumnElement[bool]:
-    own = (col(QuestionRow.handed_in_by).in_(reach.own), col(QuestionRow.person).in_(reach.own))
+    here = or_(col(QuestionRow.transferred_at).is_(None), col(QuestionRow.address) == reach.address)
+    own = (
+        and_(col(QuestionRow.submitter).in_(reach.own), here),
+        col(QuestionRow.handed_in_by).in_(reach.own),
+        col(QuestionRow.person).in_(reach.own),
+    )
     return or_(*own, col(QuestionRow.institution) == reach.institution) if reach.institution else or_(*own)
