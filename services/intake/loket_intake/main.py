@@ -1,6 +1,7 @@
 """The intake service: everything it is made of, in one place."""
 
-from loket_intake.api import code_lists, questions
+from loket_intake.api import code_lists, question_transfers, questions
+from loket_intake.handlers.renew_marks import keep_marks_new
 from loket_intake.handlers.sweep import sweep
 from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public, register
 from loket_intake.subscriptions import SUBSCRIPTIONS
@@ -18,7 +19,7 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(Topic.QUESTIONS,),
     subscriptions=SUBSCRIPTIONS,
-    routers=(questions.router, code_lists.router),
+    routers=(questions.router, question_transfers.router, code_lists.router),
     pages=(
         public.router,
         register.router,
@@ -28,5 +29,5 @@ SERVICE = ServiceDefinition(
         filling_in.router,
         following.router,
     ),
-    background=(keep_chained, keep_processing_logged, sweep),
+    background=(keep_chained, keep_processing_logged, keep_marks_new, sweep),
 )

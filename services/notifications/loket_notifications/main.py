@@ -3,6 +3,7 @@
 from loket_notifications.api.deliveries import router as deliveries
 from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
 from loket_notifications.measuring import measure_letters
+from loket_notifications.owning import keep_owners
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
@@ -20,6 +21,6 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.NOTIFICATIONS,),
     subscriptions=SUBSCRIPTIONS,
     routers=(deliveries,),
-    background=(send_letters, measure_letters, keep_chained, keep_processing_logged),
+    background=(send_letters, measure_letters, keep_owners, keep_chained, keep_processing_logged),
     owner_of=owner_of_dead_letter,
 )

@@ -3,10 +3,12 @@
 import asyncio
 
 from loket_routing.handlers.announce_activations import announce_activations
+from loket_routing.handlers.index_decided import index_decided
 from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
 from loket_shared.ops.runtime import Runtime
 
 _EVERY_SECONDS = 1.0
+_INDEXED_EVERY_SECONDS = 60.0
 
 
 async def keep_announcing(runtime: Runtime) -> None:
@@ -21,3 +23,10 @@ async def keep_simulating(runtime: Runtime) -> None:
     while True:
         if not await take_up_simulation(runtime):
             await asyncio.sleep(_EVERY_SECONDS)
+
+
+async def keep_indexed(runtime: Runtime) -> None:
+    """Take in what processes of an earlier release decided, also while some of them still run."""
+    while True:
+        await index_decided(runtime)
+        await asyncio.sleep(_INDEXED_EVERY_SECONDS)

@@ -1,7 +1,7 @@
 """The routing service: everything it is made of, in one place."""
 
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
-from loket_routing.background import keep_announcing, keep_simulating
+from loket_routing.background import keep_announcing, keep_indexed, keep_simulating
 from loket_routing.pages import PAGES
 from loket_routing.subscriptions import TABLE
 from loket_shared.audit import keep_chained
@@ -27,5 +27,5 @@ SERVICE = ServiceDefinition(
         algorithm_record.router,
     ),
     pages=PAGES,
-    background=(keep_announcing, keep_simulating, keep_chained, keep_processing_logged),
+    background=(keep_announcing, keep_simulating, keep_indexed, keep_chained, keep_processing_logged),
 )

@@ -3,7 +3,7 @@
 from loket_shared.envelope.authenticity import AuthenticityError, Verifier
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.kafka_record import from_record, to_record
-from loket_shared.envelope.opening_events import open_event
+from loket_shared.envelope.opening_events import open_event, open_parts
 from loket_shared.envelope.profile import violations
 from loket_shared.envelope.sealing_events import seal_event
 from loket_shared.envelope.signature import sign
@@ -17,6 +17,7 @@ __all__ = [
     "Verifier",
     "from_record",
     "open_event",
+    "open_parts",
     "seal_event",
     "sign",
     "to_record",

@@ -42,13 +42,26 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
     data, slots = _read(envelope.data)
     if not data.keys().isdisjoint(name for field in kind.sealed_parts() for name in (field, wire_name(kind, field))):
         raise WrongSeal("a part that travels sealed stands in the clear")
-    boxes = [(Box(slot.kid, slot.nonce, slot.ciphertext), aad(envelope.id, name)) for name, slot in slots.items()]
-    opened = await sealer.open_all(boxes)
+    opened = await _open(envelope.id, slots, sealer)
     values = _values(opened)
     event = _build(kind, data, values, envelope)
     _require_parts(event, values, opened.count(KeyState.FORBIDDEN), sealer.reach)
     _require_own_keys(event, values)
     return event
+
+
+async def open_parts(event_id: str, data: bytes, sealer: Sealer) -> dict[str, dict[str, Any]]:
+    """Return the sealed parts of an event's ``data`` that this service reaches, by their wire names.
+
+    It is for events that the service published itself; raises as ``open_event``.
+    """
+    _, slots = _read(data)
+    return {name: part.value for name, part in _values(await _open(event_id, slots, sealer)).items()}
+
+
+async def _open(event_id: str, slots: dict[str, Slot], sealer: Sealer) -> list[Opened | KeyState]:
+    boxes = [(Box(slot.kid, slot.nonce, slot.ciphertext), aad(event_id, name)) for name, slot in slots.items()]
+    return await sealer.open_all(boxes)
 
 
 def _read(data: bytes) -> tuple[dict[str, Any], dict[str, Slot]]:

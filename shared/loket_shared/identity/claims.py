@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from loket_shared.contracts import ror
 from loket_shared.identity.principal import Principal, Role
 
 CLEARANCE = "covert-participation"
@@ -17,7 +18,11 @@ _NEEDED_BY_ROLE = {
 
 
 class UnusableClaims(Exception):
-    """The token is genuine, but does not say what the desk must know of its holder."""
+    """The token is genuine, but does not say what the desk must know of its holder; ``claim`` is what it lacks."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(f"the claim {claim} cannot be used")
+        self.claim = claim
 
 
 def _as_tuple(value: object) -> object:
@@ -34,39 +39,50 @@ ClaimText = Annotated[str, Field(max_length=500), AfterValidator(_storable)]
 
 
 class _Claims(BaseModel):
+    """``email_verified`` counts only as a JSON true or false (OpenID Connect Core 1.0, section 5.1)."""
+
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     sub: Annotated[ClaimText, Field(min_length=1)]
     role: Role
     name: ClaimText = ""
     email: ClaimText = ""
-    institution: ClaimText | None = None
+    email_verified: Any = None
+    institution: ClaimText = ""
     department: ClaimText | None = None
     clearance: Annotated[tuple[ClaimText, ...], BeforeValidator(_as_tuple)] = ()
     client: ClaimText = Field(default="", validation_alias=AliasChoices("client_id", "azp"))
 
 
-def principal_of(claims: dict[str, Any]) -> Principal:
-    """Return the principal that a verified token's ``claims`` describe.
+def principal_of(claims: dict[str, Any], issuer: str = "", *, email_verified_default: bool = False) -> Principal:
+    """Return the principal that a verified token's ``claims`` describe; a claim that is null is absent.
+
+    ``issuer`` names the provider; ``email_verified_default`` says what a token without the claim
+    ``email_verified`` counts as.
 
     Raises:
-        UnusableClaims: the role is unknown, or the institution or department that the role needs is missing.
+        UnusableClaims: the role is unknown, or the institution or department that the role needs is
+            missing; an institution is a ROR id.
     """
     try:
-        read = _Claims.model_validate(claims)
+        read = _Claims.model_validate({name: value for name, value in claims.items() if value is not None})
     except ValidationError as error:
-        raise UnusableClaims(f"{error.error_count()} unusable claims") from None
+        raise UnusableClaims(str(error.errors()[0]["loc"][0])) from None
+    known = {"institution": ror.canonical(read.institution), "department": read.department}
     needed = _NEEDED_BY_ROLE.get(read.role)
-    if needed and not getattr(read, needed):
-        raise UnusableClaims(f"the role {read.role} needs the claim {needed}")
+    if needed and not known[needed]:
+        raise UnusableClaims(needed)
+    verified = email_verified_default if read.email_verified is None else read.email_verified is True
     return Principal(
         subject=read.sub,
         name=read.name or read.sub,
         email=read.email,
         role=read.role,
-        institution=read.institution,
+        institution=known["institution"],
         department=read.department,
         cleared=CLEARANCE in read.clearance,
         client=read.client,
         machine=read.role is Role.SYSTEM,
+        issuer=issuer,
+        email_verified=bool(read.email) and verified,
     )

@@ -22,10 +22,11 @@ class Role(StrEnum):
 class Principal:
     """A person or a machine client.
 
-    ``subject`` is stable and unique at the identity provider. ``institution`` is a ROR id as an
-    address (``https://ror.org/...``), ``department`` a code of the department list. ``cleared``:
-    may know of covert participation. ``client`` is the OAuth client that acts; for a machine client
-    there is no person behind it.
+    ``subject`` is stable and unique at the identity provider, among persons and among machine clients;
+    ``issuer`` names the provider. ``institution`` is a ROR id as an address (``https://ror.org/...``),
+    ``department`` a code of the department list. ``cleared``: may know of covert participation.
+    ``client`` is the OAuth client that acts; for a machine client there is no person behind it.
+    ``email_verified``: the provider vouches that the address is the holder's, so that it identifies.
     """
 
     subject: str
@@ -37,3 +38,5 @@ class Principal:
     cleared: bool = False
     client: str = ""
     machine: bool = False
+    issuer: str = ""
+    email_verified: bool = False

@@ -10,6 +10,8 @@ from joserfc.jwk import KeySet
 from pydantic import BaseModel, ConfigDict
 
 from loket_shared.failures import TransientFailure
+from loket_shared.identity.claims import principal_of
+from loket_shared.identity.principal import Principal
 
 FRESH_SECONDS = 600
 SECONDS_BETWEEN_REFRESHES = 5
@@ -33,10 +35,24 @@ class Metadata(BaseModel):
 
 
 class Provider:
-    """An OpenID Connect provider, reached over HTTP; ``transport`` stands in for the network in tests."""
+    """An OpenID Connect provider, reached over HTTP; ``transport`` stands in for the network in tests.
 
-    def __init__(self, issuer: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    ``name`` stands for the provider in pseudonyms, also after its address changed; it is the issuer
+    where it is empty. ``email_verified_default``: what a token without the claim ``email_verified``
+    counts as.
+    """
+
+    def __init__(
+        self,
+        issuer: str,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        name: str = "",
+        email_verified_default: bool = False,
+    ) -> None:
         self.issuer = issuer
+        self._name = name or issuer
+        self._email_verified_default = email_verified_default
         self._transport = transport
         self._metadata: Metadata | None = None
         self._keys: KeySet | None = None
@@ -46,6 +62,10 @@ class Provider:
     def http(self) -> httpx.AsyncClient:
         """Return a client for calls to the provider."""
         return httpx.AsyncClient(transport=self._transport, timeout=_TIMEOUT_SECONDS)
+
+    def principal(self, claims: dict[str, Any]) -> Principal:
+        """Return whom the ``claims`` of a token of this provider describe; raises as ``principal_of``."""
+        return principal_of(claims, self._name, email_verified_default=self._email_verified_default)
 
     async def metadata(self) -> Metadata:
         """Return the provider's addresses; asked for once.

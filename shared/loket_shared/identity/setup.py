@@ -25,7 +25,11 @@ class Identity:
     def of(cls, runtime: Runtime, verifier: Verifier | None = None) -> "Identity":
         """Compose the identity of the service that ``runtime`` runs."""
         settings = runtime.settings
-        provider = Provider(settings.oidc_issuer)
+        provider = Provider(
+            settings.oidc_issuer,
+            name=settings.issuer_name,
+            email_verified_default=settings.oidc_email_verified_default,
+        )
         return cls(
             verifier=verifier or TokenVerifier(provider, settings.audience, runtime.clock),
             relying_party=RelyingParty(

@@ -9,7 +9,7 @@ from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from loket_shared.identity.attempt import Attempt
-from loket_shared.identity.claims import UnusableClaims, principal_of
+from loket_shared.identity.claims import UnusableClaims
 from loket_shared.identity.principal import Principal
 from loket_shared.identity.provider import Provider, ProviderUnreachable
 from loket_shared.identity.verifier import InvalidToken, verified_claims
@@ -75,7 +75,9 @@ class RelyingParty:
             nonce={"essential": True, "value": attempt.nonce},
         )
         try:
-            return SignedIn(principal_of(claims), id_token, claims.get("sid"), str(tokens.get("access_token", "")))
+            return SignedIn(
+                self.provider.principal(claims), id_token, claims.get("sid"), str(tokens.get("access_token", ""))
+            )
         except UnusableClaims as error:
             raise InvalidToken(str(error)) from None
 

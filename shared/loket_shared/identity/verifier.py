@@ -7,7 +7,7 @@ from joserfc.errors import JoseError
 from joserfc.jws import extract_compact
 from joserfc.jwt import ClaimsOption, JWTClaimsRegistry
 
-from loket_shared.identity.claims import UnusableClaims, principal_of
+from loket_shared.identity.claims import UnusableClaims
 from loket_shared.identity.principal import Principal
 from loket_shared.identity.provider import Provider
 from loket_shared.ops.clock import Clock
@@ -73,6 +73,6 @@ class TokenVerifier:
         audience: ClaimsOption = {"essential": True, "value": self._audience}
         claims = await verified_claims(token, self._provider, self._clock, aud=audience)
         try:
-            return principal_of(claims)
+            return self._provider.principal(claims)
         except UnusableClaims as error:
             raise InvalidToken(str(error)) from None

@@ -20,6 +20,9 @@ class ServiceSettings(BaseSettings):
     ``contribution_spread_seconds`` after what they tell of, so that their time leads to no question.
     An event that fails unexpectedly becomes a dead letter after ``retry_tries`` over ``retry_seconds``,
     unless ``pause_after_keys`` keys fail in a row.
+    ``oidc_issuer_name`` stands for the identity provider in pseudonyms: set to
+    the issuer of before, a provider that moves to another address stays the same one. A token that does not say
+    whether its mail address is verified counts as ``oidc_email_verified_default``.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -46,6 +49,8 @@ class ServiceSettings(BaseSettings):
     pause_after_keys: int = Field(3, ge=2)
 
     oidc_issuer: str
+    oidc_issuer_name: str = ""
+    oidc_email_verified_default: bool = False
     oidc_client_id: str
     oidc_client_secret_file: Path
     audience: str = "loket"
@@ -59,3 +64,8 @@ class ServiceSettings(BaseSettings):
     static_dir: Path | None = None
     schema_base_url: str = "https://loket.example/schemas"
     log_level: str = "INFO"
+
+    @property
+    def issuer_name(self) -> str:
+        """By what the identity provider is known in pseudonyms."""
+        return self.oidc_issuer_name or self.oidc_issuer

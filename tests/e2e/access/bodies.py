@@ -11,6 +11,13 @@ STALE = 99
 
 _BODIES: dict[str, Json] = {
     "questions": {**PHOTONICS, "neededBy": "2020-01-01"},
+    "question-transfers": {
+        "institution": "https://ror.org/05vx0yt93",
+        "email": "nobody@voorbeeldstad.example",
+        "oldSubject": "nobody",
+        "newSubject": "asker",
+        "reason": "Op verzoek.",
+    },
     "supplements": {"text": "Nog iets."},
     "withdrawal": {},
     "feedback": {"helpful": True},

@@ -12,7 +12,7 @@ from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
 from loket_backoffice.handlers.tell_deadlines import tell_deadlines
 
-LAPSED = import_module("loket_backoffice.migrations.versions.0003_lapsed_clocks").LAPSED
+LAPSED = import_module("loket_backoffice.migrations.versions.0005_lapsed_clocks").LAPSED
 
 
 @pytest.mark.asyncio

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -11,7 +11,6 @@ from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService
 from loket_sample.running import ADDRESS, settings
 
-from loket_shared.bus.dead_letters.letter import DeadLetter
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -34,8 +33,9 @@ class ByName:
         return Principal(token, token, f"{role}@loket.example", Role(role), department=department or None)
 
 
-async def owner_of(_: UnitOfWork, letter: DeadLetter) -> str | None:
-    return "AIVD" if letter.key == str(COVERT_KEY) else None
+async def owner_of(work: UnitOfWork, letter_id: UUID) -> str | None:
+    key = await work.driver.fetchval("SELECT key FROM dead_letters WHERE id = $1", letter_id)
+    return "AIVD" if key == str(COVERT_KEY) else None
 
 
 @pytest_asyncio.fixture

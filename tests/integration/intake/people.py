@@ -6,12 +6,20 @@ from loket_shared.identity.principal import Principal, Role
 from loket_shared.identity.verifier import InvalidToken
 
 CITY = "https://ror.org/05vx0yt93"
+ISSUER = "http://identity.example"
 COUNTRY = "https://ror.org/0h0gesc46"
 
 
 def person(name: str, role: Role, institution: str | None = None, **more: Any) -> Principal:
     """Return somebody who signed in."""
-    return Principal(name, name.title(), f"{name}@example.org", role, institution, client="loket-cli", **more)
+    told = {"email": f"{name}@example.org", "email_verified": True, "client": "loket-cli", "issuer": ISSUER} | more
+    return Principal(name, name.title(), role=role, institution=institution, **told)
+
+
+def client(name: str, institution: str | None = None, subject: str | None = None) -> Principal:
+    """Return a machine client."""
+    told = {"client": name, "machine": True, "issuer": ISSUER}
+    return Principal(subject or name, name.title(), "", Role.SYSTEM, institution, **told)
 
 
 PEOPLE = {
@@ -24,10 +32,14 @@ PEOPLE = {
     "expert-ezk": person("expert-ezk", Role.EXPERT, department="EZK"),
     "operator": person("operator", Role.OPERATOR),
     "auditor": person("auditor", Role.AUDITOR),
-    "university-portal": Principal(
-        "university-portal", "Portal", "", Role.SYSTEM, CITY, client="university-portal", machine=True
-    ),
-    "partner-system": Principal("partner-system", "Partner", "", Role.SYSTEM, client="partner-system", machine=True),
+    "university-portal": client("university-portal", CITY),
+    "partner-system": client("partner-system"),
+    "client-called-asker": client("client-called-asker", CITY, subject="asker"),
+    "asker-elsewhere": person("asker-elsewhere", Role.ASKER, CITY, issuer="http://another.example"),
+    "asker-anew": person("asker-anew", Role.ASKER, CITY, email="Asker@example.org"),
+    "asker-unverified": person("asker-unverified", Role.ASKER, CITY, email="asker@example.org", email_verified=False),
+    "look-alike": person("look-alike", Role.ASKER, CITY, email="a\u017fker@example.org"),
+    "asker-at-another": person("asker-at-another", Role.ASKER, COUNTRY, email="asker@example.org"),
 }
 
 QUESTION: dict[str, Any] = {

@@ -46,9 +46,10 @@ async def test_a_report_is_hidden_from_the_coordinator_unless_shared(desk: Desk,
 async def test_a_portal_sees_what_it_handed_in_and_so_does_the_person_it_named(desk: Desk) -> None:
     named = {"name": "Asker", "email": "Asker@example.org"}
     reference = (await desk.ask("university-portal", onBehalfOf=named))["reference"]
-    for name in ("university-portal", "asker"):
+    for name in ("university-portal", "asker", "asker-anew"):
         assert (await desk.get(name, f"/v1/questions/{reference}")).json()["subject"]
-    assert (await desk.get("colleague", f"/v1/questions/{reference}")).status_code == 404
+    for name in ("colleague", "asker-unverified", "look-alike", "asker-at-another", "client-called-asker"):
+        assert (await desk.get(name, f"/v1/questions/{reference}")).status_code == 404
 
 
 @pytest.mark.asyncio

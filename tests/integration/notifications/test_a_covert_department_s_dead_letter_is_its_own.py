@@ -6,7 +6,8 @@ import pytest
 from integration.notifications.desk import Desk
 from integration.notifications.events import Story
 
-from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
+from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter, tag_dead_letters
+from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, sees
 from loket_shared.bus.dead_letters.burying import bury
 from loket_shared.bus.dead_letters.letter import LetterState
 from loket_shared.bus.dead_letters.listing import list_letters
@@ -15,6 +16,7 @@ from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
 from loket_shared.envelope import Envelope, seal_event, to_record
 from loket_shared.failures import PermanentFailure
+from loket_shared.identity.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Sealer
 
@@ -48,22 +50,36 @@ async def received(desk: Desk, event: Event) -> Received:
 async def owners(desk: Desk) -> list[str | None]:
     async with desk.unit_of_work() as work:
         letters = await list_letters(work.session, GROUP, None, 10, LetterState.OPEN)
-        return [await owner_of_dead_letter(work, letter) for letter in letters]
+        return [await owner_of_dead_letter(work, letter.id) for letter in letters]
+
+
+async def tagged(desk: Desk) -> list[str | None]:
+    async with desk.unit_of_work() as work:
+        await tag_dead_letters(work)
+    return await owners(desk)
 
 
 @pytest.mark.asyncio
-async def test_the_department_is_read_from_the_sealed_record(desk: Desk) -> None:
+async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then_on(desk: Desk) -> None:
     story = Story()
     for event in (as_published(story, "AIVD"), as_published(story, "OCW"), story.submitted()):
         async with desk.unit_of_work() as work:
             await bury(work, GROUP, await received(desk, event), PermanentFailure(), 1)
-    assert await owners(desk) == ["AIVD", "OCW", None]
+    assert await owners(desk) == [NOT_KNOWN_YET] * 3
+    assert await tagged(desk) == ["AIVD", None, None]
+    desk.keys.destroy(story.question_id)
+    assert await tagged(desk) == ["AIVD", None, None]
 
 
 @pytest.mark.asyncio
-async def test_once_the_question_is_erased_it_tells_of_nobody(desk: Desk) -> None:
+async def test_one_whose_question_was_erased_before_tells_of_nobody(desk: Desk) -> None:
     story = Story()
     async with desk.unit_of_work() as work:
         await bury(work, GROUP, await received(desk, as_published(story, "AIVD")), PermanentFailure(), 1)
     desk.keys.destroy(story.question_id)
-    assert await owners(desk) == [None]
+    assert await tagged(desk) == [None]
+
+
+@pytest.mark.parametrize("owner", [NOT_KNOWN_YET, "AIVD"])
+def test_the_operator_sees_none_that_is_or_may_be_a_covert_department_s(owner: str) -> None:
+    assert not sees(Principal("operator", "Regisseur", "", Role.OPERATOR), owner)

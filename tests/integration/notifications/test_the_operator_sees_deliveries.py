@@ -10,9 +10,11 @@ import pytest_asyncio
 from integration.notifications.desk import Desk
 from integration.notifications.events import Story
 from integration.notifications.posts import FailingPost, TakingPost
+from sqlalchemy import text
 
 from loket_notifications.domain.access import WITH_OWNER
 from loket_notifications.gateways.post import Refused
+from loket_notifications.handlers.see_delivery import tag_deliveries
 from loket_notifications.main import SERVICE
 from loket_notifications.settings import NotificationsSettings
 from loket_shared.http.app import create_app
@@ -25,6 +27,7 @@ PRINCIPALS = {
     "operator": Principal("operator", "Regisseur", "", Role.OPERATOR),
     "approver-aivd": Principal("approver-aivd", "Accordeur", "", Role.APPROVER, department="AIVD"),
     "approver-ocw": Principal("approver-ocw", "Accordeur", "", Role.APPROVER, department="OCW"),
+    "approver-nowhere": Principal("approver-nowhere", "Accordeur", "", Role.APPROVER, department="NOWHERE"),
     "front-office": Principal("front-office", "Loketmedewerker", "", Role.FRONT_OFFICE, cleared=True),
     "asker": Principal("asker", "Indiener", "", Role.ASKER, institution="https://ror.org/05vx0yt57"),
 }
@@ -191,3 +194,32 @@ async def test_a_cursor_that_is_none_is_refused_in_words(client: httpx.AsyncClie
     answer = await ask(client, "operator", f"/v1/deliveries?cursor={cursor}")
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["field"] == "cursor"
+
+
+@pytest.mark.asyncio
+async def test_whose_letters_of_an_earlier_release_are_is_taken_in(desk: Desk, client: httpx.AsyncClient) -> None:
+    story = Story()
+    await desk.hear(story.requested("OCW"))
+    await desk.hear(story.requested("AIVD"))
+    async with desk.database.transaction() as session:
+        await (await session.connection()).execute(text("UPDATE deliveries SET owner = NULL"))
+    assert (await ask(client, "operator")).json()["items"] == []
+    async with desk.unit_of_work() as work:
+        await tag_deliveries(work)
+    assert [item["department"] for item in (await ask(client, "operator")).json()["items"]] == ["OCW"]
+    assert [item["department"] for item in (await ask(client, "approver-aivd")).json()["items"]] == ["AIVD"]
+
+
+@pytest.mark.asyncio
+async def test_of_an_erased_question_s_letter_codes_and_times_remain(desk: Desk, client: httpx.AsyncClient) -> None:
+    story = Story()
+    await desk.hear(story.requested("OCW"))
+    desk.keys.destroy(story.question_id)
+    (item,) = (await ask(client, "operator")).json()["items"]
+    assert (item["department"], item["occasion"]) == (None, "new-work")
+
+
+@pytest.mark.asyncio
+async def test_an_approver_of_a_department_that_nobody_knows_has_no_deliveries(client: httpx.AsyncClient) -> None:
+    for path in ("/v1/deliveries", "/v1/dead-letters"):
+        assert (await ask(client, "approver-nowhere", path)).status_code == 404

@@ -7,6 +7,8 @@ from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
 from sqlalchemy import text
 
+from loket_routing.domain.departments import consultable
+from loket_routing.handlers.index_decided import index_decided
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.sealing.erasure import ErasureNotConfirmedError
@@ -117,3 +119,34 @@ async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: Desk) -
     with pytest.raises(ErasureNotConfirmedError):
         await desk.hear(story.erased())
     assert await desk.read(officer(cleared=True), story.reference) == before
+
+
+async def participants(desk: Desk) -> list[list[str]]:
+    async with desk.database.transaction() as session:
+        rows = await (await session.connection()).execute(text("SELECT participants FROM questions"))
+        return [row.participants for row in rows]
+
+
+@pytest.mark.asyncio
+async def test_rows_tell_neither_how_many_take_part_nor_that_it_is_the_same_department(desk: Desk) -> None:
+    many, alone = Story("KV-2026-000001"), Story("KV-2026-000002")
+    await desk.hear(many.submitted("collaboration-institution", fields=("photonics",)))
+    await desk.hear(alone.submitted("policy-legislation"))
+    tags = await participants(desk)
+    assert [len(each) for each in tags] == [len(consultable())] * 2
+    assert len({tag for each in tags for tag in each}) == 2 * len(consultable())
+
+
+@pytest.mark.asyncio
+async def test_who_takes_part_is_taken_in_from_an_earlier_release(desk: Desk) -> None:
+    gone = Story("KV-2026-000001")
+    await desk.hear(gone.submitted("collaboration-institution"), PHOTONICS)
+    desk.keys.destroy(gone.about["question_id"])
+    async with desk.database.transaction() as session:
+        await (await session.connection()).execute(text("UPDATE questions SET participants = '{}'"))
+    with pytest.raises(NotFound):
+        await desk.read(expert("OCW"), REFERENCE)
+    await index_decided(desk)  # type: ignore[arg-type]  # only opens units of work
+    assert (await desk.read(expert("OCW"), REFERENCE))["lead"] == "EZK"
+    with pytest.raises(NotFound):
+        await desk.read(expert("BZ"), REFERENCE)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket_intake.domain.institutions import institution, institutions, search
-from loket_intake.domain.ror import PREFIX, canonical, check_digits
 from loket_shared.contracts import codelists
+from loket_shared.contracts.ror import PREFIX, canonical, check_digits
 
 bodies = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=6, max_size=6)
 
@@ -19,12 +19,14 @@ def test_right_check_digits_make_an_identifier_and_others_do_not(body: str) -> N
     assert canonical(f"{PREFIX}0{body}{wrong}") is None
 
 
-@pytest.mark.parametrize("text", ["04pp8hn57", "ror.org/04pp8hn57", "HTTPS://ROR.ORG/04PP8HN57", " 04pp8hn57 "])
+@pytest.mark.parametrize("text", ["04pp8hn57", "ror.org/04pp8hn57", "HTTPS://ROR.ORG/04PP8HN57/", " 04pp8hn57 "])
 def test_every_way_to_write_it_is_the_same(text: str) -> None:
     assert canonical(text) == "https://ror.org/04pp8hn57"
 
 
-@pytest.mark.parametrize("text", ["", "04pp8hn5", "14pp8hn57", "04pp8ln57", "https://example.org/04pp8hn57"])
+@pytest.mark.parametrize(
+    "text", ["", "04pp8hn5", "14pp8hn57", "04pp8ln57", "https://example.org/04pp8hn57", "https://04pp8hn57"]
+)
 def test_what_is_no_identifier(text: str) -> None:
     assert canonical(text) is None
 

@@ -1,6 +1,7 @@
 """Marks are equal for equal values of one kind, and differ for everything else."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,9 @@ from loket_shared.identity.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 
 MARKS = Marks(MemoryVault().pseudonym)
-ASKER = Principal("a", "A", "a@example.org", Role.ASKER, "https://ror.org/05vx0yt93", client="cli")
+ASKER = Principal(
+    "a", "A", "a@example.org", Role.ASKER, "https://ror.org/05vx0yt93", client="cli", issuer="i", email_verified=True
+)
 COORDINATOR = replace(ASKER, subject="c", email="c@example.org", role=Role.COORDINATOR)
 
 
@@ -42,6 +45,34 @@ def test_each_kind_of_mark_is_apart() -> None:
 def test_mail_addresses_are_one_person_in_any_case_but_of_one_institution() -> None:
     assert MARKS.named_person("i", "A@Example.org") == MARKS.named_person("i", "a@example.org")
     assert MARKS.named_person("i", "a@example.org") != MARKS.named_person("j", "a@example.org")
+
+
+@pytest.mark.parametrize("other", ["jan\u017fen@uni.nl", "jansen@un\u0131.nl", "\u212aees@uni.nl", "strasse@uni.nl"])
+def test_letters_that_only_look_alike_are_another_person(other: str) -> None:
+    for address in ("jansen@uni.nl", "kees@uni.nl", "straße@uni.nl"):
+        assert MARKS.named_person("i", other) != MARKS.named_person("i", address)
+        assert MARKS.address("i", other) != MARKS.address("i", address)
+
+
+@pytest.mark.parametrize("other", [replace(ASKER, machine=True, role=Role.SYSTEM), replace(ASKER, issuer="another")])
+def test_the_same_subject_elsewhere_or_of_a_client_is_somebody_else(other: Principal) -> None:
+    assert MARKS.submitter(other) != MARKS.submitter(ASKER)
+    assert MARKS.idempotency_key(other, "k") != MARKS.idempotency_key(ASKER, "k")
+    assert reach_of(other, MARKS).sight(Belonging(MARKS.submitter(ASKER), None, None)) is Sight.NOTHING
+
+
+@pytest.mark.parametrize("changes", [{"email_verified": False}, {"machine": True, "role": Role.SYSTEM}])
+def test_only_a_verified_address_of_a_person_identifies(changes: dict[str, Any]) -> None:
+    named = Belonging("", MARKS.person(ASKER), None)
+    assert reach_of(ASKER, MARKS).sight(named) is Sight.CONTENT
+    assert reach_of(replace(ASKER, **changes), MARKS).sight(named) is Sight.NOTHING
+
+
+def test_what_was_transferred_is_seen_at_the_address_alone_under_which_it_was_handed_in() -> None:
+    moved = Belonging(MARKS.submitter(ASKER), None, None, MARKS.address(ASKER.institution or "", ASKER.email))
+    assert reach_of(ASKER, MARKS).sight(moved) is Sight.CONTENT
+    for other in (replace(ASKER, email="b@example.org"), replace(ASKER, email_verified=False)):
+        assert reach_of(other, MARKS).sight(moved) is Sight.NOTHING
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ class Persona:
             "sub": self.id,
             "name": self.name,
             "email": f"{self.id}@{self.domain}",
+            "email_verified": True,
             "role": self.role,
             "institution": self.institution.ror_id if self.institution else None,
             "department": self.department,

@@ -58,6 +58,7 @@ def _same_for_all(paths: Paths, addresses: Addresses, broker: str) -> Mapping[st
         "LOKET_KAFKA_IDEMPOTENT": "true" if broker == KAFKA else "false",
         "LOKET_TOPICS_FILE": str(PROJECT / "deploy" / "topics.yaml"),
         "LOKET_OIDC_ISSUER": addresses.url("identity"),
+        "LOKET_OIDC_ISSUER_NAME": "loket-development",
         "LOKET_SMTP_HOST": HOST,
         "LOKET_SMTP_PORT": str(addresses.ports["smtp"]),
         "LOKET_TELEMETRY_DIR": str(paths.telemetry),

@@ -26,18 +26,22 @@ class Sight(IntEnum):
 
 
 def sight_of(reader: Principal, case: CaseFile) -> Sight:
-    """Tell how much of ``case`` the reader sees; of an erased one the tombstone remains for the desk.
+    """Tell how much of ``case`` the reader sees."""
+    return sight_in(reader, state_of(case), member=case.consent and takes_part(reader, case.requests))
 
-    A department sees a case only while the asker consents to sharing it.
+
+def sight_in(reader: Principal, state: CaseState, *, member: bool) -> Sight:
+    """Tell how much of a case in ``state`` the reader sees; of an erased one the tombstone remains for the desk.
+
+    ``member``: the reader's department takes part, and the asker consents to sharing the question.
     """
-    state = state_of(case)
     if state is CaseState.EXPECTED:
         return Sight.NOTHING
     if reader.role == Role.OPERATOR:
         return Sight.METADATA
     if reader.role == Role.FRONT_OFFICE:
         return Sight.METADATA if state is CaseState.ERASED else Sight.CONTENT
-    return Sight.CONTENT if case.consent and takes_part(reader, case.requests) else Sight.NOTHING
+    return Sight.CONTENT if member and state is not CaseState.ERASED else Sight.NOTHING
 
 
 def takes_part(reader: Principal, requests: Iterable[Request]) -> bool:
@@ -51,13 +55,16 @@ def is_own(reader: Principal, request: Request) -> bool:
 
 
 def knows_of(reader: Principal, request: Request) -> bool:
-    """Whether the reader may know that the request exists, given that the case does for this reader.
+    """Whether the reader may know that the request exists, given that the case does for this reader."""
+    return may_know(reader, own=is_own(reader, request), covert=request.covert)
+
+
+def may_know(reader: Principal, *, own: bool, covert: bool) -> bool:
+    """Whether the reader may know of a request that is the reader's department's ``own``, or a covert one's.
 
     A covert department is known to itself and to cleared front-office officers only.
     """
-    if is_own(reader, request):
-        return True
-    return not request.covert or knows_all_participation(reader)
+    return own or not covert or knows_all_participation(reader)
 
 
 def knows_all_participation(reader: Principal) -> bool:

@@ -1,16 +1,24 @@
-"""Finding the case or the request that somebody wants to see or change, locked where it is to change."""
+"""Finding the case or the request that somebody wants to see or change, locked where it is to change.
 
+The policy is asked twice: by the index, before anything is opened, so that what is hidden takes no longer than what
+never was; and by the facts, which are the truth.
+"""
+
+from typing import TypeVar
 from uuid import UUID
 
-from loket_backoffice.domain.access import require_request, require_sight
+from loket_backoffice.domain.access import Sight, may_know, require_request, require_sight, sight_in
 from loket_backoffice.domain.contributions import Request, RequestAct
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_request_act
 from loket_backoffice.domain.stale import require_case_version, require_version
-from loket_backoffice.store.case_store import StoredCase, find_case, find_case_by_id
-from loket_backoffice.store.request_store import case_of
+from loket_backoffice.handlers.departments import covert_departments
+from loket_backoffice.store.access_index import look_up_case, look_up_request
+from loket_backoffice.store.case_store import StoredCase, find_case
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
+
+Found = TypeVar("Found")
 
 
 async def case_to_read(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
@@ -19,9 +27,9 @@ async def case_to_read(work: UnitOfWork, reader: Principal, reference: str) -> S
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await find_case(work, reference)
-    require_sight(reader, case.file if case else None)
-    return _found(case)
+    case = await _case(work, reader, reference, lock=False)
+    require_sight(reader, case.file)
+    return case
 
 
 async def case_to_change(
@@ -34,10 +42,9 @@ async def case_to_change(
         Forbidden: the act belongs to somebody else.
         Conflict: the state does not allow it, or the case changed since.
     """
-    case = await find_case(work, reference, lock=True)
-    file = require_case_act(officer, act, case.file if case else None)
-    require_case_version(file, seen)
-    return _found(case)
+    case = await _case(work, officer, reference, lock=True)
+    require_case_version(require_case_act(officer, act, case.file), seen)
+    return case
 
 
 async def request_to_read(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
@@ -46,7 +53,7 @@ async def request_to_read(work: UnitOfWork, reader: Principal, request_id: UUID)
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case, request = await _request(work, request_id, lock=False)
+    case, request = await _request(work, reader, request_id, lock=False)
     require_request(reader, case.file, request)
     return case, request
 
@@ -61,23 +68,33 @@ async def request_to_change(
         Forbidden: the act belongs to somebody else.
         Conflict: the request changed since.
     """
-    case, request = await _request(work, request_id, lock=True)
+    case, request = await _request(work, member, request_id, lock=True)
     require_request_act(member, act, case.file, request)
     require_version(request, seen)
     return case, request
 
 
-async def _request(work: UnitOfWork, request_id: UUID, *, lock: bool) -> tuple[StoredCase, Request]:
-    case_id = await case_of(work, request_id)
-    case = await find_case_by_id(work, case_id, lock=lock) if case_id else None
-    requests = case.file.requests if case else ()
-    request = next((request for request in requests if request.id == request_id), None)
-    if case is None or request is None:
+async def _case(work: UnitOfWork, reader: Principal, reference: str, *, lock: bool) -> StoredCase:
+    entry = await look_up_case(work, reader, reference)
+    if entry is None or sight_in(reader, entry.state, member=entry.member) is Sight.NOTHING:
         raise NotFound
-    return case, request
+    return _found(await find_case(work, entry.id, lock=lock))
 
 
-def _found(case: StoredCase | None) -> StoredCase:
-    if case is None:
+async def _request(work: UnitOfWork, reader: Principal, request_id: UUID, *, lock: bool) -> tuple[StoredCase, Request]:
+    entry = await look_up_request(work, reader, request_id, covert_departments())
+    if (
+        entry is None
+        or sight_in(reader, entry.case.state, member=entry.case.member) is not Sight.CONTENT
+        or not may_know(reader, own=entry.own, covert=entry.covert)
+    ):
         raise NotFound
-    return case
+    case = _found(await find_case(work, entry.case.id, lock=lock))
+    request = next((request for request in case.file.requests if request.id == request_id), None)
+    return case, _found(request)
+
+
+def _found(thing: Found | None) -> Found:
+    if thing is None:
+        raise NotFound
+    return thing

@@ -8,7 +8,7 @@ from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import LeftUnrouted
 from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.case_store import find_case_by_id
+from loket_backoffice.store.case_store import find_case
 from loket_backoffice.store.queues import unrouted_since
 from loket_shared.ops.runtime import Runtime
 
@@ -25,6 +25,6 @@ async def take_up_unrouted(runtime: Runtime) -> None:
 async def take_up(runtime: Runtime, case_id: UUID) -> None:
     """Record that the case was left unrouted, unless its route came meanwhile."""
     async with runtime.unit_of_work() as work:
-        case = await find_case_by_id(work, case_id, lock=True)
+        case = await find_case(work, case_id, lock=True)
         if case and state_of(case.file) is CaseState.AWAITING_ROUTE:
             await record_fact(work, case, LeftUnrouted(at=work.clock.now()))

@@ -7,7 +7,7 @@ from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
 from loket_backoffice.handlers.delay_event import delay_request
 from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.policy import service_levels
-from loket_backoffice.store.case_store import StoredCase, find_case_by_id
+from loket_backoffice.store.case_store import StoredCase, find_case
 from loket_backoffice.store.clock_index import cases_due, mark_told, refresh_clocks
 from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, TermOfWork
 from loket_shared.contracts.event import Event
@@ -37,7 +37,7 @@ async def tell_deadlines(runtime: Runtime) -> None:
 
 async def tell_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     """Ask the clocks of the locked case, publish each threshold that has come, and look ahead again."""
-    case = await find_case_by_id(work, case_id, lock=True)
+    case = await find_case(work, case_id, lock=True)
     if case is None:
         return
     now = work.clock.now()

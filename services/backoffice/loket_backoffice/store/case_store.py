@@ -41,7 +41,7 @@ class StoredCase:
 
 
 # What handles an event is a hot path: it goes past the object mapper.
-_COLUMNS = "id, reference, state, opened_at, assignee, language, question, asker"
+_COLUMNS = "id, reference, state, opened_at, assignee, language, shareable, question, asker"
 # Where the row is there already nothing changes in it, and it is locked all the same. A row version
 # that no transaction ended before was inserted by this statement.
 _EXPECT = f"""
@@ -50,9 +50,11 @@ _EXPECT = f"""
     RETURNING {_COLUMNS}, xmax = 0 AS made
 """  # noqa: S608 - constants
 _SAVE = """
-    UPDATE cases SET state = $2, opened_at = $3, assignee = $4, language = $5, question = $6, asker = $7 WHERE id = $1
+    UPDATE cases
+    SET state = $2, opened_at = $3, assignee = $4, language = $5, shareable = $6, question = $7, asker = $8
+    WHERE id = $1
 """
-_FIND = f"SELECT {_COLUMNS} FROM cases WHERE"  # noqa: S608 - constants
+_FIND = f"SELECT {_COLUMNS} FROM cases WHERE id = $1"  # noqa: S608 - constants
 _FACTS = "SELECT id, case_id, kind, at, payload FROM case_facts WHERE case_id = ANY($1) ORDER BY position"
 
 
@@ -68,18 +70,14 @@ async def expect_case(work: UnitOfWork, question_id: UUID, reference: str) -> St
 
 async def save_case(work: UnitOfWork, row: CaseRow) -> None:
     """Write down the row of a locked case."""
-    about = (row.state, row.opened_at, row.assignee, row.language, row.question, row.asker)
+    about = (row.state, row.opened_at, row.assignee, row.language, row.shareable, row.question, row.asker)
     await work.driver.execute(_SAVE, row.id, *about)
 
 
-async def find_case(work: UnitOfWork, reference: str, *, lock: bool = False) -> StoredCase | None:
-    """Return the case of ``reference``, if there is one; locked until the transaction ends where asked."""
-    return await _one(work, f"{_FIND} reference = $1", reference, lock)
-
-
-async def find_case_by_id(work: UnitOfWork, case_id: UUID, *, lock: bool = False) -> StoredCase | None:
-    """Return the case of a question's id, as ``find_case`` does."""
-    return await _one(work, f"{_FIND} id = $1", case_id, lock)
+async def find_case(work: UnitOfWork, case_id: UUID, *, lock: bool = False) -> StoredCase | None:
+    """Return the case of a question's id, if there is one; locked until the transaction ends where asked."""
+    found = await work.driver.fetchrow(f"{_FIND} FOR UPDATE" if lock else _FIND, case_id)
+    return (await load(work, [CaseRow(**found)]))[0] if found else None
 
 
 async def load(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[StoredCase]:
@@ -89,11 +87,6 @@ async def load(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[StoredCase]:
     requests = await load_requests(work, ids)
     now = work.clock.now()
     return [StoredCase(row, _file(facts[row.id], requests[row.id], now)) for row in rows]
-
-
-async def _one(work: UnitOfWork, query: str, key: str | UUID, lock: bool) -> StoredCase | None:
-    found = await work.driver.fetchrow(f"{query} FOR UPDATE" if lock else query, key)
-    return (await load(work, [CaseRow(**found)]))[0] if found else None
 
 
 async def _facts(work: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[Fact | None]]:

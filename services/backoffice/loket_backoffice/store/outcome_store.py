@@ -24,6 +24,7 @@ async def save_outcome(work: UnitOfWork, case: StoredCase, outcome: Outcome) -> 
         await save_requests(work, case.id, outcome.changed)
     case.file = outcome.case
     case.row.state = state_of(case.file)
+    case.row.shareable = case.file.consent
     for fact in outcome.facts:
         if isinstance(fact, Assigned):
             case.row.assignee = fact.assignee

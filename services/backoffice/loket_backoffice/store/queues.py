@@ -61,11 +61,12 @@ def _reachable(work: UnitOfWork, reader: Principal) -> ColumnElement[bool]:
     if reader.role in {Role.FRONT_OFFICE, Role.OPERATOR}:
         return true()
     if reader.role in DEPARTMENT_ROLES and reader.department:
-        return exists().where(
+        asked = exists().where(
             col(RequestRow.case_id) == col(CaseRow.id),
             col(RequestRow.department_tag) == tag_of(work, reader.department),
             col(RequestRow.state) != RequestState.CANCELLED,
         )
+        return and_(asked, col(CaseRow.shareable), col(CaseRow.state) != CaseState.ERASED)
     return false()
 
 

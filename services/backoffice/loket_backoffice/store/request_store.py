@@ -39,11 +39,6 @@ def _place(request: Request) -> tuple[datetime, bool, str]:
     return request.requested_at, request.covert, request.department
 
 
-async def case_of(work: UnitOfWork, request_id: UUID) -> UUID | None:
-    """Return the id of the case that a request belongs to."""
-    return (await work.session.exec(select(RequestRow.case_id).where(RequestRow.id == request_id))).one_or_none()
-
-
 async def add_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) -> None:
     """Store new requests."""
     for request, record in zip(requests, await _sealed(work, case_id, requests), strict=True):

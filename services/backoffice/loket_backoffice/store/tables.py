@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Identity, Index
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Identity, Index, true
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -15,7 +15,10 @@ class Base(SQLModel, registry=registry()):
 
 
 class CaseRow(Base, table=True):
-    """A case; ``state`` is an index of what the facts say, ``opened_at`` None until the submission came."""
+    """A case; ``state`` and ``shareable`` index what the facts say, ``opened_at`` is None until the submission came.
+
+    ``shareable``: the asker consents to sharing the question with departments.
+    """
 
     __tablename__ = "cases"
 
@@ -25,6 +28,7 @@ class CaseRow(Base, table=True):
     opened_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True), index=True)
     assignee: str | None = None
     language: str = "nl"
+    shareable: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     question: bytes | None = None
     asker: bytes | None = None
 

@@ -1,7 +1,7 @@
 """Who sees what of a question: the one policy point of this service (design section 5).
 
-What a reader may not see does not exist for that reader; staff have the back office and see
-nothing here.
+What a reader may not see does not exist for that reader; staff have the back office and see no
+question here.
 """
 
 from dataclasses import dataclass
@@ -25,13 +25,15 @@ class Sight(IntEnum):
 class Belonging:
     """To whom a question belongs, in marks only.
 
-    ``handed_in_by`` is the person or client that submitted; ``person`` the one named by a machine
-    client, if any; ``institution`` is None where the coordinator may not know of the question.
+    ``submitter`` is the person or client that handed in; ``person`` the one named by a machine client,
+    if any; ``institution`` is None where the coordinator may not know of the question. A question that
+    was transferred to the submitter is seen at the mail ``address`` alone under which it was handed in.
     """
 
-    handed_in_by: str
+    submitter: str
     person: str | None
     institution: str | None
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,12 @@ class Reach:
 
     own: tuple[str, ...] = ()
     institution: str | None = None
+    address: str | None = None
 
     def sight(self, belonging: Belonging) -> Sight:
         """Return how much the reader sees of a question that belongs so."""
-        if belonging.handed_in_by in self.own or (belonging.person is not None and belonging.person in self.own):
+        handed_in = belonging.submitter in self.own and belonging.address in (None, self.address)
+        if handed_in or (belonging.person is not None and belonging.person in self.own):
             return Sight.CONTENT
         if self.institution is not None and belonging.institution == self.institution:
             return Sight.METADATA
@@ -52,11 +56,23 @@ class Reach:
 
 def reach_of(principal: Principal, marks: Marks) -> Reach:
     """Return under which marks ``principal`` finds questions."""
-    if not may_submit(principal):
+    if not may_submit(principal) or principal.institution is None:
         return Reach()
-    own = (marks.submitter(principal), *((marks.person(principal),) if _has_address(principal) else ()))
-    leads = principal.role is Role.COORDINATOR
-    return Reach(own, marks.institution(principal.institution) if leads and principal.institution else None)
+    own, institution = [marks.submitter(principal)], marks.institution(principal.institution)
+    if not principal.machine:
+        own.append(marks.former_submitter(principal))
+    if identifies(principal):
+        own.append(marks.person(principal))
+    return Reach(
+        tuple(own),
+        institution if principal.role is Role.COORDINATOR else None,
+        marks.address(principal.institution, principal.email) if identifies(principal) else None,
+    )
+
+
+def identifies(principal: Principal) -> bool:
+    """Whether the principal's mail address says who that is: only a person's that the provider verified does."""
+    return principal.email_verified and not principal.machine
 
 
 def may_submit(principal: Principal) -> bool:
@@ -79,15 +95,11 @@ def require_asker(principal: Principal) -> None:
         raise Forbidden("not-an-asker", text)
 
 
-def require_content(sight: Sight) -> None:
-    """Refuse who does not see the content.
+def require_operator(principal: Principal) -> None:
+    """Let the operator pass.
 
     Raises:
-        NotFound: for everybody else, whatever else they see: acting on it does not exist for them.
+        NotFound: what only the operator does exists for nobody else.
     """
-    if sight is not Sight.CONTENT:
+    if principal.role is not Role.OPERATOR:
         raise NotFound
-
-
-def _has_address(principal: Principal) -> bool:
-    return bool(principal.email) and not principal.machine

@@ -1,6 +1,7 @@
 """Values that must be taken from a code list."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Annotated
@@ -9,8 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from loket_intake.domain import ror
-from loket_shared.contracts import codelists
+from loket_shared.contracts import codelists, ror
 from loket_shared.contracts.countries import is_country
 from loket_shared.text_types import Line
 
@@ -47,9 +47,15 @@ def _website(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    """Refuse an address that no mail reaches: not every server takes other letters than ASCII before the @."""
+    """Refuse an address that no mail reaches, or that only looks like another.
+
+    An address says whose a question is, and not every server takes other letters than ASCII before the @.
+    """
+    local, _, domain = value.rpartition("@")
+    if not local.isascii() or unicodedata.normalize("NFKC", domain) != domain:
+        raise PydanticCustomError("email_letters", "letters that a mail address cannot have")
     try:
-        validate_email(value, check_deliverability=False, allow_smtputf8=False, strict=True)
+        validate_email(value, check_deliverability=False, strict=True)
     except EmailNotValidError as error:
         raise PydanticCustomError("email", "no mail address") from error
     return value

@@ -78,6 +78,10 @@ ANY_FIELD: Mapping[str, Text] = {
     "email": Text(
         nl="Vul een e-mailadres in, zoals naam@voorbeeld.nl.", en="Fill in an e-mail address, such as name@example.org."
     ),
+    "email_letters": Text(
+        nl="Gebruik in een e-mailadres voor de @ alleen letters zonder accenten, cijfers en gewone leestekens.",
+        en="Use only letters without accents, digits and plain punctuation before the @ of an e-mail address.",
+    ),
     "date_parsing": Text(
         nl="Dit is geen bestaande datum; schrijf bijvoorbeeld 15-12-2026.",
         en="This is not an existing date; write for instance 15-12-2026.",

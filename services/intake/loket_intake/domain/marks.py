@@ -5,10 +5,13 @@ equal values have equal marks, and without the vault's master key a mark can nei
 """
 
 import json
+import string
 from collections.abc import Callable
 from typing import Any
 
 from loket_shared.identity.principal import Principal
+
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 class Marks:
@@ -18,7 +21,15 @@ class Marks:
         self._pseudonym = pseudonym
 
     def submitter(self, principal: Principal) -> str:
-        """Mark the person or client that hands in."""
+        """Mark the person or client that hands in; a client is never the person that has its subject."""
+        return self.known_submitter(principal.issuer, principal.subject, machine=principal.machine)
+
+    def known_submitter(self, issuer: str, subject: str, *, machine: bool = False) -> str:
+        """Mark the person or client that ``issuer`` knows as ``subject``."""
+        return self._mark("submitter", issuer, "client" if machine else "person", subject)
+
+    def former_submitter(self, principal: Principal) -> str:
+        """Mark the person as an earlier release did, by subject alone; its marks are renewed one by one."""
         return self._mark("submitter", principal.subject)
 
     def person(self, principal: Principal) -> str:
@@ -27,14 +38,22 @@ class Marks:
 
     def named_person(self, institution: str, email: str) -> str:
         """Mark the person that a client of ``institution`` names by mail address."""
-        return self._mark("person", institution, email.casefold())
+        return self._mark("person", institution, _same_address(email))
+
+    def address(self, institution: str, email: str) -> str:
+        """Mark the mail address of a person who hands in."""
+        return self._mark("address", institution, _same_address(email))
 
     def institution(self, ror_id: str) -> str:
         """Mark an institution."""
         return self._mark("institution", ror_id)
 
     def idempotency_key(self, principal: Principal, key: str) -> str:
-        """Mark a key, which is unique per client and subject only."""
+        """Mark a key, which is unique per client and submitter only."""
+        return self._mark("idempotency-key", principal.client, self.submitter(principal), key)
+
+    def former_idempotency_key(self, principal: Principal, key: str) -> str:
+        """Mark a key as an earlier release did; none of its keys is older than 24 hours."""
         return self._mark("idempotency-key", principal.client, principal.subject, key)
 
     def fingerprint(self, body: Any) -> str:
@@ -43,3 +62,11 @@ class Marks:
 
     def _mark(self, *parts: Any) -> str:
         return self._pseudonym(json.dumps(parts, sort_keys=True, separators=(",", ":")))
+
+
+def _same_address(email: str) -> str:
+    """Return what two spellings of one mail address have in common.
+
+    Plain capitals only: what other letters become in lower case may be somebody else's address.
+    """
+    return email.translate(_LOWER)

@@ -54,7 +54,7 @@ def belonging_of(new: NewQuestion, principal: Principal, marks: Marks) -> Belong
     ror_id, named = principal.institution or "", new.on_behalf_of
     hidden = is_report(new) and not new.share_with_coordinator
     return Belonging(
-        handed_in_by=marks.submitter(principal),
+        submitter=marks.submitter(principal),
         person=marks.named_person(ror_id, named.email) if named else None,
         institution=None if hidden else marks.institution(ror_id),
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 from loket_intake.domain.access import require_asker
 from loket_intake.domain.draft import Draft, Typed
 from loket_intake.domain.marks import Marks
-from loket_intake.store.drafts import drafts_of, find_draft
+from loket_intake.store.drafts import Owner, drafts_of, find_draft
 from loket_intake.store.sealed_drafts import new_draft, open_draft, rewrite_draft
 from loket_intake.store.tables import DraftRow
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -20,7 +20,8 @@ async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed) -> D
         Forbidden: the principal hands in no questions.
     """
     require_asker(principal)
-    draft = await new_draft(work, await work.draw_question_id(), _owner(work, principal), typed)
+    owner, _ = _owner(work, principal)
+    draft = await new_draft(work, await work.draw_question_id(), owner, typed)
     await work.audit(principal, "start-draft", str(draft.id))
     return draft
 
@@ -75,5 +76,7 @@ async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
     return row
 
 
-def _owner(work: UnitOfWork, principal: Principal) -> str:
-    return Marks(work.vault.pseudonym).submitter(principal)
+def _owner(work: UnitOfWork, principal: Principal) -> Owner:
+    """Return the marks of the principal: the one for new drafts first, then the one that an earlier release made."""
+    marks = Marks(work.vault.pseudonym)
+    return marks.submitter(principal), marks.former_submitter(principal)

@@ -22,6 +22,6 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     if row is None:
         raise UnknownQuestion(incoming.event.reference)
     row.erased_at = incoming.event.erased_at
-    row.handed_in_by = row.person = row.institution = row.content = None
+    row.submitter = row.handed_in_by = row.address = row.person = row.institution = row.content = None
     await forget_contents(work.session, row.id)
     await forget_keys(work.session, row.id)

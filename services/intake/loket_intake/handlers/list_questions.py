@@ -47,7 +47,7 @@ async def list_questions(work: UnitOfWork, principal: Principal, page: PageReque
     reach = _narrowed(reach_of(principal, Marks(work.vault.pseudonym)), which)
     rows = await questions.list_questions(work.session, reach, _sort_key(page), page.limit + 1)
     shown = rows[: page.limit]
-    sights = {row.id: sight_of(work, principal, row) for row in shown}
+    sights = {row.id: sight_of(work, principal, questions.belonging_of(row)) for row in shown}
     opened = await open_questions(work, shown)
     items = tuple(one if sights[one.id] is Sight.CONTENT else outline_of(one) for one in opened)
     for item in items:

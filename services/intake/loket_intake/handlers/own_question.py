@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from loket_intake.domain.access import require_content
+from loket_intake.domain.access import Sight
 from loket_intake.domain.facts import Fact, FactKind, Said
 from loket_intake.domain.possible import Act, require
 from loket_intake.domain.question import Question
@@ -27,8 +27,7 @@ async def take_own(work: UnitOfWork, principal: Principal, reference: str, act: 
         NotFound: it does not exist, or is not the principal's own.
         Conflict: it cannot be done in the status the question has.
     """
-    row, sight = await find_in_sight(work, principal, reference, lock=True)
-    require_content(sight)
+    row, _ = await find_in_sight(work, principal, reference, Sight.CONTENT, lock=True)
     question = await open_question(work, row)
     require(act, question)
     return question

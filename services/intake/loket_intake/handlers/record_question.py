@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from loket_intake.domain.access import identifies
 from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
 from loket_intake.domain.promise import first_response_due, local_date
@@ -30,9 +31,10 @@ async def record_question(work: UnitOfWork, principal: Principal, new: NewQuesti
         language=new.language,
         submitted_at=now,
         first_response_due=due,
-        handed_in_by=belonging.handed_in_by,
+        submitter=belonging.submitter,
         person=belonging.person,
         institution=belonging.institution,
+        address=marks.address(principal.institution or "", principal.email) if identifies(principal) else None,
         content=await seal_content(work, question_id, content),
     )
     reference = await insert_question(work, row, local_date(now).year)

@@ -7,7 +7,7 @@ from loket_intake.domain.new_question import NewQuestion
 from loket_intake.handlers.drafts import take_draft
 from loket_intake.handlers.record_question import record_question
 from loket_intake.handlers.sight import sight_of
-from loket_intake.store.questions import get_question
+from loket_intake.store.questions import look_up_by_id
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
@@ -30,7 +30,7 @@ async def find_handed_in(work: UnitOfWork, principal: Principal, draft_id: UUID)
     Raises:
         NotFound: the principal handed in no such draft.
     """
-    question = await get_question(work.session, draft_id)
-    if question is None or sight_of(work, principal, question) is not Sight.CONTENT:
+    found = await look_up_by_id(work, draft_id)
+    if found is None or sight_of(work, principal, found.belonging) is not Sight.CONTENT:
         raise NotFound
-    return question.reference
+    return found.reference

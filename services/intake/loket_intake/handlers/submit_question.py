@@ -57,7 +57,7 @@ async def _first_under(work: UnitOfWork, principal: Principal, new: NewQuestion,
         question_id=question_id,
         expires_at=now + KEY_LIVES,
     )
-    claimed = await claim_key(work, row, now)
+    claimed = await claim_key(work, row, marks.former_idempotency_key(principal, key), now)
     if claimed.fingerprint != row.fingerprint:
         raise IdempotencyKeyReused
     return claimed.question_id

@@ -5,10 +5,10 @@ from fastapi import APIRouter, Response
 from loket_intake.domain.draft import one
 from loket_intake.domain.possible import Act, is_possible
 from loket_intake.domain.question import Question
-from loket_intake.handlers.read_question import read_question
+from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.pages.acts import act_named
-from loket_intake.pages.visit import VisitDep, see
-from loket_shared.failures import Conflict, FieldError, InvalidInput, NotFound
+from loket_intake.pages.visit import Visit, VisitDep, see
+from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -20,7 +20,9 @@ DONE = "gedaan"
 @router.get("/vragen/{reference}")
 async def show(visit: VisitDep, reference: str) -> Response:
     """Show an own question; to a coordinator another's, without content."""
-    return await _page(visit, reference, Form())
+    async with visit.work() as work:
+        found = await read_question(work, visit.principal, reference)
+    return _page(visit, found, Form()) if isinstance(found, Question) else visit.page("outline.html", outline=found)
 
 
 @router.post("/vragen/{reference}")
@@ -38,21 +40,16 @@ async def act(visit: VisitDep, reference: str) -> Response:
         errors = (FieldError("act", refused.text),)
     else:
         return see(f"/vragen/{reference}?{DONE}={name}")
-    return await _page(visit, reference, Form(sent, errors))
-
-
-async def _page(visit: VisitDep, reference: str, form: Form) -> Response:
     async with visit.work() as work:
-        found = await read_question(work, visit.principal, reference)
-    if not isinstance(found, Question):
-        if form.errors:  # acting on it does not exist for who sees no content, however it is asked
-            raise NotFound
-        return visit.page("outline.html", outline=found)
+        return _page(visit, await read_own_question(work, visit.principal, reference), Form(sent, errors))
+
+
+def _page(visit: Visit, question: Question, form: Form) -> Response:
     return visit.page(
         "question.html",
         400 if form.errors else 200,
-        question=found,
+        question=question,
         form=form,
-        possible={act.name: is_possible(act, found) for act in Act},
+        possible={act.name: is_possible(act, question) for act in Act},
         done=visit.request.query_params.get(DONE, ""),
     )

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Response
 
 from loket_intake.domain.draft import Draft
-from loket_intake.domain.question import Question
 from loket_intake.handlers.drafts import read_draft
-from loket_intake.handlers.read_question import read_question
+from loket_intake.handlers.read_question import read_own_question
 from loket_intake.handlers.submit_draft import find_handed_in, submit_draft
 from loket_intake.pages.checking import checked
 from loket_intake.pages.drafting import DraftId
@@ -43,9 +42,7 @@ async def hand_in(visit: VisitDep, draft_id: DraftId) -> Response:
 async def received(visit: VisitDep, reference: str) -> Response:
     """Confirm: the reference, and what happens next by when."""
     async with visit.work() as work:
-        question = await read_question(work, visit.principal, reference)
-    if not isinstance(question, Question):
-        raise NotFound
+        question = await read_own_question(work, visit.principal, reference)
     return visit.page("received.html", question=question)
 
 

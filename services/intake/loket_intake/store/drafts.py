@@ -10,16 +10,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_intake.store.tables import DraftRow
 
+Owner = tuple[str, ...]
+"""Marks of one person."""
 
-async def find_draft(session: AsyncSession, draft_id: UUID, owner: str, now: datetime) -> DraftRow | None:
+
+async def find_draft(session: AsyncSession, draft_id: UUID, owner: Owner, now: datetime) -> DraftRow | None:
     """Return the owner's draft that has not expired, locked until the transaction ends."""
-    query = select(DraftRow).where(DraftRow.id == draft_id, DraftRow.owner == owner, col(DraftRow.expires_at) > now)
+    query = select(DraftRow).where(DraftRow.id == draft_id, col(DraftRow.owner).in_(owner))
+    query = query.where(col(DraftRow.expires_at) > now)
     return (await session.exec(query.with_for_update())).one_or_none()
 
 
-async def drafts_of(session: AsyncSession, owner: str, now: datetime) -> Sequence[DraftRow]:
+async def drafts_of(session: AsyncSession, owner: Owner, now: datetime) -> Sequence[DraftRow]:
     """Return the drafts that have not expired, the one changed last first."""
-    query = select(DraftRow).where(DraftRow.owner == owner, col(DraftRow.expires_at) > now)
+    query = select(DraftRow).where(col(DraftRow.owner).in_(owner), col(DraftRow.expires_at) > now)
     return (await session.exec(query.order_by(col(DraftRow.changed_at).desc()))).all()
 
 

@@ -12,7 +12,8 @@ from loket_shared.db.unit_of_work import UnitOfWork
 
 # This is the hot path: it goes past the object mapper.
 _CLAIM = """
-    INSERT INTO idempotency_keys AS claim (key, fingerprint, question_id, expires_at) VALUES ($1, $2, $3, $4)
+    INSERT INTO idempotency_keys AS claim (key, fingerprint, question_id, expires_at)
+    SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM idempotency_keys WHERE key = $6 AND expires_at > $5)
     ON CONFLICT (key) DO UPDATE
     SET fingerprint = excluded.fingerprint, question_id = excluded.question_id, expires_at = excluded.expires_at
     WHERE claim.expires_at <= $5
@@ -20,15 +21,17 @@ _CLAIM = """
 """
 
 
-async def claim_key(work: UnitOfWork, row: IdempotencyRow, now: datetime) -> IdempotencyRow:
+async def claim_key(work: UnitOfWork, row: IdempotencyRow, former: str, now: datetime) -> IdempotencyRow:
     """Claim a key for the question in ``row``; return ``row``, or the row that claimed the key before.
 
-    Who comes second waits for the first one's transaction. An expired claim counts for nothing.
+    Who comes second waits for the first one's transaction. An expired claim counts for nothing. ``former``
+    is the key's mark as an earlier release made it: a claim under it counts too.
     """
     claim = (row.key, row.fingerprint, row.question_id, row.expires_at)
-    if await work.driver.fetchval(_CLAIM, *claim, now):
+    if await work.driver.fetchval(_CLAIM, *claim, now, former):
         return row
-    return (await work.session.exec(select(IdempotencyRow).where(IdempotencyRow.key == row.key))).one()
+    claimed = select(IdempotencyRow).where(col(IdempotencyRow.key).in_((row.key, former)))
+    return (await work.session.exec(claimed.where(col(IdempotencyRow.expires_at) > now))).all()[0]
 
 
 async def forget_keys(session: AsyncSession, question_id: UUID) -> None:

@@ -18,8 +18,10 @@ class Table(SQLModel, registry=registry()):
 class QuestionRow(Table, table=True):
     """A question as it was handed in.
 
-    ``version`` counts the submission and its supplements. Once erased only the tombstone is left: the
-    reference and the times.
+    ``version`` counts the submission and its supplements. ``handed_in_by`` is the mark of the submitter
+    as an earlier release made it, until it is renewed. ``address`` is the verified one of a person who
+    handed in; once the question is transferred to another subject, that subject must have it too. Of an
+    erased question only the tombstone is left: the reference and the times.
     """
 
     __tablename__: ClassVar[str] = "questions"
@@ -30,7 +32,10 @@ class QuestionRow(Table, table=True):
     submitted_at: datetime = Field(sa_type=Moment)
     first_response_due: datetime = Field(sa_type=Moment)
     version: int = 1
+    submitter: str | None = None
     handed_in_by: str | None = None
+    address: str | None = None
+    transferred_at: datetime | None = Field(default=None, sa_type=Moment)
     person: str | None = None
     institution: str | None = None
     content: bytes | None = None
@@ -73,6 +78,7 @@ class DraftRow(Table, table=True):
     content: bytes
 
 
+Index("questions_of_submitter", col(QuestionRow.submitter), col(QuestionRow.submitted_at))
 Index("questions_own", col(QuestionRow.handed_in_by), col(QuestionRow.submitted_at))
 Index("questions_of_person", col(QuestionRow.person), postgresql_where=col(QuestionRow.person).is_not(None))
 Index("questions_of_institution", col(QuestionRow.institution), col(QuestionRow.submitted_at))

@@ -41,7 +41,7 @@ def require_any_sight(reader: Reader) -> None:
 
 def is_covert(department: str) -> bool:
     """Whether even the existence of a letter to this department is known to it alone."""
-    return codelists.department(department).covert
+    return department in codelists.departments().covert
 
 
 def sees(reader: Reader, department: str | None) -> bool:

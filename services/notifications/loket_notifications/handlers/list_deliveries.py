@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from loket_notifications.domain.access import Reader, is_covert, require_any_sight
+from loket_notifications.domain.access import Reader, require_any_sight
 from loket_notifications.domain.delivery_states import DeliveryState
-from loket_notifications.handlers.see_delivery import Seen, department_of, see_delivery
+from loket_notifications.handlers.see_delivery import Seen, see_delivery
+from loket_notifications.store.covert_tags import covert_owner
 from loket_notifications.store.deliveries import failed_about_requests, newest_first
 from loket_shared.db.unit_of_work import UnitOfWork
 
@@ -35,5 +36,5 @@ async def list_deliveries(
 
 async def some_covert_letter_failed(work: UnitOfWork) -> bool:
     """Whether a letter to a covert department waits for a person of its own."""
-    departments = [await department_of(delivery, work) for delivery in await failed_about_requests(work.session)]
-    return any(department is not None and is_covert(department) for department in departments)
+    failed = await failed_about_requests(work.session)
+    return any(delivery.owner and covert_owner(work, delivery.id, delivery.owner) for delivery in failed)

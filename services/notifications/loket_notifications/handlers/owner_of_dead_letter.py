@@ -1,24 +1,43 @@
 """Whose work a record was about that this service could not handle."""
 
-from loket_shared.bus.dead_letters.letter import DeadLetter
+from uuid import UUID
+
+from loket_notifications.store.covert_tags import covert_owner, tag_for
+from loket_notifications.store.dead_letter_owners import Untagged, keep_tag, letters_without_tag, tag_of
+from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.bus.dead_letters.listing import kept_copy
 from loket_shared.bus.received import Received
 from loket_shared.contracts.contribution_event import ContributionEvent
-from loket_shared.contracts.topics import Topic
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import open_event
 from loket_shared.failures import Erased, PermanentFailure
 
+AT_ONCE = 100
+_FIRST = UUID(int=0)
 
-async def owner_of_dead_letter(work: UnitOfWork, letter: DeadLetter) -> str | None:
+
+async def owner_of_dead_letter(work: UnitOfWork, letter_id: UUID) -> str | None:
+    """Return the covert department whose work the record was about; None where it was no covert one's."""
+    tag = await tag_of(work, letter_id)
+    return covert_owner(work, letter_id, tag) if tag else NOT_KNOWN_YET
+
+
+async def tag_dead_letters(work: UnitOfWork) -> None:
+    """Write down whose the dead letters are that came since the last time; until then they exist for nobody."""
+    after = _FIRST
+    while waiting := await letters_without_tag(work, after, AT_ONCE):
+        for letter in waiting:
+            await keep_tag(work, letter.id, tag_for(work, letter.id, await _department(work, letter)))
+        after = waiting[-1].id
+
+
+async def _department(work: UnitOfWork, letter: Untagged) -> str | None:
     """Return the department whose contribution the record was about.
 
     None where it was about none, and where the record cannot be opened: then nobody, this service
     included, can tell a department from it.
     """
-    if letter.topic != Topic.CONTRIBUTIONS:
-        return None
-    copy = await kept_copy(work.session, letter.id)
+    copy = await kept_copy(work.session, letter.id) if letter.of_department else None
     if copy is None:
         return None
     try:

@@ -5,8 +5,8 @@ from uuid import UUID
 from loket_notifications.domain.access import require_any_sight
 from loket_notifications.domain.attempts import PATIENCE
 from loket_notifications.domain.delivery_states import DeliveryState
-from loket_notifications.handlers.see_delivery import Seen, see_delivery
-from loket_notifications.store.deliveries import locked, save
+from loket_notifications.handlers.see_delivery import Seen, exists_for, see_delivery
+from loket_notifications.store.deliveries import find, save
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import Conflict, NotFound
@@ -25,8 +25,11 @@ async def resend_delivery(reader: Principal, delivery_id: UUID, work: UnitOfWork
         Conflict: it has not failed.
     """
     require_any_sight(reader)
-    delivery = await locked(work, delivery_id)
-    seen = await see_delivery(reader, delivery, work) if delivery is not None else None
+    known = await find(work, delivery_id)
+    if known is None or not exists_for(reader, known, work):
+        raise NotFound
+    delivery = await find(work, delivery_id, lock=True)
+    seen = await see_delivery(reader, delivery or known, work)
     if seen is None:
         raise NotFound
     if seen.delivery.state != DeliveryState.FAILED:

@@ -5,14 +5,19 @@ from uuid import UUID
 
 from loket_notifications.domain.access import Reader, sees
 from loket_notifications.domain.addressee import Addressee
+from loket_notifications.store.covert_tags import covert_owner, tag_for
+from loket_notifications.store.deliveries import deliveries_without_owner, keep_owner
 from loket_notifications.store.tables import Delivery
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.failures import Erased, PermanentFailure
 
+AT_ONCE = 100
+_FIRST = UUID(int=0)
+
 
 @dataclass(frozen=True)
 class Seen:
-    """A delivery that exists for the reader; ``department`` is given where it went to one."""
+    """A delivery that exists for the reader; ``department`` is given where it went to one and that can be read."""
 
     delivery: Delivery
     department: str | None
@@ -23,19 +28,22 @@ def place_of_addressee(delivery_id: UUID) -> Place:
     return Place("deliveries", delivery_id, "addressee")
 
 
+def exists_for(reader: Reader, delivery: Delivery, work: UnitOfWork) -> bool:
+    """Whether the delivery exists for the reader; nothing is opened to tell."""
+    if delivery.request_id is None:
+        return sees(reader, None)
+    return delivery.owner is not None and sees(reader, covert_owner(work, delivery.id, delivery.owner))
+
+
 async def see_delivery(reader: Reader, delivery: Delivery, work: UnitOfWork) -> Seen | None:
     """Return the delivery as the reader sees it, or None where it does not exist for the reader."""
-    department = await department_of(delivery, work)
-    if delivery.request_id is not None and department is None:
-        return None
-    return Seen(delivery, department) if sees(reader, department) else None
+    return Seen(delivery, await department_of(delivery, work)) if exists_for(reader, delivery, work) else None
 
 
 async def department_of(delivery: Delivery, work: UnitOfWork) -> str | None:
     """Return the department that a delivery went to.
 
-    None for a letter to an asker, whose address is opened for nobody; and where the key is destroyed:
-    nobody can tell any more whether the department was covert, so the letter is for nobody.
+    None for a letter to an asker, whose address is opened for nobody, and where the key is destroyed.
     """
     if delivery.request_id is None:
         return None
@@ -44,3 +52,12 @@ async def department_of(delivery: Delivery, work: UnitOfWork) -> str | None:
     except (Erased, PermanentFailure):
         return None
     return addressee.department
+
+
+async def tag_deliveries(work: UnitOfWork) -> None:
+    """Write down whose the letters of an earlier release are; until then they exist for nobody."""
+    after = _FIRST
+    while waiting := await deliveries_without_owner(work, after, AT_ONCE):
+        for delivery in waiting:
+            await keep_owner(work, delivery.id, tag_for(work, delivery.id, await department_of(delivery, work)))
+        after = waiting[-1].id

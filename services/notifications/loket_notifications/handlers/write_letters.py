@@ -7,6 +7,7 @@ from loket_notifications.domain.attempts import PATIENCE
 from loket_notifications.domain.contact import Contact
 from loket_notifications.domain.news import News
 from loket_notifications.handlers.see_delivery import place_of_addressee
+from loket_notifications.store.covert_tags import tag_for
 from loket_notifications.store.deliveries import insert_delivery
 from loket_notifications.store.tables import Delivery
 from loket_shared.contracts.compartments import Compartment, KeyName
@@ -38,7 +39,7 @@ async def write_to_department(request_id: UUID, addressee: Addressee, news: News
     """
     name = KeyName(addressee.question_id, Compartment.NOTICE, request_id)
     delivery = await _delivery(random_id(), news, addressee, name, "nl", work)
-    delivery.request_id = request_id
+    delivery.request_id, delivery.owner = request_id, tag_for(work, delivery.id, addressee.department)
     await insert_delivery(work, delivery)
 
 

@@ -12,9 +12,9 @@ from loket_shared.db.unit_of_work import UnitOfWork
 
 # Writing, taking and concluding a delivery are hot paths: they go past the object mapper.
 _INSERT = """
-    INSERT INTO deliveries (id, cause_id, occasion, question_id, reference, request_id, language, addressee, state,
-                            attempts, created_at, due_at, give_up_at, traceparent)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    INSERT INTO deliveries (id, cause_id, occasion, question_id, reference, request_id, language, addressee, owner,
+                            state, attempts, created_at, due_at, give_up_at, traceparent)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 """
 _TAKE = """
     UPDATE deliveries SET state = 'sending', attempts = attempts + 1, due_at = $2
@@ -24,7 +24,11 @@ _TAKE = """
     )
     RETURNING *
 """
-_LOCKED = "SELECT * FROM deliveries WHERE id = $1 FOR UPDATE"
+_FIND = "SELECT * FROM deliveries WHERE id = $1"
+_WITHOUT_OWNER = """
+    SELECT * FROM deliveries WHERE owner IS NULL AND request_id IS NOT NULL AND id > $1 ORDER BY id LIMIT $2
+"""
+_KEEP_OWNER = "UPDATE deliveries SET owner = $2 WHERE id = $1"
 _SAVE = """
     UPDATE deliveries SET state = $2, due_at = $3, give_up_at = $4, ended_at = $5, failure = $6 WHERE id = $1
 """
@@ -37,7 +41,7 @@ async def insert_delivery(work: UnitOfWork, new: Delivery) -> None:
     """Insert a delivery that waits for its first attempt."""
     about = (new.id, new.cause_id, new.occasion, new.question_id, new.reference, new.request_id, new.language)
     begin = (new.state, new.attempts, new.created_at, new.due_at, new.give_up_at, new.traceparent)
-    await work.driver.execute(_INSERT, *about, new.addressee, *begin)
+    await work.driver.execute(_INSERT, *about, new.addressee, new.owner, *begin)
 
 
 async def take_next_due(work: UnitOfWork, until: datetime) -> Delivery | None:
@@ -60,10 +64,20 @@ async def give_back(work: UnitOfWork, delivery: Delivery) -> None:
     await work.driver.execute(_GIVE_BACK, delivery.id, work.clock.now())
 
 
-async def locked(work: UnitOfWork, delivery_id: UUID) -> Delivery | None:
-    """Return one delivery as it stands, locked until the transaction ends; what is changed in it must be saved."""
-    row = await work.driver.fetchrow(_LOCKED, delivery_id)
+async def find(work: UnitOfWork, delivery_id: UUID, *, lock: bool = False) -> Delivery | None:
+    """Return one delivery; ``lock`` holds it until the transaction ends, and what is changed in it must be saved."""
+    row = await work.driver.fetchrow(f"{_FIND} FOR UPDATE" if lock else _FIND, delivery_id)
     return None if row is None else Delivery(**row)
+
+
+async def deliveries_without_owner(work: UnitOfWork, after: UUID, most: int) -> list[Delivery]:
+    """Return deliveries about requests, those that follow ``after``, of which nobody wrote down whose they are."""
+    return [Delivery(**row) for row in await work.driver.fetch(_WITHOUT_OWNER, after, most)]
+
+
+async def keep_owner(work: UnitOfWork, delivery_id: UUID, owner: str) -> None:
+    """Write down the tag of whose a delivery is."""
+    await work.driver.execute(_KEEP_OWNER, delivery_id, owner)
 
 
 async def save(work: UnitOfWork, delivery: Delivery) -> None:

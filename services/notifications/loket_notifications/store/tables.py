@@ -43,9 +43,10 @@ class Delivery(Table, table=True):
     """One letter to one addressee, and how far it is.
 
     About a question's events it carries the question and its reference, about a request only the
-    request. ``due_at`` is when it is taken up (again): of a waiting one the next attempt, of one that
-    is being sent the moment after which the attempt counts as lost, of a finished one nothing.
-    ``failure`` is a code of this house, never a mail server's words: they may repeat an address.
+    request, and as a tag the ``owner`` where that is a covert department. ``due_at`` is when it is taken
+    up (again): of a waiting one the next attempt, of one that is being sent the moment after which the
+    attempt counts as lost, of a finished one nothing. ``failure`` is a code of this house, never a mail
+    server's words: they may repeat an address.
     """
 
     __tablename__: ClassVar[str] = "deliveries"
@@ -58,6 +59,7 @@ class Delivery(Table, table=True):
     request_id: UUID | None = None
     language: Language = Field(sa_type=Text)
     addressee: bytes
+    owner: str | None = None
     state: str = DeliveryState.WAITING
     attempts: int = 0
     created_at: datetime = Field(sa_type=Moment)

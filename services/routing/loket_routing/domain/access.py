@@ -27,12 +27,17 @@ def may_ask(reader: Principal) -> bool:
 
 def sight_of(reader: Principal, standing: Standing) -> Sight | None:
     """Return what of a decision the reader may see; None where it does not exist for this reader."""
+    return sight_in(reader, member=reader.department in standing.participants)
+
+
+def sight_in(reader: Principal, *, member: bool) -> Sight | None:
+    """Return the same by whether the reader's department takes part."""
     nothing_covert: frozenset[str] = frozenset()
     if reader.role == Role.FRONT_OFFICE:
         return Sight(covert() if reader.cleared else nothing_covert, content=True, reader="front-office")
     if reader.role == Role.OPERATOR:
         return Sight(nothing_covert, content=False)
-    if may_ask(reader) and reader.department in standing.participants:
+    if may_ask(reader) and member and reader.department:
         return Sight(covert() & {reader.department}, content=True)
     return None
 

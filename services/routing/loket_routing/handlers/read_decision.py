@@ -1,11 +1,11 @@
 """Read the decision on one question, as far as the reader may."""
 
-from loket_routing.domain.access import may_ask, sight_of
+from loket_routing.domain.access import may_ask, sight_in, sight_of
 from loket_routing.domain.history import History
 from loket_routing.domain.project import Sight
 from loket_routing.domain.standing import Standing, standing_of
 from loket_routing.store.decisions import history_of
-from loket_routing.store.questions import find_question
+from loket_routing.store.questions import look_up
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
@@ -17,8 +17,10 @@ async def read_decision(principal: Principal, reference: str, work: UnitOfWork) 
     Raises:
         NotFound: there is no decision, or not for this reader.
     """
-    row = await find_question(work, reference) if may_ask(principal) else None
-    history = await history_of(work, row.question_id) if row else ()
+    found = await look_up(work, principal, reference) if may_ask(principal) else None
+    if found is None or sight_in(principal, member=found.member) is None:
+        raise NotFound
+    history = await history_of(work, found.question_id)
     standing = standing_of(history)
     sight = sight_of(principal, standing) if standing else None
     if standing is None or sight is None:

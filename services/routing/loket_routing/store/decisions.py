@@ -7,6 +7,8 @@ from pydantic import RootModel
 from sqlmodel import col, delete, select
 
 from loket_routing.domain.history import Entry, History
+from loket_routing.domain.standing import standing_of
+from loket_routing.store.participant_tags import tags_for
 from loket_routing.store.tables import DecisionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id
@@ -18,14 +20,36 @@ class _Stored(RootModel[Entry]):
 
 
 _INSERT = "INSERT INTO decisions (id, question_id, entry) VALUES ($1, $2, $3)"
+_HISTORY = "SELECT id, entry FROM decisions WHERE question_id = $1 ORDER BY position"
+_INDEX = "UPDATE questions SET participants = $2 WHERE question_id = $1"
+_NOT_INDEXED = """
+    SELECT question_id FROM questions
+    WHERE participants = '{}' AND erased_at IS NULL AND question_id > $1
+      AND EXISTS (SELECT FROM decisions WHERE decisions.question_id = questions.question_id)
+    ORDER BY question_id
+    LIMIT $2
+"""
 
 
 async def append_entry(work: UnitOfWork, question_id: UUID, entry: Entry) -> None:
-    """Add ``entry`` to the question's history, sealed for those who may know who takes part."""
+    """Add ``entry`` to the history of a locked question, sealed for those who may know who takes part."""
     row_id = new_id()
     name = KeyName(question_id, Compartment.PARTICIPATION)
     sealed = await work.seal_model(_Stored(entry), name, _place(row_id))
     await work.driver.execute(_INSERT, row_id, question_id, sealed)
+    await index_participants(work, question_id)
+
+
+async def index_participants(work: UnitOfWork, question_id: UUID) -> None:
+    """Write down, for the policy to look at before anything is opened, who takes part in a locked question."""
+    standing = standing_of(await history_of(work, question_id))
+    if standing:
+        await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, standing.participants))
+
+
+async def not_indexed(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
+    """Return questions, those that follow ``after``, with a history of which nobody wrote down who takes part."""
+    return [row["question_id"] for row in await work.driver.fetch(_NOT_INDEXED, after, most)]
 
 
 async def history_of(work: UnitOfWork, question_id: UUID) -> History:
@@ -34,9 +58,8 @@ async def history_of(work: UnitOfWork, question_id: UUID) -> History:
     Raises:
         Erased: the question's keys are destroyed.
     """
-    of_question = select(DecisionRow).where(DecisionRow.question_id == question_id)
-    rows = (await work.session.exec(of_question.order_by(col(DecisionRow.position)))).all()
-    return tuple([(await work.unseal_model(_Stored, row.entry, _place(row.id))).root for row in rows])
+    rows = await work.driver.fetch(_HISTORY, question_id)
+    return tuple([(await work.unseal_model(_Stored, row["entry"], _place(row["id"]))).root for row in rows])
 
 
 async def histories_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> tuple[History, ...]:
@@ -52,8 +75,9 @@ async def histories_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> tuple[
 
 
 async def forget_history(work: UnitOfWork, question_id: UUID) -> None:
-    """Remove every entry of the question."""
+    """Remove every entry of the question, and who took part."""
     await work.session.exec(delete(DecisionRow).where(col(DecisionRow.question_id) == question_id))
+    await work.driver.execute(_INDEX, question_id, [])
 
 
 def _place(row_id: UUID) -> Place:

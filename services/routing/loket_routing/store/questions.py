@@ -1,14 +1,15 @@
 """Questions: what their routes rest on."""
 
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlmodel import select
-
 from loket_routing.domain.deciding.question import Question
+from loket_routing.store.participant_tags import tag_of
 from loket_routing.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.identity.principal import Principal
 
 # What handles an event is a hot path: it goes past the object mapper. Where the row is there already
 # nothing changes in it, and it is locked all the same.
@@ -17,9 +18,20 @@ _LOCK = """
     ON CONFLICT (question_id) DO UPDATE SET reference = question.reference
     RETURNING question_id, reference, content, asked_at, withdrawn_at, erased_at
 """
+_LOOK_UP = """
+    SELECT question_id, participants FROM questions
+    WHERE reference = $1 AND erased_at IS NULL AND participants <> '{}'
+"""
 _SAVE = """
     UPDATE questions SET content = $2, asked_at = $3, withdrawn_at = $4, erased_at = $5 WHERE question_id = $1
 """
+
+
+class IndexedQuestion(NamedTuple):
+    """A question that was decided; ``member``: the reader's department takes part."""
+
+    question_id: UUID
+    member: bool
 
 
 async def lock_question(work: UnitOfWork, event: QuestionEvent) -> QuestionRow:
@@ -31,14 +43,27 @@ async def lock_question(work: UnitOfWork, event: QuestionEvent) -> QuestionRow:
     return QuestionRow(**await work.driver.fetchrow(_LOCK, event.question_id, event.reference))
 
 
+async def lock_known(work: UnitOfWork, question_id: UUID) -> None:
+    """Hold the row of a question that is there until the transaction ends."""
+    await work.driver.execute("SELECT FROM questions WHERE question_id = $1 FOR UPDATE", question_id)
+
+
 async def save_question(work: UnitOfWork, row: QuestionRow) -> None:
     """Write a locked row down."""
     await work.driver.execute(_SAVE, row.question_id, row.content, row.asked_at, row.withdrawn_at, row.erased_at)
 
 
-async def find_question(work: UnitOfWork, reference: str) -> QuestionRow | None:
-    """Return the row of ``reference``, or None."""
-    return (await work.session.exec(select(QuestionRow).where(QuestionRow.reference == reference))).one_or_none()
+async def look_up(work: UnitOfWork, reader: Principal, reference: str) -> IndexedQuestion | None:
+    """Return the question of ``reference``, seen by ``reader``; None where nothing is decided, or it is erased.
+
+    It is enough for the policy, so nothing is opened for who may not see the decision.
+    """
+    found = await work.driver.fetchrow(_LOOK_UP, reference)
+    if found is None:
+        return None
+    question_id = found["question_id"]
+    own = tag_of(work, question_id, reader.department) if reader.department else None
+    return IndexedQuestion(question_id, member=own in found["participants"])
 
 
 async def keep_question(work: UnitOfWork, row: QuestionRow, question: Question) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Identity, Index, Text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -19,7 +19,8 @@ class QuestionRow(Table, table=True):
     """A question; ``content`` is what its route rests on, sealed, once the submission came.
 
     The row is made by the first fact of any topic, so that facts of one question take turns under its
-    lock. Of an erased question the row stays as a tombstone.
+    lock. Of an erased question the row stays as a tombstone. ``participants`` holds keyed tags of the
+    departments that take part, among tags of nobody; it is empty while the rules have not decided.
     """
 
     __tablename__: ClassVar[str] = "questions"
@@ -27,6 +28,7 @@ class QuestionRow(Table, table=True):
     question_id: UUID = Field(primary_key=True)
     reference: str = Field(unique=True)
     content: bytes | None = None
+    participants: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
     asked_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     withdrawn_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     erased_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))

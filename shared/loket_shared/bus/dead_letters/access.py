@@ -6,6 +6,7 @@ operator they appear as a notice that says nothing about how many, when or whose
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
 from loket_shared.bus.dead_letters.listing import After, list_letters
@@ -17,15 +18,21 @@ from loket_shared.identity.principal import Principal, Role
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork
 
-OwnerOf = Callable[["UnitOfWork", DeadLetter], Awaitable[str | None]]
-"""Tells which department's work a dead letter is about, as far as a service knows; None where it is nobody's own."""
+OwnerOf = Callable[["UnitOfWork", UUID], Awaitable[str | None]]
+"""Tells which covert department's work a dead letter is about; None where it is no covert one's.
+
+It is asked by the letter's id, before anything is known of the letter, and opens nothing.
+"""
+
+NOT_KNOWN_YET = "?"
+"""The owner of a letter that came just now: it exists for nobody until its owner is known."""
 
 WITH_OWNER = Text(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
 
 _CHUNK = 100
 
 
-async def nobody(_: "UnitOfWork", __: DeadLetter) -> str | None:
+async def nobody(_: "UnitOfWork", __: UUID) -> str | None:
     """Say of every dead letter that it is nobody's own."""
     return None
 
@@ -42,7 +49,7 @@ def require_any_sight(reader: Principal) -> None:
 
 def sees(reader: Principal, owner: str | None) -> bool:
     """Whether a dead letter about the work of ``owner`` exists for the reader."""
-    if _is_covert(owner):
+    if owner is not None:
         return reader.role == Role.APPROVER and reader.department == owner
     return reader.role == Role.OPERATOR
 
@@ -53,7 +60,7 @@ async def letters_in_sight(
     """Yield the dead letters that exist for the reader, oldest first, after ``after``."""
     while chunk := await list_letters(work.session, consumer, after, _CHUNK, state):
         for letter in chunk:
-            if sees(reader, await owner_of(work, letter)):
+            if sees(reader, await owner_of(work, letter.id)):
                 yield letter
         after = (chunk[-1].recorded_at, chunk[-1].id)
 
@@ -63,8 +70,8 @@ async def some_are_hidden(reader: Principal, owner_of: OwnerOf, work: "UnitOfWor
     if reader.role != Role.OPERATOR:
         return False
     letters = await list_letters(work.session, consumer, None, _CHUNK, LetterState.OPEN)
-    return any([_is_covert(await owner_of(work, letter)) for letter in letters])
+    return any([_is_covert(await owner_of(work, letter.id)) for letter in letters])
 
 
 def _is_covert(department: str | None) -> bool:
-    return department is not None and codelists.department(department).covert
+    return department in codelists.departments().covert

@@ -82,8 +82,9 @@ async def drop_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime
 async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> DeadLetter:
     require_any_sight(principal)
     async with runtime.unit_of_work() as work:
+        owner = await runtime.definition.owner_of(work, letter_id)
         letter = await find_letter(work.session, runtime.definition.group, letter_id)
-        if letter is None or not sees(principal, await runtime.definition.owner_of(work, letter)):
+        if letter is None or not sees(principal, owner):
             raise NotFound
     return letter
 

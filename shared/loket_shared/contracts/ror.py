@@ -7,7 +7,7 @@ from stdnum.iso7064 import mod_97_10
 PREFIX = "https://ror.org/"
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_FORM = re.compile(rf"(?:https?://)?(?:ror\.org/)?0([{_ALPHABET}]{{6}})(\d{{2}})", re.IGNORECASE)
+_FORM = re.compile(rf"(?:(?:https?://)?(?:www\.)?ror\.org/)?0([{_ALPHABET}]{{6}})(\d{{2}})/?", re.IGNORECASE)
 
 
 def check_digits(body: str) -> str:

@@ -1,0 +1,67 @@
+"""What the clear columns tell of a case or a request: enough for the policy, before anything is opened or locked.
+
+One statement answers alike for what is hidden, for what is erased and for what was never given. The facts, which
+stand sealed, remain the truth: whoever loads a case asks the policy again.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+from uuid import UUID
+
+from loket_backoffice.domain.access import DEPARTMENT_ROLES
+from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.domain.contributions import RequestState
+from loket_backoffice.store.department_tags import tag_of
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+_TAKES_PART = f"""
+    cases.shareable AND EXISTS (
+        SELECT FROM requests AS own
+        WHERE own.case_id = cases.id AND own.department_tag = $2::text AND own.state <> '{RequestState.CANCELLED}'
+    )
+"""
+_CASE = f"SELECT id, state, {_TAKES_PART} AS member FROM cases WHERE reference = $1"  # noqa: S608 - constants
+_REQUEST = f"""
+    SELECT cases.id, cases.state, {_TAKES_PART} AS member, requests.department_tag
+    FROM requests JOIN cases ON cases.id = requests.case_id WHERE requests.id = $1
+"""  # noqa: S608 - constants
+
+
+class IndexedCase(NamedTuple):
+    """A case; ``member``: the reader's department takes part, and the asker consents to that."""
+
+    id: UUID
+    state: CaseState
+    member: bool
+
+
+class IndexedRequest(NamedTuple):
+    """A request, with its case; ``own``: it is the reader's department's."""
+
+    case: IndexedCase
+    own: bool
+    covert: bool
+
+
+async def look_up_case(work: UnitOfWork, reader: Principal, reference: str) -> IndexedCase | None:
+    """Return the case of ``reference``, seen by ``reader``."""
+    found = await work.driver.fetchrow(_CASE, reference, _own_tag(work, reader))
+    return IndexedCase(found["id"], CaseState(found["state"]), found["member"]) if found else None
+
+
+async def look_up_request(
+    work: UnitOfWork, reader: Principal, request_id: UUID, covert: Collection[str]
+) -> IndexedRequest | None:
+    """Return the request, seen by ``reader``; ``covert`` are the departments whose taking part is sensitive."""
+    own_tag, covert_tags = _own_tag(work, reader), {tag_of(work, department) for department in covert}
+    found = await work.driver.fetchrow(_REQUEST, request_id, own_tag)
+    if found is None:
+        return None
+    case = IndexedCase(found["id"], CaseState(found["state"]), found["member"])
+    return IndexedRequest(case, found["department_tag"] == own_tag, found["department_tag"] in covert_tags)
+
+
+def _own_tag(work: UnitOfWork, reader: Principal) -> str | None:
+    in_department = reader.role in DEPARTMENT_ROLES and reader.department
+    return tag_of(work, reader.department or "") if in_department else None

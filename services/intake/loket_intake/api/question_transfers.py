@@ -1,0 +1,66 @@
+"""``/v1/question-transfers``: the operator gives somebody's questions to the subject that the person has now."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import Field
+
+from loket_intake.api.input_route import InputRoute
+from loket_intake.domain.access import require_operator
+from loket_intake.domain.codes import Email, RorId
+from loket_intake.domain.texts_as_typed import Line, Prose
+from loket_intake.handlers.transfer_questions import Transfer, transfer_questions
+from loket_shared.contracts.model import WireModel
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.principal import Principal
+
+router = APIRouter(prefix="/v1/question-transfers", tags=["operations"], route_class=InputRoute)
+
+Subject = Annotated[Line, Field(min_length=1, max_length=500)]
+
+
+class TransferBody(WireModel):
+    """Whose questions go to which subject; ``oldIssuer`` where another identity provider knew the old one."""
+
+    institution: RorId
+    email: Annotated[Email, Field(max_length=254)]
+    old_subject: Subject
+    new_subject: Subject
+    old_issuer: Subject | None = None
+    reason: Annotated[Prose, Field(min_length=1, max_length=2_000)]
+
+
+class TransferView(WireModel):
+    """When it was done; whether there was anything to transfer the person sees, not the operator."""
+
+    transferred_at: datetime
+
+
+async def current_operator(principal: CurrentPrincipal) -> Principal:
+    """Return the principal of a call that is the operator's.
+
+    Raises:
+        NotFound: for everybody else there is no such call.
+    """
+    require_operator(principal)
+    return principal
+
+
+@router.post("")
+async def transfer(
+    body: TransferBody, operator: Annotated[Principal, Depends(current_operator)], runtime: RuntimeDep
+) -> TransferView:
+    """Transfer the questions that were handed in under a mail address to the subject that has the address now."""
+    order = Transfer(
+        institution=body.institution,
+        email=body.email,
+        old_subject=body.old_subject,
+        new_subject=body.new_subject,
+        old_issuer=body.old_issuer or runtime.settings.issuer_name,
+        issuer=runtime.settings.issuer_name,
+        reason=body.reason,
+    )
+    async with runtime.unit_of_work() as work:
+        return TransferView(transferred_at=await transfer_questions(work, operator, order))

@@ -1,0 +1,43 @@
+"""Write down who takes part in questions that an earlier release decided: it kept that sealed only.
+
+Until then such a decision exists for nobody. Once no process of that release runs any more and all is written down,
+there is nothing left to do here.
+"""
+
+from uuid import UUID
+
+import structlog
+
+from loket_routing.store.decisions import index_participants, not_indexed
+from loket_routing.store.questions import lock_known
+from loket_shared.failures import Erased, PermanentFailure
+from loket_shared.ops.runtime import Runtime
+
+AT_ONCE = 100
+_FIRST = UUID(int=0)
+
+_LOG = structlog.get_logger(__name__)
+
+
+async def index_decided(runtime: Runtime) -> None:
+    """Work through them all, each in a transaction of its own; one that cannot be opened keeps back no other."""
+    after = _FIRST
+    while True:
+        async with runtime.unit_of_work() as work:
+            waiting = await not_indexed(work, after, AT_ONCE)
+        if not waiting:
+            return
+        for question_id in waiting:
+            await _index(runtime, question_id)
+        after = waiting[-1]
+
+
+async def _index(runtime: Runtime, question_id: UUID) -> None:
+    try:
+        async with runtime.unit_of_work() as work:
+            await lock_known(work, question_id)
+            await index_participants(work, question_id)
+    except Erased:
+        pass  # its event is on the way
+    except PermanentFailure as failure:
+        _LOG.error("who takes part cannot be read", question_id=str(question_id), exc_info=failure)

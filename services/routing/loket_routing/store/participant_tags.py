@@ -1,0 +1,24 @@
+"""Who takes part in a question, kept so that one department can be recognised and nobody can be read.
+
+A question has one tag for each department there is, real for those that take part; a department's tag differs from
+question to question. So the rows tell neither who takes part nor how many, also to who holds a copy of all of them.
+"""
+
+from collections.abc import Collection
+from uuid import UUID, uuid4
+
+from loket_routing.domain.departments import consultable
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+def tag_of(work: UnitOfWork, question_id: UUID, department: str) -> str:
+    """Return the tag by which ``department`` is recognised in the question's row."""
+    return work.vault.pseudonym(f"participant {question_id} {department}")
+
+
+def tags_for(work: UnitOfWork, question_id: UUID, participants: Collection[str]) -> list[str]:
+    """Return the tags of a question in which ``participants`` take part, in an order that tells nothing."""
+    return sorted(
+        tag_of(work, question_id, department) if department in participants else work.vault.pseudonym(str(uuid4()))
+        for department in consultable()
+    )

@@ -1,0 +1,190 @@
+"""Questions, cases, requests and decisions, of which every reader may see some, and clients of all who might ask."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+from contract.access.matrix import Row
+from e2e.access.bodies import body_of
+from e2e.access.forms import form_of
+from integration.backoffice.office import PHOTONICS, Office
+from integration.existence.watching import Watched
+from integration.intake.desk import Desk as Intake
+from integration.intake.desk import settings as intake_settings
+from integration.notifications.desk import Desk as Notifications
+from integration.notifications.events import Story as NewsStory
+from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import as_published, received
+from integration.routing.desk import Desk as Routing
+from integration.routing.story import Story
+from loket_sample.running import ADDRESS
+
+from loket_backoffice.handlers.erase_question import erase_question
+from loket_backoffice.handlers.read_case import read_case
+from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
+from loket_routing.handlers.simulations.order_simulation import order_simulation
+from loket_shared.bus.dead_letters.burying import bury
+from loket_shared.bus.dead_letters.listing import list_letters
+from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.db.database import Database
+from loket_shared.failures import WrongSeal
+from loket_shared.http.app import create_app
+from loket_shared.identity.claims import principal_of
+from loket_shared.identity.principal import Principal
+from loket_shared.ops.clock import FixedClock
+from loket_shared.sealing.memory import MemoryKeys
+from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
+
+READERS = (
+    *("asker", "colleague", "coordinator", "other-asker", "other-coordinator", "front-office-2", "expert-ocw"),
+    *("expert-mivd", "approver-mivd", "approver-bz", "operator", "rule-owner", "auditor", *MACHINE_PERSONAS),
+)
+PEOPLE: Mapping[str, Principal] = {
+    name: principal_of(dict(persona.claims)) for name, persona in {**PERSONAS, **MACHINE_PERSONAS}.items()
+}
+NEVER = {
+    "reference": "KV-2025-999999",
+    "id": str(UUID(int=7)),
+    "draft_id": str(UUID(int=7)),
+    "slug": "vraag",
+    "activity_id": "nothing",
+    "since": "2001-01-01",
+    "version": "1999.1",
+    "rule_id": "9-nothing",
+    "number": "999",
+    "category": "nothing",
+    "code": "nothing",
+    "letter_id": str(UUID(int=7)),
+}
+
+RULE_SET = {"version": "2026.1", "rule_id": "2-lead", "number": "2", "category": "military", "code": "eu-iran"}
+
+Names = Mapping[str, str]
+
+
+class ByName:
+    """Takes a persona's name for its token."""
+
+    async def verify(self, token: str) -> Principal:
+        return PEOPLE[token]
+
+
+@dataclass
+class Scene:
+    """One service with what may be asked about: each thing by a name of its own."""
+
+    service: str
+    watched: Watched
+    things: Mapping[str, Names]
+    _client: httpx.AsyncClient
+    _sessions: dict[str, tuple[str, str]]
+
+    async def ask(self, row: Row, reader: str, names: Names) -> httpx.Response:
+        """Make the call of ``row`` as ``reader`` about the thing that ``names`` give."""
+        address, sent = row.path.format(**{**NEVER, **names}), dict[str, Any]()
+        if row.is_page:
+            token, proof = self._sessions[reader]
+            sent["headers"] = {"Cookie": f"loket_{self.service}={token}", "Origin": ADDRESS}
+            if row.method == "POST":
+                sent["data"] = {"csrf_token": proof, **form_of(row, {**NEVER, **names})}
+        else:
+            sent["headers"] = {"Authorization": f"Bearer {reader}"}
+            if row.method in {"POST", "PUT"}:
+                sent["json"] = body_of(row, names)
+        return await self._client.request(row.method, address, **sent)
+
+
+async def _open(
+    name: str, database: Database, keys: MemoryKeys, clock: FixedClock, folder: Path, things: Mapping[str, Names]
+) -> AsyncIterator[Scene]:
+    service = import_module(f"loket_{name}.main").SERVICE
+    await database.engine.dispose()  # so that every connection is a watched one
+    watched = Watched(service, database, keys, clock, folder)
+    app = create_app(watched.runtime, ByName())
+    sessions = {}
+    for reader in READERS if service.pages else ():
+        session = await app.state.identity.sessions.open(PEOPLE[reader], "", None)
+        sessions[reader] = (session.token, session.csrf_token)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+        await client.get("/health/ready")  # a first connection asks more than later ones
+        yield Scene(name, watched, things, client, sessions)
+
+
+opened = asynccontextmanager(_open)
+
+
+def intake_on(database: Database, folder: Path) -> Intake:
+    secret = folder / "secret"
+    secret.write_text("not so secret")
+    return Intake(database, intake_settings(secret))
+
+
+async def intake_things(desk: Intake) -> Mapping[str, Names]:
+    """Hand in for a person, for a client, elsewhere, a report, one that is erased; and begin a draft."""
+    asked, other = await desk.ask("asker"), await desk.ask("other-asker")
+    report = await desk.ask("asker", kind="incident", topics=["incident"])
+    portal = await desk.ask("university-portal")
+    gone = await desk.ask("asker")
+    await desk.tell(CaseErased, gone["reference"], erased_at=desk.clock.now())
+    (submitted,) = await desk.published(gone["reference"], "nl.kennisveiligheid.questions.submitted.v1")
+    desk.keys.destroy(submitted["key"])
+    (kept,) = await desk.published(asked["reference"], "nl.kennisveiligheid.questions.submitted.v1")
+    return {
+        "asked": {"reference": asked["reference"], "draft_id": str(kept["key"])},
+        "other's": {"reference": other["reference"]},
+        "report": {"reference": report["reference"]},
+        "portal's": {"reference": portal["reference"]},
+        "erased": {"reference": gone["reference"], "draft_id": str(submitted["key"])},
+    }
+
+
+async def notifications_things(desk: Notifications) -> Mapping[str, Names]:
+    """Write to an asker and to a covert department, and keep a record about the latter that could not be handled."""
+    story = NewsStory()
+    await desk.hear(story.submitted())
+    await desk.hear(story.requested("AIVD"))
+    letters = {letter.reference or "AIVD's": {"id": str(letter.id)} for letter in await desk.deliveries()}
+    async with desk.unit_of_work() as work:
+        await bury(work, "loket.notifications", await received(desk, as_published(story, "AIVD")), WrongSeal(), 1)
+        await tag_dead_letters(work)
+        (dead,) = await list_letters(work.session, "loket.notifications", None, 2)
+    return {**letters, "AIVD's dead letter": {"letter_id": str(dead.id)}}
+
+
+async def routing_things(desk: Routing) -> Mapping[str, Names]:
+    """Decide on one question; on one that is erased; and hear of one that the rules have not decided on yet."""
+    asked, gone, early = Story("KV-2026-000001"), Story("KV-2026-000002"), Story("KV-2026-000003")
+    text = "Canary over fotonica."
+    await desk.hear(asked.submitted("collaboration-institution", text, fields=("photonics",)))
+    await desk.hear(gone.submitted("collaboration-institution", text, fields=("photonics",)))
+    await desk.hear(gone.erased(), early.rerouted("BZ"))
+    desk.keys.destroy(gone.about["question_id"])
+    async with desk.unit_of_work() as work:
+        simulation = await order_simulation(work, PEOPLE["rule-owner"], RULE_SET["version"])
+    return {
+        "rule set": RULE_SET,
+        "simulation": {"id": str(simulation)},
+        "asked": {"reference": asked.reference},
+        "erased": {"reference": gone.reference},
+        "undecided": {"reference": early.reference},
+    }
+
+
+async def office_things(office: Office) -> Mapping[str, Names]:
+    """Ask EZK, OCW and AIVD about one case, nobody about another, and erase a third after it was worked on."""
+    things: dict[str, Names] = {}
+    for number, (thing, decided) in enumerate({"asked": PHOTONICS, "lonely": ("RVO",), "erased": PHOTONICS}.items(), 1):
+        office.question_id, reference = uuid4(), f"KV-2026-00000{number}"
+        await office.hear(office.submitted().model_copy(update={"reference": reference}))
+        await office.hear(office.decided(*decided).model_copy(update={"reference": reference}))
+        things[thing] = {"reference": reference}
+        if thing == "lonely":
+            continue
+        case = await office.act(read_case, PEOPLE["front-office"], reference)
+        things |= {f"{request.department} {thing}": {"id": str(request.id)} for request in case.requests}
+    await erase_question(office.runtime, PEOPLE["operator"], "KV-2026-000003", "op verzoek")
+    return things

@@ -1,0 +1,99 @@
+"""Whether something exists shows in no answer's cost: nothing is opened, and the same statements run.
+
+Measured is what is done, not how long it takes: on every route that names a thing, for every reader to whom the thing
+does not exist, against a name that was never given.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from contract.access.matrix import Row, rows
+from integration.backoffice.office import Office
+from integration.existence.scene import (
+    READERS,
+    Scene,
+    intake_on,
+    intake_things,
+    notifications_things,
+    office_things,
+    opened,
+    routing_things,
+)
+from integration.notifications.desk import Desk as Notifications
+from integration.routing.desk import Desk as Routing
+from integration.service_database import empty_database
+
+from loket_shared.outbox.wake import wake_of
+from loket_stack.identity.personas import MACHINE_PERSONAS
+from loket_stack.postgres.databases import Databases
+
+SERVICES = ("intake", "routing", "backoffice", "notifications")
+OF_A_LETTER = [
+    Row("notifications", method, f"/v1/dead-letters/{{letter_id}}{step}", "", "dead letter", {})
+    for method, step in (("GET", ""), ("POST", "/replay"), ("POST", "/drop"))
+]
+NAMING = {row.route: row for row in (*rows(), *OF_A_LETTER) if "{" in row.path}
+"""Each route that names a thing, and each form on one, once."""
+
+
+@pytest_asyncio.fixture(params=SERVICES, scope="module", loop_scope="module")
+async def scene(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Scene]:
+    name: str = request.param
+    folder = tmp_path_factory.mktemp(name)
+    async with empty_database(databases, name) as database:
+        wake_of(database.engine).relay_is_here = True  # nobody needs a NOTIFY
+        if name == "intake":
+            intake = intake_on(database, folder)
+            keys, clock, things = intake.keys, intake.clock, await intake_things(intake)
+        elif name == "routing":
+            routing = Routing(database)
+            keys, clock, things = routing.keys, routing.clock, await routing_things(routing)
+        elif name == "notifications":
+            letters = Notifications(database)
+            keys, clock, things = letters.keys, letters.clock, await notifications_things(letters)
+        else:
+            office = Office(database)
+            keys, clock, things = office.keys, office.clock, await office_things(office)
+        async with opened(name, database, keys, clock, folder, things) as ready:
+            yield ready
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_on_every_route_for_every_reader(scene: Scene) -> None:
+    different, compared = list[str](), dict[str, int]()
+    for route, row in NAMING.items():
+        if row.service == scene.service:
+            compared[route] = 0
+            for reader in READERS:
+                if not (row.is_page and reader in MACHINE_PERSONAS):
+                    found, count = await _differences(scene, row, reader)
+                    different += found
+                    compared[route] += count
+    assert not different, "\n".join(different)
+    assert {route for route, count in compared.items() if not count} <= {PUBLIC}
+
+
+PUBLIC = "intake GET /verwerkingen/{activity_id}/{since}"
+"""Where nothing is hidden from anybody."""
+
+
+async def _differences(scene: Scene, row: Row, reader: str) -> tuple[list[str], int]:
+    """Return what differs between hidden things and one that never was, and how many things were hidden."""
+    with scene.watched.watch() as never:
+        answer = await scene.ask(row, reader, {})
+    if answer.status_code != 404:
+        return [], 0
+    different, hidden = [], 0
+    for thing, names in scene.things.items():
+        if not any(f"{{{name}}}" in row.path for name in names):
+            continue
+        with scene.watched.watch() as cost:
+            answer = await scene.ask(row, reader, names)
+        if answer.status_code == 404:
+            hidden += 1
+            if cost.keys or cost.statements != never.statements:
+                different.append(f"{row.route} as {reader} on {thing}: {cost} against {never}")
+    return different, hidden

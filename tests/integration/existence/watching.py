@@ -1,0 +1,90 @@
+"""A service that tells what an answer cost: the statements that ran, and the keys that were asked for."""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from loket_sample.running import settings
+from sqlalchemy import event
+
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.db.database import Database
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.ops.clock import FixedClock
+from loket_shared.ops.runtime import Runtime, ServiceDefinition
+from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.memory import MemoryKeys, MemoryVault
+from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.sealer import Sealer
+
+_PING = ";"
+"""By which a rested connection is tried before it is used."""
+
+
+@dataclass
+class Cost:
+    """What was done while somebody watched."""
+
+    statements: list[str] = field(default_factory=list)
+    keys: list[object] = field(default_factory=list)
+
+
+class WatchedVault:
+    """A vault that notes for what it is asked."""
+
+    def __init__(self, vault: MemoryVault, cost: Cost) -> None:
+        self._vault, self.cost = vault, cost
+
+    async def draw(self) -> UUID:
+        return await self._vault.draw()
+
+    async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
+        wanted = list(names)
+        self.cost.keys += wanted
+        return await self._vault.ensure(wanted)
+
+    async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
+        self.cost.keys += kids
+        return await self._vault.open(kids)
+
+    def pseudonym(self, text: str) -> str:
+        return self._vault.pseudonym(text)
+
+    async def destroy(self, question_id: UUID) -> None:
+        await self._vault.destroy(question_id)
+
+
+class Watched:
+    """One service on the database and the keys of a scene."""
+
+    def __init__(
+        self, service: ServiceDefinition, database: Database, keys: MemoryKeys, clock: FixedClock, folder: Path
+    ) -> None:
+        self._cost = Cost()
+        self._vault = WatchedVault(MemoryVault(keys, REACH[service.name]), self._cost)
+        sealer = Sealer(self._vault)
+        units = UnitsOfWork(database, clock, sealer, self._vault, Publisher("urn:nld:oin:1", "x", "http://x.example"))
+        self.runtime = Runtime(service, settings(folder), database, self._vault, sealer, clock, units)
+
+        @event.listens_for(database.engine.sync_engine, "connect")
+        def connected(connection: Any, _record: object) -> None:
+            connection.driver_connection.add_query_logger(lambda record: self._ran(record.query))
+
+        # What the object mapper runs is prepared, which the driver does not tell of.
+        @event.listens_for(database.engine.sync_engine, "before_cursor_execute")
+        def executed(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            self._ran(statement)
+
+    @contextmanager
+    def watch(self) -> Iterator[Cost]:
+        """Count from nothing for as long as the block runs."""
+        seen = Cost()
+        self._cost = self._vault.cost = seen
+        yield seen
+
+    def _ran(self, statement: str) -> None:
+        if statement != _PING:
+            self._cost.statements.append(statement)
