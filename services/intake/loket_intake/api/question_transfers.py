@@ -9,12 +9,12 @@ from pydantic import Field
 from loket_intake.api.input_route import InputRoute
 from loket_intake.domain.access import require_operator
 from loket_intake.domain.codes import Email, RorId
-from loket_intake.domain.texts_as_typed import Line, Prose
 from loket_intake.handlers.transfer_questions import Transfer, transfer_questions
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
+from loket_shared.text_types import Line, Prose
 
 router = APIRouter(prefix="/v1/question-transfers", tags=["operations"], route_class=InputRoute)
 
