@@ -1,8 +1,11 @@
 """The four services, each in one process with all its roles."""
 
+import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 
+from loket_stack.failures import StackError
 from loket_stack.parts.addresses import HOST, Addresses
 from loket_stack.parts.environment import environment
 from loket_stack.parts.health import ready_at
@@ -10,7 +13,7 @@ from loket_stack.parts.identity import client_secret
 from loket_stack.parts.kafka import KAFKA
 from loket_stack.parts.part import Part
 from loket_stack.paths import PROJECT, Paths
-from loket_stack.postgres.databases import SERVICES, VAULT, Databases
+from loket_stack.postgres.databases import SERVICES, VAULT, Databases, owner_of
 from loket_stack.secret_files import master_key
 
 # An identification number of an organisation that does not exist.
@@ -35,9 +38,33 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
             }
         ),
         facts={"url": url},
+        prepare=partial(_migrate, name, _owner(name, paths, addresses)),
         ready=ready_at(url),
         needs=("postgres",),
         uses=("kafka", "identity", "mail"),
+    )
+
+
+def _migrate(name: str, told: Mapping[str, str]) -> None:
+    """Bring the service's database to its newest shape, as the owner of its tables.
+
+    Raises:
+        StackError: that failed; the database is as it was.
+    """
+    command = (sys.executable, "-P", "-m", f"loket_{name}", "migrate")
+    done = subprocess.run(command, cwd="/", env=told, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise StackError(f"the database of {name} could not be migrated: {done.stderr.strip()}", "see ./loket logs")
+
+
+def _owner(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:
+    """Return what the owner of the tables is told, and the service is not."""
+    databases, role = Databases(addresses.ports["postgres"], paths.secrets), owner_of(name)
+    return environment(
+        {
+            "LOKET_DATABASE_OWNER_URL": databases.address(role, name),
+            "LOKET_DATABASE_OWNER_PASSWORD_FILE": str(databases.password_file(role)),
+        }
     )
 
 
