@@ -22,6 +22,8 @@ _REQUEST_MILLISECONDS = 10_000
 _METADATA_MILLISECONDS = 5_000
 _LOOK_SECONDS = 15.0
 _READ_SECONDS = 5.0
+_QUIET_MILLISECONDS = 2_000
+"""So long without a record means the end of a log, where the broker cannot tell where that is."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,23 @@ class KafkaBroker:
             except (KafkaError, TimeoutError):
                 return None
             return record if record.offset == offset else None
+
+    async def read_all(self, partition: TopicPartition) -> AsyncIterator[Record]:
+        """Yield every record from the first to the present last.
+
+        Raises:
+            KafkaError, TimeoutError: the broker is away, or does not know the topic.
+        """
+        end = (await self._ends([partition])).get(partition)
+        async with self._reader() as reader:
+            reader.assign([partition])
+            await reader.seek_to_beginning(partition)
+            while end is None or await reader.position(partition) < end:
+                batch = await reader.getmany(partition, timeout_ms=_QUIET_MILLISECONDS)
+                if end is None and not batch:
+                    return
+                for record in batch.get(partition, ()):
+                    yield record
 
     async def _ends(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
         if not self.idempotent:

@@ -7,15 +7,18 @@ from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.topics import Topic
 
+_SERVICES = ("intake", "routing", "backoffice", "notifications")
+
 PRODUCERS: Mapping[Topic, tuple[str, ...]] = {
     Topic.QUESTIONS: ("intake",),
     Topic.ROUTING: ("routing",),
     Topic.CASES: ("backoffice",),
     Topic.CONTRIBUTIONS: ("backoffice",),
     Topic.NOTIFICATIONS: ("notifications",),
-    Topic.DEAD_LETTERS: ("intake", "routing", "backoffice", "notifications"),
+    Topic.DEAD_LETTERS: _SERVICES,
+    Topic.AUDIT_HEADS: _SERVICES,
 }
-"""The one service that writes to each topic; to each of the dead letters' topics the one whose they are."""
+"""The one service that writes to each topic; to each topic with a consumer in its name that consumer's own service."""
 
 _TEXT = {"type": "string"}
 _MOMENT = {"type": "string", "format": "date-time", "description": "when the event was recorded, in UTC"}
@@ -34,8 +37,8 @@ _REQUIRED_HEADERS: Mapping[str, Mapping[str, str]] = {
     "ce_dataclassification": _TEXT,
 }
 _CONSUMER: Mapping[str, Any] = {
-    "description": "the consumer group that could not handle the record",
-    "enum": [f"loket.{service}" for service in PRODUCERS[Topic.DEAD_LETTERS]],
+    "description": "the consumer group of the service whose own topic it is",
+    "enum": [f"loket.{service}" for service in _SERVICES],
 }
 _OPTIONAL_HEADERS: Mapping[str, Mapping[str, str]] = {
     "ce_dataref": {"type": "string", "format": "uri-reference"},
@@ -80,7 +83,7 @@ def _name(topic: Topic) -> str:
 def _channel(topic: Topic) -> dict[str, Any]:
     messages = {kind.TYPE: {"$ref": f"#/components/messages/{kind.TYPE}"} for kind in EVENTS if topic is kind.TOPIC}
     channel = {"address": str(topic), "messages": messages}
-    return channel if topic is not Topic.DEAD_LETTERS else {**channel, "parameters": {"consumer": _CONSUMER}}
+    return {**channel, "parameters": {"consumer": _CONSUMER}} if "{consumer}" in topic else channel
 
 
 def _operation(topic: Topic, producer: str) -> dict[str, Any]:

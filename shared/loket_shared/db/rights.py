@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, text
 
+from loket_shared.audit.mac import Written
+
 Rights = Mapping[str, tuple[str, ...]]
 """By table what may be done to it, as GRANT has it; a table that is not named has ``ROWS``."""
 
@@ -16,11 +18,10 @@ KEPT = ("SELECT", "INSERT", "UPDATE")
 APPENDED = ("SELECT", "INSERT")
 """Rows stay as they were written."""
 
-_WRITTEN = "time, actor, action, object, result, origin, content, trace_id, caller_span_id"
-
 SHARED: Rights = {
     "alembic_version": ("SELECT",),
-    "audit_records": ("SELECT", f"INSERT ({_WRITTEN})", "UPDATE (link, hash)"),
+    "audit_records": ("SELECT", f"INSERT ({', '.join((*Written._fields, 'mac'))})", "UPDATE (link, hash)"),
+    "audit_heads": ("SELECT", "UPDATE"),
     "outbox": ("SELECT", "INSERT", 'UPDATE (partition, "offset", published_at)'),
     "outbox_sequences": KEPT,
     "outbox_log_ends": KEPT,

@@ -12,6 +12,9 @@ from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared import audit, outbox
+from loket_shared.audit.actors import actor_name
+from loket_shared.audit.repeats import Repeats
+from loket_shared.audit.trail import Trail
 from loket_shared.bus.cause import current_cause
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
@@ -58,6 +61,7 @@ class UnitOfWork:
     sealer: Sealer
     vault: Vault
     publisher: Publisher
+    trail: Trail
 
     @property
     def driver(self) -> asyncpg.Connection:
@@ -135,12 +139,22 @@ class UnitOfWork:
         return await self.vault.draw()
 
     async def audit(
-        self, principal: Principal, action: str, subject: str, result: str = "ok", content: bytes | None = None
+        self,
+        principal: Principal,
+        action: str,
+        subject: str,
+        result: str = "ok",
+        content: bytes | None = None,
+        repeats: Repeats | None = None,
     ) -> None:
-        """Record who did what to what; ``content`` is an already sealed value that belongs to the record."""
-        await audit.record(
-            self.transaction, self.clock.now(), principal, self.vault.pseudonym, action, subject, result, content
-        )
+        """Record who did what to what; ``content`` is an already sealed value that belongs to the record.
+
+        An act that ``repeats`` has seen in its window is counted there instead.
+        """
+        now = self.clock.now()
+        act = audit.Act(actor_name(principal, self.vault.pseudonym), action, subject, result, principal.client)
+        if repeats is None or repeats.is_first(act, now):
+            await audit.record(self.transaction, self.trail.keys, now, act, content)
 
 
 @dataclass(frozen=True)
@@ -152,9 +166,10 @@ class UnitsOfWork:
     sealer: Sealer
     vault: Vault
     publisher: Publisher
+    trail: Trail
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
         async with self.database.begin() as transaction:
-            yield UnitOfWork(transaction, self.clock, self.sealer, self.vault, self.publisher)
+            yield UnitOfWork(transaction, self.clock, self.sealer, self.vault, self.publisher, self.trail)

@@ -7,6 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from loket_shared.audit.keys import AuditKeys
+from loket_shared.audit.trail import Trail
 from loket_shared.bus.dead_letters.access import OwnerOf, nobody
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
@@ -64,6 +66,11 @@ class Runtime:
     state: dict[str, Any] = field(default_factory=dict)
     pulses: list[Pulse] = field(default_factory=list)
 
+    @property
+    def trail(self) -> Trail:
+        """What writing to the audit trail takes."""
+        return self.units_of_work.trail
+
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
         return self.units_of_work()
@@ -74,13 +81,14 @@ async def open_runtime(
     definition: ServiceDefinition, settings: ServiceSettings, clock: Clock | None = None
 ) -> AsyncIterator[Runtime]:
     """Connect a service to its database and its vault, and disconnect at the end of the block."""
+    trail = Trail(AuditKeys.read(settings.audit_key_file))
     clock = clock or SystemClock()
     database = Database(settings.database_url.get_secret_value(), settings.database_pool)
     source = f"urn:nld:oin:{settings.oin}:systeem:loket-{definition.name}"
     async with open_vault(settings.vault_url.get_secret_value(), settings.master_key_file) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
-        units = UnitsOfWork(database, clock, sealer, vault, publisher)
+        units = UnitsOfWork(database, clock, sealer, vault, publisher, trail)
         try:
             yield Runtime(definition, settings, database, vault, sealer, clock, units)
         finally:

@@ -32,6 +32,7 @@ class ServiceSettings(BaseSettings):
     database_pool: int = 16
     vault_url: SecretStr
     master_key_file: Path
+    audit_key_file: Path
 
     kafka_bootstrap: str
     kafka_idempotent: bool = True

@@ -21,12 +21,15 @@ _AUDIT = [
     "result",
     "origin",
     "content",
+    "times",
     "trace_id",
     "caller_span_id",
+    "mac",
 ]
 SHARED = {
     "alembic_version": S,
     "audit_records": " ".join([S, *(f"insert({name})" for name in _AUDIT), "update(hash) update(link)"]),
+    "audit_heads": SU,
     "outbox": f"{SI} update(offset) update(partition) update(published_at)",
     "outbox_sequences": SIU,
     "outbox_log_ends": SIU,

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
 from loket_stack.failures import StackError
 from loket_stack.parts.addresses import HOST, Addresses
@@ -14,7 +15,7 @@ from loket_stack.parts.kafka import KAFKA
 from loket_stack.parts.part import Part
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases, owner_of
-from loket_stack.secret_files import master_key
+from loket_stack.secret_files import audit_key, master_key
 
 # An identification number of an organisation that does not exist.
 _OIN = "00000003123456780000"
@@ -33,6 +34,7 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
                 "LOKET_PUBLIC_URL": url,
                 "LOKET_OIDC_CLIENT_ID": f"loket-{name}",
                 "LOKET_OIDC_CLIENT_SECRET_FILE": str(client_secret(paths, f"loket-{name}")),
+                "LOKET_AUDIT_KEY_FILE": str(audit_key(audit_key_file(paths, name))),
                 **_databases(name, paths, addresses),
                 **_same_for_all(paths, addresses, broker),
             }
@@ -43,6 +45,11 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
         needs=("postgres",),
         uses=("kafka", "identity", "mail"),
     )
+
+
+def audit_key_file(paths: Paths, name: str) -> Path:
+    """Return where the key of the service's audit trail lies."""
+    return paths.secrets / f"audit-key-{name}"
 
 
 def _migrate(name: str, told: Mapping[str, str]) -> None:
