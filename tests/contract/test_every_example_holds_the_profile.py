@@ -64,6 +64,7 @@ MAY_STAND_IN_THE_CLEAR = {
     "nl.kennisveiligheid.notifications.delivered.v1": QUESTION | {"requestId", "deliveryId", "channel", "deliveredAt"},
     "nl.kennisveiligheid.notifications.failed.v1": QUESTION | {"requestId", "deliveryId", "channel", "failedAt"},
     "nl.kennisveiligheid.dead-letters.recorded.v1": {"deadLetterId", "consumer", "reason", "recordedAt"},
+    "nl.kennisveiligheid.audit-heads.published.v1": {"consumer", "link", "hash", "keyId", "publishedAt", "mac"},
 }
 """The table "what may stand in the clear on the wire", by hand."""
 

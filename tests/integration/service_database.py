@@ -3,21 +3,39 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import asyncpg
+from sqlalchemy import text
 
 from loket_shared.db.database import Database
 from loket_shared.db.migrations import migrate
-from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.databases import Databases, owner_of
 
 
 @asynccontextmanager
-async def empty_database(databases: Databases, service: str) -> AsyncIterator[Database]:
-    """Open the database of ``service`` with nothing in it, in its newest shape."""
-    url = databases.url(f"loket_{service}", service)
-    connection = await asyncpg.connect(url)
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()
-    database = Database(url.replace("postgresql://", "postgresql+asyncpg://"), pool=5)
-    await migrate(database, f"loket_{service}")
+async def empty_database(databases: Databases, service: str, package: str | None = None) -> AsyncIterator[Database]:
+    """Open the database of ``service`` with nothing in it, in its newest shape, as the role that the service runs as.
+
+    ``package`` is whose migrations are run, where that is another.
+    """
+    async with owner_database(databases, service) as owner:
+        async with owner.engine.begin() as connection:
+            await connection.execute(text("DROP SCHEMA public CASCADE"))
+            await connection.execute(text("CREATE SCHEMA public"))
+        await migrate(owner, package or f"loket_{service}", f"loket_{service}")
+    database = Database(address(databases, f"loket_{service}", service), pool=5)
     yield database
     await database.close()
+
+
+@asynccontextmanager
+async def owner_database(databases: Databases, service: str) -> AsyncIterator[Database]:
+    """Open the database of ``service`` as the owner of its tables."""
+    owner = Database(address(databases, owner_of(service), service), pool=1)
+    try:
+        yield owner
+    finally:
+        await owner.close()
+
+
+def address(databases: Databases, role: str, database: str) -> str:
+    """Return the address of ``database`` for ``role``, as a service is told it."""
+    return databases.url(role, database).replace("postgresql://", "postgresql+asyncpg://")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from audit_trail import trail
 from pydantic import SecretStr
 
 from loket_sample.main import SERVICE
@@ -45,6 +46,7 @@ def settings(folder: Path, **changes: Any) -> ServiceSettings:
             "database_url": SecretStr(""),
             "vault_url": SecretStr(""),
             "master_key_file": secret,
+            "audit_key_file": secret,
             "kafka_bootstrap": "",
             "topics_file": secret,
             "oidc_issuer": ISSUER,
@@ -59,5 +61,5 @@ def settings(folder: Path, **changes: Any) -> ServiceSettings:
 def runtime(configured: ServiceSettings, database: Database) -> Runtime:
     logs.configure("sample", "INFO")
     clock, vault = FixedClock(START), MemoryVault(MemoryKeys(), REACH["intake"])
-    units = UnitsOfWork(database, clock, Sealer(vault), vault, Publisher("urn:nld:oin:1", "x", ADDRESS))
+    units = UnitsOfWork(database, clock, Sealer(vault), vault, Publisher("urn:nld:oin:1", "x", ADDRESS), trail())
     return Runtime(SERVICE, configured, database, vault, Sealer(vault), clock, units)

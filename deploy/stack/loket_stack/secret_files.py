@@ -15,9 +15,13 @@ def password(file: Path) -> str:
 
 
 def master_key(file: Path) -> Path:
-    """Return ``file``, holding the vault's master key: 32 random bytes in base64 (design section 5)."""
-    _kept(file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
-    return file
+    """Return ``file``, holding the vault's master key, made when there is none yet."""
+    return _key(file)
+
+
+def audit_key(file: Path) -> Path:
+    """Return ``file``, holding the key of one service's audit trail, made when there is none yet."""
+    return _key(file)
 
 
 def must_be_there(file: Path) -> None:
@@ -31,6 +35,12 @@ def must_be_there(file: Path) -> None:
             f"the secret {file} is gone, and the data that are here cannot be opened without it",
             "put the file back from your backup, or start afresh with ./loket reset",
         )
+
+
+def _key(file: Path) -> Path:
+    """Return ``file``, holding 32 random bytes in base64."""
+    _kept(file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
+    return file
 
 
 def _kept(file: Path, make: Callable[[], str]) -> str:

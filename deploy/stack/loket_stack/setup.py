@@ -6,8 +6,10 @@ from loket_stack.console import progress
 from loket_stack.failures import StackError
 from loket_stack.kafka.jars import JarsUnavailable, fetch
 from loket_stack.parts.kafka import KAFKA, LIGHT
+from loket_stack.parts.services import audit_key_file
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.postgres.databases import SERVICES, owner_of
 from loket_stack.postgres.place import find_place
 from loket_stack.secret_files import must_be_there
 from loket_stack.web.assets import install_assets
@@ -49,3 +51,7 @@ def _see_that_secrets_are_there(paths: Paths) -> None:
     if find_place(paths).data.exists():
         for name in ("master-key", f"postgres-{SUPERUSER}"):
             must_be_there(paths.secrets / name)
+        for name in SERVICES:
+            # An audit key was made with the first password of the tables' owner.
+            if (paths.secrets / f"postgres-{owner_of(name)}").exists():
+                must_be_there(audit_key_file(paths, name))

@@ -4,7 +4,7 @@ from loket_backoffice.api import answer, case_work, cases, contribution_requests
 from loket_backoffice.background import LOOPS
 from loket_backoffice.pages import PAGES
 from loket_backoffice.subscriptions import TABLE
-from loket_shared.audit import keep_chained
+from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
@@ -20,5 +20,5 @@ SERVICE = ServiceDefinition(
     subscriptions=TABLE,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
-    background=(*LOOPS, keep_chained, keep_processing_logged),
+    background=(*LOOPS, *audit.LOOPS, keep_processing_logged),
 )

@@ -5,7 +5,7 @@ from loket_intake.handlers.renew_marks import keep_marks_new
 from loket_intake.handlers.sweep import sweep
 from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public, register
 from loket_intake.subscriptions import SUBSCRIPTIONS
-from loket_shared.audit import keep_chained
+from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
@@ -29,5 +29,5 @@ SERVICE = ServiceDefinition(
         filling_in.router,
         following.router,
     ),
-    background=(keep_chained, keep_processing_logged, keep_marks_new, sweep),
+    background=(*audit.LOOPS, keep_processing_logged, keep_marks_new, sweep),
 )

@@ -7,7 +7,7 @@ from loket_notifications.owning import keep_owners
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared.audit import keep_chained
+from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
@@ -21,6 +21,6 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.NOTIFICATIONS,),
     subscriptions=SUBSCRIPTIONS,
     routers=(deliveries,),
-    background=(send_letters, measure_letters, keep_owners, keep_chained, keep_processing_logged),
+    background=(send_letters, measure_letters, keep_owners, *audit.LOOPS, keep_processing_logged),
     owner_of=owner_of_dead_letter,
 )

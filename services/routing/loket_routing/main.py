@@ -4,7 +4,7 @@ from loket_routing.api import algorithm_record, decisions, rule_quality, rule_se
 from loket_routing.background import keep_announcing, keep_indexed, keep_simulating
 from loket_routing.pages import PAGES
 from loket_routing.subscriptions import TABLE
-from loket_shared.audit import keep_chained
+from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
@@ -27,5 +27,5 @@ SERVICE = ServiceDefinition(
         algorithm_record.router,
     ),
     pages=PAGES,
-    background=(keep_announcing, keep_simulating, keep_indexed, keep_chained, keep_processing_logged),
+    background=(keep_announcing, keep_simulating, keep_indexed, *audit.LOOPS, keep_processing_logged),
 )

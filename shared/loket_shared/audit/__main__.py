@@ -1,37 +1,52 @@
 """``python -m loket_shared.audit [LINK HASH]``: verify the trail of the service whose database it is.
 
-``LOKET_DATABASE_URL`` names the database; LINK and HASH are a head that the service logged before.
+``LOKET_DATABASE_URL`` names the database and ``LOKET_AUDIT_KEY_FILE`` the file with the keys of its trail.
+LINK and HASH are a head that was published or logged before; without one only the chain itself is
+verified, which says nothing of a trail whose end was cut off.
 """
 
 import argparse
 import asyncio
 import os
+from pathlib import Path
 
 from loket_shared.audit.chain import EMPTY, Head
-from loket_shared.audit.verifying import BrokenChain, verify
+from loket_shared.audit.findings import Fault, Verified, Wrong
+from loket_shared.audit.keys import AuditKeys
+from loket_shared.audit.store import hashes_at
+from loket_shared.audit.verifying import verify
 from loket_shared.db.database import Database
 
 
 def main() -> None:
-    """Print the head of a trail that is whole; exit with 1 and the first wrong link of one that is not."""
+    """Print the head of a trail that is whole; exit with 1 and the first wrong record of one that is not."""
     parser = argparse.ArgumentParser(prog="python -m loket_shared.audit", description=__doc__)
     parser.add_argument("link", nargs="?", type=int, default=EMPTY.link, help="a link that was logged before")
     parser.add_argument("hash", nargs="?", type=bytes.fromhex, default=EMPTY.hash, help="the hash logged with it")
     arguments = parser.parse_args()
-    try:
-        head = asyncio.run(_verify(Head(arguments.link, arguments.hash)))
-    except BrokenChain as broken:
-        raise SystemExit(str(broken)) from broken
-    print(f"the audit trail is whole: {head.link} {head.hash.hex()}")
+    verified, wrong = asyncio.run(_verify(Head(arguments.link, arguments.hash)))
+    if wrong:
+        raise SystemExit(f"the audit trail is not whole: {wrong}")
+    print(f"the audit trail is whole: {verified.link} {verified.hash.hex()}")
 
 
-async def _verify(seen: Head) -> Head:
+async def _verify(seen: Head) -> tuple[Verified, Wrong | None]:
     database = Database(os.environ["LOKET_DATABASE_URL"], pool=1)
     try:
-        async with database.transaction() as session:
-            return await verify(session, seen)
+        verified = await verify(database, AuditKeys.read(Path(os.environ["LOKET_AUDIT_KEY_FILE"])))
+        return verified, verified.wrong or await _held_against(database, seen, verified)
     finally:
         await database.close()
+
+
+async def _held_against(database: Database, seen: Head, verified: Verified) -> Wrong | None:
+    if seen == EMPTY:
+        return None
+    async with database.transaction() as session:
+        kept = (await hashes_at(await session.connection(), [seen.link])).get(seen.link)
+    if kept is None:
+        return Wrong(Fault.GONE, verified.link + 1, until=seen.link)
+    return None if kept == seen.hash else Wrong(Fault.REPLACED, 1, until=seen.link)
 
 
 main()

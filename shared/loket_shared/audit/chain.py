@@ -1,11 +1,19 @@
-"""How the links of the chain are made."""
+"""How the links of the chain are made.
+
+Links made before there were keys are SHA-256 hashes over some of the columns; they stay valid. The first
+keyed link takes the place of all that stood before it: it is made over every column of those records.
+"""
 
 import struct
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-FIRST_HASH = bytes(32)
+from loket_shared.audit.encoding import encode
+from loket_shared.audit.keys import DIGEST_BYTES, KEY_ID_BYTES, AuditKeys
+
+FORMAT = b"\x02"
+KEYED_HASH_BYTES = 1 + KEY_ID_BYTES + DIGEST_BYTES
 
 
 class Head(NamedTuple):
@@ -15,12 +23,13 @@ class Head(NamedTuple):
     hash: bytes
 
 
-EMPTY = Head(0, FIRST_HASH)
+EMPTY = Head(0, bytes(32))
 
 
-class Chained(NamedTuple):
-    """What of a record goes into its hash: everything as it is kept, sealed content sealed."""
+class Record(NamedTuple):
+    """A record as it is kept, sealed content sealed: every column but its link and its hash."""
 
+    position: int
     time: datetime
     actor: str
     action: str
@@ -28,14 +37,46 @@ class Chained(NamedTuple):
     result: str
     origin: str
     content: bytes | None
+    times: int
+    began: datetime | None
+    trace_id: str | None
+    caller_span_id: str | None
+    mac: bytes
 
 
-def next_link(head: Head, record: Chained) -> Head:
+def next_link(keys: AuditKeys, head: Head, record: Record) -> Head:
     """Return the head after ``record``.
 
-    The sealed content is hashed as ciphertext, so the chain stays valid when its key is destroyed.
-    Every value goes in with its length, so that no two records hash alike.
+    ``head.hash`` is the hash before it, or the anchor where that one was made without a key. The sealed
+    content is hashed as ciphertext, so the chain stays valid when its key is destroyed.
     """
+    link = head.link + 1
+    digest = keys.digest(keys.newest, _linked(head.hash, link, record))
+    return Head(link, FORMAT + keys.newest + digest)
+
+
+def is_keyed(found: bytes) -> bool:
+    """Return whether a hash says that it was made with a key."""
+    return len(found) == KEYED_HASH_BYTES and found.startswith(FORMAT)
+
+
+def key_of(found: bytes) -> bytes:
+    """Return the id of the key that a keyed hash names."""
+    return found[1 : 1 + KEY_ID_BYTES]
+
+
+def follows(keys: AuditKeys, previous: bytes, link: int, record: Record, found: bytes) -> bool:
+    """Return whether ``found`` is the keyed hash of ``record`` in its place; raises as ``AuditKeys.digest``."""
+    return keys.matches(key_of(found), _linked(previous, link, record), found[1 + KEY_ID_BYTES :])
+
+
+def anchor(previous: bytes, head: Head, record: Record) -> bytes:
+    """Return what stands for a record that was chained without a key, and for all before it."""
+    return sha256(encode("loket audit anchor", previous, head.link, head.hash, *record)).digest()
+
+
+def unkeyed_link(head: Head, record: Record) -> Head:
+    """Return the head after ``record`` as it was made before there were keys."""
     values = [
         head.hash,
         struct.pack(">Q", head.link + 1),
@@ -47,3 +88,7 @@ def next_link(head: Head, record: Chained) -> Head:
     for value in values:
         digest.update(struct.pack(">Q", len(value)) + value)
     return Head(head.link + 1, digest.digest())
+
+
+def _linked(previous: bytes, link: int, record: Record) -> bytes:
+    return encode("loket audit link", previous, link, *record)

@@ -1,9 +1,24 @@
 """The audit trail of one service."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    select,
+    text,
+)
 
-from loket_shared.audit.chain import Chained
+from loket_shared.audit.chain import Record
+from loket_shared.audit.mac import MAC_BYTES
 
 METADATA = MetaData()
 
@@ -18,6 +33,7 @@ AUDIT_RECORDS = Table(
     Column("result", Text, nullable=False),
     Column("origin", Text, nullable=False, comment="the client through which the actor came"),
     Column("content", LargeBinary, comment="sealed under the object's own key"),
+    Column("times", Integer, nullable=False, server_default="1", comment="more than 1 where repeats were folded"),
     Column(
         "began",
         DateTime(timezone=True),
@@ -26,14 +42,28 @@ AUDIT_RECORDS = Table(
     ),
     Column("trace_id", Text, comment="the trace in which it was done (W3C Trace Context)"),
     Column("caller_span_id", Text, comment="the span of the application that called, if it told one"),
+    Column(
+        "mac",
+        LargeBinary,
+        nullable=False,
+        comment="HMAC-SHA-256 over what the service wrote; empty in records of before this was kept",
+    ),
     Column("link", BigInteger, unique=True, comment="place in the chain, from 1; set once, by the chainer"),
-    Column("hash", LargeBinary, comment="SHA-256 over the previous link's hash and this row as it is sealed"),
+    Column("hash", LargeBinary, comment="HMAC-SHA-256 over the previous link's hash and this row as it is sealed"),
 )
 Index("audit_records_unchained", AUDIT_RECORDS.c.position, postgresql_where=AUDIT_RECORDS.c.link.is_(None))
 Index("audit_records_by_object", AUDIT_RECORDS.c.object, AUDIT_RECORDS.c.position)
 
-CHAINED = [AUDIT_RECORDS.c[name] for name in Chained._fields]
+RECORD = [AUDIT_RECORDS.c[name] for name in Record._fields]
 """The columns that a link's hash is made from."""
+
+HEADS = Table(
+    "audit_heads",
+    MetaData(),
+    Column("link", BigInteger, nullable=False, comment="up to where the trail was last published"),
+    Column("published_at", DateTime(timezone=True), nullable=False),
+)
+"""One row."""
 
 _FINAL = """
 CREATE FUNCTION audit_records_are_final() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -59,6 +89,17 @@ _TRACES = (
     "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS trace_id text",
     "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS caller_span_id text",
 )
+_KEYS = (
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS times integer NOT NULL DEFAULT 1",
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS mac bytea NOT NULL DEFAULT ''",
+    "ALTER TABLE audit_records ALTER COLUMN mac DROP DEFAULT",
+    "CREATE UNIQUE INDEX audit_records_mac ON audit_records (mac) WHERE mac <> ''",
+    "CREATE INDEX audit_records_by_actor ON audit_records (actor, position)",
+)
+_WRITTEN_BY_A_SERVICE = f"""
+ALTER TABLE audit_records ADD CONSTRAINT audit_records_are_authenticated
+CHECK (octet_length(mac) = {MAC_BYTES} OR position <= %d)
+"""
 
 
 def create_audit_tables() -> None:
@@ -76,3 +117,16 @@ def add_traces_to_audit_tables() -> None:
     """
     for statement in _TRACES:
         op.execute(statement)
+
+
+def add_keys_to_audit_tables() -> None:
+    """Let the trail keep who wrote each record, and how far it was published.
+
+    Records of before have no code, and no new one comes without.
+    """
+    for statement in _KEYS:
+        op.execute(statement)
+    last = op.get_bind().execute(select(func.coalesce(func.max(AUDIT_RECORDS.c.position), 0))).scalar_one()
+    op.execute(_WRITTEN_BY_A_SERVICE % last)
+    HEADS.create(op.get_bind())
+    op.execute(HEADS.insert().values(link=0, published_at=func.now()))

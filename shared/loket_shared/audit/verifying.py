@@ -1,34 +1,119 @@
-"""Holding a whole audit trail against its chain."""
+"""Holding a whole audit trail against its chain.
 
-from sqlalchemy import select
-from sqlmodel.ext.asyncio.session import AsyncSession
+It is read page by page, each in a transaction of its own: what is chained does not change, so a trail of
+any length takes the memory of one page and holds nobody up.
+"""
 
-from loket_shared.audit.chain import EMPTY, Chained, Head, next_link
-from loket_shared.audit.tables import AUDIT_RECORDS, CHAINED
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from time import perf_counter
+
+from loket_shared.audit.chain import EMPTY, Head, Record, anchor, follows, is_keyed, key_of, unkeyed_link
+from loket_shared.audit.findings import Fault, Verified, Wrong
+from loket_shared.audit.keys import AuditKeys, UnknownKey
+from loket_shared.audit.mac import is_authentic, is_timely
+from loket_shared.audit.store import BEFORE_ALL, chained_after, first_copy, unchained_after
+from loket_shared.db.database import Database
+
+WHOLE_CORE = 1.0
 
 
-class BrokenChain(Exception):
-    """A record was changed, removed or put in after it was chained; ``link`` is the first that is wrong."""
+async def verify(database: Database, keys: AuditKeys, share: float = WHOLE_CORE) -> Verified:
+    """Recompute the chain from its first record to its last, and look at what has no place in it yet.
 
-    def __init__(self, link: int) -> None:
-        super().__init__(f"the audit trail is broken at link {link}")
-        self.link = link
-
-
-async def verify(session: AsyncSession, seen: Head = EMPTY) -> Head:
-    """Recompute the chain and return its head; ``seen`` is a head of before, from the log, that must be in it.
-
-    Raises:
-        BrokenChain: the trail is not what was chained, or ends before ``seen``.
+    ``share``: how much of a processor it may take, resting in between for the others.
     """
-    head, columns = EMPTY, AUDIT_RECORDS.c
-    chained = select(columns.link, columns.hash, *CHAINED).where(columns.link.is_not(None)).order_by(columns.link)
-    connection = await session.connection()
-    async with connection.stream(chained) as rows:
-        async for link, kept, *values in rows:
-            head = next_link(head, Chained(*values))
-            if (link, kept) != (head.link, head.hash) or (head.link == seen.link and head != seen):
-                raise BrokenChain(head.link)
-    if head.link < seen.link:
-        raise BrokenChain(head.link + 1)
-    return head
+    walk = Walk(keys)
+    async for page in _pages(database, share):
+        if wrong := walk.step(page):
+            return walk.verified(wrong)
+    return walk.verified(await _copied(database) or await _waiting(database, walk))
+
+
+class Walk:
+    """A way along the chain, as far as it is whole."""
+
+    def __init__(self, keys: AuditKeys) -> None:
+        self._keys = keys
+        self._head = EMPTY
+        self._anchor = EMPTY.hash
+        self._last: Record | None = None
+        self._keyed = self._authenticated = False
+
+    def step(self, page: Iterable[tuple[Head, Record]]) -> Wrong | None:
+        """Go along ``page``; return the first record that is wrong, if one is."""
+        for found, record in page:
+            if found.link != self._head.link + 1:
+                return Wrong(Fault.MISSING, self._head.link + 1)
+            if fault := self._fault_of(found, record):
+                return Wrong(fault, found.link, record.position)
+            self._anchor = anchor(self._anchor, found, record) if not self._keyed else b""
+            self._head, self._last = found, record
+        return None
+
+    def fault_in(self, record: Record) -> Fault | None:
+        """Return what is wrong with a record by itself, if anything is.
+
+        One without a code was written before codes were, so none with one comes before it.
+        """
+        if not record.mac and not self._authenticated:
+            return None
+        self._authenticated = True
+        try:
+            if not is_authentic(self._keys, record):
+                return Fault.NOT_WRITTEN
+        except UnknownKey:
+            return Fault.UNKNOWN_KEY
+        return None if is_timely(record) else Fault.UNTIMELY
+
+    def verified(self, wrong: Wrong | None) -> Verified:
+        """Return how far the trail is whole, and what is wrong then."""
+        return Verified(self._head.link, self._last.time if self._last else None, self._head.hash, wrong)
+
+    def _fault_of(self, found: Head, record: Record) -> Fault | None:
+        if not is_keyed(found.hash):
+            as_made = not (self._keyed or record.mac) and found == unkeyed_link(self._head, record)
+            return None if as_made else Fault.CHANGED
+        try:
+            if self._keyed and self._keys.age(key_of(found.hash)) < self._keys.age(key_of(self._head.hash)):
+                return Fault.OLD_KEY
+            previous = self._head.hash if self._keyed else self._anchor
+            if not follows(self._keys, previous, found.link, record, found.hash):
+                return Fault.CHANGED
+        except UnknownKey:
+            return Fault.UNKNOWN_KEY
+        self._keyed = True
+        return self.fault_in(record)
+
+
+async def _pages(database: Database, share: float) -> AsyncIterator[list[tuple[Head, Record]]]:
+    last = BEFORE_ALL
+    while True:
+        started = perf_counter()
+        async with database.transaction() as session:
+            page = await chained_after(await session.connection(), last)
+        if not page:
+            return
+        yield page
+        last = page[-1][0].link
+        await asyncio.sleep((perf_counter() - started) * (1 / share - 1))
+
+
+async def _copied(database: Database) -> Wrong | None:
+    async with database.transaction() as session:
+        link = await first_copy(await session.connection())
+    return Wrong(Fault.COPIED, link) if link is not None else None
+
+
+async def _waiting(database: Database, walk: Walk) -> Wrong | None:
+    """Return the first record that waits for its place in the chain and is not the service's own."""
+    last = BEFORE_ALL
+    while True:
+        async with database.transaction() as session:
+            records = await unchained_after(await session.connection(), last)
+        if not records:
+            return None
+        for record in records:
+            if fault := walk.fault_in(record):
+                return Wrong(fault, position=record.position)
+        last = records[-1].position

@@ -4,7 +4,7 @@ The shapes are aiokafka's own, so that its clients fit without a wrapper.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -144,3 +144,6 @@ class Broker(Protocol):
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None where the log has none there."""
+
+    def read_all(self, partition: TopicPartition) -> AsyncIterator[Record]:
+        """Yield every record from the first to the present last; raises a KafkaError where the broker is away."""

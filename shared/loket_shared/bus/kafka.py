@@ -24,6 +24,8 @@ LOOK_SECONDS = 10.0
 """Less than the database waits for a relay that is silent, as the relay looks too."""
 
 _READ_SECONDS = 5.0
+_QUIET_MILLISECONDS = 2_000
+"""So long without a record means the end of a log, where the broker cannot tell where that is."""
 
 SESSION_MILLISECONDS = 10_000
 """How long the group waits for a member's sign of life, and for its members when partitions move."""
@@ -118,6 +120,23 @@ class KafkaBroker:
             except (KafkaError, TimeoutError):
                 return None
             return record if record.offset == offset else None
+
+    async def read_all(self, partition: TopicPartition) -> AsyncIterator[Record]:
+        """Yield every record from the first to the present last.
+
+        Raises:
+            KafkaError, TimeoutError: the broker is away, or does not know the topic.
+        """
+        end = (await self._ends([partition])).get(partition)
+        async with self._reader() as reader:
+            reader.assign([partition])
+            await reader.seek_to_beginning(partition)
+            while end is None or await reader.position(partition) < end:
+                batch = await reader.getmany(partition, timeout_ms=_QUIET_MILLISECONDS)
+                if end is None and not batch:
+                    return
+                for record in batch.get(partition, ()):
+                    yield record
 
     async def _ends(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
         if not self.idempotent:

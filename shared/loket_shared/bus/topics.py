@@ -31,6 +31,11 @@ def dead_letters_topic(group: str) -> str:
     return Topic.DEAD_LETTERS.format(consumer=group)
 
 
+def audit_heads_topic(group: str) -> str:
+    """Return the topic on which the service of a consumer group publishes how far its audit trail is."""
+    return Topic.AUDIT_HEADS.format(consumer=group)
+
+
 def declared_topics(path: Path, names: Collection[str]) -> tuple[TopicSpec, ...]:
     """Return the declarations of ``names`` from the file ``path``: its ``topics``, over its ``defaults``.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import PRODUCERS, SERVICES, SIGNATURE_FORMAT
+from loket_shared.contracts.producers import OF_EACH_SERVICE, PRODUCERS, SERVICES, SIGNATURE_FORMAT
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.topics import Topic
 
@@ -32,7 +32,7 @@ _REQUIRED_HEADERS: Mapping[str, Mapping[str, str]] = {
     "ce_nlsignature": {"type": "string", "contentEncoding": "base64", "description": _SIGNATURE},
 }
 _CONSUMER: Mapping[str, Any] = {
-    "description": "the consumer group that could not handle the record",
+    "description": "the consumer group of the service whose own topic it is",
     "enum": [f"loket.{service}" for service in SERVICES],
 }
 _OPTIONAL_HEADERS: Mapping[str, Mapping[str, str]] = {
@@ -77,13 +77,13 @@ def _name(topic: Topic) -> str:
 
 def _producers(topic: Topic) -> tuple[str, ...]:
     """Return the one service that writes to ``topic``; to the dead letters' topics each writes to its own."""
-    return SERVICES if topic is Topic.DEAD_LETTERS else (PRODUCERS[topic],)
+    return SERVICES if topic in OF_EACH_SERVICE else (PRODUCERS[topic],)
 
 
 def _channel(topic: Topic) -> dict[str, Any]:
     messages = {kind.TYPE: {"$ref": f"#/components/messages/{kind.TYPE}"} for kind in EVENTS if topic is kind.TOPIC}
     channel = {"address": str(topic), "messages": messages}
-    return channel if topic is not Topic.DEAD_LETTERS else {**channel, "parameters": {"consumer": _CONSUMER}}
+    return {**channel, "parameters": {"consumer": _CONSUMER}} if "{consumer}" in topic else channel
 
 
 def _operation(topic: Topic, producer: str) -> dict[str, Any]:

@@ -18,13 +18,16 @@ _OF_SHARED_TOPICS: Mapping[str, str] = MappingProxyType(
 
 SERVICES = tuple(dict.fromkeys(_OF_SHARED_TOPICS.values()))
 
+OF_EACH_SERVICE = (Topic.DEAD_LETTERS, Topic.AUDIT_HEADS)
+"""The topics of which every service has one of its own."""
+
 PRODUCERS: Mapping[str, str] = MappingProxyType(
     {
         **_OF_SHARED_TOPICS,
-        **{Topic.DEAD_LETTERS.format(consumer=f"loket.{service}"): service for service in SERVICES},
+        **{topic.format(consumer=f"loket.{service}"): service for topic in OF_EACH_SERVICE for service in SERVICES},
     }
 )
-"""The producing service by the topic's name on the broker; the dead letters of a service are its own."""
+"""The producing service by the topic's name on the broker."""
 
 
 SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"

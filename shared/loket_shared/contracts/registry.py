@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_shared.contracts.events.cases_answered import CaseAnswered
 from loket_shared.contracts.events.cases_assigned import CaseAssigned
 from loket_shared.contracts.events.cases_closed import CaseClosed
@@ -62,6 +63,7 @@ EVENTS: tuple[type[Event], ...] = (
     NotificationDelivered,
     NotificationFailed,
     DeadLetterRecorded,
+    AuditHeadPublished,
 )
 
 BY_TYPE: Mapping[str, type[Event]] = MappingProxyType({event.TYPE: event for event in EVENTS})

@@ -14,6 +14,7 @@ class Topic(StrEnum):
     CONTRIBUTIONS = "loket.contributions"
     NOTIFICATIONS = "loket.notifications"
     DEAD_LETTERS = "{consumer}.dead-letters"
+    AUDIT_HEADS = "{consumer}.audit-heads"
 
 
 RESOURCES: Mapping[Topic, str] = MappingProxyType(

@@ -1,12 +1,13 @@
 """The tables that every service has beside its own, for its migrations to create."""
 
-from loket_shared.audit.tables import create_audit_tables
+from loket_shared.audit.tables import add_keys_to_audit_tables, create_audit_tables
 from loket_shared.bus.tables import create_bus_tables
 from loket_shared.identity.tables import create_session_tables
 from loket_shared.outbox.tables import add_signing_key
 from loket_shared.processing_log.tables import create_processing_log_tables
 
 __all__ = [
+    "add_keys_to_audit_tables",
     "add_signing_key",
     "create_audit_tables",
     "create_bus_tables",

@@ -12,6 +12,9 @@ from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared import audit, outbox
+from loket_shared.audit.actors import actor_name, actor_name_in_work
+from loket_shared.audit.repeats import Repeats
+from loket_shared.audit.trail import Trail
 from loket_shared.bus.cause import current_cause
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
@@ -58,6 +61,7 @@ class UnitOfWork:
     sealer: Sealer
     vault: Vault
     publisher: Publisher
+    trail: Trail
 
     @property
     def driver(self) -> asyncpg.Connection:
@@ -141,15 +145,20 @@ class UnitOfWork:
         subject: str,
         result: str = "ok",
         content: bytes | None = None,
+        repeats: Repeats | None = None,
         *,
         apart: bool = False,
     ) -> None:
         """Record who did what to what; ``content`` is an already sealed value that belongs to the record.
 
-        ``apart``: the subject is work of a department, and who does it must not be known by it elsewhere.
+        An act that ``repeats`` has seen in its window is counted there instead. ``apart``: the subject is
+        work of a department, and who does it must not be known by it elsewhere.
         """
-        who = (principal, self.vault.pseudonym)
-        await audit.record(self.transaction, self.clock.now(), *who, action, subject, result, content, apart=apart)
+        now, pseudonym = self.clock.now(), self.vault.pseudonym
+        actor = actor_name_in_work(principal, pseudonym, subject) if apart else actor_name(principal, pseudonym)
+        act = audit.Act(actor, action, subject, result, principal.client)
+        if repeats is None or repeats.is_first(act, now):
+            await audit.record(self.transaction, self.trail.keys, now, act, content)
 
 
 @dataclass(frozen=True)
@@ -161,9 +170,10 @@ class UnitsOfWork:
     sealer: Sealer
     vault: Vault
     publisher: Publisher
+    trail: Trail
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
         async with self.database.begin() as transaction:
-            yield UnitOfWork(transaction, self.clock, self.sealer, self.vault, self.publisher)
+            yield UnitOfWork(transaction, self.clock, self.sealer, self.vault, self.publisher, self.trail)

@@ -3,7 +3,11 @@
 No label may tell which department takes part in what (design section 5).
 """
 
+import time
+from collections.abc import Iterable
+
 from opentelemetry import metrics
+from opentelemetry.metrics import CallbackOptions, Observation
 
 _METER = metrics.get_meter("loket")
 
@@ -34,4 +38,26 @@ processing_log_age = _METER.create_gauge(
     "loket_processing_log_age_seconds",
     unit="s",
     description="Age of the oldest act that the log of processing did not acknowledge, 0 while it does",
+)
+audit_whole = _METER.create_gauge(
+    "loket_audit_whole", description="1 where the audit trail was whole when it was last verified, else 0"
+)
+_audit_verified_at: list[float] = []
+
+
+def audit_verified(*, whole: bool) -> None:
+    """Note that the audit trail was verified just now, and whether it is whole."""
+    _audit_verified_at[:] = [time.monotonic()]
+    audit_whole.set(int(whole))
+
+
+def _audit_age(_: CallbackOptions) -> Iterable[Observation]:
+    return [Observation(time.monotonic() - since) for since in _audit_verified_at]
+
+
+_METER.create_observable_gauge(
+    "loket_audit_verified_age_seconds",
+    [_audit_age],
+    unit="s",
+    description="How long ago the audit trail was verified last; nothing where it was not yet",
 )

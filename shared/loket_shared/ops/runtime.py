@@ -7,6 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from loket_shared.audit.keys import AuditKeys
+from loket_shared.audit.trail import Trail
 from loket_shared.bus.dead_letters.access import OwnerOf, nobody
 from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Handler
@@ -69,6 +71,11 @@ class Runtime:
     pulses: list[Pulse] = field(default_factory=list)
     failures: FailureLog = field(default_factory=lambda: FailureLog(RetryLimits()))
 
+    @property
+    def trail(self) -> Trail:
+        """What writing to the audit trail takes."""
+        return self.units_of_work.trail
+
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
         return self.units_of_work()
@@ -79,6 +86,7 @@ async def open_runtime(
     definition: ServiceDefinition, settings: ServiceSettings, clock: Clock | None = None
 ) -> AsyncIterator[Runtime]:
     """Connect a service to its database and its vault, and disconnect at the end of the block."""
+    trail = Trail(AuditKeys.read(settings.audit_key_file))
     clock = clock or SystemClock()
     database = Database(settings.database_url.get_secret_value(), settings.database_pool)
     source = source_of(definition.name, settings.oin)
@@ -86,7 +94,7 @@ async def open_runtime(
     async with open_vault(url, settings.master_key_file, reach, settings.signing_key_days) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
-        units = UnitsOfWork(database, clock, sealer, vault, publisher)
+        units = UnitsOfWork(database, clock, sealer, vault, publisher, trail)
         limits = RetryLimits(settings.retry_tries, settings.retry_seconds, settings.pause_after_keys)
         failures = FailureLog(limits)
         try:

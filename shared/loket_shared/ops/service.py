@@ -1,4 +1,4 @@
-"""Running a service: ``python -m loket_<name> [api|worker|relay|all]``."""
+"""Running a service: ``python -m loket_<name> [api|worker|relay|all]``, once ``migrate`` has been run."""
 
 import argparse
 import asyncio
@@ -11,10 +11,12 @@ import structlog
 import uvloop
 
 from loket_shared.bus.consumer import Consumer
-from loket_shared.db.migrations import migrate
+from loket_shared.db.database import Database
+from loket_shared.db.migrations import migrate, require_migrated
 from loket_shared.http.app import create_app
 from loket_shared.http.server import serve
 from loket_shared.ops import logs
+from loket_shared.ops.owner_settings import OwnerSettings
 from loket_shared.ops.parts import Part, running, until_stopped
 from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
 from loket_shared.ops.settings import ServiceSettings
@@ -22,19 +24,34 @@ from loket_shared.ops.telemetry import telemetry
 from loket_shared.outbox.relay import Relay
 
 ROLES = ("api", "worker", "relay")
+MIGRATE = "migrate"
 
 _LOG = structlog.get_logger(__name__)
 
 
 def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -> None:
-    """Run ``definition`` in the role the command line names until SIGTERM or SIGINT."""
+    """Run ``definition`` in the role the command line names until SIGTERM or SIGINT; or migrate its database."""
     parser = argparse.ArgumentParser(prog=f"python -m {definition.package}", description=definition.title.en)
-    parser.add_argument("role", choices=[*ROLES, "all"], nargs="?", default="all", help="which part to run")
+    help_text = "which part to run; migrate: bring the database to its newest shape, as its owner"
+    parser.add_argument("role", choices=[*ROLES, "all", MIGRATE], nargs="?", default="all", help=help_text)
     role = parser.parse_args(arguments).role
+    if role == MIGRATE:
+        asyncio.run(_migrate(definition.package))
+        return
     settings = definition.settings()
     logs.configure(definition.name, settings.log_level)
     with telemetry(definition.name, settings.telemetry_dir):
         uvloop.run(_run(definition, settings, ROLES if role == "all" else (role,)))
+
+
+async def _migrate(package: str) -> None:
+    owner = Database(OwnerSettings().address, pool=1)
+    try:
+        # The role that the service runs as bears the name of its package, as it does in the vault.
+        await migrate(owner, package, role=package)
+    finally:
+        await owner.close()
+    print(f"the database of {package} is up to date")
 
 
 async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: Sequence[str]) -> None:
@@ -42,7 +59,7 @@ async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_runtime(definition, settings) as runtime:
-        await migrate(runtime.database, definition.package)
+        await require_migrated(runtime.database, definition.package)
         async with AsyncExitStack() as parts:
             for name, part in _parts(runtime, roles):
                 await parts.enter_async_context(running(name, part))

@@ -40,6 +40,7 @@ class ServiceSettings(BaseSettings):
     vault_url: SecretStr
     master_key_file: Path
     signing_key_days: Annotated[int, Field(ge=1)] = SIGNING_KEY_DAYS
+    audit_key_file: Path
 
     kafka_bootstrap: str
     kafka_idempotent: bool = True

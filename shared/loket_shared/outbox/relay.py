@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError
 
 from loket_shared.bus.broker import Broker
 from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.topics import TopicSpec, dead_letters_topic, declared_topics
+from loket_shared.bus.topics import TopicSpec, audit_heads_topic, dead_letters_topic, declared_topics
 from loket_shared.db.database import Database
 from loket_shared.failures import VaultUnreachable
 from loket_shared.outbox.backlog import measure_backlog
@@ -45,9 +45,9 @@ class Relay:
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
-        """Return the relay of a running service: its own topics, and the one of its dead letters."""
+        """Return the relay of a running service: its own topics, and those of its dead letters and its audit heads."""
         settings, definition = runtime.settings, runtime.definition
-        names = {*definition.publishes, dead_letters_topic(definition.group)}
+        names = {*definition.publishes, dead_letters_topic(definition.group), audit_heads_topic(definition.group)}
         topics = declared_topics(settings.topics_file, names)
         return cls(definition.name, runtime.database, KafkaBroker.of(settings), topics, runtime.vault)
 

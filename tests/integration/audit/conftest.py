@@ -1,51 +1,62 @@
-"""A database with an audit trail, empty for each test."""
+"""A back office's database with its audit trail, empty for each test, as each of the roles that reach it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from sqlalchemy import Connection, text
+from audit_trail import trail
+from integration.service_database import address, empty_database
 
 from loket_shared import audit
-from loket_shared.audit.tables import create_audit_tables
+from loket_shared.audit.keys import AuditKeys
 from loket_shared.db.database import Database
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.sealing.memory import MemoryVault
+from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
-VAULT = MemoryVault()
-OFFICER = Principal("front-office", "Front office", "", Role.FRONT_OFFICE, client="loket-backoffice")
+ACT = audit.Act("front-office", "case.read", "KV-2026-000123", "ok", "loket-backoffice")
 
 
-def _create(connection: Connection) -> None:
-    connection.execute(text("DROP SCHEMA public CASCADE"))
-    connection.execute(text("CREATE SCHEMA public"))
-    with Operations.context(MigrationContext.configure(connection)):
-        create_audit_tables()
+@pytest.fixture
+def keys() -> AuditKeys:
+    """The keys of the trail."""
+    return trail().keys
 
 
 @pytest_asyncio.fixture
 async def database(databases: Databases) -> AsyncIterator[Database]:
-    """A service's database with nothing but the trail in it."""
-    url = databases.url("loket_backoffice", "backoffice").replace("postgresql", "postgresql+asyncpg", 1)
-    database = Database(url)
-    async with database.engine.begin() as connection:
-        await connection.run_sync(_create)
+    """The database as the service has it."""
+    async with empty_database(databases, "backoffice") as database:
+        yield database
+
+
+@pytest_asyncio.fixture
+async def superuser(databases: Databases, database: Database) -> AsyncIterator[Database]:
+    """The database as who may do everything in it has it, who has none of the service's keys."""
+    database = Database(address(databases, SUPERUSER, "backoffice"), pool=2)
     yield database
     await database.close()
 
 
 @pytest.fixture
-def record(database: Database) -> Callable[..., Awaitable[None]]:
+def record(database: Database, keys: AuditKeys) -> Callable[..., Awaitable[None]]:
     """Record so many actions on an object, each in a transaction of its own."""
 
-    async def write(times: int = 1, subject: str = "KV-2026-000123", content: bytes | None = None) -> None:
+    async def write(times: int = 1, subject: str = ACT.object, content: bytes | None = None) -> None:
         for _ in range(times):
             async with database.begin() as transaction:
-                now = datetime.now(UTC)
-                await audit.record(transaction, now, OFFICER, VAULT.pseudonym, "case.read", subject, "ok", content)
+                act = ACT._replace(object=subject)
+                await audit.record(transaction, keys, datetime.now(UTC), act, content)
 
     return write
+
+
+@pytest.fixture
+def chain(database: Database, keys: AuditKeys) -> Callable[[], Awaitable[int]]:
+    """Chain what was recorded, as the service does, and return how many records."""
+
+    async def chain() -> int:
+        async with database.transaction() as session:
+            return await audit.chain_records(session, keys)
+
+    return chain

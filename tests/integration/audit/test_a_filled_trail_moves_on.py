@@ -1,53 +1,101 @@
-"""A trail that was kept before traces were is migrated with all that is in it."""
+"""A trail that was kept before there were keys, and before traces were kept, is migrated with all that is in it."""
 
 from collections.abc import Awaitable, Callable
 
 import pytest
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from sqlalchemy import Connection, text
+from integration.service_database import owner_database
+from sqlalchemy import text
 
-from loket_shared import audit
+from loket_shared.audit.chain import EMPTY, Record, unkeyed_link
+from loket_shared.audit.findings import Fault, Wrong
+from loket_shared.audit.keys import AuditKeys
+from loket_shared.audit.verifying import verify
 from loket_shared.db.database import Database
-from loket_shared.processing_log.tables import create_processing_log_tables
+from loket_shared.db.migrations import migrate
+from loket_stack.postgres.databases import Databases
 
-BEFORE = "ALTER TABLE audit_records DROP COLUMN began, DROP COLUMN trace_id, DROP COLUMN caller_span_id"
+pytestmark = pytest.mark.asyncio
+
+AS_IT_WAS = (
+    "ALTER TABLE audit_records DROP CONSTRAINT audit_records_are_authenticated, DROP COLUMN mac, DROP COLUMN times",
+    "DROP INDEX audit_records_by_actor",
+    "DROP TABLE audit_heads",
+    "ALTER TABLE audit_records DISABLE TRIGGER USER",
+    "UPDATE alembic_version SET version_num = '0002'",
+)
 OLD = """
-INSERT INTO audit_records (time, actor, action, object, result, origin)
-VALUES (now(), 'front-office', 'case.read', 'KV-2026-000001', 'ok', 'loket-backoffice')
+INSERT INTO audit_records (time, actor, action, object, result, origin, began)
+VALUES (now(), 'front-office', 'case.read', 'KV-2026-000001', 'ok', 'loket-backoffice', %s)
+RETURNING position, time, actor, action, object, result, origin, content
 """
+LINK = "UPDATE audit_records SET link = :link, hash = :hash WHERE position = :at"
 
 
-def _migrate(connection: Connection) -> None:
-    with Operations.context(MigrationContext.configure(connection)):
-        create_processing_log_tables()
+async def _old_trail(databases: Databases) -> None:
+    """Go back to the shape of before, with three records that were chained then and one that was not."""
+    async with owner_database(databases, "backoffice") as owner, owner.engine.begin() as connection:
+        for statement in AS_IT_WAS:
+            await connection.execute(text(statement))
+        head = EMPTY
+        for began in ("NULL", "now()", "now()"):
+            row = (await connection.execute(text(OLD % began))).one()
+            head = unkeyed_link(head, Record(*row, 1, None, None, None, b""))
+            await connection.execute(text(LINK), {"link": head.link, "hash": head.hash, "at": row.position})
+        await connection.execute(text(OLD % "now()"))
+        await connection.execute(text("ALTER TABLE audit_records ENABLE TRIGGER USER"))
 
 
-async def _chain(database: Database) -> int:
-    async with database.transaction() as session:
-        return await audit.chain_records(session)
+async def _migrate(databases: Databases) -> None:
+    async with owner_database(databases, "backoffice") as owner:
+        await migrate(owner, "loket_backoffice", "loket_backoffice")
 
 
-@pytest.mark.asyncio
 async def test_old_records_stay_valid_and_new_ones_join_them(
-    database: Database, record: Callable[..., Awaitable[None]]
+    database: Database,
+    databases: Databases,
+    keys: AuditKeys,
+    record: Callable[..., Awaitable[None]],
+    chain: Callable[[], Awaitable[int]],
 ) -> None:
-    async with database.engine.begin() as connection:
-        await connection.execute(text(BEFORE))
-        for _ in range(2):
-            await connection.execute(text(OLD))
-    assert await _chain(database) == 2
-    async with database.engine.begin() as connection:
-        await connection.execute(text(OLD))  # committed, and not chained before the migration
-        await connection.run_sync(_migrate)
+    await _old_trail(databases)
+    await _migrate(databases)
+    verified = await verify(database, keys)
+    assert (verified.link, verified.wrong) == (3, None)
     await record()
-    assert await _chain(database) == 2
-    async with database.transaction() as session:
-        assert (await audit.verify(session)).link == 4
-        kept = await (await session.connection()).execute(
-            text("SELECT began IS NULL FROM audit_records ORDER BY position")
-        )
-        assert [began for (began,) in kept] == [True, True, True, False]
-        assert (
-            await (await session.connection()).execute(text("SELECT link FROM processing_log"))
-        ).scalars().all() == [0]
+    assert await chain() == 2
+    await record()
+    assert await chain() == 1
+    verified = await verify(database, keys)
+    assert (verified.link, verified.wrong) == (6, None)
+
+
+@pytest.mark.parametrize("change", ["began = now() - interval '1 day'", "trace_id = 'x'", "content = ''"])
+async def test_what_no_hash_covered_before_cannot_be_changed_unseen_any_more(
+    database: Database,
+    superuser: Database,
+    databases: Databases,
+    keys: AuditKeys,
+    record: Callable[..., Awaitable[None]],
+    chain: Callable[[], Awaitable[int]],
+    change: str,
+) -> None:
+    await _old_trail(databases)
+    await _migrate(databases)
+    await record()
+    await chain()
+    async with superuser.engine.begin() as connection:
+        await connection.execute(text("ALTER TABLE audit_records DISABLE TRIGGER USER"))
+        await connection.execute(text(f"UPDATE audit_records SET {change} WHERE link = 2"))  # noqa: S608
+    assert (await verify(database, keys)).wrong == Wrong(Fault.CHANGED, 4, position=4)
+
+
+async def test_no_new_record_comes_without_a_code(
+    database: Database, superuser: Database, databases: Databases
+) -> None:
+    await _old_trail(databases)
+    await _migrate(databases)
+    row = "INSERT INTO audit_records (time, actor, action, object, result, origin, mac) VALUES (now(), %s)"
+    for database_of in (database, superuser):
+        with pytest.raises(Exception, match="audit_records_are_authenticated"):
+            async with database_of.engine.begin() as connection:
+                await connection.execute(text(row % "'', '', '', '', '', ''"))

@@ -3,16 +3,15 @@
 import asyncio
 import json
 import stat
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from sqlalchemy import Connection, text
+from audit_trail import trail
+from integration.audit.conftest import ACT
 
 from loket_shared import audit
 from loket_shared.db.database import Database
@@ -23,7 +22,6 @@ from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.records import LogRecord
 from loket_shared.processing_log.shipping import ship
 from loket_shared.processing_log.store import NotKept
-from loket_shared.processing_log.tables import create_processing_log_tables
 from loket_shared.sealing.memory import MemoryVault
 
 Record = Callable[..., Awaitable[None]]
@@ -45,11 +43,6 @@ class FakeStore:
             raise asyncio.CancelledError
 
 
-def _create(connection: Connection) -> None:
-    with Operations.context(MigrationContext.configure(connection)):
-        create_processing_log_tables()
-
-
 def _runtime(database: Database, folder: Path | None = None) -> Any:
     settings = SimpleNamespace(intake_url="https://desk.example", ldv_endpoint=None, ldv_dir=folder)
     definition = SimpleNamespace(name="backoffice")
@@ -59,15 +52,13 @@ def _runtime(database: Database, folder: Path | None = None) -> Any:
 
 
 @pytest_asyncio.fixture
-async def runtime(database: Database) -> AsyncIterator[Any]:
-    async with database.engine.begin() as connection:
-        await connection.run_sync(_create)
-    yield _runtime(database)
+async def runtime(database: Database) -> Any:
+    return _runtime(database)
 
 
 async def _chain(database: Database) -> None:
     async with database.transaction() as session:
-        await audit.chain_records(session)
+        await audit.chain_records(session, trail().keys)
 
 
 def _ids(records: Sequence[LogRecord]) -> list[str]:
@@ -155,9 +146,8 @@ async def test_a_crash_after_sending_sends_the_same_records_again(runtime: Any, 
 async def test_a_record_that_commits_late_is_sent_too(runtime: Any, record: Record) -> None:
     """Its position is lower than that of records that were sent already; its link is not."""
     store = FakeStore()
-    row = "INSERT INTO audit_records (time, actor, action, object, result, origin) VALUES (now(), '', '', '', '', '')"
-    async with runtime.database.transaction() as slow:
-        await (await slow.connection()).execute(text(row))
+    async with runtime.database.begin() as slow:
+        await audit.record(slow, trail().keys, SystemClock().now(), ACT)
         await record()
         await _chain(runtime.database)
         assert await ship(runtime, store) == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from audit_trail import trail
 from integration.hearing import heard, told
 from pydantic import SecretStr
 
@@ -45,6 +46,7 @@ SETTINGS = ServiceSettings(
     database_url=SecretStr("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"),
     vault_url=SecretStr("postgresql://nobody@127.0.0.1:1/nothing"),
     master_key_file=Path("none"),
+    audit_key_file=Path("none"),
     kafka_bootstrap="127.0.0.1:1",
     topics_file=Path("none"),
     oidc_issuer="https://identity.example",
@@ -63,7 +65,7 @@ class Office:
         self.keys = MemoryKeys()
         self.vault = MemoryVault(self.keys, REACH["backoffice"])
         publisher = Publisher("urn:nld:oin:1:systeem:loket-backoffice", "https://schemas.example", "https://b.example")
-        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)
+        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher, trail())
         self.question_id: UUID = uuid4()
 
     @property

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+from audit_trail import trail
 from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -73,7 +74,7 @@ class SmallService:
         self.trouble: Trouble | None = None
         self.failures = FailureLog(SOON)
         publisher = Publisher(SOURCE, "https://loket.example/schemas", "https://loket.example")
-        self.unit_of_work = UnitsOfWork(database, SystemClock(), Sealer(self.vault), self.vault, publisher)
+        self.unit_of_work = UnitsOfWork(database, SystemClock(), Sealer(self.vault), self.vault, publisher, trail())
 
     async def say(self, question: UUID, kind: type[Event] = QuestionSupplemented) -> UUID:
         """Publish one more event about ``question``."""

@@ -3,14 +3,12 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from integration.identity.scene import Scene
+from integration.service_database import empty_database
 from loket_sample.running import settings
 
-from loket_shared.db.database import Database
-from loket_shared.db.migrations import migrate
 from loket_stack.postgres.databases import Databases
 
 
@@ -23,11 +21,5 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest_asyncio.fixture
 async def scene(databases: Databases, tmp_path: Path, keys: Path) -> AsyncIterator[Scene]:
     """Nobody has signed in yet."""
-    url = databases.url("loket_intake", "intake")
-    connection = await asyncpg.connect(url)
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()
-    database = Database(url.replace("postgresql://", "postgresql+asyncpg://"), pool=5)
-    await migrate(database, "loket_sample")
-    yield Scene(database, settings(tmp_path), keys)
-    await database.close()
+    async with empty_database(databases, "intake", "loket_sample") as database:
+        yield Scene(database, settings(tmp_path), keys)

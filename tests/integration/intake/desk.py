@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from audit_trail import trail
 from integration.hearing import heard
 from integration.intake.people import QUESTION, Names
 from pydantic import SecretStr
@@ -44,6 +45,7 @@ def settings(secret: Path) -> ServiceSettings:
         database_url=SecretStr(""),
         vault_url=SecretStr(""),
         master_key_file=secret,
+        audit_key_file=secret,
         kafka_bootstrap="",
         topics_file=secret,
         oidc_issuer="http://identity.example",
@@ -63,7 +65,7 @@ class Desk:
         vault = MemoryVault(self.keys, REACH["intake"])
         sealer = Sealer(vault)
         publisher = Publisher(source_of("intake", configured.oin), "https://schemas.example", ADDRESS)
-        self.units = UnitsOfWork(database, self.clock, sealer, vault, publisher)
+        self.units = UnitsOfWork(database, self.clock, sealer, vault, publisher, trail())
         self.runtime = Runtime(SERVICE, configured, database, vault, sealer, self.clock, self.units)
         self.app = create_app(self.runtime, Names())
 

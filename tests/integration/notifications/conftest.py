@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from integration.notifications.desk import Desk
+from integration.service_database import address, owner_database
 from sqlalchemy import text
 
 from loket_shared.db.database import Database
@@ -23,22 +24,20 @@ _EMPTY_ALL = text("""
 @pytest.fixture(scope="session")
 def database_url(databases: Databases) -> str:
     """The address of the service's database, in its newest shape."""
-    url = databases.url("loket_notifications", "notifications").replace("postgresql://", "postgresql+asyncpg://")
-    asyncio.run(_migrate(url))
-    return url
+    asyncio.run(_migrate(databases))
+    return address(databases, "loket_notifications", "notifications")
 
 
-async def _migrate(url: str) -> None:
-    database = Database(url, pool=1)
-    await migrate(database, "loket_notifications")
-    await database.close()
+async def _migrate(databases: Databases) -> None:
+    async with owner_database(databases, "notifications") as owner:
+        await migrate(owner, "loket_notifications", "loket_notifications")
 
 
 @pytest_asyncio.fixture
-async def desk(database_url: str) -> AsyncIterator[Desk]:
+async def desk(databases: Databases, database_url: str) -> AsyncIterator[Desk]:
     """The service on an empty database, but for the audit records, which nobody can remove."""
+    async with owner_database(databases, "notifications") as owner, owner.engine.begin() as connection:
+        await connection.execute(_EMPTY_ALL)
     database = Database(database_url, pool=5)
-    async with database.transaction() as session:
-        await (await session.connection()).execute(_EMPTY_ALL)
     yield Desk(database)
     await database.close()

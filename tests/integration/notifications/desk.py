@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from audit_trail import trail
 from integration.hearing import heard
 from sqlmodel import col, select
 
@@ -40,7 +41,7 @@ class Desk:
         publisher = Publisher(
             "urn:nld:oin:1:systeem:loket-notifications", "https://schemas.example", "https://n.example"
         )
-        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)
+        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher, trail())
 
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""

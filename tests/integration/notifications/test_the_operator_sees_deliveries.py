@@ -53,6 +53,7 @@ async def client(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
         database_url=desk.database.url,
         vault_url="postgresql://nowhere",
         master_key_file=Path("none"),
+        audit_key_file=Path("none"),
         kafka_bootstrap="nowhere:1",
         topics_file=Path("none"),
         oidc_issuer=address,

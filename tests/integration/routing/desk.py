@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from audit_trail import trail
 from integration.hearing import heard, told
 
 from loket_routing.api.decision_view import DecisionView
@@ -42,7 +43,7 @@ class Desk:
         self.keys = keys or MemoryKeys()
         self.vault = MemoryVault(self.keys, REACH["routing"])
         publisher = Publisher("urn:nld:oin:1:systeem:loket-routing", "https://schemas.example", "https://r.example")
-        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher)
+        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher, trail())
 
     async def hear(self, *events: Event) -> None:
         """Let the service handle events as the bus would, each in one transaction, a minute apart."""

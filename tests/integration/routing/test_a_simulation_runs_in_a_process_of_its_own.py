@@ -66,14 +66,14 @@ async def service(
     await owner.close()
     master_key, vault_url = tmp_path / "master-key", databases.url("loket_routing", "vault")
     master_key.write_bytes(b64encode(os.urandom(32)))
-    told = settings(tmp_path, master_key_file=master_key)
+    told = settings(tmp_path, master_key_file=master_key, audit_key_file=master_key)
     for name, value in told.model_dump(mode="json", exclude_none=True).items():
         monkeypatch.setenv(f"LOKET_{name.upper()}", str(value))
     monkeypatch.setenv("LOKET_DATABASE_URL", desk.database.url)
     monkeypatch.setenv("LOKET_VAULT_URL", vault_url)
     async with open_vault(vault_url, master_key, REACH["routing"]) as vault:
         old = desk.unit_of_work
-        desk.unit_of_work = UnitsOfWork(old.database, old.clock, Sealer(vault), vault, old.publisher)
+        desk.unit_of_work = UnitsOfWork(old.database, old.clock, Sealer(vault), vault, old.publisher, old.trail)
         runtime = Runtime(SIMULATOR, told, desk.database, vault, Sealer(vault), desk.clock, desk.unit_of_work)
         yield Service(desk, runtime, databases.url("loket_routing", "routing"))
 

@@ -40,7 +40,8 @@ def test_every_topic_of_the_design_is_declared() -> None:
     partitions = {topic["name"]: topic["partitions"] for topic in TOPICS["topics"]}
     assert {name for name, number in partitions.items() if number == 12} == {f"loket.{name}" for name in events}
     groups = ("intake", "routing", "backoffice", "notifications")
-    assert {name for name, number in partitions.items() if number == 1} == {f"loket.{g}.dead-letters" for g in groups}
+    own = {f"loket.{group}.{kind}" for group in groups for kind in ("dead-letters", "audit-heads")}
+    assert {name for name, number in partitions.items() if number == 1} == own
 
 
 def test_settings_are_written_as_properties() -> None:

@@ -1,8 +1,12 @@
 """The four services, each in one process with all its roles."""
 
+import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 
+from loket_stack.failures import StackError
 from loket_stack.parts.addresses import HOST, Addresses
 from loket_stack.parts.environment import environment
 from loket_stack.parts.health import ready_at
@@ -10,8 +14,8 @@ from loket_stack.parts.identity import client_secret
 from loket_stack.parts.kafka import KAFKA
 from loket_stack.parts.part import Part
 from loket_stack.paths import PROJECT, Paths
-from loket_stack.postgres.databases import SERVICES, VAULT, Databases
-from loket_stack.secret_files import master_key
+from loket_stack.postgres.databases import SERVICES, VAULT, Databases, owner_of
+from loket_stack.secret_files import audit_key, master_key
 
 # An identification number of an organisation that does not exist.
 _OIN = "00000003123456780000"
@@ -30,14 +34,44 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
                 "LOKET_PUBLIC_URL": url,
                 "LOKET_OIDC_CLIENT_ID": f"loket-{name}",
                 "LOKET_OIDC_CLIENT_SECRET_FILE": str(client_secret(paths, f"loket-{name}")),
+                "LOKET_AUDIT_KEY_FILE": str(audit_key(audit_key_file(paths, name))),
                 **_databases(name, paths, addresses),
                 **_same_for_all(paths, addresses, broker),
             }
         ),
         facts={"url": url},
+        prepare=partial(_migrate, name, _owner(name, paths, addresses)),
         ready=ready_at(url),
         needs=("postgres",),
         uses=("kafka", "identity", "mail"),
+    )
+
+
+def audit_key_file(paths: Paths, name: str) -> Path:
+    """Return where the key of the service's audit trail lies."""
+    return paths.secrets / f"audit-key-{name}"
+
+
+def _migrate(name: str, told: Mapping[str, str]) -> None:
+    """Bring the service's database to its newest shape, as the owner of its tables.
+
+    Raises:
+        StackError: that failed; the database is as it was.
+    """
+    command = (sys.executable, "-P", "-m", f"loket_{name}", "migrate")
+    done = subprocess.run(command, cwd="/", env=told, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise StackError(f"the database of {name} could not be migrated: {done.stderr.strip()}", "see ./loket logs")
+
+
+def _owner(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:
+    """Return what the owner of the tables is told, and the service is not."""
+    databases, role = Databases(addresses.ports["postgres"], paths.secrets), owner_of(name)
+    return environment(
+        {
+            "LOKET_DATABASE_OWNER_URL": databases.address(role, name),
+            "LOKET_DATABASE_OWNER_PASSWORD_FILE": str(databases.password_file(role)),
+        }
     )
 
 

@@ -1,4 +1,7 @@
-"""Databases and roles: each service reaches its own database and the vault, and nothing else."""
+"""Databases and roles: each service reaches its own database and the vault, and nothing else.
+
+A service's tables belong to an owner that only migrations log in as; the service runs as a role of its own.
+"""
 
 from pathlib import Path
 
@@ -11,6 +14,11 @@ SERVICES = ("intake", "routing", "backoffice", "notifications")
 VAULT = "vault"
 
 
+def owner_of(service: str) -> str:
+    """Return the role that owns the tables of ``service``."""
+    return f"loket_{service}_owner"
+
+
 class Databases:
     """The databases behind the server on ``port``; passwords are files in the folder ``secrets``."""
 
@@ -21,6 +29,15 @@ class Databases:
     def password(self, role: str) -> str:
         """Return the password of ``role``."""
         return password(self._secrets / f"postgres-{role}")
+
+    def password_file(self, role: str) -> Path:
+        """Return the file with the password of ``role``, made when there is none yet."""
+        self.password(role)
+        return self._secrets / f"postgres-{role}"
+
+    def address(self, role: str, database: str) -> str:
+        """Return the address of ``database`` for ``role``, without a password, as SQLAlchemy has it."""
+        return f"postgresql+asyncpg://{role}@127.0.0.1:{self._port}/{database}"
 
     def url(self, role: str, database: str) -> str:
         """Return the address of ``database`` for ``role``, with its password."""
@@ -39,9 +56,10 @@ class Databases:
         """Make roles and databases that are missing, and let nobody else in; again is harmless."""
         connection = await self._connect()
         try:
-            for name in (*SERVICES, VAULT):
-                await self._provide_role(connection, f"loket_{name}")
-                await self._provide_database(connection, name)
+            await self._provide_role(connection, f"loket_{VAULT}")
+            await self._provide_database(connection, VAULT, f"loket_{VAULT}")
+            for name in SERVICES:
+                await self._provide_service(connection, name)
             await connection.execute("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC")
             roles = ", ".join(f"loket_{name}" for name in SERVICES)
             await connection.execute(f"GRANT CONNECT ON DATABASE {VAULT} TO {roles}")
@@ -53,11 +71,27 @@ class Databases:
         if not known:
             await connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{self.password(role)}'")
 
-    async def _provide_database(self, connection: asyncpg.Connection, name: str) -> None:
+    async def _provide_service(self, connection: asyncpg.Connection, name: str) -> None:
+        role, owner = f"loket_{name}", owner_of(name)
+        for each in (role, owner):
+            await self._provide_role(connection, each)
+        await self._provide_database(connection, name, owner)
+        await connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {role}")
+        await self._hand_over(name, role, owner)
+
+    async def _hand_over(self, database: str, role: str, owner: str) -> None:
+        """Give ``owner`` what ``role`` made, back when a service was the owner of its own tables."""
+        connection = await self._connect(database)
+        try:
+            await connection.execute(f"REASSIGN OWNED BY {role} TO {owner}")
+        finally:
+            await connection.close()
+
+    async def _provide_database(self, connection: asyncpg.Connection, name: str, owner: str) -> None:
         known = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name)
         if not known:
-            await connection.execute(f"CREATE DATABASE {name} OWNER loket_{name}")
+            await connection.execute(f"CREATE DATABASE {name} OWNER {owner}")
         await connection.execute(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC")
 
-    async def _connect(self) -> asyncpg.Connection:
-        return await asyncpg.connect(self.url(SUPERUSER, "postgres"), timeout=5)
+    async def _connect(self, database: str = "postgres") -> asyncpg.Connection:
+        return await asyncpg.connect(self.url(SUPERUSER, database), timeout=5)

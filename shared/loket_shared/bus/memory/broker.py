@@ -1,6 +1,6 @@
 """A broker in memory, with the ways in which a real one fails."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from uuid import uuid4
 
 from aiokafka import TopicPartition
@@ -53,6 +53,12 @@ class MemoryBroker:
         """Return the record at ``offset``, or None."""
         self.require()
         return next(iter(self.logs.read(partition, offset, 1)), None)
+
+    async def read_all(self, partition: TopicPartition) -> AsyncIterator[Record]:
+        """Yield every record from the first to the present last."""
+        self.require()
+        for record in self.logs.read(partition, 0, self.logs.end(partition)):
+            yield record
 
     def group(self, name: str) -> Group:
         """Return the group ``name``."""

@@ -1,0 +1,11 @@
+"""Who wrote each audit record, and how far the audit trail was published."""
+
+from loket_shared.db.shared_tables import add_keys_to_audit_tables
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Add what the keyed chain needs."""
+    add_keys_to_audit_tables()

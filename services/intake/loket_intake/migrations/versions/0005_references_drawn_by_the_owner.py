@@ -1,0 +1,11 @@
+"""References are drawn with the rights of the tables' owner, as the service itself makes no sequence."""
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Let the function make the sequence of a new year as its owner."""
+    op.execute("ALTER FUNCTION draw_reference(integer) SECURITY DEFINER SET search_path = public, pg_temp")

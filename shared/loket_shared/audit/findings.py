@@ -1,0 +1,51 @@
+"""What a verification of an audit trail can find."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """In what way a record is wrong; the value is the end of a sentence that begins with the record."""
+
+    MISSING = "is missing"
+    CHANGED = "is not as it was chained"
+    NOT_WRITTEN = "was not written by the service"
+    COPIED = "is a copy of another record"
+    UNTIMELY = "bears a time at which it was not written"
+    UNKNOWN_KEY = "names a key that is not at hand"
+    OLD_KEY = "was made with a key that had been replaced before"
+    REPLACED = "is not what was published of it"
+    GONE = "was published, and the trail does not reach that far"
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """The first record that is wrong.
+
+    ``link`` is its place in the chain, or None where it has none yet and only a ``position`` in the
+    table. What was published covers several records: any from ``link`` to ``until`` may be the wrong one.
+    """
+
+    fault: Fault
+    link: int | None = None
+    position: int | None = None
+    until: int | None = None
+    published_at: datetime | None = None
+
+    def __str__(self) -> str:
+        if self.link is None:
+            return f"the record at position {self.position}, not chained yet, {self.fault}"
+        which = f"record {self.link}" if self.until in (None, self.link) else f"a record of {self.link} to {self.until}"
+        when = f" on {self.published_at:%Y-%m-%d at %H:%M:%S} UTC" if self.published_at else ""
+        return f"{which} {self.fault}{when}"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How far the trail is whole: up to the record ``link``, written at ``time``; and the first ``wrong`` one."""
+
+    link: int = 0
+    time: datetime | None = None
+    hash: bytes = b""
+    wrong: Wrong | None = None

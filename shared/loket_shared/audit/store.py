@@ -1,0 +1,73 @@
+"""The queries of those who chain the trail and hold it against its chain."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from loket_shared.audit.chain import EMPTY, Head, Record
+from loket_shared.audit.tables import AUDIT_RECORDS, HEADS, RECORD
+
+AT_ONCE = 500
+
+BEFORE_ALL = -(2**63)
+"""Before any position and any link, also those that no service gives."""
+
+_of = AUDIT_RECORDS.c
+_hash = func.coalesce(_of.hash, b"").label("hash")
+
+
+async def last_link(connection: AsyncConnection) -> Head:
+    """Return the last link of the trail."""
+    chained = select(_of.link, _hash).where(_of.link.is_not(None))
+    last = (await connection.execute(chained.order_by(_of.link.desc()).limit(1))).first()
+    return Head(last.link, last.hash) if last else EMPTY
+
+
+async def chained_after(connection: AsyncConnection, link: int) -> list[tuple[Head, Record]]:
+    """Return the next records of the chain after ``link``, each with its link and its hash."""
+    query = select(_of.link, _hash, *RECORD).where(_of.link > link).order_by(_of.link).limit(AT_ONCE)
+    return [(Head(*row[:2]), Record(*row[2:])) for row in await connection.execute(query)]
+
+
+async def unchained_after(connection: AsyncConnection, position: int) -> list[Record]:
+    """Return the next records after ``position`` that have no place in the chain yet."""
+    query = select(*RECORD).where(_of.link.is_(None), _of.position > position).order_by(_of.position).limit(AT_ONCE)
+    return [Record(*row) for row in await connection.execute(query)]
+
+
+async def first_copy(connection: AsyncConnection) -> int | None:
+    """Return the first link whose record bears the code of an earlier one."""
+    several = select(func.max(_of.link).label("link")).where(_of.link.is_not(None), _of.mac != b"").group_by(_of.mac)
+    copies = several.having(func.count() > 1).subquery()
+    found: int | None = await connection.scalar(select(func.min(copies.c.link)))
+    return found
+
+
+async def hashes_at(connection: AsyncConnection, links: Collection[int]) -> Mapping[int, bytes]:
+    """Return the hash of each of ``links`` that the chain has."""
+    rows = await connection.execute(select(_of.link, _hash).where(_of.link.in_(links)))
+    return {row.link: row.hash for row in rows}
+
+
+async def time_at(connection: AsyncConnection, link: int) -> datetime | None:
+    """Return the time of the record at ``link``, if there is one."""
+    found: datetime | None = await connection.scalar(select(_of.time).where(_of.link == link))
+    return found
+
+
+async def chain(connection: AsyncConnection, links: Sequence[tuple[int, Head]]) -> None:
+    """Give each position its link and its hash."""
+    statement = AUDIT_RECORDS.update().where(_of.position == bindparam("at"))
+    await connection.execute(statement, [{"at": at, "link": head.link, "hash": head.hash} for at, head in links])
+
+
+async def claim_publication(connection: AsyncConnection, link: int, now: datetime, again_before: datetime) -> bool:
+    """Note that the trail is published up to ``link``; False where nothing is new since ``again_before``.
+
+    The row stays locked until the transaction ends, so that of several publishers one comes first.
+    """
+    due = (HEADS.c.link < link) | ((HEADS.c.link == link) & (HEADS.c.published_at < again_before))
+    claimed = HEADS.update().where(due).values(link=link, published_at=now).returning(HEADS.c.link)
+    return (await connection.execute(claimed)).first() is not None

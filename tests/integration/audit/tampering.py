@@ -1,0 +1,145 @@
+# ruff: noqa: S608 - the statements are the tests' own
+"""Ways of tampering with a trail of five chained records, the second of them without content, and what is found then.
+
+Each is done by hand in the database, by who may do everything there and has no key.
+"""
+
+from dataclasses import dataclass
+
+from loket_shared.audit.findings import Fault
+
+NO_TRIGGERS = "ALTER TABLE audit_records DISABLE TRIGGER USER"
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """Statements, and the first record that is wrong after them; ``chained_again`` by the service in between."""
+
+    name: str
+    statements: tuple[str, ...]
+    link: int
+    fault: Fault
+    chained_again: bool = False
+
+
+def _set(name: str, assignment: str, link: int = 2, fault: Fault = Fault.CHANGED) -> Tampering:
+    return Tampering(name, (f"UPDATE audit_records SET {assignment} WHERE link = {link}",), link, fault)
+
+
+_COLUMNS = "time, actor, action, object, result, origin, content, times, trace_id, caller_span_id"
+# It names the service's own key, which every code does.
+_FORGED_MAC = (
+    "(SELECT substring(mac FROM 1 FOR 5) FROM audit_records WHERE position = 1) || decode(repeat('ab', 48), 'hex')"
+)
+
+FOUND_BY_THE_CHAIN = (
+    _set("a field is changed", "actor = 'nobody'"),
+    _set("the time is changed by a microsecond", "time = time + interval '1 microsecond'"),
+    _set("the beginning is changed", "began = began - interval '1 microsecond'"),
+    _set("the trace is changed", "trace_id = '0af7651916cd43dd8448eb211c80319c'"),
+    _set("the caller is changed", "caller_span_id = 'b7ad6b7169203331'"),
+    _set("the number of times is changed", "times = 7"),
+    _set("no content is made empty content", "content = ''"),
+    _set("content is taken out", "content = NULL", link=3),
+    _set("the code is changed", f"mac = {_FORGED_MAC}"),
+    _set("the hash is changed", "hash = '\\x00'"),
+    _set("the hash is taken out", "hash = NULL"),
+    Tampering("one is deleted", ("DELETE FROM audit_records WHERE link = 3",), 3, Fault.MISSING),
+    Tampering("the first is deleted", ("DELETE FROM audit_records WHERE link = 1",), 1, Fault.MISSING),
+    Tampering(
+        "one is put in with a link",
+        (
+            "UPDATE audit_records SET link = link + 100 WHERE link > 3",
+            f"INSERT INTO audit_records ({_COLUMNS}, mac, link, hash)"
+            f" SELECT {_COLUMNS}, {_FORGED_MAC}, 4, hash FROM audit_records WHERE link = 3",
+            "UPDATE audit_records SET link = link - 99 WHERE link > 100",
+        ),
+        4,
+        Fault.CHANGED,
+    ),
+    Tampering(
+        "two are swapped",
+        (
+            "UPDATE audit_records SET link = 100 WHERE link = 2",
+            "UPDATE audit_records SET link = 2 WHERE link = 3",
+            "UPDATE audit_records SET link = 3 WHERE link = 100",
+        ),
+        2,
+        Fault.CHANGED,
+    ),
+    Tampering(
+        "two are swapped with their hashes",
+        (
+            "UPDATE audit_records SET link = 100 WHERE link = 2",
+            "UPDATE audit_records a SET link = 2, hash = b.hash FROM audit_records b WHERE a.link = 3 AND b.link = 100",
+        ),
+        2,
+        Fault.CHANGED,
+    ),
+    Tampering(
+        "one is unchained and changed, and chained again",
+        (
+            "UPDATE audit_records SET link = NULL, hash = NULL WHERE link >= 4",
+            "UPDATE audit_records SET actor = 'nobody' WHERE position = 4",
+        ),
+        4,
+        Fault.NOT_WRITTEN,
+        chained_again=True,
+    ),
+    Tampering(
+        "one is put in by hand, backdated, and chained by the service",
+        (
+            "ALTER TABLE audit_records DROP CONSTRAINT audit_records_are_authenticated",
+            "INSERT INTO audit_records (time, began, actor, action, object, result, origin, mac)"
+            f" VALUES (now() - interval '9 days', now() - interval '9 days', 'x', 'y', 'z', 'ok', '', {_FORGED_MAC})",
+        ),
+        6,
+        Fault.NOT_WRITTEN,
+        chained_again=True,
+    ),
+    Tampering(
+        "one is put in by hand without a code, as before there were codes, and chained by the service",
+        (
+            "ALTER TABLE audit_records DROP CONSTRAINT audit_records_are_authenticated",
+            "INSERT INTO audit_records (time, actor, action, object, result, origin, mac)"
+            " VALUES (now(), 'x', 'y', 'z', 'ok', '', '')",
+        ),
+        6,
+        Fault.NOT_WRITTEN,
+        chained_again=True,
+    ),
+    Tampering(
+        "a copy of one is put in, and chained by the service",
+        (
+            "DROP INDEX audit_records_mac",
+            f"INSERT INTO audit_records ({_COLUMNS}, mac) SELECT {_COLUMNS}, mac FROM audit_records WHERE link = 2",
+        ),
+        6,
+        Fault.COPIED,
+        chained_again=True,
+    ),
+    Tampering(
+        "a copy of one is put in with another beginning, and chained by the service",
+        (
+            "DROP INDEX audit_records_mac",
+            f"INSERT INTO audit_records ({_COLUMNS}, mac, began)"
+            f" SELECT {_COLUMNS}, mac, now() - interval '1 day' FROM audit_records WHERE link = 2",
+        ),
+        6,
+        Fault.UNTIMELY,
+        chained_again=True,
+    ),
+    Tampering(
+        "one hides before the first",
+        ("UPDATE audit_records SET link = -5 WHERE link = 5",),
+        1,
+        Fault.MISSING,
+    ),
+)
+"""What shows in the chain itself."""
+
+FOUND_BY_THE_LOG = (
+    Tampering("the tail is cut", ("DELETE FROM audit_records WHERE link > 3",), 4, Fault.GONE),
+    Tampering("everything is gone", ("DELETE FROM audit_records",), 1, Fault.GONE),
+)
+"""What shows only against what was published."""
