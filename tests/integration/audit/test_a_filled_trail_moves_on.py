@@ -21,7 +21,7 @@ AS_IT_WAS = (
     "DROP INDEX audit_records_by_actor",
     "DROP TABLE audit_heads",
     "ALTER TABLE audit_records DISABLE TRIGGER USER",
-    "UPDATE alembic_version SET version_num = '0002'",
+    "UPDATE alembic_version SET version_num = '0006'",
 )
 OLD = """
 INSERT INTO audit_records (time, actor, action, object, result, origin, began)
