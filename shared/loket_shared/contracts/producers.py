@@ -29,9 +29,8 @@ PRODUCERS: Mapping[str, str] = MappingProxyType(
 )
 """The producing service by the topic's name on the broker."""
 
-
 SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
-"""What the signed bytes of an event begin with, so that a signature is good for nothing else."""
+"""Stands in what is signed of an event, so that the signature is good for nothing else."""
 
 
 class Producer(NamedTuple):

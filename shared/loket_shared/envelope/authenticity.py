@@ -1,4 +1,4 @@
-"""Whether an event comes from the one service that writes to its topic; no message repeats what stood in it."""
+"""Telling an event of its topic's producer from any other; no message repeats what stood in it."""
 
 import binascii
 from base64 import b64decode, b64encode

@@ -21,7 +21,7 @@ from loket_shared.sealing.vault_database import VaultDatabase, connectable
 
 CONNECTIONS = 4
 SIGNING_KEY_DAYS = 90
-"""How old a signing key may become before another takes its place."""
+"""The age at which another signing key takes the place of one."""
 
 
 @asynccontextmanager

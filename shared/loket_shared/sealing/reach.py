@@ -11,7 +11,7 @@ _ROLE_PREFIX = "loket_"
 
 @dataclass(frozen=True)
 class Reach:
-    """What the role of ``service`` may do in the vault.
+    """The rights of the role of ``service`` in the vault.
 
     ``makes_ahead`` are the compartments whose keys it makes before the question exists; since a
     maker sees the key, every compartment is made by a service that may read it.

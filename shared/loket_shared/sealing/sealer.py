@@ -36,7 +36,7 @@ class Sealer:
 
     @property
     def reach(self) -> Reach:
-        """What the service whose vault this is may open."""
+        """The rights of the service whose vault this is."""
         return self._vault.reach
 
     async def seal_all(self, values: Sequence[ToSeal]) -> list[Box]:

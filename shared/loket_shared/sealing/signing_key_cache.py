@@ -20,7 +20,7 @@ class _Public(NamedTuple):
 
 
 class SigningKeyCache:
-    """What the vault answered lately; never that there is no such key.
+    """Keeps what the vault answered lately; never that there is no such key.
 
     A revocation that is told while an answer is on its way must win: who fetches takes ``mark`` before
     and hands it over with what came, which is dropped if anything was forgotten since.

@@ -35,7 +35,7 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """What anybody knows of a signing key: whose it is, and whether it still proves anything."""
+    """The public half of a signing key, whose it is, and whether it still proves anything."""
 
     kid: UUID
     service: str

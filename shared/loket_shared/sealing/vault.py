@@ -18,7 +18,7 @@ class Vault(Protocol):
 
     @property
     def reach(self) -> Reach:
-        """What this service's role may do."""
+        """The rights of this service's role."""
 
     async def draw(self) -> UUID:
         """Return the id for a new question; no other caller ever gets it.

@@ -1,4 +1,4 @@
-"""What every kind of vault promises of signing keys: the one in memory and the one in PostgreSQL run the same suite."""
+"""Signing keys in every kind of vault: the one in memory and the one in PostgreSQL run the same suite."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -177,8 +177,10 @@ async def test_the_private_half_is_reached_by_its_own_role_only(
         assert await connection.fetch("SELECT * FROM vault.signing_key(36500)") == []
         public = await connection.fetchrow("SELECT * FROM vault.public_key($1)", kid)
         assert set(public.keys()) == {"kid", "role", "public", "revoked"}
-        forged = "SELECT * FROM vault.replace_signing_key(gen_random_uuid(), '', '', 1, 90)"
-        assert (await connection.fetchrow(forged))["role"] == "loket_routing"
+        made = "SELECT * FROM vault.replace_signing_key(gen_random_uuid(), $1, '', 1, 90)"
+        with pytest.raises(asyncpg.CheckViolationError):
+            await connection.fetch(made, b"a public half that nobody could read")
+        assert (await connection.fetchrow(made, bytes(32)))["role"] == "loket_routing"
     finally:
         await connection.close()
     with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -5,7 +5,7 @@
 CREATE TABLE vault.signing_keys (
     kid uuid PRIMARY KEY,
     role text NOT NULL,
-    public bytea NOT NULL,
+    public bytea NOT NULL CHECK (octet_length(public) = 32),
     wrapped bytea,
     master_version integer NOT NULL,
     made_at timestamptz NOT NULL DEFAULT now(),
