@@ -54,6 +54,7 @@ MAY_STAND_IN_THE_CLEAR = {
     "nl.kennisveiligheid.cases.reopened.v1": QUESTION | {"reopenedAt"},
     "nl.kennisveiligheid.cases.deadline-at-risk.v1": QUESTION | {"clock", "due", "percentage"},
     "nl.kennisveiligheid.cases.deadline-missed.v1": QUESTION | {"clock", "due", "percentage"},
+    "nl.kennisveiligheid.cases.deadline-set.v1": QUESTION | {"clock", "due", "setAt"},
     "nl.kennisveiligheid.cases.erased.v1": QUESTION | {"erasedAt"},
     "nl.kennisveiligheid.contributions.requested.v1": {"requestId", "due"},
     "nl.kennisveiligheid.contributions.released.v1": {"requestId"},

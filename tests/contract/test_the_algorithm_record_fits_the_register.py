@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from loket_routing.domain.algorithm_register.compose import compose
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord
@@ -30,7 +31,7 @@ REQUIRED = {
 }
 LONGEST = {
     "name": 100,
-    "description_short": 400,
+    "description_short": 350,
     "organization": 100,
     "begin_date": 7,
     "end_date": 7,
@@ -57,6 +58,7 @@ PERMITTED = {
     "lang": {"nld"},
     "standard_version": {"1.0"},
 }
+MOST_CATEGORIES = 3
 CATEGORIES = {
     "Organisatie en bedrijfsvoering",
     "Cultuur en recreatie",
@@ -99,6 +101,13 @@ def test_a_choice_is_one_of_the_permitted(field: str) -> None:
 def test_the_themes_are_permitted_ones() -> None:
     assert GIVEN["category"]
     assert set(GIVEN["category"]) <= CATEGORIES
+    assert len(GIVEN["category"]) <= MOST_CATEGORIES
+
+
+@pytest.mark.parametrize(("field", "value"), [("description_short", "a" * 351), ("category", sorted(CATEGORIES)[:4])])
+def test_a_record_that_the_register_refuses_cannot_be_made(field: str, value: object) -> None:
+    with pytest.raises(ValidationError):
+        AlgorithmRecord.model_validate(GIVEN | {field: value})
 
 
 def test_the_references_have_a_title_and_a_link() -> None:

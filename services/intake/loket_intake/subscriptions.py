@@ -11,6 +11,7 @@ from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered
 from loket_shared.contracts.events.cases_closed import CaseClosed
 from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
+from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
 from loket_shared.contracts.events.cases_opened import CaseOpened
@@ -20,6 +21,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
         CaseOpened: record_fact,
         CaseCoordinationStarted: record_fact,
+        CaseDeadlineSet: record_fact,
         CaseInformationRequested: record_fact,
         CaseAnswered: record_fact,
         CaseClosed: record_fact,

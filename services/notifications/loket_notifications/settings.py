@@ -16,12 +16,15 @@ class NotificationsSettings(ServiceSettings):
 
     ``mailboxes`` names the departments' mailboxes of this deployment, by code, as a JSON object; it goes
     before the code list of departments. One that stands in neither is ``mailbox-<code>@<mailbox_domain>``.
+    The mail server has ``smtp_attempt_seconds`` for all that comes before a message, and
+    ``smtp_end_of_data_seconds`` to accept the message.
     """
 
     smtp_host: str
     smtp_port: int = 25
     smtp_security: Security = "none"
     smtp_attempt_seconds: float = Field(default=30.0, gt=0)
+    smtp_end_of_data_seconds: float = Field(default=600.0, gt=0)
     mail_from: str = "noreply@loket.example"
     mailbox_domain: str
     mailboxes: dict[str, str] = Field(default_factory=dict)
@@ -30,7 +33,8 @@ class NotificationsSettings(ServiceSettings):
     def smtp_server(self) -> SmtpServer:
         """The server that takes the letters."""
         address = (self.smtp_host, self.smtp_port, self.smtp_security)
-        return SmtpServer(*address, sender=self.mail_from, attempt_seconds=self.smtp_attempt_seconds)
+        patience = (self.smtp_attempt_seconds, self.smtp_end_of_data_seconds)
+        return SmtpServer(*address, self.mail_from, *patience)
 
     @property
     def lease(self) -> timedelta:

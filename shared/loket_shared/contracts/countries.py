@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from unicodedata import combining, normalize
 
 from babel import Locale
 
@@ -25,5 +26,5 @@ def is_country(code: str) -> bool:
 
 
 def _fold(name: str) -> str:
-    """Sort Å with A, so that no name stands after Z."""
-    return name.translate(str.maketrans("ÅÉÇ", "AEC")).casefold()
+    """Sort a letter with an accent as the letter, wherever it stands."""
+    return "".join(mark for mark in normalize("NFKD", name) if not combining(mark)).casefold()

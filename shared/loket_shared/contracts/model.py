@@ -20,3 +20,12 @@ class WireModel(BaseModel):
         extra="ignore",
         hide_input_in_errors=True,
     )
+
+
+class InputModel(WireModel):
+    """The base of what a client sends to an API.
+
+    A field that the API does not know is refused: its sender believes that it was read.
+    """
+
+    model_config = ConfigDict(extra="forbid")

@@ -10,6 +10,7 @@ from loket_shared.contracts.events.cases_closed import CaseClosed
 from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
 from loket_shared.contracts.events.cases_deadline_at_risk import CaseDeadlineAtRisk
 from loket_shared.contracts.events.cases_deadline_missed import CaseDeadlineMissed
+from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
 from loket_shared.contracts.events.cases_opened import CaseOpened
@@ -46,6 +47,7 @@ EVENTS: tuple[type[Event], ...] = (
     CaseCoordinationStarted,
     CaseDeadlineAtRisk,
     CaseDeadlineMissed,
+    CaseDeadlineSet,
     CaseErased,
     CaseInformationRequested,
     CaseOpened,

@@ -13,6 +13,7 @@ from loket_shared.http import description, health
 from loket_shared.http.allowed_methods import allowed_methods
 from loket_shared.http.errors import error_response
 from loket_shared.http.head_requests import HeadRequests
+from loket_shared.http.known_parameters import refuse_unknown_parameters
 from loket_shared.http.last_resort import LastResort
 from loket_shared.http.observing import Observing
 from loket_shared.http.request_gate import RequestGate
@@ -54,8 +55,10 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
     app.state.identity = Identity.of(runtime, verifier)
     app.state.pages = Pages(runtime) if definition.pages else None
     _answer_failures(app)
-    for router in (health.router, description.router, dead_letters.router, *definition.routers):
+    for router in (health.router, description.router):
         app.include_router(router)
+    for router in (dead_letters.router, *definition.routers):
+        app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
     if definition.pages:
         for router in (sign_in, *definition.pages):
             app.include_router(router, include_in_schema=False, dependencies=[Depends(load_session)])

@@ -22,7 +22,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "too_short": ("Geef hier ten minste {min_length} waarden.", "Give at least {min_length} values here."),
     "literal_error": ("Kies een van de mogelijkheden: {expected}.", "Choose one of the options: {expected}."),
     "enum": ("Kies een van de mogelijkheden: {expected}.", "Choose one of the options: {expected}."),
-    "extra_forbidden": ("Dit veld bestaat hier niet.", "This field does not exist here."),
+    "extra_forbidden": (
+        "Dit veld kennen wij niet; controleer de naam.",
+        "We do not know this field; check its name.",
+    ),
+    "control_characters": (
+        "Hier staat een onzichtbaar teken dat wij niet kunnen lezen: regel {line}, teken {column}.",
+        "An invisible character here cannot be read: line {line}, character {column}.",
+    ),
     "greater_than_equal": ("Dit moet ten minste {ge} zijn.", "This must be at least {ge}."),
     "less_than_equal": ("Dit mag ten hoogste {le} zijn.", "This must be {le} at most."),
 }

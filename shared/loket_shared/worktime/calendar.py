@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from loket_shared.worktime.equated_days import equated_days
 from loket_shared.worktime.spans import Span
 
 DAY = timedelta(days=1)
@@ -27,7 +28,7 @@ class Calendar:
 
     ``holiday_categories`` chooses which Dutch holidays count, in the words of the ``holidays``
     library: ``public`` alone knows 5 May only in lustrum years; together with ``optional`` it counts
-    every year, like Good Friday, as in the Algemene termijnenwet.
+    every year, as in the Algemene termijnenwet. Days that a decree equates with holidays always count.
     """
 
     time_zone: str = "Europe/Amsterdam"
@@ -41,7 +42,8 @@ class Calendar:
 
     def is_holiday(self, day: date) -> bool:
         """Whether ``day`` would be a working day, were it not a holiday."""
-        return day.weekday() in self.weekdays and day in _holidays(day.year, self.holiday_categories)
+        holidays_of_year = _holidays(day.year, self.holiday_categories)
+        return day.weekday() in self.weekdays and (day in holidays_of_year or day in equated_days())
 
     def working_spans(self, since: datetime) -> Iterator[Span]:
         """Yield the working hours from ``since`` on, in UTC, without end."""

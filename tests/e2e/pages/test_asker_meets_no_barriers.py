@@ -47,3 +47,15 @@ def test_on_a_telephone_every_page_fits(opens: Opens) -> None:
         visitor.see(path)
         wide += [path] if visitor.overflows else []
     assert wide == []
+
+
+def test_on_paper_what_is_folded_can_be_read(opens: Opens) -> None:
+    visitor = opens()
+    visitor.see("/toegankelijkheid")
+    visitor.page.evaluate(
+        "document.querySelector('main').innerHTML = '<details><summary>Waarom</summary><p>Daarom</p></details>'"
+    )
+    folded = visitor.page.locator("main p")
+    assert folded.evaluate("text => text.checkVisibility()") is False
+    visitor.page.emulate_media(media="print")
+    assert folded.evaluate("text => text.checkVisibility()") is True

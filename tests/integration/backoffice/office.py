@@ -15,6 +15,7 @@ from loket_backoffice.subscriptions import TABLE
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
+from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.parts import Effect, FiredRule, RoutingDecision
 from loket_shared.contracts.texts import Text
@@ -129,6 +130,15 @@ class Office:
         self.wait(seconds=SETTINGS.contribution_spread_seconds)
         for _ in range(MOST_OF_ONE_REQUEST):
             await publish_delayed_events(self.runtime)
+
+    def withdrawn(self) -> QuestionWithdrawn:
+        """Return that the asker withdraws now."""
+        return QuestionWithdrawn(
+            question_id=self.question_id,
+            reference=REFERENCE,
+            withdrawn_at=self.clock.now(),
+            withdrawal=Withdrawal(reason=None),
+        )
 
     async def published(self) -> list[str]:
         """Return the types in the outbox, in order, without their common prefix."""

@@ -95,4 +95,4 @@ async def test_a_reply_to_the_answer_does_not_go_unseen(office: Office) -> None:
     office.wait(minutes=1)
     await office.hear(office.supplemented("En als de partner verandert?"))
     case = await office.act(read_case, SECOND, REFERENCE)
-    assert (case.state, case.asker_wrote_last) == ("answered", True)
+    assert (case.state, case.asker_wrote_last) == ("replied", True)

@@ -91,6 +91,32 @@ async def test_a_choice_fills_the_form_for_another_route(office: Office) -> None
 
 
 @pytest.mark.asyncio
+async def test_the_button_that_confirms_names_its_route_and_is_gone_once_another_is_chosen(office: Office) -> None:
+    await hear(office)
+    async with window_of(office, "front-office-2") as window:
+        page = await window.see(HERE)
+        chosen = await window.see(f"{HERE}?choice=2")
+    assert "Bevestig de voorgestelde route: EZ, OCW</button>" in page
+    assert "Bevestig de voorgestelde route" not in chosen
+    assert "U hebt een andere route gekozen." in chosen
+
+
+@pytest.mark.asyncio
+async def test_the_likeliest_route_stands_first(office: Office) -> None:
+    await hear(office)
+    decided = doubtful(office)
+    assert decided.decision is not None
+    first, second = decided.decision.ranking
+    turned = (first.model_copy(update={"confidence": 0.35}), second.model_copy(update={"confidence": 0.4}))
+    decision = decided.decision.model_copy(update={"ranking": turned})
+    office.wait(minutes=1)
+    later = decided.model_copy(update={"decision": decision, "decided_at": office.clock.now()})
+    await office.hear(later)
+    ranking = (await office.act(read_case, SECOND, REFERENCE)).routing.ranking
+    assert [choice.confidence for choice in ranking] == [0.4, 0.35]
+
+
+@pytest.mark.asyncio
 async def test_why_a_route_was_confirmed_is_told_to_routing(office: Office) -> None:
     await hear(office)
     await office.act(confirm_route, SECOND, REFERENCE, None, "Fotonica is dual-use.")

@@ -1,6 +1,7 @@
 """The scheduler: each threshold once, whatever happens in between."""
 
 import asyncio
+from importlib import import_module
 
 import pytest
 from integration.backoffice.office import REFERENCE, Office
@@ -10,6 +11,8 @@ from loket_backoffice.handlers.ask_asker import ask_asker
 from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
 from loket_backoffice.handlers.tell_deadlines import tell_deadlines
+
+LAPSED = import_module("loket_backoffice.migrations.versions.0003_lapsed_clocks").LAPSED
 
 
 @pytest.mark.asyncio
@@ -74,3 +77,26 @@ async def test_service_levels_leave_covert_work_out(photonics: Office) -> None:
         "first-response", "answer-with-departments", "contribution",
     }  # fmt: skip
     assert len(levels.open_cases[0].clocks) == 4
+
+
+@pytest.mark.asyncio
+async def test_what_nobody_waits_for_any_more_is_in_no_percentage(photonics: Office) -> None:
+    photonics.wait(hours=1)
+    await photonics.hear(photonics.withdrawn())
+    levels = await photonics.act(read_service_levels, OPERATOR, 10)
+    assert {(p.name, p.met, p.missed, p.lapsed, p.share_met) for p in levels.promises} == {
+        ("first-response", 0, 0, 1, None),
+        ("answer-with-departments", 0, 0, 1, None),
+        ("contribution", 0, 0, 2, None),
+    }
+
+
+@pytest.mark.asyncio
+async def test_figures_of_before_promises_could_lapse_are_corrected(photonics: Office) -> None:
+    photonics.wait(hours=1)
+    await photonics.hear(photonics.withdrawn())
+    async with photonics.unit_of_work() as work:
+        await work.driver.execute("UPDATE clocks SET state = 'met' WHERE state = 'lapsed'")
+        await work.driver.execute(LAPSED)
+        states = await work.driver.fetch("SELECT DISTINCT state FROM clocks")
+    assert [row["state"] for row in states] == ["lapsed"]

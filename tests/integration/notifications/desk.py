@@ -50,9 +50,9 @@ class Desk:
         """Send everything that is due now."""
         await self.sender(post).send_due()
 
-    def sender(self, post: Post) -> Sender:
+    def sender(self, post: Post, lease: timedelta = LEASE) -> Sender:
         """Return a sender that hands over to ``post``."""
-        return Sender(self.unit_of_work, post, MAILBOXES, LINKS, LEASE)
+        return Sender(self.unit_of_work, post, MAILBOXES, LINKS, lease)
 
     async def deliveries(self) -> Sequence[Delivery]:
         """Return every delivery, oldest first."""

@@ -1,6 +1,7 @@
 """SMTP cannot be exactly once: nothing is lost, and a repeat is recognisable (design section 4, mail)."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from integration.notifications.desk import LEASE, Desk
@@ -10,6 +11,8 @@ from integration.notifications.posts import TakingPost
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.domain.letter import Mail
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
+
+SHORT_LEASE = timedelta(seconds=1)
 
 
 class Killed(BaseException):
@@ -79,3 +82,20 @@ async def test_a_sender_whose_lease_ran_out_does_not_overrule_the_one_that_took_
     (letter,) = await desk.deliveries()
     assert (letter.state, letter.attempts) == (DeliveryState.DELIVERED, 2)
     assert len(await desk.published()) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_letter_that_a_server_is_slow_to_take_stays_with_its_sender(desk: Desk) -> None:
+    second = TakingPost()
+
+    async def take_long(_mail: Mail) -> None:
+        for _ in range(3):
+            desk.clock.moment += SHORT_LEASE / 2
+            await asyncio.sleep(SHORT_LEASE.total_seconds() / 2)
+            await desk.send_all(second)
+
+    await desk.hear(Story().submitted())
+    await desk.sender(TakingPost(take_long), SHORT_LEASE).send_due()
+    assert second.taken == []
+    (letter,) = await desk.deliveries()
+    assert (letter.state, letter.attempts) == (DeliveryState.DELIVERED, 1)

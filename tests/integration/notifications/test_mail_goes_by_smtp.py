@@ -1,5 +1,6 @@
 """The letter as a mail server gets it, and what its answers mean."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ class Catcher:
         self.peers: set[Any] = set()
         self.recipient_reply = "250 OK"
         self.data_reply = "250 OK"
+        self.data_seconds = 0.0
 
     async def handle_RCPT(self, _server: Any, session: Any, envelope: Any, address: str, _options: Any) -> str:
         self.peers.add(session.peer)
@@ -34,14 +36,15 @@ class Catcher:
         return self.recipient_reply
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        await asyncio.sleep(self.data_seconds)
         if self.data_reply.startswith("250"):
             self.envelopes.append(envelope)
         return self.data_reply
 
 
 @contextmanager
-def serving(catcher: Catcher, port: int) -> Iterator[Controller]:
-    controller = Controller(catcher, hostname="127.0.0.1", port=port)
+def serving(catcher: Catcher, port: int, smtputf8: bool = True) -> Iterator[Controller]:
+    controller = Controller(catcher, hostname="127.0.0.1", port=port, enable_SMTPUTF8=smtputf8)
     controller.start()
     try:
         yield controller
@@ -56,7 +59,7 @@ def server(unused_tcp_port: int) -> Iterator[Controller]:
 
 
 def post_to(server: Controller) -> SmtpPost:
-    return SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 30.0))
+    return SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 0.9, 30.0))
 
 
 def mail(address: str = ADDRESS) -> Mail:
@@ -125,3 +128,57 @@ async def test_an_address_that_is_none_never_reaches_the_server(server: Controll
     with pytest.raises(Refused):
         await post_to(server).hand_over(mail("a@b.example\r\nRCPT TO:<c@d.example>"))
     assert server.handler.envelopes == []
+
+
+@pytest.mark.asyncio
+async def test_a_server_may_take_its_time_at_the_end_of_a_message(server: Controller) -> None:
+    server.handler.data_seconds = 1.5  # longer than a command may take
+    await post_to(server).hand_over(mail())
+    assert len(server.handler.envelopes) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_server_that_never_ends_is_not_waited_for_without_end(server: Controller) -> None:
+    server.handler.data_seconds = 5.0
+    post = SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 0.9, 0.5))
+    with pytest.raises(NotNow) as not_now:
+        await post.hand_over(mail())
+    assert not_now.value.code == "timeout"
+
+
+@pytest.mark.asyncio
+async def test_a_domain_with_other_letters_is_written_as_mail_servers_know_it(unused_tcp_port: int) -> None:
+    catcher = Catcher()
+    with serving(catcher, unused_tcp_port, smtputf8=False) as server:
+        await post_to(server).hand_over(mail("j@universität.example"))
+    (envelope,) = catcher.envelopes
+    assert envelope.rcpt_tos == ["j@xn--universitt-y5a.example"]
+    assert message_from_bytes(envelope.content, policy=default)["To"] == "j@xn--universitt-y5a.example"
+
+
+@pytest.mark.asyncio
+async def test_a_name_with_other_letters_reaches_a_server_that_takes_them(server: Controller) -> None:
+    await post_to(server).hand_over(mail("zoë@voorbeeldstad.example"))
+    assert server.handler.envelopes[0].rcpt_tos == ["zoë@voorbeeldstad.example"]
+
+
+@pytest.mark.asyncio
+async def test_a_name_that_the_server_cannot_take_needs_a_person(unused_tcp_port: int) -> None:
+    with serving(Catcher(), unused_tcp_port, smtputf8=False) as server, pytest.raises(Refused) as refused:
+        await post_to(server).hand_over(mail("zoë@voorbeeldstad.example"))
+    assert refused.value.code == "address-not-supported"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("address", ["a..b@uni.example", ".a@uni.example", "a@", "a@b@c.example", "a@-b-.example"])
+async def test_what_no_server_takes_never_reaches_one(server: Controller, address: str) -> None:
+    with pytest.raises(Refused) as refused:
+        await post_to(server).hand_over(mail(address))
+    assert refused.value.code == "address-unusable"
+
+
+@pytest.mark.asyncio
+async def test_software_is_asked_not_to_answer(server: Controller) -> None:
+    await post_to(server).hand_over(mail())
+    received = message_from_bytes(server.handler.envelopes[0].content, policy=default)
+    assert (received["Auto-Submitted"], received["X-Auto-Response-Suppress"]) == ("auto-generated", "All")

@@ -6,7 +6,7 @@ from unit.backoffice.histories import MONDAY_NINE, POLICIES, after, asked, case,
 
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of, thresholds
-from loket_backoffice.domain.facts import Answered, CoordinationStarted, Reopened, Submitted
+from loket_backoffice.domain.facts import Answered, CoordinationStarted, Reopened, Submitted, Withdrawn
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
 from loket_shared.worktime.calendar import Calendar, Hours
 
@@ -80,6 +80,29 @@ def test_an_answer_in_time_is_met_for_good_and_a_reopened_case_starts_a_new_turn
     )
     turns = [c for c in clocks_of(known, POLICIES, after(days=60)) if c.name is ClockName.ANSWER_DIRECT]
     assert [(c.turn, c.state) for c in turns] == [(1, ClockState.MET), (2, ClockState.MISSED)]
+
+
+def test_a_withdrawn_question_keeps_no_promise_and_breaks_none() -> None:
+    known = case(Withdrawn(at=after(hours=3)))
+    states = {found.name: found.state for found in clocks_of(known, POLICIES, after(days=60))}
+    assert states == {ClockName.FIRST_RESPONSE: ClockState.LAPSED, ClockName.ANSWER_DIRECT: ClockState.LAPSED}
+
+
+def test_what_was_kept_or_broken_before_a_withdrawal_stays_so() -> None:
+    known = case(asked(after(hours=1)), Withdrawn(at=after(days=30)))
+    assert clock(known, ClockName.FIRST_RESPONSE, after(days=60)).state is ClockState.MET
+    late = case(Withdrawn(at=after(days=30)))
+    assert clock(late, ClockName.ANSWER_DIRECT, after(days=60)).state is ClockState.MISSED
+
+
+def test_a_contribution_that_is_taken_back_lapses_and_a_refused_one_is_met() -> None:
+    back, refused, late = (request().cancel(after(hours=2)), request().decline(after(hours=2)), request())
+    known = case(requests=(back, refused, late.cancel(after(days=30))))
+    assert [found.state for found in clocks_of(known, POLICIES, after(days=60)) if found.request_id] == [
+        ClockState.LAPSED,
+        ClockState.MET,
+        ClockState.MISSED,
+    ]
 
 
 def test_a_contribution_is_due_in_five_days_and_an_urgent_one_in_one() -> None:

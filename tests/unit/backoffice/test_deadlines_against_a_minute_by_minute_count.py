@@ -18,11 +18,12 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HOLIDAYS = {
     date(2026, 4, 3), date(2026, 4, 6), date(2026, 4, 27), date(2026, 5, 5), date(2026, 5, 14), date(2026, 5, 25),
     date(2026, 12, 25), date(2027, 1, 1),
+    date(2026, 5, 15),  # equated by a decree
 }  # fmt: skip
 TELLING_WEEKS = [
     datetime(2026, 3, 26, tzinfo=UTC),  # the clock goes forward, then Good Friday and Easter
     datetime(2026, 4, 24, tzinfo=UTC),  # King's day and 5 May
-    datetime(2026, 5, 12, tzinfo=UTC),  # Ascension and Whitsun
+    datetime(2026, 5, 12, tzinfo=UTC),  # Ascension, the day after it and Whitsun
     datetime(2026, 10, 22, tzinfo=UTC),  # the clock goes back
     datetime(2026, 12, 22, tzinfo=UTC),  # Christmas and New Year
 ]

@@ -34,8 +34,8 @@ def fact(kind: FactKind, hours: float = 1, **said: Any) -> Fact:
     return Fact(uuid4(), kind, START + timedelta(hours=hours), said=Said(**said))
 
 
-def question(*happened: Fact, consent: bool = True) -> Question:
-    """Return a question to which these things happened."""
+def question(*happened: Fact, consent: bool = True, seen_at: datetime = START) -> Question:
+    """Return a question to which these things happened, as it stands at a moment."""
     content = QuestionContent(
         kind="question",
         topics=("other",),
@@ -46,4 +46,4 @@ def question(*happened: Fact, consent: bool = True) -> Question:
             ror_id="https://ror.org/05vx0yt93", name=Text(nl="Universiteit", en="University"), kind="university"
         ),
     )
-    return Question(UUID(int=1), "KV-2026-000001", "nl", START, START + timedelta(days=2), content, happened)
+    return Question(UUID(int=1), "KV-2026-000001", "nl", START, START + timedelta(days=2), content, seen_at, happened)

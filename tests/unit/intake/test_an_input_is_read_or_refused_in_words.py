@@ -79,3 +79,33 @@ def test_a_day_that_has_passed() -> None:
     require_coming("neededBy", today, today)
     with pytest.raises(InvalidInput):
         require_coming("neededBy", date(2026, 11, 22), today)
+
+
+@pytest.mark.parametrize(
+    "address", ["a@b.example", "j@universität.example", "o'neill+lab@uni-a.example", "x" * 64 + "@b.nl"]
+)
+def test_an_address_that_mail_reaches_is_taken(address: str) -> None:
+    read(NewQuestion, RAW | {"onBehalfOf": {"name": "V", "email": address}})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a..b@uni.nl",
+        ".a@uni.nl",
+        "a.@uni.nl",
+        "jürgen@uni.nl",
+        "a b@uni.nl",
+        "a@b@uni.nl",
+        "a@uni",
+        "a@-uni.nl",
+        "a@uni..nl",
+        "x" * 65 + "@b.nl",
+        "a@[127.0.0.1]",
+        "V <a@uni.nl>",
+    ],
+)
+def test_an_address_that_no_mail_reaches_is_refused_where_it_stands(address: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read(NewQuestion, RAW | {"onBehalfOf": {"name": "V", "email": address}})
+    assert [error.field for error in refused.value.errors] == ["onBehalfOf.email"]

@@ -61,7 +61,17 @@ def test_a_rule_that_is_removed_is_not_found() -> None:
 def test_lines_stand_in_the_order_of_their_ranks() -> None:
     order = [10, 2, 7]
     assert with_precedence({"precedence": order}, {7: 1, 10: 2, 2: 3})["precedence"] == [7, 10, 2]
-    assert with_precedence({"precedence": order}, {7: 1, 10: 1, 2: 1})["precedence"] == order
+    assert with_precedence({"precedence": order}, {7: 1, 10: 1, 2: 1})["precedence"] == [2, 7, 10]
+
+
+@pytest.mark.parametrize("place", range(1, 12))
+@pytest.mark.parametrize("number", [10, 3, 11])
+def test_a_line_gets_the_place_that_is_asked_for(number: int, place: int) -> None:
+    order = [10, 2, 7, 9, 8, 5, 4, 3, 6, 1, 11]
+    ranks = {line: rank for rank, line in enumerate(order, start=1)} | {number: place}
+    moved = with_precedence({"precedence": order}, ranks)["precedence"]
+    assert moved.index(number) == place - 1
+    assert [line for line in moved if line != number] == [line for line in order if line != number]
 
 
 def test_words_come_back_as_they_were() -> None:

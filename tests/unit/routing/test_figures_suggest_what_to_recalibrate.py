@@ -1,6 +1,7 @@
 """From figures to suggestions for the recalibration, and to a table that a spreadsheet opens safely."""
 
 import csv
+import re
 from datetime import date
 from io import StringIO
 
@@ -126,6 +127,17 @@ def test_no_cell_is_a_formula(begins: str) -> None:
     (_, row) = csv.reader(StringIO(suggestions_as_csv([made]), newline=""))
     assert row[1] == f"'{begins}1+1"
     assert row[5] == f"'{text.nl}"
+
+
+@pytest.mark.parametrize("ends", [";", ";  ", "\t", "\r\n"])
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@"])
+def test_no_cell_is_a_formula_where_another_mark_ends_cells(ends: str, begins: str) -> None:
+    text = Text(nl=f"reden{ends}{begins}1+1", en="fine; really - yes")
+    made = Suggestion(kind="rule-never-fired", about="3-technology", times=0, out_of=1, share=0.0, text=text)
+    written = suggestions_as_csv([made])
+    assert re.search(r"[;\t\r\n]\s*[=+@-]", written) is None
+    assert written.splitlines()[-1].endswith('"fine; really - yes"')
+    assert all(cell.startswith('"') for line in (written.splitlines()[0],) for cell in line.split(","))
 
 
 def test_a_period_is_a_year_unless_asked_otherwise_and_never_before_the_desk() -> None:

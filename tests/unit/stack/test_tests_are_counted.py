@@ -78,6 +78,14 @@ def test_all_layers_run_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ran == [*command.LAYERS, *command.LAYERS]
 
 
+def test_quick_is_what_needs_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(command, "run_layer", lambda folder, options, paths: ran.append(folder.name) or Count())
+    assert main(["test", "quick"]) == 0
+    assert main(["test", "faults", "quick"]) == 0
+    assert ran == ["unit", "contract", "architecture", "unit", "contract", "architecture", "faults"]
+
+
 def test_what_follows_the_dashes_goes_to_pytest_wherever_the_layers_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
     monkeypatch.setattr(command, "run_layer", lambda folder, options, paths: asked.append(options) or Count())
@@ -87,4 +95,4 @@ def test_what_follows_the_dashes_goes_to_pytest_wherever_the_layers_stand(monkey
 
 def test_a_layer_that_there_is_not_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["test", "units"]) == 1
-    assert "choose from: unit" in capsys.readouterr().err
+    assert "choose from: quick, unit" in capsys.readouterr().err

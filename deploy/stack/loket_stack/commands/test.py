@@ -1,4 +1,4 @@
-"""Run the tests, layer by layer, the quickest first; all layers when none is named.
+"""Run the tests, layer by layer, the quickest first; all layers when none is named, ``quick`` for the first three.
 
 The last line says how many passed, failed and were skipped; why a test was skipped stands above it.
 What follows ``--`` goes to pytest.
@@ -12,12 +12,13 @@ from loket_stack.failures import StackError
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.testing import Count, run_layer
 
-LAYERS = ("unit", "contract", "architecture", "integration", "e2e", "faults")
+QUICK = ("unit", "contract", "architecture")
+LAYERS = (*QUICK, "integration", "e2e", "faults")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("layers", nargs="*", metavar="LAYER", help=f"of {', '.join(LAYERS)}; all by default")
+    parser.add_argument("layers", nargs="*", metavar="LAYER", help=f"of {', '.join(LAYERS)}, or quick; all by default")
     parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run them N times, up to a failure")
     parser.add_argument("--no-skips", action="store_true", help="count a skipped test as a failure")
     parser.set_defaults(passed_on=[])
@@ -29,11 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         StackError: there is no such layer.
     """
-    if unknown := set(arguments.layers) - set(LAYERS):
-        raise StackError(f"no such layer: {', '.join(sorted(unknown))}", f"choose from: {', '.join(LAYERS)}")
+    if unknown := set(arguments.layers) - {*LAYERS, "quick"}:
+        raise StackError(f"no such layer: {', '.join(sorted(unknown))}", f"choose from: quick, {', '.join(LAYERS)}")
+    named = {*arguments.layers, *(QUICK if "quick" in arguments.layers else ())}
     total = Count()
     for round_number in range(1, arguments.repeat + 1):
-        for layer in arguments.layers or LAYERS:
+        for layer in (layer for layer in LAYERS if layer in named or not named):
             progress(f"== {layer}" + (f" ({round_number} of {arguments.repeat})" if arguments.repeat > 1 else ""))
             total += run_layer(PROJECT / "tests" / layer, arguments.passed_on, Paths.of())
         if total.failed:

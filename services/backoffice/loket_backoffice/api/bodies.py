@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from loket_backoffice.api.seen import Versioned
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel, WireModel
+from loket_shared.text_types import printable, tidied
 
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+LongText = Annotated[str, Field(min_length=1, max_length=20_000), tidied, printable]
+ShortText = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
 Code = Annotated[str, StringConstraints(max_length=8)]
 
 
@@ -64,7 +65,7 @@ class RouteBody(ReasonBody):
     contributors: Annotated[frozenset[Code], Field(max_length=20)] = frozenset()
 
 
-class ErasureBody(WireModel):
+class ErasureBody(InputModel):
     """Which question is erased, and why."""
 
     reference: ShortText

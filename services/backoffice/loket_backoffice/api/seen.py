@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Header
 from pydantic import Field
 
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.refusals import PreconditionFailed
@@ -18,7 +18,7 @@ _ENTITY_TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 _NO_VERSION = Text(nl="Dit is geen versie.", en="This is not a version.")
 
 
-class Versioned(WireModel):
+class Versioned(InputModel):
     """A body that may name the ``version`` of the thing it changes."""
 
     version: int | None = Field(default=None, ge=0)

@@ -26,7 +26,10 @@ class Sight(IntEnum):
 
 
 def sight_of(reader: Principal, case: CaseFile) -> Sight:
-    """Tell how much of ``case`` the reader sees; of an erased one the tombstone remains for the desk."""
+    """Tell how much of ``case`` the reader sees; of an erased one the tombstone remains for the desk.
+
+    A department sees a case only while the asker consents to sharing it.
+    """
     state = state_of(case)
     if state is CaseState.EXPECTED:
         return Sight.NOTHING
@@ -34,7 +37,7 @@ def sight_of(reader: Principal, case: CaseFile) -> Sight:
         return Sight.METADATA
     if reader.role == Role.FRONT_OFFICE:
         return Sight.METADATA if state is CaseState.ERASED else Sight.CONTENT
-    return Sight.CONTENT if takes_part(reader, case.requests) else Sight.NOTHING
+    return Sight.CONTENT if case.consent and takes_part(reader, case.requests) else Sight.NOTHING
 
 
 def takes_part(reader: Principal, requests: Iterable[Request]) -> bool:

@@ -82,6 +82,10 @@ class Answer:
         self._check_four_eyes(approver)
         return self._step(AnswerAct.APPROVE)
 
+    def revisit(self) -> "Answer":
+        """Record that the question changed, so that nobody approves it unseen."""
+        return replace(self, version=self.version + 1)
+
     def _step(self, act: AnswerAct) -> "Answer":
         state = TRANSITIONS.get((self.state, act))
         if state is None:

@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from loket_backoffice.domain.contributions import Request
-from loket_backoffice.domain.facts import CoordinationStarted, Fact, Submitted, Supplemented
+from loket_backoffice.domain.facts import (
+    Answered,
+    Closed,
+    CoordinationStarted,
+    Fact,
+    Submitted,
+    Supplemented,
+    Withdrawn,
+)
 
 F = TypeVar("F", bound=Fact)
 
@@ -32,6 +40,20 @@ class CaseFile:
     def last(self, *kinds: type[Fact]) -> Fact | None:
         """Return the fact of these kinds that was recorded last."""
         return next((fact for fact in reversed(self.facts) if isinstance(fact, kinds)), None)
+
+    def since(self, *kinds: type[Fact]) -> tuple[Fact, ...]:
+        """Return what was recorded after the last fact of these kinds; nothing where there is none."""
+        last = max((place for place, fact in enumerate(self.facts) if isinstance(fact, kinds)), default=len(self.facts))
+        return self.facts[last + 1 :]
+
+    @property
+    def replies(self) -> tuple[Fact, ...]:
+        """What the asker wrote since the last answer or closing, and nobody has taken up.
+
+        A withdrawal that crossed the answer is a reply too. The order of recording counts: what comes
+        in after the answer was not seen by whoever gave it, whenever it was written.
+        """
+        return tuple(fact for fact in self.since(Answered, Closed) if isinstance(fact, (Supplemented, Withdrawn)))
 
     @property
     def submitted(self) -> Submitted | None:

@@ -21,7 +21,10 @@ from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
 
 
 class CaseState(StrEnum):
-    """Where a case stands. ``EXPECTED``: facts came, but not yet the submission."""
+    """Where a case stands.
+
+    ``EXPECTED``: facts came, but not yet the submission. ``REPLIED``: the asker wrote after the answer.
+    """
 
     EXPECTED = "expected"
     AWAITING_ROUTE = "awaiting-route"
@@ -32,6 +35,7 @@ class CaseState(StrEnum):
     WAITING_FOR_ASKER = "waiting-for-asker"
     ANSWER_IN_REVIEW = "answer-in-review"
     ANSWERED = "answered"
+    REPLIED = "replied"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
@@ -55,8 +59,9 @@ NEXT: Mapping[CaseState, frozenset[CaseState]] = MappingProxyType(
         _S.IN_COORDINATION: _BUSY | _ENDS,
         _S.WAITING_FOR_ASKER: _BUSY | _UNROUTED | _ENDS,
         _S.ANSWER_IN_REVIEW: WORKABLE | _ENDS | {_S.ANSWERED},
-        _S.ANSWERED: WORKABLE | _ENDS | {_S.CLOSED},
-        _S.CLOSED: WORKABLE | _ENDS,
+        _S.ANSWERED: WORKABLE | _ENDS | {_S.CLOSED, _S.REPLIED},
+        _S.REPLIED: WORKABLE | _ENDS | {_S.CLOSED},
+        _S.CLOSED: WORKABLE | _ENDS | {_S.REPLIED},
         _S.WITHDRAWN: frozenset({_S.ERASED}),
         _S.ERASED: frozenset(),
     }
@@ -83,13 +88,34 @@ def _ended(case: CaseFile) -> CaseState | None:
         return CaseState.ERASED
     if case.submitted is None:
         return CaseState.EXPECTED
-    return CaseState.WITHDRAWN if case.last(Withdrawn) else None
+    return CaseState.WITHDRAWN if is_withdrawn(case) else None
+
+
+def is_withdrawn(case: CaseFile) -> bool:
+    """Tell whether a withdrawal came while the question was open, by the moments at which things happened.
+
+    One that crosses the answer comes too late, as it does for the asker.
+    """
+    is_open = True
+    for fact in sorted(case.facts, key=lambda fact: (fact.at, isinstance(fact, Withdrawn))):
+        match fact:
+            case Answered() | Closed():
+                is_open = False
+            case Reopened():
+                is_open = True
+            case Withdrawn() if is_open:
+                return True
+            case _:
+                pass
+    return False
 
 
 def _with_the_answer(case: CaseFile) -> CaseState | None:
     match case.last(AnswerSubmitted, AnswerReturned, Answered, Closed, Reopened):
         case AnswerSubmitted():
             return CaseState.ANSWER_IN_REVIEW
+        case Answered() | Closed() if case.replies:
+            return CaseState.REPLIED
         case Answered():
             return CaseState.ANSWERED
         case Closed():

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case_states import is_withdrawn
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.facts import (
     Answered,
@@ -21,7 +22,8 @@ from loket_backoffice.domain.facts import (
 from loket_backoffice.domain.policies import ClockName
 from loket_shared.worktime import Span
 
-_ENDS = (Answered, Closed, Withdrawn, Erased)
+_LAPSES = (Withdrawn, Erased)
+_ENDS = (Answered, Closed, *_LAPSES)
 _RESPONSES = (InformationRequested, *_ENDS)
 
 
@@ -29,9 +31,10 @@ _RESPONSES = (InformationRequested, *_ENDS)
 class Run:
     """One promise from its start, with the pauses in order of time.
 
-    ``paused``: the last pause still lasts. ``replaced_at`` is when another promise took its place,
-    which counts unless it had been broken by then. ``turn`` counts how often the case was taken up;
-    ``request`` tells whose contribution it is.
+    ``paused``: the last pause still lasts. ``lapsed``: it stopped without being kept, since nobody waits
+    for it any more. ``replaced_at`` is when another promise took its place, which counts unless it had
+    been broken by then. ``turn`` counts how often the case was taken up; ``request`` tells whose
+    contribution it is.
     """
 
     name: ClockName
@@ -39,6 +42,7 @@ class Run:
     stopped_at: datetime | None
     pauses: tuple[Span, ...] = ()
     paused: bool = False
+    lapsed: bool = False
     replaced_at: datetime | None = None
     request: Request | None = None
     turn: int = 1
@@ -54,29 +58,59 @@ def runs_of(case: CaseFile, moment: datetime) -> Iterator[Run]:
     facts = sorted((fact for fact in case.facts if fact.at <= moment), key=lambda fact: fact.at)
     if case.submitted is None or case.submitted.at > moment:
         return
-    yield Run(ClockName.FIRST_RESPONSE, case.submitted.at, _first(facts, case.submitted.at, *_RESPONSES))
+    response = _first(facts, case.submitted.at, *_RESPONSES)
+    yield Run(ClockName.FIRST_RESPONSE, case.submitted.at, _at(response), lapsed=isinstance(response, _LAPSES))
     starts = [case.submitted.at, *(fact.at for fact in facts if isinstance(fact, Reopened))]
     for turn, started_at in enumerate(starts, start=1):
         until = starts[turn] if turn < len(starts) else None
         yield from _answer_runs(facts, started_at, until, turn, moment)
+    yield from _reply_runs(case, moment)
     yield from (_contribution(request, moment) for request in case.requests if request.requested_at <= moment)
 
 
 def _answer_runs(
     facts: list[Fact], started_at: datetime, until: datetime | None, turn: int, moment: datetime
 ) -> Iterator[Run]:
-    stopped_at = _first(facts, started_at, *_ENDS)
-    coordinated_at = _first(facts, started_at, CoordinationStarted)
+    end = _first(facts, started_at, *_ENDS)
+    stopped_at = _at(end)
+    coordinated_at = _at(_first(facts, started_at, CoordinationStarted))
     if coordinated_at and until and coordinated_at >= until:
         coordinated_at = None
     pauses, waiting_since = _pauses([fact for fact in facts if started_at <= fact.at <= (stopped_at or moment)])
     if waiting_since:
         pauses.append(Span(waiting_since, stopped_at or moment))
     paused = waiting_since is not None and stopped_at is None
-    direct = Run(ClockName.ANSWER_DIRECT, started_at, stopped_at, tuple(pauses), paused, coordinated_at, turn=turn)
+    direct = Run(
+        name=ClockName.ANSWER_DIRECT,
+        started_at=started_at,
+        stopped_at=stopped_at,
+        pauses=tuple(pauses),
+        paused=paused,
+        lapsed=isinstance(end, _LAPSES),
+        replaced_at=coordinated_at,
+        turn=turn,
+    )
     yield direct
     if coordinated_at:
         yield replace(direct, name=ClockName.ANSWER_COORDINATED, replaced_at=None)
+
+
+def _reply_runs(case: CaseFile, moment: datetime) -> Iterator[Run]:
+    """Yield the promise to respond, from the first message after an answer until an officer takes it up."""
+    if is_withdrawn(case):
+        return
+    started_at: datetime | None = None
+    ended, turn = False, 0
+    for fact in (fact for fact in case.facts if fact.at <= moment):
+        if isinstance(fact, (Supplemented, Withdrawn)) and ended and started_at is None:
+            started_at, turn = fact.at, turn + 1
+        elif isinstance(fact, (Reopened, Closed, Erased)):
+            if started_at is not None:
+                yield Run(ClockName.REPLY, started_at, fact.at, lapsed=isinstance(fact, Erased), turn=turn)
+            started_at = None
+        ended = isinstance(fact, (Answered, Closed)) or (ended and not isinstance(fact, Reopened))
+    if started_at is not None:
+        yield Run(ClockName.REPLY, started_at, None, turn=turn)
 
 
 def _pauses(facts: list[Fact]) -> tuple[list[Span], datetime | None]:
@@ -98,8 +132,12 @@ def _pauses(facts: list[Fact]) -> tuple[list[Span], datetime | None]:
 def _contribution(request: Request, moment: datetime) -> Run:
     name = ClockName.CONTRIBUTION_URGENT if request.urgent else ClockName.CONTRIBUTION
     ended_at = request.ended_at if request.ended_at and request.ended_at <= moment else None
-    return Run(name, request.requested_at, ended_at, request=request)
+    return Run(name, request.requested_at, ended_at, lapsed=not request.counts, request=request)
 
 
-def _first(facts: list[Fact], since: datetime, *kinds: type[Fact]) -> datetime | None:
-    return next((fact.at for fact in facts if fact.at >= since and isinstance(fact, kinds)), None)
+def _first(facts: list[Fact], since: datetime, *kinds: type[Fact]) -> Fact | None:
+    return next((fact for fact in facts if fact.at >= since and isinstance(fact, kinds)), None)
+
+
+def _at(fact: Fact | None) -> datetime | None:
+    return fact.at if fact else None

@@ -18,13 +18,14 @@ from loket_shared.worktime import reached, worked
 
 
 class ClockState(StrEnum):
-    """How a promise stands."""
+    """How a promise stands. ``LAPSED``: nobody waits for it any more, and it was not broken by then."""
 
     RUNNING = "running"
     PAUSED = "paused"
     MET = "met"
     AT_RISK = "at-risk"
     MISSED = "missed"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Clock:
     remaining: timedelta
     explanation: Text
 
+    @property
+    def runs(self) -> bool:
+        """Whether time counts for it, so that its due moment stands."""
+        return self.stopped_at is None and self.state is not ClockState.PAUSED
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -62,13 +68,20 @@ def clocks_of(case: CaseFile, policies: Sequence[Policy], moment: datetime) -> l
     return [clock for run in runs_of(case, moment) if (clock := _clock(run, policies, moment))]
 
 
+def new_deadlines(before: Sequence[Clock], after: Sequence[Clock]) -> list[Clock]:
+    """Return the promises to the asker that run after a change and did not run to that moment before it."""
+    known = {(clock.name, clock.turn, clock.due) for clock in before if clock.runs}
+    to_asker = (clock for clock in after if clock.runs and clock.request_id is None)
+    return [clock for clock in to_asker if (clock.name, clock.turn, clock.due) not in known]
+
+
 def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[Threshold]:
     """Yield the warning and breach moments of every clock that still runs, past and to come.
 
     A paused clock has none until it goes on.
     """
     for clock in clocks:
-        if clock.stopped_at is None and clock.state is not ClockState.PAUSED:
+        if clock.runs:
             share = policy_for(policies, clock.started_at).warn_at
             yield Threshold(clock, round(share * 100), clock.warn_at)
             yield Threshold(clock, 100, clock.due)
@@ -99,8 +112,10 @@ def _clock(run: Run, policies: Sequence[Policy], moment: datetime) -> Clock | No
 
 
 def _state(run: Run, warn_at: datetime, due: datetime, moment: datetime) -> ClockState:
+    if run.stopped_at and run.stopped_at <= due:
+        return ClockState.LAPSED if run.lapsed else ClockState.MET
     if run.stopped_at:
-        return ClockState.MET if run.stopped_at <= due else ClockState.MISSED
+        return ClockState.MISSED
     if moment >= due:
         return ClockState.MISSED
     if run.paused:

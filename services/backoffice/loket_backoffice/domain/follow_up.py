@@ -8,7 +8,7 @@ from loket_backoffice.domain.contributions import Request, RequestState
 from loket_backoffice.domain.facts import CoordinationStarted, Reopened, Rerouted
 from loket_backoffice.domain.route_in_force import covert_departments_wanted, open_departments_wanted
 
-_DONE = frozenset({CaseState.ANSWERED, CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED})
+_DONE = frozenset({CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def follow_up(before: CaseFile, after: CaseFile) -> FollowUp:
     Only what the fact changed counts, so a department that declined is not asked again and a
     reopened case does not start its requests anew.
     """
-    if state_of(after) in _DONE:
+    if state_of(after) in _DONE or not after.consent:
         return FollowUp(cancel=after.outstanding)
     taking_part = {request.department for request in after.requests if request.counts}
     open_then, open_now = open_departments_wanted(before), open_departments_wanted(after)

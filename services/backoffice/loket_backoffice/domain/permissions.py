@@ -31,7 +31,7 @@ class CaseAct(StrEnum):
 
 STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
     {
-        CaseAct.ASSIGN: WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED},
+        CaseAct.ASSIGN: WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED},
         CaseAct.ASK_DEPARTMENT: WORKABLE,
         CaseAct.ASK_ASKER: WORKABLE,
         CaseAct.ROUTE: WORKABLE,
@@ -41,8 +41,8 @@ STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         CaseAct.WRITE_ANSWER: WORKABLE,
         CaseAct.SUBMIT_ANSWER: WORKABLE,
         CaseAct.JUDGE_ANSWER: frozenset({CaseState.ANSWER_IN_REVIEW}),
-        CaseAct.CLOSE: frozenset({CaseState.ANSWERED}),
-        CaseAct.REOPEN: frozenset({CaseState.ANSWERED, CaseState.CLOSED}),
+        CaseAct.CLOSE: frozenset({CaseState.ANSWERED, CaseState.REPLIED}),
+        CaseAct.REOPEN: frozenset({CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED}),
     }
 )
 

@@ -14,6 +14,7 @@ class ClockName(StrEnum):
     FIRST_RESPONSE = "first-response"
     ANSWER_DIRECT = "answer-without-departments"
     ANSWER_COORDINATED = "answer-with-departments"
+    REPLY = "reply"
     CONTRIBUTION = "contribution"
     CONTRIBUTION_URGENT = "contribution-urgent"
 

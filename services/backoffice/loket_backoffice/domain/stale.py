@@ -4,6 +4,7 @@ from loket_backoffice.domain.answers import Answer
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.facts import AnswerSubmitted, Supplemented
 from loket_backoffice.domain.refusals import stale
 from loket_backoffice.domain.timeline import sentence_of
 from loket_backoffice.domain.versions import open_facts, version_of
@@ -20,6 +21,20 @@ def require_case_version(case: CaseFile, seen: int | None) -> None:
         since = list(open_facts(case))[max(seen or 0, 0) :]
         changes = [{"time": fact.at, "text": sentence_of(fact).model_dump()} for fact in since]
         raise stale({"version": version, "state": state_of(case), "changes": changes})
+
+
+def require_answer_to_this_question(case: CaseFile, answer: Answer, seen: int | None) -> None:
+    """Let the approval pass where ``seen`` is the answer's version; None passes while the question did not change.
+
+    What the asker adds moves the version of an answer that waits for approval.
+
+    Raises:
+        Conflict: it is another, or the asker added something; what was added stands in ``changes``.
+    """
+    added = [fact for fact in case.since(AnswerSubmitted) if isinstance(fact, Supplemented)]
+    if seen != answer.version and (added or seen is not None):
+        changes = [{"time": fact.at, "text": sentence_of(fact).model_dump(), "message": fact.text} for fact in added]
+        raise stale({"version": answer.version, "state": answer.state, "changes": changes})
 
 
 def require_version(thing: Request | Answer, seen: int | None) -> None:

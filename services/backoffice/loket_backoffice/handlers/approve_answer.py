@@ -2,7 +2,7 @@
 
 from loket_backoffice.domain.facts import Answered
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.stale import require_version
+from loket_backoffice.domain.stale import require_answer_to_this_question
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.store.answer_store import read_answer, write_answer
@@ -18,11 +18,11 @@ async def approve_answer(work: UnitOfWork, officer: Principal, reference: str, s
 
     Raises:
         Forbidden: the officer wrote or submitted it.
-        Conflict: the answer changed since; otherwise as ``case_to_change``.
+        Conflict: the answer or the question changed since; otherwise as ``case_to_change``.
     """
     case = await case_to_change(work, officer, CaseAct.JUDGE_ANSWER, reference)
     answer, text = await read_answer(work, case.id)
-    require_version(answer, seen)
+    require_answer_to_this_question(case.file, answer, seen)
     now = work.clock.now()
     await write_answer(work, case.id, answer.approve(officer.subject), text)
     await record_fact(work, case, Answered(at=now, actor=officer.subject, text=text))

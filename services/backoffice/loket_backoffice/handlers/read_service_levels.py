@@ -12,11 +12,15 @@ from loket_shared.identity.principal import Principal
 
 
 class Promise(WireModel):
-    """How often a promise was met and missed, and how many run in time; ``share_met`` is of those that ended."""
+    """How often a promise was met, missed and lapsed, and how many run in time.
+
+    ``share_met`` is of those that were met or missed.
+    """
 
     name: str
     met: int
     missed: int
+    lapsed: int
     running: int
     share_met: float | None
 
@@ -50,8 +54,5 @@ async def _open_cases(work: UnitOfWork, reader: Principal, covert: list[str], li
 
 
 def _promise(counts: Counts) -> Promise:
-    name, met, missed, running = counts
-    ended = met + missed
-    return Promise(
-        name=name, met=met, missed=missed, running=running, share_met=round(met / ended, 3) if ended else None
-    )
+    ended = counts.met + counts.missed
+    return Promise(**counts._asdict(), share_met=round(counts.met / ended, 3) if ended else None)

@@ -3,29 +3,43 @@
 from uuid import UUID
 
 from loket_backoffice.domain.contributions import Request
-from loket_backoffice.domain.deadlines import Clock
-from loket_backoffice.domain.facts import CoordinationStarted, Fact
+from loket_backoffice.domain.deadlines import Clock, clocks_of, new_deadlines
+from loket_backoffice.domain.facts import CoordinationStarted, Fact, Reopened, Supplemented, Withdrawn
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.recording import Outcome, record
 from loket_backoffice.handlers.delay_event import delay_request
+from loket_backoffice.policy import service_levels
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.outcome_store import save_outcome
 from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
+from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
 from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 
+_SETS_DEADLINES = (Supplemented, Withdrawn, Reopened)
+"""Facts after which a promise to the asker may be due at a moment that their own event does not tell."""
+
 
 async def record_fact(work: UnitOfWork, case: StoredCase, fact: Fact) -> Outcome:
     """Record ``fact`` with everything that follows from it, and tell of that."""
-    outcome = record(case.file, fact, work.clock.now(), random_id)
-    await settle(work, case, outcome)
+    now = work.clock.now()
+    before = case.file
+    outcome = record(before, fact, now, random_id)
+    clocks = await settle(work, case, outcome)
+    if isinstance(fact, _SETS_DEADLINES):
+        for clock in new_deadlines(clocks_of(before, service_levels(), now), clocks):
+            await work.publish(
+                CaseDeadlineSet(
+                    question_id=case.id, reference=case.reference, clock=clock.name, due=clock.due, set_at=now
+                )
+            )
     return outcome
 
 
-async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question: str | None = None) -> None:
-    """Store ``outcome`` and tell that coordination started and, later, which departments are asked.
+async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question: str | None = None) -> list[Clock]:
+    """Store ``outcome``, tell that coordination started and, later, which departments are asked; return the clocks.
 
     ``question`` is the front office's own question to the departments that are asked.
     """
@@ -39,6 +53,7 @@ async def settle(work: UnitOfWork, case: StoredCase, outcome: Outcome, question:
     for request in outcome.asked:
         event = _requested(case, request, _due(clocks, request.id), question)
         await delay_request(work, case.id, event, request.requested_at)
+    return clocks
 
 
 def _requested(case: StoredCase, request: Request, due: Clock, question: str | None) -> ContributionRequested:

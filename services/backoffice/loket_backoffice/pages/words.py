@@ -23,6 +23,7 @@ CASE_STATES: Mapping[str, Badge] = {
     CaseState.WAITING_FOR_ASKER: ("warning", Text(nl="Wacht op indiener", en="Waiting for the asker")),
     CaseState.ANSWER_IN_REVIEW: ("warning", Text(nl="Antwoord te accorderen", en="Answer to be approved")),
     CaseState.ANSWERED: ("success", Text(nl="Beantwoord", en="Answered")),
+    CaseState.REPLIED: ("warning", Text(nl="Nieuwe reactie van de indiener", en="New reply from the asker")),
     CaseState.CLOSED: ("neutral", Text(nl="Gesloten", en="Closed")),
     CaseState.WITHDRAWN: ("neutral", Text(nl="Ingetrokken", en="Withdrawn")),
     CaseState.ERASED: ("neutral", Text(nl="Vernietigd", en="Erased")),
@@ -53,12 +54,14 @@ CLOCK_STATES: Mapping[str, Badge] = {
     ClockState.MET: ("success", Text(nl="Gehaald", en="Met")),
     ClockState.AT_RISK: ("warning", Text(nl="Loopt af", en="At risk")),
     ClockState.MISSED: ("danger", Text(nl="Niet gehaald", en="Missed")),
+    ClockState.LAPSED: ("neutral", Text(nl="Vervallen", en="Lapsed")),
 }
 
 CLOCKS: Mapping[str, Text] = {
     ClockName.FIRST_RESPONSE: Text(nl="Eerste reactie", en="First response"),
     ClockName.ANSWER_DIRECT: Text(nl="Antwoord zonder departementen", en="Answer without departments"),
     ClockName.ANSWER_COORDINATED: Text(nl="Antwoord met departementen", en="Answer with departments"),
+    ClockName.REPLY: Text(nl="Reactie op een bericht", en="Response to a message"),
     ClockName.CONTRIBUTION: Text(nl="Bijdrage", en="Contribution"),
     ClockName.CONTRIBUTION_URGENT: Text(nl="Spoedbijdrage", en="Urgent contribution"),
 }

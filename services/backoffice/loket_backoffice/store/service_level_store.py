@@ -1,27 +1,40 @@
 """The promises of the desk counted, and the cases whose promise runs out first. Covert work is left out."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import case, exists, func, or_
 from sqlmodel import col, select
 
+from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.store.clock_index import not_of
 from loket_backoffice.store.tables import CaseRow, ClockRow, ToldThresholdRow
 from loket_backoffice.store.urgency import UrgencyIndex
 from loket_shared.db.unit_of_work import UnitOfWork
 
-Counts = tuple[str, int, int, int]
+
+class Counts(NamedTuple):
+    """How often the promise ``name`` was met, missed and lapsed, and how many run in time."""
+
+    name: str
+    met: int
+    missed: int
+    lapsed: int
+    running: int
 
 
 async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[Counts]:
-    """Return for each clock its name and how often it was met, was missed and runs in time."""
+    """Return the figures of each promise, by name."""
     stopped, due, now = col(ClockRow.stopped_at), col(ClockRow.due), work.clock.now()
-    met = func.count(case((stopped <= due, 1)))
+    met = func.count(case((col(ClockRow.state) == ClockState.MET, 1)))
+    lapsed = func.count(case((col(ClockRow.state) == ClockState.LAPSED, 1)))
     missed = func.count(case((or_(stopped > due, (stopped.is_(None)) & (due <= now)), 1)))
     running = func.count(case(((stopped.is_(None)) & (due > now), 1)))
-    query = select(col(ClockRow.name), met, missed, running).where(not_of(work, covert)).group_by(col(ClockRow.name))
-    return (await work.session.exec(query.order_by(col(ClockRow.name)))).all()
+    counts = sa.select(col(ClockRow.name), met, missed, lapsed, running).where(not_of(work, covert))
+    query = counts.group_by(col(ClockRow.name)).order_by(col(ClockRow.name))
+    return [Counts(*row) for row in await (await work.session.connection()).execute(query)]
 
 
 async def cases_by_due(work: UnitOfWork, covert: Collection[str], limit: int) -> Sequence[UUID]:

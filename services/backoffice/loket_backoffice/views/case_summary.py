@@ -5,6 +5,7 @@ from datetime import datetime
 from loket_backoffice.domain.access import Sight, sight_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.participation import participation_for
+from loket_backoffice.domain.route_in_force import proposal
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_backoffice.views.conversation import messages_of
@@ -17,6 +18,7 @@ class CaseSummary(WireModel):
     """What a list tells of a case; the fields left out are not for its reader.
 
     ``asker_wrote_last``: the asker added something, perhaps to an answer, that nobody replied to.
+    ``route_proposed``: routing proposes another route, which an officer has to decide on.
     """
 
     reference: str
@@ -31,6 +33,7 @@ class CaseSummary(WireModel):
     subject: str | None = None
     assignee: str | None = None
     asker_wrote_last: bool = False
+    route_proposed: bool = False
 
 
 def summary_for(
@@ -50,10 +53,11 @@ def summary_for(
     if question:
         fields |= {"kind": question.kind, "topics": question.topics}
     if question and sight_of(reader, case.file) is Sight.CONTENT:
-        last = messages_of(case.file)[-1:]
+        last = [message for message in messages_of(case.file) if message.kind != "feedback"][-1:]
         fields |= {
             "subject": question.subject,
             "assignee": case.row.assignee,
             "asker_wrote_last": any(message.sender == "asker" for message in last),
+            "route_proposed": proposal(case.file) is not None,
         }
     return fields

@@ -6,16 +6,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.facts import Answered, Fact, FeedbackGiven, InformationRequested, Supplemented
+from loket_backoffice.domain.facts import Answered, Fact, FeedbackGiven, InformationRequested, Supplemented, Withdrawn
 from loket_shared.contracts.model import WireModel
 
 
 class Message(WireModel):
-    """What one side wrote to the other."""
+    """What one side wrote to the other; ``helpful`` stands in feedback, which nobody has to answer."""
 
     time: datetime
     sender: Annotated[Literal["asker", "desk"], Field(alias="from")]
     text: str
+    kind: Literal["message", "feedback", "withdrawal"] = "message"
+    helpful: bool | None = None
 
 
 def messages_of(case: CaseFile) -> tuple[Message, ...]:
@@ -26,8 +28,12 @@ def messages_of(case: CaseFile) -> tuple[Message, ...]:
 
 def _message(fact: Fact) -> Message | None:
     match fact:
-        case Supplemented(text=text) | FeedbackGiven(text=str(text)):
+        case Supplemented(text=text):
             return Message(time=fact.at, sender="asker", text=text)
+        case FeedbackGiven(helpful=helpful, text=text):
+            return Message(time=fact.at, sender="asker", text=text or "", kind="feedback", helpful=helpful)
+        case Withdrawn(reason=reason):
+            return Message(time=fact.at, sender="asker", text=reason or "", kind="withdrawal")
         case InformationRequested(text=text) | Answered(text=text):
             return Message(time=fact.at, sender="desk", text=text)
         case _:

@@ -57,7 +57,8 @@ def routing_for(reader: Principal, case: CaseFile, question: QuestionContent) ->
     if decision:
         fields |= _decided(reader, decision) | {"findings": findings_in(decision.findings, question, case)}
     if waiting:
-        fields["ranking"] = tuple(_choice(reader, choice) for choice in waiting.ranking)
+        likeliest_first = sorted(waiting.ranking, key=lambda choice: -choice.confidence)
+        fields["ranking"] = tuple(_choice(reader, choice) for choice in likeliest_first)
     if by_hand := case.every(Rerouted):
         fields["kept_by_hand" if by_hand[-1].refuses else "changed_by_hand"] = by_hand[-1].reason
     return RoutingView.model_validate(fields)

@@ -14,10 +14,10 @@ from loket_shared.contracts.texts import Text
 
 
 class PromiseOut(WireModel):
-    """What the asker may expect next, and when it is due."""
+    """What the asker may expect next, and when it is due; ``due`` is null where no date can be promised."""
 
     text: Text
-    due: datetime
+    due: datetime | None
 
 
 class EntryOut(WireModel):

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Annotated
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from loket_intake.domain import ror
-from loket_intake.domain.texts_as_typed import Line
 from loket_shared.contracts import codelists
 from loket_shared.contracts.countries import is_country
+from loket_shared.text_types import Line
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _WEBSITE = re.compile(r"(https?://)?[^\s/.:@]+(\.[^\s/.:@]+)+(:\d+)?(/\S*)?")
 
 
@@ -47,8 +47,11 @@ def _website(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
-        raise PydanticCustomError("email", "no mail address")
+    """Refuse an address that no mail reaches: not every server takes other letters than ASCII before the @."""
+    try:
+        validate_email(value, check_deliverability=False, allow_smtputf8=False, strict=True)
+    except EmailNotValidError as error:
+        raise PydanticCustomError("email", "no mail address") from error
     return value
 
 

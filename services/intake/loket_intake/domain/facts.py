@@ -7,7 +7,10 @@ from uuid import UUID
 
 
 class FactKind(StrEnum):
-    """The kinds of fact, in the order in which facts of one moment are read."""
+    """The kinds of fact, in the order in which facts of one moment are read.
+
+    The last two tell by when the asker gets the answer, or a response to a message after it.
+    """
 
     OPENED = "opened"
     REOPENED = "reopened"
@@ -18,6 +21,8 @@ class FactKind(StrEnum):
     FEEDBACK_GIVEN = "feedback-given"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    ANSWER_DUE = "answer-due"
+    RESPONSE_DUE = "response-due"
 
 
 _RANK = {kind: rank for rank, kind in enumerate(FactKind)}

@@ -82,9 +82,13 @@ ANY_FIELD: Mapping[str, Text] = {
         nl="Dit is geen bestaande datum; schrijf bijvoorbeeld 15-12-2026.",
         en="This is not an existing date; write for instance 15-12-2026.",
     ),
+    "extra_forbidden": Text(
+        nl="Dit veld kennen wij niet; controleer de naam.", en="We do not know this field; check its name."
+    ),
     "past_date": Text(nl="Deze datum is al voorbij.", en="This date has already passed."),
     "control_characters": Text(
-        nl="In {name} staat een teken dat wij niet kunnen lezen.", en="A character in {name} cannot be read."
+        nl="In {name} staat een onzichtbaar teken dat wij niet kunnen lezen: regel {line}, teken {column}.",
+        en="An invisible character in {name} cannot be read: line {line}, character {column}.",
     ),
     "several_lines": Text(nl="Houd {name} op één regel.", en="Keep {name} on one line."),
     "bool_type": Text(

@@ -15,9 +15,9 @@ from loket_intake.domain.codes import (
     Website,
     once_each,
 )
-from loket_intake.domain.texts_as_typed import Line, Name, Prose
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.texts import Language
+from loket_shared.text_types import Line, Name, Prose
 
 MOST_TOPICS = 3
 LONGEST_SUBJECT = 200
@@ -25,7 +25,7 @@ LONGEST_DESCRIPTION = 20_000
 LONGEST_REASON = 2_000
 
 
-class NewPartner(WireModel):
+class NewPartner(InputModel):
     """An organisation that the question is about."""
 
     name: Name
@@ -35,14 +35,14 @@ class NewPartner(WireModel):
     website: Annotated[Website, Field(max_length=500)] | None = None
 
 
-class OnBehalfOf(WireModel):
+class OnBehalfOf(InputModel):
     """The person for whom a machine client hands in."""
 
     name: Name
     email: Annotated[Email, Field(max_length=254)]
 
 
-class NewQuestion(WireModel):
+class NewQuestion(InputModel):
     """What the asker filled in; the asker and the institution come from the sign-in.
 
     ``share_with_coordinator`` matters for a report of an incident only: without it the institution's
@@ -69,20 +69,20 @@ class NewQuestion(WireModel):
     on_behalf_of: OnBehalfOf | None = None
 
 
-class NewSupplement(WireModel):
+class NewSupplement(InputModel):
     """What the asker adds later: text and, where wanted, another word on sharing."""
 
     text: Annotated[Prose, Field(min_length=1, max_length=LONGEST_DESCRIPTION)]
     consent_to_share: StrictBool | None = None
 
 
-class NewWithdrawal(WireModel):
+class NewWithdrawal(InputModel):
     """Why the question is withdrawn, where the asker says so."""
 
     reason: Annotated[Prose, Field(max_length=LONGEST_REASON)] | None = None
 
 
-class NewFeedback(WireModel):
+class NewFeedback(InputModel):
     """Whether the answer helped."""
 
     helpful: StrictBool

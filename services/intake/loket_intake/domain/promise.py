@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from loket_intake.domain.facts import Fact, FactKind
-from loket_intake.domain.status import in_order
+from loket_intake.domain.status import Status, in_order, status_of
 from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import Language, Text
 from loket_shared.worktime.calendar import Calendar
@@ -19,15 +19,31 @@ FIRST_RESPONSE = timedelta(hours=16)
 
 _CALENDAR = Calendar()
 _ZONE = ZoneInfo(_CALENDAR.time_zone)
+_FIRST = Text(nl="U krijgt uiterlijk {due} een eerste reactie.", en="You get a first response by {due}.")
+_ANSWER = Text(nl="U krijgt uiterlijk {due} antwoord.", en="You get an answer by {due}.")
+_RESPONSE = Text(
+    nl="Het loket reageert uiterlijk {due} op uw bericht.", en="The desk responds to your message by {due}."
+)
+_IN_PROGRESS = Text(nl="Het loket werkt aan uw antwoord.", en="The desk is working on your answer.")
+_WAITING = Text(
+    nl="Het loket wacht op uw reactie. Zolang u niet reageert, staat de termijn stil.",
+    en="The desk is waiting for your reply. The deadline is paused until then.",
+)
+_LATE = Text(
+    nl="Het duurt langer dan wij hadden beloofd. Het loket werkt nog aan uw antwoord.",
+    en="This takes longer than we promised. The desk is still working on your answer.",
+)
+_ANSWERED = Text(nl="Het loket heeft geantwoord.", en="The desk has answered.")
+_WITHDRAWN = Text(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question.")
 _PATTERNS: dict[Language, str] = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A promise in words with the moment it is due."""
+    """A promise in words, with the moment it is due; None where no date can be promised."""
 
     text: Text
-    due: datetime
+    due: datetime | None = None
 
 
 def local_date(moment: datetime) -> date:
@@ -40,24 +56,81 @@ def first_response_due(submitted_at: datetime) -> datetime:
     return reached(_CALENDAR, submitted_at, FIRST_RESPONSE)
 
 
-def promise_of(first_response: datetime, facts: Iterable[Fact]) -> Promise:
-    """Return the promise in force: the first response, or the term that coordination set."""
-    terms = [fact.due for fact in in_order(facts) if fact.kind is FactKind.COORDINATION_STARTED]
-    if terms and (due := terms[-1]):
-        return Promise(
-            Text(
-                nl=f"{LOOKED_AT_BY_MINISTRIES.nl} U krijgt uiterlijk {_words(due, 'nl')} antwoord.",
-                en=f"{LOOKED_AT_BY_MINISTRIES.en} You get an answer by {_words(due, 'en')}.",
-            ),
-            due,
+def promise_of(first_response: datetime, facts: Iterable[Fact], now: datetime) -> Promise:
+    """Return what the asker may expect after ``facts``: dates that the back office counts with, and none in the past.
+
+    ``first_response`` was promised at the submission and counts until somebody of the desk responded.
+    """
+    history = in_order(facts)
+    kept = _Dates(first_response)
+    for fact in history:
+        kept.take(fact)
+    match status_of(history):
+        case Status.WAITING_FOR_YOU:
+            return Promise(_WAITING)
+        case Status.ANSWERED | Status.CLOSED:
+            return _by(_RESPONSE, kept.response, now) if kept.response else Promise(_ANSWERED)
+        case Status.WITHDRAWN:
+            return Promise(_WITHDRAWN)
+        case _:
+            return _while_open(kept, now)
+
+
+class _Dates:
+    """The dates that count after what happened so far."""
+
+    def __init__(self, first_response: datetime) -> None:
+        self.first: datetime | None = first_response
+        self.answer: datetime | None = None
+        self.response: datetime | None = None
+        self.ministries = False
+
+    def take(self, fact: Fact) -> None:
+        match fact.kind:
+            case FactKind.COORDINATION_STARTED:
+                self.answer, self.ministries = fact.due, True
+            case FactKind.ANSWER_DUE:
+                self.answer = fact.due
+            case FactKind.RESPONSE_DUE:
+                self.response = fact.due
+            case FactKind.INFORMATION_REQUESTED:
+                self.first, self.answer = None, None
+            case FactKind.ANSWERED | FactKind.CLOSED | FactKind.REOPENED | FactKind.WITHDRAWN:
+                self.first, self.answer, self.response = None, None, None
+            case _:
+                pass
+
+
+def _while_open(kept: _Dates, now: datetime) -> Promise:
+    first = kept.first if kept.first and kept.first > now else None
+    intro = LOOKED_AT_BY_MINISTRIES if kept.ministries else None
+    if kept.answer is None and kept.first is None:
+        return Promise(_after(intro, _IN_PROGRESS))
+    if kept.answer is None and first:
+        return _by(_FIRST, first, now)
+    if kept.answer is None:
+        return Promise(_LATE)
+    if first and kept.answer > now:
+        text = Text(
+            nl=f"U krijgt uiterlijk {_words(first, 'nl')} een eerste reactie, "
+            f"en uiterlijk {_words(kept.answer, 'nl')} antwoord.",
+            en=f"You get a first response by {_words(first, 'en')}, and an answer by {_words(kept.answer, 'en')}.",
         )
-    return Promise(
-        Text(
-            nl=f"U krijgt uiterlijk {_words(first_response, 'nl')} een eerste reactie.",
-            en=f"You get a first response by {_words(first_response, 'en')}.",
-        ),
-        first_response,
-    )
+        return Promise(_after(intro, text), kept.answer)
+    promise = _by(_ANSWER, kept.answer, now)
+    return Promise(_after(intro, promise.text), promise.due)
+
+
+def _by(sentence: Text, due: datetime, now: datetime) -> Promise:
+    """Promise ``sentence`` by ``due``; where that has passed, say that it did instead of naming it."""
+    if due <= now:
+        return Promise(_LATE)
+    nl, en = sentence.nl.format(due=_words(due, "nl")), sentence.en.format(due=_words(due, "en"))
+    return Promise(Text(nl=nl, en=en), due)
+
+
+def _after(intro: Text | None, text: Text) -> Text:
+    return Text(nl=f"{intro.nl} {text.nl}", en=f"{intro.en} {text.en}") if intro else text
 
 
 def _words(moment: datetime, language: Language) -> str:

@@ -16,7 +16,7 @@ from loket_shared.contracts.texts import Language
 
 @dataclass(frozen=True)
 class Question:
-    """One question; ``first_response_due`` is what was promised when it came in."""
+    """One question as it stood ``seen_at`` a moment; ``first_response_due`` is what was promised when it came in."""
 
     id: UUID
     reference: str
@@ -24,6 +24,7 @@ class Question:
     submitted_at: datetime
     first_response_due: datetime
     content: QuestionContent
+    seen_at: datetime
     facts: tuple[Fact, ...] = ()
 
     @cached_property
@@ -34,7 +35,7 @@ class Question:
     @property
     def promise(self) -> Promise:
         """What the asker may expect next."""
-        return promise_of(self.first_response_due, self.facts)
+        return promise_of(self.first_response_due, self.facts, self.seen_at)
 
     @property
     def timeline(self) -> list[Entry]:

@@ -33,6 +33,8 @@ STEPS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
         FactKind.CLOSED: dict.fromkeys(_NOT_WITHDRAWN, Status.CLOSED),
         FactKind.REOPENED: {Status.ANSWERED: Status.IN_PROGRESS, Status.CLOSED: Status.IN_PROGRESS},
         FactKind.WITHDRAWN: dict.fromkeys(_OPEN, Status.WITHDRAWN),
+        FactKind.ANSWER_DUE: {},
+        FactKind.RESPONSE_DUE: {},
     }
 )
 """What each kind of fact changes; where a status is not named, it stays."""

@@ -44,4 +44,5 @@ class Entry:
 
 def timeline(submitted_at: datetime, facts: Iterable[Fact]) -> list[Entry]:
     """Return the story from the submission on, oldest first."""
-    return [Entry(submitted_at, SUBMITTED), *(Entry(fact.at, TEXTS[fact.kind]) for fact in in_order(facts))]
+    told = (fact for fact in in_order(facts) if fact.kind in TEXTS)
+    return [Entry(submitted_at, SUBMITTED), *(Entry(fact.at, TEXTS[fact.kind]) for fact in told)]

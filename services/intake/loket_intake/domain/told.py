@@ -7,6 +7,7 @@ from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered
 from loket_shared.contracts.events.cases_closed import CaseClosed
 from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
+from loket_shared.contracts.events.cases_deadline_set import REPLY, CaseDeadlineSet
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
 from loket_shared.contracts.events.cases_opened import CaseOpened
 from loket_shared.contracts.events.cases_reopened import CaseReopened
@@ -36,6 +37,9 @@ def told_by(event: Event, event_id: UUID) -> Fact:
             return Fact(event_id, FactKind.ANSWERED, event.answered_at, said=advice)
         case CaseClosed():
             return Fact(event_id, FactKind.CLOSED, event.closed_at)
+        case CaseDeadlineSet():
+            kind = FactKind.RESPONSE_DUE if event.clock == REPLY else FactKind.ANSWER_DUE
+            return Fact(event_id, kind, event.set_at, due=event.due)
         case CaseReopened():
             return Fact(event_id, FactKind.REOPENED, event.reopened_at)
         case _:

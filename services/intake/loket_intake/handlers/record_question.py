@@ -48,4 +48,4 @@ async def record_question(work: UnitOfWork, principal: Principal, new: NewQuesti
         )
     )
     await work.audit(principal, "submit-question", reference)
-    return Question(question_id, reference, new.language, now, due, content)
+    return Question(question_id, reference, new.language, now, due, content, now)

@@ -1,6 +1,7 @@
 """Between rows, whose content is sealed, and the domain's questions and facts."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -41,7 +42,8 @@ async def open_questions(work: UnitOfWork, rows: Sequence[QuestionRow]) -> list[
         sealed |= {_fact_place(fact.id).aad: fact.content for fact in facts[row.id] if fact.content is not None}
     values = await work.sealer.open_many([(box, aad) for aad, box in sealed.items()])
     opened = {aad: value for aad, value in zip(sealed, values, strict=True) if isinstance(value, bytes)}
-    return [_question(row, opened, facts[row.id]) for row in rows if _question_place(row.id).aad in opened]
+    now = work.clock.now()
+    return [_question(row, opened, facts[row.id], now) for row in rows if _question_place(row.id).aad in opened]
 
 
 async def open_question(work: UnitOfWork, row: QuestionRow) -> Question:
@@ -56,7 +58,7 @@ async def open_question(work: UnitOfWork, row: QuestionRow) -> Question:
     return found[0]
 
 
-def _question(row: QuestionRow, opened: Mapping[bytes, bytes], facts: Sequence[FactRow]) -> Question:
+def _question(row: QuestionRow, opened: Mapping[bytes, bytes], facts: Sequence[FactRow], now: datetime) -> Question:
     return Question(
         id=row.id,
         reference=row.reference,
@@ -64,6 +66,7 @@ def _question(row: QuestionRow, opened: Mapping[bytes, bytes], facts: Sequence[F
         submitted_at=row.submitted_at,
         first_response_due=row.first_response_due,
         content=QuestionContent.model_validate_json(opened[_question_place(row.id).aad]),
+        seen_at=now,
         facts=tuple(_fact(fact, opened.get(_fact_place(fact.id).aad)) for fact in facts),
     )
 

@@ -12,10 +12,9 @@ PATIENCE = timedelta(days=3)
 
 
 def lease(attempt: timedelta) -> timedelta:
-    """Return how long one sender has a letter to itself where an attempt may take so long.
+    """Return how long one sender has a letter to itself, where all before the message may take ``attempt``.
 
-    Longer than that, so that nobody else takes it while the outcome is still to be recorded; after a
-    crash the letter in hand waits for it.
+    A sender renews it for as long as the server takes. After a crash the letter in hand waits for its end.
     """
     return 2 * attempt
 

@@ -1,7 +1,8 @@
 """Send the letters whose turn it is."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,10 +17,12 @@ from loket_notifications.gateways.letters import write
 from loket_notifications.gateways.post import NotNow, Post
 from loket_notifications.handlers.conclude_delivery import conclude_delivery
 from loket_notifications.handlers.take_delivery import Taken, take_delivery
+from loket_notifications.store.deliveries import renew_attempt
 from loket_notifications.store.tables import Delivery
 from loket_shared.bus.cause import Cause, current_cause
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
+from loket_shared.failures import TransientFailure
 from loket_shared.ops.tracing import context_of, span
 
 _LOG = structlog.get_logger(__name__)
@@ -57,7 +60,8 @@ class Sender:
         marks: dict[str, str | int] = {"delivery.id": str(delivery.id), "delivery.attempt": delivery.attempts}
         with span("send mail", SpanKind.CLIENT, context_of(delivery.traceparent), marks):
             address = taken.addressee.address(self.mailboxes, dutch_day(taken.at))
-            outcome = await self._hand_over(mail_of(delivery, address, self.links))
+            async with self._lease_renewed(delivery):
+                outcome = await self._hand_over(mail_of(delivery, address, self.links))
             async with self.unit_of_work() as work:
                 await conclude_delivery(taken, address, outcome, work)
                 return await take_delivery(work, self.lease)
@@ -69,6 +73,25 @@ class Sender:
             _LOG.warning("mail not taken", delivery_id=str(mail.delivery_id), reason=failure.code)
             return failure
         return None
+
+    @asynccontextmanager
+    async def _lease_renewed(self, delivery: Delivery) -> AsyncIterator[None]:
+        """Keep the delivery from other senders, however long the server takes."""
+        renewal = asyncio.create_task(self._renew_lease(delivery))
+        try:
+            yield
+        finally:
+            renewal.cancel()
+            await asyncio.wait([renewal])
+
+    async def _renew_lease(self, delivery: Delivery) -> None:
+        while True:
+            await asyncio.sleep(self.lease.total_seconds() / 3)
+            try:
+                async with self.unit_of_work() as work:
+                    await renew_attempt(work, delivery, work.clock.now() + self.lease)
+            except TransientFailure as failure:
+                _LOG.warning("lease of a letter not renewed", reason=type(failure).__name__)
 
 
 def mail_of(delivery: Delivery, address: str, links: Links) -> Mail:

@@ -29,6 +29,7 @@ _SAVE = """
     UPDATE deliveries SET state = $2, due_at = $3, give_up_at = $4, ended_at = $5, failure = $6 WHERE id = $1
 """
 _GIVE_BACK = "UPDATE deliveries SET state = 'waiting', attempts = attempts - 1, due_at = $2 WHERE id = $1"
+_RENEW = "UPDATE deliveries SET due_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'sending'"
 _CONCLUDE = f"{_SAVE} AND state = 'sending' AND attempts = $7 RETURNING true"
 
 
@@ -47,6 +48,11 @@ async def take_next_due(work: UnitOfWork, until: datetime) -> Delivery | None:
     """
     row = await work.driver.fetchrow(_TAKE, work.clock.now(), until)
     return None if row is None else Delivery(**row)
+
+
+async def renew_attempt(work: UnitOfWork, delivery: Delivery, until: datetime) -> None:
+    """Keep a delivery that is being sent from the others ``until`` then; nothing where the attempt is another's."""
+    await work.driver.execute(_RENEW, delivery.id, delivery.attempts, until)
 
 
 async def give_back(work: UnitOfWork, delivery: Delivery) -> None:

@@ -6,19 +6,20 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel
+from loket_shared.text_types import printable, tidied
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Words = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
 
 
-class Seen(WireModel):
+class Seen(InputModel):
     """A body that may name the ``revision`` of the rule set it changes."""
 
     revision: int | None = Field(default=None, ge=0)
 
 
-class DraftBody(WireModel):
+class DraftBody(InputModel):
     """Which version the new one begins as a copy of."""
 
     based_on: Version

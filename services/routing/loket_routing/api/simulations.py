@@ -11,7 +11,7 @@ from loket_routing.handlers.simulations.order_simulation import order_simulation
 from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.handlers.simulations.read_simulation import read_simulation
 from loket_routing.views.simulation_view import SimulationSummary, SimulationView
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page, PageById, PageRequest, last_id, page_of
 from loket_shared.http.path_id import PathId
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
 RowsPage = Annotated[PageRequest, page_of(int)]
 
 
-class OrderBody(WireModel):
+class OrderBody(InputModel):
     """Which version of the rules is to be simulated."""
 
     rule_set: str

@@ -44,9 +44,9 @@ class AlgorithmRecord(Strict):
     """The record; it is in Dutch only, as the standard has it."""
 
     name: Title
-    description_short: Annotated[str, Field(min_length=1, max_length=400)]
+    description_short: Annotated[str, Field(min_length=1, max_length=350)]
     organization: Title
-    category: tuple[Category, ...]
+    category: Annotated[tuple[Category, ...], Field(max_length=3)]
     status: Literal["In ontwikkeling", "In gebruik", "Buiten gebruik"]
     begin_date: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
     contact_email: Link

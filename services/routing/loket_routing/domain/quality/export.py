@@ -1,12 +1,15 @@
 """Tables to take along: comma-separated values (RFC 4180) that a spreadsheet opens without running anything."""
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
 from loket_routing.domain.quality.suggestions import Suggestion
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@])|^(?=[\t\r\n])")
+"""Where a formula may begin: at the start of a cell, or behind what some spreadsheet takes for the end of one."""
+
 _HEADER = ("kind", "about", "times", "outOf", "share", "textNl", "textEn")
 
 
@@ -20,10 +23,10 @@ def suggestions_as_csv(suggestions: Iterable[Suggestion]) -> str:
 
 def _table(rows: Iterable[Iterable[object]]) -> str:
     written = StringIO(newline="")
-    csv.writer(written).writerows([_guarded(cell) for cell in row] for row in rows)
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([_guarded(cell) for cell in row] for row in rows)
     return written.getvalue()
 
 
 def _guarded(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula: texts in a rule set are anybody's."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value

@@ -1,0 +1,60 @@
+"""Text as people type and paste it: trimmed, with one kind of line end, and without what no store can hold."""
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""Slides break lines with U+000B, PDF pages with U+000C, old mainframes with U+0085."""
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by their category that show nothing: Hangul fillers and the empty Braille pattern."""
+
+
+def tidy(value: object) -> object:
+    """Return a text trimmed, in composed form and with plain line ends; anything else as it is.
+
+    A text that shows nothing to a reader is empty.
+    """
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", value)).strip()
+    return text if any(map(_is_visible, text)) or _NOT_TEXT.search(text) else ""
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE and character not in _BLANK_LETTERS
+
+
+def _printable(value: str) -> str:
+    if wrong := _NOT_TEXT.search(value):
+        before = value[: wrong.start()]
+        place = {"line": before.count("\n") + 1, "column": wrong.start() - before.rfind("\n")}
+        raise PydanticCustomError("control_characters", "a control character", place)
+    return value
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value or "\t" in value:
+        raise PydanticCustomError("several_lines", "more than one line")
+    return value
+
+
+tidied = BeforeValidator(tidy)
+printable = AfterValidator(_printable)
+"""Bounds of a text stand before the two, so that errors speak of characters."""
+
+Prose = Annotated[str, tidied, printable]
+"""Text of any number of lines; a field adds its bounds."""
+
+Line = Annotated[Prose, AfterValidator(_one_line)]
+"""Text of one line."""
+
+Name = Annotated[Line, Field(min_length=1, max_length=200)]
+"""A name of somebody or something."""
