@@ -12,6 +12,8 @@ TOLD = {
     "LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "60000",
     # A letter that was in hand when its sender was killed waits twice as long; here nothing else would happen then.
     "LOKET_SMTP_ATTEMPT_SECONDS": "5",
+    # Long enough for contribution work to wait while something fails.
+    "LOKET_CONTRIBUTION_SPREAD_SECONDS": "5",
 }
 
 

@@ -1,5 +1,6 @@
 """The running desk as the fault tests see it: from outside, over its public addresses and its log."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ PHOTONICS = {
     "language": "nl",
     "consentToShare": True,
 }
+LINK = re.compile(r"/contribution-requests/([0-9a-f-]{36})")
 SERVICES = ("intake", "routing", "backoffice", "notifications")
 LEAD, OPEN_CONTRIBUTORS = "EZK", {"OCW"}
 
@@ -77,9 +79,13 @@ class Desk:
         self.settle(references)
 
     def settle(self, references: list[str]) -> None:
-        """Wait until each question is an open case with its route and its mails are delivered, once."""
+        """Wait until each question is an open case with its route and all its mails are delivered, once."""
         wait_for("every asker is told twice", lambda: self.untold(references))
         wait_for("every case is open with its route", lambda: self.unrouted(references))
+        asked = self._asked(references)
+        wait_for("every department is told of its work", lambda: sorted(asked - self._told_departments().keys()))
+        doubled = {request for request, times in self._told_departments().items() if times > 1 and request in asked}
+        assert not doubled, f"departments told twice: {sorted(doubled)[:3]}"
         self.no_doubled_mail(references)
 
     def unrouted(self, references: list[str]) -> list[str]:
@@ -92,6 +98,25 @@ class Desk:
                 if not left:
                     break
         return sorted(left)
+
+    def _asked(self, references: list[str]) -> set[str]:
+        """Return the ids of the questions' contribution requests; a question of photonics goes to three departments."""
+        wanted = set(references)
+        with self.client("backoffice", "front-office") as client:
+            clocks = [
+                clock
+                for case in _items(client, "/v1/cases", {"queue": "all"})
+                if case["reference"] in wanted
+                for clock in case["clocks"]
+            ]
+        asked = {str(clock["requestId"]) for clock in clocks if clock["requestId"]}
+        assert len(asked) == 3 * len(wanted)
+        return asked
+
+    def _told_departments(self) -> Counter[str]:
+        """Return how many mails there are of each request, a repeat of the same mail left out."""
+        links = (LINK.search(mail["text"]) for mail in _distinct(self.mails()))
+        return Counter(link[1] for link in links if link)
 
     def untold(self, references: list[str], times: int = 2) -> list[str]:
         """Return the questions whose asker has not been told yet that it came in and, second, is coordinated."""

@@ -109,6 +109,19 @@ async def test_what_is_not_the_readers_is_as_what_never_was(client: httpx.AsyncC
     assert all(body == bodies[0] for body in bodies)
 
 
+async def test_who_decides_on_a_departments_own_letter_is_known_by_it_nowhere_else(
+    client: httpx.AsyncClient, quiet_service: SmallService
+) -> None:
+    """Only a covert department has letters of its own."""
+    (own,) = (await listed(client, "approver/AIVD")).json()["items"]
+    (other, *_) = (await listed(client, "operator")).json()["items"]
+    for letter, persona in ((own, "approver/AIVD"), (other, "operator")):
+        await client.post(f"{LETTERS}/{letter['id']}/drop", headers=bearing(persona))
+    rows = await quiet_service.ask("SELECT actor FROM audit_records ORDER BY position")
+    assert [row[0].split()[0] for row in rows] == ["approver", "operator"]
+    assert len(rows[0][0].split()) == 2
+
+
 async def test_pages_follow_each_other(client: httpx.AsyncClient) -> None:
     first = (await listed(client, "operator", "?limit=1")).json()
     second = (await listed(client, "operator", f"?limit=1&cursor={first['next']}")).json()

@@ -10,13 +10,14 @@ import pytest_asyncio
 from integration.notifications.desk import Desk
 from integration.notifications.events import Story
 from integration.notifications.posts import FailingPost, TakingPost
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from loket_notifications.domain.access import WITH_OWNER
 from loket_notifications.gateways.post import Refused
 from loket_notifications.handlers.see_delivery import tag_deliveries
 from loket_notifications.main import SERVICE
 from loket_notifications.settings import NotificationsSettings
+from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.http.app import create_app
 from loket_shared.http.paging import encode_cursor
 from loket_shared.identity.principal import Principal, Role
@@ -180,6 +181,11 @@ async def test_a_covert_letter_can_be_sent_again_by_its_owner_only(desk: Desk, c
     by_operator = await client.post(path, headers={"Authorization": "Bearer operator"})
     by_owner = await client.post(path, headers={"Authorization": "Bearer approver-aivd"})
     assert (by_operator.status_code, by_owner.status_code, by_owner.json()["state"]) == (404, 200, "waiting")
+    async with desk.database.transaction() as session:
+        about = AUDIT_RECORDS.c.object == f"delivery/{letter.id}"
+        (actor,) = await (await session.connection()).scalars(select(AUDIT_RECORDS.c.actor).where(about))
+    assert actor.startswith("approver p-")
+    assert desk.vault.pseudonym("approver-aivd") not in actor
 
 
 @pytest.mark.asyncio

@@ -8,7 +8,8 @@ from loket_shared.db.unit_of_work import UnitOfWork
 # only grows at its new end, so that a number in it stays the same.
 _SHOWN = """
     WITH timed AS (
-        SELECT position, actor, action, object, result, origin, content, time, object ~ '^[0-9a-f-]{36}$' AS is_work,
+        SELECT position, actor, action, object, result, origin, content, time,
+               object IN (SELECT id::text FROM requests) AS is_work,
                ((time AT TIME ZONE 'Europe/Amsterdam')::date + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam'
                - interval '1 microsecond' AS day_end
         FROM audit_records

@@ -38,5 +38,6 @@ async def resend_delivery(reader: Principal, delivery_id: UUID, work: UnitOfWork
     seen.delivery.postpone(now, seen.delivery.failure)
     seen.delivery.give_up_at = now + PATIENCE
     await save(work, seen.delivery)
-    await work.audit(reader, "resend", f"delivery/{delivery_id}")
+    of_work = seen.delivery.request_id is not None
+    await work.audit(reader, "resend", f"delivery/{delivery_id}", apart=of_work)
     return seen

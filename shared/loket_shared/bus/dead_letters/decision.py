@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from loket_shared.failures import Conflict, TransientFailure
-from loket_shared.identity.principal import Principal
+from loket_shared.identity.principal import Principal, Role
 
 if TYPE_CHECKING:
     from loket_shared.bus.processor import Opener
@@ -36,8 +36,11 @@ class Decision:
     letter: UUID
 
     async def note(self, work: "UnitOfWork", result: Result = Result.OK) -> None:
-        """Record in the transaction of the change what came of the decision."""
-        await work.audit(self.by, self.action, str(self.letter), result)
+        """Record in the transaction of the change what came of the decision.
+
+        Only a covert department has letters of its own: by another name its approver would be known for one.
+        """
+        await work.audit(self.by, self.action, str(self.letter), result, apart=self.by.role is Role.APPROVER)
 
     @asynccontextmanager
     async def not_carried_out_noted(self, unit_of_work: "Opener") -> AsyncIterator[None]:
