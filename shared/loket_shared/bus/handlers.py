@@ -35,5 +35,6 @@ Handler = Callable[[Incoming[E], "UnitOfWork"], Awaitable[None]]
 """Handles one event inside the unit of work, which it never commits.
 
 A ``TransientFailure`` or a lost connection makes it run again later; ``Erased`` passes the event
-over; any other exception makes the event a dead letter.
+over; a ``PermanentFailure`` makes the event a dead letter. Any other exception makes it run again
+until the limits of ``retry_policy`` are reached.
 """

@@ -18,6 +18,7 @@ async def measure(lanes: Lanes, processor: Processor) -> None:
     """
     while True:
         await asyncio.sleep(MEASURE_SECONDS)
+        metrics.consumer_paused.set(int(processor.failures.paused), {"consumer": processor.group})
         async with asyncio.timeout(MEASURE_SECONDS):
             for topic, records in (await lanes.lag()).items():
                 metrics.consumer_lag.set(records, {"consumer": processor.group, "topic": topic})

@@ -12,6 +12,7 @@ from aiokafka import TopicPartition
 
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker import Record
+from loket_shared.bus.failure_log import TryLater
 from loket_shared.bus.received import Identity, identity_of
 from loket_shared.failures import TransientFailure
 
@@ -120,8 +121,9 @@ class Lane:
                 if not known or identity_of(record) not in known:
                     await self._patiently(partial(self._taker.process, record))
                 self.done = at + 1
-        except TransientFailure:
-            self._resting_until = asyncio.get_running_loop().time() + self._backoff.rest
+        except TransientFailure as failure:
+            rest = failure.seconds if isinstance(failure, TryLater) else self._backoff.rest
+            self._resting_until = asyncio.get_running_loop().time() + rest
             self.read_on_at(at)
 
     async def _after_what_was_read(self, batch: Sequence[Record]) -> Sequence[Record]:
@@ -146,13 +148,15 @@ class Lane:
         either a dependency that is away or a defect of the bus: neither may pass a record over.
 
         Raises:
-            TransientFailure: patience is at its end, or the lane is asked to stop.
+            TransientFailure: patience is at its end, the lane is asked to stop, or the record is to rest.
         """
         attempts = count(1)
         for pause in self._backoff.pauses():
             try:
                 async with self._slots:
                     return await work(next(attempts))
+            except TryLater:
+                raise
             except TransientFailure as failure:
                 _LOG.warning("attempt failed", failure=str(failure), **self.partition._asdict())
             except Exception:

@@ -1,7 +1,8 @@
-"""Taking in one record: one transaction for its effect, its inbox row and what it publishes (design section 4.3)."""
+"""Taking in one record: one transaction for its effect, its inbox row and what it publishes."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -10,8 +11,10 @@ from loket_shared.bus.dead_letters.burying import bury, bury_unreadable
 from loket_shared.bus.dead_letters.keeping import is_closed
 from loket_shared.bus.engine import Engine
 from loket_shared.bus.failing import is_transient
+from loket_shared.bus.failure_log import FailureLog, TookTooLong, TryLater
 from loket_shared.bus.observing import count, observed
 from loket_shared.bus.received import Identity, Received, identity_of
+from loket_shared.bus.retry_policy import RetryLimits
 from loket_shared.failures import Erased, PermanentFailure, TransientFailure
 from loket_shared.inbox.marks import advance, known, known_here
 from loket_shared.inbox.outcome import Outcome
@@ -36,6 +39,9 @@ class Taken(NamedTuple):
 Step = Callable[[Received, Outcome, Effect], Awaitable[Taken]]
 """One transaction: claim the record as the outcome, then have the effect."""
 
+ATTEMPT_SECONDS = 25.0
+"""How long one attempt may take; what hangs longer would keep its partition for ever."""
+
 
 class ClearText(PermanentFailure):
     """The record holds content in the clear, so no copy of it may wait here for its turn."""
@@ -44,21 +50,23 @@ class ClearText(PermanentFailure):
 class Processor:
     """Takes records into one service's database, each once and in the order of its key."""
 
-    def __init__(self, group: str, engine: Engine, unit_of_work: Opener) -> None:
+    def __init__(self, group: str, engine: Engine, unit_of_work: Opener, failures: FailureLog | None = None) -> None:
         self.group = group
         self.engine = engine
         self.unit_of_work = unit_of_work
+        self.failures = failures or FailureLog(RetryLimits())
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
         """Return the processor of a running service."""
-        return cls(runtime.definition.group, Engine(runtime.definition.subscriptions), runtime.unit_of_work)
+        engine = Engine(runtime.definition.subscriptions)
+        return cls(runtime.definition.group, engine, runtime.unit_of_work, runtime.failures)
 
     async def process(self, item: Record, attempts: int = 1) -> None:
         """Take in a record of the log; afterwards its offset may be committed.
 
         Raises:
-            TransientFailure: a dependency is away; nothing of this record has happened.
+            TransientFailure: a dependency is away, or the record is tried again later; nothing of it has happened.
         """
         try:
             received = Received.of(item)
@@ -79,18 +87,23 @@ class Processor:
             return await known_here(work.session, self.group, item)
 
     async def drain(self, topic: str, key: str) -> None:
-        """Take in what was parked under a key and whose turn has come; raises as ``process``."""
-        while (received := await self._next(topic, key)) is not None:
-            await self._take(received, self._unpark, attempts=1)
+        """Take in what was parked under a key and whose turn has come, up to what rests; raises as ``process``."""
+        with suppress(TryLater):
+            while (received := await self._next(topic, key)) is not None:
+                await self._take(received, self._unpark, attempts=1)
 
     async def _take(self, received: Received, step: Step, attempts: int) -> Taken:
+        self.failures.require_due(received)
         with observed(self.group, received) as span:
             try:
                 taken = await self._conclude(received, step, attempts)
+            except TryLater:
+                raise
             except Exception as failure:
                 if is_transient(failure):
                     raise TransientFailure(type(failure).__name__) from failure
                 raise
+            self.failures.ended(received, handled=taken.outcome is Outcome.HANDLED)
             span.set_attribute("outcome", str(taken.outcome or "repeated"))
             count(self.group, received.envelope.type, taken.outcome)
             return taken
@@ -98,13 +111,16 @@ class Processor:
     async def _conclude(self, received: Received, step: Step, attempts: int) -> Taken:
         """Handle the record; where that fails for good, record why in a second transaction."""
         try:
-            return await step(received, self.engine.expected(received), partial(self.engine.run, received))
+            effect = partial(self.engine.run, received)
+            return await _in_time(step(received, self.engine.expected(received), effect))
         except Erased:
             return await step(received, Outcome.ERASED, _nothing)
         except Exception as failure:
             if is_transient(failure):
                 raise
-            return await step(received, Outcome.DEAD, partial(self._bury, received, failure, attempts))
+            declared = isinstance(failure, PermanentFailure)
+            tries = attempts if declared else self.failures.failed(received, failure)
+            return await step(received, Outcome.DEAD, partial(self._bury, received, failure, tries))
 
     async def _arrive(self, received: Received, outcome: Outcome, effect: Effect) -> Taken:
         async with self.unit_of_work() as work:
@@ -154,6 +170,16 @@ class Processor:
         async with self.unit_of_work() as work:
             new = await bury_unreadable(work, self.group, item, failure)
         count(self.group, "unreadable", Outcome.DEAD if new else None)
+
+
+async def _in_time(step: Awaitable[Taken]) -> Taken:
+    try:
+        async with asyncio.timeout(ATTEMPT_SECONDS) as limit:
+            return await step
+    except TimeoutError as error:
+        if limit.expired():
+            raise TookTooLong from error
+        raise
 
 
 async def _nothing(_: "UnitOfWork") -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from loket_shared.failures import TransientFailure
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.ops.runtime import Runtime
 
 router = APIRouter(include_in_schema=False)
 
@@ -17,9 +18,10 @@ _AWAY = (TransientFailure, OperationalError, InterfaceError, PoolTimeout, Connec
 
 
 class Health(BaseModel):
-    """``ready`` tells whether requests can be served now."""
+    """``ready`` tells whether the work can be done now; ``reasons`` are codes of what keeps it from being done."""
 
     ready: bool
+    reasons: tuple[str, ...] = ()
 
 
 @router.get("/health/live")
@@ -35,17 +37,24 @@ async def live(runtime: RuntimeDep, response: Response) -> Health:
 
 @router.get("/health/ready")
 async def ready(runtime: RuntimeDep, response: Response) -> Health:
-    """Say whether the database answers; 503 where it does not.
+    """Say whether the database answers and events are handled; 503 where not.
 
     The broker does not count: what is handed in meanwhile waits in the outbox.
     """
+    reasons = ["consumer-paused"] if runtime.failures.paused else []
+    if not await _database_answers(runtime):
+        reasons.append("database-away")
+    response.status_code = 503 if reasons else 200
+    return Health(ready=not reasons, reasons=tuple(reasons))
+
+
+async def _database_answers(runtime: Runtime) -> bool:
     try:
         async with runtime.database.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
     except _AWAY:
-        response.status_code = 503
-        return Health(ready=False)
-    return Health(ready=True)
+        return False
+    return True
 
 
 @router.get("/metrics")

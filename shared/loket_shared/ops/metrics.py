@@ -19,6 +19,9 @@ outbox_age = _METER.create_gauge(
     "loket_outbox_age_seconds", unit="s", description="Age of the oldest event that is not on Kafka yet"
 )
 dead_letters = _METER.create_gauge("loket_dead_letters", description="Records waiting for the operator")
+consumer_paused = _METER.create_gauge(
+    "loket_consumer_paused", description="1 while events of different keys fail one after another, else 0"
+)
 sequence_gaps = _METER.create_counter(
     "loket_sequence_gaps", description="Gaps seen in a key's sequence, by whether closed"
 )

@@ -8,7 +8,9 @@ from typing import Any
 from fastapi import APIRouter
 
 from loket_shared.bus.dead_letters.access import OwnerOf, nobody
+from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Handler
+from loket_shared.bus.retry_policy import RetryLimits
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
@@ -63,6 +65,7 @@ class Runtime:
     units_of_work: UnitsOfWork
     state: dict[str, Any] = field(default_factory=dict)
     pulses: list[Pulse] = field(default_factory=list)
+    failures: FailureLog = field(default_factory=lambda: FailureLog(RetryLimits()))
 
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
@@ -81,7 +84,9 @@ async def open_runtime(
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
         units = UnitsOfWork(database, clock, sealer, vault, publisher)
+        limits = RetryLimits(settings.retry_tries, settings.retry_seconds, settings.pause_after_keys)
+        failures = FailureLog(limits)
         try:
-            yield Runtime(definition, settings, database, vault, sealer, clock, units)
+            yield Runtime(definition, settings, database, vault, sealer, clock, units, failures=failures)
         finally:
             await database.close()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loket_shared.ops.over_tls import over_tls
@@ -15,7 +15,8 @@ class ServiceSettings(BaseSettings):
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
     scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
     process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
-    else as JSON lines to ``ldv_dir``.
+    else as JSON lines to ``ldv_dir``. An event that fails unexpectedly becomes a dead letter after
+    ``retry_tries`` over ``retry_seconds``, unless ``pause_after_keys`` keys fail in a row.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -36,6 +37,9 @@ class ServiceSettings(BaseSettings):
     kafka_bootstrap: str
     kafka_idempotent: bool = True
     topics_file: Path
+    retry_tries: int = Field(8, ge=1)
+    retry_seconds: float = Field(120.0, ge=0.0)
+    pause_after_keys: int = Field(3, ge=2)
 
     oidc_issuer: str
     oidc_client_id: str

@@ -16,8 +16,10 @@ from loket_shared.bus.dead_letters.deciding import drop, replay
 from loket_shared.bus.dead_letters.letter import DeadLetter
 from loket_shared.bus.dead_letters.listing import list_letters
 from loket_shared.bus.engine import Engine
+from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Incoming
 from loket_shared.bus.processor import Processor
+from loket_shared.bus.retry_policy import RetryLimits
 from loket_shared.bus.topics import TopicSpec, dead_letters_topic
 from loket_shared.contracts import examples
 from loket_shared.contracts.event import Event
@@ -37,6 +39,7 @@ from loket_shared.sealing.sealer import Sealer
 
 PATIENCE_SECONDS = 40.0
 QUICK = Backoff(first=0.01, longest=0.05, patience=0.1, rest=0.2)
+SOON = RetryLimits(tries=5, seconds=0.5, keys=3, first_pause=0.02, longest_pause=0.2, longest_probe=0.3)
 OPERATOR = Principal("operator", "Operator", "operator@loket.example", Role.OPERATOR)
 SOURCE = "urn:nld:oin:00000003123456780000:systeem:loket-test"
 
@@ -66,6 +69,7 @@ class SmallService:
         self.topic = TopicSpec(name=f"test.{name}", partitions=partitions)
         self.letters_topic = TopicSpec(name=dead_letters_topic(self.group), partitions=1)
         self.trouble: Trouble | None = None
+        self.failures = FailureLog(SOON)
         publisher = Publisher(SOURCE, "https://loket.example/schemas", "https://loket.example")
         self.unit_of_work = UnitsOfWork(database, SystemClock(), Sealer(self.vault), self.vault, publisher)
 
@@ -114,7 +118,7 @@ class SmallService:
 
     def processor(self) -> Processor:
         """Return what takes in records."""
-        return Processor(self.group, Engine({QuestionSupplemented: self.handle}), self.unit_of_work)
+        return Processor(self.group, Engine({QuestionSupplemented: self.handle}), self.unit_of_work, self.failures)
 
     @asynccontextmanager
     async def running(self, *, relays: int = 1, consumers: int = 1) -> AsyncIterator[None]:

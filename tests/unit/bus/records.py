@@ -1,9 +1,10 @@
 """Records for tests that need no broker."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from loket_shared.bus.received import StoredRecord
+from loket_shared.bus.received import Received, StoredRecord
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.envelope import Envelope, to_record
 
@@ -28,3 +29,9 @@ def record(offset: int = 0, sent: Envelope | None = None) -> StoredRecord:
     """Return a readable record at ``offset``."""
     key, value, headers = to_record(sent or envelope())
     return StoredRecord("topic", 0, offset, key, value, headers)
+
+
+def received(number: int, kind: str = QuestionSupplemented.TYPE) -> Received:
+    """Return an event that was received, with a key of its own for each ``number``."""
+    sent = envelope(kind=kind, key=UUID(int=number))
+    return Received.of(record(number, replace(sent, id=str(number))))

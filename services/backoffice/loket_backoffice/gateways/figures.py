@@ -11,13 +11,17 @@ from loket_backoffice.gateways.services import ask
 
 @dataclass(frozen=True)
 class Figures:
-    """How one service's messages flow: counts, and the age in seconds of the oldest event not on Kafka yet."""
+    """How one service's messages flow: counts, and the age in seconds of the oldest event not on Kafka yet.
+
+    ``paused`` tells that events of different questions fail one after another.
+    """
 
     lag: int
     unpublished: int
     outbox_age: float
     dead_letters: int
     open_gaps: int
+    paused: bool
 
     @classmethod
     def read(cls, exposition: str) -> Self:
@@ -29,6 +33,7 @@ class Figures:
             outbox_age=_total(samples, "loket_outbox_age_seconds"),
             dead_letters=int(_total(samples, "loket_dead_letters")),
             open_gaps=int(_total(samples, "loket_open_gaps")),
+            paused=_total(samples, "loket_consumer_paused") > 0,
         )
 
 

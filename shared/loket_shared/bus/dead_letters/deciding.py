@@ -82,6 +82,7 @@ async def _handle_again(processor: Processor, letter: DeadLetter, received: Rece
                 outcome = processor.engine.expected(received)
                 await _close(work, processor, letter, decision, LetterState.REPLAYED, outcome)
                 await processor.engine.run(received, work)
+            processor.failures.ended(received, handled=True)
         except Erased:
             async with processor.unit_of_work() as work:
                 await _close(work, processor, letter, decision, LetterState.REPLAYED, Outcome.ERASED)
