@@ -93,7 +93,7 @@ async def test_an_event_that_fails_while_others_succeed_becomes_a_dead_letter(se
 
 
 async def test_other_partitions_do_not_wait_for_one_that_fails(service: SmallService) -> None:
-    poison = uuid4()
+    service, poison = patient(service), uuid4()
     service.trouble = mistaken(lambda incoming: incoming.event.key == poison)
     await service.say(poison)
     others = [uuid4() for _ in range(40)]
@@ -128,7 +128,7 @@ async def test_a_mistake_that_passes_by_itself_leaves_no_trace(service: SmallSer
 async def test_a_handler_that_hangs_is_cut_off_and_tried_again(
     quiet_service: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service, hung = quiet_service, []
+    service, hung = patient(quiet_service), []
 
     async def hang_once(_: Incoming[Any]) -> None:
         if not hung:
@@ -143,7 +143,7 @@ async def test_a_handler_that_hangs_is_cut_off_and_tried_again(
 
 
 async def test_what_was_parked_and_fails_keeps_no_other_key_waiting(quiet_service: SmallService) -> None:
-    service, bad, good = quiet_service, uuid4(), uuid4()
+    service, bad, good = patient(quiet_service), uuid4(), uuid4()
     for question in (bad, bad, good, good):
         await service.say(question)
     bad_first, bad_second, good_first, good_second = await take_from_outbox(service)

@@ -32,13 +32,18 @@ def spans() -> Iterator[InMemorySpanExporter]:
     exporter.shutdown()
 
 
-def only(exporter: InMemorySpanExporter, kind: SpanKind, event: str) -> ReadableSpan:
-    """Return the one span of ``kind`` about ``event``."""
-    (found,) = [
+def of_event(exporter: InMemorySpanExporter, kind: SpanKind, event: str) -> list[ReadableSpan]:
+    """Return the spans of ``kind`` about ``event``."""
+    return [
         one
         for one in exporter.get_finished_spans()
         if one.kind is kind and one.attributes and one.attributes.get("event.id") == event
     ]
+
+
+def only(exporter: InMemorySpanExporter, kind: SpanKind, event: str) -> ReadableSpan:
+    """Return the one span of ``kind`` about ``event``."""
+    (found,) = of_event(exporter, kind, event)
     return found
 
 
@@ -88,10 +93,9 @@ async def test_a_failure_leaves_no_words_in_the_trace(quiet_service: SmallServic
     event = str(await quiet_service.say(uuid4()))
     async with quiet_service.running():
         await quiet_service.until_letters(1)
-    handled = only(spans, SpanKind.CONSUMER, event)
-    assert handled.attributes is not None
-    assert handled.attributes["outcome"] == "dead"
-    assert "repeat content" not in handled.to_json()
+    tries = of_event(spans, SpanKind.CONSUMER, event)
+    assert (tries[-1].attributes or {})["outcome"] == "dead"
+    assert not [each for each in tries if "repeat content" in each.to_json()]
 
 
 async def test_a_dead_letter_s_copy_leads_back_to_nothing(
