@@ -1,12 +1,15 @@
 """Secrets of one stack: made at the first start, kept in files that only their owner reads."""
 
-import base64
 import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from loket_shared.sealing.master_keys import MasterKeys
 from loket_stack.failures import StackError
+
+MASTER_KEY = "master-key"
+"""The name of the file with the vault's master keys."""
 
 
 def password(file: Path) -> str:
@@ -15,8 +18,8 @@ def password(file: Path) -> str:
 
 
 def master_key(file: Path) -> Path:
-    """Return ``file``, holding the vault's master key: 32 random bytes in base64 (design section 5)."""
-    _kept(file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
+    """Return ``file``, holding the vault's master keys; the supervisor alone replaces them."""
+    _kept(file, lambda: MasterKeys.fresh().to_text())
     return file
 
 

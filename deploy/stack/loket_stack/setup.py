@@ -9,7 +9,7 @@ from loket_stack.parts.kafka import KAFKA, LIGHT
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.place import find_place
-from loket_stack.secret_files import must_be_there
+from loket_stack.secret_files import MASTER_KEY, must_be_there
 from loket_stack.web.assets import install_assets
 
 _ROOM = 500_000_000
@@ -47,5 +47,5 @@ def _see_that_there_is_room(paths: Paths) -> None:
 
 def _see_that_secrets_are_there(paths: Paths) -> None:
     if find_place(paths).data.exists():
-        for name in ("master-key", f"postgres-{SUPERUSER}"):
+        for name in (MASTER_KEY, f"postgres-{SUPERUSER}"):
             must_be_there(paths.secrets / name)

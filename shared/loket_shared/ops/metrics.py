@@ -32,3 +32,8 @@ processing_log_age = _METER.create_gauge(
     unit="s",
     description="Age of the oldest act that the log of processing did not acknowledge, 0 while it does",
 )
+master_key_age = _METER.create_gauge(
+    "loket_master_key_age_seconds",
+    unit="s",
+    description="How long the oldest master key of the vault has been in use; its rotation is overdue after some days",
+)

@@ -77,7 +77,8 @@ async def open_runtime(
     clock = clock or SystemClock()
     database = Database(settings.database_url.get_secret_value(), settings.database_pool)
     source = f"urn:nld:oin:{settings.oin}:systeem:loket-{definition.name}"
-    async with open_vault(settings.vault_url.get_secret_value(), settings.master_key_file) as vault:
+    vault_url = settings.vault_url.get_secret_value()
+    async with open_vault(vault_url, settings.master_key_file, settings.master_key_days) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
         units = UnitsOfWork(database, clock, sealer, vault, publisher)

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import AfterValidator, PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loket_shared.ops.over_tls import over_tls
+from loket_shared.sealing.rotate import DAYS
 
 
 class ServiceSettings(BaseSettings):
@@ -34,6 +35,7 @@ class ServiceSettings(BaseSettings):
     database_pool: int = 16
     vault_url: SecretStr
     master_key_file: Path
+    master_key_days: PositiveFloat = DAYS
 
     kafka_bootstrap: str
     kafka_idempotent: bool = True

@@ -1,43 +1,99 @@
-"""``python -m loket_shared.sealing migrate|rewrap``, run by who owns the vault's database.
+"""``python -m loket_shared.sealing migrate|rotate|rewrap|status``, run by who owns the vault's database.
 
-``LOKET_VAULT_URL`` is the owner's url; ``rewrap`` also reads ``LOKET_MASTER_KEY_FILE``.
+``LOKET_VAULT_URL`` is the owner's url; all but ``migrate`` also read ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the
+step that is due, and is run every hour or so; it writes that file. A master key is destroyed at most
+``LOKET_MASTER_KEY_DAYS`` (7) after its first use, and a new one is used once every process had
+``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10) to read the file.
 """
 
 import argparse
 import asyncio
 import os
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
 
-from loket_shared.sealing.master_keys import MasterKeys
+from loket_shared.failures import VaultUnreachable
+from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.migrate import migrate
-from loket_shared.sealing.rewrap import rewrap
+from loket_shared.sealing.rewrap import TABLES, rewrap
+from loket_shared.sealing.rotate import DAYS, SPREAD, Rotation
 from loket_shared.sealing.vault_database import connectable
 
+Command = Callable[[asyncpg.Connection], Awaitable[int]]
 
-def main() -> None:
-    """Run the command that the command line names."""
-    parser = argparse.ArgumentParser(prog="python -m loket_shared.sealing", description=__doc__)
+
+def main() -> int:
+    """Run the command that the command line names, and return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m loket_shared.sealing", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument(
         "command",
-        choices=["migrate", "rewrap"],
-        help="migrate: create or update the vault; rewrap: put all keys under the newest master key",
+        choices=list(_COMMANDS),
+        help="migrate: create or update the vault; rotate: take the next step of replacing the master key; "
+        "rewrap: put all keys under the newest master key; status: tell how old the master keys are",
     )
-    asyncio.run(_run(parser.parse_args().command))
+    try:
+        return asyncio.run(_run(_COMMANDS[parser.parse_args().command]))
+    except (VaultUnreachable, ValueError, OSError, asyncpg.PostgresError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
 
 
-async def _run(command: str) -> None:
+async def _run(command: Command) -> int:
     connection = await asyncpg.connect(connectable(os.environ["LOKET_VAULT_URL"]))
     try:
-        if command == "migrate":
-            await migrate(connection)
-            print("the vault is up to date")
-        else:
-            masters = MasterKeys.read(Path(os.environ["LOKET_MASTER_KEY_FILE"]))
-            print(f"{await rewrap(connection, masters)} keys are now under master key {masters.newest}")
+        return await command(connection)
     finally:
         await connection.close()
 
 
-main()
+def _rotation() -> Rotation:
+    days = float(os.environ.get("LOKET_MASTER_KEY_DAYS", DAYS))
+    minutes = float(os.environ.get("LOKET_MASTER_KEY_SPREAD_MINUTES", SPREAD.total_seconds() / 60))
+    return Rotation(Path(os.environ["LOKET_MASTER_KEY_FILE"]), timedelta(days=days), timedelta(minutes=minutes))
+
+
+async def _migrate(connection: asyncpg.Connection) -> int:
+    await migrate(connection)
+    print("the vault is up to date")
+    return 0
+
+
+async def _rewrap(connection: asyncpg.Connection) -> int:
+    keys = _rotation().keys()
+    print(f"{await rewrap(connection, keys)} keys are now under master key {keys.newest}")
+    return 0
+
+
+async def _rotate(connection: asyncpg.Connection) -> int:
+    print(await _rotation().step(connection))
+    return 0
+
+
+async def _status(connection: asyncpg.Connection) -> int:
+    rotation = _rotation()
+    for table in TABLES:
+        under = f"SELECT master_version, count(*) FROM {table.name} WHERE wrapped IS NOT NULL GROUP BY 1 ORDER BY 1"  # noqa: S608
+        for version, count in await connection.fetch(under):
+            print(f"{table.name}: {count} under master key {version}")
+    age = MasterKeyFile(rotation.file).age
+    print(f"the oldest master key has been in use for {age / timedelta(days=1):.1f} days")
+    if age > rotation.longest:
+        print("its rotation is overdue")
+    return 1 if age > rotation.longest else 0
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "migrate": _migrate,
+    "rotate": _rotate,
+    "rewrap": _rewrap,
+    "status": _status,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """Hears from the vault whose keys were destroyed, and empties the process's cache of them."""
 
 import asyncio
+from contextlib import suppress
 from uuid import UUID
 
 import asyncpg
@@ -20,7 +21,7 @@ async def follow_destructions(url: str, cache: KeyCache) -> None:
     """
     connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER)
     try:
-        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: cache.forget(UUID(str(told))))
+        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: _forget(cache, str(told)))
         cache.resume()
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_BEATS)
@@ -29,3 +30,9 @@ async def follow_destructions(url: str, cache: KeyCache) -> None:
     finally:
         cache.suspend()
         connection.terminate()
+
+
+def _forget(cache: KeyCache, told: str) -> None:
+    """Forget the question that is named; every role may tell something here, and what names none tells nothing."""
+    with suppress(ValueError):
+        cache.forget(UUID(told))

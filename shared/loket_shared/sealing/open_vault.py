@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -12,34 +13,36 @@ from loket_shared.ops.loops import keep_running
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool
 from loket_shared.sealing.listener import follow_destructions
-from loket_shared.sealing.master_keys import MasterKeys
+from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_shared.sealing.rotate import DAYS
 from loket_shared.sealing.vault_database import VaultDatabase, connectable
 
 CONNECTIONS = 4
 
 
 @asynccontextmanager
-async def open_vault(url: str, master_key_file: Path) -> AsyncIterator[PostgresVault]:
+async def open_vault(url: str, master_key_file: Path, master_key_days: float = DAYS) -> AsyncIterator[PostgresVault]:
     """Give the vault to the block; ``url`` names the service's own role, whose rights hold.
 
     A vault that is away does not keep a service from starting: calls raise ``VaultUnreachable`` until
-    it is back.
+    it is back. A master key that has been in use for more than ``master_key_days`` is told of.
 
     Raises:
         ValueError: the master key file does not hold keys.
         OSError: the master key file cannot be read.
     """
-    masters, address = MasterKeys.read(master_key_file), connectable(url)
+    masters, address, longest = MasterKeyFile(master_key_file), connectable(url), timedelta(days=master_key_days)
     async with asyncpg.create_pool(address, min_size=0, max_size=CONNECTIONS, reset=_as_it_is) as connections:
         database, cache = VaultDatabase(connections, masters), KeyCache()
         pool = KeyPool(database)
         loops = [
             asyncio.create_task(keep_running("vault listener", lambda: follow_destructions(address, cache))),
             asyncio.create_task(keep_running("keys made ahead", pool.keep_filled)),
+            asyncio.create_task(keep_running("master keys", lambda: masters.follow(longest))),
         ]
         try:
-            yield PostgresVault(database, pool, cache, masters)
+            yield PostgresVault(database, pool, cache)
         finally:
             for loop in loops:
                 loop.cancel()

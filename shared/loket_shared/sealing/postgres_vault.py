@@ -8,18 +8,16 @@ from loket_shared.failures import Erased
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool, new_key
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.vault_database import VaultDatabase
 
 
 class PostgresVault:
     """What one service's role reaches of the vault, with the answers of the last minute at hand."""
 
-    def __init__(self, database: VaultDatabase, pool: KeyPool, cache: KeyCache, masters: MasterKeys) -> None:
+    def __init__(self, database: VaultDatabase, pool: KeyPool, cache: KeyCache) -> None:
         self._database = database
         self._pool = pool
         self._cache = cache
-        self._masters = masters
 
     async def draw(self) -> UUID:
         """Return the id for a new question; raises as ``Vault.draw`` does."""
@@ -56,7 +54,7 @@ class PostgresVault:
 
     def pseudonym(self, text: str) -> str:
         """Return a stable name that stands for ``text``."""
-        return self._masters.pseudonym(text)
+        return self._database.pseudonym(text)
 
     async def destroy(self, question_id: UUID) -> None:
         """Destroy every key of a question; raises as ``Vault.destroy`` does."""

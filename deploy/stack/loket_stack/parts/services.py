@@ -11,7 +11,7 @@ from loket_stack.parts.kafka import KAFKA
 from loket_stack.parts.part import Part
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases
-from loket_stack.secret_files import master_key
+from loket_stack.secret_files import MASTER_KEY, master_key
 
 # An identification number of an organisation that does not exist.
 _OIN = "00000003123456780000"
@@ -46,7 +46,7 @@ def _databases(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, st
     return {
         "LOKET_DATABASE_URL": databases.url(role, name).replace("postgresql://", "postgresql+asyncpg://"),
         "LOKET_VAULT_URL": databases.url(role, VAULT),
-        "LOKET_MASTER_KEY_FILE": str(master_key(paths.secrets / "master-key")),
+        "LOKET_MASTER_KEY_FILE": str(master_key(paths.secrets / MASTER_KEY)),
     }
 
 
