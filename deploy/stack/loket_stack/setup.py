@@ -8,7 +8,7 @@ from loket_stack.kafka.jars import JarsUnavailable, fetch
 from loket_stack.parts.kafka import KAFKA, LIGHT
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
-from loket_stack.postgres.place import find_place
+from loket_stack.postgres.place import find_place, settle
 from loket_stack.secret_files import MASTER_KEY, must_be_there
 from loket_stack.web.assets import install_assets
 
@@ -24,6 +24,7 @@ def set_up(paths: Paths, broker: str) -> str:
         StackError: something is missing that cannot be fetched or made.
     """
     _see_that_there_is_room(paths)
+    settle(find_place(paths), paths.var / "postgres")
     _see_that_secrets_are_there(paths)
     install_assets(paths)
     if broker == LIGHT:

@@ -1,15 +1,18 @@
 """``python -m loket_shared.audit [LINK HASH]``: verify the trail of the service whose database it is.
 
-``LOKET_DATABASE_URL`` names the database; LINK and HASH are a head that the service logged before.
+``LOKET_DATABASE_URL`` names the database, ``LOKET_DATABASE_PASSWORD_FILE`` the file with its password; LINK and
+HASH are a head that the service logged before.
 """
 
 import argparse
 import asyncio
 import os
+from pathlib import Path
 
 from loket_shared.audit.chain import EMPTY, Head
 from loket_shared.audit.verifying import BrokenChain, verify
 from loket_shared.db.database import Database
+from loket_shared.db.passwords import with_password
 
 
 def main() -> None:
@@ -26,7 +29,9 @@ def main() -> None:
 
 
 async def _verify(seen: Head) -> Head:
-    database = Database(os.environ["LOKET_DATABASE_URL"], pool=1)
+    password = os.environ.get("LOKET_DATABASE_PASSWORD_FILE")
+    url = with_password(os.environ["LOKET_DATABASE_URL"], Path(password) if password else None)
+    database = Database(url, pool=1)
     try:
         async with database.transaction() as session:
             return await verify(session, seen)

@@ -75,10 +75,9 @@ async def open_runtime(
 ) -> AsyncIterator[Runtime]:
     """Connect a service to its database and its vault, and disconnect at the end of the block."""
     clock = clock or SystemClock()
-    database = Database(settings.database_url.get_secret_value(), settings.database_pool)
+    database = Database(settings.database_address, settings.database_pool)
     source = f"urn:nld:oin:{settings.oin}:systeem:loket-{definition.name}"
-    vault_url = settings.vault_url.get_secret_value()
-    async with open_vault(vault_url, settings.master_key_file, settings.master_key_days) as vault:
+    async with open_vault(settings.vault_address, settings.master_key_file, settings.master_key_days) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
         units = UnitsOfWork(database, clock, sealer, vault, publisher)

@@ -1,9 +1,9 @@
 """``python -m loket_shared.sealing migrate|rotate|rewrap|status``, run by who owns the vault's database.
 
-``LOKET_VAULT_URL`` is the owner's url; all but ``migrate`` also read ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the
-step that is due, and is run every hour or so; it writes that file. A master key is destroyed at most
-``LOKET_MASTER_KEY_DAYS`` (7) after its first use, and a new one is used once every process had
-``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10) to read the file.
+``LOKET_VAULT_URL`` is the owner's url, ``LOKET_VAULT_PASSWORD_FILE`` the file with the password; all but ``migrate``
+also read ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due, and is run every hour or so; it writes that
+file. A master key is destroyed at most ``LOKET_MASTER_KEY_DAYS`` (7) after its first use, and a new one is used once
+every process had ``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10) to read the file.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import asyncpg
 
+from loket_shared.db.passwords import with_password
 from loket_shared.failures import VaultUnreachable
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.migrate import migrate
@@ -45,7 +46,9 @@ def main() -> int:
 
 
 async def _run(command: Command) -> int:
-    connection = await asyncpg.connect(connectable(os.environ["LOKET_VAULT_URL"]))
+    password = os.environ.get("LOKET_VAULT_PASSWORD_FILE")
+    url = with_password(os.environ["LOKET_VAULT_URL"], Path(password) if password else None)
+    connection = await asyncpg.connect(connectable(url))
     try:
         return await command(connection)
     finally:

@@ -43,9 +43,12 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
 
 def _databases(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:
     databases, role = Databases(addresses.ports["postgres"], paths.secrets), f"loket_{name}"
+    password = str(databases.password_file(role))
     return {
-        "LOKET_DATABASE_URL": databases.url(role, name).replace("postgresql://", "postgresql+asyncpg://"),
-        "LOKET_VAULT_URL": databases.url(role, VAULT),
+        "LOKET_DATABASE_URL": databases.address(role, name).replace("postgresql://", "postgresql+asyncpg://"),
+        "LOKET_DATABASE_PASSWORD_FILE": password,
+        "LOKET_VAULT_URL": databases.address(role, VAULT),
+        "LOKET_VAULT_PASSWORD_FILE": password,
         "LOKET_MASTER_KEY_FILE": str(master_key(paths.secrets / MASTER_KEY)),
     }
 
