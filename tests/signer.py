@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
+from loket_shared.db.passwords import with_password
 from loket_shared.envelope import from_record, sign, to_record
 from loket_shared.sealing import open_vault
+from loket_shared.sealing.postgres_vault import PostgresVault
 from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 from loket_stack.harness import Stack
@@ -41,13 +44,17 @@ def _aside(work: Coroutine[Any, Any, T]) -> T:
         return aside.submit(asyncio.run, work).result()
 
 
+def _vault(stack: Stack, service: str) -> AbstractAsyncContextManager[PostgresVault]:
+    env = stack.env(service)
+    url = with_password(env["LOKET_VAULT_URL"], Path(env["LOKET_VAULT_PASSWORD_FILE"]))
+    return open_vault(url, Path(env["LOKET_MASTER_KEY_FILE"]), REACH[service])
+
+
 async def _signing_key(stack: Stack, service: str) -> SigningKey:
-    env, reach = stack.env(service), REACH[service]
-    async with open_vault(env["LOKET_VAULT_URL"], Path(env["LOKET_MASTER_KEY_FILE"]), reach) as vault:
+    async with _vault(stack, service) as vault:
         return await vault.signing_key()
 
 
 async def _public_keys(stack: Stack, kids: set[str]) -> dict[str, PublicKey | None]:
-    env, reach = stack.env("notifications"), REACH["notifications"]
-    async with open_vault(env["LOKET_VAULT_URL"], Path(env["LOKET_MASTER_KEY_FILE"]), reach) as vault:
+    async with _vault(stack, "notifications") as vault:
         return {kid: await vault.public_key(UUID(kid)) for kid in kids}

@@ -59,6 +59,22 @@ def test_secrets_are_closed_to_others(stack: Stack) -> None:
     assert [file for file in files if file.stat().st_mode & 0o077] == []
 
 
+def test_nobody_else_reads_what_the_stack_writes(stack: Stack) -> None:
+    data = Path(stack.status()["parts"]["postgres"]["data"])
+    written = [stack.paths.var, *stack.paths.var.rglob("*"), data, *data.rglob("*")]
+    assert len(written) > 1000
+    assert [path for path in written if not path.is_symlink() and path.exists() and path.stat().st_mode & 0o077] == []
+
+
+def test_no_secret_stands_in_an_environment_or_a_command_line(stack: Stack) -> None:
+    secrets = [file.read_text().strip() for file in stack.paths.secrets.iterdir() if file.is_file()]
+    assert len(secrets) > 10
+    processes = [psutil.Process(part["pid"]) for part in stack.status()["parts"].values()]
+    told = "\n".join(str(value) for process in processes for value in (process.environ(), process.cmdline()))
+    assert "LOKET_DATABASE_PASSWORD_FILE" in told
+    assert [secret for secret in secrets if secret in told] == []
+
+
 def test_one_part_is_restarted(stack: Stack) -> None:
     before = stack.status()["parts"]["mail"]["pid"]
     assert loket(stack, "restart", "mail").returncode == 0

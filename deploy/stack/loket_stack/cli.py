@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from loket_stack.commands import COMMANDS
 from loket_stack.console import complain
 from loket_stack.failures import StackError
+from loket_stack.paths import PRIVATE
 
 
 class Command(Protocol):
@@ -30,6 +31,7 @@ def main(line: Sequence[str]) -> int:
 
     What follows ``--`` is for another program: the command that starts one declares ``passed_on``.
     """
+    os.umask(PRIVATE)
     words, passed_on = _split(line)
     parser = _parser(only=words[0] if words else "")
     arguments = parser.parse_args(words)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import psutil
 
 from loket_stack.failures import StackError
-from loket_stack.paths import DATA_FOLDERS, PROJECT, Paths
+from loket_stack.paths import DATA_FOLDERS, PRIVATE, PROJECT, Paths
 from loket_stack.postgres.place import find_place
 from loket_stack.setup import set_up
 from loket_stack.state import StackState
@@ -34,8 +34,8 @@ def start(
     Raises:
         StackError: it cannot start, or a part does not become ready; nothing keeps running then.
     """
-    broker = set_up(paths, broker)
     stop_orphans(StackState.read(paths))
+    broker = set_up(paths, broker)
     StackState.forget(paths)
     supervisor = _start_supervisor(paths, broker, environment)
     try:
@@ -78,6 +78,7 @@ def _start_supervisor(paths: Paths, broker: str, environment: Mapping[str, str])
             stdout=log,
             stderr=log,
             start_new_session=True,
+            umask=PRIVATE,
         )
 
 

@@ -1,12 +1,17 @@
 """Where everything lies: the project, the tools that all stacks share, the data of one stack."""
 
 import os
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 PROJECT = Path(__file__).resolve().parents[3]
+PRIVATE = 0o077
+"""What a process of the stack takes from everybody else of the files that it makes."""
+
 DATA_FOLDERS = ("identity", "kafka", "ldv", "log", "mail", "postgres", "run", "secrets", "telemetry")
 
 
@@ -31,7 +36,7 @@ class Paths:
         return cls(var, tools, own=var != usual)
 
     def make(self) -> None:
-        """Create the folders that are missing; those with secrets and with people are closed to others.
+        """Create the folders that are missing, and close what is there to everybody but its owner.
 
         Raises:
             OSError: a folder cannot be made.
@@ -39,7 +44,12 @@ class Paths:
         for folder in (self.tools, self.run, self.log, self.telemetry):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.secrets, self.ldv, self.var / "identity", self.var / "mail"):
-            folder.mkdir(mode=0o700, exist_ok=True)
+            folder.mkdir(exist_ok=True)
+        for name in DATA_FOLDERS:
+            _close_all(self.var / name)
+        if not self.var.stat().st_mode & stat.S_ISVTX:  # as that of a folder that others use too
+            for path in (self.var, *self.var.iterdir()):
+                _close(path)
 
     @property
     def run(self) -> Path:
@@ -70,3 +80,20 @@ class Paths:
     def static(self) -> Path:
         """The installed style sheets, fonts and scripts."""
         return self.tools / "static"
+
+
+def _close_all(folder: Path) -> None:
+    """Close ``folder`` with all that is in it: an earlier release let others read some of it."""
+    if folder.exists():
+        _close(folder)
+    for at, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            _close(Path(at) / name)
+
+
+def _close(path: Path) -> None:
+    """Take all rights on ``path`` from everybody but its owner; what is gone meanwhile needs no closing."""
+    with suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if not stat.S_ISLNK(mode) and mode & 0o077:
+            path.chmod(stat.S_IMODE(mode) & 0o700)

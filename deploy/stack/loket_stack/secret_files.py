@@ -6,7 +6,11 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from loket_shared.sealing.master_keys import MasterKeys
 from loket_stack.failures import StackError
+
+MASTER_KEY = "master-key"
+"""The name of the file with the vault's master keys."""
 
 
 def password(file: Path) -> str:
@@ -15,13 +19,15 @@ def password(file: Path) -> str:
 
 
 def master_key(file: Path) -> Path:
-    """Return ``file``, holding the vault's master key, made when there is none yet."""
-    return _key(file)
+    """Return ``file``, holding the vault's master keys; the supervisor alone replaces them."""
+    _kept(file, lambda: MasterKeys.fresh().to_text())
+    return file
 
 
 def audit_key(file: Path) -> Path:
     """Return ``file``, holding the key of one service's audit trail, made when there is none yet."""
-    return _key(file)
+    _kept(file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
+    return file
 
 
 def must_be_there(file: Path) -> None:
@@ -35,12 +41,6 @@ def must_be_there(file: Path) -> None:
             f"the secret {file} is gone, and the data that are here cannot be opened without it",
             "put the file back from your backup, or start afresh with ./loket reset",
         )
-
-
-def _key(file: Path) -> Path:
-    """Return ``file``, holding 32 random bytes in base64."""
-    _kept(file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
-    return file
 
 
 def _kept(file: Path, make: Callable[[], str]) -> str:

@@ -10,8 +10,8 @@ from loket_stack.parts.services import audit_key_file
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import SERVICES, owner_of
-from loket_stack.postgres.place import find_place
-from loket_stack.secret_files import must_be_there
+from loket_stack.postgres.place import find_place, settle
+from loket_stack.secret_files import MASTER_KEY, must_be_there
 from loket_stack.web.assets import install_assets
 
 _ROOM = 500_000_000
@@ -26,6 +26,7 @@ def set_up(paths: Paths, broker: str) -> str:
         StackError: something is missing that cannot be fetched or made.
     """
     _see_that_there_is_room(paths)
+    settle(find_place(paths), paths.var / "postgres")
     _see_that_secrets_are_there(paths)
     install_assets(paths)
     if broker == LIGHT:
@@ -49,7 +50,7 @@ def _see_that_there_is_room(paths: Paths) -> None:
 
 def _see_that_secrets_are_there(paths: Paths) -> None:
     if find_place(paths).data.exists():
-        for name in ("master-key", f"postgres-{SUPERUSER}"):
+        for name in (MASTER_KEY, f"postgres-{SUPERUSER}"):
             must_be_there(paths.secrets / name)
         for name in SERVICES:
             # An audit key was made with the first password of the tables' owner.

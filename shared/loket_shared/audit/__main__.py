@@ -1,8 +1,9 @@
 """``python -m loket_shared.audit [LINK HASH]``: verify the trail of the service whose database it is.
 
-``LOKET_DATABASE_URL`` names the database and ``LOKET_AUDIT_KEY_FILE`` the file with the keys of its trail.
-LINK and HASH are a head that was published or logged before; without one only the chain itself is
-verified, which says nothing of a trail whose end was cut off.
+``LOKET_DATABASE_URL`` names the database, ``LOKET_DATABASE_PASSWORD_FILE`` the file with its password, and
+``LOKET_AUDIT_KEY_FILE`` the file with the keys of its trail. LINK and HASH are a head that was published or
+logged before; without one only the chain itself is verified, which says nothing of a trail whose end was
+cut off.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.store import hashes_at
 from loket_shared.audit.verifying import verify
 from loket_shared.db.database import Database
+from loket_shared.db.passwords import with_password
 
 
 def main() -> None:
@@ -31,7 +33,9 @@ def main() -> None:
 
 
 async def _verify(seen: Head) -> tuple[Verified, Wrong | None]:
-    database = Database(os.environ["LOKET_DATABASE_URL"], pool=1)
+    password = os.environ.get("LOKET_DATABASE_PASSWORD_FILE")
+    url = with_password(os.environ["LOKET_DATABASE_URL"], Path(password) if password else None)
+    database = Database(url, pool=1)
     try:
         verified = await verify(database, AuditKeys.read(Path(os.environ["LOKET_AUDIT_KEY_FILE"])))
         return verified, verified.wrong or await _held_against(database, seen, verified)

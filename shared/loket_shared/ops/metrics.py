@@ -61,3 +61,8 @@ _METER.create_observable_gauge(
     unit="s",
     description="How long ago the audit trail was verified last; nothing where it was not yet",
 )
+master_key_age = _METER.create_gauge(
+    "loket_master_key_age_seconds",
+    unit="s",
+    description="How long the oldest master key of the vault has been in use; its rotation is overdue after some days",
+)

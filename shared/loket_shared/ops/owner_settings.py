@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import make_url
+
+from loket_shared.db.passwords import with_password
 
 
 class OwnerSettings(BaseSettings):
@@ -17,5 +18,4 @@ class OwnerSettings(BaseSettings):
     @property
     def address(self) -> str:
         """The whole address, with the password."""
-        password = self.database_owner_password_file.read_text("utf-8").strip()
-        return make_url(self.database_owner_url).set(password=password).render_as_string(hide_password=False)
+        return with_password(self.database_owner_url, self.database_owner_password_file)

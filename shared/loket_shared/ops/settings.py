@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from loket_shared.db.passwords import with_password
 from loket_shared.ops.over_tls import over_tls
 from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS
+from loket_shared.sealing.rotate import DAYS
 
 
 class ServiceSettings(BaseSettings):
@@ -15,14 +17,14 @@ class ServiceSettings(BaseSettings):
 
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
     scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
-    process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
-    else as JSON lines to ``ldv_dir``. Events about contribution work are published up to
-    ``contribution_spread_seconds`` after what they tell of, so that their time leads to no question.
-    An event that fails unexpectedly becomes a dead letter after ``retry_tries`` over ``retry_seconds``,
-    unless ``pause_after_keys`` keys fail in a row.
-    ``oidc_issuer_name`` stands for the identity provider in pseudonyms: set to
-    the issuer of before, a provider that moves to another address stays the same one. A token that does not say
-    whether its mail address is verified counts as ``oidc_email_verified_default``.
+    process listing and no environment: a database's url needs no password where a file holds it. The
+    log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address, else as JSON lines
+    to ``ldv_dir``. Events about contribution work are published up to ``contribution_spread_seconds``
+    after what they tell of, so that their time leads to no question. An event that fails unexpectedly
+    becomes a dead letter after ``retry_tries`` over ``retry_seconds``, unless ``pause_after_keys`` keys
+    fail in a row. ``oidc_issuer_name`` stands for the identity provider in pseudonyms: set to the
+    issuer of before, a provider that moves to another address stays the same one. A token that does
+    not say whether its mail address is verified counts as ``oidc_email_verified_default``.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -36,11 +38,14 @@ class ServiceSettings(BaseSettings):
     notifications_url: str
 
     database_url: SecretStr
+    database_password_file: Path | None = None
     database_pool: int = 16
     vault_url: SecretStr
+    vault_password_file: Path | None = None
     master_key_file: Path
     signing_key_days: Annotated[int, Field(ge=1)] = SIGNING_KEY_DAYS
     audit_key_file: Path
+    master_key_days: PositiveFloat = DAYS
 
     kafka_bootstrap: str
     kafka_idempotent: bool = True
@@ -70,3 +75,13 @@ class ServiceSettings(BaseSettings):
     def issuer_name(self) -> str:
         """By what the identity provider is known in pseudonyms."""
         return self.oidc_issuer_name or self.oidc_issuer
+
+    @property
+    def database_address(self) -> str:
+        """The url of the service's database, with its password."""
+        return with_password(self.database_url.get_secret_value(), self.database_password_file)
+
+    @property
+    def vault_address(self) -> str:
+        """The url of the vault, with the password of the service's role."""
+        return with_password(self.vault_url.get_secret_value(), self.vault_password_file)

@@ -51,6 +51,8 @@ def telemetry(service: str, folder: Path | None) -> Iterator[None]:
 def _file_exporter(service: str, folder: Path | None) -> SpanExporter | None:
     if folder is None:
         return None
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = (folder / f"{service}.jsonl").open("a", encoding="utf-8")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / f"{service}.jsonl"
+    file.touch(mode=0o600)
+    lines = file.open("a", encoding="utf-8")
     return ConsoleSpanExporter(out=lines, formatter=lambda span: f"{span.to_json(indent=None)}\n")

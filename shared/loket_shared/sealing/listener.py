@@ -1,6 +1,7 @@
 """Hears from the vault whose keys were destroyed and that one was revoked, and empties the process's caches of them."""
 
 import asyncio
+from contextlib import suppress
 from uuid import UUID
 
 import asyncpg
@@ -23,7 +24,7 @@ async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache)
     connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER, command_timeout=SECONDS_TO_ANSWER)
     try:
         await limit_session(connection)
-        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: cache.forget(UUID(str(told))))
+        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: _forget(cache, str(told)))
         await connection.add_listener(REVOKED_CHANNEL, lambda *_: signing_keys.clear())
         cache.resume()
         signing_keys.resume()
@@ -35,3 +36,9 @@ async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache)
         cache.suspend()
         signing_keys.suspend()
         connection.terminate()
+
+
+def _forget(cache: KeyCache, told: str) -> None:
+    """Forget the question that is named; every role may tell something here, and what names none tells nothing."""
+    with suppress(ValueError):
+        cache.forget(UUID(told))

@@ -2,9 +2,11 @@
 
 import hmac
 import os
-from base64 import b64decode
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Self
 from uuid import UUID
 
@@ -17,6 +19,8 @@ from loket_shared.sealing.box import NONCE_BYTES
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey
 
 PSEUDONYM_DIGITS = 20
+_PSEUDONYMS = "pseudonyms"
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 class Wrapped(NamedTuple):
@@ -28,60 +32,133 @@ class Wrapped(NamedTuple):
     version: int
 
 
-class MasterKeys:
-    """Wraps under the newest master key and unwraps under any that the secret still holds."""
+class MasterKeyNotAtHand(VaultUnreachable):
+    """Something is wrapped under a master key that this process was not given yet, or has no more."""
 
-    def __init__(self, secrets: Mapping[int, bytes]) -> None:
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class MasterKeys:
+    """Wraps under the newest master key in use and unwraps under any that the secret still holds.
+
+    ``since`` tells of a version from when on it is used to wrap: until then it is there to be known
+    to all processes. Pseudonyms have a key of their own, which outlives the master keys; where the
+    secret has none yet it follows from the oldest.
+    """
+
+    def __init__(
+        self,
+        secrets: Mapping[int, bytes],
+        since: Mapping[int, datetime] = MappingProxyType({}),
+        pseudonyms: bytes | None = None,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
         if not secrets or any(len(secret) != SECRET_BYTES for secret in secrets.values()):
             raise ValueError("a master key is 32 bytes, and there is at least one")
+        self._secrets, self._now = dict(secrets), now
         self._ciphers = {version: AESGCM(secret) for version, secret in secrets.items()}
-        self.newest = max(secrets)
-        self._pseudonyms = hmac.digest(secrets[min(secrets)], b"loket pseudonyms", "sha256")
+        self.since = {version: since.get(version, _ALWAYS) for version in secrets}
+        self._pseudonyms = pseudonyms or hmac.digest(secrets[min(secrets)], b"loket pseudonyms", "sha256")
 
     @classmethod
-    def read(cls, file: Path) -> Self:
-        """Read the secret: one base64 key, or one ``version:key`` a line while an old one is replaced.
+    def fresh(cls, now: Callable[[], datetime] = _now) -> Self:
+        """Return a first master key."""
+        return cls({1: os.urandom(SECRET_BYTES)}, {1: now()}, now=now)
+
+    @classmethod
+    def read(cls, file: Path, now: Callable[[], datetime] = _now) -> Self:
+        """Read the secret: one base64 key, or one ``version:key[:since]`` a line, and ``pseudonyms:key``.
 
         Raises:
             ValueError: the file holds something else.
             OSError: the file cannot be read.
         """
         lines = [line.strip() for line in file.read_text("ascii").splitlines() if line.strip()]
-        entries = [line.rpartition(":") for line in lines]
-        return cls({int(version or 1): b64decode(secret, validate=True) for version, _, secret in entries})
+        entries = [line.split(":", 2) if ":" in line else ["1", line] for line in lines]
+        named = {name: b64decode(secret, validate=True) for name, secret, *_ in entries}
+        since = {int(name): datetime.fromisoformat(rest[0]) for name, _, *rest in entries if rest}
+        pseudonyms = named.pop(_PSEUDONYMS, None)
+        return cls({int(name): secret for name, secret in named.items()}, since, pseudonyms, now)
+
+    def to_text(self) -> str:
+        """Return the secret as ``read`` reads it."""
+        lines = [f"{_PSEUDONYMS}:{b64encode(self._pseudonyms).decode()}"]
+        for version, secret in sorted(self._secrets.items()):
+            since = self.since[version]
+            told = "" if since == _ALWAYS else f":{since.isoformat(timespec='seconds')}"
+            lines.append(f"{version}:{b64encode(secret).decode()}{told}")
+        return "\n".join(lines) + "\n"
+
+    @property
+    def newest(self) -> int:
+        """The version that is used to wrap."""
+        used = [version for version, since in self.since.items() if since <= self._now()]
+        return max(used, default=min(self._secrets))
+
+    @property
+    def coming(self) -> int | None:
+        """The version that is not used yet, if there is one."""
+        last = max(self._secrets)
+        return last if last > self.newest else None
+
+    @property
+    def former(self) -> frozenset[int]:
+        """The versions that are not used to wrap any more."""
+        return frozenset(version for version in self._secrets if version < self.newest)
+
+    @property
+    def age(self) -> timedelta | None:
+        """How long the oldest version has been in use; None where nobody wrote down since when."""
+        since = min(self.since.values())
+        return None if since == _ALWAYS else self._now() - since
+
+    def with_next(self, since: datetime) -> "MasterKeys":
+        """Return the keys with one more, to be used ``since`` a moment."""
+        version = max(self._secrets) + 1
+        secrets = {**self._secrets, version: os.urandom(SECRET_BYTES)}
+        return MasterKeys(secrets, {**self.since, version: since}, self._pseudonyms, self._now)
+
+    def without_former(self) -> "MasterKeys":
+        """Return the keys without those that are not used to wrap any more."""
+        kept = {version: secret for version, secret in self._secrets.items() if version >= self.newest}
+        return MasterKeys(kept, self.since, self._pseudonyms, self._now)
 
     def pseudonym(self, text: str) -> str:
-        """Return a keyed name for ``text``; it stays the same for as long as the oldest master key is at hand."""
+        """Return a keyed name for ``text``; it stays the same whatever master key is in use."""
         return f"p-{hmac.digest(self._pseudonyms, text.encode(), 'sha256').hex()[:PSEUDONYM_DIGITS]}"
 
     def wrap(self, key: DataKey) -> Wrapped:
         """Return the key wrapped, bound to its id and its name."""
-        return Wrapped(key.kid, key.name, self.wrap_secret(key.secret, _bound_to(key.kid, key.name)), self.newest)
+        wrapped, version = self.wrap_secret(key.secret, bound_to(key.kid, key.name))
+        return Wrapped(key.kid, key.name, wrapped, version)
 
     def unwrap(self, wrapped: Wrapped) -> DataKey:
-        """Return the key in the clear.
-
-        Raises:
-            VaultUnreachable: it is wrapped under a master key that this process was not given (yet).
-            WrongSeal: it was wrapped under another master key, or for another id or name.
-        """
-        secret = self.unwrap_secret(wrapped.wrapped, wrapped.version, _bound_to(wrapped.kid, wrapped.name))
+        """Return the key in the clear; raises as ``unwrap_secret``."""
+        secret = self.unwrap_secret(wrapped.wrapped, wrapped.version, bound_to(wrapped.kid, wrapped.name))
         return DataKey(wrapped.kid, wrapped.name, secret)
 
-    def wrap_secret(self, secret: bytes, bound_to: bytes) -> bytes:
-        """Return a secret of 32 bytes wrapped under the newest master key, bound to what it belongs to."""
-        nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._ciphers[self.newest].encrypt(nonce, secret, bound_to)
+    def wrap_secret(self, secret: bytes, aad: bytes) -> tuple[bytes, int]:
+        """Return ``secret`` wrapped and bound to ``aad``, and the version that it is wrapped under."""
+        nonce, version = os.urandom(NONCE_BYTES), self.newest
+        return nonce + self._ciphers[version].encrypt(nonce, secret, aad), version
 
-    def unwrap_secret(self, wrapped: bytes, version: int, bound_to: bytes) -> bytes:
-        """Return the secret that ``wrap_secret`` wrapped under the master key ``version``; raises as ``unwrap``."""
+    def unwrap_secret(self, wrapped: bytes, version: int, aad: bytes) -> bytes:
+        """Return a secret in the clear.
+
+        Raises:
+            MasterKeyNotAtHand: the secret of this process does not hold its master key.
+            WrongSeal: it was wrapped under another master key, or for another ``aad``.
+        """
         if version not in self._ciphers:
-            raise VaultUnreachable("a key is wrapped under a master key that is not at hand")
+            raise MasterKeyNotAtHand("something is wrapped under a master key that is not at hand")
         try:
-            return self._ciphers[version].decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound_to)
+            return self._ciphers[version].decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], aad)
         except InvalidTag as error:
             raise WrongSeal("a key does not unwrap under its master key") from error
 
 
-def _bound_to(kid: UUID, name: KeyName) -> bytes:
+def bound_to(kid: UUID, name: KeyName) -> bytes:
+    """Return what a wrapped data key is bound to."""
     return f"{kid}/{name.question_id}/{name.compartment}/{name.request_id or ''}".encode()

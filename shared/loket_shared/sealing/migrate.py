@@ -40,9 +40,7 @@ async def _grant(connection: asyncpg.Connection) -> None:
         role = reach.role
         await connection.execute(f"GRANT USAGE ON SCHEMA vault TO {role}")
         await connection.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA vault TO {role}")
-        # Whoever erases also clears the row versions that held the destroyed keys, by VACUUM.
-        right = "GRANT MAINTAIN ON vault.keys TO" if reach.erases else "REVOKE ALL ON vault.keys FROM"
-        await connection.execute(f"{right} {role}")
+        await connection.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM {role}")
         await connection.execute(
             "INSERT INTO vault.roles VALUES ($1, $2, $3, $4, $5)",
             role,

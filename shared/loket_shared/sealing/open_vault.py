@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -13,9 +14,10 @@ from loket_shared.ops.loops import keep_running
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool
 from loket_shared.sealing.listener import follow_vault
-from loket_shared.sealing.master_keys import MasterKeys
+from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.postgres_vault import PostgresVault
 from loket_shared.sealing.reach import Reach
+from loket_shared.sealing.rotate import DAYS
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.vault_database import VaultDatabase, connectable
 
@@ -26,18 +28,22 @@ SIGNING_KEY_DAYS = 90
 
 @asynccontextmanager
 async def open_vault(
-    url: str, master_key_file: Path, reach: Reach, signing_key_days: int = SIGNING_KEY_DAYS
+    url: str,
+    master_key_file: Path,
+    reach: Reach,
+    master_key_days: float = DAYS,
+    signing_key_days: int = SIGNING_KEY_DAYS,
 ) -> AsyncIterator[PostgresVault]:
     """Give the vault to the block; ``url`` names the service's own role, whose rights hold and are ``reach``.
 
     A vault that is away does not keep a service from starting: calls raise ``VaultUnreachable`` until
-    it is back.
+    it is back. A master key that has been in use for more than ``master_key_days`` is told of.
 
     Raises:
         ValueError: the master key file does not hold keys.
         OSError: the master key file cannot be read.
     """
-    masters, address = MasterKeys.read(master_key_file), connectable(url)
+    masters, address, longest = MasterKeyFile(master_key_file), connectable(url), timedelta(days=master_key_days)
     async with asyncpg.create_pool(
         address, min_size=0, max_size=CONNECTIONS, init=limit_session, reset=_as_it_is
     ) as connections:
@@ -46,9 +52,10 @@ async def open_vault(
         loops = [
             asyncio.create_task(keep_running("vault listener", lambda: follow_vault(address, cache, signing_keys))),
             asyncio.create_task(keep_running("keys made ahead", pool.keep_filled)),
+            asyncio.create_task(keep_running("master keys", lambda: masters.follow(longest))),
         ]
         try:
-            yield PostgresVault(reach, database, pool, cache, signing_keys, masters, signing_key_days)
+            yield PostgresVault(reach, database, pool, cache, signing_keys, signing_key_days)
         finally:
             for loop in loops:
                 loop.cancel()

@@ -8,7 +8,6 @@ from loket_shared.failures import Erased
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool, new_key
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
@@ -25,7 +24,6 @@ class PostgresVault:
         pool: KeyPool,
         cache: KeyCache,
         signing_keys: SigningKeyCache,
-        masters: MasterKeys,
         signing_key_days: int,
     ) -> None:
         self.reach = reach
@@ -33,7 +31,6 @@ class PostgresVault:
         self._pool = pool
         self._cache = cache
         self._signing_keys = signing_keys
-        self._masters = masters
         self._signing_key_days = signing_key_days
 
     async def draw(self) -> UUID:
@@ -71,7 +68,7 @@ class PostgresVault:
 
     def pseudonym(self, text: str) -> str:
         """Return a stable name that stands for ``text``."""
-        return self._masters.pseudonym(text)
+        return self._database.pseudonym(text)
 
     async def destroy(self, question_id: UUID) -> None:
         """Destroy every key of a question; raises as ``Vault.destroy`` does."""

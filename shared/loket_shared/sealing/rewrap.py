@@ -1,61 +1,102 @@
-"""Putting the data keys under a new master key."""
+"""Putting all that the vault keeps wrapped under a new master key."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import asyncpg
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.sealing.master_keys import MasterKeys, Wrapped
-from loket_shared.sealing.signing_keys import WrappedSigningKey
-from loket_shared.sealing.vault_database import read_signing_key
+from loket_shared.failures import VaultUnreachable
+from loket_shared.sealing.master_keys import MasterKeys, bound_to
+from loket_shared.sealing.reach import service_of
+from loket_shared.sealing.signing_keys import signing_key_bound_to
 
 AT_ONCE = 1000
+LONGEST_WAIT_SECONDS = 60.0
+_PAUSE_SECONDS = 0.1
+
+_ADMITTING = 465725777269
+"""The advisory lock that ``vault.admit`` shares."""
+
+
+@dataclass(frozen=True)
+class WrappedTable:
+    """A table of the vault with secrets in ``wrapped``, under the master key in ``master_version``.
+
+    ``bound_to`` returns of a row what its secret is bound to. A function that adds rows asks
+    ``vault.admit`` first, so that nothing comes in under a master key that is about to go.
+    """
+
+    name: str
+    key: str
+    bound_to: Callable[[asyncpg.Record], bytes]
+
+
+def _data_key(row: asyncpg.Record) -> bytes:
+    return bound_to(row["kid"], KeyName(row["question_id"], Compartment(row["compartment"]), row["request_id"]))
+
+
+def _signing_key(row: asyncpg.Record) -> bytes:
+    return signing_key_bound_to(row["kid"], service_of(row["role"]), row["public"])
+
+
+TABLES = (WrappedTable("vault.keys", "kid", _data_key), WrappedTable("vault.signing_keys", "kid", _signing_key))
 
 
 async def rewrap(connection: asyncpg.Connection, masters: MasterKeys) -> int:
-    """Wrap every key that is under an older master key under the newest; return how many.
+    """Wrap everything that is under an older master key under the one in use; return how much.
 
-    Before, every service is started with both master keys in its secret; once it is done the older
-    one can be destroyed. With it go all copies of data keys that were destroyed since: in pages of
-    the database, in the write-ahead log, in backups of the vault.
+    From then on nothing can be added under an older one either, so that it can be destroyed. With it
+    go all copies of keys that were destroyed since: in pages of the database, in the write-ahead log,
+    in backups of the vault. The connection is the owner's. Doing it again does no harm.
 
     Raises:
-        VaultUnreachable: a key is wrapped under a master key that is not at hand.
-        WrongSeal: a key was not wrapped under the master key that it names.
+        VaultUnreachable: something is wrapped under a master key that is not at hand, or held for long.
+        WrongSeal: something was not wrapped under the master key that it names.
     """
-    total = await _rewrap_signing_keys(connection, masters)
-    while done := await _rewrap_some(connection, masters):
-        total += done
-    return total
+    version = masters.newest
+    await _admit_no_older(connection, version)
+    return sum([await _rewrap_table(connection, masters, version, table) for table in TABLES])
 
 
-async def _rewrap_some(connection: asyncpg.Connection, masters: MasterKeys) -> int:
+async def _admit_no_older(connection: asyncpg.Connection, version: int) -> None:
+    """Wait for what is being added, and let nothing be added under an older version from then on."""
+    try:
+        async with connection.transaction():
+            await connection.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_SECONDS:.0f}s'")
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", _ADMITTING)
+            await connection.execute("UPDATE vault.admission SET oldest = greatest(oldest, $1)", version)
+    except asyncpg.LockNotAvailableError as error:
+        raise VaultUnreachable("somebody is adding keys for too long") from error
+
+
+async def _rewrap_table(connection: asyncpg.Connection, masters: MasterKeys, version: int, table: WrappedTable) -> int:
+    """Rows that somebody else holds are passed over, and taken once they are let go."""
+    older = f"FROM {table.name} WHERE master_version < $1 AND wrapped IS NOT NULL"
+    total, give_up = 0, time.monotonic() + LONGEST_WAIT_SECONDS
+    while True:
+        if done := await _rewrap_some(connection, masters, version, table, older):
+            total, give_up = total + done, time.monotonic() + LONGEST_WAIT_SECONDS
+        elif not await connection.fetchval(f"SELECT EXISTS (SELECT {older})", version):
+            return total
+        elif time.monotonic() > give_up:
+            raise VaultUnreachable(f"rows of {table.name} are held for too long")
+        else:
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+
+async def _rewrap_some(
+    connection: asyncpg.Connection, masters: MasterKeys, version: int, table: WrappedTable, older: str
+) -> int:
     async with connection.transaction():
-        rows = await connection.fetch(
-            "SELECT * FROM vault.keys WHERE master_version < $1 AND wrapped IS NOT NULL LIMIT $2 FOR UPDATE",
-            masters.newest,
-            AT_ONCE,
-        )
-        keys = [masters.wrap(masters.unwrap(_read(row))) for row in rows]
-        await connection.executemany(
-            "UPDATE vault.keys SET wrapped = $2, master_version = $3 WHERE kid = $1",
-            [(key.kid, key.wrapped, key.version) for key in keys],
-        )
-    return len(keys)
-
-
-async def _rewrap_signing_keys(connection: asyncpg.Connection, masters: MasterKeys) -> int:
-    async with connection.transaction():
-        rows = await connection.fetch(
-            "SELECT * FROM vault.signing_keys WHERE master_version < $1 AND wrapped IS NOT NULL FOR UPDATE",
-            masters.newest,
-        )
-        keys = [WrappedSigningKey.wrap(read_signing_key(row).unwrap(masters), masters) for row in rows]
-        await connection.executemany(
-            "UPDATE vault.signing_keys SET wrapped = $2, master_version = $3 WHERE kid = $1",
-            [(key.kid, key.wrapped, key.version) for key in keys],
-        )
-    return len(keys)
-
-
-def _read(row: asyncpg.Record) -> Wrapped:
-    name = KeyName(row["question_id"], Compartment(row["compartment"]), row["request_id"])
-    return Wrapped(row["kid"], name, row["wrapped"], row["master_version"])
+        rows = await connection.fetch(f"SELECT * {older} LIMIT $2 FOR UPDATE SKIP LOCKED", version, AT_ONCE)
+        renewed = []
+        for row in rows:
+            aad = table.bound_to(row)
+            secret = masters.unwrap_secret(row["wrapped"], row["master_version"], aad)
+            renewed.append((row[table.key], *masters.wrap_secret(secret, aad)))
+        update = f"UPDATE {table.name} SET wrapped = $2, master_version = $3 WHERE {table.key} = $1"  # noqa: S608
+        await connection.executemany(update, renewed)
+    return len(rows)

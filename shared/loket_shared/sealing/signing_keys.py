@@ -68,15 +68,16 @@ class WrappedSigningKey(NamedTuple):
     @classmethod
     def wrap(cls, key: SigningKey, masters: MasterKeys) -> Self:
         """Return ``key`` with its private half under the newest master key."""
-        wrapped = masters.wrap_secret(key.private.private_bytes_raw(), _bound_to(key.kid, key.service, key.public))
-        return cls(key.kid, key.service, key.public, wrapped, masters.newest)
+        bound_to = signing_key_bound_to(key.kid, key.service, key.public)
+        return cls(key.kid, key.service, key.public, *masters.wrap_secret(key.private.private_bytes_raw(), bound_to))
 
     def unwrap(self, masters: MasterKeys) -> SigningKey:
         """Return the key; raises as ``MasterKeys.unwrap``."""
-        bound_to = _bound_to(self.kid, self.service, self.public)
+        bound_to = signing_key_bound_to(self.kid, self.service, self.public)
         secret = masters.unwrap_secret(self.wrapped, self.version, bound_to)
         return SigningKey(self.kid, self.service, Ed25519PrivateKey.from_private_bytes(secret))
 
 
-def _bound_to(kid: UUID, service: str, public: bytes) -> bytes:
+def signing_key_bound_to(kid: UUID, service: str, public: bytes) -> bytes:
+    """Return what a wrapped private half is bound to."""
     return f"signing/{kid}/{service}/{public.hex()}".encode()

@@ -1,7 +1,7 @@
 """The vault's database as one service's role sees it: calls of its functions, and nothing else."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -10,16 +10,21 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.liveness import BROKEN
 from loket_shared.failures import KeyForbidden, VaultUnreachable
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.master_keys import MasterKeys, Wrapped
+from loket_shared.sealing.master_key_file import MasterKeyFile
+from loket_shared.sealing.master_keys import MasterKeyNotAtHand, Wrapped
 from loket_shared.sealing.reach import service_of
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey, WrappedSigningKey
 
 SECONDS_TO_ANSWER = 5.0
 CHANNEL = "vault_destroyed"
 REVOKED_CHANNEL = "vault_revoked"
+T = TypeVar("T")
 
 # Whatever else the database says than that a right is missing, it says nothing about a key: it is
 # stopping, full, not migrated yet, or a connection broke while it was idle.
+_NOT_ADMITTED = "VK001"
+"""What ``vault.admit`` raises."""
+
 _AWAY = (OSError, TimeoutError, asyncpg.PostgresError, *BROKEN)
 
 
@@ -38,9 +43,13 @@ def connectable(url: str) -> str:
 class VaultDatabase:
     """Every call raises ``VaultUnreachable`` or ``KeyForbidden`` where the database says so."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", masters: MasterKeys) -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", masters: MasterKeyFile) -> None:
         self._pool = pool
         self._masters = masters
+
+    def pseudonym(self, text: str) -> str:
+        """Return a stable name that stands for ``text``."""
+        return self._masters.keys.pseudonym(text)
 
     async def task(self) -> Task:
         """Return what this service has to do for the pool."""
@@ -49,12 +58,20 @@ class VaultDatabase:
 
     async def open(self, kids: Sequence[UUID]) -> list[tuple[UUID, DataKey | KeyState]]:
         """Return what the role may have of the asked keys, and of the others of their questions."""
-        rows = await self._fetch("SELECT * FROM vault.open($1)", kids)
-        return [(row["kid"], self._answer(row)) for row in rows]
+        return await self._with_newest_keys(lambda: self._open(kids))
 
     async def ensure(self, keys: Sequence[DataKey]) -> list[DataKey]:
         """Return the keys of the given ones' names: those there were, else the given ones, now kept."""
-        wrapped = [self._masters.wrap(key) for key in keys]
+        return await self._with_newest_keys(lambda: self._ensure(keys))
+
+    async def _open(self, kids: Sequence[UUID]) -> list[tuple[UUID, DataKey | KeyState]]:
+        rows = await self._fetch("SELECT * FROM vault.open($1)", kids)
+        return [(row["kid"], self._answer(row)) for row in rows]
+
+    async def _ensure(self, keys: Sequence[DataKey]) -> list[DataKey]:
+        if not keys:
+            return []
+        wrapped = [self._masters.keys.wrap(key) for key in keys]
         rows = await self._fetch(
             "SELECT * FROM vault.ensure($1, $2, $3, $4, $5, $6)",
             [key.kid for key in wrapped],
@@ -62,12 +79,13 @@ class VaultDatabase:
             [key.name.compartment for key in wrapped],
             [key.name.request_id for key in wrapped],
             [key.wrapped for key in wrapped],
-            self._masters.newest,
+            wrapped[0].version,
         )
         return [self._unwrap(row) for row in rows]
 
     async def claim(self, most: int) -> list[DataKey]:
         """Return the keys made ahead for at most so many questions, taken out of the pool for this caller."""
+        self._masters.reload()  # what is taken out cannot be asked for again
         return [self._unwrap(row) for row in await self._fetch("SELECT * FROM vault.claim($1)", most)]
 
     async def give_back(self, question_ids: Sequence[UUID]) -> None:
@@ -89,9 +107,16 @@ class VaultDatabase:
         return [KeyName(row["question_id"], Compartment(row["compartment"])) for row in rows]
 
     async def destroy(self, question_id: UUID) -> None:
-        """Destroy the question's keys and clear the row versions that still held them."""
+        """Destroy the question's keys."""
         await self._fetch("SELECT vault.destroy($1)", question_id)
-        await self._fetch("VACUUM (SKIP_LOCKED, TRUNCATE false) vault.keys")
+
+    async def _with_newest_keys(self, question: Callable[[], Awaitable[T]]) -> T:
+        """Ask once more with the master keys as they are now, where those of before do not do any more."""
+        try:
+            return await question()
+        except MasterKeyNotAtHand:
+            self._masters.reload()
+            return await question()
 
     async def is_destroyed(self, question_id: UUID) -> bool:
         """Return whether the question's keys were destroyed."""
@@ -100,15 +125,21 @@ class VaultDatabase:
 
     async def signing_key(self, days: int) -> SigningKey | None:
         """Return the role's own signing key, or None where it has none that is younger than so many days."""
-        rows = await self._fetch("SELECT * FROM vault.signing_key($1)", days)
-        return next((read_signing_key(row).unwrap(self._masters) for row in rows), None)
+        return await self._with_newest_keys(lambda: self._signing_key(days))
 
     async def replace_signing_key(self, key: SigningKey, days: int) -> SigningKey:
         """Return what ``signing_key`` does, after ``key`` was made the role's own where it had none."""
-        new = WrappedSigningKey.wrap(key, self._masters)
+        return await self._with_newest_keys(lambda: self._replace_signing_key(key, days))
+
+    async def _signing_key(self, days: int) -> SigningKey | None:
+        rows = await self._fetch("SELECT * FROM vault.signing_key($1)", days)
+        return next((_read_signing_key(row).unwrap(self._masters.keys) for row in rows), None)
+
+    async def _replace_signing_key(self, key: SigningKey, days: int) -> SigningKey:
+        new = WrappedSigningKey.wrap(key, self._masters.keys)
         statement = "SELECT * FROM vault.replace_signing_key($1, $2, $3, $4, $5)"
         (row,) = await self._fetch(statement, new.kid, new.public, new.wrapped, new.version, days)
-        return read_signing_key(row).unwrap(self._masters)
+        return _read_signing_key(row).unwrap(self._masters.keys)
 
     async def public_key(self, kid: UUID) -> PublicKey | None:
         """Return the public half of a signing key of any service, or None where there is no such key."""
@@ -127,6 +158,8 @@ class VaultDatabase:
         except asyncpg.InsufficientPrivilegeError as error:
             raise KeyForbidden("this role may not do this in the vault") from error
         except _AWAY as error:
+            if getattr(error, "sqlstate", None) == _NOT_ADMITTED:
+                raise MasterKeyNotAtHand("the vault admits nothing under this master key any more") from error
             # What broke one connection broke the others, so none of them is handed out again.
             await self._pool.expire_connections()
             raise VaultUnreachable("the vault does not answer") from error
@@ -136,10 +169,9 @@ class VaultDatabase:
 
     def _unwrap(self, row: asyncpg.Record) -> DataKey:
         name = KeyName(row["question_id"], Compartment(row["compartment"]), row["request_id"])
-        return self._masters.unwrap(Wrapped(row["kid"], name, row["wrapped"], row["master_version"]))
+        return self._masters.keys.unwrap(Wrapped(row["kid"], name, row["wrapped"], row["master_version"]))
 
 
-def read_signing_key(row: asyncpg.Record) -> WrappedSigningKey:
-    """Return a signing key from a row of the vault."""
+def _read_signing_key(row: asyncpg.Record) -> WrappedSigningKey:
     service = service_of(row["role"])
     return WrappedSigningKey(row["kid"], service, row["public"], row["wrapped"], row["master_version"])

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CTR
 from e2e.leaks.searching import Text
 from kafka_log import Record
 
+from loket_shared.db.passwords import with_password
 from loket_shared.failures import WrongSeal
 from loket_shared.sealing import open_vault
 from loket_shared.sealing.box import Box
@@ -40,7 +41,8 @@ async def _keys(stack: Stack, kids: set[UUID]) -> AsyncIterator[DataKey]:
     async with AsyncExitStack() as opened:
         for name in SERVICES:
             env = stack.env(name)
-            vault = open_vault(env["LOKET_VAULT_URL"], Path(env["LOKET_MASTER_KEY_FILE"]), REACH[name])
+            url = with_password(env["LOKET_VAULT_URL"], Path(env["LOKET_VAULT_PASSWORD_FILE"]))
+            vault = open_vault(url, Path(env["LOKET_MASTER_KEY_FILE"]), REACH[name])
             found = await (await opened.enter_async_context(vault)).open(kids)
             for key in found.values():
                 if isinstance(key, DataKey):

@@ -9,6 +9,7 @@ import pytest
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_stack.postgres.databases import Databases
 
 
 async def _keys(vault: PostgresVault, question: UUID) -> Sequence[DataKey]:
@@ -31,15 +32,33 @@ async def test_the_row_stays_without_its_key(
 
 
 @pytest.mark.asyncio
-async def test_the_row_versions_that_held_it_are_cleared(
-    owner: asyncpg.Connection, postgres_vaults: dict[str, PostgresVault]
+async def test_the_server_clears_row_versions_that_held_keys_as_soon_as_there_is_one(owner: asyncpg.Connection) -> None:
+    told = "SELECT reloptions FROM pg_class WHERE oid = 'vault.keys'::regclass"
+    assert {"autovacuum_vacuum_threshold=1", "autovacuum_vacuum_scale_factor=0"} <= set(await owner.fetchval(told))
+
+
+@pytest.mark.asyncio
+async def test_words_that_name_no_question_disturb_nobody_who_listens(
+    databases: Databases,
+    postgres_vaults: dict[str, PostgresVault],
+    until: Callable[..., Awaitable[None]],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     question = uuid4()
-    await _keys(postgres_vaults["backoffice"], question)
+    keys = await _keys(postgres_vaults["backoffice"], question)
+    shared = next(key for key in keys if key.name.compartment is Compartment.QUESTION)
+    stranger = await asyncpg.connect(databases.url("loket_notifications", "vault"))
+    for words in ("", "no id", str(uuid4())):
+        await stranger.execute("SELECT pg_notify('vault_destroyed', $1)", words)
+    await stranger.close()
+    assert await postgres_vaults["intake"].open([shared.kid]) == {shared.kid: shared}
     await postgres_vaults["backoffice"].destroy(question)
-    await owner.execute("SELECT pg_stat_force_next_flush()")
-    swept = "SELECT vacuum_count > 0 FROM pg_stat_user_tables WHERE relid = 'vault.keys'::regclass"
-    assert await owner.fetchval(swept)
+
+    async def gone() -> bool:
+        return await postgres_vaults["intake"].open([shared.kid]) == {shared.kid: KeyState.DESTROYED}
+
+    await until(gone)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 @pytest.mark.asyncio

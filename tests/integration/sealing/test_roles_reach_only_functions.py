@@ -23,6 +23,9 @@ FORBIDDEN_TO_ALL = (
     "CREATE TABLE vault.mine (x int)",
     "CREATE OR REPLACE FUNCTION vault.me() RETURNS vault.roles LANGUAGE sql AS 'SELECT null::vault.roles'",
     "DROP FUNCTION vault.destroy(uuid)",
+    "DO $$ BEGIN LOCK TABLE vault.keys IN ACCESS SHARE MODE; END $$",
+    "DO $$ BEGIN LOCK TABLE vault.keys; END $$",
+    "UPDATE vault.admission SET oldest = 0",
     "SET ROLE loket_vault",
     "SET SESSION AUTHORIZATION loket_vault",
 )

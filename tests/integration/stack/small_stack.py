@@ -14,8 +14,9 @@ from loket_stack.supervisor.supervisor import Supervisor
 
 
 def part(name: str, run: Path, needs: tuple[str, ...] = ()) -> Part:
-    """Describe a part that says it is ready and then waits."""
+    """Describe a part that says it is ready and then waits; it can be attended to once."""
     sign = run / f"{name}.up"
+    attended = partial((run / f"{name}.attended").touch, exist_ok=False)
 
     async def ready() -> bool:
         return await asyncio.to_thread(sign.exists)
@@ -27,6 +28,7 @@ def part(name: str, run: Path, needs: tuple[str, ...] = ()) -> Part:
         facts={"url": name},
         ready=ready,
         prepare=partial(sign.unlink, missing_ok=True),
+        attend=partial(asyncio.to_thread, attended),
         needs=needs,
     )
 

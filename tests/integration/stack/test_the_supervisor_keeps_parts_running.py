@@ -19,6 +19,14 @@ def test_a_killed_part_is_started_again(small: SmallStack) -> None:
     assert state.parts["base"].restarts == 0
 
 
+def test_what_fails_while_a_part_is_attended_to_is_no_failure_of_the_part(small: SmallStack) -> None:
+    attended = small.paths.run / "base.attended"
+    small.wait(lambda _: attended.exists())
+    before = small.pid("base")
+    ask(small.state(), Request(do="restart", part="user"))
+    assert (small.pid("base"), small.state().parts["base"].restarts) == (before, 0)
+
+
 def test_a_part_starts_only_when_what_it_needs_is_ready(small: SmallStack) -> None:
     base, user = (psutil.Process(small.pid(name)) for name in ("base", "user"))
     assert base.create_time() <= user.create_time()

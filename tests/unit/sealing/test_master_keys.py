@@ -2,6 +2,7 @@
 
 import os
 from base64 import b64encode
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -77,7 +78,36 @@ def test_refuses_a_file_without_keys(tmp_path: Path, text: str) -> None:
         MasterKeys.read(file)
 
 
-def test_a_pseudonym_holds_while_the_oldest_master_key_is_at_hand() -> None:
-    name = MasterKeys({1: FIRST}).pseudonym("expert-mivd")
-    assert MasterKeys({1: FIRST, 2: SECOND}).pseudonym("expert-mivd") == name
-    assert MasterKeys({2: SECOND}).pseudonym("expert-mivd") != name
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    file, since = tmp_path / "master-key", datetime.now(UTC).replace(microsecond=0)
+    keys = MasterKeys({1: FIRST, 2: SECOND}, {2: since})
+    file.write_text(keys.to_text())
+    read = MasterKeys.read(file)
+    assert (read.since, read.newest, read.age) == (keys.since, 2, None)
+    assert read.unwrap(MasterKeys({1: FIRST}).wrap(KEY)) == KEY
+
+
+def test_a_key_whose_time_has_not_come_unwraps_and_does_not_wrap() -> None:
+    moment = datetime.now(UTC)
+    keys = MasterKeys({1: FIRST, 2: SECOND}, {1: moment, 2: moment + timedelta(hours=1)}, now=lambda: moment)
+    assert (keys.wrap(KEY).version, keys.coming, keys.former) == (1, 2, frozenset())
+    assert keys.unwrap(MasterKeys({2: SECOND}).wrap(KEY)) == KEY
+    later = MasterKeys({1: FIRST, 2: SECOND}, keys.since, now=lambda: moment + timedelta(hours=1))
+    assert (later.wrap(KEY).version, later.coming, later.former) == (2, None, frozenset({1}))
+    assert later.without_former().since.keys() == {2}
+
+
+def test_a_secret_of_another_kind_is_wrapped_alike() -> None:
+    keys = MasterKeys({1: FIRST})
+    wrapped, version = keys.wrap_secret(b"of any kind", b"bound")
+    assert keys.unwrap_secret(wrapped, version, b"bound") == b"of any kind"
+    with pytest.raises(WrongSeal):
+        keys.unwrap_secret(wrapped, version, b"elsewhere")
+
+
+def test_a_pseudonym_holds_whatever_master_key_is_in_use() -> None:
+    first = MasterKeys({1: FIRST})
+    both = first.with_next(datetime.now(UTC))
+    assert both.newest == 2
+    assert {keys.pseudonym("expert-mivd") for keys in (both, both.without_former())} == {first.pseudonym("expert-mivd")}
+    assert MasterKeys({2: SECOND}).pseudonym("expert-mivd") != first.pseudonym("expert-mivd")

@@ -1,10 +1,11 @@
 """Secrets: made at the first start, for their owner only, never made anew over data they belong to."""
 
-import base64
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from loket_shared.sealing.master_keys import MasterKeys
 from loket_stack.failures import StackError
 from loket_stack.secret_files import master_key, must_be_there, password
 
@@ -24,8 +25,14 @@ def test_only_the_owner_reads_it(tmp_path: Path) -> None:
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
 
 
-def test_the_master_key_is_256_bits(tmp_path: Path) -> None:
-    assert len(base64.b64decode(master_key(tmp_path / "key").read_text(), validate=True)) == 32
+def test_the_master_key_is_made_once_for_the_owner_only_and_knows_its_age(tmp_path: Path) -> None:
+    file = master_key(tmp_path / "key")
+    first = file.read_text()
+    assert master_key(file).read_text() == first
+    assert file.stat().st_mode & 0o777 == 0o600
+    age = MasterKeys.read(file).age
+    assert age is not None
+    assert age < timedelta(hours=1)
 
 
 def test_a_lost_secret_is_told_with_what_to_do(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stay(paths: Paths, broker: str) -> int:
-    broker = set_up(paths, broker)
     stop_orphans(StackState.read(paths))
+    broker = set_up(paths, broker)
     progress("Running in the foreground; an interrupt stops everything. Addresses: ./loket status")
     supervise(paths, broker)
     return 0

@@ -15,13 +15,18 @@ async def nothing_to_provide() -> None:
     """Provide nothing."""
 
 
+async def nothing_to_attend_to() -> None:
+    """Attend to nothing."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One process of the stack.
 
     ``ready`` tells whether it can be used, ``prepare`` does blocking work before each start,
-    ``provide`` makes once ready what others count on. It starts once the parts in ``needs`` are ready
-    and stops before those in ``needs`` and ``uses``. ``facts`` is what ``status`` shows of it.
+    ``provide`` makes once ready what others count on, ``attend`` is called now and then while it is
+    ready. It starts once the parts in ``needs`` are ready and stops before those in ``needs`` and
+    ``uses``. ``facts`` is what ``status`` shows of it.
     """
 
     name: str
@@ -31,6 +36,7 @@ class Part:
     ready: Callable[[], Awaitable[bool]]
     prepare: Callable[[], None] = nothing_to_prepare
     provide: Callable[[], Awaitable[None]] = nothing_to_provide
+    attend: Callable[[], Awaitable[None]] = nothing_to_attend_to
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     account: Account | None = None

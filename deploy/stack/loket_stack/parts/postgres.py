@@ -1,4 +1,4 @@
-"""PostgreSQL 18, with a database for each service and the vault."""
+"""PostgreSQL 18, with a database for each service and the vault, whose master key is replaced every few days."""
 
 import signal
 from functools import partial
@@ -12,17 +12,20 @@ from loket_stack.parts.part import Part
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import VAULT, Databases
+from loket_stack.postgres.master_keys import rotate_master_key
 from loket_stack.postgres.place import find_place
+from loket_stack.secret_files import MASTER_KEY, master_key
 
 
 def postgres(paths: Paths, addresses: Addresses) -> Part:
     """Describe the database server; it provides the databases and the schema of the vault."""
     port = addresses.ports["postgres"]
     place, databases = find_place(paths), Databases(port, paths.secrets)
+    vault = databases.url(f"loket_{VAULT}", VAULT)
 
     async def provide() -> None:
         await databases.provide()
-        await _migrate_vault(databases.url(f"loket_{VAULT}", VAULT))
+        await _migrate_vault(vault)
 
     return Part(
         name="postgres",
@@ -32,6 +35,7 @@ def postgres(paths: Paths, addresses: Addresses) -> Part:
         prepare=partial(prepare_cluster, place, databases.password(SUPERUSER)),
         ready=databases.answer,
         provide=provide,
+        attend=partial(rotate_master_key, master_key(paths.secrets / MASTER_KEY), vault),
         account=place.account,
         stop_signal=signal.SIGINT,  # which is PostgreSQL's fast shutdown; SIGTERM would wait for its clients
     )

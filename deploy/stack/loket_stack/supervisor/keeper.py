@@ -16,6 +16,7 @@ from loket_stack.supervisor.backoff import Backoff
 _LOG = structlog.get_logger(__name__)
 _WATCH_UNREADY = 0.1
 _WATCH_READY = 2.0
+_ATTEND_EVERY = 60.0
 
 
 class Keeper:
@@ -40,6 +41,13 @@ class Keeper:
         """Keep the part running until cancelled, from the moment that ``needs`` are ready."""
         for other in needs:
             await other.is_ready.wait()
+        attending = asyncio.create_task(self._attend())
+        try:
+            await self._keep()
+        finally:
+            attending.cancel()
+
+    async def _keep(self) -> None:
         backoff = Backoff()
         while True:
             await self._wanted.wait()
@@ -63,6 +71,16 @@ class Keeper:
         self.state.held = False
         self._wanted.set()
         await self.is_ready.wait()
+
+    async def _attend(self) -> None:
+        """Do what the part wants to have done while it is ready; a failure is tried again the next time."""
+        while True:
+            await self.is_ready.wait()
+            try:
+                await self.part.attend()
+            except Exception:
+                _LOG.exception("part could not be attended to", part=self.part.name)
+            await asyncio.sleep(_ATTEND_EVERY)
 
     async def _run_logged(self) -> None:
         """Run the part once; what goes wrong with it is no reason to stop keeping it."""

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+import os
 
 from loket_shared.ops import logs
 from loket_stack.parts.addresses import Addresses
 from loket_stack.parts.plan import plan
-from loket_stack.paths import Paths
+from loket_stack.paths import PRIVATE, Paths
 from loket_stack.ports import claimed, ports_file
 from loket_stack.supervisor.log_files import rotate
 from loket_stack.supervisor.supervisor import Supervisor
@@ -19,6 +20,7 @@ def supervise(paths: Paths, broker: str) -> None:
         StackError: something on this machine is not as it must be.
         OSError: a file cannot be written, or no port is free.
     """
+    os.umask(PRIVATE)
     logs.configure("supervisor", "INFO")
     # Until a broker answers, asking it fails: no news worth a line each time.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)

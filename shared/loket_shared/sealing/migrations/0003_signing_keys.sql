@@ -37,6 +37,7 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('vault.signing_keys'), hashtext(mine.name));
     IF NOT EXISTS (SELECT FROM signing_key(days)) THEN
+        PERFORM admit(version);
         UPDATE signing_keys k SET wrapped = NULL WHERE k.role = mine.name AND k.wrapped IS NOT NULL;
         INSERT INTO signing_keys (kid, role, public, wrapped, master_version)
         VALUES (new_kid, mine.name, new_public, new_wrapped, version);

@@ -1,0 +1,17 @@
+"""Passwords of databases, which come as files: what stands in the environment, others of the account can read."""
+
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+
+def with_password(url: str, file: Path | None) -> str:
+    """Return ``url`` with the password that ``file`` holds; as it is where there is no file.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if file is None:
+        return url
+    password = file.read_text(encoding="utf-8").strip()
+    return make_url(url).set(password=password).render_as_string(hide_password=False)
