@@ -30,7 +30,7 @@ def test_a_whole_trail_is_told_with_its_reach() -> None:
         "problems": [],
         "remarks": [],
     }
-    assert list(as_lines(_trails(WHOLE)))[0].startswith(
+    assert next(iter(as_lines(_trails(WHOLE)))).startswith(
         "intake         whole      up to record 9 of 2026-11-23 09:30:00"
     )
 
