@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """In what way a record is wrong; the value is the end of a sentence that begins with the record."""
+    """In what way a record is wrong; the value ends a sentence that begins with which one."""
 
     MISSING = "is missing"
     CHANGED = "is not as it was chained"
@@ -15,8 +15,8 @@ class Fault(StrEnum):
     UNTIMELY = "bears a time at which it was not written"
     UNKNOWN_KEY = "names a key that is not at hand"
     OLD_KEY = "was made with a key that had been replaced before"
-    REPLACED = "is not what was published of it"
-    GONE = "was published, and the trail does not reach that far"
+    REPLACED = "is not the one that was published"
+    GONE = "is gone, and was published"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Wrong:
     """The first record that is wrong.
 
     ``link`` is its place in the chain, or None where it has none yet and only a ``position`` in the
-    table. What was published covers several records: any from ``link`` to ``until`` may be the wrong one.
+    table. A hash over several records shows that one of them is wrong: any from ``link`` to ``until``.
     """
 
     fault: Fault
@@ -36,7 +36,8 @@ class Wrong:
     def __str__(self) -> str:
         if self.link is None:
             return f"the record at position {self.position}, not chained yet, {self.fault}"
-        which = f"record {self.link}" if self.until in (None, self.link) else f"a record of {self.link} to {self.until}"
+        several = self.until is not None and self.until > self.link
+        which = f"one of the records {self.link} to {self.until}" if several else f"record {self.link}"
         when = f" on {self.published_at:%Y-%m-%d at %H:%M:%S} UTC" if self.published_at else ""
         return f"{which} {self.fault}{when}"
 

@@ -48,9 +48,13 @@ class Repeats:
         self._seen[counted] = 0
         return True
 
-    def over(self, now: datetime) -> Mapping[Counted, int]:
-        """Return how often acts were repeated in windows that are over."""
-        return {counted: times for counted, times in self._seen.items() if counted.since + self._window <= now}
+    def over(self, now: datetime | None) -> Mapping[Counted, int]:
+        """Return how often acts were repeated in windows that are over at ``now``; in all where it is None."""
+        return {
+            counted: times
+            for counted, times in self._seen.items()
+            if now is None or counted.since + self._window <= now
+        }
 
     def forget(self, recorded: Mapping[Counted, int]) -> None:
         """Let go of windows that are recorded."""

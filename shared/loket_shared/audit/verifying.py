@@ -46,7 +46,7 @@ class Walk:
             if found.link != self._head.link + 1:
                 return Wrong(Fault.MISSING, self._head.link + 1)
             if fault := self._fault_of(found, record):
-                return Wrong(fault, found.link, record.position)
+                return self._wrong(fault, found, record)
             self._anchor = anchor(self._anchor, found, record) if not self._keyed else b""
             self._head, self._last = found, record
         return None
@@ -69,6 +69,11 @@ class Walk:
     def verified(self, wrong: Wrong | None) -> Verified:
         """Return how far the trail is whole, and what is wrong then."""
         return Verified(self._head.link, self._last.time if self._last else None, self._head.hash, wrong)
+
+    def _wrong(self, fault: Fault, found: Head, record: Record) -> Wrong:
+        if fault is Fault.CHANGED and is_keyed(found.hash) and not self._keyed and self._head.link:
+            return Wrong(fault, 1, until=found.link)  # the first key covers all that was chained without one
+        return Wrong(fault, found.link, record.position)
 
     def _fault_of(self, found: Head, record: Record) -> Fault | None:
         if not is_keyed(found.hash):

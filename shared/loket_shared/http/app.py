@@ -8,9 +8,10 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from loket_shared.bus.dead_letters import api as dead_letters
-from loket_shared.failures import Erased, Refusal
+from loket_shared.failures import Erased, Forbidden, NotFound, Refusal
 from loket_shared.http import description, health
 from loket_shared.http.allowed_methods import allowed_methods
+from loket_shared.http.attempts import record_attempt
 from loket_shared.http.errors import error_response
 from loket_shared.http.head_requests import HeadRequests
 from loket_shared.http.known_parameters import refuse_unknown_parameters
@@ -74,6 +75,8 @@ def _answer_failures(app: FastAPI) -> None:
 
 
 async def _answer(request: Request, error: Exception) -> Response:
+    if isinstance(error, (NotFound, Erased, Forbidden)):
+        await record_attempt(request)
     return error_response(request, error)
 
 

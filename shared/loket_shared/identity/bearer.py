@@ -24,9 +24,11 @@ async def current_principal(
         raise Unauthenticated(token_given=False)
     verifier: Verifier = request.app.state.identity.verifier
     try:
-        return await verifier.verify(credentials.credentials)
+        principal = await verifier.verify(credentials.credentials)
     except InvalidToken:
         raise Unauthenticated(token_given=True) from None
+    request.state.principal = principal  # so that a refusal is recorded under the right name
+    return principal
 
 
 CurrentPrincipal = Annotated[Principal, Depends(current_principal)]

@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 import uvloop
 
+from loket_shared.audit.folding import keep_repeats_recorded
 from loket_shared.bus.consumer import Consumer
 from loket_shared.db.database import Database
 from loket_shared.db.migrations import migrate, require_migrated
@@ -77,4 +78,5 @@ def _parts(runtime: Runtime, roles: Sequence[str]) -> Iterator[tuple[str, Part]]
             yield loop.__name__, until_stopped(partial(loop, runtime))
         yield "consumer", Consumer.of(runtime).run
     if "api" in roles:
+        yield "repeats", partial(keep_repeats_recorded, runtime)
         yield "api", partial(serve, create_app(runtime), runtime.settings)

@@ -91,7 +91,8 @@ class Register(WireModel):
             (
                 activity
                 for activity in self.activities
-                if action in activity.actions and (activity.about is About.QUESTION) is of_question
+                if action in activity.actions
+                and (activity.about is None or (activity.about is About.QUESTION) is of_question)
             ),
             None,
         )

@@ -12,6 +12,7 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
+from loket_shared.http.attempts import record_attempt
 from loket_shared.identity.principal import Principal
 from loket_shared.web.forms import Form
 from loket_shared.web.sent import on_page, read
@@ -98,6 +99,7 @@ class Acts(Generic[Subject]):
         except InvalidInput as refused:
             return Refused(fields, 400, Form.typed(sent, refused))
         except Forbidden as refused:
+            await record_attempt(visit.request)
             return Refused(fields, 403, Form.typed(sent), refused.text)
         except Conflict as refused:
             return Refused(fields, 409, Form.typed(sent), refused.text, _changes(refused), refused.code == _STALE)

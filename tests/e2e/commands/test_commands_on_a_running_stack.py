@@ -35,6 +35,13 @@ def test_an_erased_question_can_be_followed_but_not_read(stack: Stack) -> None:
     assert "cases.erased.v1" in stack.run("journey", reference)
 
 
+def test_the_audit_trails_of_all_services_are_whole(stack: Stack, demo: Json) -> None:
+    told = json.loads(stack.run("audit", "verify", "--json"))
+    assert told["whole"]
+    assert set(told["trails"]) == {"intake", "routing", "backoffice", "notifications"}
+    assert told["trails"]["backoffice"]["records"] > 0
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -176,7 +176,7 @@ async def test_the_command_verifies(
     assert _command(database, tmp_path, str(verified.link), verified.hash.hex()).returncode == 0
     broken = _command(database, tmp_path, "3", verified.hash.hex())
     assert broken.returncode == 1
-    assert "record 3 was published" in broken.stderr
+    assert "record 3 is gone, and was published" in broken.stderr
     assert _command(database, tmp_path, "1", verified.hash.hex()).returncode == 1
 
 

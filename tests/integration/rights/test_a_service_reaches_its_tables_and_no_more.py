@@ -8,7 +8,7 @@ import pytest_asyncio
 from integration.service_database import empty_database, owner_database
 from sqlalchemy import text
 
-from loket_shared.db.migrations import NotMigrated, require_migrated
+from loket_shared.db.migrations import NotMigrated, migrate, require_migrated
 from loket_stack.postgres.databases import SERVICES, Databases, owner_of
 
 S, SI, SU, SIU = "select", "select insert", "select update", "select insert update"
@@ -195,11 +195,14 @@ async def test_an_owner_that_was_the_service_itself_is_replaced_and_no_row_is_lo
         connection = await _connected(databases, "intake")
         await connection.execute("INSERT INTO outbox_log_ends VALUES ('kept', 0, 'cluster', 7)")
         assert await connection.fetch(_OWNED, "loket_intake") != []
-        await databases.provide()
-        assert await connection.fetch(_OWNED, "loket_intake") == []
         await connection.close()
-    async with owner_database(databases, "intake") as owner, owner.engine.begin() as transaction:
-        assert (await transaction.execute(text("SELECT last_offset FROM outbox_log_ends"))).scalars().all() == [7]
+        await databases.provide()
+        async with owner_database(databases, "intake") as owner:
+            await migrate(owner, "loket_intake", "loket_intake")
+        connection = await _connected(databases, "intake")
+        assert await connection.fetch(_OWNED, "loket_intake") == []
+        assert await connection.fetchval("SELECT last_offset FROM outbox_log_ends") == 7
+        await connection.close()
 
 
 async def _give_back_to_the_service(databases: Databases) -> None:

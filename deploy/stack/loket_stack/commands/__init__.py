@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "events": ("events", "the events as they are on the wire"),
     "dead-letters": ("dead_letters", "what could not be handled, with its story"),
     "erase": ("erase", "destroy the keys of a question"),
+    "audit": ("audit", "whether the audit trails are whole"),
     "check": ("check", "format, lint, types, architecture, schemas, licences, translations"),
     "test": ("test", "run the tests, layer by layer"),
     "bench": ("bench", "measure, side by side within one run"),

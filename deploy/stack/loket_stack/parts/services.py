@@ -13,6 +13,7 @@ from loket_stack.parts.health import ready_at
 from loket_stack.parts.identity import client_secret
 from loket_stack.parts.kafka import KAFKA
 from loket_stack.parts.part import Part
+from loket_stack.parts.when_changed import WhenChanged
 from loket_stack.paths import PROJECT, Paths
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases, owner_of
 from loket_stack.secret_files import MASTER_KEY, audit_key, master_key
@@ -40,7 +41,8 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
             }
         ),
         facts={"url": url},
-        prepare=partial(_migrate, name, _owner(name, paths, addresses)),
+        # A process that died starts at once: its database is in shape.
+        prepare=WhenChanged(_migrations(name), partial(_migrate, name, _owner(name, paths, addresses))),
         ready=ready_at(url),
         needs=("postgres",),
         uses=("kafka", "identity", "mail"),
@@ -50,6 +52,10 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
 def audit_key_file(paths: Paths, name: str) -> Path:
     """Return where the key of the service's audit trail lies."""
     return paths.secrets / f"audit-key-{name}"
+
+
+def _migrations(name: str) -> Path:
+    return PROJECT / "services" / name / f"loket_{name}" / "migrations"
 
 
 def _migrate(name: str, told: Mapping[str, str]) -> None:

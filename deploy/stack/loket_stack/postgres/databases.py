@@ -78,11 +78,14 @@ class Databases:
         for each in (role, owner):
             await self._provide_role(connection, each)
         await self._provide_database(connection, name, owner)
-        await connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {role}")
         await self._hand_over(name, role, owner)
+        await connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {role}")
 
     async def _hand_over(self, database: str, role: str, owner: str) -> None:
-        """Give ``owner`` what ``role`` made, back when a service was the owner of its own tables."""
+        """Give ``owner`` what ``role`` made, back when a service was the owner of its own tables.
+
+        With it go the rights that ``role`` had on all that.
+        """
         connection = await self._connect(database)
         try:
             await connection.execute(f"REASSIGN OWNED BY {role} TO {owner}")

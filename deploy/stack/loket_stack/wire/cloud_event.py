@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -25,10 +26,11 @@ class Place:
 
 @dataclass(frozen=True)
 class WireEvent:
-    """A CloudEvent in the JSON event format (CloudEvents JSON format 1.0.2), and where it stands."""
+    """A CloudEvent in the JSON event format (CloudEvents JSON format 1.0.2), and where it stands since when."""
 
     place: Place
     attributes: dict[str, Any]
+    logged_at: datetime | None = None
 
     @cached_property
     def trace_id(self) -> str | None:
@@ -67,7 +69,10 @@ def read(record: "ConsumerRecord[bytes, bytes]") -> WireEvent | Unreadable:
     """Return what a record holds, read with the CloudEvents project's own library."""
     place = Place(record.topic, record.partition, record.offset)
     attributes = _attributes(record)
-    return Unreadable(place, len(record.value or b"")) if attributes is None else WireEvent(place, attributes)
+    if attributes is None:
+        return Unreadable(place, len(record.value or b""))
+    logged_at = datetime.fromtimestamp(record.timestamp / 1000, UTC) if record.timestamp > 0 else None
+    return WireEvent(place, attributes, logged_at)
 
 
 def _attributes(record: "ConsumerRecord[bytes, bytes]") -> dict[str, Any] | None:

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from loket_backoffice.api.bodies import ErasureBody, ErasureView
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_audit_records import read_audit_records
 from loket_backoffice.handlers.read_service_levels import ServiceLevels, read_service_levels
 from loket_shared.contracts.model import WireModel
+from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -62,7 +63,8 @@ async def audit_records(
 
 
 @router.post("/erasures", status_code=201)
-async def erase(body: ErasureBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> ErasureView:
+async def erase(request: Request, body: ErasureBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> ErasureView:
     """Destroy the keys of a question."""
+    attempt_on(request, body.reference)
     erased_at = await erase_question(runtime, principal, body.reference, body.reason)
     return ErasureView(reference=body.reference, erased_at=erased_at)

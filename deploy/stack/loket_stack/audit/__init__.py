@@ -1,0 +1,1 @@
+"""The audit trails of all services, verified from outside."""

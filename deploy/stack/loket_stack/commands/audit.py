@@ -1,0 +1,32 @@
+"""Whether the audit trails are whole: each service's records, held against what was published of them.
+
+The published heads are read from the log by a client that knows nothing of the services, the records from
+each service's database. A trail that was changed, cut or rewritten no longer fits; then the exit status is 1.
+"""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Sequence
+
+from loket_stack.audit.telling import as_json, as_lines
+from loket_stack.audit.trails import Trail, verify_trails
+from loket_stack.paths import Paths
+from loket_stack.running import running_stack
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    acts = parser.add_subparsers(dest="act", metavar="verify", required=True)
+    verify = acts.add_parser("verify", help="verify the trails of all services")
+    verify.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was found of each trail, and return 1 if one is not whole."""
+    trails: Sequence[Trail] = asyncio.run(verify_trails(Paths.of(), running_stack()))
+    if arguments.json:
+        print(json.dumps(as_json(trails), indent=2))
+    else:
+        print("\n".join(as_lines(trails)))
+    return 0 if all(trail.verdict.whole for trail in trails) else 1

@@ -1,0 +1,55 @@
+"""Recording who tried to read or change what is not for them, or is not there.
+
+Whether it is there makes no difference here, so that neither the answer nor the trail tells.
+"""
+
+import re
+from uuid import UUID
+
+from starlette.requests import Request
+
+from loket_shared.identity.principal import Principal
+from loket_shared.ops.runtime import Runtime
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_REFERENCE = re.compile(r"KV-\d{4}-\d{6,12}")
+
+
+def attempt_on(request: Request, reference: str) -> None:
+    """Note which question ``request`` is about, where its address does not say."""
+    request.state.attempted = reference
+
+
+async def record_attempt(request: Request) -> None:
+    """Record that the request was refused, in a transaction of its own.
+
+    What could not be the name of anything is not recorded: nobody learns from it, and it is the
+    caller's own text. Repeats are counted, see ``Trail.attempts``.
+    """
+    principal, subject = _principal(request), _subject(request)
+    if principal is None or subject is None:
+        return
+    runtime: Runtime = request.app.state.runtime
+    reading, attempts = request.method in _READING, runtime.trail.attempts
+    async with runtime.unit_of_work() as work:
+        await work.audit(
+            principal, "attempt.read" if reading else "attempt.change", subject, "refused", repeats=attempts
+        )
+
+
+def _principal(request: Request) -> Principal | None:
+    """Return whose token or whose session it is."""
+    session = getattr(request.state, "session", None)
+    by_session: Principal | None = session.principal if session and session.live else None
+    by_token: Principal | None = getattr(request.state, "principal", None)
+    return by_token or by_session
+
+
+def _subject(request: Request) -> str | None:
+    named = getattr(request.state, "attempted", None) or request.path_params.get("reference")
+    if named is not None:
+        return str(named) if _REFERENCE.fullmatch(str(named)) else None
+    try:
+        return str(UUID(str(request.path_params["id"])))
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,129 @@
+"""Who tries to read or change what is not for them, or is not there, stands in the audit trail."""
+
+from uuid import uuid4
+
+import httpx
+import pytest
+from integration.backoffice.browser import as_persona, visiting
+from integration.backoffice.office import REFERENCE, Office
+from integration.backoffice.people import expert
+from integration.backoffice.window import window_of
+from sqlalchemy import select
+
+from loket_shared.audit.actors import actor_name
+from loket_shared.audit.folding import record_repeats
+from loket_shared.audit.repeats import OTHERS
+from loket_shared.audit.tables import AUDIT_RECORDS
+
+pytestmark = pytest.mark.asyncio
+
+NEVER_GIVEN = "KV-2026-999999"
+STRANGER = "expert-bz"
+
+Row = tuple[str, str, str, int]
+
+
+async def attempts(office: Office, by: str = "") -> list[Row]:
+    """Return action, object, result and times of what was refused."""
+    columns = AUDIT_RECORDS.c
+    query = select(columns.action, columns.object, columns.result, columns.times).where(columns.result == "refused")
+    if by:
+        query = query.where(columns.actor == by)
+    async with office.database.transaction() as session:
+        rows = await (await session.connection()).execute(query.order_by(columns.position))
+        return [(row.action, row.object, row.result, row.times) for row in rows]
+
+
+async def request_of(office: Office, department: str) -> str:
+    async with visiting(office) as client:
+        case = (await client.get(f"/v1/cases/{REFERENCE}", headers=as_persona("front-office"))).json()
+    return str(next(request["id"] for request in case["requests"] if request["department"] == department))
+
+
+async def test_hidden_and_never_given_leave_the_same_record(photonics: Office) -> None:
+    async with visiting(photonics) as client:
+        hidden = await client.get(f"/v1/cases/{REFERENCE}", headers=as_persona(STRANGER))
+        missing = await client.get(f"/v1/cases/{NEVER_GIVEN}", headers=as_persona(STRANGER))
+    assert (hidden.status_code, hidden.content) == (missing.status_code, missing.content) == (404, hidden.content)
+    known_as = actor_name(expert("BZ"), photonics.vault.pseudonym)
+    assert await attempts(photonics, known_as) == [
+        ("attempt.read", REFERENCE, "refused", 1),
+        ("attempt.read", NEVER_GIVEN, "refused", 1),
+    ]
+
+
+async def test_a_covert_departments_request_leaves_the_same_as_one_that_never_was(photonics: Office) -> None:
+    covert, never = await request_of(photonics, "AIVD"), str(uuid4())
+    async with visiting(photonics) as client:
+        for each in (covert, never):
+            await client.get(f"/v1/contribution-requests/{each}", headers=as_persona("front-office-2"))
+    assert await attempts(photonics) == [
+        ("attempt.read", covert, "refused", 1),
+        ("attempt.read", never, "refused", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("persona", "path", "body"),
+    [
+        (STRANGER, f"/v1/cases/{REFERENCE}/notes", {"text": "x"}),
+        (STRANGER, f"/v1/cases/{REFERENCE}/closure", None),
+        ("partner-system", f"/v1/cases/{REFERENCE}/assignments", {"assignee": "me"}),
+        ("front-office", "/v1/erasures", {"reference": REFERENCE, "reason": "x"}),
+        ("operator", f"/v1/cases/{REFERENCE}/notes", {"text": "x"}),
+    ],
+)
+async def test_an_attempt_to_change_is_one_too(photonics: Office, persona: str, path: str, body: object) -> None:
+    async with visiting(photonics) as client:
+        answer = await client.post(path, json=body, headers=as_persona(persona))
+    assert answer.status_code in {403, 404}
+    assert await attempts(photonics) == [("attempt.change", REFERENCE, "refused", 1)]
+
+
+async def test_so_is_one_on_a_page(photonics: Office) -> None:
+    async with window_of(photonics, STRANGER) as window:
+        await window.see(f"/cases/{NEVER_GIVEN}", 404)
+    async with window_of(photonics, "operator") as window:
+        await window.send(f"/cases/{REFERENCE}", "note", 403, text="x")
+    assert await attempts(photonics) == [
+        ("attempt.read", NEVER_GIVEN, "refused", 1),
+        ("attempt.change", REFERENCE, "refused", 1),
+    ]
+
+
+async def test_who_is_not_known_and_what_is_no_name_leave_none(photonics: Office) -> None:
+    async with visiting(photonics) as client:
+        await client.get(f"/v1/cases/{REFERENCE}")
+        await client.get(f"/v1/cases/{REFERENCE}", headers=as_persona("somebody else"))
+        for name in ("nonsense", "KV-2026-1", "KV-2026-" + "1" * 400, "not-an-id"):
+            await client.get(f"/v1/cases/{name}", headers=as_persona(STRANGER))
+    assert await attempts(photonics) == []
+
+
+async def test_trying_numbers_in_turn_is_seen_and_fills_nothing(photonics: Office) -> None:
+    async with visiting(photonics) as client:
+        for number in range(40):
+            await try_to_read(client, f"KV-2026-{number + 500:06}")
+        for _ in range(5):
+            await try_to_read(client, "KV-2026-000500")
+    seen = await attempts(photonics)
+    assert [name for _, name, _, _ in seen] == [f"KV-2026-{number + 500:06}" for number in range(30)]
+    photonics.wait(minutes=1)
+    await record_repeats(photonics.runtime, photonics.clock.now())
+    folded = (await attempts(photonics))[30:]
+    assert sorted(folded) == [
+        ("attempt.read", "KV-2026-000500", "refused", 5),
+        ("attempt.read", OTHERS, "refused", 10),
+    ]
+
+
+async def try_to_read(client: httpx.AsyncClient, reference: str) -> None:
+    await client.get(f"/v1/cases/{reference}", headers=as_persona(STRANGER))
+
+
+async def test_what_is_counted_when_the_service_stops_is_recorded_then(photonics: Office) -> None:
+    async with visiting(photonics) as client:
+        for _ in range(3):
+            await try_to_read(client, NEVER_GIVEN)
+    await record_repeats(photonics.runtime, None)
+    assert [times for *_, times in await attempts(photonics)] == [1, 2]
