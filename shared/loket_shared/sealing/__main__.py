@@ -1,9 +1,9 @@
 """``python -m loket_shared.sealing COMMAND``, run by who owns the vault's database.
 
 ``LOKET_VAULT_URL`` is the owner's url, ``LOKET_VAULT_PASSWORD_FILE`` the file with the password; what is about
-master keys also reads ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due, and is run
-every hour or so; it writes that file. A master key is destroyed at most ``LOKET_MASTER_KEY_DAYS`` (7) after its first use, and a new one is used once
-every process had ``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10) to read the file.
+master keys also reads ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due, and is run every hour or
+so; it writes that file. A master key is destroyed at most ``LOKET_MASTER_KEY_DAYS`` (7) after its first use, and a
+new one is used once every process had ``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10) to read the file.
 """
 
 import argparse
