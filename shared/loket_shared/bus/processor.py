@@ -92,7 +92,7 @@ class Processor:
                     raise TransientFailure(type(failure).__name__) from failure
                 raise
             span.set_attribute("outcome", str(taken.outcome or "repeated"))
-            count(self.group, received.envelope.type, taken.outcome)
+            count(self.group, received.record.topic, received.envelope.type, taken.outcome)
             return taken
 
     async def _conclude(self, received: Received, step: Step, attempts: int) -> Taken:
@@ -153,7 +153,7 @@ class Processor:
     async def _take_unreadable(self, item: Record, failure: PermanentFailure) -> None:
         async with self.unit_of_work() as work:
             new = await bury_unreadable(work, self.group, item, failure)
-        count(self.group, "unreadable", Outcome.DEAD if new else None)
+        count(self.group, item.topic, "unreadable", Outcome.DEAD if new else None)
 
 
 async def _nothing(_: "UnitOfWork") -> None:

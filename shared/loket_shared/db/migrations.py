@@ -1,10 +1,12 @@
 """Bringing a service's database to the newest shape when it starts."""
 
+from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
 from alembic import command, context
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from loket_shared.db.database import Database
@@ -29,9 +31,30 @@ def run_migrations_online() -> None:
         context.run_migrations()
 
 
+async def is_migrated(database: Database, package: str) -> bool:
+    """Return whether the database has had every script of ``package``; a newer release may have gone further."""
+    newest, *older = _revisions(package)
+    async with database.engine.connect() as connection:
+        applied = await connection.scalar(text("SELECT to_regclass('alembic_version')"))
+        if applied is not None:
+            applied = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return applied == newest or (applied is not None and applied not in older)
+
+
+@cache
+def _revisions(package: str) -> tuple[str, ...]:
+    """Return the scripts of ``package``, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config(package)).walk_revisions())
+
+
 def _upgrade(connection: Connection, package: str) -> None:
+    config = _config(package)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config(package: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(files(package).joinpath("migrations")))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -15,7 +15,7 @@ _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een acce
 async def current_principal(
     request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
 ) -> Principal:
-    """Return whom the bearer token of ``request`` belongs to.
+    """Return whom the bearer token of ``request`` belongs to; its state holds that too, for who observes it.
 
     Raises:
         Unauthenticated: there is no token, or it does not hold.
@@ -24,9 +24,11 @@ async def current_principal(
         raise Unauthenticated(token_given=False)
     verifier: Verifier = request.app.state.identity.verifier
     try:
-        return await verifier.verify(credentials.credentials)
+        principal = await verifier.verify(credentials.credentials)
     except InvalidToken:
         raise Unauthenticated(token_given=True) from None
+    request.state.principal = principal
+    return principal
 
 
 CurrentPrincipal = Annotated[Principal, Depends(current_principal)]

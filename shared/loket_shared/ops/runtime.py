@@ -52,7 +52,10 @@ class ServiceDefinition:
 
 @dataclass(frozen=True)
 class Runtime:
-    """One running service."""
+    """One running service.
+
+    ``pulses`` beat while a loop turns, also in vain; ``turns`` while the consumer receives.
+    """
 
     definition: ServiceDefinition
     settings: ServiceSettings
@@ -63,6 +66,7 @@ class Runtime:
     units_of_work: UnitsOfWork
     state: dict[str, Any] = field(default_factory=dict)
     pulses: list[Pulse] = field(default_factory=list)
+    turns: list[Pulse] = field(default_factory=list)
 
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""

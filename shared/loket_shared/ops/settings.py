@@ -13,15 +13,18 @@ class ServiceSettings(BaseSettings):
     """Settings that all services share; a service adds its own in a subclass.
 
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
-    scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
-    process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
-    else as JSON lines to ``ldv_dir``.
+    scheme decides on ``Secure`` cookies and HSTS. At ``ops_host`` and ``ops_port`` every role tells its
+    health and its figures, to probes and the scraper: keep that address from everybody else. Secrets
+    come as files, so that they stand in no process listing. The log of processing goes by OTLP over HTTP
+    to ``ldv_endpoint``, the whole address, else as JSON lines to ``ldv_dir``.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
 
     host: str = "127.0.0.1"
     port: int
+    ops_host: str = "127.0.0.1"
+    ops_port: int = 9464
     public_url: str
     intake_url: str
     routing_url: str

@@ -20,7 +20,7 @@ _MAILBOX_DOMAIN = "loket.example"
 
 def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
     """Describe the service ``name``."""
-    url = addresses.url(name)
+    url, operations = addresses.url(name), f"{name}-operations"
     return Part(
         name=name,
         command=(sys.executable, "-P", "-m", f"loket_{name}", "all"),
@@ -28,13 +28,15 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
             {
                 "LOKET_PORT": str(addresses.ports[name]),
                 "LOKET_PUBLIC_URL": url,
+                "LOKET_OPS_HOST": HOST,
+                "LOKET_OPS_PORT": str(addresses.ports[operations]),
                 "LOKET_OIDC_CLIENT_ID": f"loket-{name}",
                 "LOKET_OIDC_CLIENT_SECRET_FILE": str(client_secret(paths, f"loket-{name}")),
                 **_databases(name, paths, addresses),
                 **_same_for_all(paths, addresses, broker),
             }
         ),
-        facts={"url": url},
+        facts={"url": url, "operations": addresses.url(operations)},
         ready=ready_at(url),
         needs=("postgres",),
         uses=("kafka", "identity", "mail"),
