@@ -24,6 +24,10 @@ USUAL = {
     "postgres": 8108,
     "kafka": 8109,
     "controller": 8110,
+    "intake-operations": 8111,
+    "routing-operations": 8112,
+    "backoffice-operations": 8113,
+    "notifications-operations": 8114,
 }
 # Below the range from which systems take the ports of outgoing connections, so that a port stays
 # free between the moment it is chosen and the moment its part listens, and while a part restarts.

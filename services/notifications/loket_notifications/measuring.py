@@ -1,8 +1,7 @@
 """Figures on the letters, for whoever watches over the service.
 
-Letters to departments are not counted: together with what a reader may see, a count would tell of
-those that must not show (design section 5). How long the oldest letter is overdue tells only that
-sending has stopped, for whatever reason.
+Letters to departments are in none of them: together with what a reader may see, a count would tell of
+those that must not show, and so would a wait.
 """
 
 import asyncio
@@ -20,7 +19,9 @@ _METER = metrics.get_meter("loket")
 letters = _METER.create_gauge("loket_letters", description="Letters to askers, by state")
 waiting_news = _METER.create_gauge("loket_waiting_news", description="News of questions that are not known yet")
 overdue = _METER.create_gauge(
-    "loket_letters_overdue_seconds", unit="s", description="How long the letter that is due longest is overdue"
+    "loket_letters_overdue_seconds",
+    unit="s",
+    description="How long the letter to an asker that is due longest is overdue",
 )
 
 

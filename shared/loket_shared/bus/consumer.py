@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaError
 
 from loket_shared.bus import broker as ports
 from loket_shared.bus.backoff import Backoff
+from loket_shared.bus.dead_letters.access import OwnerOf, nobody
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.lag import measure
 from loket_shared.bus.lanes import Lanes
@@ -31,26 +32,37 @@ _START_SECONDS = 20.0
 _TURN_SECONDS = 12.0
 """A turn takes a fraction of a second; a client that stalls longer is dropped and built anew."""
 
+_LONGEST_AWAY_SECONDS = 60.0
+"""A consumer that received nothing for longer, not even that there is nothing, does not do its work."""
+
 
 class Consumer:
     """Receives the records of ``topics`` and has them taken in."""
 
     def __init__(
-        self, processor: Processor, broker: ports.Broker, topics: Sequence[TopicSpec], backoff: Backoff | None = None
+        self,
+        processor: Processor,
+        broker: ports.Broker,
+        topics: Sequence[TopicSpec],
+        backoff: Backoff | None = None,
+        owner_of: OwnerOf = nobody,
     ) -> None:
         self._processor = processor
         self._broker = broker
         self._topics = topics
         self._backoff = backoff or Backoff()
+        self._owner_of = owner_of
         self.pulse = Pulse()
+        self.turns = Pulse(_LONGEST_AWAY_SECONDS)
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
         """Return the consumer of a running service: the topics of all types it subscribes to."""
         settings, definition = runtime.settings, runtime.definition
         topics = declared_topics(settings.topics_file, {kind.TOPIC for kind in definition.subscriptions})
-        consumer = cls(Processor.of(runtime), KafkaBroker.of(settings), topics)
+        consumer = cls(Processor.of(runtime), KafkaBroker.of(settings), topics, owner_of=definition.owner_of)
         runtime.pulses.append(consumer.pulse)
+        runtime.turns.append(consumer.turns)
         return consumer
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -72,13 +84,14 @@ class Consumer:
             sweeper = Sweeper(self._processor, lanes.read_again)
             async with (
                 beside("sweeper", sweeper.run),
-                beside("figures", partial(measure, lanes, self._processor)),
+                beside("figures", partial(measure, lanes, self._processor, self._owner_of)),
             ):
                 try:
                     while not stop.is_set():
                         async with asyncio.timeout(_TURN_SECONDS):
                             await lanes.turn()
                         self.pulse.beat()
+                        self.turns.beat()
                 finally:
                     await lanes.leave()
 

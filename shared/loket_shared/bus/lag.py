@@ -1,27 +1,45 @@
 """How far behind a consumer is, and how much waits for the operator."""
 
 import asyncio
+from collections.abc import Sequence
 
-from loket_shared.bus.dead_letters.listing import count_open
+from aiokafka.errors import KafkaError
+
+from loket_shared.bus.broker import Broker
+from loket_shared.bus.dead_letters.access import OwnerOf, count_for_operator
 from loket_shared.bus.lanes import Lanes
 from loket_shared.bus.processor import Processor
+from loket_shared.bus.topics import TopicSpec
 from loket_shared.ops import metrics
 
 MEASURE_SECONDS = 5.0
+_LOOK_SECONDS = 2.0
 
 
-async def measure(lanes: Lanes, processor: Processor) -> None:
+async def measure(lanes: Lanes, processor: Processor, owner_of: OwnerOf) -> None:
     """Set the figures of the consumer every five seconds until cancelled.
 
     The lag comes from the ends of the logs, asked for themselves: what a client remembers from its
-    last fetch freezes when it stalls.
+    last fetch freezes when it stalls. How much contribution work waits is not told.
     """
     while True:
         await asyncio.sleep(MEASURE_SECONDS)
         metrics.consumer_paused.set(int(processor.failures.paused), {"consumer": processor.group})
         async with asyncio.timeout(MEASURE_SECONDS):
             for topic, records in (await lanes.lag()).items():
-                metrics.consumer_lag.set(records, {"consumer": processor.group, "topic": topic})
+                if metrics.is_counted(topic):
+                    metrics.consumer_lag.set(records, {"consumer": processor.group, "topic": topic})
         async with processor.unit_of_work() as work:
-            letters = await count_open(work.session, processor.group)
+            letters = await count_for_operator(owner_of, work, processor.group)
         metrics.dead_letters.set(letters, {"consumer": processor.group})
+
+
+async def look_up_lag(broker: Broker, group: str, topics: Sequence[TopicSpec]) -> int | None:
+    """Return how many records of ``topics`` the group has not handled yet; None where the broker does not tell."""
+    try:
+        async with asyncio.timeout(_LOOK_SECONDS):
+            ends = (await broker.inspect(topics)).ends
+            progress = await broker.progress(group, ends.keys())
+    except (KafkaError, OSError):
+        return None
+    return sum(max(end - (progress.of(partition) or 0), 0) for partition, end in ends.items()) if ends else None

@@ -14,7 +14,10 @@ from loket_shared.ops.tracing import context_of, span
 
 @contextmanager
 def observed(group: str, received: Received) -> Iterator[Span]:
-    """Continue the record's trace while it is taken in, and name the event in every log line."""
+    """Continue the record's trace while it is taken in, and name the event in every log line.
+
+    The reference of a question is named too; a contribution request is not.
+    """
     envelope, topic = received.envelope, received.record.topic
     attributes: dict[str, str | int] = {
         "messaging.destination.name": topic,
@@ -22,12 +25,14 @@ def observed(group: str, received: Received) -> Iterator[Span]:
         "event.id": envelope.id,
         "event.type": envelope.type,
     }
-    named = bound_contextvars(event_id=envelope.id, event_type=envelope.type, reference=envelope.subject)
+    about = {} if envelope.subject == received.key else {"reference": envelope.subject}
+    named = bound_contextvars(event_id=envelope.id, event_type=envelope.type, **about)
     with named, span(f"process {topic}", SpanKind.CONSUMER, context_of(received.traceparent), attributes) as current:
         yield current
 
 
-def count(group: str, event_type: str, outcome: Outcome | None) -> None:
-    """Count one record that was taken in; without an outcome it was a repeat."""
-    labels = {"consumer": group, "type": event_type, "outcome": str(outcome or "repeated")}
-    metrics.events_handled.add(1, labels)
+def count(group: str, topic: str, event_type: str, outcome: Outcome | None) -> None:
+    """Count one record that was taken in; without an outcome it was a repeat. Contribution work is not counted."""
+    if metrics.is_counted(topic):
+        labels = {"consumer": group, "type": event_type, "outcome": str(outcome or "repeated")}
+        metrics.events_handled.add(1, labels)

@@ -128,7 +128,7 @@ class Processor:
                 raise
             self.failures.ended(received, handled=taken.outcome is Outcome.HANDLED)
             span.set_attribute("outcome", str(taken.outcome or "repeated"))
-            count(self.group, received.envelope.type, taken.outcome)
+            count(self.group, received.record.topic, received.envelope.type, taken.outcome)
             return taken
 
     async def _conclude(self, received: Received, step: Step, attempts: int) -> Taken:
@@ -194,7 +194,7 @@ class Processor:
         async with self.unit_of_work() as work:
             repeat = await known(work.session, self.group, {identity_of(item)})
             new = not repeat and await bury_unidentified(work, self.group, item, failure)
-        count(self.group, "unidentified", Outcome.DEAD if new else None)
+        count(self.group, item.topic, "unidentified", Outcome.DEAD if new else None)
 
 
 async def _in_time(step: Awaitable[Taken]) -> Taken:

@@ -38,7 +38,7 @@ class Sweeper:
             lasting = await gaps(work.session, self._processor.group)
         for topic, key in ready:
             await self._processor.drain(topic, key)
-        metrics.open_gaps.set(len(lasting), {"consumer": self._processor.group})
+        metrics.open_gaps.set(metrics.gaps_told(gap.topic for gap in lasting), {"consumer": self._processor.group})
         for gap in lasting:
             await self._close(gap)
 
@@ -48,6 +48,9 @@ class Sweeper:
             return
         async with self._processor.unit_of_work() as work:
             await mark_reread(work.session, self._processor.group, gap)
-        metrics.sequence_gaps.add(1, {"topic": gap.topic, "again": gap.reread})
         report = _LOG.error if gap.reread else _LOG.warning
-        report("events are missing, reading the partition again", topic=gap.topic, key=gap.key, after=gap.last)
+        where: dict[str, str | int] = {"topic": gap.topic, "partition": gap.partition}
+        if metrics.is_counted(gap.topic):
+            metrics.sequence_gaps.add(1, {"topic": gap.topic, "again": gap.reread})
+            where |= {"key": gap.key, "after": gap.last}
+        report("events are missing, reading the partition again", **where)

@@ -161,7 +161,11 @@ class RoutingDecision(Route):
 
 
 class HandMadeRoute(Route):
-    """A route that an officer chose, with the reason."""
+    """A route that an officer chose, with the reason.
+
+    ``reason_is_open``: the officer was told that everybody who works on the question reads it.
+    """
 
     reason: str
     officer: str
+    reason_is_open: bool = False

@@ -1,63 +1,60 @@
 """Whether a service lives, and whether it can do its work."""
 
-from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import BaseModel
-from sqlalchemy import text
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from collections.abc import Collection, Mapping
 
-from loket_shared.failures import TransientFailure
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.ops.readiness import OK, readiness
 from loket_shared.ops.runtime import Runtime
 
 router = APIRouter(include_in_schema=False)
 
-_AWAY = (TransientFailure, OperationalError, InterfaceError, PoolTimeout, ConnectionError, TimeoutError)
-"""What is raised when the database cannot be reached."""
+API = ("api",)
+"""The role of whoever answers at the public address."""
+
+
+class Life(BaseModel):
+    """``ready`` tells whether the process works; where it does not, it must be started anew."""
+
+    ready: bool
 
 
 class Health(BaseModel):
-    """``ready`` tells whether the work can be done now; ``reasons`` are codes of what keeps it from being done."""
+    """``ready`` tells whether work can be done now; ``checks`` how each thing stands that it takes, as a code."""
 
     ready: bool
-    reasons: tuple[str, ...] = ()
+    checks: Mapping[str, str]
+
+
+def life_of(runtime: Runtime) -> Life:
+    """Return whether every loop of the process turns; one whose database or broker is away lives all the same."""
+    return Life(ready=not any(pulse.stalled() for pulse in runtime.pulses))
+
+
+async def health_of(runtime: Runtime, roles: Collection[str]) -> Health:
+    """Return whether the process can do the work of ``roles``."""
+    checks = await readiness(runtime, roles)
+    return Health(ready=all(state == OK for state in checks.values()), checks=checks)
+
+
+def status_of(health: Life | Health) -> int:
+    """Return the status with which ``health`` is answered."""
+    return 200 if health.ready else 503
 
 
 @router.get("/health/live")
-async def live(runtime: RuntimeDep, response: Response) -> Health:
-    """Say whether the process works; 503 where a loop of it hangs, so that it must be started anew.
-
-    A service whose database or broker is away lives all the same.
-    """
-    alive = not any(pulse.stalled() for pulse in runtime.pulses)
-    response.status_code = 200 if alive else 503
-    return Health(ready=alive)
+async def live(runtime: RuntimeDep, response: Response) -> Life:
+    """Say whether the process works; 503 where a loop of it hangs."""
+    life = life_of(runtime)
+    response.status_code = status_of(life)
+    return life
 
 
 @router.get("/health/ready")
 async def ready(runtime: RuntimeDep, response: Response) -> Health:
-    """Say whether the database answers and events are handled; 503 where not.
-
-    The broker does not count: what is handed in meanwhile waits in the outbox.
-    """
-    reasons = ["consumer-paused"] if runtime.failures.paused else []
-    if not await _database_answers(runtime):
-        reasons.append("database-away")
-    response.status_code = 503 if reasons else 200
-    return Health(ready=not reasons, reasons=tuple(reasons))
-
-
-async def _database_answers(runtime: Runtime) -> bool:
-    try:
-        async with runtime.database.engine.connect() as connection:
-            await connection.execute(text("SELECT 1"))
-    except _AWAY:
-        return False
-    return True
-
-
-@router.get("/metrics")
-async def metrics() -> Response:
-    """Return the figures in the text format of Prometheus."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    """Say whether requests can be served; 503 where they cannot."""
+    health = await health_of(runtime, API)
+    response.status_code = status_of(health)
+    return health

@@ -1,7 +1,7 @@
 """Which addresses are for programs and which are for people."""
 
 API_PREFIX = "/v1"
-_FOR_PROGRAMS = ("/v1", "/health", "/metrics")
+_FOR_PROGRAMS = ("/v1", "/health")
 
 
 def is_api(path: str) -> bool:

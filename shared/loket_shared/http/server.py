@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from loket_shared.ops.settings import ServiceSettings
 
@@ -19,7 +19,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event) -> None:
+async def serve(app: ASGIApp, settings: ServiceSettings, stop: asyncio.Event) -> None:
     """Serve ``app`` at the configured address until ``stop`` is set; then finish the requests in hand."""
     config = uvicorn.Config(
         app,

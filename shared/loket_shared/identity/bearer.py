@@ -15,7 +15,7 @@ _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een acce
 async def current_principal(
     request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
 ) -> Principal:
-    """Return whom the bearer token of ``request`` belongs to.
+    """Return whom the bearer token of ``request`` belongs to; its state holds that too, for who observes it.
 
     Raises:
         Unauthenticated: there is no token, or it does not hold.

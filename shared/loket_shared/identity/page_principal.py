@@ -18,11 +18,15 @@ _FOREIGN = Text(nl="Dit formulier komt niet van het loket.", en="This form does 
 
 
 async def load_session(request: Request) -> Session | None:
-    """Return the session of the browser, live or over; pages find it in ``request.state.session``."""
+    """Return the session of the browser, live or over; pages find it in ``request.state.session``.
+
+    Who observes the request finds in its state who is signed in.
+    """
     identity: Identity = request.app.state.identity
     token = request.cookies.get(identity.cookie)
     request.state.session = await identity.sessions.find(token) if token else None
     session: Session | None = request.state.session
+    request.state.principal = session.principal if session and session.live else None
     return session
 
 

@@ -21,6 +21,13 @@ _GAPS = text("""
     HAVING min(sequence) > last + 1 AND min(parked_at) < now() - interval '10 seconds'
 """)
 
+_LASTING = text("""
+    SELECT topic FROM inbox_parked AS parked JOIN inbox_progress AS progress USING (consumer, topic, key)
+    WHERE consumer = :consumer AND progress.parked > 0 AND NOT held
+    GROUP BY topic, key, last
+    HAVING min(sequence) > last + 1 AND min(parked_at) < now() - interval '10 seconds'
+""")
+
 _REREAD = text("""
     UPDATE inbox_progress SET reread_at = now() WHERE consumer = :consumer AND topic = :topic AND key = :key
 """)
@@ -46,6 +53,12 @@ async def gaps(session: AsyncSession, consumer: str) -> list[Gap]:
     """Return the gaps that have lasted and are due."""
     rows = await (await session.connection()).execute(_GAPS, {"consumer": consumer})
     return [Gap(*row) for row in rows]
+
+
+async def topics_with_gaps(session: AsyncSession, consumer: str) -> list[str]:
+    """Return the topic of every gap that has lasted, once for each key."""
+    rows = await (await session.connection()).execute(_LASTING, {"consumer": consumer})
+    return [row.topic for row in rows]
 
 
 async def mark_reread(session: AsyncSession, consumer: str, gap: Gap) -> None:

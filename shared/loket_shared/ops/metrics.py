@@ -1,6 +1,8 @@
-"""The figures a service shows at ``/metrics`` and sends by OTLP: counts and times, never content.
+"""The figures a process shows at its operations address and sends by OTLP: counts and times, never content.
 
-No label may tell which department takes part in what (design section 5).
+Who reads them has no clearance. So no label tells which department takes part in what, and no figure
+moves with covert work alone: contribution work, and what is told of it, is in none that counts work.
+``is_counted`` tells what is.
 """
 
 import time
@@ -9,10 +11,18 @@ from collections.abc import Iterable
 from opentelemetry import metrics
 from opentelemetry.metrics import CallbackOptions, Observation
 
+from loket_shared.contracts.topics import Topic
+
 _METER = metrics.get_meter("loket")
 
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
+"""Bounds of the buckets of a duration (OpenTelemetry semantic conventions for HTTP metrics)."""
+
 requests = _METER.create_histogram(
-    "loket_request_duration_seconds", unit="s", description="HTTP requests by route template, method and status"
+    "http.server.request.duration",
+    unit="s",
+    description="Duration of HTTP server requests, but for those about contribution work",
+    explicit_bucket_boundaries_advisory=_SECONDS,
 )
 events_handled = _METER.create_counter(
     "loket_events_handled", description="Received records by consumer, type and outcome"
@@ -66,3 +76,14 @@ master_key_age = _METER.create_gauge(
     unit="s",
     description="How long the oldest master key of the vault has been in use; its rotation is overdue after some days",
 )
+
+
+def is_counted(topic: str) -> bool:
+    """Whether figures may tell how many events of ``topic`` there are."""
+    return topic != Topic.CONTRIBUTIONS
+
+
+def gaps_told(topics: Iterable[str]) -> int:
+    """Return how many gaps figures tell of, given the topic of each: those of contribution work are one."""
+    counted = [is_counted(topic) for topic in topics]
+    return sum(counted) + (not all(counted))

@@ -7,9 +7,10 @@ STALLED_SECONDS = 90.0
 
 
 class Pulse:
-    """The last sign of life of one loop."""
+    """The last sign of life of one loop, which may keep still for ``longest`` seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: float = STALLED_SECONDS) -> None:
+        self._longest = longest
         self._last = time.monotonic()
 
     def beat(self) -> None:
@@ -18,4 +19,4 @@ class Pulse:
 
     def stalled(self) -> bool:
         """Return whether the last turn lies too far back."""
-        return time.monotonic() - self._last > STALLED_SECONDS
+        return time.monotonic() - self._last > self._longest

@@ -58,7 +58,10 @@ class ServiceDefinition:
 
 @dataclass(frozen=True)
 class Runtime:
-    """One running service."""
+    """One running service.
+
+    ``pulses`` beat while a loop turns, also in vain; ``turns`` while the consumer receives.
+    """
 
     definition: ServiceDefinition
     settings: ServiceSettings
@@ -70,6 +73,7 @@ class Runtime:
     state: dict[str, Any] = field(default_factory=dict)
     pulses: list[Pulse] = field(default_factory=list)
     failures: FailureLog = field(default_factory=lambda: FailureLog(RetryLimits()))
+    turns: list[Pulse] = field(default_factory=list)
 
     @property
     def trail(self) -> Trail:

@@ -15,6 +15,7 @@ from loket_shared.bus.consumer import Consumer
 from loket_shared.db.database import Database
 from loket_shared.db.migrations import migrate, require_migrated
 from loket_shared.http.app import create_app
+from loket_shared.http.operations import operations_address
 from loket_shared.http.server import serve
 from loket_shared.ops import logs
 from loket_shared.ops.owner_settings import OwnerSettings
@@ -70,7 +71,11 @@ async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: 
 
 
 def _parts(runtime: Runtime, roles: Sequence[str]) -> Iterator[tuple[str, Part]]:
-    """Yield the parts in the order they start; they stop in reverse, so the relay is the last to send."""
+    """Yield the parts in the order they start; they stop in reverse, so the relay is the last to send.
+
+    What tells how the process is doing comes first and goes last.
+    """
+    yield "operations address", operations_address(runtime, roles)
     if "relay" in roles:
         yield "relay", Relay.of(runtime).run
     if "worker" in roles:

@@ -16,21 +16,25 @@ class ServiceSettings(BaseSettings):
     """Settings that all services share; a service adds its own in a subclass.
 
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
-    scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
-    process listing and no environment: a database's url needs no password where a file holds it. The
-    log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address, else as JSON lines
-    to ``ldv_dir``. Events about contribution work are published up to ``contribution_spread_seconds``
-    after what they tell of, so that their time leads to no question. An event that fails unexpectedly
-    becomes a dead letter after ``retry_tries`` over ``retry_seconds``, unless ``pause_after_keys`` keys
-    fail in a row. ``oidc_issuer_name`` stands for the identity provider in pseudonyms: set to the
-    issuer of before, a provider that moves to another address stays the same one. A token that does
-    not say whether its mail address is verified counts as ``oidc_email_verified_default``.
+    scheme decides on ``Secure`` cookies and HSTS. At ``ops_host`` and ``ops_port`` every role tells its
+    health and its figures, to probes and the scraper: keep that address from everybody else. Secrets
+    come as files, so that they stand in no process listing and no environment: a database's url needs
+    no password where a file holds it. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``,
+    the whole address, else as JSON lines to ``ldv_dir``. Events about contribution work are published
+    up to ``contribution_spread_seconds`` after what they tell of, so that their time leads to no
+    question. An event that fails unexpectedly becomes a dead letter after ``retry_tries`` over
+    ``retry_seconds``, unless ``pause_after_keys`` keys fail in a row. ``oidc_issuer_name`` stands for
+    the identity provider in pseudonyms: set to the issuer of before, a provider that moves to another
+    address stays the same one. A token that does not say whether its mail address is verified counts
+    as ``oidc_email_verified_default``.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
 
     host: str = "127.0.0.1"
     port: int
+    ops_host: str = "127.0.0.1"
+    ops_port: int = 9464
     public_url: str
     intake_url: str
     routing_url: str

@@ -27,7 +27,7 @@ def telemetry(service: str, folder: Path | None) -> Iterator[None]:
     """Export the spans and metrics of ``service`` while the block runs; flush them at its end.
 
     Without a collector spans go to ``folder/<service>.jsonl``; without a folder nowhere. Metrics are
-    always readable at the service's ``/metrics``.
+    always readable at the process's operations address.
     """
     resource = Resource.create({SERVICE_NAME: f"loket-{service}"})
     by_otlp = "OTEL_EXPORTER_OTLP_ENDPOINT" in os.environ

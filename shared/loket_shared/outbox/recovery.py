@@ -110,9 +110,11 @@ async def forget(connection: asyncpg.Connection, cluster_id: str, lost: Losses) 
             status = await connection.execute(_FORGET, topic, partition, loss.end, timeout=_FORGET_SECONDS)
             await connection.execute(_BEGIN_BEYOND, topic, partition, loss.passed, cluster_id)
         if rows := int(status.split()[-1]):
-            metrics.lost_records.add(rows, {"topic": topic})
-            where = {"topic": topic, "partition": partition}
-            _LOG.error("log is shorter than it was, sending again", **where, end=loss.end, rows=rows)
+            how_many = {}
+            if metrics.is_counted(topic):
+                metrics.lost_records.add(rows, {"topic": topic})
+                how_many = {"end": loss.end, "rows": rows}
+            _LOG.error("log is shorter than it was, sending again", topic=topic, partition=partition, **how_many)
 
 
 async def forget_unproven(connection: asyncpg.Connection, valid: Collection[UUID]) -> None:

@@ -83,6 +83,10 @@ class MemoryVault:
         self._permit(True)
         return {kid: self._open_one(kid) for kid in kids}
 
+    async def ping(self) -> None:
+        """Do nothing but reach the vault; raises as ``Vault.ping`` does."""
+        self._permit(True)
+
     def pseudonym(self, text: str) -> str:
         """Return a stable name that stands for ``text``."""
         return self._keys.masters.pseudonym(text)

@@ -66,6 +66,10 @@ class PostgresVault:
             found.update(answers)
         return {kid: found.get(kid, KeyState.UNKNOWN) for kid in kids}
 
+    async def ping(self) -> None:
+        """Do nothing but reach the vault; raises as ``Vault.ping`` does."""
+        await self._database.task()
+
     def pseudonym(self, text: str) -> str:
         """Return a stable name that stands for ``text``."""
         return self._database.pseudonym(text)

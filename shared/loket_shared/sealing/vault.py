@@ -40,6 +40,9 @@ class Vault(Protocol):
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
         """Return for each id the key, or why it cannot be had."""
 
+    async def ping(self) -> None:
+        """Do nothing but reach the vault."""
+
     def pseudonym(self, text: str) -> str:
         """Return a stable name that stands for ``text`` and tells nothing to who does not hold the master key."""
 

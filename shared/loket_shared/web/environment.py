@@ -5,6 +5,7 @@ from datetime import date, datetime
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from loket_shared.contracts.texts import Language, Text
+from loket_shared.web.direction import without_direction
 from loket_shared.web.moments import day_in_words, moment_in_words
 from loket_shared.web.static import StaticAddresses
 from loket_shared.web.translations import SHARED, dutch
@@ -38,5 +39,5 @@ def environment(package: str, language: Language, static: StaticAddresses) -> En
         return day_in_words(value, language)
 
     made.globals.update(static=static, language=language)
-    made.filters.update(words=words, moment=in_words, day=day)
+    made.filters.update(words=words, moment=in_words, day=day, without_direction=without_direction)
     return made

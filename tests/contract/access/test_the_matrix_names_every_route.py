@@ -13,6 +13,7 @@ from loket_backoffice.pages.dead_letters import FailureAct
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_intake.pages.acts import ACTS
 from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
+from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters
 from loket_shared.http import description, health
 from loket_shared.identity import sign_in_routes
@@ -35,7 +36,7 @@ FORMS: Mapping[str, Collection[str]] = {
 
 
 def routers(service: ServiceDefinition) -> Iterator[APIRouter]:
-    yield from (health.router, description.router, dead_letters.router, *service.routers)
+    yield from (health.router, description.router, dead_letters.router, message_flow.router, *service.routers)
     if service.pages:
         yield from (sign_in_routes.router, *service.pages)
 

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from e2e.access.figures import Figures, durations, exposition, settled_figures
 from e2e.access.views import Views, settled_views_of, views_of
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
@@ -11,6 +12,7 @@ from loket_stack.harness import Stack
 from loket_stack.play.cast import Cast
 from loket_stack.play.people import Json
 from loket_stack.play.waiting import until
+from loket_stack.postgres.databases import SERVICES
 
 OTHERS = (
     *("front-office-2", "operator", "asker", "coordinator", "auditor", "partner-system"),
@@ -30,7 +32,23 @@ def question(cast: Cast) -> Question:
 
 
 @pytest.fixture(scope="module")
-def around_covert_work(question: Question, stack: Stack) -> tuple[Seen, Seen, list[Json], list[Json]]:
+def figures_before(question: Question, stack: Stack) -> Figures:
+    """The figures of all services, before covert work began."""
+    return settled_figures(stack)
+
+
+@pytest.fixture(scope="module")
+def figures_around_covert_work(
+    figures_before: Figures, around_covert_work: object, stack: Stack
+) -> tuple[Figures, Figures]:
+    """The figures before and after a service did all that it can do."""
+    return figures_before, settled_figures(stack)
+
+
+@pytest.fixture(scope="module")
+def around_covert_work(
+    question: Question, figures_before: Figures, stack: Stack
+) -> tuple[Seen, Seen, list[Json], list[Json]]:
     """What others see, and the letters to others, before and after a service did all that it can do."""
     with ThreadPoolExecutor(4) as hands:
         before = dict(zip(OTHERS, hands.map(lambda who: settled_views_of(question, who), OTHERS), strict=True))
@@ -83,6 +101,43 @@ def test_a_covert_letter_names_no_reference(around_covert_work: object, stack: S
 
 
 def test_no_figure_names_a_covert_department(around_covert_work: object, stack: Stack) -> None:
-    for part in ("intake", "routing", "backoffice", "notifications"):
-        figures = httpx.get(f"{stack.status()['parts'][part]['url']}/metrics").text.lower()
-        assert [name for name in COVERT if name in figures] == []
+    for service in SERVICES:
+        told = exposition(stack, service).lower()
+        assert [name for name in COVERT if name in told] == []
+
+
+def test_no_figure_moves_with_covert_work(figures_around_covert_work: tuple[Figures, Figures]) -> None:
+    before, after = figures_around_covert_work
+    assert before
+    assert {name for name in before | after if before.get(name) != after.get(name)} == set()
+
+
+def test_a_question_with_a_service_counts_as_one_without(cast: Cast, stack: Stack) -> None:
+    plain, with_service = [moved_by(cast, stack, text) for text in ("Een vraag.", "Een vraag over fotonica.")]
+    assert plain
+    assert with_service == plain
+
+
+def moved_by(cast: Cast, stack: Stack, text: str) -> Figures:
+    """Return by how much each figure moves with a question that only differs in whether a service takes part."""
+    before = settled_figures(stack)
+    asked = hand_in(
+        cast, {**PHOTONICS, "topics": ["export-control"], "fields": [], "subject": "x", "description": text}
+    )
+    asked.routed()
+    after = settled_figures(stack)
+    return {name: value - before.get(name, 0) for name, value in after.items() if value != before.get(name)}
+
+
+def test_requests_are_timed_in_seconds_and_contribution_work_is_not(around_covert_work: object, stack: Stack) -> None:
+    assert "http_server_request_duration_seconds_bucket{" in exposition(stack, "backoffice")
+    assert 'le="0.005"' in exposition(stack, "backoffice")
+    assert [labels for labels in durations(stack, "backoffice") if "contribution" in labels] == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_public_address_shows_no_figure(stack: Stack, service: str) -> None:
+    part = stack.status()["parts"][service]
+    figures, nothing = [httpx.get(f"{part['url']}{path}") for path in ("/metrics", "/nowhere")]
+    assert (figures.status_code, figures.content) == (404, nothing.content)
+    assert httpx.get(f"{part['operations']}/health/ready").json()["ready"]

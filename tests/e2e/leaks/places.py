@@ -48,8 +48,8 @@ def _files(stack: Stack) -> Iterator[Text]:
 
 def _metrics(stack: Stack) -> Iterator[Text]:
     for name in SERVICES:
-        url = stack.status()["parts"][name]["url"]
-        yield Text(f"metrics of {name}", httpx.get(f"{url}/metrics").content)
+        address = stack.status()["parts"][name]["operations"]
+        yield Text(f"metrics of {name}", httpx.get(f"{address}/metrics").raise_for_status().content)
 
 
 def _written_out(record: Record) -> Text:

@@ -39,10 +39,16 @@ async def test_news_that_waits_for_its_question_is_counted(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_is_overdue_longest_is_told_whosever_it_is(desk: Desk) -> None:
-    await desk.hear(Story().requested("AIVD"))
+async def test_what_is_overdue_longest_is_told_of_letters_to_askers(desk: Desk) -> None:
+    story = Story()
+    await desk.hear(story.requested("AIVD"))
+    await desk.send_all(FailingPost(NotNow("unreachable")))
+    later = desk.clock.now() + PAUSES[0] + timedelta(minutes=1)
+    async with desk.unit_of_work() as work:
+        assert await overdue_since(work.session, later) is None
+    await desk.hear(story.submitted())
     await desk.send_all(FailingPost(NotNow("unreachable")))
     due = desk.clock.now() + PAUSES[0]
     async with desk.unit_of_work() as work:
         assert await overdue_since(work.session, due - timedelta(seconds=1)) is None
-        assert await overdue_since(work.session, due + timedelta(minutes=1)) == due
+        assert await overdue_since(work.session, later) == due

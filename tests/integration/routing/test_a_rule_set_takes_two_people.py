@@ -14,9 +14,9 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
 from loket_routing.handlers.lifecycle.discard_draft import discard_draft
 from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
 from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
+from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
 from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
 from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
@@ -31,7 +31,7 @@ WRONG = ExpectedExample(topics=("sanctions",), text="Mag dit?", expect=Expected(
 
 async def view(desk: Desk, version: str) -> RuleSetView:
     async with desk.unit_of_work() as work:
-        return RuleSetView.of(await rule_set_to_read(work, OWNER, version), desk.clock.now())
+        return await read_rule_set(work, OWNER, version)
 
 
 async def done(desk: Desk, act: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
@@ -51,7 +51,11 @@ async def test_a_copy_begins_checked_and_says_what_it_was_copied_from(desk: Desk
     assert await draft(desk) == "2026.2"
     assert await draft(desk) == "2026.3"
     async with desk.unit_of_work() as work:
-        assert [each.row.version for each in await list_rule_sets(work, OWNER)] == ["2026.3", "2026.2", "2026.1"]
+        assert [each.version for each in (await list_rule_sets(work, OWNER)).summaries] == [
+            "2026.3",
+            "2026.2",
+            "2026.1",
+        ]
     copy = await view(desk, "2026.2")
     assert (copy.state, copy.based_on, copy.revision) == (State.CHECKED, "2026.1", 1)
 

@@ -7,14 +7,14 @@ from integration.routing.story import Story
 
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers import choose_route
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
+from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 
 
 async def first(desk: Desk) -> RuleSetView:
     async with desk.unit_of_work() as work:
-        return RuleSetView.of(await rule_set_to_read(work, OWNER, "2026.1"), desk.clock.now())
+        return await read_rule_set(work, OWNER, "2026.1")
 
 
 async def asked(desk: Desk, reference: str, topic: str = "incident") -> RoutingDecided:

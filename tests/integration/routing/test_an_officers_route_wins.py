@@ -1,10 +1,11 @@
 """A route made by hand wins over the rules, whatever comes first; every step stays in the history."""
 
 import pytest
-from integration.routing.desk import Desk, expert, officer
+from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
 
 from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Role
 
 CLEARED = officer(cleared=True)
 
@@ -56,14 +57,18 @@ async def test_what_needed_confirmation_is_shown_to_departments_once_it_is_given
 
 
 @pytest.mark.asyncio
-async def test_an_officers_words_are_for_readers_who_may_know_of_every_department(desk: Desk) -> None:
+@pytest.mark.parametrize(("is_open", "uncleared"), [(False, None), (True, "Een reden.")])
+async def test_an_officers_words_are_for_others_only_where_the_officer_knew_that(
+    desk: Desk, is_open: bool, uncleared: str | None
+) -> None:
     story = Story()
-    await desk.hear(story.submitted("agreement-review"), story.rerouted("BZ"))
-    cleared, uncleared = [
-        (await desk.read(officer(cleared=cleared), story.reference))["history"][1]["reason"]
-        for cleared in (True, False)
-    ]
-    assert (cleared, uncleared) == ("Een reden.", None)
+    rerouted = story.rerouted("BZ", "OCW")
+    assert rerouted.route is not None
+    told = rerouted.route.model_copy(update={"reason_is_open": is_open})
+    await desk.hear(story.submitted("agreement-review"), rerouted.model_copy(update={"route": told}))
+    readers = (CLEARED, officer(cleared=False), expert("BZ"), holder(Role.OPERATOR))
+    reasons = [(await desk.read(reader, story.reference))["history"][1]["reason"] for reader in readers]
+    assert reasons == ["Een reden.", uncleared, uncleared, None]
 
 
 @pytest.mark.asyncio

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 import pytest_asyncio
-from integration.routing.desk import Desk, holder, officer
+from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.over_http import as_persona, over_http
 from integration.routing.rule_sets import APPROVER, OWNER, simulated
 
@@ -16,9 +16,17 @@ PERSONAS = {
     "owner": OWNER,
     "approver": APPROVER,
     "officer": officer(cleared=False),
+    "cleared-officer": officer(cleared=True),
+    "service": expert("AIVD"),
+    "operator": holder(Role.OPERATOR),
+    "auditor": holder(Role.AUDITOR),
     "asker": holder(Role.ASKER),
 }
 AS_OWNER = as_persona("owner")
+SEE_IT_WHOLE = ("owner", "approver", "cleared-officer")
+NOBODY = {"lead": "EZK", "contributors": ["OCW"]}
+SEE_A_PART = ("officer", "service", "operator", "auditor")
+FREGAT = {"topics": ["agreement-review"], "text": "Een fregat.", "neededBy": "2026-12-15"}
 
 
 @pytest_asyncio.fixture
@@ -37,7 +45,8 @@ async def copy(client: httpx.AsyncClient) -> str:
 async def put_in_force(desk: Desk, client: httpx.AsyncClient, version: str) -> dict[str, object]:
     await simulated(desk, version)
     for persona, act in (("owner", "proposal"), ("approver", "approval"), ("owner", "activation")):
-        answer = await client.post(f"/v1/rule-sets/{version}/{act}", json={}, headers=as_persona(persona))
+        body = {"reason": "Omdat de MIVD."} if act != "proposal" else {}
+        answer = await client.post(f"/v1/rule-sets/{version}/{act}", json=body, headers=as_persona(persona))
         assert answer.status_code == 200, answer.text
     return dict(answer.json())
 
@@ -85,10 +94,56 @@ async def test_a_stale_revision_is_refused(client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.asyncio
-async def test_an_invented_question_is_tried_and_not_kept(client: httpx.AsyncClient) -> None:
-    asked = {"topics": ["agreement-review"], "text": "Een fregat.", "neededBy": "2026-12-15"}
-    answer = await client.post("/v1/rule-sets/2026.1/trials", json=asked, headers=as_persona("officer"))
+@pytest.mark.parametrize("reader", SEE_IT_WHOLE)
+async def test_an_invented_question_is_tried_and_not_kept(client: httpx.AsyncClient, reader: str) -> None:
+    answer = await client.post("/v1/rule-sets/2026.1/trials", json=FREGAT, headers=as_persona(reader))
     assert (answer.status_code, answer.json()["lead"]) == (200, "EZK")
+    assert "MIVD" in answer.json()["contributors"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("version", ["2026.1", "1999.1"])
+@pytest.mark.parametrize(("reader", "status"), [*((reader, 403) for reader in SEE_A_PART), ("asker", 404)])
+async def test_nobody_else_may_try_one(client: httpx.AsyncClient, reader: str, status: int, version: str) -> None:
+    answer = await client.post(f"/v1/rule-sets/{version}/trials", json=FREGAT, headers=as_persona(reader))
+    assert answer.status_code == status
+
+
+@pytest.mark.asyncio
+async def test_others_see_of_a_rule_set_what_betrays_no_service(desk: Desk, client: httpx.AsyncClient) -> None:
+    version = await copy(client)
+    examples = [{**FREGAT, "expect": {"lead": "EZK", "contributors": ["OCW", "MIVD"]}}, {**FREGAT, "expect": NOBODY}]
+    saved = await client.put(f"/v1/rule-sets/{version}", json={"examples": examples}, headers=AS_OWNER)
+    assert saved.json()["failingExamples"] == 1
+    await put_in_force(desk, client, version)
+    whole = [await everything_about(client, version, reader) for reader in SEE_IT_WHOLE]
+    parts = [await everything_about(client, version, reader) for reader in SEE_A_PART]
+    assert all("AIVD" in told and "Omdat de MIVD." in told for told in whole)
+    assert [word for word in ("AIVD", "MIVD", "by-technology", "discreet") for told in parts if word in told] == []
+    assert len(set(whole)) == len(set(parts)) == 1
+    (listed, *_) = (await client.get("/v1/rule-sets", headers=as_persona("officer"))).json()["items"]
+    assert (listed["version"], listed["failingExamples"]) == (version, 0)
+
+
+@pytest.mark.asyncio
+async def test_what_this_release_cannot_read_is_there_only_for_who_sees_it_whole(
+    desk: Desk, client: httpx.AsyncClient
+) -> None:
+    version = await copy(client)
+    async with desk.unit_of_work() as work:
+        spoil = "UPDATE rule_sets SET document = '{\"services\": [\"AIVD\"]}', digest = 'x' WHERE version = $1"
+        await work.driver.execute(spoil, version)
+    address = f"/v1/rule-sets/{version}"
+    documents = [
+        (await client.get(address, headers=as_persona(reader))).json()["document"] for reader in ("owner", "officer")
+    ]
+    assert documents == [{"services": ["AIVD"]}, {}]
+
+
+async def everything_about(client: httpx.AsyncClient, version: str, reader: str) -> str:
+    """What ``reader`` reads about a rule set and in the list of all."""
+    addresses = (f"/v1/rule-sets/{version}", "/v1/rule-sets/2026.1", "/v1/rule-sets")
+    return "".join([(await client.get(address, headers=as_persona(reader))).text for address in addresses])
 
 
 @pytest.mark.asyncio

@@ -7,6 +7,8 @@ import pytest
 from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.over_http import as_persona, over_http
 
+from loket_routing.domain.departments import covert
+from loket_routing.policy.loader import rule_set
 from loket_routing.store.tables import ActivationRow
 from loket_shared.identity.principal import Role
 
@@ -28,6 +30,14 @@ async def test_everybody_who_signed_in_reads_it_and_nobody_else(desk: Desk, tmp_
     record = told[0].json()
     assert (record["status"], record["begin_date"], record["standard_version"]) == ("In gebruik", "2022-01", "1.0")
     assert record["contact_email"].endswith("/contact")
+
+
+@pytest.mark.asyncio
+async def test_rules_that_ask_a_covert_department_are_not_counted(desk: Desk, tmp_path: Path) -> None:
+    open_rules = [rule for line in rule_set("2026.1").lines for rule in line.rules if not rule.reveals(covert())]
+    async with over_http(desk, tmp_path, PERSONAS) as client:
+        record = (await client.get("/v1/algorithm-record", headers=as_persona("asker"))).json()
+    assert f"heeft {len(open_rules)} regels in" in record["methods_and_models"]
 
 
 @pytest.mark.asyncio

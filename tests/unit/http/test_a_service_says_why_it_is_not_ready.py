@@ -3,15 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-import httpx
 import pytest
-from loket_sample.running import ADDRESS, Anybody, runtime, settings
+from loket_sample.running import runtime, settings
 from unit.bus.records import received
 
 from loket_shared.bus.failure_log import FailureLog, TryLater
 from loket_shared.bus.retry_policy import CHANCE, RetryLimits
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
+from loket_shared.http.health import health_of, life_of
 
 
 def paused() -> FailureLog:
@@ -24,17 +23,13 @@ def paused() -> FailureLog:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("failures", "reasons"),
-    [(FailureLog(RetryLimits()), ["database-away"]), (paused(), ["consumer-paused", "database-away"])],
-)
-async def test_each_reason_is_named(failures: FailureLog, reasons: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("failures", "consumer"), [(FailureLog(RetryLimits()), "ok"), (paused(), "paused")])
+async def test_a_consumer_that_pauses_is_alive_and_not_ready(
+    failures: FailureLog, consumer: str, tmp_path: Path
+) -> None:
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
     running = replace(runtime(settings(tmp_path), database), failures=failures)
-    transport = httpx.ASGITransport(create_app(running, Anybody()))
-    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
-        answer = await client.get("/health/ready")
-        alive = await client.get("/health/live")
-    assert (answer.status_code, answer.json()) == (503, {"ready": False, "reasons": reasons})
-    assert alive.status_code == 200
+    health = await health_of(running, ["worker"])
+    assert (health.checks["consumer"], health.checks["database"]) == (consumer, "unreachable")
+    assert life_of(running).ready
     await database.close()

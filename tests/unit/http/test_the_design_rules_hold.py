@@ -98,10 +98,3 @@ async def test_every_operation_declares_the_version_and_problems(api: httpx.Asyn
 async def test_a_service_without_its_database_lives_but_is_not_ready(api: httpx.AsyncClient) -> None:
     assert (await api.get("/health/live")).status_code == 200
     assert (await api.get("/health/ready")).status_code == 503
-
-
-@pytest.mark.asyncio
-async def test_metrics_can_be_read(api: httpx.AsyncClient) -> None:
-    answer = await api.get("/metrics")
-    assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith("text/plain")

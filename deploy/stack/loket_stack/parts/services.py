@@ -25,7 +25,7 @@ _MAILBOX_DOMAIN = "loket.example"
 
 def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
     """Describe the service ``name``."""
-    url = addresses.url(name)
+    url, operations = addresses.url(name), f"{name}-operations"
     return Part(
         name=name,
         command=(sys.executable, "-P", "-m", f"loket_{name}", "all"),
@@ -33,6 +33,8 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
             {
                 "LOKET_PORT": str(addresses.ports[name]),
                 "LOKET_PUBLIC_URL": url,
+                "LOKET_OPS_HOST": HOST,
+                "LOKET_OPS_PORT": str(addresses.ports[operations]),
                 "LOKET_OIDC_CLIENT_ID": f"loket-{name}",
                 "LOKET_OIDC_CLIENT_SECRET_FILE": str(client_secret(paths, f"loket-{name}")),
                 "LOKET_AUDIT_KEY_FILE": str(audit_key(audit_key_file(paths, name))),
@@ -40,10 +42,10 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
                 **_same_for_all(paths, addresses, broker),
             }
         ),
-        facts={"url": url},
+        facts={"url": url, "operations": addresses.url(operations)},
         # A process that died starts at once: its database is in shape.
         prepare=WhenChanged(_migrations(name), partial(_migrate, name, _owner(name, paths, addresses))),
-        ready=ready_at(url),
+        ready=ready_at(addresses.url(operations)),
         needs=("postgres",),
         uses=("kafka", "identity", "mail"),
     )

@@ -5,7 +5,7 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.bodies import RemarkBody, TextBody
+from loket_backoffice.api.bodies import AnswerRemarkBody, TextBody
 from loket_backoffice.api.seen import Seen, Versioned
 from loket_backoffice.handlers.approve_answer import approve_answer
 from loket_backoffice.handlers.return_answer import return_answer
@@ -50,9 +50,11 @@ async def approve(
 
 @router.post("/return", response_model_exclude_unset=True)
 async def send_back(
-    reference: str, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    reference: str, body: AnswerRemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> CaseView:
     """Return the answer to its authors."""
     with seen.of(body) as version:
         async with runtime.unit_of_work() as work:
-            return await return_answer(work, principal, reference, body.remark, version)
+            return await return_answer(
+                work, principal, reference, body.remark, version, for_cleared=body.remark_for_cleared
+            )

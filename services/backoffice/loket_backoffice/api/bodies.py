@@ -40,6 +40,12 @@ class DraftBody(TextBody):
     background: LongText | None = None
 
 
+class NoteBody(TextBody):
+    """A note for the author's own compartment; ``for_cleared``: only for officers who may know of every department."""
+
+    for_cleared: bool = False
+
+
 class RemarkBody(Versioned):
     """Why a text goes back to its author."""
 
@@ -52,13 +58,27 @@ class ReasonBody(Versioned):
     reason: ShortText
 
 
-class ConfirmationBody(Versioned):
-    """Why, where the officer wants to say so."""
+class ForClearedBody(Versioned):
+    """What a cleared officer adds for others who may know of every department; nobody else ever reads it."""
+
+    remark_for_cleared: ShortText | None = None
+
+
+class AnswerRemarkBody(RemarkBody, ForClearedBody):
+    """Why the answer goes back; everybody who works on the case reads the remark."""
+
+
+class CaseReasonBody(ReasonBody, ForClearedBody):
+    """Why something is done to the case; everybody who works on it reads the reason."""
+
+
+class ConfirmationBody(ForClearedBody):
+    """Why, where the officer wants to say so; everybody who works on the case reads it."""
 
     reason: ShortText | None = None
 
 
-class RouteBody(ReasonBody):
+class RouteBody(CaseReasonBody):
     """Who leads and who contributes; ``RVO`` leads where no department does."""
 
     lead: Code

@@ -4,9 +4,10 @@ from fastapi import APIRouter
 
 from loket_backoffice.api.bodies import (
     AssignmentBody,
+    CaseReasonBody,
     ConfirmationBody,
     DepartmentBody,
-    ReasonBody,
+    NoteBody,
     RouteBody,
     TextBody,
 )
@@ -61,10 +62,10 @@ async def ask_for_information(
 
 
 @router.post("/notes", status_code=201, response_model_exclude_unset=True)
-async def add_note(reference: str, body: TextBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> CaseView:
+async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> CaseView:
     """Write a note for the reader's own compartment."""
     async with runtime.unit_of_work() as work:
-        return await add_note_to_case(work, principal, reference, body.text)
+        return await add_note_to_case(work, principal, reference, body.text, for_cleared=body.for_cleared)
 
 
 @router.post("/route", response_model_exclude_unset=True)
@@ -74,7 +75,16 @@ async def reroute(
     """Choose who takes part."""
     with seen.of(body) as version:
         async with runtime.unit_of_work() as work:
-            return await reroute_case(work, principal, reference, body.lead, body.contributors, body.reason, version)
+            return await reroute_case(
+                work,
+                principal,
+                reference,
+                body.lead,
+                body.contributors,
+                body.reason,
+                version,
+                for_cleared=body.remark_for_cleared,
+            )
 
 
 @router.post("/route/confirmation", response_model_exclude_unset=True)
@@ -85,27 +95,33 @@ async def confirm(
     given = body or ConfirmationBody()
     with seen.of(given) as version:
         async with runtime.unit_of_work() as work:
-            return await confirm_route(work, principal, reference, version, given.reason or "")
+            return await confirm_route(
+                work, principal, reference, version, given.reason or "", for_cleared=given.remark_for_cleared
+            )
 
 
 @router.post("/route/proposal/acceptance", response_model_exclude_unset=True)
 async def accept(
-    reference: str, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> CaseView:
     """Put the route in force that routing proposes after the work began."""
     with seen.of(body) as version:
         async with runtime.unit_of_work() as work:
-            return await accept_proposal(work, principal, reference, body.reason, version)
+            return await accept_proposal(
+                work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
+            )
 
 
 @router.post("/route/proposal/refusal", response_model_exclude_unset=True)
 async def refuse(
-    reference: str, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> CaseView:
     """Keep the route as it is, against what routing proposes."""
     with seen.of(body) as version:
         async with runtime.unit_of_work() as work:
-            return await refuse_proposal(work, principal, reference, body.reason, version)
+            return await refuse_proposal(
+                work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
+            )
 
 
 @router.post("/closure", response_model_exclude_unset=True)
@@ -120,9 +136,11 @@ async def close(
 
 @router.post("/reopening", response_model_exclude_unset=True)
 async def reopen(
-    reference: str, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> CaseView:
     """Take the answered or closed case up again."""
     with seen.of(body) as version:
         async with runtime.unit_of_work() as work:
-            return await reopen_case(work, principal, reference, body.reason, version)
+            return await reopen_case(
+                work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
+            )

@@ -1,7 +1,8 @@
 """The front office, or a department that takes part, writes something down for itself."""
 
-from loket_backoffice.domain.access import notes_compartments
+from loket_backoffice.domain.access import knows_all_participation, notes_compartments
 from loket_backoffice.domain.permissions import require_notes
+from loket_backoffice.domain.refusals import not_yours
 from loket_backoffice.handlers.find import case_to_read
 from loket_backoffice.store.note_store import Note, add_note
 from loket_backoffice.views.case_view import CaseView, case_for
@@ -9,17 +10,21 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
-async def add_note_to_case(work: UnitOfWork, author: Principal, reference: str, text: str) -> CaseView:
-    """Keep the note in the author's own compartment; the case's version does not move.
+async def add_note_to_case(
+    work: UnitOfWork, author: Principal, reference: str, text: str, *, for_cleared: bool = False
+) -> CaseView:
+    """Keep the note in the author's own compartment, ``for_cleared`` officers only; the case's version does not move.
 
     Raises:
         NotFound: the case does not exist for this reader.
-        Forbidden: the reader sees no content of it.
+        Forbidden: the reader sees no content of it, or may not write for cleared officers.
     """
     case = await case_to_read(work, author, reference)
     require_notes(author, case.file)
+    if for_cleared and not knows_all_participation(author):
+        raise not_yours()
     compartment = notes_compartments(author, case.file)[-1]
-    await add_note(work, case.id, compartment, Note(author=author.subject, text=text))
+    await add_note(work, case.id, compartment, Note(author=author.subject, text=text, for_cleared=for_cleared))
     subject = str(compartment) if compartment else reference
     await work.audit(author, "note.write", subject, apart=compartment is not None)
     return await case_for(work, author, case)

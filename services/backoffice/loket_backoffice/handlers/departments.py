@@ -40,6 +40,7 @@ def as_wire_route(case: CaseFile, route: Route, officer: str, reason: str) -> Wi
         priority="urgent" if route.urgent else "normal",
         reason=reason,
         officer=officer,
+        reason_is_open=True,
     )
 
 

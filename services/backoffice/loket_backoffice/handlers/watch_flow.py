@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.domain.other_services import AccessOver, NotAnswering
-from loket_backoffice.gateways.figures import Figures, read_figures
+from loket_backoffice.gateways.message_flow import read_message_flow
 from loket_backoffice.gateways.services import addresses
+from loket_shared.bus.message_flow import MessageFlow
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.settings import ServiceSettings
 
@@ -16,21 +17,24 @@ class Flow:
     """One service; ``figures`` is None where it does not answer."""
 
     service: str
-    figures: Figures | None
+    figures: MessageFlow | None
 
 
-async def watch_flow(reader: Principal, settings: ServiceSettings) -> list[Flow]:
-    """Return the figures of every service.
+async def watch_flow(reader: Principal, settings: ServiceSettings, access_token: str) -> list[Flow]:
+    """Return the figures of every service, each told by the service itself to this reader.
 
     Raises:
         NotFound: they do not exist for this reader.
+        AccessOver: the reader has to sign in again.
     """
     require_operator(reader)
-    return list(await asyncio.gather(*(_flow(name, url) for name, url in addresses(settings).items())))
+    if not access_token:
+        raise AccessOver
+    return list(await asyncio.gather(*(_flow(name, url, access_token) for name, url in addresses(settings).items())))
 
 
-async def _flow(service: str, address: str) -> Flow:
+async def _flow(service: str, address: str, access_token: str) -> Flow:
     try:
-        return Flow(service, await read_figures(address))
-    except (NotAnswering, AccessOver):
+        return Flow(service, await read_message_flow(address, access_token))
+    except NotAnswering:
         return Flow(service, None)

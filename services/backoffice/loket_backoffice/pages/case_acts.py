@@ -1,11 +1,12 @@
 """What the forms on the page of a case do."""
 
 from loket_backoffice.api.bodies import (
+    AnswerRemarkBody,
     AssignmentBody,
+    CaseReasonBody,
     ConfirmationBody,
     DepartmentBody,
-    ReasonBody,
-    RemarkBody,
+    NoteBody,
     RouteBody,
     TextBody,
 )
@@ -44,26 +45,40 @@ CASE_ACTS: Acts[str] = Acts(
             ),
         ),
         "ask-asker": Act(TextBody, lambda w, who, ref, b: ask_asker(w, who, ref, b.text, b.version)),
-        "note": Act(TextBody, lambda w, who, ref, b: add_note_to_case(w, who, ref, b.text)),
+        "note": Act(NoteBody, lambda w, who, ref, b: add_note_to_case(w, who, ref, b.text, for_cleared=b.for_cleared)),
         "route": Act(
             RouteBody,
-            lambda w, who, ref, b: reroute_case(w, who, ref, b.lead, b.contributors, b.reason, b.version),
+            lambda w, who, ref, b: reroute_case(
+                w, who, ref, b.lead, b.contributors, b.reason, b.version, for_cleared=b.remark_for_cleared
+            ),
         ),
         "confirm-route": Act(
-            ConfirmationBody, lambda w, who, ref, b: confirm_route(w, who, ref, b.version, b.reason or "")
+            ConfirmationBody,
+            lambda w, who, ref, b: confirm_route(
+                w, who, ref, b.version, b.reason or "", for_cleared=b.remark_for_cleared
+            ),
         ),
         "accept-proposal": Act(
-            ReasonBody,
-            lambda w, who, ref, b: accept_proposal(w, who, ref, b.reason, b.version),
+            CaseReasonBody,
+            lambda w, who, ref, b: accept_proposal(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
             shares="refuse-proposal",
         ),
-        "refuse-proposal": Act(ReasonBody, lambda w, who, ref, b: refuse_proposal(w, who, ref, b.reason, b.version)),
+        "refuse-proposal": Act(
+            CaseReasonBody,
+            lambda w, who, ref, b: refuse_proposal(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
+        ),
         "write-answer": Act(TextBody, lambda w, who, ref, b: write_answer_draft(w, who, ref, b.text, b.version)),
         "submit-answer": Act(TextBody, _write_and_submit, shares="write-answer"),
         "approve-answer": Act(Versioned, lambda w, who, ref, b: approve_answer(w, who, ref, b.version)),
-        "return-answer": Act(RemarkBody, lambda w, who, ref, b: return_answer(w, who, ref, b.remark, b.version)),
+        "return-answer": Act(
+            AnswerRemarkBody,
+            lambda w, who, ref, b: return_answer(w, who, ref, b.remark, b.version, for_cleared=b.remark_for_cleared),
+        ),
         "close": Act(Versioned, lambda w, who, ref, b: close_case(w, who, ref, b.version)),
-        "reopen": Act(ReasonBody, lambda w, who, ref, b: reopen_case(w, who, ref, b.reason, b.version)),
+        "reopen": Act(
+            CaseReasonBody,
+            lambda w, who, ref, b: reopen_case(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
+        ),
     }
 )
 """By the name of the form's button: the same bodies and use cases as the API."""

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Response
 
+from loket_backoffice.domain.other_services import AccessOver
 from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.handlers.watch_flow import watch_flow
 from loket_backoffice.pages.urgency import with_next_clock
@@ -17,6 +18,9 @@ async def operations(visit: VisitDep) -> Response:
     """Show the overview."""
     async with visit.work() as work:
         levels = await read_service_levels(work, visit.principal, _MOST_CASES)
-    flows = await watch_flow(visit.principal, visit.runtime.settings)
+    try:
+        flows = await watch_flow(visit.principal, visit.runtime.settings, visit.access_token)
+    except AccessOver:
+        flows = None
     cases = with_next_clock(levels.open_cases)
     return visit.page("operations.html", promises=levels.promises, cases=cases, flows=flows)

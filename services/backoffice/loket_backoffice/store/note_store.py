@@ -13,10 +13,12 @@ from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 
 class Note(WireModel):
-    """What somebody wrote down."""
+    """What somebody wrote down; ``for_cleared`` officers only, and ``about`` which act, where it is about one."""
 
     author: str
     text: str
+    for_cleared: bool = False
+    about: str | None = None
 
 
 async def add_note(work: UnitOfWork, case_id: UUID, request_id: UUID | None, note: Note) -> None:

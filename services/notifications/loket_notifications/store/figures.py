@@ -22,6 +22,7 @@ async def count_waiting_news(session: AsyncSession) -> int:
 
 
 async def overdue_since(session: AsyncSession, now: datetime) -> datetime | None:
-    """Return when the letter that is due longest became due; None where none is due."""
+    """Return when the letter to an asker that is due longest became due; None where none is due."""
     due = col(Delivery.state).in_(UNFINISHED) & (col(Delivery.due_at) <= now)
-    return (await session.exec(select(func.min(Delivery.due_at)).where(due))).one()
+    to_askers = select(func.min(Delivery.due_at)).where(due, col(Delivery.question_id).is_not(None))
+    return (await session.exec(to_askers)).one()

@@ -20,8 +20,8 @@ class PastRoute(Route):
     """An entry of the history.
 
     ``difference``: what a decision of the rules changed in the one before it. ``reason`` is an officer's
-    own text. Who wrote it may know of covert departments, so it is there only for readers who may know
-    of all of them.
+    own text, for readers of the content where the officer was told so. Else who wrote it may have named a
+    covert department, and it is there only for readers who may know of all of them.
     """
 
     kind: Literal["automatic", "confirmed", "by-hand"]
@@ -46,8 +46,8 @@ class PastRoute(Route):
                 rule_set_version=entry.decision.rule_set_version,
                 difference=difference(project_route(before.route, sight), seen) if before else None,
             )
-        reason = entry.route.reason if sight.covert == covert() else None
-        return cls(**route, kind=entry.kind, decided_at=entry.at, reason=reason)
+        readable = sight.covert == covert() or (entry.route.reason_is_open and sight.content)
+        return cls(**route, kind=entry.kind, decided_at=entry.at, reason=entry.route.reason if readable else None)
 
 
 class DecisionView(Route):

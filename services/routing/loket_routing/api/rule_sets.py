@@ -10,18 +10,16 @@ from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
 from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
 from loket_routing.handlers.lifecycle.discard_draft import discard_draft
 from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
 from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
+from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
 from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
 from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
 from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
 
 router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
 
@@ -31,9 +29,8 @@ async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: Page
     """Return rule sets with their lives, newest first."""
     async with runtime.unit_of_work() as work:
         found = await list_rule_sets(work, principal, page.limit + 1, last_id(page))
-        now = work.clock.now()
-    items = tuple(RuleSetSummary.summary_of(each, now) for each in found[: page.limit])
-    return Page[RuleSetSummary](items=items, next=page.next_cursor([(each.row.id,) for each in found]))
+    next_cursor = page.next_cursor([(row_id,) for row_id in found.ids])
+    return Page[RuleSetSummary](items=found.summaries[: page.limit], next=next_cursor)
 
 
 @router.post("", status_code=201)
@@ -42,14 +39,14 @@ async def draft(body: DraftBody, principal: CurrentPrincipal, runtime: RuntimeDe
     async with runtime.unit_of_work() as work:
         version = await draft_rule_set(work, principal, body.based_on)
         response.headers["Location"] = f"/v1/rule-sets/{version}"
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.get("/{version}")
 async def rule_set(version: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
     """Return one rule set with its examples, its findings and its life."""
     async with runtime.unit_of_work() as work:
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.put("/{version}")
@@ -57,7 +54,7 @@ async def save(version: str, body: SaveBody, principal: CurrentPrincipal, runtim
     """Save a rule set that is not proposed yet; what is not a rule set is refused, and nothing is saved."""
     async with runtime.unit_of_work() as work:
         await save_rule_set(work, principal, version, body.document, body.examples, body.revision)
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.delete("/{version}")
@@ -65,7 +62,7 @@ async def discard(version: str, principal: CurrentPrincipal, runtime: RuntimeDep
     """Put a draft away that nobody will use; it stays readable."""
     async with runtime.unit_of_work() as work:
         await discard_draft(work, principal, version)
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.post("/{version}/trials")
@@ -80,7 +77,7 @@ async def propose(version: str, body: Seen, principal: CurrentPrincipal, runtime
     """Ask a second person to judge a simulated rule set."""
     async with runtime.unit_of_work() as work:
         await propose_rule_set(work, principal, version, body.revision)
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.post("/{version}/return")
@@ -88,7 +85,7 @@ async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal,
     """Return a proposed rule set to its authors."""
     async with runtime.unit_of_work() as work:
         await return_rule_set(work, principal, version, body.remark, body.revision)
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.post("/{version}/approval")
@@ -96,7 +93,7 @@ async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal,
     """Approve a proposed rule set, as somebody who did not write it."""
     async with runtime.unit_of_work() as work:
         await approve_rule_set(work, principal, version, body.reason, body.revision)
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.post("/{version}/activation")
@@ -104,7 +101,7 @@ async def activate(version: str, body: ActivationBody, principal: CurrentPrincip
     """Put an approved rule set in force from a moment on; one that was in force before, again."""
     async with runtime.unit_of_work() as work:
         await activate_rule_set(work, principal, version, body.wanted, body.reason, body.revision)
-        return await _view(work, principal, version)
+        return await read_rule_set(work, principal, version)
 
 
 @router.post("/{version}/cancellation")
@@ -112,8 +109,4 @@ async def cancel(version: str, body: Seen, principal: CurrentPrincipal, runtime:
     """Take back that a rule set will come into force."""
     async with runtime.unit_of_work() as work:
         await cancel_activation(work, principal, version, body.revision)
-        return await _view(work, principal, version)
-
-
-async def _view(work: UnitOfWork, principal: Principal, version: str) -> RuleSetView:
-    return RuleSetView.of(await rule_set_to_read(work, principal, version), work.clock.now())
+        return await read_rule_set(work, principal, version)

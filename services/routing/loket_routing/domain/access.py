@@ -11,8 +11,18 @@ _MAY_READ_RULE_SETS = _MAY_ASK | {Role.RULE_OWNER, Role.AUDITOR}
 
 
 def may_read_rule_sets(reader: Principal) -> bool:
-    """Whether rule sets exist for the reader: nothing in them is secret, but they are the desk's own."""
+    """Whether rule sets exist for the reader, whole or in part."""
     return reader.role in _MAY_READ_RULE_SETS
+
+
+def sees_rule_sets_whole(reader: Principal) -> bool:
+    """Whether rule sets show the reader what they make of covert departments too, and may be tried on questions."""
+    return may_change_rule_sets(reader) or (reader.role is Role.FRONT_OFFICE and reader.cleared)
+
+
+def hidden_in_rule_sets(reader: Principal) -> frozenset[str]:
+    """Return the departments that don't exist in rule sets as the reader sees them."""
+    return frozenset() if sees_rule_sets_whole(reader) else covert()
 
 
 def may_change_rule_sets(reader: Principal) -> bool:

@@ -2,6 +2,8 @@
 
 from loket_routing.domain.algorithm_register.compose import compose
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord
+from loket_routing.domain.departments import covert
+from loket_routing.domain.project_rule_set import project_rule_set
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.policy.algorithm_record import record_texts
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -9,11 +11,12 @@ from loket_shared.dutch_day import dutch_day
 
 
 async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmRecord:
-    """Return the record; nothing in it is secret. ``contact`` is the address of the page to ask at.
+    """Return the record of the part that is open to all. ``contact`` is the address of the page to ask at.
 
     Raises:
         NotFound: no rule set was ever activated.
         Conflict: this release can't read it.
     """
     active = await active_rule_set(work)
-    return compose(active.rule_set, dutch_day(active.activation.active_from), record_texts(), contact)
+    open_part = project_rule_set(active.rule_set, covert())
+    return compose(open_part, dutch_day(active.activation.active_from), record_texts(), contact)

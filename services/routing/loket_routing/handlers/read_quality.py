@@ -70,10 +70,4 @@ async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]
 def _rules(rule_set: RuleSet, known: frozenset[str]) -> tuple[str, ...]:
     """Return the rules that the reader may know figures of, highest in the precedence first."""
     hidden = covert() - known
-    services = {service.department for service in rule_set.services}
-    return tuple(
-        rule.id
-        for line in rule_set.ranked
-        for rule in line.rules
-        if hidden.isdisjoint((*rule.then.named, *(services if rule.then.service else ())))
-    )
+    return tuple(rule.id for line in rule_set.ranked for rule in line.rules if not rule.reveals(hidden))

@@ -20,7 +20,7 @@ async def show(
     """Show what this version changes in another one: the active one where none is chosen."""
     async with visit.work() as work:
         compared = await compare_rule_sets(work, visit.principal, version, other or None, visit.today)
-        versions = [each.row.version for each in await list_rule_sets(work, visit.principal)]
+        versions = [each.version for each in (await list_rule_sets(work, visit.principal)).summaries]
     return visit.page(
         "differences.html",
         shown=compared.shown,

@@ -8,7 +8,6 @@ from loket_routing.handlers.lifecycle.find import require_reader
 from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import VisitDep, see
-from loket_routing.views.rule_set_view import RuleSetSummary
 
 router = APIRouter()
 
@@ -29,12 +28,10 @@ async def show(visit: VisitDep) -> Response:
     """Show every rule set, newest first, with the way back to the one that was in force before."""
     async with visit.work() as work:
         found = await list_rule_sets(work, visit.principal)
-        now = work.clock.now()
-    timetable = found[0].life.timetable
     return visit.page(
         "rule_sets.html",
-        rule_sets=[RuleSetSummary.summary_of(each, now) for each in found],
-        previous=timetable.previous(now),
+        rule_sets=found.summaries,
+        previous=found.timetable.previous(visit.runtime.clock.now()),
         may_change=may_change_rule_sets(visit.principal),
     )
 

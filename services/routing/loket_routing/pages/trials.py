@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Response
 
 from loket_routing.handlers.lifecycle.compare_trials import compare_trials
-from loket_routing.handlers.lifecycle.find import require_owner
+from loket_routing.handlers.lifecycle.find import require_trial
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
 from loket_routing.pages.example_form import FILLED, read_example
 from loket_routing.pages.menu import RULE_SETS
@@ -29,7 +29,7 @@ async def show(visit: VisitDep, version: str) -> Response:
 @router.post("")
 async def decide(visit: VisitDep, version: str) -> Response:
     """Show what this version decides about the question that was typed, beside the active one; nothing is kept."""
-    require_owner(visit.principal)
+    require_trial(visit.principal)
     sent = await visit.request.form()
     try:
         example = read_example(sent)
@@ -43,7 +43,7 @@ async def decide(visit: VisitDep, version: str) -> Response:
 async def _page(
     visit: Visit, version: str, form: Form, status: int = 200, trials: Sequence[ToldTrial] = ()
 ) -> Response:
-    require_owner(visit.principal)
+    require_trial(visit.principal)
     async with visit.work() as work:
         shown = await show_rule_set(work, visit.principal, version)
     return visit.page(

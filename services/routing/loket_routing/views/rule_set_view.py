@@ -10,12 +10,14 @@ from loket_routing.domain.lifecycle.life import Act, State
 from loket_routing.domain.lifecycle.steps import Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.project_rule_set import Hidden, project_example, project_verdict
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.rule_sets import StoredRuleSet, examples_of, verdict_of
 from loket_shared.contracts.model import WireModel
 
 
 class StepView(WireModel):
-    """Who did what to a rule set, and why."""
+    """Who did what to a rule set; ``reason``, in the person's own words, is for who sees the set whole."""
 
     kind: StepKind
     at: datetime
@@ -23,13 +25,13 @@ class StepView(WireModel):
     reason: str | None
 
     @classmethod
-    def of(cls, step: Step) -> Self:
+    def of(cls, step: Step, hidden: Hidden) -> Self:
         """Return the step with the name of who took it."""
-        return cls(kind=step.kind, at=step.at, by=step.name, reason=step.reason)
+        return cls(kind=step.kind, at=step.at, by=step.name, reason=None if hidden else step.reason)
 
 
 class ActivationView(WireModel):
-    """From when a rule set decides, as who decided that."""
+    """From when a rule set decides, as who decided that; ``reason`` as for a step."""
 
     active_from: datetime
     at: datetime
@@ -37,9 +39,10 @@ class ActivationView(WireModel):
     reason: str | None
 
     @classmethod
-    def of(cls, activation: Activation) -> Self:
+    def of(cls, activation: Activation, hidden: Hidden) -> Self:
         """Return the activation with the name of who made it."""
-        return cls(active_from=activation.active_from, at=activation.at, by=activation.name, reason=activation.reason)
+        reason = None if hidden else activation.reason
+        return cls(active_from=activation.active_from, at=activation.at, by=activation.name, reason=reason)
 
 
 class RuleSetSummary(WireModel):
@@ -60,13 +63,13 @@ class RuleSetSummary(WireModel):
     activations: tuple[ActivationView, ...]
 
     @classmethod
-    def summary_of(cls, stored: StoredRuleSet, now: datetime) -> "RuleSetSummary":
-        """Return ``stored`` as it is at ``now``."""
-        return RuleSetSummary(**_summary(stored, now))
+    def summary_of(cls, stored: StoredRuleSet, hidden: Hidden, now: datetime) -> "RuleSetSummary":
+        """Return ``stored`` as it is at ``now``, without the ``hidden`` departments."""
+        return RuleSetSummary(**_summary(stored, project_verdict(verdict_of(stored.row), hidden), hidden, now))
 
 
 class RuleSetView(RuleSetSummary):
-    """All of a rule set; ``possible`` names what its state allows."""
+    """All of a rule set that is for its reader; ``possible`` names what its state allows."""
 
     document: dict[str, Any]
     examples: tuple[ExpectedExample, ...]
@@ -74,20 +77,31 @@ class RuleSetView(RuleSetSummary):
     possible: tuple[Act, ...]
 
     @classmethod
-    def of(cls, stored: StoredRuleSet, now: datetime) -> Self:
-        """Return ``stored`` as it is at ``now``."""
+    def of(cls, stored: StoredRuleSet, readable: RuleSet | None, hidden: Hidden, now: datetime) -> Self:
+        """Return ``stored`` as it is at ``now``, without the ``hidden`` departments.
+
+        ``readable`` is the set without them already; None where this release can't read it, so that only who
+        sees it whole gets its document.
+        """
+        verdict = project_verdict(verdict_of(stored.row), hidden)
         return cls(
-            **_summary(stored, now),
-            document=orjson.loads(stored.row.document),
-            examples=examples_of(stored.row),
-            verdict=verdict_of(stored.row),
+            **_summary(stored, verdict, hidden, now),
+            document=_document(stored, readable, hidden),
+            examples=tuple(project_example(example, hidden) for example in examples_of(stored.row)),
+            verdict=verdict,
             possible=tuple(act for act in Act if stored.life.allows(act, now)),
         )
 
 
-def _summary(stored: StoredRuleSet, now: datetime) -> dict[str, Any]:
+def _document(stored: StoredRuleSet, readable: RuleSet | None, hidden: Hidden) -> dict[str, Any]:
+    if not hidden:
+        document: dict[str, Any] = orjson.loads(stored.row.document)
+        return document
+    return readable.document() if readable else {}
+
+
+def _summary(stored: StoredRuleSet, verdict: Verdict, hidden: Hidden, now: datetime) -> dict[str, Any]:
     row, life = stored.row, stored.life
-    verdict = verdict_of(row)
     return {
         "version": row.version,
         "state": life.state(now),
@@ -96,6 +110,6 @@ def _summary(stored: StoredRuleSet, now: datetime) -> dict[str, Any]:
         "findings": len(verdict.findings),
         "failing_examples": len(verdict.failing),
         "erred_at": row.erred_at,
-        "steps": tuple(map(StepView.of, life.steps)),
-        "activations": tuple(map(ActivationView.of, life.activations)),
+        "steps": tuple(StepView.of(step, hidden) for step in life.steps),
+        "activations": tuple(ActivationView.of(activation, hidden) for activation in life.activations),
     }

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
-from loket_shared.bus.dead_letters.listing import After, list_letters
+from loket_shared.bus.dead_letters.listing import After, count_open, list_letters
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
+from loket_shared.contracts.topics import Topic
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal, Role
 
@@ -63,6 +64,17 @@ async def letters_in_sight(
             if sees(reader, await owner_of(work, letter.id)):
                 yield letter
         after = (chunk[-1].recorded_at, chunk[-1].id)
+
+
+async def count_for_operator(owner_of: OwnerOf, work: "UnitOfWork", consumer: str) -> int:
+    """Return how many open dead letters exist for the operator: covert departments' are not among them."""
+    count, after = await count_open(work.session, consumer, besides=Topic.CONTRIBUTIONS), None
+    while chunk := await list_letters(
+        work.session, consumer, after, _CHUNK, LetterState.OPEN, topic=Topic.CONTRIBUTIONS
+    ):
+        count += sum([await owner_of(work, letter.id) is None for letter in chunk])
+        after = (chunk[-1].recorded_at, chunk[-1].id)
+    return count
 
 
 async def some_are_hidden(reader: Principal, owner_of: OwnerOf, work: "UnitOfWork", consumer: str) -> bool:

@@ -23,12 +23,19 @@ After = tuple[datetime, UUID]
 
 
 async def list_letters(
-    session: AsyncSession, consumer: str, after: After | None, limit: int, state: LetterState | None = None
+    session: AsyncSession,
+    consumer: str,
+    after: After | None,
+    limit: int,
+    state: LetterState | None = None,
+    topic: str | None = None,
 ) -> list[DeadLetter]:
-    """Return up to ``limit`` dead letters, oldest first, that come after ``after``."""
+    """Return up to ``limit`` dead letters, oldest first, that come after ``after``; of ``topic`` where one is named."""
     query = select(*_STORY).where(_T.consumer == consumer).order_by(_T.recorded_at, _T.id).limit(limit)
     if state is not None:
         query = query.where(_T.state == state)
+    if topic is not None:
+        query = query.where(_T.topic == topic)
     if after is not None:
         query = query.where(tuple_(_T.recorded_at, _T.id) > after)
     return [_letter(row) for row in await (await session.connection()).execute(query)]
@@ -53,9 +60,9 @@ async def digest_of(session: AsyncSession, letter: UUID) -> bytes | None:
     return (await (await session.connection()).execute(select(_T.digest).where(_T.id == letter))).scalar_one_or_none()
 
 
-async def count_open(session: AsyncSession, consumer: str) -> int:
-    """Return how many letters wait for a decision."""
-    query = select(func.count()).where(_T.consumer == consumer, _T.state == LetterState.OPEN)
+async def count_open(session: AsyncSession, consumer: str, *, besides: str) -> int:
+    """Return how many letters wait for a decision, ``besides`` those of one topic."""
+    query = select(func.count()).where(_T.consumer == consumer, _T.state == LetterState.OPEN, _T.topic != besides)
     return int((await (await session.connection()).execute(query)).scalar_one())
 
 

@@ -1,25 +1,36 @@
 """What was found about a rule set when it was saved."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Self
 
 from loket_routing.domain.deciding.examples import Failing
+from loket_routing.domain.departments import covert
 from loket_routing.domain.rule_sets.review import NOT_PROVEN, Finding
+from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 
 
 class FindingView(WireModel):
-    """Something about a rule set that its owner surely wants to know; ``code`` is stable, for programs."""
+    """Something about a rule set that its owner surely wants to know; ``code`` is stable, for programs.
+
+    ``covert``: it is about a rule that reveals a covert department, as far as is known.
+    """
 
     code: str
     places: tuple[Text, ...]
     sentence: Text
+    covert: bool = True
 
     @classmethod
-    def of(cls, finding: Finding) -> Self:
-        """Return ``finding`` as it is told."""
-        return cls(code=finding.code, places=tuple(place.words for place in finding.places), sentence=finding.sentence)
+    def of(cls, finding: Finding, revealing: Collection[str]) -> Self:
+        """Return ``finding`` as it is told; ``revealing`` are the rules that reveal a covert department."""
+        return cls(
+            code=finding.code,
+            places=tuple(place.words for place in finding.places),
+            sentence=finding.sentence,
+            covert=any(place.subject == "rule" and place.name in revealing for place in finding.places),
+        )
 
 
 class Verdict(WireModel):
@@ -29,9 +40,10 @@ class Verdict(WireModel):
     failing: tuple[Failing, ...] = ()
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], failing: Iterable[Failing]) -> Self:
-        """Return the verdict."""
-        return cls(findings=tuple(map(FindingView.of, findings)), failing=tuple(failing))
+    def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[Failing]) -> Self:
+        """Return the verdict on ``rule_set``."""
+        revealing = {rule.id for line in rule_set.lines for rule in line.rules if rule.reveals(covert())}
+        return cls(findings=tuple(FindingView.of(each, revealing) for each in findings), failing=tuple(failing))
 
     @property
     def sound(self) -> bool:

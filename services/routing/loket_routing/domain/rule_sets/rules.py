@@ -52,6 +52,10 @@ class Rule(PolicyData):
     otherwise: Text | None = None
     source: str | None = None
 
+    def reveals(self, hidden: frozenset[str]) -> bool:
+        """Whether it names one of the ``hidden`` departments, or asks for a service by technology, which may be one."""
+        return bool(hidden) and (self.then.service is not None or not hidden.isdisjoint(self.then.named))
+
 
 class Line(PolicyData):
     """A line of the policy: its number in the precedence, what it is about, and its rules."""

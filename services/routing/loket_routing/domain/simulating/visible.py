@@ -1,8 +1,7 @@
 """What of a rule set a reader's figures may count: nothing that would tell of covert participation.
 
-Rules stand in the open, but how often they fired does not: a rule that names a covert department, or
-asks for one by technology, and a signal or regime that tells of nothing but which one, are counted
-only for who may know (design section 5).
+A rule that names a covert department, or asks for one by technology, and a signal or regime that tells
+of nothing but which one, are counted only for who may know.
 """
 
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight
 from loket_routing.domain.rule_sets.conditions import Condition, leaves
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Rule
 from loket_shared.contracts import codelists
 
 
@@ -33,14 +31,10 @@ class Visible:
         rules = (rule for line in rule_set.lines for rule in line.rules)
         return cls(
             departments=tuple(entry.code for entry in codelists.departments() if entry.code not in hidden),
-            rules=tuple(rule.id for rule in rules if not _names(rule, hidden)),
+            rules=tuple(rule.id for rule in rules if not rule.reveals(hidden)),
             signals=tuple(signal.code for signal in rule_set.signals if signal.code not in discreet),
             regimes=tuple(regime.code for regime in rule_set.regimes if not _rests_on(regime.covers, discreet)),
         )
-
-
-def _names(rule: Rule, hidden: frozenset[str]) -> bool:
-    return bool(hidden) and (rule.then.service is not None or not hidden.isdisjoint(rule.then.named))
 
 
 def _rests_on(condition: Condition, signals: set[str]) -> bool:

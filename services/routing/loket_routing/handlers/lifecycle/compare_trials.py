@@ -11,7 +11,7 @@ from loket_routing.domain.deciding.evidence import Found
 from loket_routing.domain.deciding.examples import Example, tried
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
+from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
 from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.store.compiled import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -32,13 +32,14 @@ async def compare_trials(
 ) -> tuple[Trial, ...]:
     """Return the trial of ``version`` and, if that is another, of the active one; nothing of the example is kept.
 
-    Where a ``document`` is given, it is tried in the place of what was saved, and not kept. Nobody real
-    takes part, so nothing is hidden.
+    Where a ``document`` is given, it is tried in the place of what was saved, and not kept.
 
     Raises:
         NotFound: there is no such version, or not for this reader.
+        Forbidden: the reader does not see rule sets whole.
         InvalidInput: the document is not a rule set.
     """
+    require_trial(reader)
     row = (await rule_set_to_read(work, reader, version)).row
     now = work.clock.now()
     if document is None:

@@ -1,6 +1,6 @@
 """A rule set for who may see it, or change it."""
 
-from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets
+from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, sees_rule_sets_whole
 from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.refusals import not_yours, stale, wrong_state
 from loket_routing.store.rule_sets import StoredRuleSet, find_rule_set
@@ -28,6 +28,18 @@ def require_owner(reader: Principal) -> None:
     """
     require_reader(reader)
     if not may_change_rule_sets(reader):
+        raise not_yours()
+
+
+def require_trial(reader: Principal) -> None:
+    """Let pass who may try rule sets on questions: a trial tells the whole route.
+
+    Raises:
+        NotFound: there are none for this reader.
+        Forbidden: the reader does not see them whole.
+    """
+    require_reader(reader)
+    if not sees_rule_sets_whole(reader):
         raise not_yours()
 
 

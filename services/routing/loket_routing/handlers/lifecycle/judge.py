@@ -33,5 +33,5 @@ def judge(version: str, document: Mapping[str, Any], examples: Sequence[Expected
         rule_set = read_rule_set({**document, "version": version})
     except RuleSetError as error:
         raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
-    verdict = Verdict.of(review(rule_set), failing(rule_set, examples, now))
+    verdict = Verdict.of(rule_set, review(rule_set), failing(rule_set, examples, now))
     return Judged(rule_set, tuple(examples), verdict)

@@ -21,7 +21,9 @@ def nothing_betrays(rule_set: RuleSet) -> Iterator[Fault]:
                     "Een regel noemt open departementen of diensten, nooit beide: splits hem.",
                     "A rule names open departments or covert ones, never both: split it.",
                 )
-            if _is_open(rule) and any(_rests_on(condition, discreet) for condition in (line.when, rule.when)):
+            if not rule.reveals(covert()) and any(
+                _rests_on(condition, discreet) for condition in (line.when, rule.when)
+            ):
                 yield fault(
                     "open-on-discreet",
                     Place("rule", rule.id, ("when",)),
@@ -38,13 +40,9 @@ def nothing_betrays(rule_set: RuleSet) -> Iterator[Fault]:
             )
 
 
-def _is_open(rule: Rule) -> bool:
-    return not (rule.then.service or covert().intersection(rule.then.named))
-
-
 def _mixes(rule: Rule) -> bool:
     then = rule.then
-    return not _is_open(rule) and bool(set(then.named) - covert() or then.priority or then.answer or then.confirm)
+    return rule.reveals(covert()) and bool(set(then.named) - covert() or then.priority or then.answer or then.confirm)
 
 
 def _rests_on(condition: Condition | None, signals: frozenset[str]) -> bool:

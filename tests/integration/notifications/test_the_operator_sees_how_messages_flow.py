@@ -1,0 +1,109 @@
+"""``/v1/message-flow`` is the operator's, and moves with no work of departments, covert ones or others."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from integration.notifications.desk import Desk
+from integration.notifications.events import Story
+from integration.notifications.posts import TakingPost
+from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import GROUP, as_published, received
+from loket_sample.running import ADDRESS, settings
+from sqlalchemy import text
+
+from loket_notifications.main import SERVICE
+from loket_shared.bus.dead_letters.burying import bury
+from loket_shared.contracts.event import Event
+from loket_shared.failures import PermanentFailure
+from loket_shared.http.app import create_app
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.parking import park
+from loket_shared.inbox.turns import lock_progress, record
+from loket_shared.ops.runtime import Runtime
+from loket_stack.paths import PROJECT
+
+pytestmark = pytest.mark.asyncio
+
+NOTHING = {"lag": None, "unpublished": 0, "oldestUnpublishedSeconds": 0, "openGaps": 0, "deadLetters": 0}
+
+
+class ByRole:
+    """Takes a role for a token."""
+
+    async def verify(self, token: str) -> Principal:
+        return Principal(token, token, "", Role(token), department="AIVD")
+
+
+@pytest_asyncio.fixture
+async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """The service over HTTP, with its broker away."""
+    topics = PROJECT / "deploy" / "topics.yaml"
+    configured = settings(tmp_path, kafka_bootstrap="127.0.0.1:1", topics_file=topics)
+    units = desk.unit_of_work
+    runtime = Runtime(SERVICE, configured, desk.database, desk.vault, units.sealer, desk.clock, units)
+    transport = httpx.ASGITransport(create_app(runtime, ByRole()))
+    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+        yield client
+
+
+async def flow(client: httpx.AsyncClient, role: Role = Role.OPERATOR) -> httpx.Response:
+    return await client.get("/v1/message-flow", headers={"Authorization": f"Bearer {role}"})
+
+
+async def told(client: httpx.AsyncClient) -> dict[str, Any]:
+    return dict((await flow(client)).json())
+
+
+async def bury_all(desk: Desk, *events: Event) -> None:
+    for event in events:
+        async with desk.unit_of_work() as work:
+            await bury(work, GROUP, await received(desk, event), PermanentFailure(), 1)
+
+
+async def test_it_is_there_for_the_operator_alone(client: httpx.AsyncClient) -> None:
+    answers = {role: (await flow(client, role)).status_code for role in Role}
+    assert answers == {**dict.fromkeys(Role, 404), Role.OPERATOR: 200}
+    assert (await client.get("/v1/message-flow")).status_code == 401
+
+
+async def test_where_nothing_waits_all_is_zero_and_what_the_broker_does_not_tell_is_unknown(
+    client: httpx.AsyncClient,
+) -> None:
+    assert await told(client) == NOTHING
+
+
+async def test_letters_to_departments_leave_no_trace(desk: Desk, client: httpx.AsyncClient) -> None:
+    story = Story()
+    await desk.hear(story.requested("AIVD"))
+    await desk.send_all(TakingPost())
+    assert len(await desk.published()) == 1
+    assert await told(client) == NOTHING
+    await desk.hear(story.submitted())
+    await desk.send_all(TakingPost())
+    assert (await told(client))["unpublished"] == 1
+
+
+async def test_dead_letters_of_covert_departments_are_not_counted(desk: Desk, client: httpx.AsyncClient) -> None:
+    story = Story()
+    await bury_all(desk, as_published(story, "AIVD"), as_published(story, "MIVD"))
+    assert await told(client) == NOTHING
+    await bury_all(desk, as_published(story, "OCW"), story.submitted())
+    assert (await told(client))["deadLetters"] == 2
+
+
+async def test_gaps_of_contribution_work_count_as_one(desk: Desk, client: httpx.AsyncClient) -> None:
+    story = Story()
+    for event in (as_published(story, "AIVD"), as_published(story, "OCW"), as_published(story, "MIVD")):
+        early = await received(desk, event)
+        async with desk.unit_of_work() as work:
+            await lock_progress(work.session, GROUP, early.record.topic, early.key)
+            await record(work.session, GROUP, early, Outcome.PARKED)
+            await park(work.session, GROUP, early)
+            await (await work.session.connection()).execute(
+                text("UPDATE inbox_parked SET sequence = 5, parked_at = now() - interval '1 minute'")
+            )
+    assert (await told(client))["openGaps"] == 1

@@ -1,0 +1,86 @@
+"""Readiness on a real database: what a role needs is looked at, and what is wrong is named by a code."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from integration.service_database import empty_database
+from loket_sample.running import settings
+from sqlalchemy import text
+
+from loket_intake.main import SERVICE
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.contributions_requested import ContributionRequested
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.ops.clock import SystemClock
+from loket_shared.ops.readiness import readiness
+from loket_shared.ops.runtime import Runtime
+from loket_shared.ops.service import ROLES
+from loket_shared.sealing.memory import MemoryVault
+from loket_shared.sealing.sealer import Sealer
+from loket_stack.postgres.databases import Databases
+
+pytestmark = pytest.mark.asyncio
+
+READY = dict.fromkeys(("database", "migrations", "vault", "consumer", "relay"), "ok")
+
+
+@pytest_asyncio.fixture
+async def process(databases: Databases, tmp_path: Path) -> AsyncIterator[Runtime]:
+    """The intake service on a database in its newest shape; its broker is away."""
+    async with empty_database(databases, "intake") as database:
+        clock, vault = SystemClock(), MemoryVault()
+        sealer = Sealer(vault)
+        units = UnitsOfWork(
+            database, clock, sealer, vault, Publisher("urn:nld:oin:1", "https://s.example", "https://x")
+        )
+        yield Runtime(SERVICE, settings(tmp_path, kafka_bootstrap="127.0.0.1:1"), database, vault, sealer, clock, units)
+
+
+async def do(process: Runtime, statement: str, **values: object) -> None:
+    async with process.database.engine.begin() as connection:
+        await connection.execute(text(statement), values)
+
+
+async def leave_unsent(process: Runtime, event: Event, age: timedelta) -> None:
+    async with process.unit_of_work() as work:
+        await work.publish(event)
+    await do(process, "UPDATE outbox SET time = now() - CAST(:age AS interval)", age=age)
+
+
+async def test_without_its_broker_every_role_is_ready_until_work_is_late(process: Runtime) -> None:
+    assert await readiness(process, ROLES) == READY
+    await leave_unsent(process, QuestionSubmitted.example(), timedelta(seconds=20))
+    assert await readiness(process, ROLES) == READY
+    await leave_unsent(process, QuestionSubmitted.example(), timedelta(minutes=2))
+    assert await readiness(process, ROLES) == {**READY, "relay": "behind"}
+    assert "relay" not in await readiness(process, ["api"])
+
+
+async def test_contribution_work_that_waits_tells_nothing(process: Runtime) -> None:
+    await leave_unsent(process, ContributionRequested.example(), timedelta(minutes=2))
+    assert await readiness(process, ["relay"]) == {name: READY[name] for name in ("database", "migrations", "relay")}
+
+
+@pytest.mark.parametrize(
+    ("statement", "state"),
+    [
+        ("UPDATE alembic_version SET version_num = '0001'", "behind"),
+        ("DELETE FROM alembic_version", "behind"),
+        ("DROP TABLE alembic_version", "behind"),
+        ("UPDATE alembic_version SET version_num = '9999'", "ok"),
+    ],
+)
+async def test_a_database_in_an_older_shape_is_told_and_one_of_a_newer_release_is_not(
+    process: Runtime, statement: str, state: str
+) -> None:
+    await do(process, statement)
+    assert (await readiness(process, ["api"]))["migrations"] == state
+
+
+async def test_what_fails_in_another_way_is_not_ready_either(process: Runtime) -> None:
+    await do(process, "ALTER TABLE outbox RENAME TO elsewhere")
+    assert (await readiness(process, ["relay"]))["relay"] == "failed"

@@ -1,0 +1,112 @@
+"""How long requests took is told by route, method and status, and moves with no covert work alone."""
+
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+
+from loket_shared.http.observing import Observing
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.ops import metrics
+
+TEMPLATES = (
+    "/v1/questions/{reference}/supplements",
+    "/v1/cases/{reference}",
+    "/v1/cases/{reference}/route",
+    "/v1/cases/{reference}/contribution-requests",
+    "/v1/contribution-requests/{id}/drafts",
+    "/contribution-requests/{id}",
+)
+
+
+class Recorder:
+    """Stands for the histogram."""
+
+    def __init__(self) -> None:
+        self.labels: list[dict[str, Any]] = []
+
+    def record(self, seconds: float, labels: dict[str, Any]) -> None:
+        assert seconds >= 0
+        self.labels.append(labels)
+
+
+@pytest.fixture
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    recorder = Recorder()
+    monkeypatch.setattr(metrics, "requests", recorder)
+    return recorder
+
+
+def service() -> FastAPI:
+    """An application that lets everybody in whose department the header names."""
+    app = FastAPI()
+
+    async def answer(request: Request) -> str:
+        department = request.headers.get("department")
+        request.state.principal = Principal("x", "X", "", Role.EXPERT, department=department) if department else None
+        if "fail" in request.headers:
+            raise RuntimeError
+        return "done"
+
+    for template in TEMPLATES:
+        app.add_api_route(template, answer, methods=["POST"])
+    app.add_middleware(Observing)
+    return app
+
+
+async def post(address: str, **headers: str) -> None:
+    transport = httpx.ASGITransport(service(), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://service.example", headers=headers) as client:
+        await client.post(address)
+
+
+@pytest.mark.asyncio
+async def test_a_request_is_told_by_the_names_of_the_semantic_conventions(recorder: Recorder) -> None:
+    await post("/v1/questions/KV-2026-000001/supplements", department="EZK")
+    assert recorder.labels == [
+        {
+            "http.request.method": "POST",
+            "http.response.status_code": 200,
+            "http.route": "/v1/questions/{reference}/supplements",
+            "url.scheme": "http",
+        }
+    ]
+
+
+@pytest.mark.asyncio
+async def test_an_address_of_nothing_has_no_route_and_a_failure_its_type(recorder: Recorder) -> None:
+    await post("/v1/nowhere")
+    await post("/v1/cases/KV-2026-000001", fail="yes")
+    missing, failed = recorder.labels
+    assert ("http.route" in missing, missing["http.response.status_code"]) == (False, 404)
+    assert failed["error.type"] == "500"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/contribution-requests/0197c9c4/drafts",
+        "/v1/cases/KV-2026-000001/contribution-requests",
+        "/contribution-requests/0197c9c4",
+    ],
+)
+async def test_contribution_work_is_not_counted(recorder: Recorder, address: str) -> None:
+    await post(address, department="EZK")
+    assert recorder.labels == []
+
+
+@pytest.mark.asyncio
+async def test_what_a_covert_department_does_is_not_counted_anywhere(recorder: Recorder) -> None:
+    await post("/v1/cases/KV-2026-000001", department="AIVD")
+    assert recorder.labels == []
+
+
+@pytest.mark.asyncio
+async def test_what_is_done_to_a_case_is_not_told_apart(recorder: Recorder) -> None:
+    await post("/v1/cases/KV-2026-000001/route", department="RVO")
+    await post("/v1/cases/KV-2026-000001", department="RVO")
+    first, second = recorder.labels
+    assert first == second
+    assert first["http.route"] == "/v1/cases/{reference}"
