@@ -87,7 +87,7 @@ def _lifted(words: Words, denial: int, first: int) -> bool:
 
 def _doubted(words: Words, denial: int) -> bool:
     """Return whether the denial itself is in doubt: "of er geen", "al dan niet", "cannot say that no"."""
-    start, _ = _sentence(words, denial)
+    start, _ = words.sentence(denial)
     if tuple(words.pieces[max(denial - 2, start) : denial]) in vocabulary.EITHER_WAY:
         return True
     return any(_opens_doubt(words, start, place) for place in range(max(denial - _BEFORE, start), denial))
@@ -103,7 +103,7 @@ def _opens_doubt(words: Words, start: int, place: int) -> bool:
 
 def _asked(words: Words, denial: int, first: int) -> bool:
     """Return whether the denial only asks: "Geldt er geen embargo?" leaves it open."""
-    start, end = _sentence(words, denial)
+    start, end = words.sentence(denial)
     opening = words.pieces[start:denial]
     return (
         end < len(words.pieces)
@@ -114,16 +114,6 @@ def _asked(words: Words, denial: int, first: int) -> bool:
         and words.pieces[denial] not in vocabulary.WITHOUT
         and (words.pieces[denial] in vocabulary.NO or first - denial > 1)
     )
-
-
-def _sentence(words: Words, place: int) -> tuple[int, int]:
-    """Return the first piece of the sentence around ``place``, and where the mark that ends it stands."""
-    start, end = place, place
-    while start and words.pieces[start - 1] not in vocabulary.STOPS:
-        start -= 1
-    while end < len(words.pieces) and words.pieces[end] not in vocabulary.STOPS:
-        end += 1
-    return start, end
 
 
 def denied_after(words: Words, last: int) -> bool:
@@ -148,13 +138,13 @@ def _clause_after(words: Words, last: int) -> str:
 
 def _shut_out(words: Words, last: int, after: str) -> bool:
     """Return whether the mention stands inside "sluit ... uit"."""
-    before = words.pieces[max(last - _BEFORE, _sentence(words, last)[0]) : last]
+    before = words.pieces[max(last - _BEFORE, words.sentence(last)[0]) : last]
     return not vocabulary.SHUTTING.isdisjoint(before) and f"{after} ".startswith(vocabulary.OUT)
 
 
 def _answered_no(words: Words, last: int) -> bool:
     """Return whether "no" answers to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
-    start, end = _sentence(words, last)
+    start, end = words.sentence(last)
     answer, after = (*words.pieces[end + 1 : end + 3], "", "")[:2]
     if end >= len(words.pieces) or answer not in vocabulary.NO:
         return False

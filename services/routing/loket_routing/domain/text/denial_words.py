@@ -45,7 +45,6 @@ INDICATIONS = _words(
     "indication indications evidence sign signs proof suspicion"
 )
 MARKS = frozenset(".,;:!?()")
-STOPS = frozenset(".;:!?")
 ALTERNATIVES = _words("of or noch nor")
 JOINING = ALTERNATIVES | _words(", en and")
 # What begins something new: a pronoun or a verb, after an enumeration also an article.

@@ -1,7 +1,7 @@
 """Every place where a text carries a term of the lexicon, asserted or denied."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import ahocorasick
@@ -9,8 +9,9 @@ import ahocorasick
 from loket_routing.domain.text.denial import denied_after, denied_before, goes_on
 from loket_routing.domain.text.folding import Folded, fold
 from loket_routing.domain.text.lexicon import Lexicon
+from loket_routing.domain.text.spans import Spans
 from loket_routing.domain.text.terms import Term, compile_heads, parse_term
-from loket_routing.domain.text.words import Words, split_words
+from loket_routing.domain.text.words import Words
 
 
 class Mention(NamedTuple):
@@ -24,16 +25,20 @@ class Mention(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    """A whole word or phrase in folded text; ``aside`` marks a phrase that means something else."""
+    """A whole word or phrase in folded text, and the numbers of its first and last piece."""
 
     start: int
     end: int
+    first: int
+    last: int
     category: str
     term: Term
-    aside: bool
 
-    def overlaps(self, other: "_Hit") -> bool:
-        return self.start < other.end and other.start < self.end
+
+_LONGEST_WORD = 100
+# Enough to tell every ending and the head of every compound by.
+_LONGEST_ENDING = 40
+_KEPT_OF_A_KIND = 20
 
 
 class Finder:
@@ -45,32 +50,49 @@ class Finder:
         self._automaton = _compile(lexicon)
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in ``text``, in order; of overlapping ones of a category the longest."""
+        """Return the mentions in ``text``, in order; of overlapping ones of a category the longest.
+
+        At most so many are kept of a category, asserted or denied, as any reader would look at.
+        """
         folded = fold(text)
-        words = split_words(folded.text)
-        hits = _longest(sorted(self._hits(folded.text, words), key=lambda hit: (hit.start, -hit.end)))
-        return tuple(sorted(self._judge(folded, words, hits)))
+        hits = _longest(self._hits(folded.text))
+        return tuple(sorted(self._judge(folded, hits)))
 
-    def _hits(self, text: str, words: Words) -> Iterator[_Hit]:
+    def _hits(self, text: str) -> Iterator[tuple[_Hit, bool]]:
+        """Yield every hit, and whether it is a phrase that means something else."""
+        place, number = 0, 0
         # An automaton without a word can't be asked.
-        for last, (length, entries) in self._automaton.iter(text) if len(self._automaton) else ():
-            start, end = last - length + 1, last + 1
-            first_word, last_word = words.at(start), words.at(last)
-            word_start, word_end = words.starts[first_word], words.end(last_word)
+        for final, (length, entries) in self._automaton.iter(text) if len(self._automaton) else ():
+            number += text.count(" ", place, final)
+            place, start, end = final, final - length + 1, final + 1
+            word_start, word_end = _word_around(text, start, end)
+            first = number - text.count(" ", start, end)
+            before, after = text[word_start:start], text[end : min(word_end, end + _LONGEST_ENDING)]
             for category, term, aside in entries:
-                if term.fits(text[word_start:start], text[end:word_end], self._heads):
-                    yield _Hit(word_start, word_end, category, term, aside)
+                if term.fits(before, after, self._heads):
+                    yield _Hit(word_start, word_end, first, number, category, term), aside
 
-    def _judge(self, folded: Folded, words: Words, hits: list[_Hit]) -> Iterator[Mention]:
+    def _judge(self, folded: Folded, hits: list[_Hit]) -> Iterator[Mention]:
+        words, kept = Words(folded.pieces), Counter[tuple[str, bool]]()
         previous: tuple[int, bool] | None = None
         for hit in hits:
-            first, last = words.at(hit.start), words.at(hit.end - 1)
-            denied = denied_before(words, first, hit.category in self._determiner_only) or denied_after(words, last)
-            if previous is not None and goes_on(words, previous[0], first):
+            if kept[hit.category, False] >= _KEPT_OF_A_KIND:
+                continue
+            by_determiner = hit.category in self._determiner_only
+            denied = denied_before(words, hit.first, by_determiner) or denied_after(words, hit.last)
+            if previous is not None and goes_on(words, previous[0], hit.first):
                 denied = denied or previous[1]
-            previous = (last, denied)
-            start, end = folded.span(hit.start, hit.end)
-            yield Mention(start, end, hit.category, hit.term.written, denied)
+            previous = (hit.last, denied)
+            kept[hit.category, denied] += 1
+            if kept[hit.category, denied] <= _KEPT_OF_A_KIND:
+                yield Mention(*folded.span(hit.start, hit.end), hit.category, hit.term.written, denied)
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words around ``start:end`` begin and end; of one beyond all measure only a part."""
+    begin, until = max(start - _LONGEST_WORD, 0), min(end + _LONGEST_WORD, len(text))
+    word_end = text.find(" ", end, until)
+    return max(text.rfind(" ", begin, start) + 1, begin), until if word_end < 0 else word_end
 
 
 def _compile(lexicon: Lexicon) -> ahocorasick.Automaton:
@@ -88,18 +110,19 @@ def _compile(lexicon: Lexicon) -> ahocorasick.Automaton:
     return automaton
 
 
-def _longest(hits: list[_Hit]) -> list[_Hit]:
+def _longest(found: Iterable[tuple[_Hit, bool]]) -> list[_Hit]:
     """Drop what stands inside a phrase that means something else, and all but the longest of a category."""
-    asides = [hit for hit in hits if hit.aside]
-    kept = [
-        hit
-        for hit in hits
-        if not hit.aside and not any(aside.category == hit.category and aside.overlaps(hit) for aside in asides)
-    ]
-    covered = {
-        id(later)
-        for category in {hit.category for hit in kept}
-        for earlier, later in pairwise(hit for hit in kept if hit.category == category)
-        if later.overlaps(earlier)
-    }
-    return [hit for hit in kept if id(hit) not in covered]
+    asides: dict[str, list[_Hit]] = {}
+    hits: list[_Hit] = []
+    for hit, aside in found:
+        (asides.setdefault(hit.category, []) if aside else hits).append(hit)
+    covering = {category: Spans((hit.start, hit.end) for hit in each) for category, each in asides.items()}
+    kept: list[_Hit] = []
+    ends: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.category in covering and covering[hit.category].meet(hit.start, hit.end):
+            continue
+        if hit.start >= ends.get(hit.category, 0):
+            kept.append(hit)
+        ends[hit.category] = hit.end
+    return kept
