@@ -12,6 +12,9 @@ from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]
 
+READING = 2
+"""The way of reading: it gets another number where the same lexicon finds other words, or judges them otherwise."""
+
 
 class Concept(PolicyData):
     """Terms for one thing, such as one field of technology."""
@@ -60,5 +63,5 @@ class Lexicon(PolicyData):
 
     @cached_property
     def digest(self) -> str:
-        """What tells this lexicon from any other: SHA-256 of its JSON, in hexadecimal."""
-        return sha256(self.model_dump_json().encode()).hexdigest()
+        """What tells a reading by this lexicon from any other: SHA-256 of the way of reading and its JSON."""
+        return sha256(f"{READING}{self.model_dump_json()}".encode()).hexdigest()
