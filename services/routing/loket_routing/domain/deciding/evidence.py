@@ -14,6 +14,7 @@ from loket_routing.domain.deciding.asked import Asked
 from loket_routing.domain.deciding.question import Passage, Question
 from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.domain.text.mentions import Finder, Mention
+from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.model import WireModel
 
 _MOST_OF_A_KIND = 100
@@ -28,6 +29,7 @@ class Found(WireModel):
     category: str
     term: str
     denied: bool = False
+    doubt: Doubt | None = None
 
     @classmethod
     def of(cls, place: str, mention: Mention) -> Self:
@@ -39,6 +41,7 @@ class Found(WireModel):
             category=mention.category,
             term=mention.term,
             denied=mention.denied,
+            doubt=mention.doubt,
         )
 
     @property
