@@ -11,6 +11,8 @@ import yaml
 from unit.routing.asking import question
 from unit.routing.mutating import Document, misprinted, mutated
 
+from loket_routing.domain.editing.words import OTHER_LISTS
+
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import read_question
 from loket_routing.domain.deciding.votes import UndecidableError
@@ -34,7 +36,10 @@ WHOLE = rule_set("2026.1").document()
 def _reduced() -> Document:
     """The first policy with few lines and words, so that thousands are read and decided by in seconds."""
     lexicon, kept = WHOLE["lexicon"], (10, 9, 5, 3, 1, 11)
-    few = [{**category, "concepts": _few(category["concepts"]), "besides": {}} for category in lexicon["categories"]]
+    few = [
+        {**category, "concepts": _few(category["concepts"]), **dict.fromkeys(OTHER_LISTS, {})}
+        for category in lexicon["categories"]
+    ]
     return WHOLE | {
         "precedence": kept,
         "lines": [line for line in WHOLE["lines"] if line["number"] in kept],

@@ -15,9 +15,10 @@ from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.facts import ANY, Key
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.text.denial import denied_after, denied_before
+from loket_routing.domain.text.denial import polarity_of
 from loket_routing.domain.text.folding import fold, fold_term
 from loket_routing.domain.text.lexicon import Category
+from loket_routing.domain.text.polarity import Polarity
 from loket_routing.domain.text.terms import Term, parse_term
 from loket_routing.domain.text.words import split_words
 
@@ -46,8 +47,8 @@ class Naive:
         for category, term, expression in self._terms:
             for match in expression.finditer(folded):
                 first, last = words.at(match.start()), words.at(match.end() - 1)
-                denied = denied_before(words, first, _by_determiner(category)) or denied_after(words, last)
-                found.add((category.code, term, denied))
+                polarity = polarity_of(words, first, last, _by_determiner(category))
+                found.add((category.code, term, polarity is Polarity.DENIED))
         return found
 
     def fired(self, question: Question, day: date) -> tuple[str, ...]:

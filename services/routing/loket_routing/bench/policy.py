@@ -13,6 +13,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from loket_routing.domain.editing.words import OTHER_LISTS
 from loket_routing.policy import loader
 from loket_shared.contracts import codelists
 
@@ -65,7 +66,7 @@ def terms(document: Document) -> list[str]:
 
 
 def _terms(category: Document) -> Iterator[str]:
-    for concept in (*category["concepts"].values(), category.get("besides", {})):
+    for concept in (*category["concepts"].values(), *(category.get(name, {}) for name in OTHER_LISTS)):
         yield from (*concept.get("nl", ()), *concept.get("en", ()))
 
 
@@ -83,7 +84,7 @@ def _at_most(categories: list[Document], most: int) -> list[Document]:
     return [
         category
         | {"concepts": {name: cut(concept) for name, concept in category["concepts"].items()}}
-        | {"besides": cut(category.get("besides", {}))}
+        | {name: cut(category.get(name, {})) for name in OTHER_LISTS}
         for category in categories
     ]
 

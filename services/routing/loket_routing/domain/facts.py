@@ -86,7 +86,11 @@ class GrowingFacts(Facts):
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Add facts, before anybody asks for all of them in order."""
+        grown: dict[Key, dict[str, Fact]] = {}
         for fact in facts:
             key = (fact.name, fact.value)
-            known = self._growing.get(key)
-            self._growing[key] = {**known, fact.source: fact} if known else {fact.source: fact}
+            if key not in grown:
+                # What is known already may be another's as well.
+                grown[key] = dict(self._growing.get(key, {}))
+            grown[key][fact.source] = fact
+        self._growing.update(grown)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.lifecycle.life import State
 from loket_routing.domain.lifecycle.steps import StepKind
 from loket_routing.domain.simulating.course import SimulationState
+from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.texts import Text
 
 Badge = tuple[str, Text]
@@ -52,7 +54,11 @@ KINDS: Mapping[str, Text] = {
     "needed-in-days": Text(nl="Dagen tot het antwoord nodig is", en="Days until it is needed"),
     "legal-regime": Text(nl="Wettelijk regime", en="Legal regime"),
     "signal": Text(nl="Signaal", en="Signal"),
-    "denied-signal": Text(nl="Ontkend signaal", en="Denied signal"),
+    DENIED: Text(nl="Ontkend signaal", en="Denied signal"),
+    CONTRADICTED: Text(nl="Tegengesproken signaal", en="Contradicted signal"),
+    DOUBTED[Doubt.DENIAL]: Text(nl="Misschien ontkend signaal", en="Perhaps denied signal"),
+    DOUBTED[Doubt.MEANING]: Text(nl="Meerduidig signaal", en="Ambiguous signal"),
+    DOUBTED[Doubt.SPELLING]: Text(nl="Misschien verkeerd gespeld signaal", en="Perhaps misspelt signal"),
 }
 
 WITH = Text(nl="met {others}", en="with {others}")

@@ -10,10 +10,10 @@ import uvloop
 from loket_routing.domain.simulating.course import Failure
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Weigher
+from loket_routing.gateways.parent import end_with
 from loket_routing.handlers.simulations.run_simulation import load_weigher
 from loket_routing.handlers.simulations.weigh_questions import weigh_questions
 from loket_routing.simulator.opening import opened
-from loket_routing.simulator.parent import end_with
 from loket_routing.store.simulation_queue import Job, NoLongerOurs, compared
 from loket_shared.ops.runtime import Runtime
 

@@ -1,4 +1,4 @@
-"""Rule sets ready to decide, read once per process: reading and compiling one takes a good part of a second."""
+"""Rule sets ready to decide, read once per process: reading one takes a good part of a second."""
 
 import asyncio
 from typing import Protocol
@@ -28,7 +28,7 @@ class Chosen(Protocol):
 
 
 async def load_rule_set(work: UnitOfWork, chosen: Chosen) -> RuleSet:
-    """Return the rule set, compiled.
+    """Return the rule set.
 
     Raises:
         RuleSetError: this release can't read what is kept.
@@ -44,6 +44,4 @@ async def load_rule_set(work: UnitOfWork, chosen: Chosen) -> RuleSet:
 
 
 def _compile(document: str) -> RuleSet:
-    made = read_rule_set(orjson.loads(document))
-    _ = made.finder
-    return made
+    return read_rule_set(orjson.loads(document))

@@ -10,6 +10,9 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 _INSERT = "INSERT INTO evidence (question_id, question_version, sealed) VALUES ($1, $2, $3)"
+_NEWEST = """
+    SELECT question_version, sealed FROM evidence WHERE question_id = $1 ORDER BY question_version DESC LIMIT 1
+"""
 
 
 async def keep_evidence(work: UnitOfWork, question_id: UUID, version: int, evidence: Evidence) -> None:
@@ -19,15 +22,16 @@ async def keep_evidence(work: UnitOfWork, question_id: UUID, version: int, evide
     await work.driver.execute(_INSERT, question_id, version, sealed)
 
 
-async def evidence_of(work: UnitOfWork, question_id: UUID, version: int) -> Evidence | None:
-    """Return what ``version`` of the question told; None where nothing was kept.
+async def newest_evidence(work: UnitOfWork, question_id: UUID) -> Evidence | None:
+    """Return what the newest version that was read told; None where none was.
 
     Raises:
         Erased: the question's keys are destroyed.
     """
-    row = await work.session.get(EvidenceRow, (question_id, version))
-    place = evidence_place(question_id, version)
-    return None if row is None else await work.unseal_model(Evidence, row.sealed, place)
+    row = await work.driver.fetchrow(_NEWEST, question_id)
+    if row is None:
+        return None
+    return await work.unseal_model(Evidence, row["sealed"], evidence_place(question_id, row["question_version"]))
 
 
 async def forget_evidence(work: UnitOfWork, question_id: UUID) -> None:

@@ -1,16 +1,20 @@
 """How sure a route is, as a number that can be worked out by hand, and in words.
 
 A route starts at 1. It is as strong as the weakest signal that an open rule rests on: 1 where the form
-gives the signal, less where only words in the text do, less again where the text also denies it. Only
-rules that name no covert department count, so that a confidence never betrays one (design section 5).
+gives the signal, less where only words in the text do, less again where the text also denies it, and too
+little to go by where those words leave a doubt. Only rules that name no covert department count, so that
+a confidence never betrays one (design section 5). A doubt about the words that a service is chosen by
+counts by the open signal that stands for them, in every question alike, whatever rules there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from loket_routing.domain.deciding.readings import two_readings
 from loket_routing.domain.deciding.votes import Vote
+from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.departments import covert
-from loket_routing.domain.facts import FORM, Facts
+from loket_routing.domain.facts import FORM, Fact, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Doubt
 from loket_routing.domain.rule_sets.signals import Signal
@@ -35,14 +39,16 @@ def weigh(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> tuple[Weigh
     """Return the signals that the open rules among ``votes`` rest on, in the order of the rule set."""
     open_votes = [vote for vote in votes if vote.named and covert().isdisjoint(vote.named)]
     grounds = {fact.value for vote in open_votes for fact in vote.grounds if fact.name == "signal"}
+    grounds.update(code for code in rule_set.doubt.signals if is_doubtful(code, facts, rule_set))
     resting_on = [signal for signal in rule_set.signals if signal.code in grounds]
-    return tuple(Weight(signal, signal_strength(signal.code, facts, rule_set.doubt)) for signal in resting_on)
+    return tuple(Weight(signal, _strength(signal.code, facts, rule_set)) for signal in resting_on)
 
 
 def reckon(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
     """Return the confidence of a route that ``votes`` made, with the steps in words."""
     weights = weigh(votes, facts, rule_set)
-    return weakest(weights), tuple(_in_words(weight) for weight in weights if weight.strength < 1)
+    steps = [step for weight in weights if weight.strength < 1 for step in _in_words(weight, facts, rule_set)]
+    return weakest(weights), tuple(steps)
 
 
 def weakest(weights: Iterable[Weight]) -> float:
@@ -73,15 +79,40 @@ def reckon_nothing(rule_set: RuleSet) -> Reckoning:
     return confidence, (step,)
 
 
+def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
+    """Return whether only words that leave a doubt give ``signal``, or the service that is chosen with it."""
+    chosen = next((one.signal for one in rule_set.services if facts.named("signal", (one.signal,))), signal)
+    by_service = chosen if signal in rule_set.doubt.signals else signal
+    return any(facts.named("signal", (code,)) and not _sure_sources(code, facts) for code in (signal, by_service))
+
+
 def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
     """Return how strongly the form and the text give ``signal``, between 0 and 1."""
-    sources = [fact.source for fact in facts.named("signal", (signal,))]
+    sources = _sure_sources(signal, facts)
     if any(source.startswith(FORM) for source in sources):
         return 1.0
+    if not sources:
+        return doubt.doubtful
     terms = {source.partition(": ")[2] for source in sources}
     strength = doubt.words[min(len(terms), len(doubt.words)) - 1]
-    contradicted = doubt.contradicted if facts.named("denied-signal", (signal,)) else 0.0
+    against = CONTRADICTED if doubt.contradicted_by == "words" else DENIED
+    contradicted = doubt.contradicted if facts.named(against, (signal,)) else 0.0
     return max(round(strength - contradicted, 2), 0.0)
+
+
+def doubtful_facts(signal: str, facts: Facts) -> tuple[Fact, ...]:
+    """Return the facts of words that give ``signal`` and leave a doubt."""
+    return tuple(fact for name in DOUBTED.values() for fact in facts.named(name, (signal,)))
+
+
+def _strength(signal: str, facts: Facts, rule_set: RuleSet) -> float:
+    strength = signal_strength(signal, facts, rule_set.doubt)
+    return min(strength, rule_set.doubt.doubtful) if is_doubtful(signal, facts, rule_set) else strength
+
+
+def _sure_sources(signal: str, facts: Facts) -> set[str]:
+    sources = {fact.source for fact in facts.named("signal", (signal,))}
+    return sources - {fact.source for fact in doubtful_facts(signal, facts)}
 
 
 def in_words(confidence: float, doubt: Doubt) -> Text:
@@ -96,10 +127,17 @@ def spoken(share: float) -> tuple[str, str]:
     return f"{share:g}".replace(".", ","), f"{share:g}"
 
 
-def _in_words(weight: Weight) -> Text:
+def _in_words(weight: Weight, facts: Facts, rule_set: RuleSet) -> Iterator[Text]:
     name = weight.signal.name
     nl, en = spoken(weight.strength)
-    return Text(
-        nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {nl}.",
-        en=f"The signal '{name.en}' is in the text only: {en}.",
+    if not is_doubtful(weight.signal.code, facts, rule_set):
+        yield Text(
+            nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {nl}.",
+            en=f"The signal '{name.en}' is in the text only: {en}.",
+        )
+        return
+    yield Text(
+        nl=f"Het signaal '{name.nl}' hangt af van woorden die op twee manieren te lezen zijn: {nl}.",
+        en=f"The signal '{name.en}' hangs on words that can be read in two ways: {en}.",
     )
+    yield from map(two_readings, doubtful_facts(weight.signal.code, facts))

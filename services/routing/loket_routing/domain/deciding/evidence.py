@@ -4,14 +4,20 @@ It is what a decision is computed from, and computed again from: the same eviden
 set gives the same decision, years later, also when the text is read by another lexicon by then.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Self
 
 from loket_routing.domain.deciding.asked import Asked
 from loket_routing.domain.deciding.question import Passage, Question
 from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.domain.text.mentions import Finder, Mention
+from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.model import WireModel
+
+_MOST_OF_A_KIND = 100
 
 
 class Found(WireModel):
@@ -23,6 +29,7 @@ class Found(WireModel):
     category: str
     term: str
     denied: bool = False
+    doubt: Doubt | None = None
 
     @classmethod
     def of(cls, place: str, mention: Mention) -> Self:
@@ -34,6 +41,7 @@ class Found(WireModel):
             category=mention.category,
             term=mention.term,
             denied=mention.denied,
+            doubt=mention.doubt,
         )
 
     @property
@@ -43,18 +51,49 @@ class Found(WireModel):
 
 
 class Evidence(Asked):
-    """The codes of the form and the words that the lexicon ``lexicon`` (its digest) found in the texts."""
+    """The codes of the form and the words that the lexicon ``lexicon`` (its digest) found in the texts.
+
+    ``passages`` that were read, whether or not anything was found; older evidence does not tell.
+    """
 
     found: tuple[Found, ...]
     lexicon: str
+    passages: tuple[str, ...] = ()
+
+    def by_passage(self, lexicon: Lexicon) -> dict[str, tuple[Found, ...]]:
+        """Return what was found in each passage, as far as it was read by ``lexicon``."""
+        if self.lexicon != lexicon.digest:
+            return {}
+        read: dict[str, tuple[Found, ...]] = dict.fromkeys(self.passages, ())
+        for place, found in groupby(self.found, attrgetter("place")):
+            read[place] = tuple(found)
+        return read
 
 
 def read_question(question: Question, lexicon: Lexicon, finder: Finder) -> Evidence:
     """Return what is known of ``question``, its texts read by ``lexicon``, which ``finder`` is compiled from."""
+    found = {passage.place: found_in(passage, finder.find(passage.text)) for passage in question.passages}
+    return evidence_of(question, lexicon, found)
+
+
+def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[Found, ...]]) -> Evidence:
+    """Return what is known of ``question`` by what was ``found`` in each of its passages, and kept within bounds."""
     codes = {name: getattr(question, name) for name in Asked.model_fields}
-    found = tuple(found for passage in question.passages for found in _found(passage, finder))
-    return Evidence(**codes, found=found, lexicon=lexicon.digest)
+    places = tuple(passage.place for passage in question.passages)
+    kept = tuple(_bounded(each for place in places for each in found[place]))
+    return Evidence(**codes, found=kept, lexicon=lexicon.digest, passages=places)
 
 
-def _found(passage: Passage, finder: Finder) -> Iterator[Found]:
-    return (Found.of(passage.place, mention) for mention in finder.find(passage.text))
+def found_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[Found, ...]:
+    """Return the ``mentions`` in ``passage`` with the place that they stand in."""
+    return tuple(Found.of(passage.place, mention) for mention in mentions)
+
+
+def _bounded(found: Iterable[Found]) -> Iterator[Found]:
+    """Leave out what more than enough words of the same kind come before."""
+    counted = Counter[tuple[str, bool]]()
+    for each in found:
+        kind = (each.category, each.denied)
+        counted[kind] += 1
+        if counted[kind] <= _MOST_OF_A_KIND:
+            yield each

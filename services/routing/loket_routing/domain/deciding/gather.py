@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from loket_routing.domain.deciding.evidence import Evidence, Found
-from loket_routing.domain.facts import ANY, FORM, Fact, Facts
+from loket_routing.domain.deciding.evidence import Evidence
+from loket_routing.domain.deciding.words import Words
+from loket_routing.domain.facts import FORM, Fact, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.signals import derive_signals
 
@@ -16,9 +17,9 @@ REGIME = "legal-regime"
 def gather(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
     """Return form facts, signals, denied signals and the legal regimes that apply on ``day``."""
     form = Facts.of(_form_facts(evidence, day))
-    asserted = (_word_fact(found) for found in evidence.found if not found.denied)
-    facts = derive_signals(rule_set.signals_by_facts, form.plus(asserted)).without("words")
-    return with_countries(facts.plus(_denied(rule_set, evidence.found)), evidence.countries, rule_set, day)
+    words = Words(evidence.found, form, rule_set)
+    facts = derive_signals(rule_set.signals_by_facts, form.plus(words.asserted())).without("words")
+    return with_countries(facts.plus(words.questionable()), evidence.countries, rule_set, day)
 
 
 def with_countries(facts: Facts, countries: tuple[str, ...], rule_set: RuleSet, day: date) -> Facts:
@@ -54,14 +55,3 @@ def _form_facts(evidence: Evidence, day: date) -> Iterator[Fact]:
 @lru_cache(maxsize=4096)
 def _form_fact(name: str, value: str, place: str) -> Fact:
     return Fact(name=name, value=value, source=f"{FORM}{place}")
-
-
-def _word_fact(found: Found) -> Fact:
-    return Fact(name="words", value=found.category, source=found.source)
-
-
-def _denied(rule_set: RuleSet, found: tuple[Found, ...]) -> Iterator[Fact]:
-    """Yield the signals that denied words alone would have given."""
-    denied = derive_signals(rule_set.signals_by_facts, Facts.of(_word_fact(word) for word in found if word.denied))
-    for fact in denied.named("signal", (ANY,)):
-        yield Fact(name="denied-signal", value=fact.value, source=fact.source)

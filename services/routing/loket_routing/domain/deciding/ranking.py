@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from loket_routing.domain.deciding.confidence import Weight, reckon_guess, signal_strength, weakest, weigh
+from loket_routing.domain.deciding.confidence import (
+    Weight,
+    doubtful_facts,
+    reckon_guess,
+    signal_strength,
+    weakest,
+    weigh,
+)
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.gather import with_topics
 from loket_routing.domain.deciding.setting import Setting
@@ -68,13 +75,19 @@ def _weights(case: Case) -> tuple[Weight, ...]:
 def _without(case: Case, group: tuple[Weight, ...]) -> RankedRoute:
     """Decide as if the words that give the signals of ``group`` were not there.
 
-    It is as likely as those signals are doubtful, unless what is left is weaker still.
+    Where words leave a doubt, only those are left out. It is as likely as those signals are doubtful,
+    unless what is left is weaker still.
     """
-    sources = {fact.source for fact in case.facts.named("signal", [weight.signal.code for weight in group])}
+    sources = {source for weight in group for source in _doubted(weight, case.facts)}
     left = tuple(found for found in case.evidence.found if found.source not in sources)
     other = Case.of(case.evidence.model_copy(update={"found": left}), case.setting)
     doubt = 1 - max(weight.strength for weight in group)
     return _ranked(other.ballot.route, round(min(doubt, weakest(_weights(other))), 2), _not_counting(group))
+
+
+def _doubted(weight: Weight, facts: Facts) -> set[str]:
+    code = weight.signal.code
+    return {fact.source for fact in doubtful_facts(code, facts) or facts.named("signal", (code,))}
 
 
 def _through(lens: Lens, case: Case) -> RankedRoute:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from loket_routing.domain.editing.document import Document, Entry, changed, entry_of, filled
 
 LANGUAGES = ("nl", "en")
-BESIDES = "besides"
-"""Names the phrases of a category that hold one of its words but mean something else."""
+OTHER_LISTS = ("several-meanings", "supported-by", "elsewhere", "besides")
+"""The names of a category's lists beside its concepts."""
 
 Terms = Mapping[str, Mapping[str, Sequence[str]]]
-"""Terms by concept and language; a category's ``besides`` count as a concept."""
+"""Terms by concept and language; a category's other lists count as concepts."""
 
 
 def category_of(document: Document, code: str) -> Entry | None:
@@ -18,19 +18,19 @@ def category_of(document: Document, code: str) -> Entry | None:
 
 
 def terms_of(category: Entry) -> Terms:
-    """Return the terms of ``category`` by concept and language, ``besides`` last."""
-    groups = {**category["concepts"], BESIDES: category.get(BESIDES, {})}
+    """Return the terms of ``category`` by concept and language, its other lists last."""
+    groups = category["concepts"] | {name: category.get(name, {}) for name in OTHER_LISTS}
     return {name: {language: terms.get(language, ()) for language in LANGUAGES} for name, terms in groups.items()}
 
 
 def with_terms(document: Document, code: str, terms: Terms) -> Document:
     """Return ``document`` with these ``terms`` in the category ``code``; a concept without any goes out."""
     concepts = {name: filled(of_concept) for name, of_concept in terms.items()}
-    besides = concepts.pop(BESIDES, {})
+    lists = filled({name: concepts.pop(name, {}) for name in OTHER_LISTS})
 
     def rewritten(category: Entry) -> Entry:
-        others = {name: value for name, value in category.items() if name != BESIDES}
-        return {**others, "concepts": filled(concepts), **({BESIDES: besides} if besides else {})}
+        others = {name: value for name, value in category.items() if name not in OTHER_LISTS}
+        return {**others, "concepts": filled(concepts), **lists}
 
     lexicon = document["lexicon"]
     return {**document, "lexicon": {**lexicon, "categories": changed(lexicon["categories"], "code", code, rewritten)}}

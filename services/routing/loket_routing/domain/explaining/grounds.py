@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from loket_routing.domain.deciding.meanings import kind_of
+from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.explaining.codes import code_in_words
 from loket_routing.domain.explaining.places import places_in_words
 from loket_routing.domain.naming import listed
+from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.parts import Fact, Meaning
 from loket_shared.contracts.texts import Text
 
@@ -21,7 +24,11 @@ _KINDS: Mapping[str, Text] = MappingProxyType(
         "consent-to-share": Text(nl="de toestemming om te delen", en="the consent to share"),
         "legal-regime": Text(nl="het wettelijk regime", en="the legal regime"),
         "signal": Text(nl="het signaal", en="the signal"),
-        "denied-signal": Text(nl="het ontkende signaal", en="the denied signal"),
+        DENIED: Text(nl="het ontkende signaal", en="the denied signal"),
+        CONTRADICTED: Text(nl="het tegengesproken signaal", en="the contradicted signal"),
+        DOUBTED[Doubt.DENIAL]: Text(nl="het misschien ontkende signaal", en="the perhaps denied signal"),
+        DOUBTED[Doubt.MEANING]: Text(nl="het meerduidige signaal", en="the ambiguous signal"),
+        DOUBTED[Doubt.SPELLING]: Text(nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"),
     }
 )
 
@@ -40,6 +47,6 @@ def grounds_in_words(grounds: Iterable[Fact], meanings: Iterable[Meaning]) -> Te
 
 def _fact(name: str, code: str, sources: list[str], names: Mapping[tuple[str, str], Text]) -> Text:
     kind = _KINDS.get(name, Text(nl=name, en=name))
-    called = names.get((name.removeprefix("denied-"), code)) or code_in_words(name, code)
+    called = names.get((kind_of(name), code)) or code_in_words(name, code)
     places = places_in_words(sources)
     return Text(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")

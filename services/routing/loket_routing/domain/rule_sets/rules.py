@@ -85,13 +85,18 @@ class Doubt(PolicyData):
     """The numbers behind a confidence, all between 0 and 1.
 
     ``words``: strength of a signal known from one, two, three or more terms in the text only;
-    ``contradicted``: taken off where the text also denies it; ``guess``: factor for a route that
-    follows from signals and no topic; ``nothing``: where there is no signal either; ``confirm_below``:
-    under it the front office confirms.
+    ``contradicted``: taken off where the text also denies it, or, ``contradicted_by`` words, denies words of
+    a category that it also asserts; ``doubtful``: strength of a signal known only from words that leave a
+    doubt; ``guess``: factor for a route that follows from signals and no topic; ``nothing``: where there
+    is no signal either; ``confirm_below``: under it the front office confirms. ``signals``: open signals
+    that a service is chosen by as well, so that a doubt about them counts whatever the open rules rest on.
     """
 
     words: tuple[Share, ...] = Field(min_length=1)
     contradicted: Share
+    contradicted_by: Literal["signal", "words"] = "signal"
+    doubtful: Share = 0.4
     guess: Share
     nothing: Share
     confirm_below: Share
+    signals: tuple[str, ...] = ()

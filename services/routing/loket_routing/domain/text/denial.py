@@ -1,28 +1,49 @@
 """Whether a mention is denied: "geen militaire toepassing" is, "niet alleen civiel" is not.
 
 The scope is closed: a denial reaches a few words ahead, never over a sentence mark or a word that opens
-another clause, and goes on through an enumeration ("geen wapens, munitie of springstof"). It is lifted
-where it leaves the matter open ("wij weten niet of", "niet alleen", "not without", "geen ervaring met").
+another clause, and goes on through an enumeration ("geen wapens, munitie of springstof"). What is denied
+must be the matter itself (``governing.py``), here and now, and by who can know (``context.py``).
 """
 
 import re
 from collections.abc import Sequence
 
 from loket_routing.domain.text import denial_words as vocabulary
+from loket_routing.domain.text.context import Context
+from loket_routing.domain.text.governing import governed
+from loket_routing.domain.text.governing_words import LINKING, PREPOSITIONS
+from loket_routing.domain.text.polarity import Polarity
 from loket_routing.domain.text.words import Words
 
 _REACH = 12
 _BEFORE = 6
 _AFTERWARDS = re.compile(vocabulary.AFTERWARDS)
 _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
+_LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 
-def denied_before(words: Words, first: int, determiner_only: bool) -> bool:
-    """Return whether a denial before piece ``first`` reaches it."""
+def polarity_of(words: Words, first: int, last: int, determiner_only: bool) -> Polarity:
+    """Return what the text says of the mention in pieces ``first`` to ``last``."""
+    before = _by_what_stands_before(words, first, last, determiner_only)
+    if before is Polarity.DENIED:
+        return before
+    after = _by_what_follows(words, first, last)
+    if before is None or before is after:
+        return after or Polarity.ASSERTED
+    if before is Polarity.DOUBTFUL:
+        return after if after is Polarity.DENIED else before
+    return Polarity.ASSERTED if after is None else Polarity.DOUBTFUL
+
+
+def _by_what_stands_before(words: Words, first: int, last: int, determiner_only: bool) -> Polarity | None:
+    """Return what a denial before the mention makes of it; None where none reaches it."""
     denial = _denial_before(words, first, determiner_only)
     if denial is None:
-        return False
-    return not (_lifted(words, denial, first) or _doubted(words, denial) or _asked(words, denial, first))
+        return None
+    context, by_itself = Context(words, denial, first, last), governed(words, denial, first, _clause_after(words, last))
+    if by_itself is Polarity.ASSERTED or context.lifted():
+        return Polarity.ASSERTED
+    return Polarity.DOUBTFUL if context.weakened() else by_itself
 
 
 def _denial_before(words: Words, first: int, determiner_only: bool) -> int | None:
@@ -32,8 +53,12 @@ def _denial_before(words: Words, first: int, determiner_only: bool) -> int | Non
     for number in range(first - 1, max(first - 2 - _REACH, -1), -1):
         piece = pieces[number]
         if piece in vocabulary.WITHOUT or _instead(pieces, number):
-            return number if vocabulary.MAIN.isdisjoint(pieces[number + 1 : first]) else None
-        if piece in vocabulary.DETERMINERS or (indefinite and piece in vocabulary.DENIALS):
+            return None if _idiom(pieces, number) or _ended(pieces[number + 1 : first]) else number
+        if (piece in vocabulary.DETERMINERS or (indefinite and piece in vocabulary.DENIALS)) and not _idiom(
+            pieces, number
+        ):
+            return number
+        if indefinite and _rules_out(pieces, number):
             return number
         listed = listed or piece in vocabulary.ALTERNATIVES
         if piece in vocabulary.MARKS and not (piece == "," and listed):
@@ -44,15 +69,41 @@ def _denial_before(words: Words, first: int, determiner_only: bool) -> int | Non
     return None
 
 
+def _ended(pieces: Sequence[str]) -> bool:
+    """Return whether what "zonder" and the like stand before ended: with a verb, or with another noun."""
+    if not vocabulary.MAIN.isdisjoint(pieces):
+        return True
+    governs = False
+    for piece in pieces:
+        if piece in vocabulary.ARTICLES and governs:
+            return True
+        governs = piece.isalpha() and piece not in vocabulary.INDEFINITE and piece not in PREPOSITIONS
+    return False
+
+
+def _idiom(pieces: Sequence[str], number: int) -> bool:
+    """Return whether a phrase that asserts begins at this piece: niet alleen, zonder meer, no wonder."""
+    phrase = tuple(pieces[number : number + _LONGEST_IDIOM])
+    return any(phrase[:length] in vocabulary.ASSERTING for length in range(2, len(phrase) + 1))
+
+
 def _instead(pieces: Sequence[str], number: int) -> bool:
-    """Return whether "instead of", "in plaats van" or "rather than" ends at this piece."""
+    """Return whether "instead of", "in plaats van", "rather than" or "ongeschikt voor" ends at this piece."""
     before = tuple(pieces[max(number - 2, 0) : number + 1])
     return before[-2:] in vocabulary.INSTEAD or before in vocabulary.INSTEAD
 
 
+def _rules_out(pieces: Sequence[str], number: int) -> bool:
+    """Return whether "exclude" or "rule out" begins at this piece."""
+    return (pieces[number],) in vocabulary.RULING_OUT or tuple(pieces[number : number + 2]) in vocabulary.RULING_OUT
+
+
 def _sees_through(pieces: Sequence[str], number: int) -> bool:
-    """Return whether a denial reaches over this clause word: no indication that, geen aanwijzing dat."""
-    return pieces[number] in vocabulary.THAT and number > 0 and pieces[number - 1] in vocabulary.INDICATIONS
+    """Return whether a denial reaches over this clause word: no indication that, geen partners die."""
+    if number == 0 or pieces[number] not in vocabulary.RELATIVES:
+        return False
+    before = pieces[number - 1]
+    return before in vocabulary.INDICATIONS if pieces[number] in vocabulary.THAT else before in LINKING
 
 
 def _ends_enumeration(words: Words, first: int) -> bool:
@@ -65,76 +116,39 @@ def _ends_enumeration(words: Words, first: int) -> bool:
     return False
 
 
-def _lifted(words: Words, denial: int, first: int) -> bool:
-    """Return whether what surrounds the denial takes it away: not only, not sure, not without, No 428/2009."""
-    between, piece = words.pieces[denial + 1 : first], words.pieces[denial]
-    before = words.pieces[denial - 1] if denial else ""
-    following = between[0] if between else ""
-    if piece in vocabulary.DETERMINERS:
-        return (
-            following.isdigit()
-            or following in vocabulary.ABSENT
-            or before in vocabulary.UNDECIDED
-            or (piece in vocabulary.WITHOUT and before in vocabulary.NOT)
-            or not vocabulary.OPEN.isdisjoint(between)
-        )
-    return (
-        following in vocabulary.LIMITERS
-        or before in vocabulary.UNDECIDED
-        or not (vocabulary.OPEN | vocabulary.UNSURE).isdisjoint(between)
-    )
+def _by_what_follows(words: Words, first: int, last: int) -> Polarity | None:
+    """Return what follows makes of the mention ("is uitgesloten", "Drones? Nee."); None where that is nothing."""
+    clause = _clause_after(words, last)
+    text = " ".join(clause)
+    if not vocabulary.AFTER.isdisjoint(clause):
+        if _OPEN_AFTERWARDS.search(text):
+            return Polarity.ASSERTED
+        if _AFTERWARDS.search(text):
+            return _denied_afterwards(words, first, last, clause)
+    if _shut_out(words, last, text):
+        return _by_context(words, first, last)
+    return Polarity.DENIED if _answered_no(words, last) else None
 
 
-def _doubted(words: Words, denial: int) -> bool:
-    """Return whether the denial itself is in doubt: "of er geen", "al dan niet", "cannot say that no"."""
-    start, _ = _sentence(words, denial)
-    if tuple(words.pieces[max(denial - 2, start) : denial]) in vocabulary.EITHER_WAY:
-        return True
-    return any(_opens_doubt(words, start, place) for place in range(max(denial - _BEFORE, start), denial))
+def _denied_afterwards(words: Words, first: int, last: int, clause: Sequence[str]) -> Polarity:
+    """Return what "is uitgesloten" and the like make of a mention: "nauwelijks" and "niet" take it back."""
+    if not vocabulary.HARDLY.isdisjoint(clause):
+        return Polarity.ASSERTED
+    excluded = not vocabulary.EXCLUDED.isdisjoint(clause)
+    if excluded and not vocabulary.DENIALS.isdisjoint((*clause, *words.pieces[max(first - 2, 0) : first])):
+        return Polarity.ASSERTED
+    return _by_context(words, first, last)
 
 
-def _opens_doubt(words: Words, start: int, place: int) -> bool:
-    """Return whether a clause opens at ``place`` that leaves open what it says: whether, of er, not ... that."""
-    piece, following = words.pieces[place], words.pieces[place + 1]
-    if piece in vocabulary.THAT:
-        return not vocabulary.DOUBTS.isdisjoint(words.pieces[max(place - _BEFORE, start) : place])
-    return piece in vocabulary.WHETHER or (piece == "of" and following in vocabulary.SUBJECTS)
+def _by_context(words: Words, first: int, last: int) -> Polarity:
+    """Return what a denial that follows the mention makes of it."""
+    context = Context(words, last + 1, first, last)
+    if context.lifted():
+        return Polarity.ASSERTED
+    return Polarity.DOUBTFUL if context.weakened() else Polarity.DENIED
 
 
-def _asked(words: Words, denial: int, first: int) -> bool:
-    """Return whether the denial only asks: "Geldt er geen embargo?" leaves it open."""
-    start, end = _sentence(words, denial)
-    opening = words.pieces[start:denial]
-    return (
-        end < len(words.pieces)
-        and words.pieces[end] == "?"
-        and bool(opening)
-        and opening[0] in vocabulary.ASKING
-        and vocabulary.CLAUSES.isdisjoint(opening)
-        and words.pieces[denial] not in vocabulary.WITHOUT
-        and (words.pieces[denial] in vocabulary.NO or first - denial > 1)
-    )
-
-
-def _sentence(words: Words, place: int) -> tuple[int, int]:
-    """Return the first piece of the sentence around ``place``, and where the mark that ends it stands."""
-    start, end = place, place
-    while start and words.pieces[start - 1] not in vocabulary.STOPS:
-        start -= 1
-    while end < len(words.pieces) and words.pieces[end] not in vocabulary.STOPS:
-        end += 1
-    return start, end
-
-
-def denied_after(words: Words, last: int) -> bool:
-    """Return whether what follows piece ``last`` denies it: "militair gebruik is uitgesloten", "Drones? Nee."."""
-    text = _clause_after(words, last)
-    if _OPEN_AFTERWARDS.search(text):
-        return False
-    return _AFTERWARDS.search(text) is not None or _shut_out(words, last, text) or _answered_no(words, last)
-
-
-def _clause_after(words: Words, last: int) -> str:
+def _clause_after(words: Words, last: int) -> list[str]:
     """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
     clause: list[str] = []
     listed = _ends_enumeration(words, last)
@@ -143,18 +157,18 @@ def _clause_after(words: Words, last: int) -> str:
             break
         listed = listed and piece not in vocabulary.ALTERNATIVES
         clause.append(piece)
-    return " ".join(clause)
+    return clause
 
 
 def _shut_out(words: Words, last: int, after: str) -> bool:
     """Return whether the mention stands inside "sluit ... uit"."""
-    before = words.pieces[max(last - _BEFORE, _sentence(words, last)[0]) : last]
+    before = words.pieces[max(last - _BEFORE, words.sentence(last)[0]) : last]
     return not vocabulary.SHUTTING.isdisjoint(before) and f"{after} ".startswith(vocabulary.OUT)
 
 
 def _answered_no(words: Words, last: int) -> bool:
     """Return whether "no" answers to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
-    start, end = _sentence(words, last)
+    start, end = words.sentence(last)
     answer, after = (*words.pieces[end + 1 : end + 3], "", "")[:2]
     if end >= len(words.pieces) or answer not in vocabulary.NO:
         return False

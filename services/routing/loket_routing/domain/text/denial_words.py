@@ -1,111 +1,117 @@
 """The words of denying in Dutch and English, folded as the text is (apostrophes dropped)."""
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
+def _words(*listed: str) -> frozenset[str]:
+    return frozenset(word for line in listed for word in line.split())
 
 
 WITHOUT = _words("zonder without")
 NO = _words("geen nee neen nvt no none")
 ANSWERS = _words("nee neen no")
-NOT = _words("niet not nooit never")
+NOT = _words(
+    "niet not nooit never nimmer cannot isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt hasnt",
+    "havent hadnt shouldnt mustnt neednt",
+)
 DETERMINERS = WITHOUT | _words("geen no neither noch nor non none")
-DENIALS = (
-    DETERMINERS
-    | NOT
-    | _words(
-        "niets nergens niemand nimmer allesbehalve nothing nobody cannot excludes excluding "
-        "isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt hasnt havent hadnt"
-    )
+DENIALS = DETERMINERS | NOT | _words("niets nergens niemand allesbehalve nothing nobody nowhere")
+ENGLISH = _words("no not without never none neither nor nothing nobody nowhere cannot than from to as")
+HARDLY = _words(
+    "nauwelijks amper zelden moeilijk lastig onmogelijk allerminst geenszins allesbehalve hardly barely scarcely",
+    "rarely seldom hard difficult impossible naive nobody niemand",
 )
 # "Not with a company" denies that there is one, "not yet signed with the company" doesn't.
 INDEFINITE = _words("een enig enige a an any")
 INSTEAD = frozenset(
     {
-        ("in", "plaats", "van"),
-        ("los", "van", "elke"),
-        ("los", "van", "iedere"),
-        ("vrij", "van"),
-        ("instead", "of"),
-        ("rather", "than"),
-        ("free", "of"),
-        ("free", "from"),
+        *(("in", "plaats", "van"), ("los", "van"), ("vrij", "van"), ("instead", "of"), ("rather", "than")),
+        *(("free", "of"), ("free", "from"), ("anything", "but"), ("unrelated", "to")),
+        *((word, to) for word in ("ongeschikt", "onbruikbaar") for to in ("voor", "als")),
+        *((word, to) for word in ("unsuitable", "unfit", "unusable", "useless") for to in ("for", "as")),
     }
 )
+_ASSERTING = """
+zonder meer|zonder twijfel|zonder enige twijfel|zonder uitzondering|zonder weerga|niet alleen|niet enkel|niet zelden
+niet in de laatste plaats|niet te vergeten|niet voor niets|niet toevallig|niet onverwacht|niet onterecht|niet minder
+niet ten onrechte|niet in het minst|niet te ontkennen|niet te missen|niet te onderschatten|niet uit te sluiten
+niet anders dan|niet zonder|niets anders dan|niets minder dan|niemand anders dan|niemand minder dan|geen ander dan
+geen andere dan|geen twijfel|geen wonder|geen geheim|geen toeval|geen onbekende|geen vreemde
+without a doubt|without doubt|without any doubt|without question|without exception|without saying|without fail
+without precedent|not only|not just|not least|not to mention|not surprisingly|not infrequently|not uncommonly
+not unlike|not to be underestimated|not without|no wonder|no doubt|no secret|no stranger|no coincidence|no accident
+no denying|no less|no fewer|no later|no sooner|no matter|no other than|no question|no mistake|none other than
+nothing but|nothing less|nothing short of|nothing other than
+"""
+# What begins with a word of denying and asserts.
+ASSERTING = frozenset(tuple(phrase.split()) for phrase in _ASSERTING.strip().replace("\n", "|").split("|"))
 
 CLAUSES = _words(
-    "maar doch echter wel tenzij behalve dan want omdat doordat dat die waarbij waarvoor terwijl hoewel zodat en "
-    "als indien hoe wat waarom wanneer wie "
-    "but however yet unless except than because that which who while although whereas so and "
-    "when where how what why"
+    "maar doch echter wel tenzij behalve dan want omdat doordat dat die waarbij waarvoor terwijl hoewel zodat en als",
+    "indien hoe wat waarom wanneer wie but however yet unless except than because that which who while although",
+    "whereas so and when where how what why",
 )
+COORDINATORS = _words("en maar want doch echter dus and but so however")
 THAT = _words("dat that")
+RELATIVES = THAT | _words("die which who")
 INDICATIONS = _words(
-    "aanwijzing aanwijzingen indicatie indicaties bewijs bewijzen signalen vermoeden "
-    "indication indications evidence sign signs proof suspicion"
+    "aanwijzing aanwijzingen indicatie indicaties bewijs bewijzen signalen vermoeden indication indications evidence",
+    "sign signs proof suspicion",
 )
 MARKS = frozenset(".,;:!?()")
-STOPS = frozenset(".;:!?")
 ALTERNATIVES = _words("of or noch nor")
 JOINING = ALTERNATIVES | _words(", en and")
 # What begins something new: a pronoun or a verb, after an enumeration also an article.
 MAIN = _words(
-    "wij we ik zij ze it they he she i u you is are was zijn heeft hebben has have doen doet do does werken werkt work "
-    "works gaat gaan maken maakt make makes bouwen bouwt build ontwikkelen ontwikkelt develop wil willen will kan "
-    "kunnen can mag mogen may komt komen zoeken gebruiken gebruikt use"
+    "wij we ik zij ze it they he she i u you is are was zijn heeft hebben has have doen doet do does werken werkt",
+    "work works gaat gaan ging gingen maken maakt make makes bouwen bouwt build ontwikkelen ontwikkelt develop wil",
+    "willen will kan kunnen can mag mogen may komt komen zoeken gebruiken gebruikt use werd werden wordt worden were",
+    "be been shall cannot must should would could zou zouden moet moeten zal zullen",
 )
-RESUMING = MAIN | _words("wel juist alleen only just rather de het the this these deze dit ons onze our hun their")
+ARTICLES = _words("de het the this these those deze dit die ons onze our hun their haar zijn its een a an")
+RESUMING = MAIN | (ARTICLES | _words("wel juist alleen only just rather")) - _words("een a an die those haar its")
 
-# What follows a denial and leaves open what comes next.
-LIMITERS = _words(
-    "alleen enkel slechts uitsluitend louter zozeer noodzakelijk per zeker duidelijk bekend helder of "
-    "only just merely solely exclusively necessarily simply whether if sure clear certain known yet"
-)
-UNSURE = _words("zeker duidelijk bekend helder sure clear certain known only solely exclusively uitsluitend alleen")
-_EXCLUDING = "uitsluiten uitgesloten exclude excluded excluding rule ruled"
-OPEN = _words(
-    f"{_EXCLUDING} whether if beperkt limited restricted confined voorkomen beoordelen inschatten bepalen garanderen "
-    "kennen controleren prevent judge assess determine know guarantee verify check"
-)
-# Who has no experience with a thing, or no permission of somebody, has the thing and the somebody.
-ABSENT = _words(
-    "ervaring beleid kennis zicht bezwaar bezwaren duidelijkheid zekerheid informatie antwoord twijfel idee overzicht "
-    "richtlijn richtlijnen expertise afspraken toestemming medeweten overleg akkoord instemming haast reactie contract "
-    "experience policy knowledge doubt objection objections idea information clarity certainty guidance guidelines "
-    "permission consent approval answer reply"
-)
 UNDECIDED = _words("nog weten weet wisten")
-EITHER_WAY = frozenset({("al", "dan"), ("wel", "of"), ("met", "of"), ("with", "or"), ("wel", "dan")})
+EITHER_WAY = frozenset({("al", "dan"), ("wel", "of"), ("met", "of"), ("with", "or"), ("wel", "dan"), ("whether", "or")})
 WHETHER = _words("whether if")
-SUBJECTS = _words("er het de dit deze die wij we onze ons hun zij ze")
+SUBJECTS = _words("er het de dit deze die wij we onze ons hun zij ze een")
 DOUBTS = DENIALS | _words("onzeker onduidelijk betwijfelen twijfelen unsure uncertain unclear doubt")
 ASKING = _words(
-    "is zijn geldt gelden heeft hebben bestaat bestaan valt vallen gaat betreft "
-    "are does do has have isnt arent doesnt dont"
+    "is zijn geldt gelden heeft hebben bestaat bestaan valt vallen gaat betreft mag mogen kan kunnen kunt moet moeten",
+    "zou zouden wil willen weet weten klopt hoeft hoeven hoe waarom wat welke wie waar wanneer zal zullen are does do",
+    "has have isnt arent doesnt dont can could may should would will must shall why what which how when who",
 )
 
 SHUTTING = _words("sluit sluiten")
 OUT = tuple(
     f"{words}uit " for words in ("", "toepassing ", "toepassingen ", "gebruik ", "doelen ", "doeleinden ", "inzet ")
 )
+RULING_OUT = frozenset(
+    {("exclude",), ("excludes",), ("excluding",), ("rule", "out"), ("rules", "out"), ("ruling", "out")}
+)
 
-_BY_US = r"(wij|we|ik|zij|ze)( er| hier| ook| zelf)* niet$"
+EXCLUDED = _words("uitgesloten excluded ruled")
+
+_BY_US = r"(wij|we|ik|zij|ze)( er| hier| ook| zelf)* niet( samen| mee)?$"
 _HERE = r"($| (in|bij|binnen|hier|here|within|at|by) )"
+# One of these must stand behind what is denied afterwards.
+AFTER = _words("uitgesloten excluded ruled out niet geen niets no not nothing nvt")
 AFTERWARDS = "|".join(
     (
         r"\buitgesloten\b",
         r"\b(excluded|ruled out|out of scope|out of the question)\b",
         r"\bniet aan de orde\b",
+        r"\b(is|zijn|:) nvt\b",
         r"\bgeen sprake$",
-        r"\bgeen (rol|deel|onderdeel)\b",
+        r"\bgeen (enkele |enkel )?(rol|deel|onderdeel)\b",
         r"\bno (role|part)\b",
-        r"\b(is|zijn) er niet\b",
+        r"\b(is|zijn) er( [a-z]+)? niet\b",
         r"\bniet (aan te pas\b|aan bod\b|voor$)",
         r"\bniets (mee )?(te maken|van doen)( met (dit|deze|ons|onze)\b|$)",
+        r"\bniets van doen\b",
         r"\bnothing to do with (this|it|that|our|us)\b",
         rf"\bniet (voorzien|beoogd|gebruikt|toegepast|betrokken|bedoeld|gepland|relevant|van toepassing){_HERE}",
         rf"\bnot (used|applied|involved|intended|foreseen|planned|envisaged|relevant|applicable|present){_HERE}",
-        rf"\b(gebruiken|doen|maken|hebben|kennen|bouwen|ontwikkelen|leveren|onderzoeken) {_BY_US}",
+        rf"\b(gebruiken|doen|maken|hebben|kennen|bouwen|ontwikkelen|leveren|onderzoeken|werken) {_BY_US}",
     )
 )
-OPEN_AFTERWARDS = rf"\b(niet|not) ({_EXCLUDING.replace(' ', '|')}|uit)\b"
+_EXCLUDING = "uitsluiten|uitgesloten|exclude|excluded|excluding|rule|ruled|uit"
+OPEN_AFTERWARDS = rf"\b(niet|not|nooit|never|cannot|cant)( [a-z]+)? ({_EXCLUDING})\b"

@@ -10,7 +10,8 @@ from loket_routing.domain.text.shifts import Shift, Shifts
 
 _SENTENCE_MARKS = frozenset(".,;:!?()")
 _DROPPED = frozenset("'\u2018\u2019\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_JOINED = re.compile("  +")
+_MARK_OR_SPACE = _SENTENCE_MARKS | {" "}
+_MARK_OR_SPACES = re.compile(r"[.,;:!?()]|  +")
 # A blank line ends a sentence, also after a heading without a mark.
 _PARAGRAPH = re.compile(r"(?<=\w)[^\S\n]*\n(?=[^\S\n]*\n)")
 # Most of a text is ASCII, where all but an apostrophe folds to one character, which Python does much faster.
@@ -44,14 +45,20 @@ _ASCII = {code: _CHARACTERS[code] for code in range(128)}
 
 @dataclass(frozen=True)
 class Folded:
-    """Folded text, made in two steps: every character of the original folded, then white space joined.
+    """Folded text, made in two steps: every character of the original folded, then one space between all pieces.
 
-    ``parts`` of the original are in turn of characters that are folded fast, and of others.
+    ``parts`` of the original are in turn of characters that are folded fast, and of others. ``pieces`` are
+    the words and sentence marks of ``text``.
     """
 
     parts: list[str]
     folded: str
-    text: str
+    pieces: list[str]
+
+    @cached_property
+    def text(self) -> str:
+        """The pieces with a space between them."""
+        return " ".join(self.pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where ``start:end`` of the text stands in the original, end exclusive."""
@@ -67,11 +74,11 @@ class Folded:
 
     @cached_property
     def _by_white_space(self) -> Shifts:
-        return Shifts(_joined_white_space(self.folded))
+        return Shifts(_spaces_between_pieces(self.folded))
 
 
 def fold(text: str) -> Folded:
-    """Fold ``text``: hyphens, slashes and every run of white space become one space; sentence marks stay.
+    """Fold ``text``: hyphens, slashes and every run of white space become one space; sentence marks stand apart.
 
     A hyphen and a space read alike, so that "dual-use" and "dual use" are one term (domain
     description section 5: compounds and inflections included). No white space is left around it. A blank
@@ -81,7 +88,14 @@ def fold(text: str) -> Folded:
     pieces = parts.copy()
     pieces[1::2] = [others.translate(_CHARACTERS) for others in parts[1::2]]
     folded = "".join(pieces).translate(_ASCII)
-    return Folded(parts, folded, " ".join(folded.split()))
+    return Folded(parts, folded, _apart(folded).split())
+
+
+def _apart(folded: str) -> str:
+    """Return ``folded`` with space around each sentence mark."""
+    for mark in _SENTENCE_MARKS:
+        folded = folded.replace(mark, f" {mark} ")
+    return folded
 
 
 def _full_stop(line_end: re.Match[str]) -> str:
@@ -108,10 +122,19 @@ def _uneven_characters(parts: list[str]) -> Iterator[Shift]:
             place += len(folded)
 
 
-def _joined_white_space(folded: str) -> Iterator[Shift]:
-    """Yield where white space was left out: all that stands in front, and all but one space between words."""
-    gone = 0
-    for run in _JOINED.finditer(f" {folded}"):
-        extra = len(run[0]) - 1
-        yield run.end() - 1 - gone - extra, extra
-        gone += extra
+def _spaces_between_pieces(folded: str) -> Iterator[Shift]:
+    """Yield where more or less than the one space between two pieces of the text stood: none, or several."""
+    moved = 1
+    padded = f" {folded} "
+    for found in _MARK_OR_SPACES.finditer(padded):
+        start, end = found.span()
+        if end - start > 1:
+            yield end - moved - (end - start - 1), end - start - 1
+            moved += end - start - 1
+            continue
+        if padded[start - 1] != " ":
+            yield start - moved + 1, -1
+            moved -= 1
+        if padded[end] not in _MARK_OR_SPACE:
+            yield end - moved + 1, -1
+            moved -= 1

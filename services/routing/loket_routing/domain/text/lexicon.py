@@ -6,11 +6,15 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.faults import brief
 from loket_routing.domain.rule_sets.policy_data import PolicyData, refusal
 from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]
+
+READING = 2
+"""The way of reading: it gets another number where the same lexicon finds other words, or judges them otherwise."""
 
 
 class Concept(PolicyData):
@@ -42,14 +46,27 @@ class Category(PolicyData):
     """What one kind of word means to the desk.
 
     ``denied_by``: "any" denial (not, niet, no, geen ...), or only a "determiner" (no, geen, zonder):
-    who has "not yet signed with the company" still has a company. ``besides``: phrases that hold a
-    term but mean something else.
+    who has "not yet signed with the company" still has a company. ``several_meanings``: terms that mean
+    other things too, so that one of them needs support: another term of the category, a word of
+    ``supported_by`` in the same text, or a form on which ``supported_on_form`` holds; without, a person
+    confirms. In a sentence with a word of ``elsewhere`` it means the other thing. ``besides``: phrases that
+    hold a term but mean something else.
     """
 
     code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     denied_by: Literal["any", "determiner"] = "any"
     concepts: dict[str, Concept]
+    several_meanings: Concept = Concept()
+    supported_by: Concept = Concept()
+    supported_on_form: Condition | None = None
+    elsewhere: Concept = Concept()
     besides: Concept = Concept()
+
+    @property
+    def lists(self) -> tuple[Concept, ...]:
+        """Every list of terms, those of concepts first."""
+        others = (self.several_meanings, self.supported_by, self.elsewhere, self.besides)
+        return (*self.concepts.values(), *others)
 
 
 class Lexicon(PolicyData):
@@ -60,5 +77,5 @@ class Lexicon(PolicyData):
 
     @cached_property
     def digest(self) -> str:
-        """What tells this lexicon from any other: SHA-256 of its JSON, in hexadecimal."""
-        return sha256(self.model_dump_json().encode()).hexdigest()
+        """What tells a reading by this lexicon from any other: SHA-256 of the way of reading and its JSON."""
+        return sha256(f"{READING}{self.model_dump_json()}".encode()).hexdigest()

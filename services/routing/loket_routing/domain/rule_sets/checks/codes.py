@@ -10,6 +10,8 @@ from loket_routing.domain.rule_sets.grounds import means_a_country
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts import codelists
 
+_NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})
+
 
 def form_codes() -> dict[str, frozenset[str]]:
     """Return the codes that a form can give, by the name of the condition that asks for them."""
@@ -35,6 +37,7 @@ def known_codes_only(rule_set: RuleSet) -> Iterator[Fault]:
             yield from _misplaced(place, name)
             yield from _unknown(place, known, name, codes)
     yield from _unknown(Place(path=("left-to-fallback",)), known, "topic", rule_set.left_to_fallback)
+    yield from _unknown(Place(path=("doubt", "signals")), known, "signal", rule_set.doubt.signals)
     for service in rule_set.services:
         yield from _unknown(Place("service", service.signal), known, "signal", (service.signal,))
     for lens in rule_set.lenses:
@@ -51,7 +54,13 @@ def _unknown(place: Place, known: Mapping[str, frozenset[str]], name: str, codes
 
 
 def _misplaced(place: Place, name: str) -> Iterator[Fault]:
-    if name == "words" and place.subject != "signal":
+    if place.subject == "words":
+        if name in _NOT_ON_THE_FORM:
+            nl = "Alleen wat in het formulier staat steunt een woord, en niets dat daaruit volgt."
+            yield fault(
+                "not-on-the-form", place, nl, "A word is supported by what the form says, and by nothing that follows."
+            )
+    elif name == "words" and place.subject != "signal":
         nl = "Woorden tellen door het signaal dat zij geven; gebruik 'signal'."
         yield fault("words-outside-signals", place, nl, "Words count by the signal they give; use 'signal'.")
     if name == "legal-regime" and place.subject in {"signal", "regime"}:

@@ -26,7 +26,7 @@ def no_country_named(rule_set: RuleSet) -> Iterator[Fault]:
 
 def _words(category: Category) -> Iterator[str]:
     yield category.code
-    yield from (term for concept in category.concepts.values() for term in concept.terms())
+    yield from (term for concept in category.lists if concept is not category.besides for term in concept.terms())
 
 
 def _is_a_country(term: str) -> bool:

@@ -39,6 +39,14 @@ def nothing_betrays(rule_set: RuleSet) -> Iterator[Fault]:
                 "A signal that chooses between services can't suggest a route: everybody reads the suggestion.",
             )
 
+    if discreet.intersection(rule_set.doubt.signals):
+        yield fault(
+            "doubt-on-discreet",
+            Place(path=("doubt", "signals")),
+            "Twijfel over een signaal dat tussen diensten kiest kan niet zo worden genoemd: ieder leest de zekerheid.",
+            "Doubt about a signal that chooses between services can't be told so: everybody reads the confidence.",
+        )
+
 
 def _mixes(rule: Rule) -> bool:
     then = rule.then

@@ -20,3 +20,6 @@ def conditions_of(rule_set: RuleSet) -> Iterator[tuple[Place, Condition]]:
         yield from ((Place("rule", rule.id, ("when",)), rule.when) for rule in line.rules if rule.when is not None)
     yield from ((Place("signal", signal.code, ("when",)), signal.when) for signal in rule_set.signals)
     yield from ((Place("regime", regime.code, ("covers",)), regime.covers) for regime in rule_set.regimes)
+    for category in rule_set.lexicon.categories:
+        if category.supported_on_form is not None:
+            yield Place("words", category.code, ("supported-on-form",)), category.supported_on_form

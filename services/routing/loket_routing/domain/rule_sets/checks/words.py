@@ -16,11 +16,12 @@ def terms_fit(rule_set: RuleSet) -> Iterator[Fault]:
     for category in rule_set.lexicon.categories:
         place = Place("words", category.code)
         concepts = category.concepts.values()
-        for term in repeated(term for concept in concepts for term in set(concept.terms())):
+        looked_for = (*concepts, category.several_meanings)
+        for term in repeated(term for concept in looked_for for term in set(concept.terms())):
             shown = brief(term)
             nl, en = f"De term '{shown}' staat er twee keer.", f"The term '{shown}' stands there twice."
             yield fault("term-twice", place, nl, en)
-        for term in (term for concept in (*concepts, category.besides) for term in concept.terms()):
+        for term in (term for concept in category.lists for term in concept.terms()):
             if len(term) > _LONGEST_TERM:
                 nl, en = f"De term '{brief(term)}' is te lang.", f"The term '{brief(term)}' is too long."
                 yield fault("long-term", place, nl, en)

@@ -45,6 +45,14 @@ def _topics(codes: tuple[str, ...], names: Names) -> Text:
     return in_a_row((quoted(names.code("topic", code)) for code in codes), ", ")
 
 
+def _signals(codes: tuple[str, ...], names: Names) -> Text:
+    return in_a_row((quoted(names.code("signal", code)) for code in codes), ", ")
+
+
+_CONTRADICTIONS = {
+    "signal": Text(nl="hetzelfde signaal", en="the same signal"),
+    "words": Text(nl="woorden van dezelfde lijst", en="words of the same list"),
+}
 CHOICES = (
     Aspect("precedence", Text(nl="voorrang van de lijnen", en="precedence of the lines"), saying.words),
     Aspect("fallback", Text(nl="lijn waar geen andere geldt", en="line where no other holds"), saying.word),
@@ -59,9 +67,16 @@ CHOICES = (
 DOUBT = (
     Aspect("words", Text(nl="sterkte van 1, 2, 3 ... woorden", en="strength of 1, 2, 3 ... words"), saying.shares),
     Aspect("contradicted", Text(nl="aftrek bij tegenspraak", en="taken off where contradicted"), saying.share),
+    Aspect(
+        "contradicted_by",
+        Text(nl="tegenspraak is er bij", en="contradiction is by"),
+        lambda value, _: _CONTRADICTIONS[value],
+    ),
+    Aspect("doubtful", Text(nl="sterkte van twijfelachtige woorden", en="strength of doubtful words"), saying.share),
     Aspect("guess", Text(nl="factor voor een suggestie", en="factor for a suggestion"), saying.share),
     Aspect("nothing", Text(nl="zekerheid zonder signaal", en="confidence without a signal"), saying.share),
     Aspect("confirm_below", Text(nl="het loket bevestigt onder", en="the front office confirms below"), saying.share),
+    Aspect("signals", Text(nl="signalen die een dienst kiezen", en="signals that choose a service"), _signals),
 )
 _SET = Text(nl="De regelset", en="The rule set")
 _DOUBT = Text(nl="Twijfel", en="Doubt")

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from loket_routing.domain.rule_sets.policy_data import to_kebab
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.text.lexicon import Category, Concept
+from loket_routing.domain.wording.conditions import condition_in_words
 from loket_routing.domain.wording.differences.difference import Difference, added, removed, reordered
 from loket_routing.domain.wording.differences.parts import Aspect, Kind, order_differences, part_differences
 from loket_routing.domain.wording.names import Names
@@ -27,11 +29,29 @@ CATEGORY = Kind[Category](
     place="words",
     subject=Text(nl="Woordenlijst {name}", en="Word list {name}"),
     key="code",
-    aspects=(Aspect("denied_by", Text(nl="wordt ontkend door", en="is denied by"), _denial),),
+    aspects=(
+        Aspect("denied_by", Text(nl="wordt ontkend door", en="is denied by"), _denial),
+        Aspect(
+            "supported_on_form",
+            Text(nl="wordt op het formulier gesteund door", en="is supported on the form by"),
+            condition_in_words,
+        ),
+    ),
 )
 _CATEGORIES = Text(nl="Woordenlijsten", en="Word lists")
 _CONCEPT = Text(nl="Woordenlijst {category}, begrip {concept}", en="Word list {category}, concept {concept}")
-_BESIDES = Text(nl="Woordenlijst {category}, lijkt er alleen op", en="Word list {category}, only looks like it")
+_LISTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "several_meanings": Text(
+            nl="Woordenlijst {category}, met meer betekenissen", en="Word list {category}, of several meanings"
+        ),
+        "supported_by": Text(nl="Woordenlijst {category}, steunt die", en="Word list {category}, supports those"),
+        "elsewhere": Text(nl="Woordenlijst {category}, gaat over iets anders", en="Word list {category}, elsewhere"),
+        "besides": Text(
+            nl="Woordenlijst {category}, lijkt er alleen op", en="Word list {category}, only looks like it"
+        ),
+    }
+)
 _HEADS = Text(nl="Hoofdwoorden van samenstellingen", en="Heads of compounds")
 _LANGUAGES: Mapping[str, Text] = MappingProxyType(
     {"nl": Text(nl="Nederlands", en="Dutch"), "en": Text(nl="Engels", en="English")}
@@ -60,8 +80,9 @@ def _category_differences(code: str, before: Category | None, after: Category | 
         subject = filled(_CONCEPT, category=plain(code), concept=plain(concept))
         yield from _concept_differences(f"{place}/{concept}", subject, old.get(concept), new.get(concept))
     yield from reordered(place, filled(CATEGORY.subject, name=plain(code)), old, new)
-    besides = (category.besides if category else _NO_TERMS for category in (before, after))
-    yield from _concept_differences(f"{place}/besides", filled(_BESIDES, category=plain(code)), *besides)
+    for name, subject in _LISTS.items():
+        lists = (getattr(category, name) if category else _NO_TERMS for category in (before, after))
+        yield from _concept_differences(f"{place}/{to_kebab(name)}", filled(subject, category=plain(code)), *lists)
 
 
 def _concept_differences(

@@ -1,0 +1,34 @@
+"""The two ways in which a word that leaves a doubt can be read, said at its place in the text."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from loket_routing.domain.deciding.words import DOUBTED
+from loket_routing.domain.facts import Fact
+from loket_routing.domain.text.polarity import Doubt
+from loket_shared.contracts.fact_sources import FactSource
+from loket_shared.contracts.texts import Text
+
+_WAYS: Mapping[str, Text] = MappingProxyType(
+    {
+        DOUBTED[Doubt.DENIAL]: Text(
+            nl="staat bij een ontkenning die niet vaststaat: het kan tellen, of ontkend zijn",
+            en="stands with a denial that is not certain: it may count, or be denied",
+        ),
+        DOUBTED[Doubt.MEANING]: Text(
+            nl="heeft meer betekenissen en staat alleen: het kan tellen, of iets anders betekenen",
+            en="has several meanings and stands alone: it may count, or mean something else",
+        ),
+        DOUBTED[Doubt.SPELLING]: Text(
+            nl="lijkt op wat daar staat: het kan verkeerd gespeld zijn, of een ander woord",
+            en="looks like what stands there: it may be misspelt, or another word",
+        ),
+    }
+)
+
+
+def two_readings(fact: Fact) -> Text:
+    """Return a sentence on a word that leaves a doubt: where it stands, and both ways to read it."""
+    source, way = FactSource.read(fact.source), _WAYS[fact.name]
+    place = source.in_words
+    return Text(nl=f'"{source.what}" {place.nl} {way.nl}.', en=f'"{source.what}" {place.en} {way.en}.')

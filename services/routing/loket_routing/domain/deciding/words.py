@@ -1,0 +1,75 @@
+"""What the words that were found come to: which count, which are denied, and which leave a doubt."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from loket_routing.domain.deciding.evidence import Found
+from loket_routing.domain.facts import ANY, Fact, Facts
+from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_sets.signals import derive_signals
+from loket_routing.domain.text.polarity import Doubt
+
+DENIED = "denied-signal"
+"""The name of the fact that denied words alone would have given a signal."""
+CONTRADICTED = "contradicted-signal"
+"""The name of the fact that a signal rests on words of a category that the text denies as well."""
+DOUBTED: Mapping[Doubt, str] = MappingProxyType(
+    {
+        Doubt.DENIAL: "perhaps-denied-signal",
+        Doubt.MEANING: "ambiguous-signal",
+        Doubt.SPELLING: "misspelt-signal",
+    }
+)
+"""The names of the facts that a word gives a signal and leaves a doubt."""
+
+
+class Words:
+    """The words found in a question, beside what its form says."""
+
+    def __init__(self, found: Iterable[Found], form: Facts, rule_set: RuleSet) -> None:
+        self._signals = rule_set.signals_by_facts
+        self._by_words = rule_set.doubt.contradicted_by == "words"
+        self._found = tuple(_supported(found, form, rule_set))
+
+    def asserted(self) -> Iterator[Fact]:
+        """Yield a fact for each word that counts, with or without a doubt."""
+        return (_word_fact(each) for each in self._found if not each.denied)
+
+    def questionable(self) -> Iterator[Fact]:
+        """Yield the signals that denied words would have given, and those that words give that leave a doubt."""
+        denied = [each for each in self._found if each.denied]
+        yield from self._signals_of(denied, DENIED)
+        if self._by_words:
+            asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
+            yield from self._signals_of((each for each in denied if each.category in asserted), CONTRADICTED)
+        for doubt, name in DOUBTED.items():
+            yield from self._signals_of((each for each in self._found if each.doubt is doubt and not each.denied), name)
+
+    def _signals_of(self, found: Iterable[Found], name: str) -> Iterator[Fact]:
+        words = Facts.of(map(_word_fact, found))
+        for fact in derive_signals(self._signals, words).named("signal", (ANY,)) if words.keys else ():
+            yield Fact(name=name, value=fact.value, source=fact.source)
+
+
+def _supported(found: Iterable[Found], form: Facts, rule_set: RuleSet) -> Iterator[Found]:
+    """Yield the words; those of several meanings without doubt where others, or the form, support them."""
+    given = tuple(found)
+    if not any(each.doubt is Doubt.MEANING for each in given):
+        yield from given
+        return
+    terms: dict[str, set[str]] = {}
+    for each in given:
+        if not each.denied and each.doubt in {None, Doubt.MEANING}:
+            terms.setdefault(each.category, set()).add(each.term)
+    said = {
+        category.code
+        for category in rule_set.lexicon.categories
+        if category.supported_on_form is not None and category.supported_on_form.support(form) is not None
+    }
+    for each in given:
+        kept = each.doubt is Doubt.MEANING and (each.category in said or len(terms.get(each.category, ())) > 1)
+        yield each.model_copy(update={"doubt": None}) if kept else each
+
+
+def _word_fact(found: Found) -> Fact:
+    return Fact(name="words", value=found.category, source=found.source)

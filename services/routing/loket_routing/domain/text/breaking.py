@@ -1,0 +1,67 @@
+"""Marks that break nothing: the full stops of abbreviations, and the hyphen of a word broken at a line end.
+
+Each is made a character that folding drops, so that every place in the text stays what it is.
+"""
+
+import re
+
+_DROPPED = "\u00ad"
+_LONGEST = 8
+_LINE_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ac][^\S\n]*\n[^\S\n]*(?=[^\W\d_A-Z])")
+
+
+def _words(*listed: str) -> frozenset[str]:
+    return frozenset(word for line in listed for word in line.split())
+
+
+# What follows belongs to them, also where it begins with a capital.
+_LEADING = _words(
+    "bijv bv evt incl excl ca circa resp dhr mw mevr dr drs ir ing prof mr mrs ms nr vgl zgn zog gen col kol lt luit capt",
+    "kapt sgt maj vs oa mbt tbv ipv ivm tav nav dwz ihkv ie eg cf viz approx dept",
+)
+_ABBREVIATIONS = _LEADING | _words(
+    "afd fac univ inst min max tel etc enz ltd inc corp co no fig ref art par jl aub ed eo ea cs ai it us eu uk usa nv nl"
+)
+# How one says in a form that there is nothing to say, as if it were a sentence.
+_CLOSING = _words("nvt na")
+
+
+def without_inner_stops(text: str) -> str:
+    """Return ``text`` without the full stops of abbreviations: "o.a.", "bijv.", "A.I."."""
+    place = text.find(".")
+    if place < 0:
+        return text
+    kept: list[str] = []
+    begin = 0
+    while place >= 0:
+        if _belongs_to_an_abbreviation(text, place):
+            kept += (text[begin:place], _DROPPED)
+            begin = place + 1
+        place = text.find(".", place + 1)
+    return "".join((*kept, text[begin:])) if kept else text
+
+
+def joined_at_line_ends(text: str) -> str:
+    """Return ``text`` with the words joined that a hyphen breaks at the end of a line, and that go on in lower case."""
+    if "\n" not in text:
+        return text
+    return _LINE_BREAK.sub(lambda found: _DROPPED * len(found[0]), text)
+
+
+def _belongs_to_an_abbreviation(text: str, place: int) -> bool:
+    following = text[place + 1 : place + 2]
+    word, dotted = _word_before(text, place)
+    if dotted and following.isalpha() and text[place + 2 : place + 3] == ".":
+        return True
+    if word in _CLOSING or word not in _ABBREVIATIONS:
+        return len(word) > 1 and dotted and following.isalnum()
+    if word in _LEADING:
+        return True
+    return bool(following) and not text[place + 1 : place + 3].lstrip()[:1].isupper()
+
+
+def _word_before(text: str, place: int) -> tuple[str, bool]:
+    """Return the letters of the word before a full stop, and whether it is one letter, or letters with full stops."""
+    written = re.split(r"[^\w.]", text[max(place - 2 * _LONGEST, 0) : place])[-1]
+    letters = written.split(".")
+    return "".join(letters).casefold(), all(len(letter) == 1 for letter in letters)

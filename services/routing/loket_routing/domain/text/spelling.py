@@ -1,0 +1,86 @@
+"""Other ways in which a term is spelt: as it once was or is elsewhere, and with a slip of the keyboard."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_SHORTEST = 8
+_SHORTEST_SLIPPED = 8
+_KEY = 4
+_MOST_SUGGESTIONS = 3
+_REMEMBERED = 20_000
+# Where c and k sound alike, so that older Dutch has the one for the other: electronica, produktie.
+_ALIKE = re.compile(r"(?<!c)k|c(?![heiyk])")
+_BRITISH_AND_AMERICAN = (
+    *(
+        ("isation", "ization"),
+        ("ise", "ize"),
+        ("our", "or"),
+        ("ence", "ense"),
+        ("fibre", "fiber"),
+        ("centre", "center"),
+    ),
+    *(("licence", "license"), ("programme", "program"), ("lling", "ling"), ("sulph", "sulf"), ("analys", "analyz")),
+)
+
+
+def spellings(pattern: str, language: str) -> Iterator[str]:
+    """Yield the ways to spell ``pattern``, itself first."""
+    yield pattern
+    if len(pattern) < _SHORTEST:
+        return
+    if language == "en":
+        for pair in _BRITISH_AND_AMERICAN:
+            yield from (pattern.replace(one, other) for one, other in (pair, pair[::-1]) if one in pattern)
+        return
+    places = [found.start() for found in _ALIKE.finditer(pattern)]
+    for changed in (*([place] for place in places), places):
+        yield "".join(_other(letter) if place in changed else letter for place, letter in enumerate(pattern))
+
+
+def _other(letter: str) -> str:
+    return "c" if letter == "k" else "k"
+
+
+class Slips:
+    """The long words of a lexicon, to find them by where one letter is left out, put in, wrong or exchanged.
+
+    A slip leaves one half of a word as it is; by that half the words are kept. The first and the last letters
+    of a word are seldom wrong, and another ending makes another word, so that those must be right.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        words = {word for pattern in patterns for word in pattern.split() if len(word) >= _SHORTEST_SLIPPED}
+        self._by_start: dict[str, list[str]] = {}
+        self._by_middle: dict[str, list[str]] = {}
+        for word in sorted(words):
+            self._by_start.setdefault(word[:_KEY], []).append(word)
+            self._by_middle.setdefault(word[_KEY : 2 * _KEY], []).append(word)
+        # Most words of a text are such as any text has.
+        self._mended = lru_cache(_REMEMBERED)(self._find)
+
+    def mended(self, word: str) -> tuple[str, ...]:
+        """Return ``word`` as it may have been meant; nothing where it begins with a word that is known."""
+        return self._mended(word) if len(word) >= _SHORTEST_SLIPPED - 1 else ()
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        known = list(self._by_start.get(word[:_KEY], ()))
+        for place in (_KEY - 1, _KEY, _KEY + 1):
+            known += self._by_middle.get(word[place : place + _KEY], ())
+        if any(map(word.startswith, known)):
+            return ()
+        ends = {one: _end_of_slipped(word, one) for one in known}
+        return tuple(one + word[end:] for one, end in ends.items() if end)[:_MOST_SUGGESTIONS]
+
+
+def _end_of_slipped(word: str, meant: str) -> int:
+    """Return where in ``word`` the beginning that is ``meant`` with one slip ends; 0 where it is not."""
+    same = next((place for place, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), 0)
+    if same < 2:
+        return 0
+    for left_out, put_in in ((1, 0), (0, 1), (1, 1)):
+        end = len(meant) - left_out + put_in
+        if word[same + put_in : end] == meant[same + left_out :]:
+            return end if same + left_out < len(meant) - 1 else 0
+    exchanged = word[same : same + 2] == meant[same : same + 2][::-1]
+    return len(meant) if exchanged and word[same + 2 : len(meant)] == meant[same + 2 :] else 0

@@ -1,0 +1,42 @@
+"""The process that reads texts: ``python -m loket_routing.gateways.reader PARENT LINK``, the link an open socket.
+
+It is asked by JSON: ``{"digest", "lexicon"}`` makes it ready for a lexicon, ``{"digest", "text"}`` is
+answered with the mentions in the text, ``{"found"}``, and what goes wrong with its kind, ``{"failed"}``.
+"""
+
+import sys
+from multiprocessing.connection import Connection
+from typing import Any
+
+import orjson
+
+from loket_routing.domain.text.lexicon import Lexicon
+from loket_routing.domain.text.mentions import Finder
+from loket_routing.gateways.parent import end_with
+
+
+def main(parent: int, link: Connection) -> None:
+    """Answer until the other end is closed."""
+    end_with(parent)
+    finders: dict[str, Finder] = {}
+    while True:
+        try:
+            request = orjson.loads(link.recv_bytes())
+        except EOFError:
+            return
+        link.send_bytes(orjson.dumps(_answer(request, finders)))
+
+
+def _answer(request: dict[str, str], finders: dict[str, Finder]) -> dict[str, Any]:
+    try:
+        if "lexicon" not in request:
+            return {"found": list(map(tuple, finders[request["digest"]].find(request["text"])))}
+        finders[request["digest"]] = Finder(Lexicon.model_validate_json(request["lexicon"]))
+    except Exception as error:
+        # Its kind alone: what it says may hold a piece of the text.
+        return {"failed": type(error).__name__}
+    return {"found": ()}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Connection(int(sys.argv[2])))
