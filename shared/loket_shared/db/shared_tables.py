@@ -2,7 +2,13 @@
 
 from loket_shared.audit.tables import create_audit_tables
 from loket_shared.bus.tables import create_bus_tables
-from loket_shared.identity.tables import create_session_tables
+from loket_shared.identity.tables import add_sign_out_to_session_tables, create_session_tables
 from loket_shared.processing_log.tables import create_processing_log_tables
 
-__all__ = ["create_audit_tables", "create_bus_tables", "create_processing_log_tables", "create_session_tables"]
+__all__ = [
+    "add_sign_out_to_session_tables",
+    "create_audit_tables",
+    "create_bus_tables",
+    "create_processing_log_tables",
+    "create_session_tables",
+]
