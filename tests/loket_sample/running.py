@@ -22,7 +22,7 @@ from loket_shared.sealing.sealer import Sealer
 
 ADDRESS = "http://sample.example"
 ISSUER = "http://identity.example"
-SECRET = "a secret of the sample service"
+SECRET = "a secret + 100%25 & more of the sample service"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 

@@ -2,12 +2,13 @@
 
 from loket_shared.audit.tables import add_keys_to_audit_tables, create_audit_tables
 from loket_shared.bus.tables import create_bus_tables
-from loket_shared.identity.tables import create_session_tables
+from loket_shared.identity.tables import add_sign_out_to_session_tables, create_session_tables
 from loket_shared.outbox.tables import add_signing_key
 from loket_shared.processing_log.tables import create_processing_log_tables
 
 __all__ = [
     "add_keys_to_audit_tables",
+    "add_sign_out_to_session_tables",
     "add_signing_key",
     "create_audit_tables",
     "create_bus_tables",

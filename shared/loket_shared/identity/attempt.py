@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from time import time
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,7 +17,10 @@ def _random() -> str:
 
 
 class Attempt(BaseModel):
-    """State, nonce and PKCE verifier of one attempt: 256 random bits each (OpenID NL GOV asks for 128)."""
+    """State, nonce and PKCE verifier of one attempt: 256 random bits each (OpenID NL GOV asks for 128).
+
+    ``began`` is in seconds since the epoch.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,6 +28,7 @@ class Attempt(BaseModel):
     state: str = Field(default_factory=_random)
     nonce: str = Field(default_factory=_random)
     verifier: str = Field(default_factory=_random)
+    began: float = Field(default_factory=time)
 
     def sealed(self, secret: str) -> str:
         """Return the attempt as the value of a cookie, readable only with the service's ``secret``."""

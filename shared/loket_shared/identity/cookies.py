@@ -1,10 +1,13 @@
-"""The cookies of sign-in. Cookies know no ports, so each service's have names of their own (design section 5)."""
+"""The cookies of sign-in. Cookies know no ports, so each service's have names of their own."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from loket_shared.identity.attempt import LASTS_SECONDS, Attempt
 from loket_shared.identity.setup import Identity
+
+MOST_ATTEMPTS = 5
+"""Sign-in attempts that a browser keeps: more would make its requests too large."""
 
 _STATE_SHOWN = 12
 
@@ -20,8 +23,11 @@ def drop_session(response: Response, identity: Identity) -> None:
     drop_stash(response, identity)
 
 
-def set_attempt(response: Response, identity: Identity, attempt: Attempt) -> None:
-    """Keep a sign-in attempt; several may be under way, one in each tab."""
+def set_attempt(request: Request, response: Response, identity: Identity, attempt: Attempt) -> None:
+    """Keep a sign-in attempt; several may be under way, one in each tab, of which the oldest go."""
+    others = _attempts(request, identity)
+    for name in sorted(others, key=lambda name: others[name])[: max(0, len(others) + 1 - MOST_ATTEMPTS)]:
+        response.delete_cookie(name)
     sealed = attempt.sealed(identity.relying_party.client_secret)
     _set(response, identity, _attempt_name(identity, attempt.state), sealed, LASTS_SECONDS)
 
@@ -51,6 +57,15 @@ def stash_token(request: Request, identity: Identity) -> str | None:
 def drop_stash(response: Response, identity: Identity) -> None:
     """Let the browser forget its stashed form."""
     response.delete_cookie(_stash_name(identity))
+
+
+def _attempts(request: Request, identity: Identity) -> dict[str, float]:
+    """Return the names of the browser's attempts, each with when it began; what is none counts as the oldest."""
+    prefix, secret = _attempt_name(identity, ""), identity.relying_party.client_secret
+    found = {
+        name: Attempt.unsealed(value, secret) for name, value in request.cookies.items() if name.startswith(prefix)
+    }
+    return {name: attempt.began if attempt else 0.0 for name, attempt in found.items()}
 
 
 def _attempt_name(identity: Identity, state: str) -> str:

@@ -1,12 +1,14 @@
 """The identity provider as it describes itself: its addresses and its keys, kept and refreshed when needed."""
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
 import httpx
+import structlog
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import Key, KeySet
 from pydantic import BaseModel, ConfigDict
 
 from loket_shared.failures import TransientFailure
@@ -15,7 +17,12 @@ from loket_shared.identity.principal import Principal
 
 FRESH_SECONDS = 600
 SECONDS_BETWEEN_REFRESHES = 5
+SECONDS_TO_WAIT_FOR_A_KEY = 0.5
 _TIMEOUT_SECONDS = 5
+_KINDS = frozenset({"RSA", "EC"})
+"""Those of the algorithms that tokens may be signed with."""
+
+_LOG = structlog.get_logger(__name__)
 
 
 class ProviderUnreachable(TransientFailure):
@@ -32,6 +39,7 @@ class Metadata(BaseModel):
     token_endpoint: str
     jwks_uri: str
     end_session_endpoint: str | None = None
+    authorization_response_iss_parameter_supported: bool = False
 
 
 class Provider:
@@ -56,8 +64,8 @@ class Provider:
         self._transport = transport
         self._metadata: Metadata | None = None
         self._keys: KeySet | None = None
-        self._refreshed_at = 0.0
-        self._lock = asyncio.Lock()
+        self._refreshed_at = self._tried_at = 0.0
+        self._refreshing: asyncio.Task[None] | None = None
 
     def http(self) -> httpx.AsyncClient:
         """Return a client for calls to the provider."""
@@ -82,32 +90,48 @@ class Provider:
         return self._metadata
 
     async def keys(self, kid: str | None) -> KeySet:
-        """Return the provider's keys, asked for anew when they are old or ``kid`` is not among them.
+        """Return the provider's keys.
 
-        An unknown ``kid`` causes one request per ``SECONDS_BETWEEN_REFRESHES`` at most, so that forged
-        tokens do not become a flood of requests; keys at hand are used while the provider is away.
+        They are asked for anew when they are old or ``kid`` is not among them, at most once in
+        ``SECONDS_BETWEEN_REFRESHES``, so that forged tokens do not become a flood of requests. Keys at hand
+        answer at once: whoever asks with one of them waits for nobody, and an unknown ``kid`` is told from
+        the next refresh on.
 
         Raises:
             ProviderUnreachable: there are no keys and the provider does not answer.
         """
-        async with self._lock:
-            if self._keys is None or self._is_due(self._keys, kid):
-                self._keys = await self._refreshed(self._keys)
-                self._refreshed_at = monotonic()
-            return self._keys
+        at_hand = self._keys
+        if at_hand is None:
+            return await self._first_keys()
+        now, known = monotonic(), any(key.kid == kid for key in at_hand.keys)
+        wanted = not known or now - self._refreshed_at > FRESH_SECONDS
+        if wanted and now - self._tried_at > SECONDS_BETWEEN_REFRESHES:
+            refreshing = self._refresh()
+            if not known:
+                # A key that was replaced just now is worth a moment, where the provider answers.
+                await asyncio.wait({refreshing}, timeout=SECONDS_TO_WAIT_FOR_A_KEY)
+        return self._keys or at_hand
 
-    def _is_due(self, keys: KeySet, kid: str | None) -> bool:
-        age = monotonic() - self._refreshed_at
-        known = any(key.kid == kid for key in keys.keys)
-        return age > (FRESH_SECONDS if known else SECONDS_BETWEEN_REFRESHES)
+    async def _first_keys(self) -> KeySet:
+        await asyncio.wait({self._refresh()})
+        if self._keys is None:
+            raise ProviderUnreachable("the provider's keys cannot be read")
+        return self._keys
 
-    async def _refreshed(self, at_hand: KeySet | None) -> KeySet:
+    def _refresh(self) -> "asyncio.Task[None]":
+        """Ask for the keys beside whoever calls; one request at a time."""
+        if self._refreshing is None or self._refreshing.done():
+            self._refreshing = asyncio.create_task(self._ask_for_keys())
+        return self._refreshing
+
+    async def _ask_for_keys(self) -> None:
         try:
-            return KeySet.import_key_set(await self._get((await self.metadata()).jwks_uri))
-        except (ProviderUnreachable, JoseError, ValueError) as error:
-            if at_hand is None:
-                raise ProviderUnreachable("the provider's keys cannot be read") from error
-            return at_hand
+            self._keys = key_set_of(await self._get((await self.metadata()).jwks_uri))
+            self._refreshed_at = monotonic()
+        except (ProviderUnreachable, ValueError) as error:
+            _LOG.warning("the provider's keys cannot be read", failure=type(error).__name__)
+        finally:
+            self._tried_at = monotonic()
 
     async def _get(self, address: str) -> Any:
         try:
@@ -116,3 +140,20 @@ class Provider:
                 return answer.raise_for_status().json()
         except (httpx.HTTPError, ValueError) as error:
             raise ProviderUnreachable("the identity provider does not answer") from error
+
+
+def key_set_of(described: object) -> KeySet:
+    """Return the signing keys of a JWK set; what is not understood here is left out (RFC 7517, section 5).
+
+    Raises:
+        ValueError: it is no JWK set, or holds no such key.
+    """
+    entries = described.get("keys") if isinstance(described, dict) else None
+    keys: list[Key] = []
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict) and entry.get("kty") in _KINDS and entry.get("use", "sig") == "sig":
+            with suppress(JoseError, ValueError, KeyError, TypeError):
+                keys += KeySet.import_key_set({"keys": [entry]}).keys
+    if not keys:
+        raise ValueError("no keys that are understood")
+    return KeySet(keys)

@@ -18,7 +18,6 @@ class Session:
 
     token: str
     principal: Principal
-    id_token: str
     live: bool
     access_token: str = ""
 

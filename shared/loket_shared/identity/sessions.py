@@ -1,52 +1,61 @@
 """The sessions of one service, kept in its database."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from loket_shared.db.database import Database
 from loket_shared.identity.browser_seal import id_of, new_token, seal, unseal
 from loket_shared.identity.principal import Principal
 from loket_shared.identity.session import Session
-from loket_shared.identity.tables import SESSIONS
+from loket_shared.identity.sign_in import Ended
+from loket_shared.identity.tables import LOGOUT_TOKENS, SESSIONS
 from loket_shared.ops.clock import Clock
 
 IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=10)
+LONGEST = timedelta(hours=2)
+"""After it the browser is sent to the provider again, which tells role and clearance anew, mostly without a click."""
+
 REMEMBERED = timedelta(days=7)
 """How long a session that is over can still be recognised, so that what its holder typed comes back to nobody else."""
 
 _SEEN_EVERY = timedelta(minutes=1)
-_PURPOSE = "session"
-_CONTENT: TypeAdapter[tuple[Principal, str, str]] = TypeAdapter(tuple[Principal, str, str])
+_PURPOSE, _ACCESS = "session", "session access"
+_PRINCIPAL = TypeAdapter(Principal)
 
 
 class Sessions:
-    """Opens, finds and ends sessions. The browser's token is kept nowhere; rows are sealed with it."""
+    """Opens, finds and ends sessions. The browser's token is kept nowhere; rows are sealed with it.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    ``pseudonym`` makes the mark by which the sessions of one person are found.
+    """
+
+    def __init__(self, database: Database, clock: Clock, pseudonym: Callable[[str], str]) -> None:
         self._database = database
         self._clock = clock
+        self._pseudonym = pseudonym
 
-    async def open(
-        self, principal: Principal, id_token: str, provider_session: str | None, access_token: str = ""
-    ) -> Session:
+    async def open(self, principal: Principal, provider_session: str | None, access_token: str = "") -> Session:
         """Begin a session of ``principal``; forget those that are long over."""
         now, token = self._clock.now(), new_token()
-        content = _CONTENT.dump_json((principal, id_token, access_token))
         async with self._database.engine.begin() as connection:
             await connection.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - REMEMBERED))
             await connection.execute(
                 insert(SESSIONS).values(
                     id=id_of(token),
-                    data=seal(token, _PURPOSE, content),
+                    data=seal(token, _PURPOSE, _PRINCIPAL.dump_json(principal)),
+                    access=seal(token, _ACCESS, access_token.encode()),
+                    subject=self._mark(principal.subject),
                     provider_session=provider_session,
                     seen_at=now,
                     ends_at=now + LONGEST,
                 )
             )
-        return Session(token, principal, id_token, live=True, access_token=access_token)
+        return Session(token, principal, live=True, access_token=access_token)
 
     async def find(self, token: str) -> Session | None:
         """Return the session of the browser that has ``token``, live or over; None where it is not remembered."""
@@ -59,22 +68,35 @@ class Sessions:
             if live and now - row.seen_at > _SEEN_EVERY:
                 await connection.execute(update(SESSIONS).where(SESSIONS.c.id == row.id).values(seen_at=now))
         try:
-            principal, id_token, access_token = _CONTENT.validate_json(unseal(token, _PURPOSE, row.data))
-        except ValidationError:  # an earlier release kept less of it
+            principal = _PRINCIPAL.validate_json(unseal(token, _PURPOSE, row.data))
+        except ValidationError:  # an earlier release kept something else
             return None
-        return Session(token, principal, id_token, live, access_token)
+        access = unseal(token, _ACCESS, row.access).decode() if row.access and live else ""
+        return Session(token, principal, live, access)
 
     async def end(self, token: str) -> None:
         """End one session and forget it: its holder signed out."""
         async with self._database.engine.begin() as connection:
             await connection.execute(delete(SESSIONS).where(SESSIONS.c.id == id_of(token)))
 
-    async def end_all(self, provider_session: str) -> None:
-        """End every session that began under a session at the identity provider which is over."""
+    async def end_all(self, ended: Ended) -> bool:
+        """End every session that the provider says is over; False where it said so with the same token before."""
         now = self._clock.now()
-        ended = update(SESSIONS).where(SESSIONS.c.provider_session == provider_session, SESSIONS.c.ends_at > now)
+        whose = SESSIONS.c.provider_session == ended.provider_session
+        if ended.provider_session is None:
+            whose = SESSIONS.c.subject == self._mark(ended.subject or "")
+        used = {"id": sha256(ended.token_id.encode()).digest(), "ends_at": ended.expires_at}
+        once = insert_once(LOGOUT_TOKENS).values(used).on_conflict_do_nothing().returning(LOGOUT_TOKENS.c.id)
+        over = update(SESSIONS).where(whose, SESSIONS.c.ends_at > now).values(ends_at=now, access=None)
         async with self._database.engine.begin() as connection:
-            await connection.execute(ended.values(ends_at=now))
+            await connection.execute(delete(LOGOUT_TOKENS).where(LOGOUT_TOKENS.c.ends_at < now - IDLE))
+            if (await connection.execute(once)).first() is None:
+                return False
+            await connection.execute(over)
+        return True
+
+    def _mark(self, subject: str) -> str:
+        return self._pseudonym(f"session {subject}")
 
 
 def _is_live(row: "Row[tuple[object, ...]]", now: datetime) -> bool:

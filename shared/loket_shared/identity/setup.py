@@ -39,7 +39,7 @@ class Identity:
                 _client_secret(runtime),
                 settings.public_url,
             ),
-            sessions=Sessions(runtime.database, runtime.clock),
+            sessions=Sessions(runtime.database, runtime.clock, runtime.vault.pseudonym),
             stash=Stash(runtime.database, runtime.clock),
             cookie=f"loket_{runtime.definition.name}",
             secure=settings.public_url.startswith("https://"),

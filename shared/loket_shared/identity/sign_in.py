@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote_plus
 
 import httpx
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from loket_shared.identity.attempt import Attempt
-from loket_shared.identity.claims import UnusableClaims
 from loket_shared.identity.principal import Principal
 from loket_shared.identity.provider import Provider, ProviderUnreachable
-from loket_shared.identity.verifier import InvalidToken, verified_claims
+from loket_shared.identity.verifier import ID_TOKEN, LOGOUT_TOKEN, InvalidToken, known_principal, verified_claims
 from loket_shared.ops.clock import Clock
 
 _LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -23,9 +24,21 @@ class SignedIn:
     """Who signed in; ``provider_session`` is the provider's session, which sign-out everywhere names."""
 
     principal: Principal
-    id_token: str
     provider_session: str | None
     access_token: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """One session at the provider that is over, or where none is named all of a person's.
+
+    ``token_id`` is good for one time, and needs to be remembered until ``expires_at``.
+    """
+
+    provider_session: str | None
+    subject: str | None
+    token_id: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,11 @@ class RelyingParty:
         """Where the provider sends the browser back to."""
         return f"{self.address}/callback"
 
+    @property
+    def _credentials(self) -> tuple[str, str]:
+        """The client's id and secret for the Basic header, which takes them form-encoded (RFC 6749, section 2.3.1)."""
+        return quote_plus(self.client_id), quote_plus(self.client_secret)
+
     async def authorization_address(self, attempt: Attempt) -> str:
         """Return where a browser goes to sign in."""
         address: str = prepare_grant_uri(
@@ -58,52 +76,64 @@ class RelyingParty:
         )
         return address
 
-    async def redeem(self, code: str, attempt: Attempt) -> SignedIn:
-        """Exchange ``code`` and return who signed in.
+    async def redeem(self, code: str, attempt: Attempt, issuer: str | None = None) -> SignedIn:
+        """Exchange ``code`` and return who signed in; ``issuer`` is what the response said of who sent it.
 
         Raises:
-            InvalidToken: the code or the ID token that it gave does not hold.
+            InvalidToken: the code or the ID token that it gave does not hold, or another provider sent the
+                browser back (RFC 9207).
+            UnusableToken: the ID token does not say enough of who signed in.
             ProviderUnreachable: the provider does not answer.
         """
+        expected = (await self.provider.metadata()).authorization_response_iss_parameter_supported
+        if issuer != self.provider.issuer and (expected or issuer is not None):
+            raise InvalidToken("the response is of another issuer")
         tokens = await self._tokens(code, attempt)
         id_token = str(tokens["id_token"])
         claims = await verified_claims(
             id_token,
+            ID_TOKEN,
             self.provider,
             self.clock,
             aud={"essential": True, "value": self.client_id},
             nonce={"essential": True, "value": attempt.nonce},
         )
-        try:
-            return SignedIn(
-                self.provider.principal(claims), id_token, claims.get("sid"), str(tokens.get("access_token", ""))
-            )
-        except UnusableClaims as error:
-            raise InvalidToken(str(error)) from None
+        principal = known_principal(claims, self.provider)
+        return SignedIn(principal, claims.get("sid"), str(tokens.get("access_token", "")))
 
-    async def sign_out_address(self, id_token: str) -> str:
-        """Return where a browser goes to end the session at the provider too (OIDC RP-Initiated Logout 1.0)."""
+    async def sign_out_address(self) -> str:
+        """Return where a browser goes to end the session at the provider too (OIDC RP-Initiated Logout 1.0).
+
+        The client is named, not the ID token: that would stand in addresses, and so in logs. A provider
+        may ask the person to confirm.
+        """
         end = (await self.provider.metadata()).end_session_endpoint
-        back = {"id_token_hint": id_token, "post_logout_redirect_uri": f"{self.address}/"}
+        back = {"client_id": self.client_id, "post_logout_redirect_uri": f"{self.address}/"}
         return str(httpx.URL(end, params=back)) if end else "/"
 
-    async def ended_session(self, logout_token: str) -> str:
-        """Return the provider's session that ``logout_token`` says is over (OIDC Back-Channel Logout 1.0, 2.6).
+    async def ended(self, logout_token: str) -> Ended:
+        """Return whose sessions ``logout_token`` says are over (OIDC Back-Channel Logout 1.0, sections 2.4 and 2.6).
 
         Raises:
             InvalidToken: it is not such a token for this service.
         """
         claims = await verified_claims(
             logout_token,
+            LOGOUT_TOKEN,
             self.provider,
             self.clock,
             aud={"essential": True, "value": self.client_id},
-            sid={"essential": True},
+            jti={"essential": True},
+            iat={"essential": True},
         )
-        events = claims.get("events")
-        if not isinstance(events, dict) or _LOGOUT_EVENT not in events or "nonce" in claims:
+        events, sid, subject = claims.get("events"), claims.get("sid"), claims.get("sub")
+        if not isinstance(events, dict) or not isinstance(events.get(_LOGOUT_EVENT), dict) or "nonce" in claims:
             raise InvalidToken("not a logout token")
-        return str(claims["sid"])
+        if not all(isinstance(named, str) and named for named in (sid, subject) if named is not None):
+            raise InvalidToken("a logout token that names nobody")
+        if sid is None and subject is None:
+            raise InvalidToken("a logout token that names nobody")
+        return Ended(sid, subject, str(claims["jti"]), datetime.fromtimestamp(claims["exp"], UTC))
 
     async def _tokens(self, code: str, attempt: Attempt) -> Mapping[str, Any]:
         form = {
@@ -115,7 +145,7 @@ class RelyingParty:
         address = (await self.provider.metadata()).token_endpoint
         try:
             async with self.provider.http() as client:
-                answer = await client.post(address, data=form, auth=(self.client_id, self.client_secret))
+                answer = await client.post(address, data=form, auth=self._credentials)
                 body = answer.json()
         except (httpx.HTTPError, ValueError) as error:
             raise ProviderUnreachable("the identity provider does not answer") from error

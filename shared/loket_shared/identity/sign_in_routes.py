@@ -14,7 +14,7 @@ from loket_shared.identity.page_principal import SessionDep, SessionPrincipal, l
 from loket_shared.identity.provider import ProviderUnreachable
 from loket_shared.identity.session import Session
 from loket_shared.identity.setup import Identity
-from loket_shared.identity.verifier import InvalidToken
+from loket_shared.identity.verifier import UNUSABLE_ACCOUNT, InvalidToken, UnusableToken
 from loket_shared.web.pages import PagesDep
 
 router = APIRouter()
@@ -23,32 +23,40 @@ _FAILED = Text(nl="Aanmelden is niet gelukt.", en="Signing in did not succeed.")
 
 
 @router.get("/login")
-async def login(request: Request, return_to: str = "/") -> Response:
-    """Send the browser to the identity provider; first to our own address if it came by another name of it."""
+async def login(request: Request, return_to: str = "/", moved: bool = False) -> Response:
+    """Send the browser to the identity provider; first to our own address if it came by another name of it.
+
+    ``moved``: it was sent there already. A proxy that gives us another name than the browser sees leads
+    it in no circle.
+    """
     identity: Identity = request.app.state.identity
     party = identity.relying_party
-    if request.url.netloc != urlsplit(party.address).netloc:
-        return _see(f"{party.address}/login?{urlencode({'return_to': return_to})}")
+    if not moved and request.url.netloc != urlsplit(party.address).netloc:
+        return _see(f"{party.address}/login?{urlencode({'return_to': return_to, 'moved': 'true'})}")
     attempt = Attempt(return_to=local_path(return_to))
     answer = _see(await party.authorization_address(attempt))
-    cookies.set_attempt(answer, identity, attempt)
+    cookies.set_attempt(request, answer, identity, attempt)
     return answer
 
 
 @router.get("/callback")
-async def callback(request: Request, pages: PagesDep, state: str = "", code: str = "") -> Response:
-    """Take the browser back from the identity provider and open its session."""
+async def callback(
+    request: Request, pages: PagesDep, state: str = "", code: str = "", iss: str | None = None
+) -> Response:
+    """Take the browser back from the identity provider and open its session; one that it had before ends."""
     identity: Identity = request.app.state.identity
     attempt = cookies.find_attempt(request, identity, state)
     if attempt is None or not code:
         return pages.error(request, 400, _FAILED)
     try:
-        signed_in = await identity.relying_party.redeem(code, attempt)
+        signed_in = await identity.relying_party.redeem(code, attempt, iss)
+    except UnusableToken:
+        return pages.error(request, 403, UNUSABLE_ACCOUNT)
     except InvalidToken:
         return pages.error(request, 400, _FAILED)
-    session = await identity.sessions.open(
-        signed_in.principal, signed_in.id_token, signed_in.provider_session, signed_in.access_token
-    )
+    if former := request.cookies.get(identity.cookie):
+        await identity.sessions.end(former)
+    session = await identity.sessions.open(signed_in.principal, signed_in.provider_session, signed_in.access_token)
     token = cookies.stash_token(request, identity)
     typed = await identity.stash.find(token, signed_in.principal.subject) if token else None
     answer = _see("/continue" if typed else attempt.return_to)
@@ -80,20 +88,20 @@ async def logout(request: Request, session: SessionDep) -> Response:
 
 @router.post("/backchannel-logout")
 async def backchannel_logout(request: Request, logout_token: Annotated[str, Form()]) -> Response:
-    """End the sessions under a session that is over at the identity provider; the provider calls this itself."""
+    """End the sessions that are over at the identity provider: one, or all of a person; it calls this itself."""
     identity: Identity = request.app.state.identity
     try:
-        await identity.sessions.end_all(await identity.relying_party.ended_session(logout_token))
+        ended = await identity.relying_party.ended(logout_token)
     except InvalidToken:
         return Response(status_code=400)
-    return Response(status_code=200)
+    return Response(status_code=200 if await identity.sessions.end_all(ended) else 400)
 
 
 async def _signed_out(identity: Identity, session: Session) -> str:
     """End ``session``; return where to go next. A provider that is away keeps nobody from signing out here."""
     await identity.sessions.end(session.token)
     try:
-        return await identity.relying_party.sign_out_address(session.id_token)
+        return await identity.relying_party.sign_out_address()
     except ProviderUnreachable:
         return "/"
 

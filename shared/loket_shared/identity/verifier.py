@@ -2,11 +2,13 @@
 
 from typing import Any, Protocol
 
+import structlog
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jws import extract_compact
 from joserfc.jwt import ClaimsOption, JWTClaimsRegistry
 
+from loket_shared.contracts.texts import Text
 from loket_shared.identity.claims import UnusableClaims
 from loket_shared.identity.principal import Principal
 from loket_shared.identity.provider import Provider
@@ -17,9 +19,33 @@ ALGORITHMS = ("PS256", "ES256", "RS256")
 
 LEEWAY_SECONDS = 10
 
+UNUSABLE_ACCOUNT = Text(
+    nl="Met dit account kunt u het loket niet gebruiken: er ontbreekt een gegeven, zoals uw rol of uw organisatie. "
+    "Vraag de beheerder van accounts in uw organisatie om hulp.",
+    en="This account cannot use the desk: something is missing, such as your role or your organisation. "
+    "Ask whoever administers accounts in your organisation for help.",
+)
+
+ACCESS_TOKEN = frozenset({"at+jwt", "jwt"})
+ID_TOKEN = frozenset({"jwt"})
+LOGOUT_TOKEN = frozenset({"logout+jwt", "jwt"})
+
+_OTHER_KINDS = ("ID", "Refresh", "Offline", "Logout")
+"""By which Keycloak tells in a claim what else it signs."""
+
+_LOG = structlog.get_logger(__name__)
+
 
 class InvalidToken(Exception):
     """The token is not genuine, not for us, not valid now, or not about somebody we know how to treat."""
+
+
+class UnusableToken(InvalidToken):
+    """The token is genuine and for us, but lacks the ``claim`` by which the desk would know its holder."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(f"the claim {claim} cannot be used")
+        self.claim = claim
 
 
 class Verifier(Protocol):
@@ -30,13 +56,17 @@ class Verifier(Protocol):
 
         Raises:
             InvalidToken: it does not hold.
+            UnusableToken: it holds, but does not say enough of its holder.
         """
         ...
 
 
-async def verified_claims(token: str, provider: Provider, clock: Clock, **expected: ClaimsOption) -> dict[str, Any]:
-    """Return the claims of a ``token`` that the provider signed and that is valid now.
+async def verified_claims(
+    token: str, kinds: frozenset[str], provider: Provider, clock: Clock, **expected: ClaimsOption
+) -> dict[str, Any]:
+    """Return the claims of a ``token`` of one of the ``kinds`` that the provider signed and that is valid now.
 
+    ``kinds`` are media types in lower case without ``application/`` (RFC 8725, section 3.11).
     ``expected`` says what further claims must be (issuer and expiry always are checked).
 
     Raises:
@@ -44,7 +74,10 @@ async def verified_claims(token: str, provider: Provider, clock: Clock, **expect
         ProviderUnreachable: the keys are needed and the provider does not answer.
     """
     try:
-        kid = extract_compact(token.encode()).headers().get("kid")
+        header = extract_compact(token.encode()).headers()
+        if str(header.get("typ", "jwt")).lower().removeprefix("application/") not in kinds:
+            raise InvalidToken("a token of another kind")
+        kid = header.get("kid")
         keys = await provider.keys(kid if isinstance(kid, str) else None)
         claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         registry = JWTClaimsRegistry(
@@ -60,6 +93,19 @@ async def verified_claims(token: str, provider: Provider, clock: Clock, **expect
     return dict(claims)
 
 
+def known_principal(claims: dict[str, Any], provider: Provider) -> Principal:
+    """Return whom verified ``claims`` describe.
+
+    Raises:
+        UnusableToken: they do not say enough; which claim it is is logged, never its value.
+    """
+    try:
+        return provider.principal(claims)
+    except UnusableClaims as error:
+        _LOG.warning("a token lacks what the desk must know", claim=error.claim)
+        raise UnusableToken(error.claim) from None
+
+
 class TokenVerifier:
     """Verifies access tokens that are JWTs (RFC 9068) with the provider's keys."""
 
@@ -71,8 +117,7 @@ class TokenVerifier:
     async def verify(self, token: str) -> Principal:
         """Return the holder of ``token``; raises as ``verified_claims``."""
         audience: ClaimsOption = {"essential": True, "value": self._audience}
-        claims = await verified_claims(token, self._provider, self._clock, aud=audience)
-        try:
-            return self._provider.principal(claims)
-        except UnusableClaims as error:
-            raise InvalidToken(str(error)) from None
+        claims = await verified_claims(token, ACCESS_TOKEN, self._provider, self._clock, aud=audience)
+        if "nonce" in claims or "events" in claims or claims.get("typ") in _OTHER_KINDS:
+            raise InvalidToken("an ID token or a logout token")
+        return known_principal(claims, self._provider)

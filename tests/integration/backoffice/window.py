@@ -38,7 +38,7 @@ class Window:
 async def window_of(office: Office, name: str) -> AsyncIterator[Window]:
     """Open a window of the persona with this name."""
     app = create_app(office.runtime, ByName())
-    session = await app.state.identity.sessions.open(PERSONAS[name], "", None)
+    session = await app.state.identity.sessions.open(PERSONAS[name], None)
     transport = httpx.ASGITransport(app)
     cookies = {"loket_backoffice": session.token}
     async with httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies) as client:

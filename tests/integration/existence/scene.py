@@ -107,7 +107,7 @@ async def _open(
     app = create_app(watched.runtime, ByName())
     sessions = {}
     for reader in READERS if service.pages else ():
-        session = await app.state.identity.sessions.open(PEOPLE[reader], "", None)
+        session = await app.state.identity.sessions.open(PEOPLE[reader], None)
         sessions[reader] = (session.token, session.csrf_token)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
         await client.get("/health/ready")  # a first connection asks more than later ones

@@ -30,6 +30,17 @@ async def test_a_code_of_another_browser_signs_nobody_in(scene: Scene) -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("told", ["http://another.example", "", None])
+async def test_a_response_of_another_issuer_signs_nobody_in(scene: Scene, told: str | None) -> None:
+    async with scene.browser() as browser:
+        asked = parse_qs(urlsplit(await _coming_back(browser)).query)
+        assert asked.pop("iss") == [ISSUER]
+        answer = await browser.get("/callback", params={**asked, **({} if told is None else {"iss": told})})
+    assert answer.status_code == 400
+    assert "loket_sample" not in browser.cookies
+
+
+@pytest.mark.asyncio
 async def test_an_attempt_is_good_once(scene: Scene) -> None:
     async with scene.browser() as browser:
         back = await _coming_back(browser)

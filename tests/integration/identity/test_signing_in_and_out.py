@@ -1,6 +1,8 @@
 """Signing in by OpenID Connect, and out everywhere."""
 
 from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -8,7 +10,11 @@ from integration.identity.scene import Scene
 from loket_sample.running import ADDRESS, ISSUER
 from sqlalchemy import select
 
+from loket_shared.identity.cookies import MOST_ATTEMPTS
+from loket_shared.identity.principal import Principal
+from loket_shared.identity.provider import Provider
 from loket_shared.identity.tables import SESSIONS
+from loket_stack.identity.personas import PERSONAS
 
 
 @pytest.mark.asyncio
@@ -75,6 +81,71 @@ async def test_a_session_ends_when_nothing_happens_in_it(scene: Scene) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_session_ends_within_hours_so_that_rights_are_told_anew(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        await browser.sign_in("asker")
+        browser.follow_redirects = False
+        statuses = []
+        for _ in range(6):
+            statuses.append((await browser.get("/form")).status_code)
+            scene.clock.moment += timedelta(minutes=25)
+    assert statuses == [200] * 5 + [303]
+
+
+@pytest.mark.asyncio
+async def test_a_new_sign_in_ends_the_session_that_the_browser_had(scene: Scene) -> None:
+    async with scene.browser() as browser, scene.browser() as other:
+        await browser.sign_in("asker")
+        before = browser.cookies["loket_sample"]
+        await browser.get("/login?return_to=/form")
+        assert browser.cookies["loket_sample"] != before
+        other.cookies.set("loket_sample", before)
+        other.follow_redirects = False
+        assert (await other.get("/form")).status_code == 303
+
+
+@pytest.mark.asyncio
+async def test_no_token_stands_in_the_address_of_signing_out(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        page = await browser.sign_in("asker")
+        browser.follow_redirects = False
+        address = (await browser.send_form(page, "/logout")).headers["location"]
+    asked = parse_qs(urlsplit(address).query)
+    assert asked == {"client_id": ["loket-sample"], "post_logout_redirect_uri": [f"{ADDRESS}/"]}
+
+
+@pytest.mark.asyncio
+async def test_many_attempts_leave_the_newest_few(scene: Scene) -> None:
+    async with scene.browser() as browser:
+        browser.follow_redirects = False
+        for _ in range(25):
+            to_provider = (await browser.get("/login?return_to=/form")).headers["location"]
+        assert len([name for name in browser.cookies if "attempt" in name]) == MOST_ATTEMPTS
+        back = (await browser.post(to_provider, data={"persona": "asker"})).headers["location"]
+        assert (await browser.get(back)).headers["location"] == "/form"
+
+
+class Forgetful(Provider):
+    """A provider that tells nobody's role."""
+
+    def principal(self, claims: dict[str, Any]) -> Principal:
+        return super().principal({**claims, "role": None})
+
+
+@pytest.mark.asyncio
+async def test_an_account_without_a_role_is_told_so(scene: Scene) -> None:
+    scene._connect(Forgetful(ISSUER, scene.network))
+    async with scene.browser() as browser:
+        page = await browser.sign_in("asker")
+        token = scene.issuer.access_token(PERSONAS["asker"], "loket-cli")
+        called = await browser.get("/v1/things/x", headers={"Authorization": f"Bearer {token}"})
+    assert page.status_code == 403
+    assert "Met dit account" in page.text
+    assert "loket_sample" not in browser.cookies
+    assert (called.status_code, called.json()["code"]) == (403, "unusable-account")
+
+
+@pytest.mark.asyncio
 async def test_signing_out_of_a_session_that_ran_out_asks_nothing(scene: Scene) -> None:
     async with scene.browser() as browser:
         page = await browser.sign_in("asker")
@@ -97,7 +168,10 @@ async def test_a_visitor_by_another_name_of_the_host_signs_in_at_the_right_one(s
     transport = httpx.ASGITransport(scene.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as browser:
         answer = await browser.get("/login?return_to=/form")
-    assert answer.headers["location"] == f"{ADDRESS}/login?return_to=%2Fform"
+        # Also where a proxy tells us another name than the browser sees.
+        moved = await browser.get(f"/login?{urlsplit(answer.headers['location']).query}")
+    assert answer.headers["location"] == f"{ADDRESS}/login?return_to=%2Fform&moved=true"
+    assert moved.headers["location"].startswith(f"{ISSUER}/authorize?")
 
 
 @pytest.mark.asyncio

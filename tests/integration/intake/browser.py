@@ -38,7 +38,7 @@ class Browser:
 
 async def signed_in(desk: Desk, name: str) -> Browser:
     """Return the browser of a persona that signed in."""
-    session = await desk.app.state.identity.sessions.open(PEOPLE[name], "", None)
+    session = await desk.app.state.identity.sessions.open(PEOPLE[name], None)
     cookies = {"loket_intake": session.token}
     transport = httpx.ASGITransport(desk.app)
     return Browser(httpx.AsyncClient(transport=transport, base_url=ADDRESS, cookies=cookies), session.csrf_token)

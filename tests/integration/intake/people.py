@@ -36,6 +36,7 @@ PEOPLE = {
     "partner-system": client("partner-system"),
     "client-called-asker": client("client-called-asker", CITY, subject="asker"),
     "asker-elsewhere": person("asker-elsewhere", Role.ASKER, CITY, issuer="http://another.example"),
+    "asker-without-mail": person("asker-without-mail", Role.ASKER, CITY, email="", email_verified=False),
     "asker-anew": person("asker-anew", Role.ASKER, CITY, email="Asker@example.org"),
     "asker-unverified": person("asker-unverified", Role.ASKER, CITY, email="asker@example.org", email_verified=False),
     "look-alike": person("look-alike", Role.ASKER, CITY, email="a\u017fker@example.org"),

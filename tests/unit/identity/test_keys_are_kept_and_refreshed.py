@@ -1,7 +1,11 @@
 """The provider's keys are asked for once, and again when a token names one that is not known."""
 
+import asyncio
 import time
+from collections.abc import Sequence
+from typing import Any
 
+import httpx
 import pytest
 from joserfc.jwk import RSAKey
 from unit.identity.provider import ISSUER, CountingTransport, forged, new_key, verifier
@@ -53,3 +57,68 @@ async def test_known_keys_serve_while_the_provider_is_away(
     monkeypatch.setattr(provider, "FRESH_SECONDS", -1)
     transport.away = True
     assert (await checker.verify(forged(key, GOOD))).subject == "operator"
+
+
+ODD: list[Any] = [
+    {"kty": "EC", "crv": "BP-256", "x": "AAAA", "y": "AAAA", "kid": "b", "use": "sig"},
+    {"kty": "EC", "crv": "P-256", "x": "AAAA", "y": "AAAA", "kid": "off the curve"},
+    {"kty": "OKP", "crv": "X9", "x": "AAAA"},
+    {"kty": "RSA", "n": 1, "e": "AQAB"},
+    {"kty": "RSA"},
+    {"kty": "zzz"},
+    {"kty": "oct", "k": "c2VjcmV0"},
+    "no key",
+    None,
+]
+
+
+class Describing(httpx.AsyncBaseTransport):
+    """A provider with a key set of the test's, which can hang."""
+
+    def __init__(self, *keys: Any) -> None:
+        self.keys, self.requests, self.hangs = keys, 0, False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.requests += 1
+        if self.hangs:
+            await asyncio.sleep(3600)
+        if request.url.path.endswith("openid-configuration"):
+            addresses = dict.fromkeys(("authorization_endpoint", "token_endpoint"), ISSUER)
+            return httpx.Response(200, json={"issuer": ISSUER, "jwks_uri": f"{ISSUER}/keys", **addresses})
+        return httpx.Response(200, json={"keys": list(self.keys)})
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("odd", ODD, ids=str)
+async def test_a_key_that_is_not_understood_is_left_out(key: RSAKey, odd: Any) -> None:
+    known = key.as_dict(private=False)
+    for keys in ((odd, known), (known, odd), ({**known, "use": "tls", "kid": "x"}, {**known, "use": "enc"}, known)):
+        checker = verifier(Describing(*keys))
+        assert (await checker.verify(forged(key, GOOD))).subject == "operator"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("keys", [(), ODD])
+async def test_a_set_without_a_key_that_is_understood_is_none(key: RSAKey, keys: Sequence[Any]) -> None:
+    with pytest.raises(provider.ProviderUnreachable):
+        await verifier(Describing(*keys)).verify(forged(key, GOOD))
+
+
+@pytest.mark.asyncio
+async def test_a_provider_that_hangs_holds_nobody_up_who_comes_with_a_known_key(
+    key: RSAKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transport = Describing(key.as_dict(private=False))
+    checker = verifier(transport)
+    await checker.verify(forged(key, GOOD))
+    transport.hangs, before = True, transport.requests
+    monkeypatch.setattr(provider, "FRESH_SECONDS", -1)
+    monkeypatch.setattr(provider, "SECONDS_BETWEEN_REFRESHES", -1)
+    monkeypatch.setattr(provider, "SECONDS_TO_WAIT_FOR_A_KEY", 3600)
+    forgery = asyncio.create_task(checker.verify(forged(key, GOOD, kid="made up")))
+    for _ in range(20):
+        assert (await checker.verify(forged(key, GOOD))).subject == "operator"
+        await asyncio.sleep(0.01)
+    assert not forgery.done()
+    assert transport.requests == before + 1
+    forgery.cancel()

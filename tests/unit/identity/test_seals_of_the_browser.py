@@ -40,7 +40,7 @@ def test_an_attempt_survives_its_cookie_and_no_other() -> None:
 
 
 def test_a_session_takes_forms_of_its_own_only() -> None:
-    session, other = (Session(new_token(), SOMEBODY, "", live=True) for _ in range(2))
+    session, other = (Session(new_token(), SOMEBODY, live=True) for _ in range(2))
     assert session.accepts(session.csrf_token)
     assert not session.accepts(other.csrf_token)
     assert not session.accepts("")

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from joserfc.jwk import RSAKey
+from structlog.testing import capture_logs
 from unit.identity.provider import ISSUER, CountingTransport, forged, new_key, verifier
 
 from loket_shared.identity.principal import Role
 from loket_shared.identity.provider import ProviderUnreachable
-from loket_shared.identity.verifier import InvalidToken
+from loket_shared.identity.verifier import InvalidToken, UnusableToken
 from loket_stack.identity.personas import PERSONAS
 
 NOW = int(time.time())
@@ -66,6 +67,44 @@ async def test_an_id_token_is_no_access_token(transport: CountingTransport) -> N
     token = transport.issuer.id_token(PERSONAS["asker"], "loket-intake", "nonce", "sid")
     with pytest.raises(InvalidToken):
         await verifier(transport).verify(token)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("kind", ["at+jwt", "AT+JWT", "application/at+jwt", "JWT"])
+async def test_an_access_token_says_what_kind_it_is(transport: CountingTransport, key: RSAKey, kind: str) -> None:
+    assert (await verifier(transport).verify(forged(key, GOOD, typ=kind))).subject == "expert-ezk"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("kind", "claims"),
+    [
+        ("logout+jwt", {}),
+        ("dpop+jwt", {}),
+        ("secevent+jwt", {}),
+        ("", {}),
+        ("JWT", {"nonce": "n"}),
+        ("JWT", {"events": {}}),
+        ("JWT", {"typ": "ID"}),
+        ("JWT", {"typ": "Refresh"}),
+    ],
+)
+async def test_a_token_of_another_kind_is_no_access_token(
+    transport: CountingTransport, key: RSAKey, kind: str, claims: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidToken):
+        await verifier(transport).verify(forged(key, {**GOOD, **claims}, typ=kind))
+
+
+@pytest.mark.asyncio
+async def test_a_genuine_token_that_does_not_say_enough_is_told_apart(
+    transport: CountingTransport, key: RSAKey
+) -> None:
+    with capture_logs() as logged, pytest.raises(UnusableToken) as refused:
+        await verifier(transport).verify(forged(key, {**GOOD, "role": "emperor"}))
+    assert refused.value.claim == "role"
+    assert [line["claim"] for line in logged if "claim" in line] == ["role"]
+    assert "emperor" not in str(logged)
 
 
 @pytest.mark.asyncio

@@ -2,7 +2,7 @@
 
 import secrets
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import httpx
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
@@ -52,7 +52,8 @@ def person_token(http: httpx.Client, issuer: str, persona: str) -> str:
 def machine_token(http: httpx.Client, issuer: str, client_id: str, secret: str) -> str:
     """Return an access token of a machine client, by its credentials; raises as ``person_token``."""
     address = _described(http, issuer)["token_endpoint"]
-    return _access_token(http.post(address, data={"grant_type": "client_credentials"}, auth=(client_id, secret)))
+    proof = (quote_plus(client_id), quote_plus(secret))
+    return _access_token(http.post(address, data={"grant_type": "client_credentials"}, auth=proof))
 
 
 def _described(http: httpx.Client, issuer: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ async def logout(
     request: Request,
     provider: ProviderDep,
     id_token_hint: str = "",
+    client_id: str = "",
     post_logout_redirect_uri: str = "",
     state: str = "",
 ) -> Response:
@@ -31,7 +32,7 @@ async def logout(
     ended = provider.sessions.end(hint.get("sid") or (own.sid if own else None))
     if ended:
         await _tell_clients(provider, ended)
-    client = provider.clients.find(hint.get("aud"))
+    client = provider.clients.find(hint.get("aud") or client_id)
     if client and post_logout_redirect_uri in client.post_logout_redirect_uris:
         back = f"{post_logout_redirect_uri}?state={state}" if state else post_logout_redirect_uri
         answer: Response = RedirectResponse(back, status_code=303)

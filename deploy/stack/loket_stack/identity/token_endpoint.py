@@ -5,7 +5,7 @@ import secrets
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from hashlib import sha256
-from urllib.parse import unquote
+from urllib.parse import unquote_plus
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -85,7 +85,7 @@ def _basic(request: Request) -> tuple[str, str] | None:
         client_id, _, secret = b64decode(value, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         raise _Denied("invalid_client", 401) from None
-    return unquote(client_id), unquote(secret)
+    return unquote_plus(client_id), unquote_plus(secret)
 
 
 def _challenge(verifier: str) -> str:

@@ -52,4 +52,5 @@ def _page(visit: Visit, question: Question, form: Form) -> Response:
         form=form,
         possible={act.name: is_possible(act, question) for act in Act},
         done=visit.request.query_params.get(DONE, ""),
+        mailed=bool(visit.principal.email),
     )

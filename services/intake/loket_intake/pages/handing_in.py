@@ -43,7 +43,7 @@ async def received(visit: VisitDep, reference: str) -> Response:
     """Confirm: the reference, and what happens next by when."""
     async with visit.work() as work:
         question = await read_own_question(work, visit.principal, reference)
-    return visit.page("received.html", question=question)
+    return visit.page("received.html", question=question, mailed=bool(visit.principal.email))
 
 
 def _confirmation(reference: str) -> str:
