@@ -1,4 +1,4 @@
-"""Whether a process can do the work of its roles now, with what stands in the way."""
+"""Readiness of a process for the work of its roles, and what stands in the way."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping

@@ -1,4 +1,4 @@
-"""How the messages of each service flow, over its own API."""
+"""The message flow of each service, over its own API."""
 
 from pydantic import ValidationError
 

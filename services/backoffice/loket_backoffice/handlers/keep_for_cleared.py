@@ -1,4 +1,4 @@
-"""What a cleared officer says of an act to others who may know of every department, and to nobody else."""
+"""A cleared officer says something of an act to others who may know of every department, and to nobody else."""
 
 from loket_backoffice.domain.access import knows_all_participation
 from loket_backoffice.domain.permissions import CaseAct

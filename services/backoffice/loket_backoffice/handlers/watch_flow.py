@@ -1,4 +1,4 @@
-"""The operator watches how the messages flow between the services."""
+"""The operator watches the messages flow between the services."""
 
 import asyncio
 from dataclasses import dataclass

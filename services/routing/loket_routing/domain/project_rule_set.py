@@ -1,4 +1,4 @@
-"""What a reader sees of a rule set: covert departments, and all that names or reveals them, don't exist.
+"""A rule set as its reader sees it: covert departments, and all that names or reveals them, don't exist.
 
 No open rule rests on a signal that only chooses between services, and none names open departments
 beside covert ones. So the part that is left decides every question as the whole does, as far as it
