@@ -10,7 +10,7 @@ from typing import Self
 
 PROJECT = Path(__file__).resolve().parents[3]
 PRIVATE = 0o077
-"""What a process of the stack takes from everybody else of the files that it makes."""
+"""The umask of every process of the stack: its files are for their owner only."""
 
 DATA_FOLDERS = ("identity", "kafka", "ldv", "log", "mail", "postgres", "run", "secrets", "telemetry")
 

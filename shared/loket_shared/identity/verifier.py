@@ -31,7 +31,7 @@ ID_TOKEN = frozenset({"jwt"})
 LOGOUT_TOKEN = frozenset({"logout+jwt", "jwt"})
 
 _OTHER_KINDS = ("ID", "Refresh", "Offline", "Logout")
-"""By which Keycloak tells in a claim what else it signs."""
+"""The names that Keycloak gives to its other tokens in a claim."""
 
 _LOG = structlog.get_logger(__name__)
 

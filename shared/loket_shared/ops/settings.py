@@ -77,7 +77,7 @@ class ServiceSettings(BaseSettings):
 
     @property
     def issuer_name(self) -> str:
-        """By what the identity provider is known in pseudonyms."""
+        """The name of the identity provider in pseudonyms."""
         return self.oidc_issuer_name or self.oidc_issuer
 
     @property

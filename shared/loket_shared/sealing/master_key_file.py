@@ -48,7 +48,7 @@ class MasterKeyFile:
 
     @property
     def age(self) -> timedelta:
-        """How long the oldest key has been in use, at least."""
+        """The time that the oldest key has been in use, at least."""
         written = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
         return self.keys.age or datetime.now(UTC) - written
 

@@ -110,7 +110,7 @@ class MasterKeys:
 
     @property
     def age(self) -> timedelta | None:
-        """How long the oldest version has been in use; None where nobody wrote down since when."""
+        """The time that the oldest version has been in use; None where nobody wrote down since when."""
         since = min(self.since.values())
         return None if since == _ALWAYS else self._now() - since
 

@@ -28,14 +28,14 @@ DAYS = 7.0
 """A master key is destroyed at most so many days after its first use, if rotation works."""
 
 SPREAD = timedelta(minutes=10)
-"""How long it may take until every process has read a file that was written."""
+"""The longest time until every process has read a file that was written."""
 
 _DUE = 0.7
 _LOCK = 0x6C6F6B6576
 
 
 class Step(StrEnum):
-    """What a call of ``rotate`` did."""
+    """The outcome of one call."""
 
     NOTHING = "nothing was due"
     ADDED = "the next master key was added"
@@ -45,7 +45,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Rotation:
-    """How master keys in a file are replaced: ``longest`` is how long one may exist after its first use."""
+    """The rotation of the master keys in a file; ``longest`` is the time one may exist after its first use."""
 
     file: Path
     longest: timedelta = timedelta(days=DAYS)
@@ -56,7 +56,7 @@ class Rotation:
         return MasterKeys.read(self.file)
 
     def is_due(self, keys: MasterKeys) -> bool:
-        """Whether a step is to be taken, without asking the vault."""
+        """Say if a step is due, without asking the vault."""
         return bool(keys.former) or (keys.coming is None and self._is_old(keys))
 
     async def step(self, connection: asyncpg.Connection) -> Step:

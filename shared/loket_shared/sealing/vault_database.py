@@ -23,7 +23,7 @@ T = TypeVar("T")
 # Whatever else the database says than that a right is missing, it says nothing about a key: it is
 # stopping, full, not migrated yet, or a connection broke while it was idle.
 _NOT_ADMITTED = "VK001"
-"""What ``vault.admit`` raises."""
+"""The error code of ``vault.admit``."""
 
 _AWAY = (OSError, TimeoutError, asyncpg.PostgresError, *BROKEN)
 

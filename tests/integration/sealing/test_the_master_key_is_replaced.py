@@ -2,55 +2,29 @@
 
 import asyncio
 import os
-import re
-import subprocess
-import sys
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import asyncpg
 import pytest
 from integration.sealing.conftest import Until
+from integration.sealing.rotating import AT_ONCE, as_service, backoffice, rotate, run, under
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import VaultUnreachable, WrongSeal
 from loket_shared.sealing.key_pool import new_key
-from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.keys import DataKey
 from loket_shared.sealing.master_key_file import MasterKeyFile, write_keys
-from loket_shared.sealing.master_keys import MasterKeyNotAtHand, MasterKeys, Wrapped, bound_to
+from loket_shared.sealing.master_keys import MasterKeyNotAtHand, MasterKeys
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.rewrap import rewrap
 from loket_shared.sealing.rotate import Rotation, Step
 from loket_shared.sealing.sealer import Sealer
-from loket_shared.sealing.vault_database import VaultDatabase
 from loket_stack.postgres.databases import Databases
 from loket_stack.postgres.master_keys import rotate_master_key
-
-AT_ONCE = timedelta(0)
-
-
-def run(
-    command: str, databases: Databases, file: Path, *arguments: str, **told: str
-) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "LOKET_VAULT_URL": databases.url("loket_vault", "vault"),
-        "LOKET_MASTER_KEY_FILE": str(file),
-        **told,
-    }
-    line = [sys.executable, "-m", "loket_shared.sealing", command, *arguments]
-    return subprocess.run(line, env=environment, check=False, capture_output=True, text=True)  # noqa: S603
-
-
-def under(file: Path, *keys: tuple[int, str]) -> Path:
-    file.write_text("\n".join(f"{version}:{key}" for version, key in keys))
-    return file
 
 
 def aged(file: Path, **age: float) -> MasterKeys:
@@ -59,25 +33,6 @@ def aged(file: Path, **age: float) -> MasterKeys:
     keys.since = dict.fromkeys(keys.since, datetime.now(UTC) - timedelta(**age))
     file.write_text(keys.to_text())
     return keys
-
-
-def backoffice(databases: Databases) -> str:
-    return databases.url("loket_backoffice", "vault")
-
-
-@asynccontextmanager
-async def as_service(databases: Databases, keys: MasterKeyFile) -> AsyncIterator[VaultDatabase]:
-    """A process that reads the file only when it has to."""
-    async with asyncpg.create_pool(backoffice(databases), min_size=0, max_size=2) as pool:
-        yield VaultDatabase(pool, keys)
-
-
-async def rotate(owner: asyncpg.Connection, rotation: Rotation) -> list[Step]:
-    """Take steps until none is due."""
-    steps = [await rotation.step(owner)]
-    while steps[-1] is not Step.NOTHING:
-        steps.append(await rotation.step(owner))
-    return steps
 
 
 @pytest.mark.asyncio
@@ -96,39 +51,6 @@ async def test_what_was_sealed_opens_under_the_new_master_key_alone(
     async with open_vault(url, under(file, (2, first)), REACH["backoffice"]) as vault:
         with pytest.raises(WrongSeal):
             await Sealer(vault).open(sealed, b"here")
-
-
-@pytest.mark.asyncio
-async def test_a_service_signs_with_the_same_key_under_the_new_master_key(
-    owner: asyncpg.Connection, databases: Databases, tmp_path: Path
-) -> None:
-    url, file, reach = databases.url("loket_backoffice", "vault"), tmp_path / "master-keys", REACH["backoffice"]
-    first, second = (b64encode(os.urandom(32)).decode() for _ in range(2))
-    async with open_vault(url, under(file, (1, first)), reach) as vault:
-        kid = (await vault.signing_key()).kid
-    assert "1 keys are now under master key 2" in run("rewrap", databases, under(file, (1, first), (2, second))).stdout
-    async with open_vault(url, under(file, (2, second)), reach) as vault:
-        key, public = await vault.signing_key(), await vault.public_key(kid)
-        assert key.kid == kid
-        assert public is not None
-        assert public.verifies(key.sign(b"content"), b"content")
-    async with open_vault(url, under(file, (2, first)), reach) as vault:
-        with pytest.raises(WrongSeal):
-            await vault.signing_key()
-
-
-@pytest.mark.asyncio
-async def test_the_commands_show_and_revoke_a_signing_key(
-    owner: asyncpg.Connection, databases: Databases, master_key_file: Path
-) -> None:
-    reach = REACH["routing"]
-    async with open_vault(databases.url(reach.role, "vault"), master_key_file, reach) as vault:
-        kid = (await vault.signing_key()).kid
-    assert re.search(rf"{kid} +routing +\S+ +in use", run("signing-keys", databases, master_key_file).stdout)
-    assert "proves nothing any more" in run("revoke", databases, master_key_file, str(kid)).stdout
-    assert re.search(rf"{kid} +routing +\S+ +revoked", run("signing-keys", databases, master_key_file).stdout)
-    for wrong in (["revoke", str(kid)], ["revoke"], ["revoke", "x"], ["migrate", str(kid)]):
-        assert run(wrong[0], databases, master_key_file, *wrong[1:]).returncode != 0
 
 
 @pytest.mark.asyncio
@@ -243,45 +165,6 @@ async def test_the_stack_takes_the_step_that_is_due_and_leaves_the_vault_alone_w
     assert MasterKeys.read(master_key_file).coming == 2
 
 
-class Breaking:
-    """A connection that breaks at one of its statements."""
-
-    def __init__(self, connection: asyncpg.Connection, after: int) -> None:
-        self._connection, self._left = connection, after
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._connection, name)
-        if name not in {"execute", "executemany", "fetch", "fetchval"}:
-            return found
-
-        async def asked(*arguments: object) -> object:
-            if self._left <= 0 and "unlock" not in str(arguments[0]):
-                raise ConnectionResetError
-            self._left -= 1
-            return await found(*arguments)
-
-        return asked
-
-
-@pytest.mark.asyncio
-async def test_cut_short_at_any_statement_it_goes_on_later_and_no_key_is_ever_lost(
-    owner: asyncpg.Connection, databases: Databases, master_key_file: Path
-) -> None:
-    cuts = 0
-    async with as_service(databases, MasterKeyFile(master_key_file)) as vault:
-        keys = await vault.ensure([new_key(KeyName(uuid4(), compartment)) for compartment in Compartment])
-        rotation, step = Rotation(master_key_file, spread=AT_ONCE), Step.ADDED
-        assert await rotation.step(owner) is Step.ADDED
-        while step is not Step.DESTROYED:
-            try:
-                step = await rotation.step(Breaking(owner, cuts))  # type: ignore[arg-type]
-            except (ConnectionResetError, asyncpg.InterfaceError):
-                cuts += 1
-            assert dict(await vault.open([key.kid for key in keys])) == {key.kid: key for key in keys}
-    assert cuts >= 6
-    assert MasterKeys.read(master_key_file).since.keys() == {2}
-
-
 @pytest.mark.asyncio
 async def test_cut_short_before_the_file_is_written_it_goes_on_later(
     owner: asyncpg.Connection, databases: Databases, master_key_file: Path
@@ -303,57 +186,6 @@ async def test_one_rotates_at_a_time(owner: asyncpg.Connection, databases: Datab
     assert Step.ADDED in both
     assert MasterKeys.read(master_key_file).since.keys() <= {1, 2}
     assert all(isinstance(each, Step | VaultUnreachable) for each in both)
-
-
-def remnants(data: Path, wrapped: Sequence[bytes]) -> Iterator[bytes]:
-    """Yield which of the ``wrapped`` keys stand in some file of the database server, its log of writes included."""
-    contents = [file.read_bytes() for file in data.rglob("*") if file.is_file() and not file.is_symlink()]
-    for each in wrapped:
-        if any(each in content for content in contents):
-            yield each
-
-
-def opened(masters: MasterKeys, key: Wrapped) -> bool:
-    """Whether any of the master keys opens it, whatever version it claims."""
-    for version in masters.since:
-        try:
-            masters.unwrap_secret(key.wrapped, version, bound_to(key.kid, key.name))
-        except WrongSeal:
-            continue
-        return True
-    return False
-
-
-@pytest.mark.asyncio
-async def test_after_erasing_and_rotating_no_master_key_opens_what_the_disk_still_holds(
-    owner: asyncpg.Connection, databases: Databases, master_key_file: Path, until: Until
-) -> None:
-    question = uuid4()
-    superuser = await asyncpg.connect(databases.url("loket", "vault"))
-    data = Path(await superuser.fetchval("SHOW data_directory"))
-    async with open_vault(backoffice(databases), master_key_file, REACH["backoffice"]) as vault:
-        names = [KeyName(question, compartment) for compartment in Compartment]
-        keys = list((await vault.ensure(names)).values())
-        kept = (await vault.ensure([KeyName(uuid4(), Compartment.ANSWER)])).popitem()[1]
-        rows = await owner.fetch("SELECT kid, wrapped FROM vault.keys WHERE question_id = $1", question)
-        by_kid = {key.kid: key.name for key in keys}
-        wrapped = [Wrapped(row["kid"], by_kid[row["kid"]], row["wrapped"], 1) for row in rows]
-        before = MasterKeys.read(master_key_file)
-        await vault.destroy(question)
-        await superuser.execute("CHECKPOINT")
-        # The search finds them, and whoever has the master key of that time opens them: so it can fail.
-        assert set(remnants(data, [key.wrapped for key in wrapped])) == {key.wrapped for key in wrapped}
-        assert all(opened(before, key) for key in wrapped)
-
-        await rotate(owner, Rotation(master_key_file, spread=AT_ONCE))
-        await superuser.execute("CHECKPOINT")
-        assert list(remnants(data, [key.wrapped for key in wrapped]))
-        after = MasterKeys.read(master_key_file)
-        assert not any(opened(after, key) for key in wrapped)
-        secrets = [key.secret for key in keys]
-        assert not list(remnants(data, secrets))
-        assert await vault.open([kept.kid, keys[0].kid]) == {kept.kid: kept, keys[0].kid: KeyState.DESTROYED}
-    await superuser.close()
 
 
 @pytest.mark.asyncio

@@ -55,12 +55,12 @@ def is_own(reader: Principal, request: Request) -> bool:
 
 
 def knows_of(reader: Principal, request: Request) -> bool:
-    """Whether the reader may know that the request exists, given that the case does for this reader."""
+    """Say if the reader may know that the request exists, given that the case does for this reader."""
     return may_know(reader, own=is_own(reader, request), covert=request.covert)
 
 
 def may_know(reader: Principal, *, own: bool, covert: bool) -> bool:
-    """Whether the reader may know of a request that is the reader's department's ``own``, or a covert one's.
+    """Say if the reader may know of a request: the ``own`` department's, or a ``covert`` one's.
 
     A covert department is known to itself and to cleared front-office officers only.
     """

@@ -1,4 +1,4 @@
-"""What the clear columns tell of a case or a request: enough for the policy, before anything is opened or locked.
+"""Cases and requests as their clear columns show them: enough for the policy, before anything is opened or locked.
 
 One statement answers alike for what is hidden, for what is erased and for what was never given. The facts, which
 stand sealed, remain the truth: whoever loads a case asks the policy again.

@@ -22,7 +22,7 @@ Subject = Annotated[Line, Field(min_length=1, max_length=500)]
 
 
 class TransferBody(WireModel):
-    """Whose questions go to which subject; ``oldIssuer`` where another identity provider knew the old one."""
+    """An order to transfer questions; ``oldIssuer`` where another identity provider knew the old subject."""
 
     institution: RorId
     email: Annotated[Email, Field(max_length=254)]
@@ -33,7 +33,7 @@ class TransferBody(WireModel):
 
 
 class TransferView(WireModel):
-    """When it was done; whether there was anything to transfer the person sees, not the operator."""
+    """The moment of the transfer, and nothing of the questions: only their asker sees those."""
 
     transferred_at: datetime
 

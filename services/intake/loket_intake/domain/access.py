@@ -71,7 +71,7 @@ def reach_of(principal: Principal, marks: Marks) -> Reach:
 
 
 def identifies(principal: Principal) -> bool:
-    """Whether the principal's mail address says who that is: only a person's that the provider verified does."""
+    """Say if the mail address identifies the principal: only a person's verified address does."""
     return principal.email_verified and not principal.machine
 
 

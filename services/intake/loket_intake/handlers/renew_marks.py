@@ -80,6 +80,6 @@ async def _mark_anew(work: UnitOfWork, row: QuestionRow, asker: Asker, issuer: s
 
 
 async def _is_client(work: UnitOfWork, row: QuestionRow, asker: Asker) -> bool:
-    """Whether a machine client handed in: only a client names a person, and only people are audited by a pseudonym."""
+    """Say if a machine client handed in: only a client names a person, and only people are audited by a pseudonym."""
     actor = await actor_of(work, row.reference)
     return row.person is not None or (actor is not None and actor == asker.subject)

@@ -18,7 +18,7 @@ _DESK = UUID(int=0)
 
 @dataclass(frozen=True)
 class Transfer:
-    """What the operator orders; ``email`` is the address that both subjects have at the ``institution``."""
+    """An order of the operator; ``email`` is the address that both subjects have at the ``institution``."""
 
     institution: str
     email: str

@@ -1,4 +1,4 @@
-"""Who handed in a question, as it was told and audited then."""
+"""The submitters of questions, from the events and the audit records of their submission."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

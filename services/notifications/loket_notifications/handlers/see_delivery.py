@@ -29,7 +29,7 @@ def place_of_addressee(delivery_id: UUID) -> Place:
 
 
 def exists_for(reader: Reader, delivery: Delivery, work: UnitOfWork) -> bool:
-    """Whether the delivery exists for the reader; nothing is opened to tell."""
+    """Say if the delivery exists for the reader, without opening anything."""
     if delivery.request_id is None:
         return sees(reader, None)
     return delivery.owner is not None and sees(reader, covert_owner(work, delivery.id, delivery.owner))

@@ -1,4 +1,4 @@
-"""Whose a letter is, where that is a covert department: kept so that it is known before anything is opened.
+"""Tags that show a letter's covert owner before anything is opened.
 
 A tag is made of the letter's own id, so no two are alike. One that is not a covert department's is made of nothing.
 """

@@ -1,4 +1,4 @@
-"""Whose work the dead letters of this service are about, as tags."""
+"""The owners of this service's dead letters, as tags."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

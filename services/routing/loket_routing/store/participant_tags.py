@@ -1,4 +1,4 @@
-"""Who takes part in a question, kept so that one department can be recognised and nobody can be read.
+"""Tags of a question's participants, by which one department can be recognised and nobody can be read.
 
 A question has one tag for each department there is, real for those that take part; a department's tag differs from
 question to question. So the rows tell neither who takes part nor how many, also to who holds a copy of all of them.

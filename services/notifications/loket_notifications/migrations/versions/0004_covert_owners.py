@@ -1,4 +1,4 @@
-"""Whose letters and dead letters are a covert department's, as tags that tell nothing without the master key.
+"""Tags of covert owners for letters and dead letters; they tell nothing without the master key.
 
 The running service fills them in, as it can open what is here already.
 """

@@ -1,4 +1,4 @@
-"""Who takes part, as tags; questions of before are filled in by the running service, which can open them."""
+"""Tags of the participants; the running service, which can open them, fills in questions of before."""
 
 import sqlalchemy as sa
 from alembic import op
