@@ -16,7 +16,7 @@ _MOST_CASES = 50
 async def operations(visit: VisitDep) -> Response:
     """Show the overview."""
     async with visit.work() as work:
-        levels = await read_service_levels(work, visit.principal, _MOST_CASES)
+        levels = await read_service_levels(work, visit.principal, _MOST_CASES, refresh=visit.renews_itself)
     flows = await watch_flow(visit.principal, visit.runtime.settings)
     cases = with_next_clock(levels.open_cases)
     return visit.page("operations.html", promises=levels.promises, cases=cases, flows=flows)
