@@ -1,4 +1,4 @@
-"""Who did what to what, and who read what: rows that nobody changes, chained within seconds (design section 5).
+"""Who did what to what, and who read what: rows that nobody changes, chained within seconds.
 
 The service that keeps the trail could change it too, so how far the trail is gets published where the
 service cannot take it back.
