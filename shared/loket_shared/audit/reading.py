@@ -1,18 +1,23 @@
 """Reading the audit trail, for those who may."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.audit.tables import AUDIT_RECORDS
 
+REFUSED = "refused"
+
 
 @dataclass(frozen=True)
 class AuditRecord:
-    """One record; ``position`` orders records and is the cursor, ``link`` is None until it is chained."""
+    """One record; ``position`` orders records and is the cursor, ``link`` is None until it is chained.
+
+    ``times``: how often it was done, where repeats were folded into one record.
+    """
 
     position: int
     time: datetime
@@ -22,20 +27,54 @@ class AuditRecord:
     result: str
     origin: str
     content: bytes | None
+    times: int
     link: int | None
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """Which records are asked for; each condition is left out where it is None or False.
+
+    ``since`` is the first moment that counts and ``until`` the first that does not any more.
+    """
+
+    actor: str | None = None
+    action: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    refused: bool = False
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """Yield the conditions on the table."""
+        columns = AUDIT_RECORDS.c
+        if self.actor is not None:
+            yield columns.actor == self.actor
+        if self.action is not None:
+            yield columns.action == self.action
+        if self.since is not None:
+            yield columns.time >= self.since
+        if self.until is not None:
+            yield columns.time < self.until
+        if self.refused:
+            yield columns.result == REFUSED
+
+
 _COLUMNS = [AUDIT_RECORDS.c[name] for name in AuditRecord.__dataclass_fields__]
+_ALL = Narrowing()
 
 
 async def read_records(
-    session: AsyncSession, limit: int, before: int | None = None, objects: Collection[str] | None = None
+    session: AsyncSession,
+    limit: int,
+    before: int | None = None,
+    objects: Collection[str] | None = None,
+    narrowing: Narrowing = _ALL,
 ) -> list[AuditRecord]:
     """Return at most ``limit`` records, newest first, older than the position ``before``.
 
-    ``objects`` keeps only the records about these, for a reader who may see no others.
+    ``objects`` keeps only the records about these, for a reader who may see or wants no others.
     """
-    query = select(*_COLUMNS).order_by(AUDIT_RECORDS.c.position.desc()).limit(limit)
+    query = select(*_COLUMNS).order_by(AUDIT_RECORDS.c.position.desc()).limit(limit).where(*narrowing.conditions())
     if before is not None:
         query = query.where(AUDIT_RECORDS.c.position < before)
     if objects is not None:

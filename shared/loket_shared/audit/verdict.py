@@ -69,7 +69,7 @@ async def _problems(database: Database, consumer: str, published: Published, now
             f"the log holds {published.missing - 1} of the {recorded} heads that were published: it lost them and they"
             " are being sent again from the service's own database, or somebody cut it"
         )
-    if next_time is not None and now - next_time > ON_TIME:
+    if next_time is not None and now - next_time > ON_TIME and not on_its_way:
         problems.append(f"what was recorded since {next_time:%Y-%m-%d %H:%M:%S} UTC was not published")
     if published.foreign:
         problems.append(f"{published.foreign} records among the published heads are not this service's")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 
+from loket_shared.audit.reading import REFUSED
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.runtime import Runtime
 
@@ -32,9 +33,7 @@ async def record_attempt(request: Request) -> None:
     runtime: Runtime = request.app.state.runtime
     reading, attempts = request.method in _READING, runtime.trail.attempts
     async with runtime.unit_of_work() as work:
-        await work.audit(
-            principal, "attempt.read" if reading else "attempt.change", subject, "refused", repeats=attempts
-        )
+        await work.audit(principal, "attempt.read" if reading else "attempt.change", subject, REFUSED, repeats=attempts)
 
 
 def _principal(request: Request) -> Principal | None:

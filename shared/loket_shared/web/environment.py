@@ -6,7 +6,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from loket_shared.contracts.texts import Language, Text
 from loket_shared.web.direction import without_direction
-from loket_shared.web.moments import day_in_words, moment_in_words
+from loket_shared.web.moments import day_in_words, moment_in_words, second_in_words
 from loket_shared.web.static import StaticAddresses
 from loket_shared.web.translations import SHARED, dutch
 
@@ -35,9 +35,12 @@ def environment(package: str, language: Language, static: StaticAddresses) -> En
     def in_words(moment: datetime) -> str:
         return moment_in_words(moment, language)
 
+    def second(moment: datetime) -> str:
+        return second_in_words(moment, language)
+
     def day(value: date) -> str:
         return day_in_words(value, language)
 
     made.globals.update(static=static, language=language)
-    made.filters.update(words=words, moment=in_words, day=day, without_direction=without_direction)
+    made.filters.update(words=words, moment=in_words, second=second, day=day, without_direction=without_direction)
     return made

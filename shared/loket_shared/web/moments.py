@@ -9,12 +9,18 @@ from loket_shared.contracts.texts import Language
 
 DESK_TIME = ZoneInfo("Europe/Amsterdam")
 _AT = {"nl": "d MMMM y 'om' HH:mm 'uur'", "en": "d MMMM y 'at' HH:mm"}
+_TO_THE_SECOND = {"nl": "d MMMM y 'om' HH:mm:ss 'uur'", "en": "d MMMM y 'at' HH:mm:ss"}
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 
 
 def moment_in_words(moment: datetime, language: Language) -> str:
     """Return an aware ``moment`` as a reader writes it: ``21 november 2026 om 10:30 uur``."""
     return format_datetime(moment.astimezone(DESK_TIME), _AT[language], locale=_LOCALE[language])
+
+
+def second_in_words(moment: datetime, language: Language) -> str:
+    """Return an aware ``moment`` with its second: ``21 november 2026 om 10:30:05 uur``."""
+    return format_datetime(moment.astimezone(DESK_TIME), _TO_THE_SECOND[language], locale=_LOCALE[language])
 
 
 def day_in_words(day: date, language: Language) -> str:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from audit_trail import SECRET, trail
-from integration.audit.tampering import FOUND_BY_THE_CHAIN, NO_TRIGGERS
+from integration.audit.tampering import FOUND_BY_THE_CHAIN, NO_TRIGGERS, execute
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -32,12 +32,6 @@ pytestmark = pytest.mark.asyncio
 
 Recorder = Callable[..., Awaitable[None]]
 Chainer = Callable[[], Awaitable[int]]
-
-
-async def _execute(database: Database, *statements: str) -> None:
-    async with database.engine.begin() as connection:
-        for statement in statements:
-            await connection.execute(text(statement))
 
 
 def _now() -> datetime:
@@ -90,7 +84,7 @@ async def test_what_is_slipped_in_is_found_before_it_is_chained(
 ) -> None:
     await five_records(record, chain)
     (slipped_in,) = [each for each in FOUND_BY_THE_CHAIN if "backdated" in each.name]
-    await _execute(superuser, NO_TRIGGERS, *slipped_in.statements)
+    await execute(superuser, NO_TRIGGERS, *slipped_in.statements)
     verified = await verify(database, keys)
     assert verified.link == 5
     assert verified.wrong == Wrong(Fault.NOT_WRITTEN, position=6)
@@ -100,7 +94,7 @@ async def test_a_chain_rewritten_without_the_key_is_found(
     database: Database, superuser: Database, keys: AuditKeys, record: Recorder, chain: Chainer
 ) -> None:
     await five_records(record, chain)
-    await _execute(superuser, NO_TRIGGERS, "UPDATE audit_records SET actor = 'nobody'")
+    await execute(superuser, NO_TRIGGERS, "UPDATE audit_records SET actor = 'nobody'")
     async with superuser.transaction() as session:
         connection = await session.connection()
         head = EMPTY
@@ -163,7 +157,7 @@ async def test_the_owner_is_refused_by_the_triggers(database: Database, superuse
     await record()
     for statement in ("UPDATE audit_records SET actor = 'x'", "DELETE FROM audit_records", "TRUNCATE audit_records"):
         with pytest.raises(DBAPIError, match="final"):
-            await _execute(superuser, statement)
+            await execute(superuser, statement)
 
 
 async def test_the_command_verifies(

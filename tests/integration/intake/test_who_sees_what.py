@@ -92,3 +92,11 @@ async def test_every_read_and_write_of_content_is_audited(desk: Desk) -> None:
         ("list-outline", reference),
         ("supplement-question", reference),
     ]
+
+
+@pytest.mark.asyncio
+async def test_who_tries_another_question_stands_in_the_trail_whether_it_is_there_or_not(desk: Desk) -> None:
+    reference = (await desk.ask())["reference"]
+    await desk.get("other-asker", f"/v1/questions/{reference}")
+    await desk.post("other-asker", "/v1/questions/KV-2026-999999/withdrawal", {})
+    assert (await desk.audited())[-2:] == [("attempt.read", reference), ("attempt.change", "KV-2026-999999")]

@@ -9,6 +9,7 @@ import pytest_asyncio
 from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.over_http import as_persona, over_http
 from integration.routing.story import Story
+from sqlalchemy import text
 
 from loket_shared.identity.principal import Role
 
@@ -95,3 +96,15 @@ async def test_an_uncleared_officer_reads_no_word_of_a_covert_department(client:
     assert seen.json()["contributors"] == ["OCW"]
     for betrayal in ("AIVD", "MIVD", "service", '"military"', "civil-technology"):
         assert betrayal not in seen.text
+
+
+@pytest.mark.asyncio
+async def test_who_tries_another_decision_stands_in_the_trail_whether_it_is_there_or_not(
+    desk: Desk, client: httpx.AsyncClient
+) -> None:
+    for reference in (STORY.reference, NEVER_GIVEN):
+        await ask(client, "expert-bz", reference)
+    query = text("SELECT object FROM audit_records WHERE action = 'attempt.read' ORDER BY position")
+    async with desk.database.transaction() as session:
+        found = (await (await session.connection()).execute(query)).scalars().all()
+    assert found == [STORY.reference, NEVER_GIVEN]

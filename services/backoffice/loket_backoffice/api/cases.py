@@ -20,6 +20,8 @@ from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Key, Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.principal import Principal
+from loket_shared.ops.runtime import Runtime
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 
@@ -41,9 +43,17 @@ async def queue_of_cases(
 
     Urgency changes while one reads; who must meet every case once reads in the order of opening.
     """
-    wanted = Filter(queue, state, reference, order, _position(page.after))
+    return await page_of_cases(
+        principal, runtime, page, Filter(queue, state, reference, order, position_of(page.after))
+    )
+
+
+async def page_of_cases(
+    reader: Principal, runtime: Runtime, page: PageRequest, wanted: Filter, *, refresh: bool = False
+) -> Page[CaseSummary]:
+    """Return one page of a queue; ``refresh`` as for ``list_cases``."""
     async with runtime.unit_of_work() as work:
-        listed = await list_cases(work, principal, wanted, page.limit)
+        listed = await list_cases(work, reader, wanted, page.limit, refresh=refresh)
     return Page[CaseSummary](items=listed.cases, next=page.next_cursor([_key(place) for place in listed.positions]))
 
 
@@ -68,7 +78,12 @@ def _key(place: Position) -> Key:
     return rank, due.isoformat(), opened_at.isoformat(), str(case_id)
 
 
-def _position(after: Key | None) -> Position | None:
+def position_of(after: Key | None) -> Position | None:
+    """Return the place in a list that a cursor names.
+
+    Raises:
+        InvalidInput: it names none.
+    """
     if after is None:
         return None
     rank, due, opened_at, case_id = after

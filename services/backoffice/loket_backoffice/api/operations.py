@@ -4,20 +4,25 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from pydantic import AwareDatetime
 
 from loket_backoffice.api.bodies import ErasureBody, ErasureView
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_audit_records import read_audit_records
 from loket_backoffice.handlers.read_service_levels import ServiceLevels, read_service_levels
+from loket_shared.audit import Narrowing
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.principal import Principal
+from loket_shared.ops.runtime import Runtime
 
 router = APIRouter(prefix="/v1", tags=["operations"])
 
 AuditPageRequest = Annotated[PageRequest, page_of(int)]
+Word = Annotated[str, Query(max_length=100)]
 
 
 class AuditRecordView(WireModel):
@@ -29,6 +34,8 @@ class AuditRecordView(WireModel):
     object: str
     result: str
     origin: str
+    times: int
+    """How often it was done, where repeats were folded into one record."""
 
 
 @router.get("/service-levels", response_model_exclude_unset=True)
@@ -42,12 +49,32 @@ async def service_levels(
 
 @router.get("/audit-records")
 async def audit_records(
-    principal: CurrentPrincipal, runtime: RuntimeDep, page: AuditPageRequest
+    principal: CurrentPrincipal,
+    runtime: RuntimeDep,
+    page: AuditPageRequest,
+    reference: Word | None = None,
+    actor: Word | None = None,
+    action: Word | None = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to")] = None,
+    refused: bool = False,
 ) -> Page[AuditRecordView]:
-    """Return who did and read what, newest first."""
+    """Return who did and read what, newest first: all of it, or what the parameters ask for.
+
+    From ``from`` on and before ``to``. With ``reference`` an auditor gets what was done to that question, an
+    approver what was done to the own department's requests on it.
+    """
+    narrowing = Narrowing(actor, action, since, until, refused)
+    return await page_of_records(principal, runtime, page, reference, narrowing)
+
+
+async def page_of_records(
+    reader: Principal, runtime: Runtime, page: PageRequest, reference: str | None, narrowing: Narrowing
+) -> Page[AuditRecordView]:
+    """Return one page of the audit trail."""
     before = int(page.after[0]) if page.after else None
     async with runtime.unit_of_work() as work:
-        records = await read_audit_records(work, principal, page.limit + 1, before)
+        records = await read_audit_records(work, reader, page.limit + 1, before, reference, narrowing)
     views = [
         AuditRecordView(
             time=record.time,
@@ -56,6 +83,7 @@ async def audit_records(
             object=record.object,
             result=record.result,
             origin=record.origin,
+            times=record.times,
         )
         for record in records[: page.limit]
     ]

@@ -20,8 +20,13 @@ class Listed:
     positions: tuple[Position, ...]
 
 
-async def list_cases(work: UnitOfWork, reader: Principal, wanted: Filter, limit: int) -> Listed:
-    """Return the cases of the queue that exist for ``reader``, in the order wanted, and record the reading."""
+async def list_cases(
+    work: UnitOfWork, reader: Principal, wanted: Filter, limit: int, *, refresh: bool = False
+) -> Listed:
+    """Return the cases of the queue that exist for ``reader``, in the order wanted, and record the reading.
+
+    ``refresh``: a page renews itself, which is recorded once an hour with how often.
+    """
     found = await find_rows(work, reader, wanted, hidden_departments(reader, covert_departments()), limit + 1)
     page = [row for row, _ in found[:limit]]
     cases, questions = await load(work, page), await read_questions(work, page)
@@ -30,7 +35,7 @@ async def list_cases(work: UnitOfWork, reader: Principal, wanted: Filter, limit:
         for case, question in zip(cases, questions, strict=True)
         if sight_of(reader, case.file) is not Sight.NOTHING and _wanted(reader, wanted.queue, case)
     ]
-    await work.audit(reader, "cases.list", wanted.queue)
+    await work.audit(reader, "cases.list", wanted.queue, repeats=work.trail.refreshes if refresh else None)
     return Listed(tuple(shown), tuple(position for _, position in found))
 
 

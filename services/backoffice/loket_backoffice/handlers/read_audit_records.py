@@ -3,29 +3,41 @@
 from loket_backoffice.store.audit_trail import read_for_auditor
 from loket_backoffice.store.request_store import ids_of_department
 from loket_shared import audit
-from loket_shared.audit import AuditRecord
+from loket_shared.audit import AuditRecord, Narrowing
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal, Role
 
+_ALL = Narrowing()
 
-async def read_audit_records(work: UnitOfWork, reader: Principal, limit: int, before: int | None) -> list[AuditRecord]:
+
+async def read_audit_records(
+    work: UnitOfWork,
+    reader: Principal,
+    limit: int,
+    before: int | None,
+    reference: str | None = None,
+    narrowing: Narrowing = _ALL,
+) -> list[AuditRecord]:
     """Return at most ``limit`` records older than the position ``before``, newest first, and record the reading.
 
-    To the auditor, work on contributions shows by day; to the department's own approver as it was done.
+    To the auditor, work on contributions shows by day; to the department's own approver as it was done. With
+    ``reference`` the auditor gets the records about that question, the approver those of the department's work on it.
 
     Raises:
         NotFound: the audit trail does not exist for this reader.
     """
-    records = await _records(work, reader, limit, before)
+    records = await _records(work, reader, limit, before, reference, narrowing)
     await work.audit(reader, "audit-records.read", "audit-records")
     return records
 
 
-async def _records(work: UnitOfWork, reader: Principal, limit: int, before: int | None) -> list[AuditRecord]:
+async def _records(
+    work: UnitOfWork, reader: Principal, limit: int, before: int | None, reference: str | None, narrowing: Narrowing
+) -> list[AuditRecord]:
     if reader.role is Role.AUDITOR:
-        return await read_for_auditor(work, limit, before)
+        return await read_for_auditor(work, limit, before, reference, narrowing)
     if reader.role is Role.APPROVER and reader.department:
-        own = [str(request_id) for request_id in await ids_of_department(work, reader.department)]
-        return await audit.read_records(work.session, limit, before, own)
+        own = [str(request_id) for request_id in await ids_of_department(work, reader.department, reference)]
+        return await audit.read_records(work.session, limit, before, own, narrowing)
     raise NotFound

@@ -32,8 +32,10 @@ class ServiceLevels(WireModel):
     open_cases: tuple[CaseSummary, ...]
 
 
-async def read_service_levels(work: UnitOfWork, reader: Principal, limit: int) -> ServiceLevels:
-    """Return the service levels with at most ``limit`` open cases.
+async def read_service_levels(
+    work: UnitOfWork, reader: Principal, limit: int, *, refresh: bool = False
+) -> ServiceLevels:
+    """Return the service levels with at most ``limit`` open cases; ``refresh`` as for ``list_cases``.
 
     Raises:
         NotFound: they do not exist for this reader.
@@ -42,7 +44,8 @@ async def read_service_levels(work: UnitOfWork, reader: Principal, limit: int) -
     covert = sorted(covert_departments())
     counts = await count_promises(work, covert)
     cases = await _open_cases(work, reader, covert, limit)
-    await work.audit(reader, "service-levels.read", "service-levels")
+    repeats = work.trail.refreshes if refresh else None
+    await work.audit(reader, "service-levels.read", "service-levels", repeats=repeats)
     return ServiceLevels(promises=tuple(map(_promise, counts)), open_cases=cases)
 
 

@@ -1,15 +1,63 @@
 """Who did and read what."""
 
-from fastapi import APIRouter, Response
+from datetime import datetime, time, timedelta
+from typing import Annotated
+from urllib.parse import urlencode
 
-from loket_backoffice.api.operations import AuditPageRequest, audit_records
+from fastapi import APIRouter, Query, Response
+
+from loket_backoffice.api.operations import AuditPageRequest, Word, page_of_records
 from loket_backoffice.pages.visit import VisitDep
+from loket_shared.audit import Narrowing
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.web.forms import Form
+from loket_shared.web.moments import DESK_TIME
 
 router = APIRouter()
 
+_NO_DAY = Text(nl="Dit is geen datum.", en="This is not a date.")
+
 
 @router.get("/audit")
-async def audit(visit: VisitDep, page: AuditPageRequest) -> Response:
+async def audit(
+    visit: VisitDep,
+    page: AuditPageRequest,
+    reference: Word = "",
+    actor: Word = "",
+    action: Word = "",
+    since: Annotated[str, Query(alias="from", max_length=10)] = "",
+    until: Annotated[str, Query(alias="to", max_length=10)] = "",
+    refused: str = "",
+) -> Response:
     """Show the audit trail, newest first: to the auditor all of it, to an approver that of the own department."""
-    found = await audit_records(visit.principal, visit.runtime, page)
-    return visit.page("audit.html", found=found, first=page.after is None)
+    asked = {"reference": reference, "actor": actor, "action": action, "from": since, "to": until, "refused": refused}
+    given = {name: value.strip() for name, value in asked.items() if value.strip()}
+    narrowing = Narrowing(
+        given.get("actor"),
+        given.get("action"),
+        _start_of("from", given.get("from")),
+        _start_of("to", given.get("to"), days_later=1),
+        refused="refused" in given,
+    )
+    found = await page_of_records(visit.principal, visit.runtime, page, given.get("reference"), narrowing)
+    here = f"/audit?{urlencode(given)}"
+    following = f"/audit?{urlencode({**given, 'cursor': found.next})}" if found.next else None
+    first = page.after is None
+    form = Form.filled(asked)
+    return visit.page("audit.html", found=found, form=form, first=first, here=here, following=following)
+
+
+def _start_of(field: str, day: str | None, days_later: int = 0) -> datetime | None:
+    """Return when the day begins in the time of the desk, or one so many days later.
+
+    Raises:
+        InvalidInput: it is no day.
+    """
+    if day is None:
+        return None
+    try:
+        wanted = datetime.fromisoformat(day).date() + timedelta(days=days_later)
+    except (ValueError, OverflowError):
+        raise InvalidInput(FieldError(field, _NO_DAY)) from None
+    return datetime.combine(wanted, time(), DESK_TIME)

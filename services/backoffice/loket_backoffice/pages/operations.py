@@ -17,7 +17,7 @@ _MOST_CASES = 50
 async def operations(visit: VisitDep) -> Response:
     """Show the overview."""
     async with visit.work() as work:
-        levels = await read_service_levels(work, visit.principal, _MOST_CASES)
+        levels = await read_service_levels(work, visit.principal, _MOST_CASES, refresh=visit.renews_itself)
     try:
         flows = await watch_flow(visit.principal, visit.runtime.settings, visit.access_token)
     except AccessOver:

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 from starlette.responses import RedirectResponse
 
-from loket_backoffice.api.cases import CasePageRequest, queue_of_cases
+from loket_backoffice.api.cases import CasePageRequest, page_of_cases, position_of
 from loket_backoffice.domain.case_states import CaseState
-from loket_backoffice.domain.queues import Order, Queue
+from loket_backoffice.domain.queues import Filter, Order, Queue
 from loket_backoffice.pages.menu import menu_of, queues_of
 from loket_backoffice.pages.urgency import with_next_clock
 from loket_backoffice.pages.visit import Visit, VisitDep
@@ -34,9 +34,8 @@ async def queue(
         return _elsewhere(visit)
     chosen = Queue(queue) if queue in queues else queues[0]
     wanted = CaseState(state) if state in set(CaseState) else None
-    found = await queue_of_cases(
-        visit.principal, visit.runtime, page, chosen, wanted, reference.strip() or None, Order.URGENCY
-    )
+    asked_for = Filter(chosen, wanted, reference.strip() or None, Order.URGENCY, position_of(page.after))
+    found = await page_of_cases(visit.principal, visit.runtime, page, asked_for, refresh=visit.renews_itself)
     asked = {
         name: value for name, value in (("queue", chosen.value), ("state", state), ("reference", reference)) if value
     }

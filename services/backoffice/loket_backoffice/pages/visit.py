@@ -36,6 +36,11 @@ class Visit:
         session: Session = self.request.state.session
         return session.access_token
 
+    @property
+    def renews_itself(self) -> bool:
+        """Whether nobody asks, but a page that is open somewhere (htmx, request headers)."""
+        return "hx-request" in self.request.headers
+
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction."""
         return self.runtime.unit_of_work()

@@ -80,6 +80,10 @@ class Vocabulary:
         activity = register().activity_of(action, subject)
         return activity.actions[action].in_language(self._language) if activity else action
 
+    def result(self, code: str) -> str:
+        """Return how an act ended."""
+        return words.RESULTS[code].in_language(self._language) if code in words.RESULTS else code
+
     def badge(self, badges: str, state: str) -> tuple[str, str]:
         """Return the words for a state and its kind of badge; ``badges`` names whose state it is."""
         kind, text = _BADGES[badges][state]

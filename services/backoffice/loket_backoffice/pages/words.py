@@ -89,3 +89,9 @@ OCCASIONS: Mapping[str, Text] = {
     "new-work": Text(nl="Nieuw werk", en="New work"),
     "work-at-risk": Text(nl="Werk loopt af", en="Work at risk"),
 }
+
+RESULTS: Mapping[str, Text] = {
+    "ok": Text(nl="gelukt", en="done"),
+    "refused": Text(nl="geweigerd", en="refused"),
+    "failed": Text(nl="mislukt", en="failed"),
+}

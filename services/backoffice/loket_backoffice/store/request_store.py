@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
+from sqlalchemy import ScalarSelect
 from sqlmodel import col, select, update
 
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.store.department_tags import tag_of
 from loket_backoffice.store.seals import Content, of_work, open_all, seal_all
-from loket_backoffice.store.tables import RequestRow
+from loket_backoffice.store.tables import CaseRow, RequestRow
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 _ADAPTER = TypeAdapter(Request)
@@ -79,7 +80,13 @@ def _record_of(request_id: UUID) -> Place:
     return Place("requests", request_id, "record")
 
 
-async def ids_of_department(work: UnitOfWork, department: str) -> Sequence[UUID]:
-    """Return the ids of all requests that the department ever had."""
+async def ids_of_department(work: UnitOfWork, department: str, reference: str | None = None) -> Sequence[UUID]:
+    """Return the ids of all requests that the department ever had, on one question only where it is named."""
     query = select(RequestRow.id).where(RequestRow.department_tag == tag_of(work, department))
+    if reference is not None:
+        query = query.where(col(RequestRow.case_id) == _case(reference))
     return (await work.session.exec(query)).all()
+
+
+def _case(reference: str) -> ScalarSelect[UUID]:
+    return select(CaseRow.id).where(CaseRow.reference == reference).scalar_subquery()

@@ -73,7 +73,7 @@ async def _list(visit: Visit, page: PageRequest, refused: Text | None = None) ->
 
 async def _page(visit: Visit, simulation_id: PathId, refused: Text | None = None) -> Response:
     async with visit.work() as work:
-        simulation = await read_simulation(work, visit.principal, simulation_id)
+        simulation = await read_simulation(work, visit.principal, simulation_id, refresh=visit.renews_itself)
         candidate = (await show_rule_set(work, visit.principal, simulation.rule_set)).rule_set
     return visit.page(
         "simulation.html",

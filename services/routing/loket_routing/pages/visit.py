@@ -41,6 +41,11 @@ class Visit:
         """The language in which the visitor reads."""
         return language_of(self.request)
 
+    @property
+    def renews_itself(self) -> bool:
+        """Whether nobody asks, but a page that is open somewhere (htmx, request headers)."""
+        return "hx-request" in self.request.headers
+
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction."""
         return self.runtime.unit_of_work()

@@ -11,15 +11,20 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
-async def read_simulation(work: UnitOfWork, reader: Principal, simulation_id: UUID) -> SimulationView:
+async def read_simulation(
+    work: UnitOfWork, reader: Principal, simulation_id: UUID, *, refresh: bool = False
+) -> SimulationView:
     """Return how far a simulation is and what it found, as the reader may see it; the reading is audited.
+
+    ``refresh``: a page renews itself, which is recorded once an hour with how often.
 
     Raises:
         NotFound: there is none, or not for this reader.
     """
     stored = await simulation_to_read(work, reader, simulation_id)
     reports = await open_reports(work, stored.row)
-    await work.audit(reader, "simulation.read", str(simulation_id))
+    repeats = work.trail.refreshes if refresh else None
+    await work.audit(reader, "simulation.read", str(simulation_id), repeats=repeats)
     return SimulationView.of(stored, _for(reader, reports) if reports else None)
 
 
