@@ -34,7 +34,7 @@ Events = list[tuple[Record, Envelope]]
 @pytest.fixture(scope="module")
 def events(stack: Stack, demo: Json) -> Events:
     """Return the whole log, with at least one question that was played to its end."""
-    records = [record for record in log_of(stack) if record.value != RUBBISH]
+    records = [record for record in log_of(stack) if record.key != RUBBISH]
     return [(record, from_record(record.key, record.value, record.headers)) for record in records]
 
 

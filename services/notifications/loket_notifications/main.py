@@ -1,12 +1,13 @@
 """The notifications service: everything it is made of, in one place."""
 
 from loket_notifications.api.deliveries import router as deliveries
-from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
+from loket_notifications.handlers.owner_of_record import owner_of_record
 from loket_notifications.measuring import measure_letters
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared.audit import keep_chained
+from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
@@ -21,5 +22,6 @@ SERVICE = ServiceDefinition(
     subscriptions=SUBSCRIPTIONS,
     routers=(deliveries,),
     background=(send_letters, measure_letters, keep_chained, keep_processing_logged),
-    owner_of=owner_of_dead_letter,
+    owner_of=owner_of_record,
+    desk_compartment=Compartment.ASKER,
 )

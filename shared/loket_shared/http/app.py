@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from loket_shared.bus.dead_letters import api as dead_letters
+from loket_shared.bus.gaps import api as gaps
 from loket_shared.failures import Erased, Refusal
 from loket_shared.http import description, health
 from loket_shared.http.allowed_methods import allowed_methods
@@ -54,7 +55,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
     app.state.identity = Identity.of(runtime, verifier)
     app.state.pages = Pages(runtime) if definition.pages else None
     _answer_failures(app)
-    for router in (health.router, description.router, dead_letters.router, *definition.routers):
+    for router in (health.router, description.router, dead_letters.router, gaps.router, *definition.routers):
         app.include_router(router)
     if definition.pages:
         for router in (sign_in, *definition.pages):

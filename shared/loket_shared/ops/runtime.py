@@ -11,6 +11,7 @@ from loket_shared.bus.dead_letters.access import OwnerOf, nobody
 from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Handler
 from loket_shared.bus.retry_policy import RetryLimits
+from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
@@ -26,7 +27,8 @@ from loket_shared.sealing import Sealer, Vault, open_vault
 class ServiceDefinition:
     """Everything that makes one service: what comes in, what goes out and what runs beside it.
 
-    ``owner_of`` tells whose work a dead letter is about, so that a covert department's stay its own.
+    ``owner_of`` tells whose work a record is about, so that a covert department's stay its own. Under the
+    desk's own key of ``desk_compartment`` the service seals why its records are given up.
     ``background`` holds loops that run until they are cancelled; one that fails is restarted.
     """
 
@@ -39,6 +41,7 @@ class ServiceDefinition:
     routers: tuple[APIRouter, ...]
     pages: tuple[APIRouter, ...] = ()
     owner_of: OwnerOf = nobody
+    desk_compartment: Compartment = Compartment.QUESTION
     background: "tuple[Callable[[Runtime], Awaitable[None]], ...]" = ()
 
     @property

@@ -6,9 +6,9 @@ import pytest
 from integration.notifications.desk import Desk
 from integration.notifications.events import Story
 
-from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
+from loket_notifications.handlers.owner_of_record import owner_of_record
+from loket_shared.bus.dead_letters.access import owner_of_letter
 from loket_shared.bus.dead_letters.burying import bury
-from loket_shared.bus.dead_letters.letter import LetterState
 from loket_shared.bus.dead_letters.listing import list_letters
 from loket_shared.bus.received import Received, StoredRecord
 from loket_shared.contracts.event import Event
@@ -47,8 +47,8 @@ async def received(desk: Desk, event: Event) -> Received:
 
 async def owners(desk: Desk) -> list[str | None]:
     async with desk.unit_of_work() as work:
-        letters = await list_letters(work.session, GROUP, None, 10, LetterState.OPEN)
-        return [await owner_of_dead_letter(work, letter) for letter in letters]
+        letters = await list_letters(work.session, GROUP, None, 10)
+        return [await owner_of_letter(work, owner_of_record, letter) for letter in letters]
 
 
 @pytest.mark.asyncio
