@@ -1,14 +1,20 @@
 """What tests put on the shared log themselves, so that those who judge the log know it."""
 
+import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from secrets import token_bytes
 
-from aiokafka import ConsumerRecord
+from aiokafka import AIOKafkaProducer, ConsumerRecord
 
 RUBBISH = b"rubbish"
-"""Key and value of a record that nobody can read."""
+"""The key of each record that nobody can read."""
 
 MARK = ("x-forged", b"by a test")
 """A header of no meaning to anybody, on each record that only looks like an event of a service."""
+
+Put = tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]
+"""Key, value and headers of a record."""
 
 
 def marked(headers: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
@@ -18,4 +24,21 @@ def marked(headers: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
 
 def is_forged(record: "ConsumerRecord[bytes, bytes]") -> bool:
     """Return whether a test put this record on the log."""
-    return record.value == RUBBISH or MARK in record.headers
+    return record.key == RUBBISH or MARK in record.headers
+
+
+def put(bootstrap: str, *records: Put) -> None:
+    """Put records on the topic of the questions."""
+    with ThreadPoolExecutor() as aside:  # a browser has the loop of its thread
+        aside.submit(asyncio.run, _put(bootstrap, records)).result()
+
+
+def put_rubbish(bootstrap: str, count: int) -> None:
+    """Put so many records that nobody can read, each another one."""
+    put(bootstrap, *((RUBBISH, token_bytes(8), []) for _ in range(count)))
+
+
+async def _put(bootstrap: str, records: Sequence[Put]) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+        for key, value, headers in records:
+            await producer.send_and_wait("loket.questions", value, key, headers=headers)

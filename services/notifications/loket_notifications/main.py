@@ -2,12 +2,14 @@
 
 from loket_notifications.api.deliveries import router as deliveries
 from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
+from loket_notifications.handlers.owner_of_record import owner_of_record
 from loket_notifications.measuring import measure_letters
 from loket_notifications.owning import keep_owners
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
+from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.ops.runtime import ServiceDefinition
@@ -23,4 +25,6 @@ SERVICE = ServiceDefinition(
     routers=(deliveries,),
     background=(send_letters, measure_letters, keep_owners, *audit.LOOPS, keep_processing_logged),
     owner_of=owner_of_dead_letter,
+    owner_of_record=owner_of_record,
+    desk_compartment=Compartment.ASKER,
 )

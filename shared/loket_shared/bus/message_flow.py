@@ -11,7 +11,7 @@ from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Role
-from loket_shared.inbox.gaps import topics_with_gaps
+from loket_shared.inbox.gaps import gaps
 from loket_shared.ops.metrics import gaps_told, is_counted
 from loket_shared.ops.runtime import Runtime
 from loket_shared.outbox.backlog import read_backlog
@@ -48,7 +48,7 @@ async def message_flow(principal: CurrentPrincipal, runtime: RuntimeDep) -> Mess
             lag=lag,
             unpublished=backlog.events,
             oldest_unpublished_seconds=round(backlog.age, 1),
-            open_gaps=gaps_told(await topics_with_gaps(work.session, group)),
+            open_gaps=gaps_told(gap.topic for gap in await gaps(work.session, group)),
             dead_letters=await count_for_operator(runtime.definition.owner_of, work, group),
             paused=runtime.failures.paused,
         )

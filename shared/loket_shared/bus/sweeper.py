@@ -1,4 +1,4 @@
-"""Finding what is stuck: parked records whose turn has come, and gaps that last (design sections 4.3 and 4.6)."""
+"""Finding what is stuck: parked records whose turn has come, and gaps that last."""
 
 import asyncio
 from collections.abc import Callable
@@ -32,15 +32,16 @@ class Sweeper:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> None:
-        """Take in what is ready, and act on every gap that lasts."""
+        """Take in what is ready, count every gap that lasts, and act on those that are due."""
         async with self._processor.unit_of_work() as work:
             ready = await ready_keys(work.session, self._processor.group)
-            lasting = await gaps(work.session, self._processor.group)
+            found = await gaps(work.session, self._processor.group)
         for topic, key in ready:
             await self._processor.drain(topic, key)
-        metrics.open_gaps.set(metrics.gaps_told(gap.topic for gap in lasting), {"consumer": self._processor.group})
-        for gap in lasting:
-            await self._close(gap)
+        metrics.open_gaps.set(metrics.gaps_told(gap.topic for gap in found), {"consumer": self._processor.group})
+        for gap in found:
+            if gap.due:
+                await self._close(gap)
 
     async def _close(self, gap: Gap) -> None:
         """Read the partition again; if that was done before, raise the alarm first."""

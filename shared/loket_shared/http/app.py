@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters
+from loket_shared.bus.gaps import api as gaps
 from loket_shared.failures import Erased, Forbidden, NotFound, Refusal
 from loket_shared.http import description, health
 from loket_shared.http.allowed_methods import allowed_methods
@@ -59,7 +60,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
     _answer_failures(app)
     for router in (health.router, description.router):
         app.include_router(router)
-    for router in (dead_letters.router, message_flow.router, *definition.routers):
+    for router in (dead_letters.router, gaps.router, message_flow.router, *definition.routers):
         app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
     if definition.pages:
         for router in (sign_in, *definition.pages):

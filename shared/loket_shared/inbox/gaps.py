@@ -1,8 +1,11 @@
 """What is parked: whose turn has come, and who waits for events that do not come."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Text, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 _READY = text("""
@@ -10,23 +13,27 @@ _READY = text("""
     WHERE consumer = :consumer AND progress.parked > 0 AND NOT held AND sequence <= last + 1
 """)
 
-# A gap has lasted when its first record has waited ten seconds; where reading the partition again did
-# not close it, it is tried again every five minutes, and each time is an alarm.
+# A gap has lasted when its first record has waited ten seconds: what comes in another order is there by then.
+# Where reading the partition again did not close it, it is tried again every five minutes, and each time is an alarm.
 _GAPS = text("""
-    SELECT topic, min(partition) AS partition, key, last, reread_at IS NOT NULL AS reread
+    SELECT topic, min(partition) AS partition, key, last, reread_at IS NOT NULL AS reread,
+           coalesce(reread_at < now() - interval '5 minutes', true) AS due,
+           min(parked_at) AS since, count(*) AS waiting, min(headers ->> 'ce_subject') AS subject
     FROM inbox_parked AS parked JOIN inbox_progress AS progress USING (consumer, topic, key)
     WHERE consumer = :consumer AND progress.parked > 0 AND NOT held
-    AND coalesce(reread_at < now() - interval '5 minutes', true)
     GROUP BY topic, key, last, reread_at
     HAVING min(sequence) > last + 1 AND min(parked_at) < now() - interval '10 seconds'
+    ORDER BY topic, key
 """)
 
-_LASTING = text("""
-    SELECT topic FROM inbox_parked AS parked JOIN inbox_progress AS progress USING (consumer, topic, key)
-    WHERE consumer = :consumer AND progress.parked > 0 AND NOT held
-    GROUP BY topic, key, last
-    HAVING min(sequence) > last + 1 AND min(parked_at) < now() - interval '10 seconds'
-""")
+_HELD_UP = text("""
+    SELECT EXISTS (
+        SELECT FROM inbox_progress AS progress
+        WHERE consumer = :consumer AND topic = ANY(:topics) AND key = :key AND (held OR progress.parked > 0 AND EXISTS (
+            SELECT FROM inbox_parked AS parked
+            WHERE parked.consumer = progress.consumer AND parked.topic = progress.topic AND parked.key = progress.key
+            AND parked_at < now() - interval '10 seconds')))
+""").bindparams(bindparam("topics", type_=ARRAY(Text)))
 
 _REREAD = text("""
     UPDATE inbox_progress SET reread_at = now() WHERE consumer = :consumer AND topic = :topic AND key = :key
@@ -34,13 +41,21 @@ _REREAD = text("""
 
 
 class Gap(NamedTuple):
-    """A key some of whose events are missing after ``last``; ``reread`` tells that reading again did not help."""
+    """A key some of whose events are missing after ``last``, while ``waiting`` later ones are parked ``since``.
+
+    ``reread`` tells that reading the partition again did not help, ``due`` that it is time to do so (again).
+    ``subject`` is what the events are about.
+    """
 
     topic: str
     partition: int
     key: str
     last: int
     reread: bool
+    due: bool
+    since: datetime
+    waiting: int
+    subject: str
 
 
 async def ready_keys(session: AsyncSession, consumer: str) -> list[tuple[str, str]]:
@@ -50,15 +65,15 @@ async def ready_keys(session: AsyncSession, consumer: str) -> list[tuple[str, st
 
 
 async def gaps(session: AsyncSession, consumer: str) -> list[Gap]:
-    """Return the gaps that have lasted and are due."""
+    """Return the gaps that have lasted, in the order of their topics and keys."""
     rows = await (await session.connection()).execute(_GAPS, {"consumer": consumer})
     return [Gap(*row) for row in rows]
 
 
-async def topics_with_gaps(session: AsyncSession, consumer: str) -> list[str]:
-    """Return the topic of every gap that has lasted, once for each key."""
-    rows = await (await session.connection()).execute(_LASTING, {"consumer": consumer})
-    return [row.topic for row in rows]
+async def is_held_up(session: AsyncSession, consumer: str, topics: Sequence[str], key: str) -> bool:
+    """Return whether events of a key wait: behind a dead letter, or for one that is missing."""
+    values = {"consumer": consumer, "topics": list(topics), "key": key}
+    return bool((await (await session.connection()).execute(_HELD_UP, values)).scalar_one())
 
 
 async def mark_reread(session: AsyncSession, consumer: str, gap: Gap) -> None:

@@ -1,12 +1,17 @@
-"""Records that came before their turn: kept here, so that their offsets can be committed (design section 4.3)."""
+"""Records that came before their turn: kept here, so that their offsets can be committed."""
 
-from sqlalchemy import LargeBinary, bindparam, text
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, RowMapping, Uuid, bindparam, cast, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.bus.received import Received, StoredRecord
 from loket_shared.inbox.outcome import Outcome
-from loket_shared.inbox.turns import columns
+from loket_shared.inbox.tables import PARKED
+from loket_shared.inbox.turns import columns, lock_progress
 
 _PARK = text("""
     WITH counted AS (
@@ -37,6 +42,41 @@ _UNPARK = text("""
     RETURNING id
 """)
 
+# Whoever sends a record chooses its id, so a handle of the desk's own names it in an address.
+_DIGEST = func.sha256(func.convert_to(PARKED.c.source + "\n" + PARKED.c.id, "UTF8"))
+_HANDLE = cast(func.encode(func.substr(_DIGEST, 1, 16), "hex"), Uuid)
+_PARKED = select(_HANDLE.label("handle"), PARKED)
+
+_DROP = text("""
+    WITH dropped AS (
+        DELETE FROM inbox_parked WHERE consumer = :consumer AND source = :source AND id = :id
+        RETURNING consumer, source, id, topic, key
+    ), counted AS (
+        UPDATE inbox_progress AS progress SET parked = parked - 1 FROM dropped
+        WHERE progress.consumer = dropped.consumer AND progress.topic = dropped.topic AND progress.key = dropped.key
+    )
+    UPDATE inbox SET outcome = 'dropped', recorded_at = now() FROM dropped
+    WHERE inbox.consumer = dropped.consumer AND inbox.source = dropped.source AND inbox.id = dropped.id
+    RETURNING inbox.id
+""")
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A record that waits for its turn; ``handle`` names it here."""
+
+    handle: UUID
+    record: StoredRecord
+    event_id: str
+    source: str
+    sequence: int
+    parked_at: datetime
+
+    @classmethod
+    def of(cls, row: RowMapping) -> "Parked":
+        """Return what a row holds."""
+        return cls(row["handle"], StoredRecord.of(row), row["id"], row["source"], row["sequence"], row["parked_at"])
+
 
 async def park(session: AsyncSession, consumer: str, received: Received) -> None:
     """Keep ``received``, recorded as parked, until its predecessor is done; its key must be locked."""
@@ -58,3 +98,24 @@ async def unpark(session: AsyncSession, consumer: str, received: Received, outco
     connection = await session.connection()
     rows = await connection.execute(_UNPARK, columns(consumer, received, outcome))
     return rows.one_or_none() is not None
+
+
+async def waiting(session: AsyncSession, consumer: str, topic: str, key: str, limit: int) -> list[Parked]:
+    """Return the first records of a key that wait, in their order."""
+    of_key = _PARKED.where(PARKED.c.consumer == consumer, PARKED.c.topic == topic, PARKED.c.key == key)
+    first = of_key.order_by(PARKED.c.sequence, PARKED.c.parked_at).limit(limit)
+    return [Parked.of(row) for row in (await (await session.connection()).execute(first)).mappings()]
+
+
+async def find_parked(session: AsyncSession, consumer: str, handle: UUID) -> Parked | None:
+    """Return the record with this handle, or None where it does not wait."""
+    named = _PARKED.where(PARKED.c.consumer == consumer, _HANDLE.in_([handle]))
+    row = (await (await session.connection()).execute(named)).mappings().one_or_none()
+    return None if row is None else Parked.of(row)
+
+
+async def drop_parked(session: AsyncSession, consumer: str, parked: Parked) -> bool:
+    """Record a parked record as dropped under its key's lock; False where it does not wait any more."""
+    await lock_progress(session, consumer, parked.record.topic, (parked.record.key or b"").decode())
+    values = {"consumer": consumer, "source": parked.source, "id": parked.event_id}
+    return (await (await session.connection()).execute(_DROP, values)).one_or_none() is not None

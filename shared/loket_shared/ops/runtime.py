@@ -9,10 +9,11 @@ from fastapi import APIRouter
 
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.trail import Trail
-from loket_shared.bus.dead_letters.access import OwnerOf, nobody
+from loket_shared.bus.dead_letters.access import OwnerOf, OwnerOfRecord, nobody
 from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Handler
 from loket_shared.bus.retry_policy import RetryLimits
+from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import source_of
 from loket_shared.contracts.texts import Text
@@ -30,7 +31,9 @@ from loket_shared.sealing.reach import REACH
 class ServiceDefinition:
     """Everything that makes one service: what comes in, what goes out and what runs beside it.
 
-    ``owner_of`` tells whose work a dead letter is about, so that a covert department's stay its own.
+    ``owner_of`` tells whose work a dead letter is about, ``owner_of_record`` whose a record that waits for its
+    turn, so that a covert department's stay its own. Under the desk's own key of ``desk_compartment`` the
+    service seals why its records are given up.
     ``background`` holds loops that run until they are cancelled; one that fails is restarted.
     """
 
@@ -43,6 +46,8 @@ class ServiceDefinition:
     routers: tuple[APIRouter, ...]
     pages: tuple[APIRouter, ...] = ()
     owner_of: OwnerOf = nobody
+    owner_of_record: OwnerOfRecord = nobody
+    desk_compartment: Compartment = Compartment.QUESTION
     background: "tuple[Callable[[Runtime], Awaitable[None]], ...]" = ()
 
     @property

@@ -15,6 +15,7 @@ from loket_intake.pages.acts import ACTS
 from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
 from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters
+from loket_shared.bus.gaps import api as gaps
 from loket_shared.http import description, health
 from loket_shared.identity import sign_in_routes
 from loket_shared.ops.runtime import ServiceDefinition
@@ -22,8 +23,8 @@ from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 from loket_stack.postgres.databases import SERVICES
 
 BY_ROW = {row.name: row for row in rows()}
-OF_A_LETTER = "/v1/dead-letters/{letter_id}"
-"""Held by the tests of the dead letters themselves, where there is one."""
+OF_A_RECORD = ("/v1/dead-letters/{letter_id}", "/v1/parked-records/{id}")
+"""Held by the tests of dead letters and of gaps themselves, where there is one."""
 
 FORMS: Mapping[str, Collection[str]] = {
     "intake POST /vragen/{reference}": ACTS.keys(),
@@ -36,7 +37,8 @@ FORMS: Mapping[str, Collection[str]] = {
 
 
 def routers(service: ServiceDefinition) -> Iterator[APIRouter]:
-    yield from (health.router, description.router, dead_letters.router, message_flow.router, *service.routers)
+    yield from (health.router, description.router, dead_letters.router, gaps.router, message_flow.router)
+    yield from service.routers
     if service.pages:
         yield from (sign_in_routes.router, *service.pages)
 
@@ -54,7 +56,9 @@ def routes_and_forms() -> Iterator[str]:
 
 
 def test_every_route_and_form_has_a_row_and_every_row_one_of_them() -> None:
-    assert {row.route for row in BY_ROW.values()} == {each for each in routes_and_forms() if OF_A_LETTER not in each}
+    assert {row.route for row in BY_ROW.values()} == {
+        each for each in routes_and_forms() if not any(address in each for address in OF_A_RECORD)
+    }
 
 
 @pytest.mark.parametrize("row", BY_ROW.values(), ids=BY_ROW.keys())

@@ -35,6 +35,8 @@ _BODIES: dict[str, Json] = {
     "rule-sets": {"basedOn": "1999.1"},
     "simulations": {"ruleSet": "1999.1"},
     "trials": {"topics": ["sanctions"], "text": "Mag dit?"},
+    "replay": {"reason": "none-of-ours"},
+    "drop": {"reason": "none-of-ours", "because": "Van niemand."},
     "reopening": {"reason": "Nieuwe feiten.", "version": STALE},
 }
 """By the last part of the path."""

@@ -57,7 +57,7 @@ def form_of(row: Row, names: Mapping[str, str]) -> Form:
     if not row.act:
         return _OTHERS.get(row.path, _EDITED if row.service == "routing" else {})
     if row.path == "/dead-letters":
-        return {"act": row.act, "letter": names["id"]}
+        return {"act": row.act, "letter": names["id"], "because": "Van niemand.", "confirmed": "true"}
     if row.act in _OF_QUESTION:
         return {"act": row.act, **_OF_QUESTION[row.act]}
     group = _UNDER.get(row.act, row.act)

@@ -17,7 +17,11 @@ ADDRESSES = (
     ("intake", "/v1/questions/{reference}"),
     ("intake", "/v1/questions?limit=100"),
     ("notifications", "/v1/deliveries?limit=100"),
-    *((service, "/v1/dead-letters") for service in ("intake", "routing", "backoffice", "notifications")),
+    *(
+        (service, path)
+        for service in ("intake", "routing", "backoffice", "notifications")
+        for path in ("/v1/dead-letters", "/v1/gaps")
+    ),
 )
 _MOVING = {"countedWorkingHours", "remainingWorkingHours", "explanation"}
 

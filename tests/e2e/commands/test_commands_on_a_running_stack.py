@@ -5,8 +5,11 @@ import subprocess
 from typing import Any
 
 import pytest
+from e2e.forged import put_rubbish
 
 from loket_stack.harness import Stack
+from loket_stack.play.waiting import until
+from loket_stack.state import StackState
 
 Json = dict[str, Any]
 
@@ -29,6 +32,23 @@ def test_nothing_of_the_demonstration_became_a_dead_letter(stack: Stack, demo: J
     assert [letter for letter in letters if letter.get("subject") == demo["reference"]] == []
 
 
+def test_dead_letters_are_tried_again_and_given_up_by_their_reason(stack: Stack, running: StackState) -> None:
+    put_rubbish(running.parts["kafka"].facts["bootstrap"], 2)
+    chosen = ("--reason", "unreadable-record", "--service", "routing")
+
+    def waiting() -> list[Json]:
+        letters = json.loads(stack.run("dead-letters", "list", "--json"))
+        return [one for one in letters if (one["service"], one.get("reason")) == ("routing", "unreadable-record")]
+
+    until("the dead letters", lambda: len(waiting()) >= 2)
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        stack.run("dead-letters", "replay", *chosen)
+    assert "failed" in failed.value.stdout
+    dropped = json.loads(stack.run("dead-letters", "drop", *chosen, "--because", "van niemand", "--json"))
+    assert {(each["service"], each["outcome"]) for each in dropped} == {("routing", "dropped")}
+    assert waiting() == []
+
+
 def test_an_erased_question_can_be_followed_but_not_read(stack: Stack) -> None:
     reference = stack.run("seed", "--count", "1").split()[0]
     assert "is erased" in stack.run("erase", reference, "--reason", "op verzoek van de indiener")
@@ -49,6 +69,9 @@ def test_the_audit_trails_of_all_services_are_whole(stack: Stack, demo: Json) ->
         ["erase", "KV-1999-000001", "--reason", "x"],
         ["events", "--topic", "loket.nowhere"],
         ["dead-letters", "show", "0192f0c1-7c3a-7def-8a00-000000000003"],
+        ["dead-letters", "replay"],
+        ["dead-letters", "replay", "--all", "--reason", "failed"],
+        ["dead-letters", "drop", "--all"],
         ["seed", "--count", "0"],
     ],
     ids=" ".join,

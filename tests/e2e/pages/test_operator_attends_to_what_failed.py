@@ -1,11 +1,9 @@
 """The operator sees what a service could not handle, tries it again and gives it up, on one page for all services."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
-from aiokafka import AIOKafkaProducer
-from e2e.forged import RUBBISH, marked
+import pytest
+from e2e.forged import marked, put, put_rubbish
 from e2e.pages.conftest import Opens
+from e2e.pages.visitor import Visitor
 from kafka_log import log_of
 from playwright.sync_api import Locator
 
@@ -18,43 +16,75 @@ from loket_stack.state import StackState
 READERS = ("routing", "backoffice", "notifications")
 
 
-Put = tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]
-
-
-def put(running: StackState, *records: Put) -> None:
-    """Put records - key, value and headers - on the topic of the questions."""
-
-    async def send() -> None:
-        async with AIOKafkaProducer(bootstrap_servers=running.parts["kafka"].facts["bootstrap"]) as producer:
-            for key, value, headers in records:
-                await producer.send_and_wait("loket.questions", value, key, headers=headers)
-
-    with ThreadPoolExecutor() as aside:  # the browser has the loop of this thread
-        aside.submit(asyncio.run, send()).result()
-
-
-def test_an_unreadable_message_is_tried_again_and_given_up(opens: Opens, running: StackState) -> None:
+@pytest.fixture
+def visitor(opens: Opens) -> Visitor:
+    """The operator, at the page."""
     visitor = opens("backoffice")
     visitor.sign_in("operator", "/dead-letters")
     assert "Deze dienst antwoordt niet" not in visitor.page.inner_text("main")
+    return visitor
 
-    def letters(service: str) -> Locator:
-        return visitor.page.locator(f"section[aria-labelledby=of-{service}] article")
 
-    def arrived() -> bool:
-        visitor.see("/dead-letters")
-        return [letters(service).count() for service in READERS] == [number + 1 for number in before]
+def letters(visitor: Visitor, service: str) -> Locator:
+    return visitor.page.locator(f"section[aria-labelledby=of-{service}] > article")
 
-    before = [letters(service).count() for service in READERS]
-    put(running, (RUBBISH, RUBBISH, []))
-    until("the dead letters", arrived)
-    letters("routing").last.get_by_role("button", name="Opnieuw proberen").click()
-    assert "staat het hieronder nog" in visitor.page.inner_text("main")
-    assert letters("routing").count() == before[0] + 1
+
+def counts(visitor: Visitor) -> list[int]:
+    visitor.see("/dead-letters")
+    return [letters(visitor, service).count() for service in READERS]
+
+
+def arrive(visitor: Visitor, running: StackState, count: int) -> list[int]:
+    """Put so many records on the log that nobody can read, and return how many letters there were before."""
+    before = counts(visitor)
+    put_rubbish(running.parts["kafka"].facts["bootstrap"], count)
+    until("the dead letters", lambda: counts(visitor) == [number + count for number in before])
+    return before
+
+
+def test_an_unreadable_message_is_tried_again_and_given_up(visitor: Visitor, running: StackState) -> None:
+    before = arrive(visitor, running, 1)
+    letters(visitor, "routing").last.get_by_role("button", name="Opnieuw proberen").click()
+    assert "Verwerkt: 0. Nog niet gelukt: 1." in visitor.page.inner_text("main")
+    assert letters(visitor, "routing").count() == before[0] + 1
     for service in READERS:
-        letters(service).last.get_by_role("button", name="Opgeven").click()
-        assert "Het bericht is opgegeven" in visitor.page.inner_text("main")
-    assert [letters(service).count() for service in READERS] == before
+        letters(visitor, service).last.get_by_role("button", name="Opgeven").click()
+        assert "U kunt dit niet ongedaan maken" in visitor.page.inner_text("main")
+        assert visitor.barriers == []
+        visitor.press("Opgeven")
+        assert "Vertel waarom u dit bericht opgeeft" in visitor.page.inner_text("main")
+        visitor.fill("Waarom geeft u dit op?", "Onleesbaar, van niemand.")
+        visitor.press("Opgeven")
+        assert "Opgegeven: 1. Wat erachter wachtte, gaat verder." in visitor.page.inner_text("main")
+    assert counts(visitor) == before
+
+
+def test_many_are_chosen_by_hand_or_by_reason_and_confirmed(visitor: Visitor, running: StackState) -> None:
+    before = arrive(visitor, running, 3)
+    assert visitor.barriers == []
+    part = visitor.page.locator("section[aria-labelledby=many-routing]")
+    for box in part.get_by_role("checkbox").all()[-2:]:
+        box.check()
+    part.get_by_role("button", name="Gekozen berichten opnieuw proberen").click()
+    assert visitor.heading == "Deze berichten opnieuw proberen?"
+    visitor.press("Opnieuw proberen")
+    assert "Verwerkt: 0. Nog niet gelukt: 2." in visitor.page.inner_text("main")
+    for service in READERS:
+        visitor.page.locator(f"section[aria-labelledby=many-{service}]").get_by_role(
+            "button", name="Deze allemaal opgeven"
+        ).first.click()
+        assert visitor.heading == "Deze berichten opgeven?"
+        visitor.fill("Waarom geeft u dit op?", "Onleesbaar, van niemand.")
+        visitor.press("Opgeven")
+        assert "Opgegeven: " in visitor.page.inner_text("main")
+    assert all(now <= then for now, then in zip(counts(visitor), before, strict=True))
+
+
+def test_nothing_chosen_is_said(visitor: Visitor, running: StackState) -> None:
+    arrive(visitor, running, 2)
+    part = visitor.page.locator("section[aria-labelledby=many-routing]")
+    part.get_by_role("button", name="Gekozen berichten opgeven").click()
+    assert "Kies eerst een of meer berichten." in visitor.page.inner_text("main")
 
 
 def test_the_page_says_in_words_that_a_message_was_forged(
@@ -66,7 +96,7 @@ def test_the_page_says_in_words_that_a_message_was_forged(
     good = next(one for one in log_of(stack, "loket.questions") if b"KV-" in dict(one.headers).get("ce_subject", b""))
     changed = {"ce_id": str(new_id()).encode(), "ce_sequence": b"0000000099"}
     headers = marked([(name, changed.get(name, value)) for name, value in good.headers])
-    put(running, (good.key, good.value, headers))
+    put(running.parts["kafka"].facts["bootstrap"], (good.key, good.value, headers))
 
     def arrived() -> bool:
         visitor.see("/dead-letters")

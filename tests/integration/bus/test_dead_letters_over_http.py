@@ -2,70 +2,28 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx
 import pytest
 import pytest_asyncio
+from integration.bus.over_http import COVERT_KEY, bearing, client_of
 from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService
-from loket_sample.running import ADDRESS, settings
-
-from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.clock import SystemClock
-from loket_shared.ops.runtime import Runtime, ServiceDefinition
 
 pytestmark = pytest.mark.asyncio
 
-COVERT_KEY = uuid4()
 LETTERS = "/v1/dead-letters"
-
-
-class ByName:
-    """Takes ``role`` or ``role-DEPARTMENT`` for a token."""
-
-    async def verify(self, token: str) -> Principal:
-        role, _, department = token.partition("/")
-        return Principal(token, token, f"{role}@loket.example", Role(role), department=department or None)
-
-
-async def owner_of(work: UnitOfWork, letter_id: UUID) -> str | None:
-    key = await work.driver.fetchval("SELECT key FROM dead_letters WHERE id = $1", letter_id)
-    return "AIVD" if key == str(COVERT_KEY) else None
 
 
 @pytest_asyncio.fixture
 async def client(quiet_service: SmallService, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Two open questions' dead letters and one about a covert department's work."""
-    service = quiet_service
-    definition = ServiceDefinition(
-        name=service.group.removeprefix("loket."),
-        title=Text(nl="Proef", en="Trial"),
-        version="1.0.0",
-        settings=type(settings(tmp_path)),
-        publishes=(),
-        subscriptions={QuestionSupplemented: service.handle},
-        routers=(),
-        owner_of=owner_of,
-    )
-    units = service.unit_of_work
-    runtime = Runtime(
-        definition, settings(tmp_path), service.database, service.vault, units.sealer, SystemClock(), units
-    )
-    await put(service, [hand_made(key, 1, b"{}") for key in (uuid4(), COVERT_KEY, uuid4())])
-    async with service.running():
-        await service.until_letters(3)
-    transport = httpx.ASGITransport(create_app(runtime, ByName()))
-    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+    await put(quiet_service, [hand_made(key, 1, b"{}") for key in (uuid4(), COVERT_KEY, uuid4())])
+    async with quiet_service.running():
+        await quiet_service.until_letters(3)
+    async with client_of(quiet_service, tmp_path) as client:
         yield client
-
-
-def bearing(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
 
 
 async def listed(client: httpx.AsyncClient, token: str, query: str = "") -> httpx.Response:

@@ -69,12 +69,12 @@ async def test_a_gap_must_last_and_then_is_told_once_in_a_while(service: SmallSe
     assert await found(service) == []
     await change(service, AGED)
     (gap,) = await found(service)
-    assert (gap.key, gap.last, gap.reread) == (first.partitionkey, 0, False)
+    assert (gap.key, gap.last, gap.due, gap.reread) == (first.partitionkey, 0, True, False)
     async with service.unit_of_work() as work:
         await mark_reread(work.session, service.group, gap)
-    assert await found(service) == []
+    assert [again.due for again in await found(service)] == [False]
     await change(service, "UPDATE inbox_progress SET reread_at = now() - interval '6 minutes'")
-    assert [again.reread for again in await found(service)] == [True]
+    assert [(again.due, again.reread) for again in await found(service)] == [(True, True)]
 
 
 async def test_what_a_dead_letter_holds_back_is_no_gap(service: SmallService) -> None:

@@ -9,7 +9,6 @@ from integration.notifications.events import Story
 from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter, tag_dead_letters
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, sees
 from loket_shared.bus.dead_letters.burying import bury
-from loket_shared.bus.dead_letters.letter import LetterState
 from loket_shared.bus.dead_letters.listing import list_letters
 from loket_shared.bus.received import Received, StoredRecord
 from loket_shared.contracts.event import Event
@@ -49,7 +48,7 @@ async def received(desk: Desk, event: Event) -> Received:
 
 async def owners(desk: Desk) -> list[str | None]:
     async with desk.unit_of_work() as work:
-        letters = await list_letters(work.session, GROUP, None, 10, LetterState.OPEN)
+        letters = await list_letters(work.session, GROUP, None, 10)
         return [await owner_of_dead_letter(work, letter.id) for letter in letters]
 
 

@@ -1,22 +1,26 @@
 """What could not be handled, with its story, and what to do about it.
 
 A dead letter holds back what follows it about the same question. Replay it once the cause is gone, or
-drop it; either lets the rest go on.
+drop it; either lets the rest go on. Name one by its ID, or many by --reason, --type or --all.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.reasons import in_words
+from loket_stack.failures import StackError
 from loket_stack.paths import Paths
-from loket_stack.play.dead_letters import all_letters, decide, find_letter
+from loket_stack.play.dead_letters import Decided, all_letters, choice_of, decide, decide_many, find_letter
 from loket_stack.play.people import Json, Person, people
+from loket_stack.postgres.databases import SERVICES
 from loket_stack.running import running_stack
 
 Act = Callable[[Person, argparse.Namespace], int]
+
+_DONE = {"replayed", "dropped"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     states = ("open", "replayed", "dropped")
     listing.add_argument("--state", choices=states, default="open", help="those in this state (open)")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
-    for name, summary in (("show", "one with its whole story"), ("replay", "handle it again"), ("drop", "give it up")):
-        acts.add_parser(name, help=summary).add_argument("id", metavar="ID", type=identifier)
+    acts.add_parser("show", help="one with its whole story").add_argument("id", metavar="ID", type=identifier)
+    for name, summary in (("replay", "handle them again"), ("drop", "give them up")):
+        deciding = acts.add_parser(name, help=summary)
+        deciding.add_argument("id", metavar="ID", type=identifier, nargs="?", help="this one alone")
+        deciding.add_argument("--reason", help="all with this reason")
+        deciding.add_argument("--type", help="all of events of this type")
+        deciding.add_argument("--all", action="store_true", help="every open one")
+        deciding.add_argument("--service", choices=SERVICES, help="only of this service")
+        deciding.add_argument("--because", metavar="TEXT", help="why they are given up; needed to drop many")
+        deciding.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,14 +70,37 @@ def _show(operator: Person, arguments: argparse.Namespace) -> int:
 
 
 def _decide(operator: Person, arguments: argparse.Namespace) -> int:
-    letter = decide(operator, arguments.id, arguments.act)
-    print(f"{arguments.id} is {letter['state']}")
-    return 0 if letter["state"] != "open" else 1
+    decided = list(_decided(operator, arguments))
+    if arguments.json:
+        sys.stdout.write(json.dumps([each._asdict() for each in decided], indent=2) + "\n")
+    else:
+        sys.stdout.writelines(f"{each.service:14} {each.id} is {each.outcome}\n" for each in decided)
+        print(f"{sum(each.outcome in _DONE for each in decided)} of {len(decided)} are done with")
+    return 0 if all(each.outcome in _DONE for each in decided) else 1
+
+
+def _decided(operator: Person, arguments: argparse.Namespace) -> Iterator[Decided]:
+    """Yield what came of each.
+
+    Raises:
+        StackError: it is not clear which ones are meant.
+    """
+    many = bool(arguments.reason or arguments.type)
+    if (bool(arguments.id), many, arguments.all).count(True) != 1:
+        raise StackError("which ones is not clear", "name one ID, or --reason and --type, or --all")
+    if arguments.id:
+        return decide(operator, arguments.id, arguments.act, arguments.because)
+    if arguments.act == "drop" and not arguments.because:
+        raise StackError("to drop many takes a reason", 'add --because "why they are given up"')
+    services = (arguments.service,) if arguments.service else SERVICES
+    choice = choice_of(arguments.reason, arguments.type, arguments.because if arguments.act == "drop" else None)
+    return decide_many(operator, services, arguments.act, choice)
 
 
 def _line(letter: Json) -> str:
     about = f"{letter.get('type') or 'of unknown origin'} {letter.get('subject') or ''}".strip()
-    story = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}"
+    waiting = f", {letter['waiting']} waiting behind it" if letter["waiting"] else ""
+    story = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}{waiting}"
     return f"{story}: {in_words(letter['reason']).en}"
 
 

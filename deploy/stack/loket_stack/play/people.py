@@ -106,13 +106,20 @@ class Person:
         answer = self.people.ask(self.name, "GET", service, path)
         return None if answer.status_code == httpx.codes.NOT_FOUND else self._document(answer, service)
 
-    def send(self, service: str, path: str, body: Json, headers: Mapping[str, str] | None = None) -> Json:
+    def send(
+        self,
+        service: str,
+        path: str,
+        body: Json,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Json:
         """Return what a POST answers.
 
         Raises:
             StackError: it answers with an error.
         """
-        return self._accepted("POST", service, path, json=body, headers=headers)
+        return self._accepted("POST", service, path, json=body, headers=headers, params=query)
 
     def change(self, service: str, path: str, body: Json, version: Callable[[], int]) -> Json:
         """Return what a POST answers that names the version it is about; looks again where that is stale.

@@ -22,17 +22,26 @@ def addresses(settings: ServiceSettings) -> Mapping[str, str]:
     }
 
 
-async def ask(method: str, address: str, access_token: str = "", query: Mapping[str, str] | None = None) -> bytes:
-    """Return what a service answers at ``address``, asked with the reader's own rights.
+async def ask(
+    method: str,
+    address: str,
+    access_token: str = "",
+    query: Mapping[str, str] | None = None,
+    body: bytes | None = None,
+    patience: float = _PATIENCE_SECONDS,
+) -> bytes:
+    """Return what a service answers at ``address``, asked with the reader's own rights; ``body`` is JSON.
 
     Raises:
         AccessOver: the access token does not hold (any more).
         NotAnswering: anything else but success.
     """
     headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
     try:
-        async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS, verify=_trusted()) as client:
-            answer = await client.request(method, address, headers=headers, params=query)
+        async with httpx.AsyncClient(timeout=patience, verify=_trusted()) as client:
+            answer = await client.request(method, address, headers=headers, params=query, content=body)
     except httpx.HTTPError as error:
         raise NotAnswering from error
     if answer.status_code == httpx.codes.UNAUTHORIZED:

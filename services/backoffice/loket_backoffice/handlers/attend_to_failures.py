@@ -1,17 +1,21 @@
 """What no service could handle or deliver; each service itself decides who sees it, and keeps the record of it."""
 
 import asyncio
-from collections.abc import Awaitable
+import time
+from collections import Counter
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from loket_backoffice.domain.other_services import AccessOver, NotAnswering
-from loket_backoffice.gateways.dead_letters import Decision, decide, list_dead_letters
+from loket_backoffice.gateways.dead_letters import Decision, decide, drop_parked, list_dead_letters, list_gaps
 from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
 from loket_backoffice.gateways.services import addresses
 from loket_shared.bus.dead_letters.access import require_any_sight
+from loket_shared.bus.dead_letters.bodies import Outcome
 from loket_shared.bus.dead_letters.view import DeadLetterPage
+from loket_shared.bus.gaps.view import GapPage
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict, NotFound
 from loket_shared.identity.principal import Principal
@@ -19,13 +23,31 @@ from loket_shared.ops.settings import ServiceSettings
 
 Answer = TypeVar("Answer")
 
+_DECIDING_SECONDS = 20.0
+"""How long a page may take to decide about many; what is left is decided about by sending the form again."""
+
 
 @dataclass(frozen=True)
 class Failures:
-    """The dead letters by service, and the letters that did not arrive; None where a service does not answer."""
+    """Dead letters and missing events by service, and undelivered letters; None where a service does not answer."""
 
     dead_letters: dict[str, DeadLetterPage | None]
+    gaps: dict[str, GapPage | None]
     deliveries: DeliveryPage | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Dead letters of one service: those with these ids, or all that have the reason."""
+
+    service: str
+    ids: Sequence[UUID] = ()
+    reason: str = ""
+
+    def body(self, because: str) -> dict[str, Any]:
+        """Return the choice as the service's API takes it."""
+        chosen: dict[str, Any] = {"reason": self.reason} if self.reason else {"ids": [str(each) for each in self.ids]}
+        return {**chosen, **({"because": because} if because else {})}
 
 
 async def read_failures(reader: Principal, settings: ServiceSettings, access_token: str) -> Failures:
@@ -39,32 +61,53 @@ async def read_failures(reader: Principal, settings: ServiceSettings, access_tok
     if not access_token:
         raise AccessOver
     services = addresses(settings)
-    lists = (_if_it_answers(list_dead_letters(address, access_token)) for address in services.values())
+    letters = (_if_it_answers(list_dead_letters(address, access_token)) for address in services.values())
+    gaps = (_if_it_answers(list_gaps(address, access_token)) for address in services.values())
     failed = _if_it_answers(list_failed(services["notifications"], access_token))
-    pages, deliveries = await asyncio.gather(asyncio.gather(*lists), failed)
-    return Failures(dict(zip(services, pages, strict=True)), deliveries)
+    pages, missing, deliveries = await asyncio.gather(asyncio.gather(*letters), asyncio.gather(*gaps), failed)
+    return Failures(dict(zip(services, pages, strict=True)), dict(zip(services, missing, strict=True)), deliveries)
 
 
-async def judge_dead_letter(
-    reader: Principal, settings: ServiceSettings, access_token: str, service: str, letter: UUID, decision: Decision
+async def decide_dead_letters(
+    reader: Principal, settings: ServiceSettings, access_token: str, choice: Choice, decision: Decision, because: str
+) -> Counter[Outcome]:
+    """Replay or drop the chosen dead letters; return how many came out how.
+
+    Raises:
+        NotFound: there is no such thing for this reader, or no such service.
+        Conflict: the service did nothing.
+        AccessOver: the reader has to sign in again.
+    """
+    address, body = _address(reader, settings, choice.service), choice.body(because)
+    outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _DECIDING_SECONDS
+    while True:
+        page = await _done(decide(address, access_token, decision, body, cursor))
+        outcomes.update(item.outcome for item in page.items)
+        cursor = page.next
+        if cursor is None or time.monotonic() > end:
+            break
+    if not outcomes.keys() & {Outcome.REPLAYED, Outcome.DROPPED, Outcome.FAILED}:
+        raise Conflict("not-done", _NOT_DONE)
+    return outcomes
+
+
+async def drop_waiting(
+    reader: Principal, settings: ServiceSettings, access_token: str, service: str, record: UUID, because: str
 ) -> None:
-    """Replay or drop a dead letter of ``service``; raises as ``send_again``, NotFound also for an unknown service."""
-    require_any_sight(reader)
-    if service not in addresses(settings):
-        raise NotFound
-    await _done(decide(addresses(settings)[service], access_token, letter, decision))
+    """Drop a record that waits for events which do not come; raises as ``decide_dead_letters``."""
+    await _done(drop_parked(_address(reader, settings, service), access_token, record, because))
 
 
 async def send_again(reader: Principal, settings: ServiceSettings, access_token: str, delivery: UUID) -> None:
-    """Let a letter that did not arrive be sent again.
+    """Let a letter that did not arrive be sent again; raises as ``decide_dead_letters``."""
+    await _done(resend(_address(reader, settings, "notifications"), access_token, delivery))
 
-    Raises:
-        NotFound: there is no such thing for this reader.
-        Conflict: the service did not do it.
-        AccessOver: the reader has to sign in again.
-    """
+
+def _address(reader: Principal, settings: ServiceSettings, service: str) -> str:
     require_any_sight(reader)
-    await _done(resend(addresses(settings)["notifications"], access_token, delivery))
+    if service not in addresses(settings):
+        raise NotFound
+    return addresses(settings)[service]
 
 
 async def _if_it_answers(question: Awaitable[Answer]) -> Answer | None:
@@ -74,9 +117,9 @@ async def _if_it_answers(question: Awaitable[Answer]) -> Answer | None:
         return None
 
 
-async def _done(order: Awaitable[None]) -> None:
+async def _done(order: Awaitable[Answer]) -> Answer:
     try:
-        await order
+        return await order
     except NotAnswering as error:
         raise Conflict("not-done", _NOT_DONE) from error
 

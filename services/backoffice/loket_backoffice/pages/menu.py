@@ -10,7 +10,7 @@ from loket_shared.identity.principal import Principal, Role
 
 _CASES = Text(nl="Zaken", en="Cases")
 _OPERATIONS = Text(nl="Bedrijfsvoering", en="Operations")
-_DEAD_LETTERS = Text(nl="Niet verwerkt", en="Not handled")
+_DEAD_LETTERS = Text(nl="Vastgelopen berichten", en="Stuck messages")
 _AUDIT = Text(nl="Verantwoording", en="Audit trail")
 
 Entry = tuple[str, Text]

@@ -10,6 +10,7 @@ from loket_backoffice.domain.timeline import timeline_for
 from loket_backoffice.domain.versions import version_of
 from loket_backoffice.store.answer_store import read_answer
 from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.held_up import is_case_held_up
 from loket_backoffice.store.question_store import read_asker, read_question
 from loket_backoffice.views.case_summary import CaseSummary, summary_for
 from loket_backoffice.views.conversation import Message, messages_of
@@ -40,8 +41,12 @@ class AnswerView(WireModel):
 
 
 class CaseView(CaseSummary):
-    """Everything about a case that its reader may see; the fields left out are not for this reader."""
+    """Everything about a case that its reader may see; the fields left out are not for this reader.
 
+    ``held_up`` says that a message about it was not taken in yet, so that more may have happened.
+    """
+
+    held_up: bool = False
     question: QuestionContent | None = None
     language: str | None = None
     institution: Institution | None = None
@@ -64,6 +69,7 @@ async def case_for(work: UnitOfWork, reader: Principal, case: StoredCase) -> Cas
         fields |= await _content(work, reader, case, question)
     if question and sees_asker(reader):
         fields["asker"] = await read_asker(work, case.row)
+    fields["held_up"] = not case.erased and await is_case_held_up(work, case.id)
     return CaseView.model_validate(fields)
 
 

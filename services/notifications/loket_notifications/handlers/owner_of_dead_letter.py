@@ -2,15 +2,12 @@
 
 from uuid import UUID
 
+from loket_notifications.handlers.owner_of_record import owner_of_record
 from loket_notifications.store.covert_tags import covert_owner, tag_for
 from loket_notifications.store.dead_letter_owners import Untagged, keep_tag, letters_without_tag, tag_of
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.bus.dead_letters.listing import kept_copy
-from loket_shared.bus.received import Received
-from loket_shared.contracts.contribution_event import ContributionEvent
 from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.envelope import open_event
-from loket_shared.failures import Erased, PermanentFailure
 
 AT_ONCE = 100
 _FIRST = UUID(int=0)
@@ -32,16 +29,5 @@ async def tag_dead_letters(work: UnitOfWork) -> None:
 
 
 async def _department(work: UnitOfWork, letter: Untagged) -> str | None:
-    """Return the department whose contribution the record was about.
-
-    None where it was about none, and where the record cannot be opened: then nobody, this service
-    included, can tell a department from it.
-    """
     copy = await kept_copy(work.session, letter.id) if letter.of_department else None
-    if copy is None:
-        return None
-    try:
-        event = await open_event(Received.of(copy).envelope, work.sealer)
-    except (Erased, PermanentFailure):
-        return None
-    return event.notice.department if isinstance(event, ContributionEvent) and event.notice else None
+    return await owner_of_record(work, copy) if copy else None

@@ -1,7 +1,7 @@
-"""Who may see a dead letter (interfaces, section 5).
+"""Who may see a dead letter, or a record that waits for its turn.
 
-Dead letters are for the operator. A covert department's are for its own approver alone; to the
-operator they appear as a notice that says nothing about how many, when or whose.
+They are for the operator. A covert department's are for its own approver alone; to the operator they
+appear as a notice that says nothing about how many, when or whose.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
-from loket_shared.bus.dead_letters.listing import After, count_open, list_letters
+from loket_shared.bus.dead_letters.listing import After, LetterFilter, count_open, list_letters
+from loket_shared.bus.received import StoredRecord
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
@@ -25,6 +26,9 @@ OwnerOf = Callable[["UnitOfWork", UUID], Awaitable[str | None]]
 It is asked by the letter's id, before anything is known of the letter, and opens nothing.
 """
 
+OwnerOfRecord = Callable[["UnitOfWork", StoredRecord], Awaitable[str | None]]
+"""Tells which department's work a record that waits is about, as far as a service knows; None for nobody's own."""
+
 NOT_KNOWN_YET = "?"
 """The owner of a letter that came just now: it exists for nobody until its owner is known."""
 
@@ -33,8 +37,8 @@ WITH_OWNER = Text(nl="Eén bericht is bij de eigenaar.", en="One item is with it
 _CHUNK = 100
 
 
-async def nobody(_: "UnitOfWork", __: UUID) -> str | None:
-    """Say of every dead letter that it is nobody's own."""
+async def nobody(_: "UnitOfWork", __: object) -> str | None:
+    """Say of every dead letter or record that it is nobody's own."""
     return None
 
 
@@ -44,22 +48,22 @@ def require_any_sight(reader: Principal) -> None:
     Raises:
         NotFound: for this reader there is no such thing.
     """
-    if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and _is_covert(reader.department)):
+    if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and is_covert(reader.department)):
         raise NotFound
 
 
 def sees(reader: Principal, owner: str | None) -> bool:
-    """Whether a dead letter about the work of ``owner`` exists for the reader."""
+    """Whether a dead letter or a record about the work of ``owner`` exists for the reader."""
     if owner is not None:
         return reader.role == Role.APPROVER and reader.department == owner
     return reader.role == Role.OPERATOR
 
 
 async def letters_in_sight(
-    reader: Principal, owner_of: OwnerOf, work: "UnitOfWork", consumer: str, state: LetterState, after: After | None
+    reader: Principal, owner_of: OwnerOf, work: "UnitOfWork", consumer: str, which: LetterFilter, after: After | None
 ) -> AsyncIterator[DeadLetter]:
     """Yield the dead letters that exist for the reader, oldest first, after ``after``."""
-    while chunk := await list_letters(work.session, consumer, after, _CHUNK, state):
+    while chunk := await list_letters(work.session, consumer, after, _CHUNK, which):
         for letter in chunk:
             if sees(reader, await owner_of(work, letter.id)):
                 yield letter
@@ -69,9 +73,8 @@ async def letters_in_sight(
 async def count_for_operator(owner_of: OwnerOf, work: "UnitOfWork", consumer: str) -> int:
     """Return how many open dead letters exist for the operator: covert departments' are not among them."""
     count, after = await count_open(work.session, consumer, besides=Topic.CONTRIBUTIONS), None
-    while chunk := await list_letters(
-        work.session, consumer, after, _CHUNK, LetterState.OPEN, topic=Topic.CONTRIBUTIONS
-    ):
+    which = LetterFilter(LetterState.OPEN, topic=Topic.CONTRIBUTIONS)
+    while chunk := await list_letters(work.session, consumer, after, _CHUNK, which):
         count += sum([await owner_of(work, letter.id) is None for letter in chunk])
         after = (chunk[-1].recorded_at, chunk[-1].id)
     return count
@@ -81,9 +84,10 @@ async def some_are_hidden(reader: Principal, owner_of: OwnerOf, work: "UnitOfWor
     """Return whether the operator must be told that an open letter is with its owner."""
     if reader.role != Role.OPERATOR:
         return False
-    letters = await list_letters(work.session, consumer, None, _CHUNK, LetterState.OPEN)
-    return any([_is_covert(await owner_of(work, letter.id)) for letter in letters])
+    letters = await list_letters(work.session, consumer, None, _CHUNK, LetterFilter(LetterState.OPEN))
+    return any([is_covert(await owner_of(work, letter.id)) for letter in letters])
 
 
-def _is_covert(department: str | None) -> bool:
+def is_covert(department: str | None) -> bool:
+    """Return whether it must stay hidden that ``department`` takes part."""
     return department in codelists.departments().covert

@@ -1,6 +1,7 @@
-"""``/v1/dead-letters``: what could not be handled, and what is to become of it (interfaces, section 3)."""
+"""``/v1/dead-letters``: what could not be handled, and what is to become of it."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -13,16 +14,19 @@ from loket_shared.bus.dead_letters.access import (
     sees,
     some_are_hidden,
 )
+from loket_shared.bus.dead_letters.bodies import DecidedPage, DecidedView, DropBody, DropChoice, Outcome, ReplayChoice
+from loket_shared.bus.dead_letters.bulk import Act, decide_each
 from loket_shared.bus.dead_letters.deciding import drop, replay
+from loket_shared.bus.dead_letters.decision import Reason
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
-from loket_shared.bus.dead_letters.listing import After, find_letter
+from loket_shared.bus.dead_letters.listing import After, LetterFilter, find_letter
 from loket_shared.bus.dead_letters.view import DeadLetterPage, DeadLetterView
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.processor import Processor
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput, NotFound
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.paging import PageRequest, page_of
+from loket_shared.http.paging import PageRequest, encode_cursor, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.runtime import Runtime
@@ -46,16 +50,34 @@ async def dead_letters(
     after, group, owner_of = _after(page), runtime.definition.group, runtime.definition.owner_of
     seen: list[DeadLetter] = []
     async with runtime.unit_of_work() as work:
-        async for letter in letters_in_sight(principal, owner_of, work, group, state, after):
+        async for letter in letters_in_sight(principal, owner_of, work, group, LetterFilter(state), after):
             seen.append(letter)
             if len(seen) > page.limit:
                 break
         hidden = await some_are_hidden(principal, owner_of, work, group)
     return DeadLetterPage(
         items=tuple(map(DeadLetterView.of, seen[: page.limit])),
-        next=page.next_cursor([(letter.recorded_at.isoformat(), str(letter.id)) for letter in seen]),
+        next=page.next_cursor([_key(letter) for letter in seen]),
         with_owner=WITH_OWNER if hidden else None,
     )
+
+
+@router.post("/replay")
+async def replay_dead_letters(
+    choice: ReplayChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
+) -> DecidedPage:
+    """Handle the chosen records again, oldest first; the answer tells of each whether that worked."""
+    act = partial(replay, Processor.of(runtime), KafkaBroker.of(runtime.settings), by=principal)
+    return await _decide_each(choice, principal, runtime, page, act)
+
+
+@router.post("/drop")
+async def drop_dead_letters(
+    choice: DropChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
+) -> DecidedPage:
+    """Give the chosen records up, oldest first, and let what waits behind them go on."""
+    act = partial(drop, Processor.of(runtime), by=principal, reason=_reason(choice.because, runtime))
+    return await _decide_each(choice, principal, runtime, page, act)
 
 
 @router.get("/{letter_id}")
@@ -73,10 +95,41 @@ async def replay_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runti
 
 
 @router.post("/{letter_id}/drop")
-async def drop_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeadLetterView:
+async def drop_dead_letter(
+    letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep, body: DropBody | None = None
+) -> DeadLetterView:
     """Give the record up and let what waits behind it go on."""
     await _in_sight(principal, runtime, letter_id)
-    return DeadLetterView.of(await drop(Processor.of(runtime), letter_id, principal))
+    reason = _reason(body.because, runtime) if body and body.because else None
+    return DeadLetterView.of(await drop(Processor.of(runtime), letter_id, principal, reason))
+
+
+async def _decide_each(
+    choice: ReplayChoice, principal: Principal, runtime: Runtime, page: PageRequest, act: Act
+) -> DecidedPage:
+    """Decide about the chosen letters that the reader may see; the others are as those that never were."""
+    require_any_sight(principal)
+    chosen, after, group, letters = choice.filter(), _after(page), runtime.definition.group, list[DeadLetter]()
+    async with runtime.unit_of_work() as work:
+        async for letter in letters_in_sight(principal, runtime.definition.owner_of, work, group, chosen, after):
+            letters.append(letter)
+            if len(letters) > page.limit and not choice.ids:
+                break
+    decided = await decide_each(letters[: page.limit], act)
+    left = len(letters) > len(decided)
+    unknown = set(choice.ids).difference(letter.id for letter in letters) if after is None else set()
+    return DecidedPage(
+        items=(*decided, *(DecidedView(id=letter, outcome=Outcome.NOT_FOUND) for letter in sorted(unknown))),
+        next=encode_cursor(_key(letters[len(decided) - 1])) if left else None,
+    )
+
+
+def _reason(because: str, runtime: Runtime) -> Reason:
+    return Reason(because, runtime.definition.desk_compartment)
+
+
+def _key(letter: DeadLetter) -> tuple[str, str]:
+    return letter.recorded_at.isoformat(), str(letter.id)
 
 
 async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> DeadLetter:

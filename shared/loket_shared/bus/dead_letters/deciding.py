@@ -1,4 +1,4 @@
-"""What the operator decides about a dead letter: replay it, or drop it (design section 4.4)."""
+"""What the operator decides about a dead letter: replay it, or drop it."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -7,7 +7,7 @@ from aiokafka import TopicPartition
 
 from loket_shared.bus.broker import Broker, Record
 from loket_shared.bus.dead_letters.closing import close_letter, note_attempt
-from loket_shared.bus.dead_letters.decision import Decision, Refused, Result
+from loket_shared.bus.dead_letters.decision import Decision, Reason, Refused, Result
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
 from loket_shared.bus.dead_letters.listing import digest_of, find_letter, kept_copy
 from loket_shared.bus.failing import is_transient
@@ -45,9 +45,9 @@ async def replay(processor: Processor, broker: Broker, letter_id: UUID, by: Prin
     return await _letter(processor, letter_id)
 
 
-async def drop(processor: Processor, letter_id: UUID, by: Principal) -> DeadLetter:
+async def drop(processor: Processor, letter_id: UUID, by: Principal, reason: Reason | None = None) -> DeadLetter:
     """Give the record up and let what waited behind it go on; raises as ``replay``."""
-    decision = Decision(by, "drop-dead-letter", letter_id)
+    decision = Decision(by, "drop-dead-letter", letter_id, reason)
     async with decision.not_carried_out_noted(processor.unit_of_work):
         letter = await _open_letter(processor, letter_id)
         async with processor.unit_of_work() as work:

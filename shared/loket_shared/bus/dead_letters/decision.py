@@ -1,4 +1,4 @@
-"""Somebody's decision about a dead letter, and what the audit trail is to say of it (design section 5, audit)."""
+"""Somebody's decision about a record that was not handled, and what the audit trail is to say of it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,12 +7,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.failures import Conflict, TransientFailure
 from loket_shared.identity.principal import Principal, Role
 
 if TYPE_CHECKING:
     from loket_shared.bus.processor import Opener
-    from loket_shared.db.unit_of_work import UnitOfWork
+
+_DESK = UUID(int=0)
+"""No question's id: names the desk's own key, so that why something was given up stays readable."""
 
 
 class Result(StrEnum):
@@ -24,23 +28,39 @@ class Result(StrEnum):
 
 
 class Refused(Conflict):
-    """The letter is closed already, or its record is nowhere any more; nothing has changed."""
+    """It was dealt with already, or the record is nowhere any more; nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody gives a record up, and the compartment under whose key of the desk the service seals that."""
+
+    text: str
+    compartment: Compartment
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Who decides what about which letter."""
+    """Who decides what about which record, and perhaps why."""
 
     by: Principal
     action: str
-    letter: UUID
+    record: UUID
+    reason: Reason | None = None
 
-    async def note(self, work: "UnitOfWork", result: Result = Result.OK) -> None:
+    async def note(self, work: UnitOfWork, result: Result = Result.OK) -> None:
         """Record in the transaction of the change what came of the decision.
 
         Only a covert department has letters of its own: by another name its approver would be known for one.
         """
-        await work.audit(self.by, self.action, str(self.letter), result, apart=self.by.role is Role.APPROVER)
+        apart = self.by.role is Role.APPROVER
+        await work.audit(self.by, self.action, str(self.record), result, await self._sealed(work), apart=apart)
+
+    async def _sealed(self, work: UnitOfWork) -> bytes | None:
+        if self.reason is None:
+            return None
+        place = Place("audit_records", self.record, "content")
+        return await work.seal(self.reason.text.encode(), KeyName(_DESK, self.reason.compartment), place)
 
     @asynccontextmanager
     async def not_carried_out_noted(self, unit_of_work: "Opener") -> AsyncIterator[None]:

@@ -20,7 +20,8 @@ class DeadLetter:
 
     ``reason`` is a code and ``failure`` the exception's class, never its words: they may repeat
     content. ``type``, ``subject``, ``key`` and ``sequence`` are missing where the record is unreadable;
-    ``kept`` tells whether a copy is here, or a replay has to read the log again.
+    ``kept`` tells whether a copy is here, or a replay has to read the log again; ``waiting`` how many
+    records wait behind it.
     """
 
     id: UUID
@@ -43,3 +44,4 @@ class DeadLetter:
     recorded_at: datetime
     tried_at: datetime
     closed_at: datetime | None
+    waiting: int

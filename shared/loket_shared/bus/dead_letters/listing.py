@@ -1,5 +1,7 @@
 """Reading dead letters."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,33 +11,50 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
 from loket_shared.bus.received import StoredRecord
+from loket_shared.inbox.tables import PROGRESS
 
 _T = DEAD_LETTERS.c
+_WAITING = (
+    select(PROGRESS.c.parked)
+    .where(PROGRESS.c.consumer == _T.consumer, PROGRESS.c.topic == _T.topic, PROGRESS.c.key == _T.key)
+    .scalar_subquery()
+)
 _STORY = (
     *(_T[name] for name in ("id", "state", "reason", "failure", "attempts", "event_id", "source", "type", "subject")),
     *(_T[name] for name in ("topic", "partition", "offset", "key", "sequence", "traceparent", "size")),
     _T.value.is_not(None).label("kept"),
     *(_T[name] for name in ("recorded_at", "tried_at", "closed_at")),
+    func.coalesce(_WAITING, 0).label("waiting"),
 )
 
 After = tuple[datetime, UUID]
 """When a letter was recorded, and its id: the order of the list."""
 
 
+@dataclass(frozen=True)
+class LetterFilter:
+    """Which dead letters are asked for: those that are all of this; None leaves something open."""
+
+    state: LetterState | None = None
+    reason: str | None = None
+    type: str | None = None
+    topic: str | None = None
+    ids: Collection[UUID] | None = None
+
+
+OF_ANY_KIND = LetterFilter()
+
+
 async def list_letters(
-    session: AsyncSession,
-    consumer: str,
-    after: After | None,
-    limit: int,
-    state: LetterState | None = None,
-    topic: str | None = None,
+    session: AsyncSession, consumer: str, after: After | None, limit: int, which: LetterFilter = OF_ANY_KIND
 ) -> list[DeadLetter]:
-    """Return up to ``limit`` dead letters, oldest first, that come after ``after``; of ``topic`` where one is named."""
+    """Return up to ``limit`` dead letters, oldest first, that come after ``after``."""
     query = select(*_STORY).where(_T.consumer == consumer).order_by(_T.recorded_at, _T.id).limit(limit)
-    if state is not None:
-        query = query.where(_T.state == state)
-    if topic is not None:
-        query = query.where(_T.topic == topic)
+    for column in ("state", "reason", "type", "topic"):
+        if (value := getattr(which, column)) is not None:
+            query = query.where(_T[column] == value)
+    if which.ids is not None:
+        query = query.where(_T.id.in_(which.ids))
     if after is not None:
         query = query.where(tuple_(_T.recorded_at, _T.id) > after)
     return [_letter(row) for row in await (await session.connection()).execute(query)]

@@ -11,7 +11,10 @@ from loket_shared.http.paging import Page
 
 
 class DeadLetterView(WireModel):
-    """``reason`` is a code; ``kept`` tells whether a copy is here, or a replay reads the log again."""
+    """``reason`` is a code; ``kept`` tells whether a copy is here, or a replay reads the log again.
+
+    ``waiting`` is the number of messages that wait behind it.
+    """
 
     id: UUID
     state: LetterState
@@ -32,6 +35,7 @@ class DeadLetterView(WireModel):
     recorded_at: datetime
     tried_at: datetime
     closed_at: datetime | None
+    waiting: int = 0
 
     @classmethod
     def of(cls, letter: DeadLetter) -> Self:

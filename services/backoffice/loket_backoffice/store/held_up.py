@@ -1,0 +1,16 @@
+"""Whether events about a case wait to be taken in."""
+
+from uuid import UUID
+
+from loket_shared.contracts.topics import Topic
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.inbox.gaps import is_held_up
+
+_CONSUMER = "loket.backoffice"
+_TOPICS = (Topic.QUESTIONS, Topic.ROUTING)
+"""Those whose events have the question's id as their key."""
+
+
+async def is_case_held_up(work: UnitOfWork, case_id: UUID) -> bool:
+    """Return whether an event about the case could not be handled, or is missing, so that others wait."""
+    return await is_held_up(work.session, _CONSUMER, _TOPICS, str(case_id))

@@ -1,0 +1,88 @@
+"""What a decision about dead letters is asked by, and how it is answered."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from loket_shared.bus.dead_letters.letter import LetterState
+from loket_shared.bus.dead_letters.listing import LetterFilter
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.http.paging import Page
+
+MOST_AT_ONCE = 200
+
+Because = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+"""Why a record is given up, in the words of whoever decides so."""
+
+_CHOOSE = Text(
+    nl="Kies berichten met ids, met reason of type, of met all; niet met meer daarvan tegelijk.",
+    en="Choose messages by ids, by reason or type, or by all; not by several of these at once.",
+)
+
+
+class DropBody(WireModel):
+    """Gives one record up."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    because: Because | None = None
+
+
+class ReplayChoice(WireModel):
+    """Chooses open dead letters: by their ``ids``, by ``reason`` and ``type``, or ``all`` of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: Annotated[tuple[UUID, ...], Field(max_length=MOST_AT_ONCE)] = ()
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    type: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = None
+    all: bool = False
+
+    def filter(self) -> LetterFilter:
+        """Return the letters that are chosen.
+
+        Raises:
+            InvalidInput: none are, or in two ways.
+        """
+        ways = (bool(self.ids), self.reason is not None or self.type is not None, self.all)
+        if sum(ways) != 1:
+            raise InvalidInput(FieldError("ids", _CHOOSE))
+        return LetterFilter(LetterState.OPEN, self.reason, self.type, ids=self.ids or None)
+
+
+class DropChoice(ReplayChoice):
+    """Chooses dead letters that are given up, and says why."""
+
+    because: Because
+
+
+class Outcome(StrEnum):
+    """What came of the decision about one letter; ``failed`` was tried, and is still open."""
+
+    REPLAYED = "replayed"
+    DROPPED = "dropped"
+    FAILED = "failed"
+    REFUSED = "refused"
+    UNAVAILABLE = "unavailable"
+    NOT_FOUND = "not-found"
+
+
+class DecidedView(WireModel):
+    """One letter, and what came of the decision; ``text`` says why, where it was not carried out."""
+
+    id: UUID
+    outcome: Outcome
+    text: Text | None = None
+
+    @classmethod
+    def of(cls, letter: UUID, state: LetterState) -> Self:
+        """Return the view of a letter that was decided about."""
+        return cls(id=letter, outcome=Outcome.FAILED if state is LetterState.OPEN else Outcome(state))
+
+
+class DecidedPage(Page[DecidedView]):
+    """What came of each; the choice goes on after ``next``, where that is not null."""

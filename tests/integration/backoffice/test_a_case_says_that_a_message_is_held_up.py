@@ -1,0 +1,78 @@
+"""Whoever sees a case is told that a message about it was not taken in yet; nobody is told more than that."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from integration.backoffice.browser import as_persona, visiting
+from integration.backoffice.office import REFERENCE, Office
+from integration.backoffice.people import CLEARED, OPERATOR, SECOND
+from integration.backoffice.window import window_of
+
+from loket_shared.bus.dead_letters.burying import bury
+from loket_shared.bus.received import Received, StoredRecord
+from loket_shared.envelope import Envelope, to_record
+from loket_shared.failures import PermanentFailure
+from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.parking import park
+from loket_shared.inbox.turns import lock_progress, record
+
+pytestmark = pytest.mark.asyncio
+
+CONSUMER = "loket.backoffice"
+HERE = f"/cases/{REFERENCE}"
+BANNER = "Een bericht over deze vraag zit vast"
+
+
+def received(office: Office, question: UUID, sequence: int, topic: str = "loket.questions") -> Received:
+    envelope = Envelope(
+        id=str(uuid4()),
+        source="urn:nld:oin:1:systeem:loket-intake",
+        type="nl.kennisveiligheid.questions.supplemented.v1",
+        subject=REFERENCE,
+        time=office.clock.now(),
+        sequence=sequence,
+        dataschema="https://schemas.example/x.json",
+        partitionkey=str(question),
+        dataclassification="vertrouwelijk",
+        data=b"{}",
+    )
+    key, value, headers = to_record(envelope)
+    return Received.of(StoredRecord(topic, 0, sequence, key, value, headers))
+
+
+async def could_not_be_handled(office: Office, question: UUID) -> None:
+    letter = received(office, question, 2)
+    async with office.unit_of_work() as work:
+        await lock_progress(work.session, CONSUMER, "loket.questions", str(question))
+        await record(work.session, CONSUMER, letter, Outcome.DEAD)
+        await bury(work, CONSUMER, letter, PermanentFailure(), 1)
+
+
+async def waits_for_one_that_is_missing(office: Office, question: UUID) -> None:
+    early = received(office, question, 9)
+    async with office.unit_of_work() as work:
+        await lock_progress(work.session, CONSUMER, "loket.questions", str(question))
+        await record(work.session, CONSUMER, early, Outcome.PARKED)
+        await park(work.session, CONSUMER, early)
+    async with office.database.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE inbox_parked SET parked_at = now() - interval '1 minute'")
+
+
+@pytest.mark.parametrize("held_up", [could_not_be_handled, waits_for_one_that_is_missing])
+async def test_everybody_who_sees_the_case_is_told(photonics: Office, held_up: object) -> None:
+    await held_up(photonics, photonics.question_id)  # type: ignore[operator]
+    async with visiting(photonics) as client:
+        for name in (CLEARED.subject, SECOND.subject, "expert-ezk", "approver-aivd", OPERATOR.subject):
+            assert (await client.get(f"/v1{HERE}", headers=as_persona(name))).json()["heldUp"] is True
+            async with window_of(photonics, name) as window:
+                page = await window.see(HERE)
+                assert BANNER in page
+                assert ('href="/dead-letters">Bekijk wat vastzit' in page) == (name == OPERATOR.subject)
+
+
+async def test_a_case_that_nothing_waits_for_says_nothing(photonics: Office) -> None:
+    await could_not_be_handled(photonics, uuid4())
+    async with visiting(photonics) as client:
+        assert (await client.get(f"/v1{HERE}", headers=as_persona(SECOND.subject))).json()["heldUp"] is False
+    async with window_of(photonics, SECOND.subject) as window:
+        assert BANNER not in await window.see(HERE)
