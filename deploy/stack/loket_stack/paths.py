@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Self
 
 PROJECT = Path(__file__).resolve().parents[3]
+TOPICS = PROJECT / "deploy" / "topics.yaml"
+KAFKA_RIGHTS = PROJECT / "deploy" / "kafka-acls.yaml"
 DATA_FOLDERS = ("identity", "kafka", "ldv", "log", "mail", "postgres", "run", "secrets", "telemetry")
 
 
