@@ -12,7 +12,7 @@ TOPICS = ("loket.questions", "loket.routing", "loket.cases", "loket.contribution
 def test_everything_is_delivered_again_and_backwards(desk: Desk) -> None:
     references = desk.hand_in()
     desk.settle(references)
-    put(desk.bootstrap, records(desk.stack, *TOPICS)[::-1])
+    put(desk.stack, records(desk.stack, *TOPICS)[::-1])
     desk.settle([*references, *desk.hand_in(20)])
     assert desk.dead_letters() == []
 
@@ -24,7 +24,7 @@ def test_poison_becomes_dead_letters_and_the_rest_flows_on(desk: Desk) -> None:
     poison.append(_of_type(good, "nl.kennisveiligheid.questions.submitted.v9"))
     with desk.questions_in_flight():
         time.sleep(1)
-        put(desk.bootstrap, poison)
+        put(desk.stack, poison)
     wait_for("the poison is visible", lambda: [] if len(desk.dead_letters()) >= len(poison) else ["a dead letter"])
     for letter in desk.dead_letters():
         desk.drop(letter)

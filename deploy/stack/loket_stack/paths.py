@@ -54,6 +54,11 @@ class Paths:
         return self.var / "log"
 
     @property
+    def kafka(self) -> Path:
+        """Kafka's settings and its log."""
+        return self.var / "kafka"
+
+    @property
     def ldv(self) -> Path:
         """The log of processing (Logboek Dataverwerkingen) as JSON lines, one file for each service."""
         return self.var / "ldv"

@@ -24,6 +24,7 @@ USUAL = {
     "postgres": 8108,
     "kafka": 8109,
     "controller": 8110,
+    "kafka-secure": 8111,
 }
 # Below the range from which systems take the ports of outgoing connections, so that a port stays
 # free between the moment it is chosen and the moment its part listens, and while a part restarts.

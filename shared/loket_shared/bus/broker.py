@@ -137,10 +137,16 @@ class Broker(Protocol):
         """Return a new member of ``group``, not started."""
 
     async def inspect(self, topics: Sequence[TopicSpec]) -> LogState:
-        """Make the topics that are not there, and tell the state of all; raises a KafkaError where it is away."""
+        """Make the topics that are not there, and tell the state of all.
+
+        Raises a KafkaError where the broker is away, or where topics are missing and may not be made.
+        """
 
     async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
         """Return how far ``group`` is in ``partitions``; raises a KafkaError where the broker is away."""
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None where the log has none there."""
+
+    async def explain(self, failure: BaseException) -> BaseException:
+        """Return the refusal behind ``failure``, or ``failure`` itself where the broker tells no more."""

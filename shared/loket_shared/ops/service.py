@@ -17,7 +17,7 @@ from loket_shared.http.server import serve
 from loket_shared.ops import logs
 from loket_shared.ops.parts import Part, running, until_stopped
 from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.ops.settings import ServiceSettings, read_settings
 from loket_shared.ops.telemetry import telemetry
 from loket_shared.outbox.relay import Relay
 
@@ -31,7 +31,7 @@ def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -
     parser = argparse.ArgumentParser(prog=f"python -m {definition.package}", description=definition.title.en)
     parser.add_argument("role", choices=[*ROLES, "all"], nargs="?", default="all", help="which part to run")
     role = parser.parse_args(arguments).role
-    settings = definition.settings()
+    settings = read_settings(definition.settings)
     logs.configure(definition.name, settings.log_level)
     with telemetry(definition.name, settings.telemetry_dir):
         uvloop.run(_run(definition, settings, ROLES if role == "all" else (role,)))

@@ -1,15 +1,16 @@
 """What a service must be told from outside, by environment variables with the prefix ``LOKET_``."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, SecretStr, ValidationError
 
+from loket_shared.bus.connection import KafkaSettings
 from loket_shared.ops.over_tls import over_tls
 
 
-class ServiceSettings(BaseSettings):
+class ServiceSettings(KafkaSettings):
     """Settings that all services share; a service adds its own in a subclass.
 
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
@@ -17,8 +18,6 @@ class ServiceSettings(BaseSettings):
     process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
     else as JSON lines to ``ldv_dir``.
     """
-
-    model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
 
     host: str = "127.0.0.1"
     port: int
@@ -33,8 +32,6 @@ class ServiceSettings(BaseSettings):
     vault_url: SecretStr
     master_key_file: Path
 
-    kafka_bootstrap: str
-    kafka_idempotent: bool = True
     topics_file: Path
 
     oidc_issuer: str
@@ -50,3 +47,24 @@ class ServiceSettings(BaseSettings):
     static_dir: Path | None = None
     schema_base_url: str = "https://loket.example/schemas"
     log_level: str = "INFO"
+
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def read_settings(kind: type[S]) -> S:
+    """Return the settings of the environment.
+
+    Raises:
+        SystemExit: some are missing or do not fit; it says which, without their values.
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        raise SystemExit("\n".join(_sentence(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+
+
+def _sentence(place: Sequence[int | str], message: str) -> str:
+    name = "_".join(str(part) for part in place)
+    text = message.removeprefix("Value error, ")
+    return f"LOKET_{name.upper()}: {text}" if name else text

@@ -25,7 +25,7 @@ async def forge(stack: Stack, cast: Cast, question: Question, words: Canaries) -
     clear = {**headers, "ce_id": str(uuid4()).encode(), "ce_sequence": b"0000000001"}
     clear |= {"ce_type": b"nl.kennisveiligheid.questions.shouted.v1", "ce_partitionkey": str(uuid4()).encode()}
     text = f'{{"shouted": "{words.plant("clear text of an unknown type")}"}}'.encode()
-    async with AIOKafkaProducer(bootstrap_servers=stack.status()["parts"]["kafka"]["bootstrap"]) as producer:
+    async with AIOKafkaProducer(**stack.kafka().options()) as producer:
         await producer.send_and_wait(TOPIC, submission.value, submission.key, headers=list(wrong_seal.items()))
         await producer.send_and_wait(TOPIC, text, clear["ce_partitionkey"], headers=list(clear.items()))
     for service in READERS:

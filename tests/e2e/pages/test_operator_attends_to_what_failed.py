@@ -8,19 +8,20 @@ from e2e.forged import RUBBISH
 from e2e.pages.conftest import Opens
 from playwright.sync_api import Locator
 
+from loket_shared.bus.connection import KafkaConnection
+from loket_stack.harness import Stack
 from loket_stack.play.waiting import until
-from loket_stack.state import StackState
 
 READERS = ("routing", "backoffice", "notifications")
 
 
-async def put_rubbish(bootstrap: str) -> None:
+async def put_rubbish(connection: KafkaConnection) -> None:
     """Put a record that nobody can read on the topic of the questions."""
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+    async with AIOKafkaProducer(**connection.options()) as producer:
         await producer.send_and_wait("loket.questions", RUBBISH, RUBBISH)
 
 
-def test_an_unreadable_message_is_tried_again_and_given_up(opens: Opens, running: StackState) -> None:
+def test_an_unreadable_message_is_tried_again_and_given_up(opens: Opens, stack: Stack) -> None:
     visitor = opens("backoffice")
     visitor.sign_in("operator", "/dead-letters")
     assert "Deze dienst antwoordt niet" not in visitor.page.inner_text("main")
@@ -34,7 +35,7 @@ def test_an_unreadable_message_is_tried_again_and_given_up(opens: Opens, running
 
     before = [letters(service).count() for service in READERS]
     with ThreadPoolExecutor() as aside:  # the browser has the loop of this thread
-        aside.submit(asyncio.run, put_rubbish(running.parts["kafka"].facts["bootstrap"])).result()
+        aside.submit(asyncio.run, put_rubbish(stack.kafka())).result()
     until("the dead letters", arrived)
     letters("routing").last.get_by_role("button", name="Opnieuw proberen").click()
     assert "staat het hieronder nog" in visitor.page.inner_text("main")

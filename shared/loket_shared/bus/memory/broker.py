@@ -54,6 +54,10 @@ class MemoryBroker:
         self.require()
         return next(iter(self.logs.read(partition, offset, 1)), None)
 
+    async def explain(self, failure: BaseException) -> BaseException:
+        """Return ``failure``: this broker refuses nobody."""
+        return failure
+
     def group(self, name: str) -> Group:
         """Return the group ``name``."""
         return self._groups.setdefault(name, Group(lambda topic: self.logs.partitions(topic)))
