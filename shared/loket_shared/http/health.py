@@ -17,34 +17,39 @@ _AWAY = (TransientFailure, OperationalError, InterfaceError, PoolTimeout, Connec
 
 
 class Health(BaseModel):
-    """``ready`` tells whether requests can be served now."""
+    """``ready`` tells whether the work can be done now; ``reasons`` why not, where that is known."""
 
     ready: bool
+    reasons: list[str] = []
 
 
 @router.get("/health/live")
 async def live(runtime: RuntimeDep, response: Response) -> Health:
-    """Say whether the process works; 503 where a loop of it hangs, so that it must be started anew.
+    """Say whether the process works; 503 where a loop hangs or keeps failing, so that it must be started anew.
 
     A service whose database or broker is away lives all the same.
     """
-    alive = not any(pulse.stalled() for pulse in runtime.pulses)
+    alive = not any(pulse.stalled for pulse in runtime.pulses)
     response.status_code = 200 if alive else 503
-    return Health(ready=alive)
+    return Health(ready=alive, reasons=runtime.complaints())
 
 
 @router.get("/health/ready")
 async def ready(runtime: RuntimeDep, response: Response) -> Health:
-    """Say whether the database answers; 503 where it does not.
+    """Say whether the database answers and no loop keeps failing; 503 where that is not so.
 
-    The broker does not count: what is handed in meanwhile waits in the outbox.
+    A broker that is away does not count: what is handed in meanwhile waits in the outbox. One that refuses
+    this service does.
     """
+    if complaints := runtime.complaints():
+        response.status_code = 503
+        return Health(ready=False, reasons=complaints)
     try:
         async with runtime.database.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
     except _AWAY:
         response.status_code = 503
-        return Health(ready=False)
+        return Health(ready=False, reasons=["the database does not answer"])
     return Health(ready=True)
 
 

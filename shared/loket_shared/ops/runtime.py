@@ -64,6 +64,10 @@ class Runtime:
     state: dict[str, Any] = field(default_factory=dict)
     pulses: list[Pulse] = field(default_factory=list)
 
+    def complaints(self) -> list[str]:
+        """Return why loops keep failing, for those that do."""
+        return [complaint for pulse in self.pulses if (complaint := pulse.complaint)]
+
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
         return self.units_of_work()

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
-import structlog
-from aiokafka.errors import KafkaError
+import asyncpg
 
 from loket_shared.bus.broker import Broker
+from loket_shared.bus.interruption import begin_anew
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.topics import TopicSpec, dead_letters_topic, declared_topics
 from loket_shared.db.database import Database
+from loket_shared.ops.pulse import Pulse
 from loket_shared.outbox.backlog import measure_backlog
-from loket_shared.outbox.lease import CONNECTION_FAILURES, connected, leased
+from loket_shared.outbox.lease import connected, leased
 from loket_shared.outbox.sending import producing
 from loket_shared.outbox.shift import Shift
 from loket_shared.outbox.wake import wake_of
@@ -20,9 +22,8 @@ from loket_shared.outbox.wake import wake_of
 if TYPE_CHECKING:
     from loket_shared.ops.runtime import Runtime
 
-_LOG = structlog.get_logger(__name__)
-
-_PAUSE_SECONDS = 0.5
+_STALLED_SECONDS = 900.0
+"""Longer than it takes to make a whole outbox unpublished, after the broker was wiped."""
 
 
 class Relay:
@@ -37,6 +38,7 @@ class Relay:
         self._broker = broker
         self._topics = topics
         self._wake = wake_of(database.engine)
+        self.pulse = Pulse("relay", _STALLED_SECONDS)
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
@@ -44,25 +46,25 @@ class Relay:
         settings, definition = runtime.settings, runtime.definition
         names = {*definition.publishes, dead_letters_topic(definition.group)}
         topics = declared_topics(settings.topics_file, names)
-        return cls(definition.name, runtime.database, KafkaBroker.of(settings), topics)
+        relay = cls(definition.name, runtime.database, KafkaBroker.of(settings), topics)
+        runtime.pulses.append(relay.pulse)
+        return relay
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until asked to stop, and then what is still there; begin anew after every failure."""
-        while not stop.is_set():
-            try:
-                await self._serve(stop)
-            except (*CONNECTION_FAILURES, KafkaError, OSError, TimeoutError) as failure:
-                _LOG.warning("relay interrupted", failure=type(failure).__name__)
-                await asyncio.sleep(_PAUSE_SECONDS)
+        await begin_anew(partial(self._serve, stop), self._broker, self.pulse, stop)
 
     async def _serve(self, stop: asyncio.Event) -> None:
         async with connected(self._database.url, self._wake) as connection:
-            if not await leased(connection, stop):
-                return
-            await measure_backlog(connection, self._service)
-            async with producing(self._broker) as producer:
-                self._wake.relay_is_here = True
-                try:
-                    await Shift(self._service, connection, producer, self._broker, self._topics).work(self._wake, stop)
-                finally:
-                    self._wake.relay_is_here = False
+            if await leased(connection, stop):
+                await measure_backlog(connection, self._service)
+                await self._lead(connection, stop)
+
+    async def _lead(self, connection: asyncpg.Connection, stop: asyncio.Event) -> None:
+        async with producing(self._broker) as producer:
+            shift = Shift(self._service, connection, producer, self._broker, self._topics)
+            self._wake.relay_is_here = True
+            try:
+                await shift.work(self._wake, stop, self.pulse)
+            finally:
+                self._wake.relay_is_here = False
