@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter
+from pydantic import SecretStr
 
 from loket_shared.bus.dead_letters.access import OwnerOf, nobody
 from loket_shared.bus.handlers import Handler
@@ -79,9 +80,12 @@ async def open_runtime(
 ) -> AsyncIterator[Runtime]:
     """Connect a service to its database and its vault, and disconnect at the end of the block."""
     clock = clock or SystemClock()
-    database = Database(settings.database_url.get_secret_value(), settings.database_pool)
+    database = Database(
+        settings.database_url.get_secret_value(), settings.database_pool, _revealed(settings.database_direct_url)
+    )
     source = f"urn:nld:oin:{settings.oin}:systeem:loket-{definition.name}"
-    async with open_vault(settings.vault_url.get_secret_value(), settings.master_key_file) as vault:
+    vault_url, direct_url = settings.vault_url.get_secret_value(), _revealed(settings.vault_direct_url)
+    async with open_vault(vault_url, settings.master_key_file, direct_url) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
         units = UnitsOfWork(database, clock, sealer, vault, publisher)
@@ -89,3 +93,7 @@ async def open_runtime(
             yield Runtime(definition, settings, database, vault, sealer, clock, units)
         finally:
             await database.close()
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

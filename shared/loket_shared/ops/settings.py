@@ -15,8 +15,9 @@ class ServiceSettings(KafkaSettings):
 
     ``public_url`` is the address at which people reach this service, without a trailing slash; its
     scheme decides on ``Secure`` cookies and HSTS. Secrets come as files, so that they stand in no
-    process listing. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``, the whole address,
-    else as JSON lines to ``ldv_dir``.
+    process listing. Where a database is reached by a pooler, its direct url leads to the database itself:
+    the relay, and what listens for notifications, keep a session of their own. The log of processing goes
+    by OTLP over HTTP to ``ldv_endpoint``, the whole address, else as JSON lines to ``ldv_dir``.
     """
 
     host: str = "127.0.0.1"
@@ -28,8 +29,10 @@ class ServiceSettings(KafkaSettings):
     notifications_url: str
 
     database_url: SecretStr
+    database_direct_url: SecretStr | None = None
     database_pool: int = 16
     vault_url: SecretStr
+    vault_direct_url: SecretStr | None = None
     master_key_file: Path
 
     topics_file: Path

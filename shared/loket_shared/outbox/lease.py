@@ -9,6 +9,7 @@ import asyncpg
 from sqlalchemy import make_url
 
 from loket_shared.db.liveness import BROKEN
+from loket_shared.outbox.waiting import Waiting
 from loket_shared.outbox.wake import CHANNEL, Wake
 
 CONNECTION_FAILURES = (asyncpg.PostgresError, *BROKEN)
@@ -27,8 +28,7 @@ async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
     The relay asks for the lock and does all its work on this one connection. So a relay whose
     connection is lost, and with it the lock, can neither read what to send nor mark it sent.
     """
-    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
+    connection = await asyncpg.connect(dsn_of(url), timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
     try:
         await connection.add_listener(CHANNEL, lambda *_: wake.hear())
         yield connection
@@ -39,11 +39,17 @@ async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
             connection.terminate()
 
 
-async def leased(connection: asyncpg.Connection, stop: asyncio.Event) -> bool:
+def dsn_of(url: str) -> str:
+    """Return a database url as the driver takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def leased(connection: asyncpg.Connection, stop: asyncio.Event, waiting: Waiting) -> bool:
     """Wait until this connection holds the lock; False when asked to stop before that."""
     while not stop.is_set():
         if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
             return True
+        await waiting(_LOCK)
         try:
             async with asyncio.timeout(_RETRY_SECONDS):
                 await stop.wait()

@@ -15,8 +15,10 @@ from loket_shared.db.database import Database
 from loket_shared.ops.pulse import Pulse
 from loket_shared.outbox.backlog import measure_backlog
 from loket_shared.outbox.lease import connected, leased
+from loket_shared.outbox.own_session import require_own_session, told_of_shared_session
 from loket_shared.outbox.sending import producing
 from loket_shared.outbox.shift import Shift
+from loket_shared.outbox.waiting import Waiting
 from loket_shared.outbox.wake import wake_of
 
 if TYPE_CHECKING:
@@ -55,10 +57,13 @@ class Relay:
         await begin_anew(partial(self._serve, stop), self._broker, self.pulse, stop)
 
     async def _serve(self, stop: asyncio.Event) -> None:
-        async with connected(self._database.url, self._wake) as connection:
-            if await leased(connection, stop):
+        url = self._database.direct_url
+        with told_of_shared_session():
+            async with connected(url, self._wake) as connection:
+                await require_own_session(connection, url)
                 await measure_backlog(connection, self._service)
-                await self._lead(connection, stop)
+                if await leased(connection, stop, Waiting(connection, self._service, self.pulse)):
+                    await self._lead(connection, stop)
 
     async def _lead(self, connection: asyncpg.Connection, stop: asyncio.Event) -> None:
         async with producing(self._broker) as producer:

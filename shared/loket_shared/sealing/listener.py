@@ -4,9 +4,12 @@ import asyncio
 from uuid import UUID
 
 import asyncpg
+import structlog
 
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.vault_database import CHANNEL, SECONDS_TO_ANSWER
+
+_LOG = structlog.get_logger(__name__)
 
 SECONDS_BETWEEN_BEATS = 5.0
 
@@ -20,7 +23,7 @@ async def follow_destructions(url: str, cache: KeyCache) -> None:
     """
     connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER)
     try:
-        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: cache.forget(UUID(str(told))))
+        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: _hear(str(told), cache))
         cache.resume()
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_BEATS)
@@ -29,3 +32,13 @@ async def follow_destructions(url: str, cache: KeyCache) -> None:
     finally:
         cache.suspend()
         connection.terminate()
+
+
+def _hear(told: str, cache: KeyCache) -> None:
+    """Forget the keys of the question that is ``told``; every role may notify, so that it can be anything."""
+    try:
+        question_id = UUID(told)
+    except ValueError:
+        _LOG.warning("a notification of the vault names no question")
+    else:
+        cache.forget(question_id)

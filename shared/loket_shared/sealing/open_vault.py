@@ -20,8 +20,10 @@ CONNECTIONS = 4
 
 
 @asynccontextmanager
-async def open_vault(url: str, master_key_file: Path) -> AsyncIterator[PostgresVault]:
+async def open_vault(url: str, master_key_file: Path, direct_url: str | None = None) -> AsyncIterator[PostgresVault]:
     """Give the vault to the block; ``url`` names the service's own role, whose rights hold.
+
+    Notifications are listened for at ``direct_url``, which leads to no pooler.
 
     A vault that is away does not keep a service from starting: calls raise ``VaultUnreachable`` until
     it is back.
@@ -30,12 +32,12 @@ async def open_vault(url: str, master_key_file: Path) -> AsyncIterator[PostgresV
         ValueError: the master key file does not hold keys.
         OSError: the master key file cannot be read.
     """
-    masters, address = MasterKeys.read(master_key_file), connectable(url)
+    masters, address, direct = MasterKeys.read(master_key_file), connectable(url), connectable(direct_url or url)
     async with asyncpg.create_pool(address, min_size=0, max_size=CONNECTIONS, reset=_as_it_is) as connections:
         database, cache = VaultDatabase(connections, masters), KeyCache()
         pool = KeyPool(database)
         loops = [
-            asyncio.create_task(keep_running("vault listener", lambda: follow_destructions(address, cache))),
+            asyncio.create_task(keep_running("vault listener", lambda: follow_destructions(direct, cache))),
             asyncio.create_task(keep_running("keys made ahead", pool.keep_filled)),
         ]
         try:
