@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from loket_stack.harness import Stack
+from loket_stack.paths import DATA_FOLDERS
 from loket_stack.state import StackState
 
 PARTS = {"intake", "routing", "backoffice", "notifications", "identity", "mail", "kafka", "postgres"}
@@ -57,6 +58,14 @@ def test_secrets_are_closed_to_others(stack: Stack) -> None:
     files = [file for file in stack.paths.secrets.rglob("*") if file.is_file()]
     assert {"master-key", "postgres-loket_vault"} <= {file.name for file in files}
     assert [file for file in files if file.stat().st_mode & 0o077] == []
+
+
+def test_other_accounts_of_the_machine_read_neither_data_nor_logs(stack: Stack) -> None:
+    folders = [folder for name in DATA_FOLDERS if (folder := stack.paths.var / name).exists()]
+    assert [folder for folder in folders if folder.stat().st_mode & 0o077] == []
+    made = [file for name in ("kafka", "telemetry") for file in (stack.paths.var / name).rglob("*")]
+    assert made
+    assert [file for file in made if file.is_file() and file.stat().st_mode & 0o077] == []
 
 
 def test_one_part_is_restarted(stack: Stack) -> None:

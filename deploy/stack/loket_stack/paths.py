@@ -33,15 +33,18 @@ class Paths:
         return cls(var, tools, own=var != usual)
 
     def make(self) -> None:
-        """Create the folders that are missing; those with secrets and with people are closed to others.
+        """Create the folders that are missing, and close those with data to other accounts.
+
+        PostgreSQL sees to its own: where root starts it, its folder belongs to another account.
 
         Raises:
-            OSError: a folder cannot be made.
+            OSError: a folder cannot be made, or belongs to another account.
         """
-        for folder in (self.tools, self.run, self.log, self.telemetry):
-            folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.secrets, self.ldv, self.var / "identity", self.var / "mail"):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        self.tools.mkdir(parents=True, exist_ok=True)
+        for name in DATA_FOLDERS:
+            if name != "postgres":
+                (self.var / name).mkdir(parents=True, exist_ok=True)
+                (self.var / name).chmod(0o700)
 
     @property
     def run(self) -> Path:
