@@ -15,6 +15,10 @@ class PermanentFailure(Exception):
     """No retry will help; a received event becomes a dead letter."""
 
 
+class ConfigurationError(Exception):
+    """An operator must set something right before it can work; ``str(error)`` is a sentence that says what."""
+
+
 class Erased(Exception):
     """The keys are destroyed on purpose: what was sealed counts as erased and is passed over."""
 

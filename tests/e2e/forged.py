@@ -7,6 +7,8 @@ from secrets import token_bytes
 
 from aiokafka import AIOKafkaProducer, ConsumerRecord
 
+from loket_shared.bus.connection import KafkaConnection
+
 RUBBISH = b"rubbish"
 """The key of each record that nobody can read."""
 
@@ -27,18 +29,18 @@ def is_forged(record: "ConsumerRecord[bytes, bytes]") -> bool:
     return record.key == RUBBISH or MARK in record.headers
 
 
-def put(bootstrap: str, *records: Put) -> None:
+def put(connection: KafkaConnection, *records: Put) -> None:
     """Put records on the topic of the questions."""
     with ThreadPoolExecutor() as aside:  # a browser has the loop of its thread
-        aside.submit(asyncio.run, _put(bootstrap, records)).result()
+        aside.submit(asyncio.run, _put(connection, records)).result()
 
 
-def put_rubbish(bootstrap: str, count: int) -> None:
+def put_rubbish(connection: KafkaConnection, count: int) -> None:
     """Put so many records that nobody can read, each another one."""
-    put(bootstrap, *((RUBBISH, token_bytes(8), []) for _ in range(count)))
+    put(connection, *((RUBBISH, token_bytes(8), []) for _ in range(count)))
 
 
-async def _put(bootstrap: str, records: Sequence[Put]) -> None:
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+async def _put(connection: KafkaConnection, records: Sequence[Put]) -> None:
+    async with AIOKafkaProducer(**connection.options()) as producer:
         for key, value, headers in records:
             await producer.send_and_wait("loket.questions", value, key, headers=headers)

@@ -132,11 +132,6 @@ class Desk:
         doubled = {key for key, times in subjects.items() if times > 1 and key[0] in wanted}
         assert not doubled, f"told twice: {sorted(doubled)[:3]}"
 
-    @property
-    def bootstrap(self) -> str:
-        """The address of the broker."""
-        return str(self.stack.status()["parts"]["kafka"]["bootstrap"])
-
     def dead_letters(self) -> list[tuple[str, str]]:
         """Return the open dead letters, as service and id."""
         found = []

@@ -19,7 +19,7 @@ PREFIX = "nl.kennisveiligheid."
 def test_everything_is_delivered_again_and_backwards(desk: Desk) -> None:
     references = desk.hand_in()
     desk.settle(references)
-    put(desk.bootstrap, records(desk.stack, *TOPICS)[::-1])
+    put(desk.stack, records(desk.stack, *TOPICS)[::-1])
     desk.settle([*references, *desk.hand_in(20)])
     assert desk.dead_letters() == []
 
@@ -32,7 +32,7 @@ def test_poison_becomes_dead_letters_and_the_rest_flows_on(desk: Desk) -> None:
     poison.append(signer.of_its_own(good, f"{PREFIX}questions.submitted.v9"))
     with desk.questions_in_flight():
         time.sleep(1)
-        put(desk.bootstrap, poison)
+        put(desk.stack, poison)
     wait_for("the poison is visible", lambda: [] if len(desk.dead_letters()) >= len(poison) else ["a dead letter"])
     assert desk.reasons("routing") == ["unknown-type", "unknown-type", "unreadable-record", "wrong-seal"]
     _drop_all(desk)

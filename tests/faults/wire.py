@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from aiokafka import AIOKafkaProducer
 from kafka_log import log_of
 
+from loket_shared.bus.connection import KafkaConnection
 from loket_stack.harness import Stack
 
 Headers = Sequence[tuple[str, bytes]]
@@ -39,12 +40,12 @@ def records(stack: Stack, *topics: str) -> list[Raw]:
     return [Raw(one.topic, one.key, one.value, one.headers) for one in log_of(stack, *topics)]
 
 
-def put(bootstrap: str, sent: Sequence[Raw]) -> None:
+def put(stack: Stack, sent: Sequence[Raw]) -> None:
     """Put records on the log as any producer with access could."""
-    asyncio.run(_put(bootstrap, sent))
+    asyncio.run(_put(stack.kafka(), sent))
 
 
-async def _put(bootstrap: str, sent: Sequence[Raw]) -> None:
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+async def _put(connection: KafkaConnection, sent: Sequence[Raw]) -> None:
+    async with AIOKafkaProducer(**connection.options()) as producer:
         for one in sent:
             await producer.send_and_wait(one.topic, one.value, key=one.key, headers=list(one.headers))

@@ -12,6 +12,7 @@ import pytest
 from integration.bus.brokers import KafkaInHand
 
 from loket_stack.kafka.jars import fetch
+from loket_stack.kafka.settings import Listeners
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import Databases
@@ -46,7 +47,8 @@ def kafka(
 ) -> Iterator[KafkaInHand]:
     """Apache Kafka, started once for all tests."""
     jars = fetch(Paths.of().tools)
-    server = KafkaInHand(tmp_path_factory.mktemp("kafka"), jars, unused_tcp_port_factory(), unused_tcp_port_factory())
+    listeners = Listeners(*(unused_tcp_port_factory() for _ in Listeners._fields))
+    server = KafkaInHand(tmp_path_factory.mktemp("kafka"), jars, listeners)
     try:
         asyncio.run(server.start())
         yield server

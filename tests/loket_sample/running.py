@@ -47,7 +47,7 @@ def settings(folder: Path, **changes: Any) -> ServiceSettings:
             "vault_url": SecretStr(""),
             "master_key_file": secret,
             "audit_key_file": secret,
-            "kafka_bootstrap": "",
+            "kafka_bootstrap": "127.0.0.1:1",
             "topics_file": secret,
             "oidc_issuer": ISSUER,
             "oidc_client_id": "loket-sample",

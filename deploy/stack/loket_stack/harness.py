@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from loket_shared.bus.connection import KafkaConnection
 from loket_stack.commands.status import describe
 from loket_stack.console import progress
 from loket_stack.failures import StackError
 from loket_stack.kafka.storage import Storage
 from loket_stack.lifecycle import remove_data, start, stop
 from loket_stack.parts.addresses import Addresses
-from loket_stack.parts.kafka import KAFKA
+from loket_stack.parts.kafka import KAFKA, connection_to
 from loket_stack.parts.plan import plan
 from loket_stack.paths import Paths
 from loket_stack.ports import ports_file, remembered
@@ -74,10 +75,15 @@ class Stack:
         """Stop ``part`` gracefully and start it, and return when it is ready."""
         ask(self._state(), Request(do="restart", part=part))
 
+    def kafka(self) -> KafkaConnection:
+        """Return the administrator's connection to the broker."""
+        kafka = self._state().parts["kafka"]
+        return connection_to(kafka.facts, kafka.secure)
+
     def wipe_kafka(self) -> None:
         """Lose the broker's whole log: it comes back as another, empty cluster."""
         self.stop("kafka")
-        Storage(self.paths.var / "kafka", self.paths.tools / "jars").wipe()
+        Storage(self.paths.kafka, self.paths.tools / "jars").wipe()
         self.start("kafka")
 
     def env(self, part: str) -> Mapping[str, str]:

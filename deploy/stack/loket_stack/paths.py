@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Self
 
 PROJECT = Path(__file__).resolve().parents[3]
+TOPICS = PROJECT / "deploy" / "topics.yaml"
+KAFKA_RIGHTS = PROJECT / "deploy" / "kafka-acls.yaml"
 PRIVATE = 0o077
 """The umask of every process of the stack: its files are for their owner only."""
 
@@ -39,7 +41,7 @@ class Paths:
         """Create the folders that are missing, and close what is there to everybody but its owner.
 
         Raises:
-            OSError: a folder cannot be made.
+            OSError: a folder cannot be made, or belongs to another account.
         """
         for folder in (self.tools, self.run, self.log, self.telemetry):
             folder.mkdir(parents=True, exist_ok=True)
@@ -60,6 +62,11 @@ class Paths:
     def log(self) -> Path:
         """One log file for each part."""
         return self.var / "log"
+
+    @property
+    def kafka(self) -> Path:
+        """Kafka's settings and its log."""
+        return self.var / "kafka"
 
     @property
     def ldv(self) -> Path:

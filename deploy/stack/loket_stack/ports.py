@@ -28,6 +28,7 @@ USUAL = {
     "routing-operations": 8112,
     "backoffice-operations": 8113,
     "notifications-operations": 8114,
+    "kafka-secure": 8115,
 }
 # Below the range from which systems take the ports of outgoing connections, so that a port stays
 # free between the moment it is chosen and the moment its part listens, and while a part restarts.

@@ -43,10 +43,15 @@ def must_be_there(file: Path) -> None:
         )
 
 
+def write_closed(file: Path, text: str) -> None:
+    """Replace ``file`` as a whole by one that only its owner reads."""
+    fresh = file.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(text)
+    fresh.replace(file)
+
+
 def _kept(file: Path, make: Callable[[], str]) -> str:
     if not file.exists():
-        fresh = file.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(make())
-        fresh.replace(file)
+        write_closed(file, make())
     return file.read_text()

@@ -4,6 +4,7 @@ import shutil
 
 from loket_stack.console import progress
 from loket_stack.failures import StackError
+from loket_stack.kafka.guests import guests
 from loket_stack.kafka.jars import JarsUnavailable, fetch
 from loket_stack.parts.kafka import KAFKA, LIGHT
 from loket_stack.parts.services import audit_key_file
@@ -25,6 +26,7 @@ def set_up(paths: Paths, broker: str) -> str:
     Raises:
         StackError: something is missing that cannot be fetched or made.
     """
+    guests()
     _see_that_there_is_room(paths)
     settle(find_place(paths), paths.var / "postgres")
     _see_that_secrets_are_there(paths)

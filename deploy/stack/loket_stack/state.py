@@ -40,9 +40,10 @@ class Process(BaseModel):
 
 
 class PartState(BaseModel):
-    """How one part is doing; ``facts`` are its addresses as ``status`` shows them."""
+    """How one part is doing; ``facts`` and ``secure`` are its addresses as ``status`` shows them."""
 
     facts: dict[str, str]
+    secure: dict[str, str] | None = None
     process: Process | None = None
     ready: bool = False
     was_ready: bool = False

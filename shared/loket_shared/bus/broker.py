@@ -137,7 +137,10 @@ class Broker(Protocol):
         """Return a new member of ``group``, not started."""
 
     async def inspect(self, topics: Sequence[TopicSpec]) -> LogState:
-        """Make the topics that are not there, and tell the state of all; raises a KafkaError where it is away."""
+        """Make the topics that are not there, and tell the state of all.
+
+        Raises a KafkaError where the broker is away, or where topics are missing and may not be made.
+        """
 
     async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
         """Return how far ``group`` is in ``partitions``; raises a KafkaError where the broker is away."""
@@ -147,3 +150,6 @@ class Broker(Protocol):
 
     def read_all(self, partition: TopicPartition) -> AsyncIterator[Record]:
         """Yield every record from the first to the present last; raises a KafkaError where the broker is away."""
+
+    async def explain(self, failure: BaseException) -> BaseException:
+        """Return the refusal behind ``failure``, or ``failure`` itself where the broker tells no more."""

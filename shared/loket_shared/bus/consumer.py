@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
-import structlog
-from aiokafka.errors import KafkaError
+from aiokafka import TopicPartition
 
 from loket_shared.bus import broker as ports
+from loket_shared.bus.answers import Answers
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.dead_letters.access import OwnerOf, nobody
+from loket_shared.bus.interruption import begin_anew
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.lag import measure
 from loket_shared.bus.lanes import Lanes
@@ -25,9 +26,6 @@ from loket_shared.ops.pulse import Pulse
 if TYPE_CHECKING:
     from loket_shared.ops.runtime import Runtime
 
-_LOG = structlog.get_logger(__name__)
-
-_PAUSE_SECONDS = 0.5
 _START_SECONDS = 20.0
 _TURN_SECONDS = 12.0
 """A turn takes a fraction of a second; a client that stalls longer is dropped and built anew."""
@@ -52,8 +50,8 @@ class Consumer:
         self._topics = topics
         self._backoff = backoff or Backoff()
         self._owner_of = owner_of
-        self.pulse = Pulse()
-        self.turns = Pulse(_LONGEST_AWAY_SECONDS)
+        self.pulse = Pulse("consumer")
+        self.turns = Pulse("turns", _LONGEST_AWAY_SECONDS)
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
@@ -67,13 +65,7 @@ class Consumer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive until asked to stop; begin anew after every failure of the client."""
-        while not stop.is_set():
-            self.pulse.beat()
-            try:
-                await self._take_part(stop)
-            except (KafkaError, OSError, TimeoutError) as failure:
-                _LOG.warning("consumer interrupted", failure=type(failure).__name__)
-                await asyncio.sleep(_PAUSE_SECONDS)
+        await begin_anew(partial(self._take_part, stop), self._broker, self.pulse, stop)
 
     async def _take_part(self, stop: asyncio.Event) -> None:
         await self._broker.inspect(self._topics)
@@ -82,7 +74,9 @@ class Consumer:
             lanes = Lanes(client, progress, self._processor, self._backoff)
             client.subscribe([spec.name for spec in self._topics], listener=lanes)
             sweeper = Sweeper(self._processor, lanes.read_again)
+            answers = Answers(client, TopicPartition(self._topics[0].name, 0))
             async with (
+                beside("answers", answers.ask),
                 beside("sweeper", sweeper.run),
                 beside("figures", partial(measure, lanes, self._processor, self._owner_of)),
             ):
@@ -90,6 +84,7 @@ class Consumer:
                     while not stop.is_set():
                         async with asyncio.timeout(_TURN_SECONDS):
                             await lanes.turn()
+                        answers.require()
                         self.pulse.beat()
                         self.turns.beat()
                 finally:

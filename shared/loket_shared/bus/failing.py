@@ -5,7 +5,7 @@ from socket import gaierror
 
 import asyncpg
 import httpx
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, KafkaTimeoutError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -32,7 +32,7 @@ def is_transient(failure: BaseException) -> bool:
     if isinstance(failure, BROKEN):
         return not isinstance(failure, ValueError)  # which is a parameter that never fits
     if isinstance(failure, KafkaError):
-        return bool(failure.retriable)
+        return bool(failure.retriable) or isinstance(failure, KafkaTimeoutError)
     # asyncio tells of several refused addresses by a bare OSError; its subclasses are mostly mistakes.
     return isinstance(failure, _PASSING) or type(failure) is OSError
 

@@ -8,12 +8,20 @@ from typing import Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
+    KafkaError,
+    NoError,
+    TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
+    for_code,
+)
 
 from loket_shared.bus.broker import Consumer, LogState, Producer, Progress, Record
+from loket_shared.bus.connection import KafkaConnection, KafkaSettings
 from loket_shared.bus.parting import part_from
+from loket_shared.bus.refusal import TopicsMissingError, explained
 from loket_shared.bus.topics import TopicSpec
-from loket_shared.ops.settings import ServiceSettings
 
 LARGEST_RECORD = 2 << 20
 """Bytes of a key and a value: room for a question with every field at its limit, of which nothing can be deflated."""
@@ -34,18 +42,20 @@ _HEARTBEAT_MILLISECONDS = 2_000
 _POLL_MILLISECONDS = 15_000
 """How long a member may go without fetching before it leaves the group: its loop hangs then."""
 
+_MAY_NOT_CREATE = (TopicAuthorizationFailedError, ClusterAuthorizationFailedError)
+
 
 @dataclass(frozen=True)
 class KafkaBroker:
-    """The broker at ``bootstrap``; ``idempotent`` is False for the light one, whose end offsets are wrong too."""
+    """The broker behind ``connection``; ``idempotent`` is False for the light one, whose end offsets are wrong too."""
 
-    bootstrap: str
+    connection: KafkaConnection
     idempotent: bool = True
 
     @classmethod
-    def of(cls, settings: ServiceSettings) -> Self:
+    def of(cls, settings: KafkaSettings) -> Self:
         """Return the broker that a service is told to use."""
-        return cls(settings.kafka_bootstrap, settings.kafka_idempotent)
+        return cls(settings.kafka_connection(), settings.kafka_idempotent)
 
     @property
     def owns_up(self) -> bool:
@@ -55,7 +65,7 @@ class KafkaBroker:
     def producer(self) -> Producer:
         """Return a producer that waits for all replicas and, where the broker can, never doubles a retry."""
         producer: Producer = AIOKafkaProducer(
-            bootstrap_servers=self.bootstrap,
+            **self.connection.options(),
             acks="all",
             enable_idempotence=self.idempotent,
             max_request_size=LARGEST_RECORD,
@@ -69,7 +79,7 @@ class KafkaBroker:
         # A short fetch wait lets a seek or a resumed partition take effect soon: aiokafka has one
         # fetch in flight per broker, and everything else waits for it.
         consumer: Consumer = AIOKafkaConsumer(
-            bootstrap_servers=self.bootstrap,
+            **self.connection.options(),
             group_id=group,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
@@ -88,14 +98,20 @@ class KafkaBroker:
         """Make missing topics and tell cluster and end offsets.
 
         Raises:
+            TopicsMissingError: topics are missing, and this login may not make them.
             KafkaError, TimeoutError: the broker is away.
         """
         async with asyncio.timeout(LOOK_SECONDS):
             async with self._admin() as admin:
-                created = await _create(admin, topics)
+                created = await _create_missing(admin, topics)
                 cluster = await admin.describe_cluster()
             partitions = [TopicPartition(spec.name, number) for spec in topics for number in range(spec.partitions)]
             return LogState(str(cluster["cluster_id"]), created, await self._ends(partitions))
+
+    async def create_missing(self, topics: Sequence[TopicSpec]) -> None:
+        """Make the topics that are not there; raises as ``inspect``."""
+        async with asyncio.timeout(LOOK_SECONDS), self._admin() as admin:
+            await _create_missing(admin, topics)
 
     async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
         """Return how far ``group`` is in ``partitions``.
@@ -138,6 +154,10 @@ class KafkaBroker:
                 for record in batch.get(partition, ()):
                     yield record
 
+    async def explain(self, failure: BaseException) -> BaseException:
+        """Return the refusal behind ``failure``, or ``failure`` itself where there is none."""
+        return await explained(failure, self.connection)
+
     async def _ends(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
         if not self.idempotent:
             return {}
@@ -147,7 +167,7 @@ class KafkaBroker:
 
     @asynccontextmanager
     async def _admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap, request_timeout_ms=_REQUEST_MILLISECONDS)
+        admin = AIOKafkaAdminClient(**self.connection.options(), request_timeout_ms=_REQUEST_MILLISECONDS)
         try:
             await admin.start()
             yield admin
@@ -158,7 +178,7 @@ class KafkaBroker:
     async def _reader(self) -> AsyncIterator[AIOKafkaConsumer]:
         """A client without a group, that only looks."""
         reader = AIOKafkaConsumer(
-            bootstrap_servers=self.bootstrap,
+            **self.connection.options(),
             enable_auto_commit=False,
             auto_offset_reset="none",
             request_timeout_ms=_REQUEST_MILLISECONDS,
@@ -170,17 +190,21 @@ class KafkaBroker:
             await part_from(reader.stop)
 
 
-async def _create(admin: AIOKafkaAdminClient, topics: Sequence[TopicSpec]) -> frozenset[str]:
-    """Make the topics that are missing and return their names."""
+async def _create_missing(admin: AIOKafkaAdminClient, topics: Sequence[TopicSpec]) -> frozenset[str]:
+    """Make the topics that are missing and return their names; without rights to make any, none may be missing."""
+    known = set(await admin.list_topics())
     new = [
         NewTopic(spec.name, spec.partitions, spec.replication_factor, topic_configs=dict(spec.config))
         for spec in topics
+        if spec.name not in known
     ]
+    if not new:
+        return frozenset()
     response = await admin.create_topics(new)
-    created = set()
-    for name, code, *_ in response.topic_errors:
-        if code == 0:
-            created.add(name)
-        elif for_code(code) is not TopicAlreadyExistsError:
-            raise for_code(code)(name)
-    return frozenset(created)
+    outcomes = {name: for_code(code) for name, code, *_ in response.topic_errors}
+    if refused := [name for name, outcome in outcomes.items() if outcome in _MAY_NOT_CREATE]:
+        raise TopicsMissingError(refused)
+    for name, outcome in outcomes.items():
+        if outcome not in (NoError, TopicAlreadyExistsError):
+            raise outcome(name)
+    return frozenset(name for name, outcome in outcomes.items() if outcome is NoError)

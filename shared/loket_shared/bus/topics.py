@@ -36,15 +36,19 @@ def audit_heads_topic(group: str) -> str:
     return Topic.AUDIT_HEADS.format(consumer=group)
 
 
+def all_topics(path: Path) -> tuple[TopicSpec, ...]:
+    """Return the declarations in the file ``path``: its ``topics``, over its ``defaults``."""
+    declared = safe_load(path.read_text(encoding="utf-8"))
+    return tuple(TopicSpec.model_validate({**declared.get("defaults", {}), **topic}) for topic in declared["topics"])
+
+
 def declared_topics(path: Path, names: Collection[str]) -> tuple[TopicSpec, ...]:
-    """Return the declarations of ``names`` from the file ``path``: its ``topics``, over its ``defaults``.
+    """Return the declarations of ``names`` from the file ``path``.
 
     Raises:
         LookupError: a topic is used that is not declared.
     """
-    declared = safe_load(path.read_text(encoding="utf-8"))
-    specs = [TopicSpec.model_validate({**declared.get("defaults", {}), **topic}) for topic in declared["topics"]]
-    found = {spec.name: spec for spec in specs if spec.name in names}
+    found = {spec.name: spec for spec in all_topics(path) if spec.name in names}
     if missing := set(names) - found.keys():
         raise LookupError(f"topics that are not declared: {', '.join(sorted(missing))}")
     return tuple(found.values())

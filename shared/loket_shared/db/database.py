@@ -23,11 +23,14 @@ _CONNECT = {"timeout": 5, "server_settings": {"application_name": "loket"}}
 class Database:
     """A pool of connections to one PostgreSQL database.
 
+    ``direct_url`` leads to the database itself also where ``url`` leads to a pooler in front of it.
+
     Parameters never appear in errors: they may be content, and errors end in logs.
     """
 
-    def __init__(self, url: str, pool: int = 16) -> None:
+    def __init__(self, url: str, pool: int = 16, direct_url: str | None = None) -> None:
         self.url = url
+        self.direct_url = direct_url or url
         self.engine: AsyncEngine = create_async_engine(
             url,
             pool_size=pool,

@@ -22,21 +22,26 @@ class Life(BaseModel):
 
 
 class Health(BaseModel):
-    """``ready`` tells whether work can be done now; ``checks`` how each thing stands that it takes, as a code."""
+    """``ready`` tells whether work can be done now.
+
+    ``checks`` tells how each thing stands that it takes, as a code; ``reasons`` why a loop keeps failing.
+    """
 
     ready: bool
     checks: Mapping[str, str]
+    reasons: list[str]
 
 
 def life_of(runtime: Runtime) -> Life:
     """Return whether every loop of the process turns; one whose database or broker is away lives all the same."""
-    return Life(ready=not any(pulse.stalled() for pulse in runtime.pulses))
+    return Life(ready=not any(pulse.stalled for pulse in runtime.pulses))
 
 
 async def health_of(runtime: Runtime, roles: Collection[str]) -> Health:
     """Return whether the process can do the work of ``roles``."""
     checks = await readiness(runtime, roles)
-    return Health(ready=all(state == OK for state in checks.values()), checks=checks)
+    reasons = [complaint for pulse in runtime.pulses if pulse.loop in checks and (complaint := pulse.complaint)]
+    return Health(ready=all(state == OK for state in checks.values()), checks=checks, reasons=reasons)
 
 
 def status_of(health: Life | Health) -> int:
@@ -46,7 +51,7 @@ def status_of(health: Life | Health) -> int:
 
 @router.get("/health/live")
 async def live(runtime: RuntimeDep, response: Response) -> Life:
-    """Say whether the process works; 503 where a loop of it hangs."""
+    """Say whether the process works; 503 where a loop hangs or keeps failing, so that it must be started anew."""
     life = life_of(runtime)
     response.status_code = status_of(life)
     return life

@@ -44,6 +44,9 @@ open_gaps = _METER.create_gauge("loket_open_gaps", description="Keys some of who
 loop_restarts = _METER.create_counter(
     "loket_loop_restarts", description="Background loops that failed and were restarted"
 )
+failing_loops = _METER.create_gauge(
+    "loket_failing_loops", description="1 while a loop keeps failing, by loop; its log says why"
+)
 processing_log_age = _METER.create_gauge(
     "loket_processing_log_age_seconds",
     unit="s",

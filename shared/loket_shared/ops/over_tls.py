@@ -12,12 +12,13 @@ def over_tls(address: str) -> str:
     """
     parts = urlsplit(address)
     host = parts.hostname or ""
-    if (parts.scheme == "https" and host) or (parts.scheme == "http" and _is_loopback(host)):
+    if (parts.scheme == "https" and host) or (parts.scheme == "http" and is_loopback(host)):
         return address
     raise ValueError("an address over TLS (https) is needed here")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether ``host`` names this very machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

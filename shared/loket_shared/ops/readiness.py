@@ -20,6 +20,7 @@ FAILED = "failed"
 BEHIND = "behind"
 STALLED = "stalled"
 PAUSED = "paused"
+FAILING = "failing"
 
 _AWAY = (TransientFailure, OperationalError, InterfaceError, PoolTimeout, OSError, *BROKEN)
 _PATIENCE_SECONDS = 1.5
@@ -48,13 +49,21 @@ async def _vault(runtime: Runtime) -> str:
 async def _consumer(runtime: Runtime) -> str:
     if runtime.failures.paused:
         return PAUSED
-    return STALLED if any(turns.stalled() for turns in runtime.turns) else OK
+    if _complains(runtime, "consumer"):
+        return FAILING
+    return STALLED if any(turns.stalled for turns in runtime.turns) else OK
 
 
 async def _relay(runtime: Runtime) -> str:
+    if _complains(runtime, "relay"):
+        return FAILING
     async with runtime.database.begin() as transaction:
         backlog = await read_backlog(transaction.driver)
     return BEHIND if backlog.age > _LONGEST_UNSENT_SECONDS else OK
+
+
+def _complains(runtime: Runtime, loop: str) -> bool:
+    return any(pulse.complaint for pulse in runtime.pulses if pulse.loop == loop)
 
 
 _BASE: Mapping[str, Check] = MappingProxyType({"database": _database, "migrations": _migrations})

@@ -97,10 +97,11 @@ async def open_runtime(
     """Connect a service to its database and its vault, and disconnect at the end of the block."""
     trail = Trail(AuditKeys.read(settings.audit_key_file))
     clock = clock or SystemClock()
-    database = Database(settings.database_address, settings.database_pool)
+    database = Database(settings.database_address, settings.database_pool, settings.database_direct_address)
     source = source_of(definition.name, settings.oin)
     secret, days = settings.master_key_file, (settings.master_key_days, settings.signing_key_days)
-    async with open_vault(settings.vault_address, secret, REACH[definition.name], *days) as vault:
+    reach, direct = REACH[definition.name], settings.vault_direct_address
+    async with open_vault(settings.vault_address, secret, reach, *days, direct_url=direct) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
         units = UnitsOfWork(database, clock, sealer, vault, publisher, trail)

@@ -21,7 +21,7 @@ from loket_shared.ops import logs
 from loket_shared.ops.owner_settings import OwnerSettings
 from loket_shared.ops.parts import Part, running, until_stopped
 from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.ops.settings import ServiceSettings, read_settings
 from loket_shared.ops.telemetry import telemetry
 from loket_shared.outbox.relay import Relay
 
@@ -40,7 +40,7 @@ def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -
     if role == MIGRATE:
         asyncio.run(_migrate(definition.package))
         return
-    settings = definition.settings()
+    settings = read_settings(definition.settings)
     logs.configure(definition.name, settings.log_level)
     with telemetry(definition.name, settings.telemetry_dir):
         uvloop.run(_run(definition, settings, ROLES if role == "all" else (role,)))

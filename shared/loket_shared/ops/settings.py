@@ -1,35 +1,35 @@
 """What a service must be told from outside, by environment variables with the prefix ``LOKET_``."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, Field, PositiveFloat, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, Field, PositiveFloat, SecretStr, ValidationError
 
+from loket_shared.bus.connection import KafkaSettings
 from loket_shared.db.passwords import with_password
 from loket_shared.ops.over_tls import over_tls
 from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS
 from loket_shared.sealing.rotate import DAYS
 
 
-class ServiceSettings(BaseSettings):
+class ServiceSettings(KafkaSettings):
     """Settings that all services share; a service adds its own in a subclass.
 
-    ``public_url`` is the address at which people reach this service, without a trailing slash; its
-    scheme decides on ``Secure`` cookies and HSTS. At ``ops_host`` and ``ops_port`` every role tells its
-    health and its figures, to probes and the scraper: keep that address from everybody else. Secrets
-    come as files, so that they stand in no process listing and no environment: a database's url needs
-    no password where a file holds it. The log of processing goes by OTLP over HTTP to ``ldv_endpoint``,
-    the whole address, else as JSON lines to ``ldv_dir``. Events about contribution work are published
-    up to ``contribution_spread_seconds`` after what they tell of, so that their time leads to no
+    ``public_url`` is the address at which people reach this service, without a trailing slash; its scheme
+    decides on ``Secure`` cookies and HSTS. At ``ops_host`` and ``ops_port`` every role tells its health and its
+    figures, to probes and the scraper: keep that address from everybody else. Secrets come as files, so that
+    they stand in no process listing and no environment: a database's url needs no password where a file holds
+    it. Where a database is reached by a pooler, its direct url leads to the database itself: the relay, and
+    what listens for notifications, keep a session of their own. The log of processing goes by OTLP over HTTP to
+    ``ldv_endpoint``, the whole address, else as JSON lines to ``ldv_dir``. Events about contribution work are
+    published up to ``contribution_spread_seconds`` after what they tell of, so that their time leads to no
     question. An event that fails unexpectedly becomes a dead letter after ``retry_tries`` over
-    ``retry_seconds``, unless ``pause_after_keys`` keys fail in a row. ``oidc_issuer_name`` stands for
-    the identity provider in pseudonyms: set to the issuer of before, a provider that moves to another
-    address stays the same one. A token that does not say whether its mail address is verified counts
-    as ``oidc_email_verified_default``.
+    ``retry_seconds``, unless ``pause_after_keys`` keys fail in a row. ``oidc_issuer_name`` stands for the
+    identity provider in pseudonyms: set to the issuer of before, a provider that moves to another address stays
+    the same one. A token that does not say whether its mail address is verified counts as
+    ``oidc_email_verified_default``.
     """
-
-    model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
 
     host: str = "127.0.0.1"
     port: int
@@ -43,16 +43,16 @@ class ServiceSettings(BaseSettings):
 
     database_url: SecretStr
     database_password_file: Path | None = None
+    database_direct_url: SecretStr | None = None
     database_pool: int = 16
     vault_url: SecretStr
     vault_password_file: Path | None = None
+    vault_direct_url: SecretStr | None = None
     master_key_file: Path
     signing_key_days: Annotated[int, Field(ge=1)] = SIGNING_KEY_DAYS
     audit_key_file: Path
     master_key_days: PositiveFloat = DAYS
 
-    kafka_bootstrap: str
-    kafka_idempotent: bool = True
     topics_file: Path
     retry_tries: int = Field(8, ge=1)
     retry_seconds: float = Field(120.0, ge=0.0)
@@ -86,6 +86,38 @@ class ServiceSettings(BaseSettings):
         return with_password(self.database_url.get_secret_value(), self.database_password_file)
 
     @property
+    def database_direct_address(self) -> str:
+        """The url of the service's database without a pooler, with its password."""
+        url = self.database_direct_url or self.database_url
+        return with_password(url.get_secret_value(), self.database_password_file)
+
+    @property
     def vault_address(self) -> str:
         """The url of the vault, with the password of the service's role."""
         return with_password(self.vault_url.get_secret_value(), self.vault_password_file)
+
+    @property
+    def vault_direct_address(self) -> str:
+        """The url of the vault without a pooler, with the password of the service's role."""
+        return with_password((self.vault_direct_url or self.vault_url).get_secret_value(), self.vault_password_file)
+
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def read_settings(kind: type[S]) -> S:
+    """Return the settings of the environment.
+
+    Raises:
+        SystemExit: some are missing or do not fit; it says which, without their values.
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        raise SystemExit("\n".join(_sentence(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+
+
+def _sentence(place: Sequence[int | str], message: str) -> str:
+    name = "_".join(str(part) for part in place)
+    text = message.removeprefix("Value error, ")
+    return f"LOKET_{name.upper()}: {text}" if name else text

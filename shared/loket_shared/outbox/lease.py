@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 
 from loket_shared.db.liveness import BROKEN
 from loket_shared.db.session_limits import limit_session
+from loket_shared.outbox.waiting import Waiting
 from loket_shared.outbox.wake import CHANNEL, Wake
 
 CONNECTION_FAILURES = (asyncpg.PostgresError, *BROKEN)
@@ -29,8 +30,7 @@ async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
     connection is lost, and with it the lock, can neither read what to send nor mark it sent. The
     database ends the connection of a relay that is silent, and another relay gets the lock.
     """
-    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
+    connection = await asyncpg.connect(dsn_of(url), timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
     try:
         await limit_session(connection, also_idle=True)
         await connection.add_listener(CHANNEL, lambda *_: wake.hear())
@@ -42,11 +42,17 @@ async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
             connection.terminate()
 
 
-async def leased(connection: asyncpg.Connection, stop: asyncio.Event) -> bool:
+def dsn_of(url: str) -> str:
+    """Return a database url as the driver takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def leased(connection: asyncpg.Connection, stop: asyncio.Event, waiting: Waiting) -> bool:
     """Wait until this connection holds the lock; False when asked to stop before that."""
     while not stop.is_set():
         if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
             return True
+        await waiting(_LOCK)
         try:
             async with asyncio.timeout(_RETRY_SECONDS):
                 await stop.wait()

@@ -2,29 +2,31 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
-import structlog
-from aiokafka.errors import KafkaError
+import asyncpg
 
 from loket_shared.bus.broker import Broker
+from loket_shared.bus.interruption import begin_anew
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.topics import TopicSpec, audit_heads_topic, dead_letters_topic, declared_topics
 from loket_shared.db.database import Database
-from loket_shared.failures import VaultUnreachable
+from loket_shared.ops.pulse import Pulse
 from loket_shared.outbox.backlog import measure_backlog
-from loket_shared.outbox.lease import CONNECTION_FAILURES, connected, leased
+from loket_shared.outbox.lease import connected, leased
+from loket_shared.outbox.own_session import require_own_session, told_of_shared_session
 from loket_shared.outbox.sending import producing
 from loket_shared.outbox.shift import Shift
+from loket_shared.outbox.waiting import Waiting
 from loket_shared.outbox.wake import wake_of
 from loket_shared.sealing.vault import Vault
 
 if TYPE_CHECKING:
     from loket_shared.ops.runtime import Runtime
 
-_LOG = structlog.get_logger(__name__)
-
-_PAUSE_SECONDS = 0.5
+_STALLED_SECONDS = 900.0
+"""Longer than it takes to make a whole outbox unpublished, after the broker was wiped."""
 
 
 class Relay:
@@ -42,6 +44,7 @@ class Relay:
         self._topics = topics
         self._vault = vault
         self._wake = wake_of(database.engine)
+        self.pulse = Pulse("relay", _STALLED_SECONDS)
 
     @classmethod
     def of(cls, runtime: "Runtime") -> Self:
@@ -49,26 +52,28 @@ class Relay:
         settings, definition = runtime.settings, runtime.definition
         names = {*definition.publishes, dead_letters_topic(definition.group), audit_heads_topic(definition.group)}
         topics = declared_topics(settings.topics_file, names)
-        return cls(definition.name, runtime.database, KafkaBroker.of(settings), topics, runtime.vault)
+        relay = cls(definition.name, runtime.database, KafkaBroker.of(settings), topics, runtime.vault)
+        runtime.pulses.append(relay.pulse)
+        return relay
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until asked to stop, and then what is still there; begin anew after every failure."""
-        while not stop.is_set():
-            try:
-                await self._serve(stop)
-            except (*CONNECTION_FAILURES, KafkaError, VaultUnreachable, OSError, TimeoutError) as failure:
-                _LOG.warning("relay interrupted", failure=type(failure).__name__)
-                await asyncio.sleep(_PAUSE_SECONDS)
+        await begin_anew(partial(self._serve, stop), self._broker, self.pulse, stop)
 
     async def _serve(self, stop: asyncio.Event) -> None:
-        async with connected(self._database.url, self._wake) as connection:
-            if not await leased(connection, stop):
-                return
-            await measure_backlog(connection, self._service)
-            async with producing(self._broker) as producer:
-                self._wake.relay_is_here = True
-                try:
-                    shift = Shift(self._service, connection, producer, self._broker, self._topics, self._vault)
-                    await shift.work(self._wake, stop)
-                finally:
-                    self._wake.relay_is_here = False
+        url = self._database.direct_url
+        with told_of_shared_session():
+            async with connected(url, self._wake) as connection:
+                await require_own_session(connection, url)
+                await measure_backlog(connection, self._service)
+                if await leased(connection, stop, Waiting(connection, self._service, self.pulse)):
+                    await self._lead(connection, stop)
+
+    async def _lead(self, connection: asyncpg.Connection, stop: asyncio.Event) -> None:
+        async with producing(self._broker) as producer:
+            shift = Shift(self._service, connection, producer, self._broker, self._topics, self._vault)
+            self._wake.relay_is_here = True
+            try:
+                await shift.work(self._wake, stop, self.pulse)
+            finally:
+                self._wake.relay_is_here = False

@@ -8,6 +8,7 @@ import asyncpg
 
 from loket_shared.bus.broker import Broker, Producer
 from loket_shared.bus.topics import TopicSpec
+from loket_shared.ops.pulse import Pulse
 from loket_shared.outbox.backlog import measure_backlog
 from loket_shared.outbox.batch import BATCH, Sent, mark_published, unpublished
 from loket_shared.outbox.recovery import (
@@ -52,8 +53,8 @@ class Shift:
         self._ends: Ends = {}
         self._kid: UUID | None = None
 
-    async def work(self, wake: Wake, stop: asyncio.Event) -> None:
-        """Work until asked to stop and nothing is left.
+    async def work(self, wake: Wake, stop: asyncio.Event, pulse: Pulse) -> None:
+        """Work until asked to stop and nothing is left; ``pulse`` beats with every batch.
 
         Raises:
             KafkaError, TimeoutError: sending failed; the producer must be dropped.
@@ -66,7 +67,9 @@ class Shift:
             if clock() >= due:
                 await self.inspect()
                 due = clock() + INSPECT_SECONDS
-            if await self.send_batch():
+            more = await self.send_batch()
+            pulse.beat()
+            if more:
                 continue
             if stop.is_set():
                 return

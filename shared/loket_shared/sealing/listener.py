@@ -1,15 +1,17 @@
 """Hears from the vault whose keys were destroyed and that one was revoked, and empties the process's caches of them."""
 
 import asyncio
-from contextlib import suppress
 from uuid import UUID
 
 import asyncpg
+import structlog
 
 from loket_shared.db.session_limits import limit_session
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.vault_database import CHANNEL, REVOKED_CHANNEL, SECONDS_TO_ANSWER
+
+_LOG = structlog.get_logger(__name__)
 
 SECONDS_BETWEEN_BEATS = 5.0
 
@@ -24,7 +26,7 @@ async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache)
     connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER, command_timeout=SECONDS_TO_ANSWER)
     try:
         await limit_session(connection)
-        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: _forget(cache, str(told)))
+        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: _hear(str(told), cache))
         await connection.add_listener(REVOKED_CHANNEL, lambda *_: signing_keys.clear())
         cache.resume()
         signing_keys.resume()
@@ -38,7 +40,11 @@ async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache)
         connection.terminate()
 
 
-def _forget(cache: KeyCache, told: str) -> None:
-    """Forget the question that is named; every role may tell something here, and what names none tells nothing."""
-    with suppress(ValueError):
-        cache.forget(UUID(told))
+def _hear(told: str, cache: KeyCache) -> None:
+    """Forget the keys of the question that is ``told``; every role may notify, so that it can be anything."""
+    try:
+        question_id = UUID(told)
+    except ValueError:
+        _LOG.warning("a notification of the vault names no question")
+    else:
+        cache.forget(question_id)

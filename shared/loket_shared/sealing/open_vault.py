@@ -33,8 +33,11 @@ async def open_vault(
     reach: Reach,
     master_key_days: float = DAYS,
     signing_key_days: int = SIGNING_KEY_DAYS,
+    direct_url: str | None = None,
 ) -> AsyncIterator[PostgresVault]:
     """Give the vault to the block; ``url`` names the service's own role, whose rights hold and are ``reach``.
+
+    Notifications are listened for at ``direct_url``, which leads to no pooler.
 
     A vault that is away does not keep a service from starting: calls raise ``VaultUnreachable`` until
     it is back. A master key that has been in use for more than ``master_key_days`` is told of.
@@ -43,14 +46,15 @@ async def open_vault(
         ValueError: the master key file does not hold keys.
         OSError: the master key file cannot be read.
     """
-    masters, address, longest = MasterKeyFile(master_key_file), connectable(url), timedelta(days=master_key_days)
+    masters, longest = MasterKeyFile(master_key_file), timedelta(days=master_key_days)
+    address, direct = connectable(url), connectable(direct_url or url)
     async with asyncpg.create_pool(
         address, min_size=0, max_size=CONNECTIONS, init=limit_session, reset=_as_it_is
     ) as connections:
         database, cache, signing_keys = VaultDatabase(connections, masters), KeyCache(), SigningKeyCache()
         pool = KeyPool(database)
         loops = [
-            asyncio.create_task(keep_running("vault listener", lambda: follow_vault(address, cache, signing_keys))),
+            asyncio.create_task(keep_running("vault listener", lambda: follow_vault(direct, cache, signing_keys))),
             asyncio.create_task(keep_running("keys made ahead", pool.keep_filled)),
             asyncio.create_task(keep_running("master keys", lambda: masters.follow(longest))),
         ]

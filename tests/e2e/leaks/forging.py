@@ -31,7 +31,7 @@ async def forge(stack: Stack, cast: Cast, question: Question, words: Canaries) -
     sealed, text = submission.value or b"", _shouted(words, "clear text of an unknown type")
     key, wrong_seal = sent(sealed, id=str(new_id()), sequence=2)
     other, clear = sent(text, id=str(new_id()), sequence=1, type=SHOUTED, partitionkey=str(new_id()))
-    async with AIOKafkaProducer(bootstrap_servers=stack.status()["parts"]["kafka"]["bootstrap"]) as producer:
+    async with AIOKafkaProducer(**stack.kafka().options()) as producer:
         await producer.send_and_wait(TOPIC, sealed, key, headers=wrong_seal)
         await producer.send_and_wait(TOPIC, text, other, headers=clear)
         unsigned = [(name, value) for name, value in clear if not name.startswith("ce_nlsig") and name != "ce_id"]

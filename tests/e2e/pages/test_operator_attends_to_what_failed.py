@@ -11,7 +11,6 @@ from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack
 from loket_stack.play.people import Json
 from loket_stack.play.waiting import until
-from loket_stack.state import StackState
 
 READERS = ("routing", "backoffice", "notifications")
 
@@ -34,16 +33,16 @@ def counts(visitor: Visitor) -> list[int]:
     return [letters(visitor, service).count() for service in READERS]
 
 
-def arrive(visitor: Visitor, running: StackState, count: int) -> list[int]:
+def arrive(visitor: Visitor, stack: Stack, count: int) -> list[int]:
     """Put so many records on the log that nobody can read, and return how many letters there were before."""
     before = counts(visitor)
-    put_rubbish(running.parts["kafka"].facts["bootstrap"], count)
+    put_rubbish(stack.kafka(), count)
     until("the dead letters", lambda: counts(visitor) == [number + count for number in before])
     return before
 
 
-def test_an_unreadable_message_is_tried_again_and_given_up(visitor: Visitor, running: StackState) -> None:
-    before = arrive(visitor, running, 1)
+def test_an_unreadable_message_is_tried_again_and_given_up(visitor: Visitor, stack: Stack) -> None:
+    before = arrive(visitor, stack, 1)
     letters(visitor, "routing").last.get_by_role("button", name="Opnieuw proberen").click()
     assert "Verwerkt: 0. Nog niet gelukt: 1." in visitor.page.inner_text("main")
     assert letters(visitor, "routing").count() == before[0] + 1
@@ -59,8 +58,8 @@ def test_an_unreadable_message_is_tried_again_and_given_up(visitor: Visitor, run
     assert counts(visitor) == before
 
 
-def test_many_are_chosen_by_hand_or_by_reason_and_confirmed(visitor: Visitor, running: StackState) -> None:
-    before = arrive(visitor, running, 3)
+def test_many_are_chosen_by_hand_or_by_reason_and_confirmed(visitor: Visitor, stack: Stack) -> None:
+    before = arrive(visitor, stack, 3)
     assert visitor.barriers == []
     part = visitor.page.locator("section[aria-labelledby=many-routing]")
     for box in part.get_by_role("checkbox").all()[-2:]:
@@ -80,23 +79,21 @@ def test_many_are_chosen_by_hand_or_by_reason_and_confirmed(visitor: Visitor, ru
     assert all(now <= then for now, then in zip(counts(visitor), before, strict=True))
 
 
-def test_nothing_chosen_is_said(visitor: Visitor, running: StackState) -> None:
-    arrive(visitor, running, 2)
+def test_nothing_chosen_is_said(visitor: Visitor, stack: Stack) -> None:
+    arrive(visitor, stack, 2)
     part = visitor.page.locator("section[aria-labelledby=many-routing]")
     part.get_by_role("button", name="Gekozen berichten opgeven").click()
     assert "Kies eerst een of meer berichten." in visitor.page.inner_text("main")
 
 
-def test_the_page_says_in_words_that_a_message_was_forged(
-    opens: Opens, running: StackState, stack: Stack, demo: Json
-) -> None:
+def test_the_page_says_in_words_that_a_message_was_forged(opens: Opens, stack: Stack, demo: Json) -> None:
     visitor, article = opens("backoffice"), "section[aria-labelledby=of-routing] article"
     visitor.sign_in("operator", "/dead-letters")
     before = visitor.page.locator(article).count()
     good = next(one for one in log_of(stack, "loket.questions") if b"KV-" in dict(one.headers).get("ce_subject", b""))
     changed = {"ce_id": str(new_id()).encode(), "ce_sequence": b"0000000099"}
     headers = marked([(name, changed.get(name, value)) for name, value in good.headers])
-    put(running.parts["kafka"].facts["bootstrap"], (good.key, good.value, headers))
+    put(stack.kafka(), (good.key, good.value, headers))
 
     def arrived() -> bool:
         visitor.see("/dead-letters")

@@ -11,11 +11,15 @@ from typing import Protocol
 from aiokafka import TopicPartition
 
 from loket_shared.bus.broker import Broker
+from loket_shared.bus.connection import KafkaConnection, SaslMechanism
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.memory import MemoryBroker
 from loket_stack.kafka.answering import broker_answers
 from loket_stack.kafka.java import java_command
+from loket_stack.kafka.logins import ADMINISTRATOR, Logins
+from loket_stack.kafka.settings import Listeners
 from loket_stack.kafka.storage import Storage
+from loket_stack.parts.addresses import HOST
 
 PATIENCE_SECONDS = 60
 
@@ -54,13 +58,20 @@ class MemoryInHand:
 
 
 class KafkaInHand:
-    """Apache Kafka in a process of its own."""
+    """Apache Kafka in a process of its own; ``broker`` is reached as the administrator."""
 
-    def __init__(self, home: Path, jars: Path, port: int, controller_port: int) -> None:
-        self.broker = KafkaBroker(f"127.0.0.1:{port}")
+    def __init__(self, home: Path, jars: Path, listeners: Listeners) -> None:
+        self._listeners = listeners
+        self.logins = Logins(home)
+        self.guest = KafkaConnection(f"{HOST}:{listeners.guests}")
+        self.administrator = self.login(ADMINISTRATOR, SaslMechanism.PLAIN)
+        self.broker = KafkaBroker(self.administrator)
         self._storage = Storage(home, jars)
-        self._ports = (port, controller_port)
         self._process: subprocess.Popen[bytes] | None = None
+
+    def login(self, name: str, mechanism: SaslMechanism = SaslMechanism.SCRAM_SHA_512) -> KafkaConnection:
+        """Return the connection of ``name``."""
+        return self.logins.connection(f"{HOST}:{self._listeners.secure}", name, mechanism)
 
     async def stop(self) -> None:
         await asyncio.to_thread(self.kill)
@@ -68,7 +79,7 @@ class KafkaInHand:
     async def start(self) -> None:
         await asyncio.to_thread(self._launch)
         give_up = time.monotonic() + PATIENCE_SECONDS
-        while not await broker_answers(self.broker.bootstrap):
+        while not await broker_answers(self.guest):
             assert time.monotonic() < give_up, "Kafka does not answer"
             await asyncio.sleep(0.2)
 
@@ -90,7 +101,7 @@ class KafkaInHand:
             self._process = None
 
     def _launch(self) -> None:
-        self._storage.prepare(*self._ports)
+        self._storage.prepare(self._listeners, self.logins)
         command = java_command(self._storage.jars, "kafka.Kafka", str(self._storage.settings))
         log = self._storage.home / "log"
         with log.open("ab") as output:

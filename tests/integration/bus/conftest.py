@@ -9,11 +9,13 @@ import pytest_asyncio
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from integration.bus.brokers import BrokerInHand, KafkaInHand, MemoryInHand
+from integration.bus.provided import provisions
 from integration.bus.small_service import SmallService
 from sqlalchemy import Connection, text
 
 from loket_shared.db.database import Database
 from loket_shared.db.shared_tables import create_audit_tables, create_bus_tables
+from loket_stack.kafka.provisioning import provide
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
@@ -41,6 +43,13 @@ def in_hand(request: pytest.FixtureRequest) -> BrokerInHand:
         return MemoryInHand()
     server: KafkaInHand = request.getfixturevalue("kafka")
     return server
+
+
+@pytest_asyncio.fixture
+async def desk_kafka(kafka: KafkaInHand) -> KafkaInHand:
+    """Apache Kafka with the topics, rights and logins of the desk."""
+    await provide(kafka.administrator, provisions(kafka))
+    return kafka
 
 
 @pytest.fixture

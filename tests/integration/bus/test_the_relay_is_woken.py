@@ -8,7 +8,9 @@ import pytest
 from integration.bus.small_service import PATIENCE_SECONDS, SmallService
 
 from loket_shared.db.database import Database
+from loket_shared.ops.pulse import Pulse
 from loket_shared.outbox.lease import connected, leased
+from loket_shared.outbox.waiting import Waiting
 from loket_shared.outbox.wake import Wake, wake_of
 
 pytestmark = pytest.mark.asyncio
@@ -52,8 +54,8 @@ async def test_nobody_is_told_while_the_relay_runs_here(quiet_service: SmallServ
 async def test_the_lock_goes_with_its_connection(quiet_service: SmallService) -> None:
     url, stop = quiet_service.database.url, asyncio.Event()
     async with connected(url, Wake()) as first, connected(url, Wake()) as second:
-        assert await leased(first, stop)
-        waiting = asyncio.create_task(leased(second, stop))
+        assert await leased(first, stop, Waiting(first, "test", Pulse("relay")))
+        waiting = asyncio.create_task(leased(second, stop, Waiting(second, "test", Pulse("relay"))))
         await first.close()
         async with asyncio.timeout(PATIENCE_SECONDS):
             assert await waiting

@@ -46,7 +46,7 @@ def settings(secret: Path) -> ServiceSettings:
         vault_url=SecretStr(""),
         master_key_file=secret,
         audit_key_file=secret,
-        kafka_bootstrap="",
+        kafka_bootstrap="127.0.0.1:1",
         topics_file=secret,
         oidc_issuer="http://identity.example",
         oidc_client_id="loket-intake",

@@ -55,7 +55,7 @@ async def client(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
         vault_url="postgresql://nowhere",
         master_key_file=Path("none"),
         audit_key_file=Path("none"),
-        kafka_bootstrap="nowhere:1",
+        kafka_bootstrap="127.0.0.1:1",
         topics_file=Path("none"),
         oidc_issuer=address,
         oidc_client_id="loket-notifications",

@@ -1,13 +1,18 @@
 """After a destruction no copy of the key is left in the database, and no process goes on using it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from sqlalchemy import make_url
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
 from loket_stack.postgres.databases import Databases
 
@@ -77,3 +82,52 @@ async def test_every_process_hears_of_it(
             return await vault.open([shared.kid]) == {shared.kid: KeyState.DESTROYED}
 
         await until(gone)
+
+
+@pytest.mark.asyncio
+async def test_a_notification_that_names_nothing_is_passed_over(
+    databases: Databases, postgres_vaults: dict[str, PostgresVault], until: Callable[..., Awaitable[None]]
+) -> None:
+    await until(lambda: _listen(databases, len(postgres_vaults)))
+    failures: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: failures.append(context))
+    stranger = await asyncpg.connect(databases.url("loket_routing", "vault"))
+    await stranger.execute("NOTIFY vault_destroyed, 'not a question'")
+    await stranger.close()
+    (key,) = await _keys_of_question(postgres_vaults["intake"])
+    await postgres_vaults["backoffice"].destroy(key.name.question_id)
+
+    async def gone() -> bool:
+        return await postgres_vaults["intake"].open([key.kid]) == {key.kid: KeyState.DESTROYED}
+
+    await until(gone)
+    assert failures == []
+
+
+@pytest.mark.asyncio
+async def test_it_is_heard_of_on_a_direct_connection_where_the_vault_is_behind_a_pooler(
+    databases: Databases, owner: asyncpg.Connection, master_key_file: Path, until: Callable[..., Awaitable[None]]
+) -> None:
+    url = databases.url("loket_intake", "vault")
+    nowhere = url.replace(f":{make_url(url).port}/", ":1/")
+    async with open_vault(nowhere, master_key_file, direct_url=url):
+        await until(lambda: _listen(databases, 1))
+
+
+async def _keys_of_question(vault: PostgresVault) -> Sequence[DataKey]:
+    return list((await vault.ensure([KeyName(uuid4(), Compartment.QUESTION)])).values())
+
+
+async def _listen(databases: Databases, count: int) -> bool:
+    """Return whether so many connections listen at the vault."""
+    superuser = await asyncpg.connect(databases.url("loket", "postgres"))
+    try:
+        return int(await superuser.fetchval(_LISTENING)) == count
+    finally:
+        await superuser.close()
+
+
+_LISTENING = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = 'vault' AND state = 'idle' AND query ~ '^(LISTEN|SELECT 1)'
+"""

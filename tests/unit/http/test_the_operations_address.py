@@ -25,6 +25,7 @@ pytestmark = pytest.mark.asyncio
 class Hanging(Pulse):
     """A loop that does not turn any more."""
 
+    @property
     def stalled(self) -> bool:
         return True
 
@@ -82,7 +83,7 @@ async def test_each_role_says_what_it_needs_and_what_is_away(
 
 
 async def test_a_consumer_that_receives_nothing_is_told(process: Runtime) -> None:
-    app = operations_app(replace(process, turns=[Pulse(), Hanging()]), ["worker"])
+    app = operations_app(replace(process, turns=[Pulse("turns"), Hanging("turns")]), ["worker"])
     assert (await asked(app, "/health/ready")).json()["checks"]["consumer"] == "stalled"
 
 

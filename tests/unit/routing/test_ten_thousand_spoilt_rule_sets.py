@@ -36,7 +36,7 @@ def _reduced() -> Document:
     """The first policy with few lines and words, so that thousands are read and decided by in seconds."""
     lexicon, kept = WHOLE["lexicon"], (10, 9, 5, 3, 1, 11)
     few = [
-        {**category, "concepts": _few(category["concepts"]), **dict.fromkeys(OTHER_LISTS, {})}
+        {**category, "concepts": _few(category["concepts"]), **{name: {} for name in OTHER_LISTS}}
         for category in lexicon["categories"]
     ]
     return WHOLE | {

@@ -1,18 +1,25 @@
 """Nothing in the log expires, is compacted or is too large for it: neither by the broker nor by a topic's own word."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 import yaml
 
 from loket_shared.bus.kafka import LARGEST_RECORD
-from loket_stack.kafka.settings import server_settings, written
-from loket_stack.paths import PROJECT
+from loket_stack import paths
+from loket_stack.kafka.logins import Logins
+from loket_stack.kafka.settings import Listeners, server_settings, written
 
-TOPICS = yaml.safe_load((PROJECT / "deploy" / "topics.yaml").read_text())
+TOPICS = yaml.safe_load(paths.TOPICS.read_text())
 
 
-def test_the_broker_keeps_records_for_ever() -> None:
-    settings = server_settings(1, 2, Path("data"))
+@pytest.fixture
+def settings(tmp_path: Path) -> Mapping[str, str]:
+    return server_settings(Listeners(1, 2, 3), Path("data"), Logins(tmp_path))
+
+
+def test_the_broker_keeps_records_for_ever(settings: Mapping[str, str]) -> None:
     assert settings["log.retention.ms"] == settings["log.retention.bytes"] == "-1"
 
 
@@ -26,13 +33,13 @@ def test_topics_take_the_largest_record_with_its_headers() -> None:
     assert int(TOPICS["defaults"]["config"]["max.message.bytes"]) >= LARGEST_RECORD + (64 << 10)
 
 
-def test_only_the_loopback_address_is_listened_on() -> None:
-    listeners = server_settings(1, 2, Path("data"))["listeners"].split(",")
-    assert [listener.partition("://")[2] for listener in listeners] == ["127.0.0.1:1", "127.0.0.1:2"]
+def test_only_the_loopback_address_is_listened_on(settings: Mapping[str, str]) -> None:
+    listeners = settings["listeners"].split(",")
+    assert [listener.partition("://")[2] for listener in listeners] == ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"]
 
 
-def test_topics_come_from_the_file_only() -> None:
-    assert server_settings(1, 2, Path("data"))["auto.create.topics.enable"] == "false"
+def test_topics_come_from_the_file_only(settings: Mapping[str, str]) -> None:
+    assert settings["auto.create.topics.enable"] == "false"
 
 
 def test_every_topic_of_the_design_is_declared() -> None:

@@ -19,6 +19,8 @@ import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from loket_shared.bus.connection import KafkaConnection, KafkaSettings
+
 TOPICS = ("bare.questions", "bare.routes", "bare.cases")
 HOPS = (1, 2, 3)
 PARTITIONS = 12
@@ -26,9 +28,9 @@ AT_ONCE = 50
 POOL = 16
 
 
-async def provide(bootstrap: str, database: asyncpg.Connection) -> None:
+async def provide(administrator: KafkaConnection, database: asyncpg.Connection) -> None:
     """Make the topics and the tables of all hops."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = AIOKafkaAdminClient(**administrator.options())
     await admin.start()
     try:
         await admin.create_topics([NewTopic(name, num_partitions=PARTITIONS, replication_factor=1) for name in TOPICS])
@@ -40,16 +42,16 @@ async def provide(bootstrap: str, database: asyncpg.Connection) -> None:
 
 async def hop(number: int) -> None:
     """Carry records from one topic to the next, for ever; the last hop only inserts."""
-    bootstrap = os.environ["LOKET_KAFKA_BOOTSTRAP"]
+    connection = KafkaSettings().kafka_connection()
     target = TOPICS[number] if number < len(TOPICS) else None
     consumer = AIOKafkaConsumer(
         TOPICS[number - 1],
-        bootstrap_servers=bootstrap,
+        **connection.options(),
         group_id=f"bare.{number}",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
     )
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True)
+    producer = AIOKafkaProducer(**connection.options(), enable_idempotence=True)
     async with asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], max_size=POOL) as pool, consumer, producer:
         while True:
             batches = await consumer.getmany(timeout_ms=500, max_records=AT_ONCE)

@@ -22,6 +22,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from pydantic import BaseModel
 
+from loket_shared.bus.connection import KafkaSettings
 from loket_shared.db.ids import new_id
 
 INSERTS = int(os.environ.get("BARE_INSERTS", "5"))
@@ -52,7 +53,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.pool = await stack.enter_async_context(pool)
         await app.state.pool.execute("CREATE TABLE IF NOT EXISTS bare (id uuid PRIMARY KEY, place int, body text)")
         if TOPIC:
-            producer = AIOKafkaProducer(bootstrap_servers=os.environ["LOKET_KAFKA_BOOTSTRAP"], enable_idempotence=True)
+            producer = AIOKafkaProducer(**KafkaSettings().kafka_connection().options(), enable_idempotence=True)
             app.state.producer = await stack.enter_async_context(producer)
         yield
 

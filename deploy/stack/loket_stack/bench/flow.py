@@ -1,8 +1,9 @@
 """How many questions a second flow through, sustained: from submission to case, route and queued mail.
 
 Beside it a bare pipeline of aiokafka and asyncpg, in as many processes and with the same hops: taken
-in, routed, the case opened, the mail queued. Each has a fixed number of questions in flight; a new
-one is handed in whenever one has arrived, so that nothing piles up in front of the slowest part.
+in, routed, the case opened, the mail queued. Both log in at the broker over TLS. Each has a fixed number
+of questions in flight; a new one is handed in whenever one has arrived, so that nothing piles up in front
+of the slowest part.
 """
 
 import asyncio
@@ -81,7 +82,7 @@ async def _bare(ground: Ground) -> AsyncIterator[tuple[str, list[Landmark]]]:
     await ground.provide_bare()
     told, port = ground.told, free_port()
     async with ground.databases(BARE) as (database,):
-        await provide(told["LOKET_KAFKA_BOOTSTRAP"], database)
+        await provide(ground.stack.kafka(), database)
     with ExitStack() as processes:
         told = {**told, "BARE_PORT": str(port), "BARE_TOPIC": TOPICS[0], "BARE_INSERTS": "1"}
         processes.enter_context(process("loket_stack.bench.bare_intake", told=told))

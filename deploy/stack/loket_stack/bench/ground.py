@@ -15,6 +15,7 @@ import asyncpg
 
 from loket_stack.failures import StackError
 from loket_stack.harness import Stack
+from loket_stack.kafka.logins import as_settings
 from loket_stack.parts.addresses import HOST
 from loket_stack.parts.kafka import KAFKA
 from loket_stack.paths import Paths
@@ -56,7 +57,7 @@ class Ground:
     def told(self) -> Mapping[str, str]:
         """What the bare services are told: the broker, the identity provider and their own database."""
         return {
-            "LOKET_KAFKA_BOOTSTRAP": str(self.stack.status()["parts"]["kafka"]["bootstrap"]),
+            **as_settings(self.stack.kafka()),
             "LOKET_OIDC_ISSUER": str(self.stack.status()["parts"]["identity"]["issuer"]),
             "BARE_DATABASE_URL": self._address(BARE),
         }

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from loket_stack.commands.schemas import GENERATORS
 from loket_stack.console import progress
 from loket_stack.paths import PROJECT
 
@@ -41,8 +42,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "dependencies-backoffice": _deptry("services/backoffice"),
     "dependencies-notifications": _deptry("services/notifications"),
     "dependencies-stack": _deptry("deploy/stack"),
-    "schemas": (_PYTHON, "-m", "loket_shared.contracts.generate", "--check"),
-    "rule-set-schema": (_PYTHON, "-m", "loket_routing.schemas.generate", "--check"),
+    **{name: (_PYTHON, "-m", *generator, "--check") for name, generator in GENERATORS.items()},
     "licences": (_PYTHON, "-m", "loket_stack.checks.licences"),
     "translations": (_PYTHON, "-m", "loket_stack.checks.translations"),
 }

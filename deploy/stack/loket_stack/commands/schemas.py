@@ -1,12 +1,20 @@
-"""Regenerate the committed schemas: of each event type and version, asyncapi.yaml, and of a rule set's document."""
+"""Regenerate what is committed and follows from the code: the schemas of each event type and version,
+asyncapi.yaml, the schema of a rule set's document, and the rights of each service on Kafka.
+"""
 
 import argparse
 import subprocess
 import sys
+from collections.abc import Mapping
 
-from loket_stack.paths import PROJECT
+from loket_stack.paths import KAFKA_RIGHTS, PROJECT
+from loket_stack.postgres.databases import SERVICES
 
-GENERATORS = ("loket_shared.contracts.generate", "loket_routing.schemas.generate")
+GENERATORS: Mapping[str, tuple[str, ...]] = {
+    "schemas": ("loket_shared.contracts.generate",),
+    "rule-set-schema": ("loket_routing.schemas.generate",),
+    "kafka-rights": ("loket_shared.bus.generate_rights", str(KAFKA_RIGHTS), *(f"loket_{name}" for name in SERVICES)),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Generate, and return the status of the first generator that fails, or 0."""
-    generate = ([sys.executable, "-m", generator] for generator in GENERATORS)
+    generate = ([sys.executable, "-m", *generator] for generator in GENERATORS.values())
     statuses = (subprocess.run(command, cwd=PROJECT, check=False).returncode for command in generate)
     return next(filter(None, statuses), 0)

@@ -5,6 +5,7 @@ import json
 import sys
 from typing import Any
 
+from loket_stack.parts.kafka import LIGHT
 from loket_stack.paths import Paths
 from loket_stack.state import PartState, StackState
 
@@ -30,7 +31,8 @@ def describe(state: StackState | None) -> dict[str, Any]:
 
 def _part(part: PartState) -> dict[str, Any]:
     pid = part.process.pid if part.process else None
-    return {**part.facts, "ready": part.ready, "pid": pid, "restarts": part.restarts}
+    secure = {"secure": part.secure} if part.secure else {}
+    return {**part.facts, **secure, "ready": part.ready, "pid": pid, "restarts": part.restarts}
 
 
 def _in_words(status: dict[str, Any]) -> str:
@@ -42,6 +44,10 @@ def _in_words(status: dict[str, Any]) -> str:
 def _line(name: str, part: dict[str, Any]) -> str:
     address = part.get("url") or part["bootstrap"]
     notes = [part[key] for key in ("kind", "data") if key in part]
+    if secure := part.get("secure"):
+        notes.append(f"with a login: {secure['bootstrap']}")
+    elif part.get("kind") == LIGHT:
+        notes.append("no TLS, no logins")
     if part["restarts"]:
         notes.append(f"restarted {part['restarts']} times")
     state = "ready" if part["ready"] else "not ready"

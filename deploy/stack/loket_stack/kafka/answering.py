@@ -3,10 +3,12 @@
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
+from loket_shared.bus.connection import KafkaConnection
 
-async def broker_answers(bootstrap: str) -> bool:
-    """Return whether the broker at ``bootstrap`` tells about its cluster."""
-    client = AIOKafkaClient(bootstrap_servers=bootstrap, request_timeout_ms=2_000)
+
+async def broker_answers(connection: KafkaConnection) -> bool:
+    """Return whether the broker behind ``connection`` tells about its cluster."""
+    client = AIOKafkaClient(**connection.options(), request_timeout_ms=2_000)
     try:
         await client.bootstrap()
     except (KafkaError, OSError):

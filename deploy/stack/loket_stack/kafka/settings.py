@@ -2,21 +2,37 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
+
+from loket_stack.kafka.logins import ADMINISTRATOR, BROKER, Logins
+from loket_stack.parts.addresses import HOST
 
 
-def server_settings(broker_port: int, controller_port: int, data: Path) -> Mapping[str, str]:
-    """Return ``server.properties``. Nothing expires and nothing is compacted (design section 2)."""
+class Listeners(NamedTuple):
+    """The ports: for clients that log in over TLS, for guests in the clear, for the broker's own talk."""
+
+    secure: int
+    guests: int
+    controller: int
+
+
+def server_settings(listeners: Listeners, data: Path, logins: Logins) -> Mapping[str, str]:
+    """Return ``server.properties``, which hold passwords. Nothing expires and nothing is compacted."""
+    for_clients = f"SECURE://{HOST}:{listeners.secure},GUESTS://{HOST}:{listeners.guests}"
     return {
         "process.roles": "broker,controller",
         "node.id": "1",
-        "controller.quorum.voters": f"1@127.0.0.1:{controller_port}",
-        "listeners": f"PLAINTEXT://127.0.0.1:{broker_port},CONTROLLER://127.0.0.1:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{broker_port}",
+        "controller.quorum.voters": f"1@{HOST}:{listeners.controller}",
+        "listeners": f"{for_clients},CONTROLLER://{HOST}:{listeners.controller}",
+        "advertised.listeners": for_clients,
+        "listener.security.protocol.map": "SECURE:SASL_SSL,GUESTS:PLAINTEXT,CONTROLLER:SASL_SSL",
         "controller.listener.names": "CONTROLLER",
+        "inter.broker.listener.name": "SECURE",
         "log.dirs": str(data),
         "log.retention.ms": "-1",
         "log.retention.bytes": "-1",
         "auto.create.topics.enable": "false",
+        **_security(logins),
         **_FOR_ONE_NODE,
     }
 
@@ -25,6 +41,38 @@ def written(settings: Mapping[str, str]) -> str:
     """Return ``settings`` as the text of a properties file."""
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 
+
+def _security(logins: Logins) -> Mapping[str, str]:
+    """Return who gets in, and that rights are asked of everybody else than the broker and the administrator.
+
+    Passwords by SCRAM are data of Kafka, so that they are lost with it and cannot be given to an empty one.
+    These two therefore log in by PLAIN, whose passwords stand here.
+    """
+    users = " ".join(f'user_{name}="{logins.password(name)}"' for name in (BROKER, ADMINISTRATOR))
+    plain = f'{_PLAIN} required username="{BROKER}" password="{logins.password(BROKER)}" {users};'
+    return {
+        "listener.name.secure.sasl.enabled.mechanisms": "SCRAM-SHA-512,PLAIN",
+        "listener.name.secure.scram-sha-512.sasl.jaas.config": f"{_SCRAM} required;",
+        "listener.name.secure.plain.sasl.jaas.config": plain,
+        "listener.name.controller.sasl.enabled.mechanisms": "PLAIN",
+        "listener.name.controller.plain.sasl.jaas.config": plain,
+        "sasl.mechanism.inter.broker.protocol": "PLAIN",
+        "sasl.mechanism.controller.protocol": "PLAIN",
+        "ssl.keystore.type": "PEM",
+        "ssl.keystore.location": str(logins.certificates.broker),
+        "ssl.truststore.type": "PEM",
+        "ssl.truststore.location": str(logins.certificates.authority),
+        "ssl.cipher.suites": _CIPHERS,
+        "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "super.users": f"User:{BROKER};User:{ADMINISTRATOR}",
+    }
+
+
+# The quick compiler, with which Kafka starts soonest, has no instructions of the processor for AES: the
+# first of these costs it a third.
+_CIPHERS = "TLS_CHACHA20_POLY1305_SHA256,TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256"
+_PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
+_SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule"
 
 # One node has no replicas to wait for, and few clients: small pools and few internal partitions make
 # it start and answer sooner.

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from loket_stack.failures import StackError
 from loket_stack.kafka.java import java_command
-from loket_stack.kafka.settings import server_settings, written
+from loket_stack.kafka.logins import Logins
+from loket_stack.kafka.settings import Listeners, server_settings, written
+from loket_stack.secret_files import write_closed
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,15 @@ class Storage:
         """The file of settings, written anew before every start."""
         return self.home / "server.properties"
 
-    def prepare(self, broker_port: int, controller_port: int) -> None:
-        """Write the settings, and format the storage where it was not formatted to the end.
+    def prepare(self, listeners: Listeners, logins: Logins) -> None:
+        """Write certificates and settings, and format the storage where it was not formatted to the end.
 
         Raises:
             StackError: the storage tool failed.
         """
         self.home.mkdir(parents=True, exist_ok=True)
-        self.settings.write_text(written(server_settings(broker_port, controller_port, self.data)))
+        logins.certificates.provide()
+        write_closed(self.settings, written(server_settings(listeners, self.data, logins)))
         if not (self.data / "meta.properties").exists():
             self.wipe()
             self._format()

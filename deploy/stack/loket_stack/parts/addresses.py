@@ -18,5 +18,10 @@ class Addresses:
 
     @property
     def bootstrap(self) -> str:
-        """The address of the broker."""
+        """The address of the broker, without a login."""
         return f"{HOST}:{self.ports['kafka']}"
+
+    @property
+    def secure_bootstrap(self) -> str:
+        """The address of the broker for clients that log in over TLS."""
+        return f"{HOST}:{self.ports['kafka-secure']}"

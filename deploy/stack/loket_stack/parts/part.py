@@ -26,7 +26,7 @@ class Part:
     ``ready`` tells whether it can be used, ``prepare`` does blocking work before each start,
     ``provide`` makes once ready what others count on, ``attend`` is called now and then while it is
     ready. It starts once the parts in ``needs`` are ready and stops before those in ``needs`` and
-    ``uses``. ``facts`` is what ``status`` shows of it.
+    ``uses``. ``facts`` is what ``status`` shows of it, and ``secure`` an address of it that takes a login.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Part:
     environment: Mapping[str, str]
     facts: Mapping[str, str]
     ready: Callable[[], Awaitable[bool]]
+    secure: Mapping[str, str] | None = None
     prepare: Callable[[], None] = nothing_to_prepare
     provide: Callable[[], Awaitable[None]] = nothing_to_provide
     attend: Callable[[], Awaitable[None]] = nothing_to_attend_to

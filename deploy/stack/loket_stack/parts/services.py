@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from loket_shared.bus.connection import KafkaConnection
 from loket_stack.failures import StackError
+from loket_stack.kafka.logins import Logins, as_settings, service_login
 from loket_stack.parts.addresses import HOST, Addresses
 from loket_stack.parts.environment import environment
 from loket_stack.parts.health import ready_at
@@ -14,7 +16,7 @@ from loket_stack.parts.identity import client_secret
 from loket_stack.parts.kafka import KAFKA
 from loket_stack.parts.part import Part
 from loket_stack.parts.when_changed import WhenChanged
-from loket_stack.paths import PROJECT, Paths
+from loket_stack.paths import PROJECT, TOPICS, Paths
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases, owner_of
 from loket_stack.secret_files import MASTER_KEY, audit_key, master_key
 
@@ -39,7 +41,8 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
                 "LOKET_OIDC_CLIENT_SECRET_FILE": str(client_secret(paths, f"loket-{name}")),
                 "LOKET_AUDIT_KEY_FILE": str(audit_key(audit_key_file(paths, name))),
                 **_databases(name, paths, addresses),
-                **_same_for_all(paths, addresses, broker),
+                **_kafka(name, paths, addresses, broker),
+                **_same_for_all(paths, addresses),
             }
         ),
         facts={"url": url, "operations": addresses.url(operations)},
@@ -99,13 +102,17 @@ def _databases(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, st
     }
 
 
-def _same_for_all(paths: Paths, addresses: Addresses, broker: str) -> Mapping[str, str]:
+def _kafka(name: str, paths: Paths, addresses: Addresses, broker: str) -> Mapping[str, str]:
+    if broker != KAFKA:
+        return {**as_settings(KafkaConnection(addresses.bootstrap)), "LOKET_KAFKA_IDEMPOTENT": "false"}
+    return as_settings(Logins(paths.secrets).connection(addresses.secure_bootstrap, service_login(name)))
+
+
+def _same_for_all(paths: Paths, addresses: Addresses) -> Mapping[str, str]:
     return {
         "LOKET_HOST": HOST,
         **{f"LOKET_{name.upper()}_URL": addresses.url(name) for name in SERVICES},
-        "LOKET_KAFKA_BOOTSTRAP": addresses.bootstrap,
-        "LOKET_KAFKA_IDEMPOTENT": "true" if broker == KAFKA else "false",
-        "LOKET_TOPICS_FILE": str(PROJECT / "deploy" / "topics.yaml"),
+        "LOKET_TOPICS_FILE": str(TOPICS),
         "LOKET_OIDC_ISSUER": addresses.url("identity"),
         "LOKET_OIDC_ISSUER_NAME": "loket-development",
         "LOKET_SMTP_HOST": HOST,

@@ -14,7 +14,8 @@ GRACE = 15.0
 async def start(part: Part, log: Path) -> asyncio.subprocess.Process:
     """Start ``part`` in a session of its own, so that a terminal's interrupt does not reach it.
 
-    It writes straight into ``log``: should the supervisor be killed, it goes on undisturbed.
+    It writes straight into ``log``: should the supervisor be killed, it goes on undisturbed. What it
+    makes is closed to other accounts, unless it says otherwise.
     """
     account = part.account
     with log.open("ab") as out:
@@ -26,6 +27,7 @@ async def start(part: Part, log: Path) -> asyncio.subprocess.Process:
             stdout=out,
             stderr=out,
             start_new_session=True,
+            umask=0o077,
             user=account.user if account else None,
             group=account.group if account else None,
             extra_groups=() if account else None,

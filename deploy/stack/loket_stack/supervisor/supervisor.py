@@ -17,7 +17,7 @@ class Supervisor:
 
     def __init__(self, paths: Paths, broker: str, parts: tuple[Part, ...]) -> None:
         self._paths = paths
-        states = {part.name: PartState(facts=dict(part.facts)) for part in parts}
+        states = {part.name: _unstarted(part) for part in parts}
         self._state = StackState(
             supervisor=Process.of(os.getpid()), broker=broker, control=socket_address(paths.run), parts=states
         )
@@ -57,3 +57,7 @@ class Supervisor:
 
     def _write(self) -> None:
         self._state.write(self._paths)
+
+
+def _unstarted(part: Part) -> PartState:
+    return PartState(facts=dict(part.facts), secure=dict(part.secure) if part.secure else None)

@@ -9,8 +9,9 @@ from typing import Self
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
+from loket_shared.bus.connection import KafkaConnection
 from loket_stack.failures import StackError
-from loket_stack.parts.kafka import KAFKA
+from loket_stack.parts.kafka import KAFKA, connection_to
 from loket_stack.state import StackState
 from loket_stack.wire.cloud_event import Unreadable, WireEvent, read
 
@@ -21,16 +22,16 @@ _QUIET_POLLS = 4
 
 @dataclass(frozen=True)
 class Log:
-    """The log at ``bootstrap``; ``tells_end`` is False for the light broker, whose end offsets are wrong."""
+    """The log behind ``connection``; ``tells_end`` is False for the light broker, whose end offsets are wrong."""
 
-    bootstrap: str
+    connection: KafkaConnection
     tells_end: bool = True
 
     @classmethod
     def of(cls, stack: StackState) -> Self:
         """Return the log of a running stack."""
-        kafka = stack.parts["kafka"].facts
-        return cls(kafka["bootstrap"], tells_end=kafka["kind"] == KAFKA)
+        kafka = stack.parts["kafka"]
+        return cls(connection_to(kafka.facts, kafka.secure), tells_end=kafka.facts["kind"] == KAFKA)
 
     async def topics(self) -> list[str]:
         """Return the topics of the desk, dead letters included."""
@@ -73,7 +74,7 @@ class Log:
     @asynccontextmanager
     async def _client(self, *topics: str) -> AsyncIterator[AIOKafkaConsumer]:
         client = AIOKafkaConsumer(
-            *topics, bootstrap_servers=self.bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+            *topics, **self.connection.options(), enable_auto_commit=False, auto_offset_reset="earliest"
         )
         try:
             async with asyncio.timeout(10):

@@ -60,6 +60,10 @@ class MemoryBroker:
         for record in self.logs.read(partition, 0, self.logs.end(partition)):
             yield record
 
+    async def explain(self, failure: BaseException) -> BaseException:
+        """Return ``failure``: this broker refuses nobody."""
+        return failure
+
     def group(self, name: str) -> Group:
         """Return the group ``name``."""
         return self._groups.setdefault(name, Group(lambda topic: self.logs.partitions(topic)))

@@ -204,7 +204,7 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _longest_first(hit: _Hit) -> tuple[int, int, bool, bool]:
-    """Sort by place, the longest first; of two in one place what is spelt right, and what tells more of its meanings."""
+    """Sort by place, the longest first; of two in one place what is spelt right, and tells more of its meanings."""
     return hit.start, -hit.end, hit.slipped, hit.role is _Role.TERM
 
 

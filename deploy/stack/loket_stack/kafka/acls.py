@@ -1,0 +1,81 @@
+"""The access rules of Kafka (ACLs) that give each service its rights, and guests theirs."""
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from loket_shared.bus.rights import KafkaRights
+from loket_stack.kafka.guests import Guests
+from loket_stack.kafka.logins import service_login
+
+GUEST = "User:ANONYMOUS"
+_TOPICS = "loket."
+"""The names of all topics of the desk begin with it."""
+
+
+class Resource(IntEnum):
+    """Kafka's ``ResourceType``."""
+
+    ANY = 1
+    TOPIC = 2
+    GROUP = 3
+
+
+class Pattern(IntEnum):
+    """Kafka's ``PatternType``."""
+
+    ANY = 1
+    LITERAL = 3
+    PREFIXED = 4
+
+
+class Operation(IntEnum):
+    """Kafka's ``AclOperation``."""
+
+    ANY = 1
+    ALL = 2
+    READ = 3
+    WRITE = 4
+
+
+class Permission(IntEnum):
+    """Kafka's ``AclPermissionType``."""
+
+    ANY = 1
+    DENY = 2
+    ALLOW = 3
+
+
+class Acl(NamedTuple):
+    """One rule, in the order in which Kafka's protocol tells it."""
+
+    resource: int
+    name: str
+    pattern: int
+    principal: str
+    host: str
+    operation: int
+    permission: int
+
+
+def acls_of(service: str, rights: KafkaRights) -> set[Acl]:
+    """Return the rules that give ``service`` its rights, and nothing else."""
+    wanted = [(Resource.TOPIC, topic, Operation.WRITE) for topic in rights.writes]
+    wanted += [(Resource.TOPIC, topic, Operation.READ) for topic in rights.reads]
+    wanted += [(Resource.GROUP, rights.group, Operation.READ)]
+    principal = f"User:{service_login(service)}"
+    return {
+        Acl(resource, name, Pattern.LITERAL, principal, "*", operation, Permission.ALLOW)
+        for resource, name, operation in wanted
+    }
+
+
+def acls_of_guests(allowed: Guests, groups: Iterable[str]) -> set[Acl]:
+    """Return the rules for clients without a login: the desk's topics, and no consumer group of ``groups``."""
+    if allowed is Guests.NONE:
+        return set()
+    operations = {Operation.READ} | ({Operation.WRITE} if allowed is Guests.WRITE else set())
+    topics = {Acl(Resource.TOPIC, _TOPICS, Pattern.PREFIXED, GUEST, "*", each, Permission.ALLOW) for each in operations}
+    taken = {Acl(Resource.GROUP, each, Pattern.LITERAL, GUEST, "*", Operation.ALL, Permission.DENY) for each in groups}
+    free = Acl(Resource.GROUP, "*", Pattern.LITERAL, GUEST, "*", Operation.READ, Permission.ALLOW)
+    return {*topics, *taken, free}

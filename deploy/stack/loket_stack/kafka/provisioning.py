@@ -1,0 +1,129 @@
+"""What the administrator gives a Kafka that just started: topics, rights and passwords."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import starmap
+
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError, for_code
+from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest, DescribeAclsRequest
+from aiokafka.protocol.api import Request, Response
+
+from loket_shared.bus.connection import KafkaConnection
+from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.bus.rights import KafkaRights
+from loket_shared.bus.topics import TopicSpec
+from loket_stack.failures import StackError
+from loket_stack.kafka.acls import Acl, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
+from loket_stack.kafka.answering import broker_answers
+from loket_stack.kafka.guests import Guests
+from loket_stack.kafka.scram import SetPassword
+
+_TRIES = 60
+_TRY_SECONDS = 30.0
+_PAUSE_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Provisions:
+    """The topics, rights and logins that there must be; ACLs beside these are taken away."""
+
+    topics: Sequence[TopicSpec]
+    rights: Mapping[str, KafkaRights]
+    guests: Guests
+    logins: Sequence[KafkaConnection]
+
+
+async def provide(administrator: KafkaConnection, provisions: Provisions) -> None:
+    """Give the broker what is missing, and return when it takes the logins.
+
+    Passwords come last: whoever gets in finds the rest.
+
+    Raises:
+        StackError: the broker does not take it.
+    """
+    for _ in range(_TRIES):
+        try:
+            async with asyncio.timeout(_TRY_SECONDS):
+                return await _provide(administrator, provisions)
+        except (KafkaError, OSError, TimeoutError):
+            await asyncio.sleep(_PAUSE_SECONDS)
+    raise StackError("Kafka does not take its topics, rights and passwords", "see ./loket logs kafka")
+
+
+async def _provide(administrator: KafkaConnection, provisions: Provisions) -> None:
+    await KafkaBroker(administrator).create_missing(provisions.topics)
+    groups = [rights.group for rights in provisions.rights.values()]
+    wanted = acls_of_guests(provisions.guests, groups).union(*starmap(acls_of, provisions.rights.items()))
+    async with _admin(administrator) as admin:
+        present = await admin.acls()
+        await admin.delete(present - wanted)
+        await admin.create(wanted - present)
+        await admin.set_passwords(provisions.logins)
+    await _taken(provisions.logins[-1])
+
+
+async def _taken(login: KafkaConnection) -> None:
+    """Return when the broker takes ``login``, and with it those before: it learns of them after the controller."""
+    for _ in range(_TRIES):
+        if await broker_answers(login):
+            return
+        await asyncio.sleep(_PAUSE_SECONDS)
+    raise TimeoutError
+
+
+@dataclass(frozen=True)
+class _Admin:
+    client: AIOKafkaClient
+
+    async def acls(self) -> set[Acl]:
+        """Return all rules there are."""
+        every = Acl(Resource.ANY, None, Pattern.ANY, None, None, Operation.ANY, Permission.ANY)  # type: ignore[arg-type]
+        answer = await self._send(DescribeAclsRequest(*every))
+        _require(answer.error_code)
+        return {
+            Acl(resource, name, pattern, *rule) for resource, name, pattern, rules in answer.resources for rule in rules
+        }
+
+    async def create(self, acls: Iterable[Acl]) -> None:
+        """Add rules."""
+        for answer in await self._send_all(CreateAclsRequest(*each) for each in acls):
+            for code, _ in answer.creation_responses:
+                _require(code)
+
+    async def delete(self, acls: Iterable[Acl]) -> None:
+        """Take rules away."""
+        for answer in await self._send_all(DeleteAclsRequest(*each) for each in acls):
+            for code, *_ in answer.filter_responses:
+                _require(code)
+
+    async def set_passwords(self, logins: Iterable[KafkaConnection]) -> None:
+        """Set the passwords of ``logins``; connections that are open stay so."""
+        for login in logins:
+            answer = await self._send(SetPassword(login.username, login.options()["sasl_plain_password"]))
+            for _, code, *_ in answer.results:
+                _require(code)
+
+    async def _send_all(self, requests: Iterable[Request]) -> list[Response]:
+        return await asyncio.gather(*map(self._send, requests))
+
+    async def _send(self, request: Request) -> Response:
+        return await self.client.send(self.client.get_random_node(), request)
+
+
+@asynccontextmanager
+async def _admin(connection: KafkaConnection) -> AsyncIterator[_Admin]:
+    client = AIOKafkaClient(**connection.options(), request_timeout_ms=10_000)
+    try:
+        await client.bootstrap()
+        yield _Admin(client)
+    finally:
+        await client.close()
+
+
+def _require(code: int) -> None:
+    """Raise the error behind ``code``, if it is one."""
+    if code:
+        raise for_code(code)

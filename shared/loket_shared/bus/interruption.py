@@ -1,0 +1,36 @@
+"""Beginning anew after every failure of the broker or the database, and telling why nothing gets on."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import asyncpg
+from aiokafka.errors import KafkaError
+
+from loket_shared.bus.broker import Broker
+from loket_shared.bus.failing import is_transient
+from loket_shared.db.liveness import BROKEN
+from loket_shared.failures import ConfigurationError, VaultUnreachable
+from loket_shared.ops.pulse import Pulse
+
+_PAUSE_SECONDS = 0.5
+
+_EXPECTED = (ConfigurationError, KafkaError, VaultUnreachable, OSError, asyncpg.PostgresError, *BROKEN)
+"""Any other failure is a defect of ours, which ``keep_running`` logs with its place."""
+
+
+async def begin_anew(work: Callable[[], Awaitable[None]], broker: Broker, pulse: Pulse, stop: asyncio.Event) -> None:
+    """Do ``work`` until asked to stop, and tell ``pulse`` why it was interrupted.
+
+    Raises:
+        Exception: a failure that neither the broker nor the database brings about.
+    """
+    while not stop.is_set():
+        try:
+            await work()
+        except Exception as failure:
+            cause = await broker.explain(failure)
+            reason = str(cause) if isinstance(cause, ConfigurationError) else type(cause).__name__
+            pulse.fail(reason, passing=is_transient(cause))
+            if not isinstance(failure, _EXPECTED):
+                raise
+            await asyncio.sleep(_PAUSE_SECONDS)
