@@ -81,9 +81,12 @@ def reckon_nothing(rule_set: RuleSet) -> Reckoning:
 
 def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
     """Return whether only words that leave a doubt give ``signal``, or the service that is chosen with it."""
-    chosen = next((one.signal for one in rule_set.services if facts.named("signal", (one.signal,))), signal)
-    by_service = chosen if signal in rule_set.doubt.signals else signal
-    return any(facts.named("signal", (code,)) and not _sure_sources(code, facts) for code in (signal, by_service))
+    if _gives_only_doubt(signal, facts):
+        return True
+    if signal not in rule_set.doubt.signals:
+        return False
+    chosen = next((one.signal for one in rule_set.services if ("signal", one.signal) in facts.keys), signal)
+    return _gives_only_doubt(chosen, facts)
 
 
 def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
@@ -102,7 +105,13 @@ def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
 
 def doubtful_facts(signal: str, facts: Facts) -> tuple[Fact, ...]:
     """Return the facts of words that give ``signal`` and leave a doubt."""
-    return tuple(fact for name in DOUBTED.values() for fact in facts.named(name, (signal,)))
+    names = [name for name in DOUBTED.values() if (name, signal) in facts.keys]
+    return tuple(fact for name in names for fact in facts.named(name, (signal,)))
+
+
+def _gives_only_doubt(signal: str, facts: Facts) -> bool:
+    doubtful = {fact.source for fact in doubtful_facts(signal, facts)}
+    return bool(doubtful) and all(fact.source in doubtful for fact in facts.named("signal", (signal,)))
 
 
 def _strength(signal: str, facts: Facts, rule_set: RuleSet) -> float:
@@ -112,7 +121,7 @@ def _strength(signal: str, facts: Facts, rule_set: RuleSet) -> float:
 
 def _sure_sources(signal: str, facts: Facts) -> set[str]:
     sources = {fact.source for fact in facts.named("signal", (signal,))}
-    return sources - {fact.source for fact in doubtful_facts(signal, facts)}
+    return sources.difference(fact.source for fact in doubtful_facts(signal, facts))
 
 
 def in_words(confidence: float, doubt: Doubt) -> Text:

@@ -37,17 +37,21 @@ class Words:
 
     def questionable(self) -> Iterator[Fact]:
         """Yield the signals that denied words would have given, and those that words give that leave a doubt."""
-        denied = [each for each in self._found if each.denied]
-        yield from self._signals_of(denied, DENIED)
-        if self._by_words:
-            asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
-            yield from self._signals_of((each for each in denied if each.category in asserted), CONTRADICTED)
-        for doubt, name in DOUBTED.items():
-            yield from self._signals_of((each for each in self._found if each.doubt is doubt and not each.denied), name)
+        asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
+        contradicted = {each.source for each in self._found if each.denied and each.category in asserted}
+        for fact in self._signals_of((each for each in self._found if each.denied), DENIED):
+            yield fact
+            if self._by_words and fact.source in contradicted:
+                yield Fact(name=CONTRADICTED, value=fact.value, source=fact.source)
+        doubted = [each for each in self._found if each.doubt is not None and not each.denied]
+        for doubt, name in DOUBTED.items() if doubted else ():
+            yield from self._signals_of((each for each in doubted if each.doubt is doubt), name)
 
     def _signals_of(self, found: Iterable[Found], name: str) -> Iterator[Fact]:
-        words = Facts.of(map(_word_fact, found))
-        for fact in derive_signals(self._signals, words).named("signal", (ANY,)) if words.keys else ():
+        words = [_word_fact(each) for each in found]
+        if not words:
+            return
+        for fact in derive_signals(self._signals, Facts.of(words)).named("signal", (ANY,)):
             yield Fact(name=name, value=fact.value, source=fact.source)
 
 

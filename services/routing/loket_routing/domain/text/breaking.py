@@ -16,14 +16,17 @@ def _words(*listed: str) -> frozenset[str]:
 
 # What follows belongs to them, also where it begins with a capital.
 _LEADING = _words(
-    "bijv bv evt incl excl ca circa resp dhr mw mevr dr drs ir ing prof mr mrs ms nr vgl zgn zog gen col kol lt luit capt",
-    "kapt sgt maj vs oa mbt tbv ipv ivm tav nav dwz ihkv ie eg cf viz approx dept",
+    "bijv bv evt incl excl ca circa resp dhr mw mevr dr drs ir ing prof mr mrs ms nr vgl zgn zog gen col kol lt luit",
+    "capt kapt sgt maj vs oa mbt tbv ipv ivm tav nav dwz ihkv ihb om ie eg cf viz approx dept vd vh",
 )
 _ABBREVIATIONS = _LEADING | _words(
-    "afd fac univ inst min max tel etc enz ltd inc corp co no fig ref art par jl aub ed eo ea cs ai it us eu uk usa nv nl"
+    "afd fac univ inst min max tel etc enz ltd inc corp co no fig ref art par jl aub ed eo ea cs oid ai it us eu uk",
+    "usa nv nl",
 )
 # How one says in a form that there is nothing to say, as if it were a sentence.
 _CLOSING = _words("nvt na")
+_TAIL = 3
+_TAILS = frozenset(word[-_TAIL:] for word in _ABBREVIATIONS | _CLOSING)
 
 
 def without_inner_stops(text: str) -> str:
@@ -34,7 +37,9 @@ def without_inner_stops(text: str) -> str:
     kept: list[str] = []
     begin = 0
     while place >= 0:
-        if _belongs_to_an_abbreviation(text, place):
+        # Most full stops stand behind a word that ends as no abbreviation does.
+        tail = text[max(place - _TAIL, 0) : place]
+        if (tail.casefold() in _TAILS or not tail.isalpha()) and _belongs_to_an_abbreviation(text, place):
             kept += (text[begin:place], _DROPPED)
             begin = place + 1
         place = text.find(".", place + 1)
@@ -62,6 +67,7 @@ def _belongs_to_an_abbreviation(text: str, place: int) -> bool:
 
 def _word_before(text: str, place: int) -> tuple[str, bool]:
     """Return the letters of the word before a full stop, and whether it is one letter, or letters with full stops."""
-    written = re.split(r"[^\w.]", text[max(place - 2 * _LONGEST, 0) : place])[-1]
-    letters = written.split(".")
-    return "".join(letters).casefold(), all(len(letter) == 1 for letter in letters)
+    begin = max(place - 2 * _LONGEST, 0)
+    written = text[max(text.rfind(" ", begin, place) + 1, begin) : place]
+    letters = "".join(filter(str.isalpha, written))
+    return letters.casefold(), len(letters) == 1 or len(letters) == written.strip("(\"'").count(".") + 1

@@ -17,6 +17,7 @@ from loket_routing.domain.text.words import Words
 
 _REACH = 12
 _BEFORE = 6
+_SHORT_QUESTION = 3
 _AFTERWARDS = re.compile(vocabulary.AFTERWARDS)
 _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
 _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
@@ -24,10 +25,12 @@ _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 def polarity_of(words: Words, first: int, last: int, determiner_only: bool) -> Polarity:
     """Return what the text says of the mention in pieces ``first`` to ``last``."""
-    before = _by_what_stands_before(words, first, last, determiner_only)
+    listed = _ends_enumeration(words, first)
+    clause = _clause_after(words, last, listed)
+    before = _by_what_stands_before(words, first, last, clause, listed, determiner_only)
     if before is Polarity.DENIED:
         return before
-    after = _by_what_follows(words, first, last)
+    after = _by_what_follows(words, first, last, clause)
     if before is None or before is after:
         return after or Polarity.ASSERTED
     if before is Polarity.DOUBTFUL:
@@ -35,32 +38,35 @@ def polarity_of(words: Words, first: int, last: int, determiner_only: bool) -> P
     return Polarity.ASSERTED if after is None else Polarity.DOUBTFUL
 
 
-def _by_what_stands_before(words: Words, first: int, last: int, determiner_only: bool) -> Polarity | None:
+def _by_what_stands_before(
+    words: Words, first: int, last: int, clause: Sequence[str], listed: bool, determiner_only: bool
+) -> Polarity | None:
     """Return what a denial before the mention makes of it; None where none reaches it."""
-    denial = _denial_before(words, first, determiner_only)
+    denial = _denial_before(words, first, listed, determiner_only)
     if denial is None:
         return None
-    context, by_itself = Context(words, denial, first, last), governed(words, denial, first, _clause_after(words, last))
-    if by_itself is Polarity.ASSERTED or context.lifted():
+    by_itself = governed(words, denial, first, last, clause)
+    if by_itself is Polarity.ASSERTED:
+        return by_itself
+    context = Context(words, denial, first, last)
+    if context.lifted():
         return Polarity.ASSERTED
     return Polarity.DOUBTFUL if context.weakened() else by_itself
 
 
-def _denial_before(words: Words, first: int, determiner_only: bool) -> int | None:
+def _denial_before(words: Words, first: int, listed: bool, determiner_only: bool) -> int | None:
     """Return the number of the nearest denial that reaches piece ``first``."""
-    pieces, listed = words.pieces, _ends_enumeration(words, first)
-    indefinite = not determiner_only
+    pieces, indefinite = words.pieces, not determiner_only
     for number in range(first - 1, max(first - 2 - _REACH, -1), -1):
         piece = pieces[number]
+        if piece not in vocabulary.TELLING:
+            continue
         if piece in vocabulary.WITHOUT or _instead(pieces, number):
             return None if _idiom(pieces, number) or _ended(pieces[number + 1 : first]) else number
-        if (piece in vocabulary.DETERMINERS or (indefinite and piece in vocabulary.DENIALS)) and not _idiom(
-            pieces, number
-        ):
+        denies = piece in vocabulary.DETERMINERS or (indefinite and piece in vocabulary.DENIALS)
+        if (denies and not _idiom(pieces, number)) or (indefinite and _rules_out(pieces, number)):
             return number
-        if indefinite and _rules_out(pieces, number):
-            return number
-        listed = listed or piece in vocabulary.ALTERNATIVES
+        listed = listed or words.is_alternative(number)
         if piece in vocabulary.MARKS and not (piece == "," and listed):
             return None
         if piece in vocabulary.CLAUSES and not _sees_through(pieces, number):
@@ -108,17 +114,16 @@ def _sees_through(pieces: Sequence[str], number: int) -> bool:
 
 def _ends_enumeration(words: Words, first: int) -> bool:
     """Return whether the mention at ``first`` is followed by "of", "or", "noch" or "nor" in its enumeration."""
-    for piece in words.pieces[first + 1 : first + 5]:
-        if piece in vocabulary.ALTERNATIVES:
+    for number, piece in enumerate(words.pieces[first + 1 : first + 5], first + 1):
+        if piece in vocabulary.ALTERNATIVES and words.is_alternative(number):
             return True
         if piece in vocabulary.CLAUSES or (piece in vocabulary.MARKS and piece != ","):
             return False
     return False
 
 
-def _by_what_follows(words: Words, first: int, last: int) -> Polarity | None:
+def _by_what_follows(words: Words, first: int, last: int, clause: Sequence[str]) -> Polarity | None:
     """Return what follows makes of the mention ("is uitgesloten", "Drones? Nee."); None where that is nothing."""
-    clause = _clause_after(words, last)
     text = " ".join(clause)
     if not vocabulary.AFTER.isdisjoint(clause):
         if _OPEN_AFTERWARDS.search(text):
@@ -148,14 +153,13 @@ def _by_context(words: Words, first: int, last: int) -> Polarity:
     return Polarity.DOUBTFUL if context.weakened() else Polarity.DENIED
 
 
-def _clause_after(words: Words, last: int) -> list[str]:
+def _clause_after(words: Words, last: int, listed: bool) -> list[str]:
     """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
     clause: list[str] = []
-    listed = _ends_enumeration(words, last)
-    for piece in words.pieces[last + 1 : last + 2 + _REACH]:
+    for number, piece in enumerate(words.pieces[last + 1 : last + 2 + _REACH], last + 1):
         if piece in vocabulary.CLAUSES or (piece in vocabulary.MARKS and not (piece == "," and listed)):
             break
-        listed = listed and piece not in vocabulary.ALTERNATIVES
+        listed = listed and not (piece in vocabulary.ALTERNATIVES and words.is_alternative(number))
         clause.append(piece)
     return clause
 
@@ -173,18 +177,29 @@ def _answered_no(words: Words, last: int) -> bool:
     if end >= len(words.pieces) or answer not in vocabulary.NO:
         return False
     if words.pieces[end] == "?":
-        return words.pieces[start] in vocabulary.ASKING and answer in vocabulary.ANSWERS
+        short = end - start <= _SHORT_QUESTION
+        return answer in vocabulary.ANSWERS and (short or words.pieces[start] in vocabulary.ASKING)
     return words.pieces[end] == ":" and (not after or after in vocabulary.MARKS)
 
 
-def goes_on(words: Words, last_of_previous: int, first: int) -> bool:
-    """Return whether a mention continues an enumeration that the previous mention is part of."""
-    run, joined = 0, False
+def goes_on(words: Words, last_of_previous: int, first: int, last: int) -> bool:
+    """Return whether a mention continues an enumeration that the previous mention is part of.
+
+    An article may begin something new, unless nothing follows it.
+    """
+    run, joined, begun = 0, False, False
     for piece in words.pieces[last_of_previous + 1 : first]:
         if piece in vocabulary.JOINING:
             run, joined = 0, True
+        elif piece in vocabulary.ARTICLES and joined:
+            begun = begun or piece in vocabulary.RESUMING
         elif run == 2 or piece in vocabulary.CLAUSES or piece in vocabulary.MARKS or piece in vocabulary.RESUMING:
             return False
         else:
             run += 1
-    return joined
+    return joined and not (begun and _something_follows(words, last))
+
+
+def _something_follows(words: Words, last: int) -> bool:
+    following = words.pieces[last + 1] if last + 1 < len(words.pieces) else "."
+    return following not in vocabulary.MARKS and following not in vocabulary.JOINING

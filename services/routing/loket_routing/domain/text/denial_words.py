@@ -31,23 +31,32 @@ INSTEAD = frozenset(
 )
 _ASSERTING = """
 zonder meer|zonder twijfel|zonder enige twijfel|zonder uitzondering|zonder weerga|niet alleen|niet enkel|niet zelden
-niet in de laatste plaats|niet te vergeten|niet voor niets|niet toevallig|niet onverwacht|niet onterecht|niet minder
-niet ten onrechte|niet in het minst|niet te ontkennen|niet te missen|niet te onderschatten|niet uit te sluiten
-niet anders dan|niet zonder|niets anders dan|niets minder dan|niemand anders dan|niemand minder dan|geen ander dan
-geen andere dan|geen twijfel|geen wonder|geen geheim|geen toeval|geen onbekende|geen vreemde
-without a doubt|without doubt|without any doubt|without question|without exception|without saying|without fail
-without precedent|not only|not just|not least|not to mention|not surprisingly|not infrequently|not uncommonly
-not unlike|not to be underestimated|not without|no wonder|no doubt|no secret|no stranger|no coincidence|no accident
-no denying|no less|no fewer|no later|no sooner|no matter|no other than|no question|no mistake|none other than
-nothing but|nothing less|nothing short of|nothing other than
+niet voor het eerst|niet verrassend|niet onverwacht|niet ver|niet minder dan|zonder overdrijving|zonder dralen
+zonder omwegen|niet te ontkomen|niet weg te denken|niet in de laatste plaats|niet te vergeten|niet voor niets
+niet toevallig|niet onterecht|niet minder|niet ten onrechte|niet in het minst|niet te ontkennen|niet te missen
+niet te onderschatten|niet uit te sluiten|niet anders dan|niet zonder|niets anders dan|niets minder dan
+niemand anders dan|niemand minder dan|geen ander dan|geen andere dan|geen twijfel|geen wonder|geen geheim|geen toeval
+geen onbekende|geen vreemde|without a doubt|without doubt|without any doubt|without question|without exception
+without saying|without fail|without precedent|not only|not just|not least|not to mention|not surprisingly
+not infrequently|not uncommonly|not unlike|not to be underestimated|not without|no wonder|no doubt|no secret
+no stranger|no coincidence|no accident|no denying|no less|no fewer|no later|no sooner|no matter|no other than
+no question|no mistake|none other than|not for nothing|not for the first time|not a few|not a little|not far
+not by chance|not by accident|without exaggeration|no escaping|no getting around|no avoiding|no misunderstanding
+no mistaking|no exaggeration|geen misverstand|geen ontkomen|geen overdrijving|nothing but|nothing less
+nothing short of|nothing other than
 """
 # What begins with a word of denying and asserts.
 ASSERTING = frozenset(tuple(phrase.split()) for phrase in _ASSERTING.strip().replace("\n", "|").split("|"))
 
 CLAUSES = _words(
     "maar doch echter wel tenzij behalve dan want omdat doordat dat die waarbij waarvoor terwijl hoewel zodat en als",
-    "indien hoe wat waarom wanneer wie but however yet unless except than because that which who while although",
-    "whereas so and when where how what why",
+    "indien hoe wat waarom wanneer wie welke wiens waarvan waarmee waaraan waarop waaruit totdat but however yet unless except than because that which who while although",
+    "whereas so and when where how what why whose whom until",
+)
+# Before one of these the Dutch "of" is the English one.
+ENGLISH_ARTICLES = _words("the a an our their its his her all any this that these those which whom my your such")
+DUTCH = _words(
+    "de het een en van wij we niet geen voor met dat die er naar bij aan te op om door ook uit zijn worden wordt"
 )
 COORDINATORS = _words("en maar want doch echter dus and but so however")
 THAT = _words("dat that")
@@ -71,7 +80,7 @@ RESUMING = MAIN | (ARTICLES | _words("wel juist alleen only just rather")) - _wo
 
 UNDECIDED = _words("nog weten weet wisten")
 EITHER_WAY = frozenset({("al", "dan"), ("wel", "of"), ("met", "of"), ("with", "or"), ("wel", "dan"), ("whether", "or")})
-WHETHER = _words("whether if")
+OPENING_DOUBT = THAT | _words("of whether")
 SUBJECTS = _words("er het de dit deze die wij we onze ons hun zij ze een")
 DOUBTS = DENIALS | _words("onzeker onduidelijk betwijfelen twijfelen unsure uncertain unclear doubt")
 ASKING = _words(
@@ -90,10 +99,10 @@ RULING_OUT = frozenset(
 
 EXCLUDED = _words("uitgesloten excluded ruled")
 
-_BY_US = r"(wij|we|ik|zij|ze)( er| hier| ook| zelf)* niet( samen| mee)?$"
+_BY_US = r"(wij|we|ik|zij|ze)( er| hier| ook| zelf| ons| zich)* niets?( samen| mee| bezig)?$"
 _HERE = r"($| (in|bij|binnen|hier|here|within|at|by) )"
 # One of these must stand behind what is denied afterwards.
-AFTER = _words("uitgesloten excluded ruled out niet geen niets no not nothing nvt")
+AFTER = _words("uitgesloten excluded ruled out niet geen niets no not nothing nvt na")
 AFTERWARDS = "|".join(
     (
         r"\buitgesloten\b",
@@ -101,8 +110,13 @@ AFTERWARDS = "|".join(
         r"\bniet aan de orde\b",
         r"\b(is|zijn|:) nvt\b",
         r"\bgeen sprake$",
-        r"\bgeen (enkele |enkel )?(rol|deel|onderdeel)\b",
+        r"\bgeen (enkele |enkel )?(rol|deel|onderdeel|onderwerp|thema|doel|partner|bestemming)\b",
+        r"\bniet (ons|het|een) (onderwerp|thema|doel)\b",
         r"\bno (role|part)\b",
+        r"\bnot (a |the |our )?(part of|topic|subject|theme|aim|goal|purpose|focus|component|concern|partner)\b",
+        r"\b(is|are|:) na\b",
+        r"\bniets mee$",
+        r"\bniet (mee )?(bezig|om)$",
         r"\b(is|zijn) er( [a-z]+)? niet\b",
         r"\bniet (aan te pas\b|aan bod\b|voor$)",
         r"\bniets (mee )?(te maken|van doen)( met (dit|deze|ons|onze)\b|$)",
@@ -115,3 +129,13 @@ AFTERWARDS = "|".join(
 )
 _EXCLUDING = "uitsluiten|uitgesloten|exclude|excluded|excluding|rule|ruled|uit"
 OPEN_AFTERWARDS = rf"\b(niet|not|nooit|never|cannot|cant)( [a-z]+)? ({_EXCLUDING})\b"
+# What stands for something before a mention; all other words are passed over.
+TELLING = (
+    DENIALS
+    | CLAUSES
+    | MARKS
+    | ALTERNATIVES
+    | INDEFINITE
+    | frozenset(phrase[-1] for phrase in INSTEAD)
+    | frozenset(phrase[0] for phrase in RULING_OUT)
+)

@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from loket_routing.domain.text.shifts import Shift, Shifts
 
 _SENTENCE_MARKS = frozenset(".,;:!?()")
 _DROPPED = frozenset("'\u2018\u2019\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_MARK_OR_SPACE = _SENTENCE_MARKS | {" "}
-_MARK_OR_SPACES = re.compile(r"[.,;:!?()]|  +")
 # A blank line ends a sentence, also after a heading without a mark.
 _PARAGRAPH = re.compile(r"(?<=\w)[^\S\n]*\n(?=[^\S\n]*\n)")
 # Most of a text is ASCII, where all but an apostrophe folds to one character, which Python does much faster.
@@ -65,7 +65,9 @@ class Folded:
         return self._origin(start), self._origin(end - 1) + 1
 
     def _origin(self, place: int) -> int:
-        return self._by_characters.back(self._by_white_space.back(place))
+        # White space is all that differs between the folded characters and the text: what else stands before stays.
+        before = place - self.text.count(" ", 0, place)
+        return self._by_characters.back(before + bisect_right(self._ends, before))
 
     # Many a text holds no word that anybody asks the place of, so that the way back is made when asked for.
     @cached_property
@@ -73,8 +75,9 @@ class Folded:
         return Shifts(_uneven_characters(self.parts))
 
     @cached_property
-    def _by_white_space(self) -> Shifts:
-        return Shifts(_spaces_between_pieces(self.folded))
+    def _ends(self) -> list[int]:
+        """How many characters but white space stand before the end of each run of them."""
+        return list(accumulate(map(len, self.folded.split(" "))))
 
 
 def fold(text: str) -> Folded:
@@ -120,21 +123,3 @@ def _uneven_characters(parts: list[str]) -> Iterator[Shift]:
                 # Each piece of a character that became several stands where the character did.
                 yield from ((place + piece, -1) for piece in range(1, len(folded)))
             place += len(folded)
-
-
-def _spaces_between_pieces(folded: str) -> Iterator[Shift]:
-    """Yield where more or less than the one space between two pieces of the text stood: none, or several."""
-    moved = 1
-    padded = f" {folded} "
-    for found in _MARK_OR_SPACES.finditer(padded):
-        start, end = found.span()
-        if end - start > 1:
-            yield end - moved - (end - start - 1), end - start - 1
-            moved += end - start - 1
-            continue
-        if padded[start - 1] != " ":
-            yield start - moved + 1, -1
-            moved -= 1
-        if padded[end] not in _MARK_OR_SPACE:
-            yield end - moved + 1, -1
-            moved -= 1

@@ -11,22 +11,32 @@ _LIFTING = governing_words.LIFTING_NOUNS | governing_words.LIFTING_VERBS
 _TELLING = governing_words.REPORTING
 
 
-def governed(words: Words, denial: int, first: int, closing: Sequence[str]) -> Polarity:
-    """Return what the denial in piece ``denial`` makes of the mention at ``first``; ``closing`` follows it.
+def governed(words: Words, denial: int, first: int, last: int, closing: Sequence[str]) -> Polarity:
+    """Return what the denial in piece ``denial`` makes of the mention ``first`` to ``last``; ``closing`` follows it.
 
     Denied is what nothing stands between that could be denied in its place. Where something does and is
-    not known, nobody can tell.
+    not known, or the verb is not, nobody can tell.
     """
+    if _is_granted(words.pieces[last]):
+        return Polarity.ASSERTED
     by = words.pieces[denial]
     between, opening = words.pieces[denial + 1 : first], _opening(words, denial)
     verbal = by in denial_words.DENIALS - denial_words.DETERMINERS
-    if verbal and between and between[0] in governing_words.LINKING:
-        between = between[1:]
-    if _lifts(between) or _lifts(closing[:1]) or _acts(closing) or (verbal and _acts(opening, knowing=True)):
+    # "Does not concern weapons" has a verb that is the noun of "no concern".
+    governing = between[1:] if verbal and between and between[0] in governing_words.LINKING else between
+    if _lifts(governing) or _lifts(closing[:1]) or _acts(closing) or (verbal and _acts(opening, knowing=True)):
         return Polarity.ASSERTED
-    if not _TELLING.isdisjoint((*between, *closing, *opening)) or _unknown_governs(between, by):
+    if not _TELLING.isdisjoint((*opening, *between, *closing)) or _unknown_governs(governing, by):
         return Polarity.DOUBTFUL
-    return Polarity.DENIED
+    without = by not in denial_words.DENIALS or by in denial_words.WITHOUT
+    clause = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : first] + list(closing)
+    said = without or clause[0] == by or not governing_words.VERBS.isdisjoint(clause)
+    return Polarity.DENIED if said else Polarity.DOUBTFUL
+
+
+def _is_granted(piece: str) -> bool:
+    """Return whether it is a permit: who lacks one for a thing has the thing."""
+    return piece in governing_words.GRANTED or piece.endswith(governing_words.GRANTED_SUFFIXES)
 
 
 def _opening(words: Words, denial: int) -> list[str]:

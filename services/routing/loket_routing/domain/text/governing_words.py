@@ -137,6 +137,8 @@ LINKING = _words(
     "user users member members group groups faculty item items products goods material materials equipment device",
     "devices technology technologies technique techniques models result results anything anyone anybody people person",
     "persons professor professors teacher teachers guest guests visitor visitors",
+    # in what way
+    "manier wijze opzicht geval vorm soort enkel way ways respect means form kind sort type",
     # being, having, doing
     "verbonden gekoppeld gelieerd verwant gerelateerd afkomstig bedoeld bestemd gericht geschikt voorzien beoogd",
     "gepland gebruikt toegepast ingezet betrokken gemaakt gebouwd ontwikkeld geleverd verkocht gefinancierd betaald",
@@ -156,6 +158,24 @@ LINKING_SUFFIXES = (
     *("partner", "partners", "onderzoek", "project", "projecten", "toepassing", "toepassingen", "industrie", "sector"),
     *("bedrijf", "bedrijven", "opdracht", "opdrachten", "gelden", "fonds", "doel", "doelen", "doeleinden", "banden"),
     *("middelen", "technologie", "systemen", "goederen", "instelling", "instellingen", "instituut", "academie", "ing"),
+)
+
+# The verbs that say of the matter itself that it is, or is had or done.
+VERBS = _words(
+    "is zijn was waren ben wordt worden werd werden zal zullen heeft hebben heb had hadden doet doen doe deed deden",
+    "gaat gaan ging komt komen kwam maakt maken bouwt bouwen ontwikkelt ontwikkelen levert leveren werkt werken werk",
+    "gebruikt gebruiken dient dienen betreft betreffen omvat omvatten bevat bevatten krijgt krijgen ontvangt",
+    "ontvangen neemt nemen bestaat bestaan geldt gelden speelt spelen kent kennen biedt bieden verkoopt verkopen",
+    "koopt kopen onderzoekt onderzoeken bestudeert bestuderen raakt raken hoort horen behoort behoren houdt houden",
+    "zit zitten staat staan valt vallen volgt volgen voert voeren verricht verrichten verwerkt verwerken accepteert",
+    "accepteren aanvaardt aanvaarden mag mogen moet moeten kan kunnen wil willen vliegt vliegen leidt leiden telt",
+    "tellen draait sprake are were be been being will shall has have does do did make makes made build builds built",
+    "develop develops supply supplies supplied work works worked use uses used serve serves concern concerns involve",
+    "involves include includes contain contains cover covers touch touches receive receives accept accepts take takes",
+    "play plays offer offers sell sells buy buys study studies exist exists apply applies belong belongs come comes",
+    "go goes get gets constitute lead leads engage employ employs teach teaches produce produces provide provides",
+    "relate relates theres thats isnt arent wasnt werent dont doesnt didnt wont hasnt havent hadnt may must can could should would",
+    "cannot",
 )
 
 # Said, thought or hoped by somebody, on paper, for now, or only perhaps: no denial that one can go by.
@@ -225,10 +245,40 @@ PAST_PHRASES = frozenset(
             ("nog", "nergens"),
             ("nooit", "eerder"),
         ),
-        *(("the", "past"), ("so", "far"), ("thus", "far"), ("to", "date"), ("last", "year"), ("back", "then")),
+        *(
+            ("for", "years"),
+            ("used", "not"),
+            ("used", "to"),
+            ("to", "now"),
+            ("the", "past"),
+            ("so", "far"),
+            ("thus", "far"),
+            ("to", "date"),
+            ("last", "year"),
+            ("back", "then"),
+        ),
         ("at", "first"),
     }
 )
+# That it never was so denies what is, where it is said of what is or will be.
+HABITUAL = _words(
+    "zal zullen wordt worden will werk werkt werken doe doet doen lever levert leveren bouw bouwt bouwen maak maakt",
+    "maken gebruik gebruikt gebruiken verkoop verkoopt verkopen gaat gaan komt komen is zijn neemt nemen heeft work",
+    "works do does use uses build builds make makes supply supplies sell sells are be accept accepts take takes deal",
+    "deals",
+)
+CHANGES = _words(
+    "nu inmiddels sindsdien sinds totdat veranderde verandert veranderen verandering jarenlang aanbod biedt overwegen",
+    "overweegt now since until changed changes change lately recently",
+)
+COUNTERFACTUAL = _words("had hadden zou zouden would could might")
+# What is granted to who has the matter.
+GRANTED = _words(
+    "vergunning vergunningen licentie licenties ontheffing ontheffingen verklaring verklaringen certificaat",
+    "certificaten licence licences license licenses permit permits statement statements certificate certificates",
+    "declaration declarations undertaking undertakings",
+)
+GRANTED_SUFFIXES = ("vergunning", "vergunningen", "licentie", "licenties", "verklaring", "verklaringen", "ontheffing")
 PERFECT = _words("hebben heeft heb had hadden have has had ive weve")
 NEVER = _words("nooit never nimmer")
 

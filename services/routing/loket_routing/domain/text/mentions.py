@@ -58,6 +58,7 @@ class _Hit(NamedTuple):
 
 _LOOKED_FOR = frozenset({_Role.TERM, _Role.SEVERAL_MEANINGS})
 _MOST_SLIPS = 20
+_NO_WORD = ("", " ")
 _AROUND = 8
 _LONGEST_WORD = 100
 # Enough to tell every ending and the head of every compound by.
@@ -96,8 +97,8 @@ class Finder:
         for final, (length, entries) in self._automaton.iter(text) if len(self._automaton) else ():
             number += text.count(" ", place, final)
             place, start, end = final, final - length + 1, final + 1
-            word_start, word_end = _word_around(text, start, end)
             first = number - text.count(" ", start, end)
+            word_start, word_end = _word_around(text, start, end)
             before, after = text[word_start:start], text[end : min(word_end, end + _LONGEST_ENDING)]
             for category, role, term in entries:
                 if term.fits(before, after, self._heads):
@@ -105,11 +106,12 @@ class Finder:
 
     def _slipped(self, words: Words) -> Iterator[_Hit]:
         """Yield what would be found if a word that looks like one of the lexicon were that word."""
-        misspelt = ((number, self._slips.mended(piece)) for number, piece in enumerate(words.pieces))
-        for number, meant in islice((each for each in misspelt if each[1]), _MOST_SLIPS):
+        mended = self._slips.mended(words.pieces)
+        misspelt = ((number, piece) for number, piece in enumerate(words.pieces) if piece in mended) if mended else ()
+        for number, piece in islice(misspelt, _MOST_SLIPS):
             begin = max(number - _AROUND, words.sentence(number)[0])
             before, after = words.pieces[begin:number], words.pieces[number + 1 : number + 1 + _AROUND]
-            for word in meant:
+            for word in mended[piece]:
                 for hit in self._hits(" ".join((*before, word, *after))):
                     first, last = hit.first + begin, hit.last + begin
                     if first <= number <= last and hit.role in _LOOKED_FOR:
@@ -122,7 +124,11 @@ class Finder:
             if kept[hit.category, Polarity.ASSERTED] >= _KEPT_OF_A_KIND:
                 continue
             polarity = polarity_of(words, hit.first, hit.last, hit.category in self._determiner_only)
-            if polarity is Polarity.ASSERTED and previous is not None and goes_on(words, previous[0], hit.first):
+            if (
+                polarity is Polarity.ASSERTED
+                and previous is not None
+                and goes_on(words, previous[0], hit.first, hit.last)
+            ):
                 polarity = previous[1]
             previous = (hit.last, polarity)
             kept[hit.category, polarity] += 1
@@ -171,11 +177,9 @@ class _Hits:
         besides = {category: Spans(spans) for category, spans in self._besides.items()}
         ends: dict[str, int] = {}
         for hit in sorted(self._terms, key=_longest_first):
-            if (
-                hit.category in besides and besides[hit.category].meet(hit.start, hit.end)
-            ) or self._means_something_else(hit):
+            if hit.category in besides and besides[hit.category].meet(hit.start, hit.end):
                 continue
-            if hit.start >= ends.get(hit.category, 0):
+            if hit.start >= ends.get(hit.category, 0) and not self._means_something_else(hit):
                 yield hit
             ends[hit.category] = hit.end
 
@@ -185,19 +189,23 @@ class _Hits:
             return Doubt.DENIAL if polarity is Polarity.DOUBTFUL else None
         if hit.slipped:
             return Doubt.SPELLING
-        alone = hit.category not in self._supported
-        return Doubt.MEANING if alone and (hit.role is _Role.SEVERAL_MEANINGS or self._is_elsewhere(hit)) else None
+        several, elsewhere = hit.role is _Role.SEVERAL_MEANINGS, self._is_elsewhere(hit)
+        if hit.category in self._supported:
+            return Doubt.MEANING if several and elsewhere else None
+        return Doubt.MEANING if several or elsewhere else None
 
     def _means_something_else(self, hit: _Hit) -> bool:
         alone = hit.role is _Role.SEVERAL_MEANINGS and hit.category not in self._supported
         return alone and self._is_elsewhere(hit)
 
     def _is_elsewhere(self, hit: _Hit) -> bool:
-        return (hit.category, self._words.sentence(hit.first)[0]) in self._elsewhere
+        return bool(self._elsewhere) and (hit.category, self._words.sentence(hit.first)[0]) in self._elsewhere
 
 
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the words around ``start:end`` begin and end; of one beyond all measure only a part."""
+    if text[end : end + 1] in _NO_WORD and text[start - 1 if start else end : start] in _NO_WORD:
+        return start, end
     begin, until = max(start - _LONGEST_WORD, 0), min(end + _LONGEST_WORD, len(text))
     word_end = text.find(" ", end, until)
     return max(text.rfind(" ", begin, start) + 1, begin), until if word_end < 0 else word_end

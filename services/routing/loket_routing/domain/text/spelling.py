@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 _SHORTEST = 8
 _SHORTEST_SLIPPED = 8
@@ -56,12 +55,17 @@ class Slips:
         for word in sorted(words):
             self._by_start.setdefault(word[:_KEY], []).append(word)
             self._by_middle.setdefault(word[_KEY : 2 * _KEY], []).append(word)
-        # Most words of a text are such as any text has.
-        self._mended = lru_cache(_REMEMBERED)(self._find)
+        # Most words of a text are such as any text has, and look like none of these.
+        self._ordinary: set[str] = set()
 
-    def mended(self, word: str) -> tuple[str, ...]:
-        """Return ``word`` as it may have been meant; nothing where it begins with a word that is known."""
-        return self._mended(word) if len(word) >= _SHORTEST_SLIPPED - 1 else ()
+    def mended(self, pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return for each piece that looks like a word of the lexicon, and begins with none, what may have been meant."""
+        strange = set(pieces) - self._ordinary
+        found = {piece: self._find(piece) for piece in strange if len(piece) >= _SHORTEST_SLIPPED - 1}
+        if len(self._ordinary) > _REMEMBERED:
+            self._ordinary.clear()
+        self._ordinary.update(piece for piece in strange if not found.get(piece))
+        return {piece: meant for piece, meant in found.items() if meant}
 
     def _find(self, word: str) -> tuple[str, ...]:
         known = list(self._by_start.get(word[:_KEY], ()))

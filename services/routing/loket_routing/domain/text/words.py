@@ -1,19 +1,22 @@
 """Folded text as words and sentence marks, in order."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
+from loket_routing.domain.text.denial_words import ALTERNATIVES, DUTCH, ENGLISH_ARTICLES
+
+_NEAR = 12
 STOPS = frozenset(".;:!?")
 """The marks that end a sentence."""
 
 
-@dataclass(frozen=True)
 class Words:
     """The pieces of a folded text; what is asked of them is worked out once for the whole text."""
 
-    pieces: list[str]
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+        self._sentence = (0, -1)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -22,7 +25,7 @@ class Words:
 
     @cached_property
     def _stops(self) -> list[int]:
-        return [number for number, piece in enumerate(self.pieces) if piece in STOPS]
+        return list(compress(count(), map(STOPS.__contains__, self.pieces)))
 
     def at(self, place: int) -> int:
         """Return the number of the piece that covers ``place``."""
@@ -34,10 +37,22 @@ class Words:
 
     def sentence(self, number: int) -> tuple[int, int]:
         """Return the first piece of the sentence around piece ``number``, and where the mark that ends it stands."""
-        stops = self._stops
-        following = bisect_left(stops, number)
-        start = stops[following - 1] + 1 if following else 0
-        return start, stops[following] if following < len(stops) else len(self.pieces)
+        # Mostly the same sentence is asked for again.
+        if not self._sentence[0] <= number <= self._sentence[1]:
+            stops = self._stops
+            following = bisect_left(stops, number)
+            end = stops[following] if following < len(stops) else len(self.pieces)
+            self._sentence = (stops[following - 1] + 1 if following else 0, end)
+        return self._sentence
+
+    def is_alternative(self, number: int) -> bool:
+        """Return whether a piece is "or" in either language: "of" is so in Dutch alone."""
+        if self.pieces[number] != "of":
+            return self.pieces[number] in ALTERNATIVES
+        following = self.pieces[number + 1] if number + 1 < len(self.pieces) else ""
+        if following in ENGLISH_ARTICLES:
+            return False
+        return not DUTCH.isdisjoint(self.pieces[max(number - _NEAR, 0) : number + _NEAR])
 
 
 def split_words(folded: str) -> Words:
