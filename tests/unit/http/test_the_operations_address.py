@@ -60,7 +60,7 @@ async def test_every_role_tells_figures_and_that_it_lives(process: Runtime, role
 
 
 async def test_a_loop_that_hangs_is_told(process: Runtime) -> None:
-    app = operations_app(replace(process, pulses=[Hanging()]), ["worker"])
+    app = operations_app(replace(process, pulses=[Hanging("relay")]), ["worker"])
     assert (await asked(app, "/health/live")).status_code == 503
 
 

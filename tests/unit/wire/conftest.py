@@ -26,6 +26,7 @@ def record() -> Callable[..., Any]:
     def make(value: bytes = b'{"questionId": "q", "sealed": {"a": {}}}', **changed: str | None) -> Any:
         headers = {name: text for name, text in {**HEADERS, **changed}.items() if text is not None}
         wire = [(name, text.encode()) for name, text in headers.items()]
-        return SimpleNamespace(topic="loket.questions", partition=3, offset=5, key=b"q", value=value, headers=wire)
+        place = {"topic": "loket.questions", "partition": 3, "offset": 5, "timestamp": 1_795_426_200_500}
+        return SimpleNamespace(**place, key=b"q", value=value, headers=wire)
 
     return make

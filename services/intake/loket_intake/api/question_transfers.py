@@ -10,7 +10,7 @@ from loket_intake.api.input_route import InputRoute
 from loket_intake.domain.access import require_operator
 from loket_intake.domain.codes import Email, RorId
 from loket_intake.handlers.transfer_questions import Transfer, transfer_questions
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1/question-transfers", tags=["operations"], route_c
 Subject = Annotated[Line, Field(min_length=1, max_length=500)]
 
 
-class TransferBody(WireModel):
+class TransferBody(InputModel):
     """An order to transfer questions; ``oldIssuer`` where another identity provider knew the old subject."""
 
     institution: RorId

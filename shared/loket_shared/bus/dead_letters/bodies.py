@@ -4,11 +4,11 @@ from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from loket_shared.bus.dead_letters.letter import LetterState
 from loket_shared.bus.dead_letters.listing import LetterFilter
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.paging import Page
@@ -24,18 +24,14 @@ _CHOOSE = Text(
 )
 
 
-class DropBody(WireModel):
+class DropBody(InputModel):
     """Gives one record up."""
-
-    model_config = ConfigDict(extra="forbid")
 
     because: Because | None = None
 
 
-class ReplayChoice(WireModel):
+class ReplayChoice(InputModel):
     """Chooses open dead letters: by their ``ids``, by ``reason`` and ``type``, or ``all`` of them."""
-
-    model_config = ConfigDict(extra="forbid")
 
     ids: Annotated[tuple[UUID, ...], Field(max_length=MOST_AT_ONCE)] = ()
     reason: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None

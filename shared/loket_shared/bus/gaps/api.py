@@ -10,7 +10,7 @@ from loket_shared.bus.dead_letters.decision import Reason
 from loket_shared.bus.gaps.dropping import drop_waiting
 from loket_shared.bus.gaps.view import GapPage, GapView
 from loket_shared.bus.processor import Processor
-from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.model import InputModel
 from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import PageRequest, page_of
@@ -28,7 +28,7 @@ SHOWN = 20
 """Records shown of each gap."""
 
 
-class DropParkedBody(WireModel):
+class DropParkedBody(InputModel):
     """Says why a record is given up."""
 
     because: Because
