@@ -44,8 +44,8 @@ def test_forged_events_have_no_effect_and_take_no_place(desk: Desk) -> None:
     submitted, opened = (_about(desk, reference, topic) for topic in ("loket.questions", "loket.cases"))
     forged = [*_copies(submitted), *_foreign_events(desk, opened, after=_last(desk, opened))]
     before = _as_seen(desk, reference)
-    put(desk.bootstrap, forged)
-    put(desk.bootstrap, forged)
+    put(desk.stack, forged)
+    put(desk.stack, forged)
     expected = {"intake": 7, "routing": 7 + 4, "backoffice": 4, "notifications": 7 + 4}
     wait_for("each reader has its dead letters", lambda: _missing(desk, expected))
     assert set(desk.reasons("intake")) == {"missing-signature", "wrong-producer"}
@@ -62,7 +62,7 @@ def test_an_erasure_that_did_not_happen_is_not_believed_even_from_its_producer(d
     opened = _about(desk, reference, "loket.cases")
     told = Signer(desk, "backoffice").event(opened, "cases.erased", _last(desk, opened) + 1, erasedAt=_NOW)
     before = _as_seen(desk, reference)
-    put(desk.bootstrap, [told])
+    put(desk.stack, [told])
     readers = ("intake", "routing", "notifications")
     wait_for("it is a dead letter", lambda: _missing(desk, dict.fromkeys(readers, 1)))
     assert {reason for name in readers for reason in desk.reasons(name)} == {"erasure-not-confirmed"}

@@ -38,7 +38,7 @@ class PublishingService:
     """A back office of which nothing runs by itself."""
 
     def __init__(self, database: Database) -> None:
-        vault = MemoryVault()
+        self.vault = vault = MemoryVault()
         publisher = Publisher("urn:nld:oin:1:systeem:loket-backoffice", "https://s.example", "https://b.example")
         self.clock = LaterClock()
         self.broker = MemoryBroker()
@@ -61,9 +61,8 @@ class PublishingService:
     async def relay_until(self, condition: Callable[[], Awaitable[bool]]) -> None:
         """Run the relay until something holds."""
         stop = asyncio.Event()
-        relay = asyncio.create_task(
-            Relay("backoffice", self.database, self.broker, [TopicSpec(name=TOPIC, partitions=1)]).run(stop)
-        )
+        topics = [TopicSpec(name=TOPIC, partitions=1)]
+        relay = asyncio.create_task(Relay("backoffice", self.database, self.broker, topics, self.vault).run(stop))
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not await condition():
                 await asyncio.sleep(0.02)

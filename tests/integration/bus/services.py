@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from audit_trail import trail
 from integration.service_database import empty_database
 
 from loket_backoffice.main import SERVICE as BACKOFFICE
@@ -72,7 +73,7 @@ class Reader:
     def _units(self) -> UnitsOfWork:
         vault = MemoryVault(self.keys, REACH[self.definition.name])
         publisher = Publisher(source_of(self.definition.name, OIN), "https://schemas.example", "https://loket.example")
-        return UnitsOfWork(self.database, SystemClock(), Sealer(vault), vault, publisher)
+        return UnitsOfWork(self.database, SystemClock(), Sealer(vault), vault, publisher, trail())
 
     async def _rows(self, query: str) -> list[dict[str, str]]:
         async with self.database.begin() as transaction:

@@ -15,8 +15,10 @@ from loket_shared.bus.kafka import LOOK_SECONDS, SESSION_MILLISECONDS
 from loket_shared.db import session_limits
 from loket_shared.db.database import Database
 from loket_shared.db.session_limits import SILENT_SECONDS
+from loket_shared.ops.pulse import Pulse
 from loket_shared.outbox.lease import connected, leased
 from loket_shared.outbox.sending import SEND_SECONDS
+from loket_shared.outbox.waiting import Waiting
 from loket_shared.outbox.wake import Wake
 
 pytestmark = pytest.mark.asyncio
@@ -36,9 +38,9 @@ async def impatient(database: Database, monkeypatch: pytest.MonkeyPatch) -> None
 async def test_a_relay_that_is_silent_loses_its_lock_to_another(quiet_service: SmallService) -> None:
     url, stop = quiet_service.database.url, asyncio.Event()
     async with connected(url, Wake()) as silent, connected(url, Wake()) as other:
-        assert await leased(silent, stop)
+        assert await leased(silent, stop, Waiting(silent, "test", Pulse("relay")))
         async with asyncio.timeout(PATIENCE_SECONDS):
-            assert await leased(other, stop)
+            assert await leased(other, stop, Waiting(other, "test", Pulse("relay")))
         with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
             await silent.execute("UPDATE outbox SET published_at = now()")
 

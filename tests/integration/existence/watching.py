@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from audit_trail import trail
 from loket_sample.running import settings
 from sqlalchemy import event
 
@@ -17,7 +18,7 @@ from loket_shared.ops.clock import FixedClock
 from loket_shared.ops.runtime import Runtime, ServiceDefinition
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.reach import REACH, Reach
 from loket_shared.sealing.sealer import Sealer
 
 _PING = ";"
@@ -32,29 +33,21 @@ class Cost:
     keys: list[object] = field(default_factory=list)
 
 
-class WatchedVault:
+class WatchedVault(MemoryVault):
     """A vault that notes for what it is asked."""
 
-    def __init__(self, vault: MemoryVault, cost: Cost) -> None:
-        self._vault, self.cost = vault, cost
-
-    async def draw(self) -> UUID:
-        return await self._vault.draw()
+    def __init__(self, keys: MemoryKeys, reach: Reach, cost: Cost) -> None:
+        super().__init__(keys, reach)
+        self.cost = cost
 
     async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
         wanted = list(names)
         self.cost.keys += wanted
-        return await self._vault.ensure(wanted)
+        return await super().ensure(wanted)
 
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
         self.cost.keys += kids
-        return await self._vault.open(kids)
-
-    def pseudonym(self, text: str) -> str:
-        return self._vault.pseudonym(text)
-
-    async def destroy(self, question_id: UUID) -> None:
-        await self._vault.destroy(question_id)
+        return await super().open(kids)
 
 
 class Watched:
@@ -64,9 +57,10 @@ class Watched:
         self, service: ServiceDefinition, database: Database, keys: MemoryKeys, clock: FixedClock, folder: Path
     ) -> None:
         self._cost = Cost()
-        self._vault = WatchedVault(MemoryVault(keys, REACH[service.name]), self._cost)
+        self._vault = WatchedVault(keys, REACH[service.name], self._cost)
         sealer = Sealer(self._vault)
-        units = UnitsOfWork(database, clock, sealer, self._vault, Publisher("urn:nld:oin:1", "x", "http://x.example"))
+        publisher = Publisher("urn:nld:oin:1", "x", "http://x.example")
+        units = UnitsOfWork(database, clock, sealer, self._vault, publisher, trail())
         self.runtime = Runtime(service, settings(folder), database, self._vault, sealer, clock, units)
 
         @event.listens_for(database.engine.sync_engine, "connect")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from audit_trail import trail
 from integration.backoffice.office import SETTINGS, Office
 from integration.backoffice.people import approver, expert
 from integration.notifications.desk import Desk
@@ -21,7 +22,7 @@ from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
 from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.main import SERVICE
-from loket_backoffice.store.case_store import find_case_by_id
+from loket_backoffice.store.case_store import find_case
 from loket_backoffice.subscriptions import TABLE
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared.bus.engine import Engine
@@ -46,6 +47,10 @@ TICKS_A_ROUND = int(ROUND / TICK)
 SPREAD = timedelta(seconds=SETTINGS.contribution_spread_seconds)
 TERM_WARNING = timedelta(days=3, hours=6)
 """Three quarters of five working days, for what is asked on a Monday before 11:00."""
+
+
+_KID = UUID(int=1)
+"""The key that every event is signed with, as far as the outbox knows."""
 
 
 class MovingClock(FixedClock):
@@ -81,7 +86,8 @@ class WatchedDesk:
     def _units(self, database: Database, service: str, reach: Reach) -> UnitsOfWork:
         vault = MemoryVault(self._keys, reach)
         source, address = f"urn:nld:oin:1:systeem:loket-{service}", f"https://{service}.example"
-        return UnitsOfWork(database, self._clock, Sealer(vault), vault, Publisher(source, "https://s.example", address))
+        publisher = Publisher(source, "https://s.example", address)
+        return UnitsOfWork(database, self._clock, Sealer(vault), vault, publisher, trail())
 
     @property
     def _runtime(self) -> Runtime:
@@ -131,7 +137,7 @@ class WatchedDesk:
     async def _requests(self) -> Sequence[Request]:
         async with self._office.unit_of_work() as work:
             ids = await (await work.session.connection()).scalars(text("SELECT id FROM cases ORDER BY reference"))
-            cases = [await find_case_by_id(work, case_id) for case_id in ids]
+            cases = [await find_case(work, case_id) for case_id in ids]
         return [request for case in cases if case for request in case.file.requests]
 
     async def _tell(self, event: Event) -> None:
@@ -164,7 +170,7 @@ class WatchedDesk:
             for row in await unpublished(transaction.driver):
                 record = self.log.put(row.topic, row.envelope, self._clock.now())
                 sent = Sent(row.position, row.topic, record.partition, record.offset)
-                await mark_published(transaction.driver, "cluster", [sent])
+                await mark_published(transaction.driver, "cluster", _KID, [sent])
                 records.append(record)
         for record in records:
             for engine, unit_of_work in self._consumers:

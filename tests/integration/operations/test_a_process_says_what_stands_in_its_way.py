@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from audit_trail import trail
 from integration.service_database import empty_database
 from loket_sample.running import settings
 from sqlalchemy import text
@@ -34,9 +35,8 @@ async def process(databases: Databases, tmp_path: Path) -> AsyncIterator[Runtime
     async with empty_database(databases, "intake") as database:
         clock, vault = SystemClock(), MemoryVault()
         sealer = Sealer(vault)
-        units = UnitsOfWork(
-            database, clock, sealer, vault, Publisher("urn:nld:oin:1", "https://s.example", "https://x")
-        )
+        publisher = Publisher("urn:nld:oin:1", "https://s.example", "https://x")
+        units = UnitsOfWork(database, clock, sealer, vault, publisher, trail())
         yield Runtime(SERVICE, settings(tmp_path, kafka_bootstrap="127.0.0.1:1"), database, vault, sealer, clock, units)
 
 
