@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 
 from loket_shared.http.refusals import Unauthenticated
 from loket_shared.identity.principal import Principal
@@ -12,21 +12,26 @@ from loket_shared.identity.verifier import InvalidToken, Verifier
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een access token van de identity provider")
 
 
-async def current_principal(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
-) -> Principal:
-    """Return whom the bearer token of ``request`` belongs to.
+async def recognise(request: Request) -> None:
+    """Find out whom the bearer token of ``request`` belongs to, before anything else of it is looked at.
 
     Raises:
         Unauthenticated: there is no token, or it does not hold.
     """
+    credentials = await _BEARER(request)
     if credentials is None:
         raise Unauthenticated(token_given=False)
     verifier: Verifier = request.app.state.identity.verifier
     try:
-        return await verifier.verify(credentials.credentials)
+        request.state.principal = await verifier.verify(credentials.credentials)
     except InvalidToken:
         raise Unauthenticated(token_given=True) from None
+
+
+async def current_principal(request: Request, _: Annotated[object, Depends(_BEARER)]) -> Principal:
+    """Return whom the bearer token of ``request`` belongs to; the gate before the routes found out."""
+    principal: Principal = request.state.principal
+    return principal
 
 
 CurrentPrincipal = Annotated[Principal, Depends(current_principal)]

@@ -1,5 +1,6 @@
 """Readiness: what keeps a service from its work is named."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from loket_shared.db.database import Database
 from loket_shared.http.app import create_app
 
 
+def untroubled() -> FailureLog:
+    return FailureLog(RetryLimits())
+
+
 def paused() -> FailureLog:
     log = FailureLog(RetryLimits())
     for number in range(RetryLimits().keys):
@@ -26,11 +31,11 @@ def paused() -> FailureLog:
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("failures", "reasons"),
-    [(FailureLog(RetryLimits()), ["database-away"]), (paused(), ["consumer-paused", "database-away"])],
+    [(untroubled, ["database-away"]), (paused, ["consumer-paused", "database-away"])],
 )
-async def test_each_reason_is_named(failures: FailureLog, reasons: list[str], tmp_path: Path) -> None:
+async def test_each_reason_is_named(failures: Callable[[], FailureLog], reasons: list[str], tmp_path: Path) -> None:
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    running = replace(runtime(settings(tmp_path), database), failures=failures)
+    running = replace(runtime(settings(tmp_path), database), failures=failures())
     transport = httpx.ASGITransport(create_app(running, Anybody()))
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
         answer = await client.get("/health/ready")

@@ -9,6 +9,7 @@ from loket_intake.handlers.read_question import read_question
 from loket_intake.pages.acts import act_named
 from loket_intake.pages.visit import VisitDep, see
 from loket_shared.failures import Conflict, FieldError, InvalidInput, NotFound
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -23,7 +24,7 @@ async def show(visit: VisitDep, reference: str) -> Response:
     return await _page(visit, reference, Form())
 
 
-@router.post("/vragen/{reference}")
+@router.post("/vragen/{reference}", max_body_size=LONG_TEXTS)
 async def act(visit: VisitDep, reference: str) -> Response:
     """Do what the form on the page asks; what was typed stays where it cannot be done."""
     sent = await visit.sent()
