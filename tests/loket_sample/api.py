@@ -9,6 +9,7 @@ from pydantic import Field
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict, Erased, Forbidden, NotFound, VaultUnreachable
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.http.refusals import IdempotencyKeyReused, PreconditionFailed, TooManyRequests
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -48,6 +49,12 @@ class Thing(WireModel):
 @router.post("/things", status_code=201)
 async def add_thing(thing: Thing, principal: CurrentPrincipal) -> Thing:
     """Take a thing."""
+    return thing
+
+
+@router.post("/long-things", status_code=201, max_body_size=LONG_TEXTS)
+async def add_long_thing(thing: Thing, principal: CurrentPrincipal) -> Thing:
+    """Take a thing that may be large."""
     return thing
 
 

@@ -1,27 +1,38 @@
-"""The gate before the routes: what is too large, of the wrong type or broken goes no further."""
+"""The gate before the routes: who is not known, and what is too large or broken, goes no further."""
+
+import asyncio
+from collections import Counter
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from loket_shared.failures import Refusal
 from loket_shared.http.errors import error_response
 from loket_shared.http.media import accepts_json, is_json
 from loket_shared.http.paths import is_api
-from loket_shared.http.sound_body import is_sound
+from loket_shared.http.route_rules import RouteRules
+from loket_shared.http.sound_body import require_sound
+from loket_shared.identity.bearer import recognise
 
-LARGEST_BODY = 4 << 20
-"""A question with every field at its limit fits, also where each character is written as two escapes."""
+LARGE = 256 << 10
+"""Bytes from which on judging a body takes long enough for a thread of its own."""
 
-LARGEST_DRAINED = 64 << 20
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_SINGLE = frozenset({b"host", b"content-length", b"content-type", b"transfer-encoding", b"authorization"})
+"""Headers of which two would let two readers of a request understand it differently."""
 
 
 class RequestGate:
-    """Reads the whole body once, judges it, and hands it on; refuses with 400, 404, 406, 413 or 415."""
+    """Knows the caller first, reads the whole body once, judges it, and hands it on.
+
+    Refuses with 400, 401, 404, 406, 413 or 415.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._rules: RouteRules | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or answer it."""
@@ -29,50 +40,77 @@ class RequestGate:
             await self._app(scope, receive, send)
             return
         try:
-            _check_address(scope)
-            if scope["method"] in _METHODS_WITH_BODY:
-                body = await _read(receive)
-                _check_body(scope, body)
-                receive = _replayed(body, receive)
-        except HTTPException as refused:
+            handed_on = await self._judged(scope, receive)
+        except (HTTPException, Refusal) as refused:
             answer = error_response(Request(scope), refused)
             await answer(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        if handed_on is not None:
+            await self._app(scope, handed_on, send)
+
+    async def _judged(self, scope: Scope, receive: Receive) -> Receive | None:
+        """Return what the routes receive from; None where the client went away before its body was whole."""
+        _check_head(scope)
+        if self._rules is None:
+            self._rules = RouteRules(scope["app"])
+        rule = self._rules.of(scope["method"], scope["path"])
+        if rule.needs_token:
+            await recognise(Request(scope))
+        _check_accept(scope)
+        if scope["method"] not in _METHODS_WITH_BODY:
+            return receive
+        body = await _read(scope, receive, rule.largest)
+        if body is None:
+            return None
+        await _check_body(scope, body)
+        return _replayed(body, receive)
 
 
-def _check_address(scope: Scope) -> None:
+def _check_head(scope: Scope) -> None:
+    times = Counter(name for name, _ in scope["headers"] if name in _SINGLE)
+    if any(count > 1 for count in times.values()) or (scope["http_version"] != "1.0" and not times[b"host"]):
+        raise HTTPException(400)
     if "\0" in scope["path"]:
         raise HTTPException(404)
     if b"%00" in scope["query_string"]:
         raise HTTPException(400)
+
+
+def _check_accept(scope: Scope) -> None:
     if is_api(scope["path"]) and not accepts_json(Headers(scope=scope).get("accept", "")):
         raise HTTPException(406)
 
 
-def _check_body(scope: Scope, body: bytes) -> None:
+async def _check_body(scope: Scope, body: bytes) -> None:
     if not body:
         return
     content_type = Headers(scope=scope).get("content-type", "")
     if is_api(scope["path"]) and not is_json(content_type):
         raise HTTPException(415)
-    if not is_sound(body, content_type):
-        raise HTTPException(400)
+    if len(body) < LARGE:
+        require_sound(body, content_type)
+    else:
+        await asyncio.to_thread(require_sound, body, content_type)
 
 
-async def _read(receive: Receive) -> bytes:
-    """Return the body; one that is too large is read on without being kept, so that the sender gets to the answer."""
-    body, size, more = bytearray(), 0, True
-    while more and size <= LARGEST_DRAINED:
+async def _read(scope: Scope, receive: Receive, largest: int) -> bytes | None:
+    """Return the body, or None where the client went away.
+
+    Raises:
+        HTTPException: it is too large; what is announced too large is not read at all.
+    """
+    announced = Headers(scope=scope).get("content-length", "")
+    if announced.isdecimal() and int(announced) > largest:
+        raise HTTPException(413)
+    body, more = bytearray(), True
+    while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            break
-        size += len(message.get("body", b""))
-        if size <= LARGEST_BODY:
-            body += message.get("body", b"")
+            return None
+        body += message.get("body", b"")
+        if len(body) > largest:
+            raise HTTPException(413)
         more = message.get("more_body", False)
-    if size > LARGEST_BODY:
-        raise HTTPException(413)
     return bytes(body)
 
 

@@ -1,50 +1,72 @@
 """Whether a request body is something the rest can work with, decided before anything looks inside."""
 
-from collections.abc import Iterator
+import json
+from collections import Counter
+from typing import Any
 
 import orjson
+from starlette.exceptions import HTTPException
 
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.media import is_form, is_json
 
 DEEPEST = 32
-_NUL_ESCAPE = b"\\u0000"
+MOST_PARTS = 200_000
+"""Brackets, commas and colons in a body: more than a rule set has, and few enough to take apart at once."""
+
+_LONGEST_NAME, _MOST_NAMED = 100, 20
+_TWICE = Text(nl="Dit veld staat er meer dan eens.", en="This field is given more than once.")
 
 
-def is_sound(body: bytes, content_type: str) -> bool:
-    """Say whether ``body`` can be parsed as what ``content_type`` says and be stored as text.
+def require_sound(body: bytes, content_type: str) -> None:
+    """Let ``body`` pass if it can be parsed as what ``content_type`` says and be stored as text.
 
-    JSON must be UTF-8 without lone surrogates (RFC 8259, section 8), no deeper than ``DEEPEST``, and,
-    as forms, without NUL characters: PostgreSQL stores none.
+    JSON must be UTF-8 without lone surrogates (RFC 8259, section 8), no deeper than ``DEEPEST``, with each
+    name once in an object, and, as forms, without NUL characters: PostgreSQL stores none.
+
+    Raises:
+        HTTPException: it cannot be read.
+        InvalidInput: a name stands twice in an object; another reader might take the other value.
     """
     if is_json(content_type):
-        return _is_sound_json(body)
-    return b"\0" not in body and not (is_form(content_type) and b"%00" in body)
+        _require_sound_json(body)
+    elif b"\0" in body or (is_form(content_type) and b"%00" in body):
+        raise HTTPException(400)
 
 
-def _is_sound_json(body: bytes) -> bool:
+def _require_sound_json(body: bytes) -> None:
+    # Counted in the bytes, also within texts: taking a body apart costs far more than this.
+    if sum(map(body.count, (b"[", b"{", b",", b":"))) > MOST_PARTS:
+        raise HTTPException(400)
     try:
-        value = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return False
-    if _NUL_ESCAPE not in body and body.count(b"[") + body.count(b"{") <= DEEPEST:
-        return True
-    return all("\0" not in text for text in _texts(value)) and _depth(value) <= DEEPEST
+        orjson.loads(body)
+        value = json.loads(body, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        raise HTTPException(400) from None
+    if body.count(b"[") + body.count(b"{") > DEEPEST and _depth(value) > DEEPEST:
+        raise HTTPException(400)
+    if b"\\u0000" in body and _holds_nul(value):
+        raise HTTPException(400)
 
 
-def _texts(value: object) -> Iterator[str]:
-    for part in _parts(value):
-        if isinstance(part, str):
-            yield part
-        elif isinstance(part, dict):
-            yield from part
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+        raise InvalidInput(*(FieldError(name[:_LONGEST_NAME], _TWICE) for name in twice[:_MOST_NAMED]))
+    return value
 
 
-def _parts(value: object) -> Iterator[object]:
+def _holds_nul(value: object) -> bool:
     waiting = [value]
     while waiting:
         part = waiting.pop()
-        yield part
+        texts = (part,) if isinstance(part, str) else part if isinstance(part, dict) else ()
+        if any("\0" in text for text in texts):
+            return True
         waiting.extend(_children(part))
+    return False
 
 
 def _depth(value: object) -> int:

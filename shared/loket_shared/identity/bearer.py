@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 
 from loket_shared.failures import Forbidden
 from loket_shared.http.refusals import Unauthenticated
@@ -13,15 +13,14 @@ from loket_shared.identity.verifier import UNUSABLE_ACCOUNT, InvalidToken, Unusa
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een access token van de identity provider")
 
 
-async def current_principal(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
-) -> Principal:
-    """Return whom the bearer token of ``request`` belongs to; its state holds that too, for who observes it.
+async def recognise(request: Request) -> None:
+    """Find out whom the bearer token of ``request`` belongs to, before anything else of it is looked at.
 
     Raises:
         Unauthenticated: there is no token, or it does not hold.
         Forbidden: it holds, but does not say what the desk must know.
     """
+    credentials = await _BEARER(request)
     if credentials is None:
         raise Unauthenticated(token_given=False)
     verifier: Verifier = request.app.state.identity.verifier
@@ -32,6 +31,11 @@ async def current_principal(
     except InvalidToken:
         raise Unauthenticated(token_given=True) from None
     request.state.principal = principal  # so that a refusal is recorded under the right name
+
+
+async def current_principal(request: Request, _: Annotated[object, Depends(_BEARER)]) -> Principal:
+    """Return whom the bearer token of ``request`` belongs to; the gate before the routes found out."""
+    principal: Principal = request.state.principal
     return principal
 
 

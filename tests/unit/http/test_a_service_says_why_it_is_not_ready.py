@@ -1,5 +1,6 @@
 """Readiness: what keeps a service from its work is named."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from loket_shared.db.database import Database
 from loket_shared.http.health import health_of, life_of
 
 
+def untroubled() -> FailureLog:
+    return FailureLog(RetryLimits())
+
+
 def paused() -> FailureLog:
     log = FailureLog(RetryLimits())
     for number in range(RetryLimits().keys):
@@ -23,12 +28,12 @@ def paused() -> FailureLog:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(("failures", "consumer"), [(FailureLog(RetryLimits()), "ok"), (paused(), "paused")])
+@pytest.mark.parametrize(("failures", "consumer"), [(untroubled, "ok"), (paused, "paused")])
 async def test_a_consumer_that_pauses_is_alive_and_not_ready(
-    failures: FailureLog, consumer: str, tmp_path: Path
+    failures: Callable[[], FailureLog], consumer: str, tmp_path: Path
 ) -> None:
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    running = replace(runtime(settings(tmp_path), database), failures=failures)
+    running = replace(runtime(settings(tmp_path), database), failures=failures())
     health = await health_of(running, ["worker"])
     assert (health.checks["consumer"], health.checks["database"]) == (consumer, "unreachable")
     assert life_of(running).ready

@@ -1,11 +1,14 @@
 """However broken a request is, it is refused with a problem document and never with a 5xx."""
 
 import json
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from loket_shared.http.body_sizes import LARGEST_BODY
 
 JSON = {"Content-Type": "application/json"}
 
@@ -14,8 +17,8 @@ BROKEN = {
     "cut off": b'{"subject": "x"',
     "not UTF-8": b'{"subject": "\xff\xfe"}',
     "UTF-16": '{"subject": "x"}'.encode("utf-16"),
-    "50,000 brackets deep": b"[" * 50_000 + b"]" * 50_000,
-    "50,000 objects deep": b'{"a":' * 50_000 + b"1" + b"}" * 50_000,
+    "30,000 brackets deep": b"[" * 30_000 + b"]" * 30_000,
+    "10,000 objects deep": b'{"a":' * 10_000 + b"1" + b"}" * 10_000,
     "deep within the limit of the parser": b'{"subject": "x", "answers": ' + b'{"a":' * 40 + b'"b"' + b"}" * 41,
     "a NUL character": b'{"subject": "a\\u0000b"}',
     "a NUL character in a name": b'{"subject": "x", "answers": {"a\\u0000": "b"}}',
@@ -53,16 +56,69 @@ async def test_every_wrong_field_is_named_at_once_and_nothing_is_repeated(api: h
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("body", "twice"),
+    [
+        (b'{"subject": "x", "subject": "y"}', ["subject"]),
+        (b'{"subject": "x", "answers": {"a": "1", "b": "2", "\\u0061": "3"}}', ["a"]),
+        (b'{"subject": "x", "' + b"n" * 5000 + b'": 1, "' + b"n" * 5000 + b'": 2}', ["n" * 100]),
+    ],
+)
+async def test_a_name_that_stands_twice_is_named(api: httpx.AsyncClient, body: bytes, twice: list[str]) -> None:
+    answer = await api.post("/v1/things", content=body, headers=JSON)
+    assert answer.status_code == 400
+    assert [error["field"] for error in answer.json()["errors"]] == twice
+    assert answer.json()["errors"][0]["text"]["en"] == "This field is given more than once."
+
+
+@pytest.mark.asyncio
+async def test_the_same_name_in_two_objects_is_fine(api: httpx.AsyncClient) -> None:
+    parts = [{"name": "a", "kind": "round"}, {"name": "a", "kind": "square"}]
+    assert (await api.post("/v1/things", json={"subject": "x", "parts": parts})).status_code == 201
+
+
+@pytest.mark.asyncio
 async def test_a_text_that_only_mentions_the_escape_of_nul_is_fine(api: httpx.AsyncClient) -> None:
     answer = await api.post("/v1/things", json={"subject": r"C:\u0000"})
     assert answer.status_code == 201
 
 
 @pytest.mark.asyncio
-async def test_thirty_megabytes_are_too_large(api: httpx.AsyncClient) -> None:
-    answer = await api.post("/v1/things", content=b'{"subject": "' + b"x" * (30 << 20) + b'"}', headers=JSON)
-    assert answer.status_code == 413
-    assert answer.headers["content-type"] == "application/problem+json"
+@pytest.mark.parametrize("size", [LARGEST_BODY + 1, 30 << 20])
+async def test_more_than_a_route_takes_is_too_large(api: httpx.AsyncClient, size: int) -> None:
+    async def chunked() -> AsyncIterator[bytes]:
+        for _ in range(size // 65_536 + 1):
+            yield b" " * 65_536
+
+    for content in (b" " * size, chunked()):
+        answer = await api.post("/v1/things", content=content, headers=JSON)
+        assert answer.status_code == 413
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.asyncio
+async def test_a_route_that_says_so_takes_more(api: httpx.AsyncClient) -> None:
+    body = {"subject": "x", "answers": {"long": "y" * LARGEST_BODY}}
+    assert (await api.post("/v1/things", json=body)).status_code == 413
+    assert (await api.post("/v1/long-things", json=body)).status_code == 201
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("body", [b"[" + b"[]," * 170_000 + b"[]]", b"[" + b"1," * 250_000 + b"1]"])
+async def test_a_body_of_too_many_parts_is_not_taken_apart(api: httpx.AsyncClient, body: bytes) -> None:
+    assert (await api.post("/v1/long-things", content=body, headers=JSON)).status_code == 400
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "more", [("Host", "other.example"), ("Content-Type", "text/plain"), ("Authorization", "Bearer other")]
+)
+async def test_a_header_that_two_readers_might_read_differently_is_a_400(
+    api: httpx.AsyncClient, more: tuple[str, str]
+) -> None:
+    headers = [("Host", "sample.example"), ("Content-Type", "application/json"), ("Authorization", "Bearer someone")]
+    answer = await api.post("/v1/things", content=b'{"subject": "x"}', headers=[*headers, more])
+    assert answer.status_code == 400
 
 
 @pytest.mark.asyncio

@@ -12,13 +12,14 @@ from loket_backoffice.handlers.return_answer import return_answer
 from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.views.case_view import CaseView
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
 
 
-@router.post("/draft", response_model_exclude_unset=True)
+@router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
 async def write(
     reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> CaseView:

@@ -23,6 +23,7 @@ from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 
@@ -51,7 +52,7 @@ async def ask_department(
             )
 
 
-@router.post("/information-requests", status_code=201, response_model_exclude_unset=True)
+@router.post("/information-requests", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
 async def ask_for_information(
     reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> CaseView:
@@ -61,7 +62,7 @@ async def ask_for_information(
             return await ask_asker(work, principal, reference, body.text, version)
 
 
-@router.post("/notes", status_code=201, response_model_exclude_unset=True)
+@router.post("/notes", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
 async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> CaseView:
     """Write a note for the reader's own compartment."""
     async with runtime.unit_of_work() as work:

@@ -13,6 +13,7 @@ from loket_backoffice.handlers.return_contribution import return_contribution
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -39,7 +40,7 @@ async def assign(
             return await assign_contribution(work, principal, request_id, principal.subject, version)
 
 
-@router.post("/drafts", status_code=201, response_model_exclude_unset=True)
+@router.post("/drafts", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
 async def write(
     request_id: PathId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> RequestWithQuestion:

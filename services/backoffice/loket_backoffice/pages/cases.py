@@ -12,6 +12,7 @@ from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.language import language_of
 from loket_shared.web.acts import NOTHING_REFUSED, Refused
 
@@ -27,7 +28,7 @@ async def show(visit: VisitDep, reference: str, choice: int = 0) -> Response:
     return await _page(visit, reference, NOTHING_REFUSED, choice)
 
 
-@router.post("/cases/{reference}")
+@router.post("/cases/{reference}", max_body_size=LONG_TEXTS)
 async def act(visit: VisitDep, reference: str) -> Response:
     """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
     done = await CASE_ACTS.carry_out(visit, reference)

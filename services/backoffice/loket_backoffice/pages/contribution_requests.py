@@ -10,6 +10,7 @@ from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see
 from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.path_id import PathId
 from loket_shared.web.acts import NOTHING_REFUSED, Refused
 
@@ -22,7 +23,7 @@ async def show(visit: VisitDep, request_id: PathId) -> Response:
     return await _page(visit, request_id, NOTHING_REFUSED)
 
 
-@router.post("/contribution-requests/{id}")
+@router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS)
 async def act(visit: VisitDep, request_id: PathId) -> Response:
     """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
     done = await REQUEST_ACTS.carry_out(visit, request_id)

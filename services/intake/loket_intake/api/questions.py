@@ -14,6 +14,7 @@ from loket_intake.handlers.list_questions import list_questions
 from loket_intake.handlers.read_question import read_question
 from loket_intake.handlers.submit_question import submit_question
 from loket_intake.handlers.withdraw_question import withdraw_question
+from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -24,7 +25,7 @@ IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 NewestFirst = Annotated[PageRequest, page_of(str, str)]
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
 async def hand_in(
     new: NewQuestion,
     asker: CurrentAsker,
@@ -56,7 +57,7 @@ async def find(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep)
         return shown(await read_question(work, principal, reference))
 
 
-@router.post("/{reference}/supplements", status_code=201)
+@router.post("/{reference}/supplements", status_code=201, max_body_size=LONG_TEXTS)
 async def supplement(
     reference: str, new: NewSupplement, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> QuestionOut:

@@ -12,6 +12,7 @@ from loket_intake.pages.question_form import is_report, rows_of, tidied
 from loket_intake.pages.steps import CHECK, TOTAL, Step, after, number_of, replaced, step_named
 from loket_intake.pages.visit import Visit, VisitDep, see
 from loket_shared.failures import FieldError, NotFound
+from loket_shared.http.body_sizes import WHOLE_DOCUMENT
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -41,7 +42,7 @@ async def show_step(visit: VisitDep, draft_id: DraftId, step: StepDep) -> Respon
     return _page(visit, step, draft)
 
 
-@router.post("/concepten/{draft_id}/{slug}")
+@router.post("/concepten/{draft_id}/{slug}", max_body_size=WHOLE_DOCUMENT)
 async def fill_in(visit: VisitDep, draft_id: DraftId, step: StepDep) -> Response:
     """Keep what was typed at a step; go on if it is right, or to a further row where one was asked for."""
     sent = await visit.sent()

@@ -9,6 +9,7 @@ from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.pages.acts import act_named
 from loket_intake.pages.visit import Visit, VisitDep, see
 from loket_shared.failures import Conflict, FieldError, InvalidInput
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -25,7 +26,7 @@ async def show(visit: VisitDep, reference: str) -> Response:
     return _page(visit, found, Form()) if isinstance(found, Question) else visit.page("outline.html", outline=found)
 
 
-@router.post("/vragen/{reference}")
+@router.post("/vragen/{reference}", max_body_size=LONG_TEXTS)
 async def act(visit: VisitDep, reference: str) -> Response:
     """Do what the form on the page asks; what was typed stays where it cannot be done."""
     sent = await visit.sent()

@@ -17,6 +17,7 @@ from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
 from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
 from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
+from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -33,7 +34,7 @@ async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: Page
     return Page[RuleSetSummary](items=found.summaries[: page.limit], next=next_cursor)
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
 async def draft(body: DraftBody, principal: CurrentPrincipal, runtime: RuntimeDep, response: Response) -> RuleSetView:
     """Begin a new version as a copy of another."""
     async with runtime.unit_of_work() as work:
@@ -49,7 +50,7 @@ async def rule_set(version: str, principal: CurrentPrincipal, runtime: RuntimeDe
         return await read_rule_set(work, principal, version)
 
 
-@router.put("/{version}")
+@router.put("/{version}", max_body_size=WHOLE_DOCUMENT)
 async def save(version: str, body: SaveBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
     """Save a rule set that is not proposed yet; what is not a rule set is refused, and nothing is saved."""
     async with runtime.unit_of_work() as work:
@@ -65,7 +66,7 @@ async def discard(version: str, principal: CurrentPrincipal, runtime: RuntimeDep
         return await read_rule_set(work, principal, version)
 
 
-@router.post("/{version}/trials")
+@router.post("/{version}/trials", max_body_size=LONG_TEXTS)
 async def try_out(version: str, body: Example, principal: CurrentPrincipal, runtime: RuntimeDep) -> Decision:
     """Return what the rule set would decide about an invented question; nothing of it is kept."""
     async with runtime.unit_of_work() as work:

@@ -12,6 +12,7 @@ from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.told_trials import ToldTrial, tell
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.failures import InvalidInput
+from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.acts import NOTHING_REFUSED
 from loket_shared.web.forms import Form
 
@@ -26,7 +27,7 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await _page(visit, version, Form.filled(FILLED))
 
 
-@router.post("")
+@router.post("", max_body_size=LONG_TEXTS)
 async def decide(visit: VisitDep, version: str) -> Response:
     """Show what this version decides about the question that was typed, beside the active one; nothing is kept."""
     require_trial(visit.principal)

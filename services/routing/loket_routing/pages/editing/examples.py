@@ -8,6 +8,7 @@ from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.example_form import FILLED, read_expected
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
+from loket_shared.http.body_sizes import WHOLE_DOCUMENT
 
 _ADDRESS = "/voorbeelden"
 _FROM = "vanaf"
@@ -22,7 +23,7 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _examples)
 
 
-@router.post("")
+@router.post("", max_body_size=WHOLE_DOCUMENT)
 async def change(visit: VisitDep, version: str) -> Response:
     """Check, add or remove an example."""
     return await change_part(visit, version, _examples)

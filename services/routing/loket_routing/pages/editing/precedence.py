@@ -11,6 +11,7 @@ from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.http.body_sizes import LONG_TEXTS
 
 _ADDRESS = "/voorrang"
 _NO_NUMBER = Text(nl="Vul hier een geheel getal in.", en="Enter a whole number here.")
@@ -24,7 +25,7 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _precedence)
 
 
-@router.post("")
+@router.post("", max_body_size=LONG_TEXTS)
 async def change(visit: VisitDep, version: str) -> Response:
     """Check or save another order."""
     return await change_part(visit, version, _precedence)

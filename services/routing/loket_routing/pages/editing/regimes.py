@@ -11,6 +11,7 @@ from loket_routing.pages.editing.regime_form import NAME, fill_regime, read_regi
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.failures import NotFound
+from loket_shared.http.body_sizes import LONG_TEXTS
 
 _ALL = "/regimes"
 _NEW = "/nieuw-regime"
@@ -30,7 +31,7 @@ async def show(visit: VisitDep, version: str, code: str) -> Response:
     return await show_part(visit, version, _regime(code))
 
 
-@router.post(f"{_ALL}/{{code}}")
+@router.post(f"{_ALL}/{{code}}", max_body_size=LONG_TEXTS)
 async def change(visit: VisitDep, version: str, code: str) -> Response:
     """Check, save or remove a legal regime."""
     return await change_part(visit, version, _regime(code))
@@ -42,7 +43,7 @@ async def show_empty(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _new_regime)
 
 
-@router.post(_NEW)
+@router.post(_NEW, max_body_size=LONG_TEXTS)
 async def add(visit: VisitDep, version: str) -> Response:
     """Check or add a legal regime."""
     return await change_part(visit, version, _new_regime)

@@ -14,6 +14,7 @@ from loket_routing.pages.editing.rule_form import NAME, fill_rule, read_rule
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.failures import NotFound
+from loket_shared.http.body_sizes import LONG_TEXTS
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
 
@@ -24,7 +25,7 @@ async def show(visit: VisitDep, version: str, rule_id: str) -> Response:
     return await show_part(visit, version, _rule(rule_id))
 
 
-@router.post("/regels/{rule_id}")
+@router.post("/regels/{rule_id}", max_body_size=LONG_TEXTS)
 async def change(visit: VisitDep, version: str, rule_id: str) -> Response:
     """Check, save or remove a rule."""
     return await change_part(visit, version, _rule(rule_id))
@@ -36,7 +37,7 @@ async def show_empty(visit: VisitDep, version: str, number: int) -> Response:
     return await show_part(visit, version, _new_rule(number))
 
 
-@router.post("/lijnen/{number}/nieuwe-regel")
+@router.post("/lijnen/{number}/nieuwe-regel", max_body_size=LONG_TEXTS)
 async def add(visit: VisitDep, version: str, number: int) -> Response:
     """Check or add a rule of the line ``number``."""
     return await change_part(visit, version, _new_rule(number))

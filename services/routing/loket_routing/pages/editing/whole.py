@@ -17,6 +17,7 @@ from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.http.body_sizes import WHOLE_DOCUMENT
 
 _ADDRESS = "/tekst"
 _DOCUMENT, _EXAMPLES = "text-document", "text-examples"
@@ -37,7 +38,7 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _whole)
 
 
-@router.post(_ADDRESS)
+@router.post(_ADDRESS, max_body_size=WHOLE_DOCUMENT)
 async def change(visit: VisitDep, version: str) -> Response:
     """Check or save the document and the examples as typed."""
     return await change_part(visit, version, _whole)

@@ -10,6 +10,7 @@ from loket_routing.pages.editing.part import SAVE, Draft, Filled, Part, PartOf
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_shared.failures import NotFound
+from loket_shared.http.body_sizes import WHOLE_DOCUMENT
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}/woorden")
 
@@ -29,7 +30,7 @@ async def show(visit: VisitDep, version: str, category: str) -> Response:
     return await show_part(visit, version, _category(category))
 
 
-@router.post("/{category}")
+@router.post("/{category}", max_body_size=WHOLE_DOCUMENT)
 async def change(visit: VisitDep, version: str, category: str) -> Response:
     """Check or save the words of a category."""
     return await change_part(visit, version, _category(category))

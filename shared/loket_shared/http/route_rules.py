@@ -1,0 +1,64 @@
+"""What each route asks of a request before anything else looks at it: a token, and a body of a bounded size."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from re import Pattern
+from typing import NamedTuple
+
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
+
+from loket_shared.http.body_sizes import LARGEST_BODY
+from loket_shared.identity.bearer import current_principal
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``needs_token``: only a bearer token opens it. ``largest``: bytes of its body."""
+
+    needs_token: bool = False
+    largest: int = LARGEST_BODY
+
+
+NO_ROUTE = Rule()
+
+
+class _Route(NamedTuple):
+    pattern: Pattern[str]
+    methods: frozenset[str]
+    rule: Rule
+
+
+class RouteRules:
+    """The rules of an application's routes, found by the number of an address's parts before any pattern is tried."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._routes: dict[int, list[_Route]] = defaultdict(list)
+        for length, route in _routes(app):
+            self._routes[length].append(route)
+
+    def of(self, method: str, path: str) -> Rule:
+        """Return the rule of the route that serves ``path``; none is needed where no route does."""
+        for route in self._routes.get(path.count("/"), ()):
+            if method in route.methods and route.pattern.match(path):
+                return route.rule
+        return NO_ROUTE
+
+
+def _routes(app: FastAPI) -> Iterator[tuple[int, _Route]]:
+    for context in iter_route_contexts(app.routes):
+        dependant: Dependant | None = getattr(context, "dependant", None)
+        if dependant is None or context.path is None:
+            continue
+        needs_token = current_principal in set(_called(dependant.dependencies))
+        rule = Rule(needs_token, context.max_body_size or LARGEST_BODY)
+        methods = frozenset(context.methods or ())
+        yield context.path.count("/"), _Route(context.path_regex, methods, rule)
+
+
+def _called(dependants: Sequence[Dependant]) -> Iterator[object]:
+    for each in dependants:
+        yield each.call
+        yield from _called(each.dependencies)
