@@ -3,13 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from loket_backoffice.api.seen import Versioned
 from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.visible_text import or_nothing
 
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+LongText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), BeforeValidator(or_nothing)
+]
+ShortText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), BeforeValidator(or_nothing)
+]
 Code = Annotated[str, StringConstraints(max_length=8)]
 
 

@@ -7,13 +7,20 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from loket_shared.contracts.visible_text import is_visible
+
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def tidy(value: object) -> object:
-    """Return a text trimmed, in composed form and with plain line ends; anything else as it is."""
+    """Return a text trimmed, in composed form and with plain line ends; anything else as it is.
+
+    A text in which nothing can be seen is empty.
+    """
     if not isinstance(value, str):
         return value
+    if _NOT_TEXT.search(value) is None and not is_visible(value):
+        return ""
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

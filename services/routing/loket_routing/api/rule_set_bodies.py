@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.visible_text import or_nothing
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), BeforeValidator(or_nothing)
+]
 
 
 class Seen(WireModel):

@@ -4,18 +4,21 @@ from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from loket_shared.bus.dead_letters.letter import LetterState
 from loket_shared.bus.dead_letters.listing import LetterFilter
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
+from loket_shared.contracts.visible_text import or_nothing
 from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.paging import Page
 
 MOST_AT_ONCE = 200
 
-Because = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+Because = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), BeforeValidator(or_nothing)
+]
 """Why a record is given up, in the words of whoever decides so."""
 
 _CHOOSE = Text(
