@@ -5,11 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import Conflict
+
 LIFETIME = timedelta(days=30)
 """How long a draft is kept after the last change; the pages say so."""
 
+MOST_DRAFTS = 30
+"""How many drafts somebody may have at a time: each keeps a question's keys."""
+
 Typed = Mapping[str, tuple[str, ...]]
 """The fields of a form, under their names, each with everything that was typed or chosen in it."""
+
+
+class TooManyDrafts(Conflict):
+    """Somebody has as many drafts as may be."""
+
+    def __init__(self) -> None:
+        text = Text(
+            nl=f"U hebt al {MOST_DRAFTS} concepten. Dien er eerst een in of gooi er een weg. Daarna kunt u een nieuwe "
+            "vraag beginnen.",
+            en=f"You already have {MOST_DRAFTS} drafts. Submit or discard one first. Then you can begin a new "
+            "question.",
+        )
+        super().__init__("too-many-drafts", text)
 
 
 @dataclass(frozen=True)

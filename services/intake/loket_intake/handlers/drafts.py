@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from loket_intake.domain.access import require_asker
-from loket_intake.domain.draft import Draft, Typed
+from loket_intake.domain.draft import MOST_DRAFTS, Draft, TooManyDrafts, Typed
 from loket_intake.domain.marks import Marks
-from loket_intake.store.drafts import Owner, drafts_of, find_draft
-from loket_intake.store.sealed_drafts import new_draft, open_draft, rewrite_draft
+from loket_intake.handlers.submission_limit import BEGINNINGS
+from loket_intake.store.drafts import Owner, count_drafts, drafts_of, find_draft
+from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts, rewrite_draft
 from loket_intake.store.tables import DraftRow
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
@@ -18,10 +19,15 @@ async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed) -> D
 
     Raises:
         Forbidden: the principal hands in no questions.
+        TooManyRequests: the principal begins drafts too fast.
+        TooManyDrafts: the principal has as many as may be.
     """
     require_asker(principal)
-    owner, _ = _owner(work, principal)
-    draft = await new_draft(work, await work.draw_question_id(), owner, typed)
+    await BEGINNINGS.count(principal)
+    owner = _owner(work, principal)
+    if await count_drafts(work.session, owner, work.clock.now()) >= MOST_DRAFTS:
+        raise TooManyDrafts
+    draft = await new_draft(work, await work.draw_question_id(), owner[0], typed)
     await work.audit(principal, "start-draft", str(draft.id))
     return draft
 
@@ -59,9 +65,9 @@ async def discard_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) 
 
 
 async def list_drafts(work: UnitOfWork, principal: Principal) -> list[Draft]:
-    """Return the principal's drafts, the one changed last first."""
-    rows = await drafts_of(work.session, _owner(work, principal), work.clock.now())
-    return [await open_draft(work, row) for row in rows]
+    """Return the principal's drafts, the one changed last first; not more than may be."""
+    rows = await drafts_of(work.session, _owner(work, principal), work.clock.now(), MOST_DRAFTS)
+    return await open_drafts(work, rows)
 
 
 async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> DraftRow:

@@ -23,3 +23,6 @@ _LIMITS = SubmissionLimits()
 
 SUBMISSIONS = RateLimit("submissions", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts submissions by the API and by the pages together."""
+
+BEGINNINGS = RateLimit("beginnings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+"""Counts drafts that are begun, within the same limits."""

@@ -6,11 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from loket_intake.domain.access import require_asker
-from loket_intake.domain.draft import LIFETIME
+from loket_intake.domain.draft import LIFETIME, TooManyDrafts
 from loket_intake.handlers.drafts import discard_draft, read_draft, start_draft
+from loket_intake.pages.overviews import own_questions
 from loket_intake.pages.steps import STEPS
 from loket_intake.pages.visit import VisitDep, see
 from loket_shared.failures import NotFound
+from loket_shared.http.paging import PageRequest
 
 router = APIRouter()
 
@@ -34,9 +36,12 @@ async def read_first(visit: VisitDep) -> Response:
 
 @router.post("/vragen/nieuw")
 async def begin(visit: VisitDep) -> Response:
-    """Begin a draft."""
-    async with visit.work() as work:
-        draft = await start_draft(work, visit.principal, {})
+    """Begin a draft, or show those that are in the way of one more."""
+    try:
+        async with visit.work() as work:
+            draft = await start_draft(work, visit.principal, {})
+    except TooManyDrafts as refused:
+        return await own_questions(visit, PageRequest(), refused.text)
     return see(f"/concepten/{draft.id}/{STEPS[0].slug}")
 
 

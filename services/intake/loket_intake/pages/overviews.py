@@ -7,7 +7,8 @@ from fastapi import APIRouter, Response
 from loket_intake.domain.access import require_asker
 from loket_intake.handlers.drafts import list_drafts
 from loket_intake.handlers.list_questions import Which, list_questions
-from loket_intake.pages.visit import VisitDep
+from loket_intake.pages.visit import Visit, VisitDep
+from loket_shared.contracts.texts import Text
 from loket_shared.failures import NotFound
 from loket_shared.http.paging import PageRequest, page_of
 from loket_shared.identity.principal import Role
@@ -21,10 +22,16 @@ NewestFirst = Annotated[PageRequest, page_of(str, str)]
 async def own(visit: VisitDep, page: NewestFirst) -> Response:
     """Show somebody's own questions, and above the newest the drafts."""
     require_asker(visit.principal)
+    return await own_questions(visit, page)
+
+
+async def own_questions(visit: Visit, page: PageRequest, refused: Text | None = None) -> Response:
+    """Return the page of somebody's own questions; ``refused`` says why there is not one more draft."""
     async with visit.work() as work:
         found = await list_questions(work, visit.principal, page, Which.OWN)
         drafts = [] if page.after else await list_drafts(work, visit.principal)
-    return visit.page("own.html", found=found, drafts=drafts, first=page.after is None)
+    shown = {"found": found, "drafts": drafts, "first": page.after is None, "refused": refused}
+    return visit.page("own.html", 409 if refused else 200, **shown)
 
 
 @router.get("/instelling")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,10 +21,17 @@ async def find_draft(session: AsyncSession, draft_id: UUID, owner: Owner, now: d
     return (await session.exec(query.with_for_update())).one_or_none()
 
 
-async def drafts_of(session: AsyncSession, owner: Owner, now: datetime) -> Sequence[DraftRow]:
-    """Return the drafts that have not expired, the one changed last first."""
+async def drafts_of(session: AsyncSession, owner: Owner, now: datetime, limit: int) -> Sequence[DraftRow]:
+    """Return at most so many of the drafts that have not expired, the one changed last first."""
     query = select(DraftRow).where(col(DraftRow.owner).in_(owner), col(DraftRow.expires_at) > now)
-    return (await session.exec(query.order_by(col(DraftRow.changed_at).desc()))).all()
+    return (await session.exec(query.order_by(col(DraftRow.changed_at).desc()).limit(limit))).all()
+
+
+async def count_drafts(session: AsyncSession, owner: Owner, now: datetime) -> int:
+    """Return how many drafts the owner has; nobody else begins one for this owner until the transaction ends."""
+    await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(owner[0], 0))))
+    query = select(func.count()).where(col(DraftRow.owner).in_(owner), col(DraftRow.expires_at) > now)
+    return (await session.exec(query)).one()
 
 
 async def delete_expired_drafts(session: AsyncSession, now: datetime) -> None:

@@ -12,10 +12,11 @@ from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.paging import Page
+from loket_shared.text_types import printable, tidied
 
 MOST_AT_ONCE = 200
 
-Because = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+Because = Annotated[str, Field(min_length=1, max_length=1000), tidied, printable]
 """Why a record is given up, in the words of whoever decides so."""
 
 _CHOOSE = Text(
