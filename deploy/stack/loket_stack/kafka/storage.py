@@ -51,7 +51,7 @@ class Storage:
     def _format(self) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         tool = ("kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", f"--config={self.settings}")
-        made = subprocess.run(java_command(self.jars, *tool), capture_output=True, text=True, check=False)
+        made = subprocess.run(java_command(self.jars, *tool), capture_output=True, text=True, check=False, umask=0o077)
         if made.returncode:
             raise StackError(
                 f"Kafka's storage could not be formatted: {made.stderr.strip()}",
