@@ -28,5 +28,5 @@ def test_few_go_astray_unnoticed_and_few_ask_for_a_person() -> None:
         elif decision.route != example.expect.route:
             astray.append(example.subject)
     assert len(judged) > 300
-    assert len(astray) <= 0.02 * len(judged), astray
+    assert len(astray) <= 0.03 * len(judged), astray
     assert len(confirmed) <= 0.15 * len(judged), confirmed

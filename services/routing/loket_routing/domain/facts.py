@@ -56,8 +56,9 @@ class Facts:
         """Return the facts with this name and one of these values; ``any`` stands for every value."""
         if ANY in values:
             return self._at([key for key in self._by_key if key[0] == name])
-        keys = {key: None for value in values if (key := (name, value)) in self._by_key}
-        return self._at(keys) if keys else ()
+        by_key = self._by_key
+        found = [by_key[name, value].values() for value in dict.fromkeys(values) if (name, value) in by_key]
+        return tuple(chain.from_iterable(found)) if found else ()
 
     def plus(self, facts: Iterable[Fact]) -> "Facts":
         """Return these facts and others."""
@@ -89,8 +90,10 @@ class GrowingFacts(Facts):
         grown: dict[Key, dict[str, Fact]] = {}
         for fact in facts:
             key = (fact.name, fact.value)
-            if key not in grown:
+            mine = grown.get(key)
+            if mine is None:
                 # What is known already may be another's as well.
-                grown[key] = dict(self._growing.get(key, {}))
-            grown[key][fact.source] = fact
+                known = self._growing.get(key)
+                mine = grown[key] = dict(known) if known else {}
+            mine[fact.source] = fact
         self._growing.update(grown)

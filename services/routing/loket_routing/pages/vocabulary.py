@@ -36,6 +36,10 @@ class Vocabulary(CodeOptions):
         """Return what a kind of fact is called."""
         return words.KINDS[name].in_language(self._language) if name in words.KINDS else name
 
+    def doubt(self, doubt: str) -> str:
+        """Return why a word may count or not."""
+        return words.DOUBTS[doubt].in_language(self._language)
+
     def step(self, kind: str) -> str:
         """Return what somebody did to a rule set."""
         return words.STEPS[kind].in_language(self._language)

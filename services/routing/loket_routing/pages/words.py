@@ -61,5 +61,11 @@ KINDS: Mapping[str, Text] = {
     DOUBTED[Doubt.SPELLING]: Text(nl="Misschien verkeerd gespeld signaal", en="Perhaps misspelt signal"),
 }
 
+DOUBTS: Mapping[str, Text] = {
+    Doubt.DENIAL: Text(nl="misschien ontkend", en="perhaps denied"),
+    Doubt.MEANING: Text(nl="meer betekenissen", en="several meanings"),
+    Doubt.SPELLING: Text(nl="misschien verkeerd gespeld", en="perhaps misspelt"),
+}
+
 WITH = Text(nl="met {others}", en="with {others}")
 URGENT = Text(nl="spoed", en="urgent")

@@ -22,6 +22,8 @@ from loket_shared.contracts.texts import Text
 
 Reckoning = tuple[float, tuple[Text, ...]]
 
+_DOUBTED = tuple(DOUBTED.values())
+
 HIGH = Text(nl="hoog", en="high")
 FAIR = Text(nl="redelijk", en="fair")
 LOW = Text(nl="laag", en="low")
@@ -105,8 +107,9 @@ def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
 
 def doubtful_facts(signal: str, facts: Facts) -> tuple[Fact, ...]:
     """Return the facts of words that give ``signal`` and leave a doubt."""
-    names = [name for name in DOUBTED.values() if (name, signal) in facts.keys]
-    return tuple(fact for name in names for fact in facts.named(name, (signal,)))
+    keys = facts.keys
+    names = [name for name in _DOUBTED if (name, signal) in keys]
+    return tuple(fact for name in names for fact in facts.named(name, (signal,))) if names else ()
 
 
 def _gives_only_doubt(signal: str, facts: Facts) -> bool:
@@ -121,7 +124,8 @@ def _strength(signal: str, facts: Facts, rule_set: RuleSet) -> float:
 
 def _sure_sources(signal: str, facts: Facts) -> set[str]:
     sources = {fact.source for fact in facts.named("signal", (signal,))}
-    return sources.difference(fact.source for fact in doubtful_facts(signal, facts))
+    doubtful = doubtful_facts(signal, facts)
+    return sources.difference(fact.source for fact in doubtful) if doubtful else sources
 
 
 def in_words(confidence: float, doubt: Doubt) -> Text:

@@ -20,6 +20,7 @@ from loket_routing.domain.deciding.confidence import (
 )
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.gather import with_topics
+from loket_routing.domain.deciding.readings import doubtful_words
 from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.deciding.votes import Ballot
 from loket_routing.domain.departments import covert
@@ -82,7 +83,7 @@ def _without(case: Case, group: tuple[Weight, ...]) -> RankedRoute:
     left = tuple(found for found in case.evidence.found if found.source not in sources)
     other = Case.of(case.evidence.model_copy(update={"found": left}), case.setting)
     doubt = 1 - max(weight.strength for weight in group)
-    return _ranked(other.ballot.route, round(min(doubt, weakest(_weights(other))), 2), _not_counting(group))
+    return _ranked(other.ballot.route, round(min(doubt, weakest(_weights(other))), 2), _not_counting(group, case))
 
 
 def _doubted(weight: Weight, facts: Facts) -> set[str]:
@@ -117,7 +118,12 @@ def _distinct(routes: Iterable[RankedRoute]) -> tuple[RankedRoute, ...]:
     return tuple(by_look.values())
 
 
-def _not_counting(group: tuple[Weight, ...]) -> Text:
+def _not_counting(group: tuple[Weight, ...], case: Case) -> Text:
+    """Say what the other route leaves out: the words that leave a doubt, read the other way, or whole signals."""
+    doubtful = [fact for weight in group for fact in doubtful_facts(weight.signal.code, case.facts)]
+    if doubtful:
+        words = doubtful_words(doubtful)
+        return Text(nl=f"Zo is het als {words.nl} niet telt.", en=f"So it is if {words.en} does not count.")
     names = listed(Text(nl=f"'{weight.signal.name.nl}'", en=f"'{weight.signal.name.en}'") for weight in group)
     return Text(nl=f"Zo is het zonder {names.nl}.", en=f"So it is without {names.en}.")
 

@@ -1,10 +1,11 @@
 """The two ways in which a word that leaves a doubt can be read, said at its place in the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from loket_routing.domain.deciding.words import DOUBTED
 from loket_routing.domain.facts import Fact
+from loket_routing.domain.naming import listed
 from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.texts import Text
@@ -25,6 +26,12 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
         ),
     }
 )
+
+
+def doubtful_words(facts: Iterable[Fact]) -> Text:
+    """Return the words of ``facts``, of which there is at least one, with their places."""
+    sources = dict.fromkeys(FactSource.read(fact.source) for fact in facts)
+    return listed(Text(nl=f'"{one.what}" {one.in_words.nl}', en=f'"{one.what}" {one.in_words.en}') for one in sources)
 
 
 def two_readings(fact: Fact) -> Text:

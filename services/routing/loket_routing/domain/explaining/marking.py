@@ -4,18 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loket_routing.domain.deciding.evidence import Found
+from loket_routing.domain.text.polarity import Doubt
 
 
 @dataclass(frozen=True)
 class Piece:
     """A piece of a text; ``categories`` of words were found in it, none in a piece between.
 
-    ``denied``: all that was found there is denied by the text itself.
+    ``denied``: all that was found there is denied by the text itself. ``doubt``: why what counts of it may not.
     """
 
     text: str
     categories: tuple[str, ...] = ()
     denied: bool = False
+    doubt: Doubt | None = None
 
 
 def marked(text: str, found: Iterable[Found]) -> tuple[Piece, ...]:
@@ -29,7 +31,9 @@ def _pieces(text: str, found: Iterable[Found]) -> Iterator[Piece]:
         begins, ends = group[0].start, max(each.end for each in group)
         yield Piece(text[end:begins])
         categories = tuple(dict.fromkeys(each.category for each in group))
-        yield Piece(text[begins:ends], categories, all(each.denied for each in group))
+        doubts = [each.doubt for each in group if not each.denied]
+        doubt = next(iter(doubts), None) if all(doubts) else None
+        yield Piece(text[begins:ends], categories, not doubts, doubt)
         end = ends
     yield Piece(text[end:])
 

@@ -29,6 +29,7 @@ class Candidates(Generic[Entry]):
                 self._always.append(place)
             for key in needed or ():
                 self._by_key[key].append(place)
+        self._by_name = {name: places for (name, code), places in self._by_key.items() if code == ANY}
 
     def among(self, facts: Facts) -> list[Entry]:
         """Return, in order, every entry whose condition holds by ``facts``, and perhaps others."""
@@ -37,8 +38,11 @@ class Candidates(Generic[Entry]):
     def places(self, facts: Facts) -> set[int]:
         """Return the places of those entries."""
         found = set(self._always)
-        for key in self._by_key.keys() & {*facts.keys, *((name, ANY) for name, _ in facts.keys)}:
+        for key in self._by_key.keys() & facts.keys:
             found.update(self._by_key[key])
+        for name, places in self._by_name.items():
+            if any(name == given for given, _ in facts.keys):
+                found.update(places)
         return found
 
     def asking_for(self, key: Key) -> list[int]:

@@ -5,26 +5,24 @@ Each is made a character that folding drops, so that every place in the text sta
 
 import re
 
+from loket_routing.domain.text.word_lists import words
+
 _DROPPED = "\u00ad"
 _LONGEST = 8
 _LINE_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ac][^\S\n]*\n[^\S\n]*(?=[^\W\d_A-Z])")
 
 
-def _words(*listed: str) -> frozenset[str]:
-    return frozenset(word for line in listed for word in line.split())
-
-
 # What follows belongs to them, also where it begins with a capital.
-_LEADING = _words(
+_LEADING = words(
     "bijv bv evt incl excl ca circa resp dhr mw mevr dr drs ir ing prof mr mrs ms nr vgl zgn zog gen col kol lt luit",
     "capt kapt sgt maj vs oa mbt tbv ipv ivm tav nav dwz ihkv ihb om ie eg cf viz approx dept vd vh",
 )
-_ABBREVIATIONS = _LEADING | _words(
+_ABBREVIATIONS = _LEADING | words(
     "afd fac univ inst min max tel etc enz ltd inc corp co no fig ref art par jl aub ed eo ea cs oid ai it us eu uk",
     "usa nv nl",
 )
 # How one says in a form that there is nothing to say, as if it were a sentence.
-_CLOSING = _words("nvt na")
+_CLOSING = words("nvt na")
 _TAIL = 3
 _TAILS = frozenset(word[-_TAIL:] for word in _ABBREVIATIONS | _CLOSING)
 

@@ -1,13 +1,57 @@
 """What takes the force out of a denial: it is asked, doubted, of the past, only said, or of what is allowed."""
 
-from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
-from loket_routing.domain.text import denial_words, governing_words
+from loket_routing.domain.text import denial_words, governing_words, hedging_words
 from loket_routing.domain.text.words import Words
 
 _BEFORE = 6
+_BUT = denial_words.COORDINATORS
+_COMMA = frozenset(",")
+_DENYING = denial_words.DENIALS | denial_words.HARDLY
+_TAKING_BACK = denial_words.DENIALS | hedging_words.COUNTERFACTUAL
+_OTHER_CLAUSES = denial_words.CLAUSES - denial_words.THAT
+_SUPPOSED = denial_words.SUBJECTS | denial_words.DENIALS
 _LONGEST = 16
+
+_PHRASES = hedging_words.PAST_PHRASES | hedging_words.HEDGING_PHRASES
+_KEYS = frozenset(max(phrase, key=len) for phrase in _PHRASES)
+# Where none of these is near, a denial stands as it is.
+_TELLING = frozenset().union(
+    denial_words.DENIALS,
+    denial_words.HARDLY,
+    denial_words.UNDECIDED,
+    _KEYS,
+    (words[0] for words in denial_words.EITHER_WAY),
+    *(
+        *(hedging_words.PAST, hedging_words.HEDGES, hedging_words.PERMITTED, hedging_words.CONDITIONS),
+        *(governing_words.LIMITERS, governing_words.HALF_LIMITERS, hedging_words.CHANGES, hedging_words.NEVER),
+        *(hedging_words.COUNTERFACTUAL, {hedging_words.ACCORDING, "?"}),
+    ),
+    map(str, range(10)),
+)
+
+_TELLING_BEFORE = _TELLING | denial_words.OPENING_DOUBT
+
+
+def is_plain(words: Words, denial: int, first: int, last: int) -> bool:
+    """Return whether nothing stands around a denial that could take its force out of it, as is usual."""
+    pieces, by = words.pieces, words.pieces[denial]
+    begin, _ = words.sentence(first)
+    if by not in denial_words.DENIALS or (denial == begin and by in denial_words.NOT):
+        return False
+    before = pieces[max(begin, denial - _LONGEST) : denial]
+    return _TELLING.isdisjoint(pieces[denial + 1 : last + 1 + _LONGEST]) and _TELLING_BEFORE.isdisjoint(before)
+
+
+def _before_the_first(stops: frozenset[str], pieces: list[str]) -> list[str]:
+    if stops.isdisjoint(pieces):
+        return pieces
+    return list(takewhile(lambda piece: piece not in stops, pieces))
+
+
+def _after_the_last(stops: frozenset[str], pieces: list[str]) -> list[str]:
+    return _before_the_first(stops, pieces[::-1])[::-1]
 
 
 class Context:
@@ -22,13 +66,12 @@ class Context:
         self._following = self._between[0] if self._between else ""
         rules_out = tuple(pieces[denial : denial + 2])
         self._rules_out = rules_out in denial_words.RULING_OUT or rules_out[:1] in denial_words.RULING_OUT
-        self._opening = self._up_to_coordinator(reversed(pieces[max(self._begin, place - _LONGEST) : place]))[::-1]
-        closing = pieces[last + 1 : min(self._end, last + 1 + _LONGEST)]
-        # The sentence around denial and mention, up to the nearest "en" or "but" on either side.
-        self._around = [*self._opening, *pieces[place : last + 1], *self._up_to_coordinator(closing)]
-
-    def _up_to_coordinator(self, pieces: Iterable[str]) -> list[str]:
-        return list(takewhile(lambda piece: piece not in denial_words.COORDINATORS, pieces))
+        # The sentence around denial and mention, up to the nearest "en" or "but" on either side, or the next comma.
+        self._opening = _after_the_last(_BUT, pieces[max(self._begin, place - _LONGEST) : place])
+        closing = _before_the_first(_BUT, pieces[last + 1 : min(self._end, last + 1 + _LONGEST)])
+        within = [*self._opening, *pieces[place : last + 1]]
+        self._around = within + closing
+        self._near = within + _before_the_first(_COMMA, closing)
 
     def lifted(self) -> bool:
         """Return whether nothing is left of the denial."""
@@ -62,8 +105,10 @@ class Context:
     def _doubled(self) -> bool:
         """Return whether another denial takes this one back: not without, nobody excludes."""
         if self._rules_out:
-            return not (denial_words.DENIALS | denial_words.HARDLY).isdisjoint(self._opening)
+            return not _DENYING.isdisjoint(self._opening)
         if not denial_words.NOT.isdisjoint(self._opening[-2:]) and self._denial not in denial_words.NOT:
+            return True
+        if not denial_words.HARDLY.isdisjoint(self._opening):
             return True
         if self._denial in denial_words.WITHOUT:
             return not denial_words.DENIALS.isdisjoint(takewhile(lambda piece: piece != ",", reversed(self._opening)))
@@ -73,11 +118,10 @@ class Context:
         """Return whether the denial itself is in doubt: "of er geen", "al dan niet", "cannot say that no"."""
         if tuple(self._pieces[max(self._number - 2, self._begin) : self._number]) in denial_words.EITHER_WAY:
             return True
-        return any(
-            self._opens_doubt(place)
-            for place in range(max(self._place - _BEFORE, self._begin), self._place)
-            if self._pieces[place] in denial_words.OPENING_DOUBT
-        )
+        begin = max(self._place - _BEFORE, self._begin)
+        if denial_words.OPENING_DOUBT.isdisjoint(self._pieces[begin : self._place]):
+            return False
+        return any(map(self._opens_doubt, range(begin, self._place)))
 
     def _opens_doubt(self, place: int) -> bool:
         """Return whether a clause opens at ``place`` that leaves open what it says: whether, of er, not ... that."""
@@ -95,7 +139,7 @@ class Context:
             and self._pieces[self._end] == "?"
             and bool(opening)
             and opening[0] in denial_words.ASKING
-            and (denial_words.CLAUSES - denial_words.THAT).isdisjoint(opening[1:])
+            and _OTHER_CLAUSES.isdisjoint(opening[1:])
             and self._denial not in denial_words.WITHOUT
             and (self._denial in denial_words.NO or bool(self._between))
         )
@@ -107,24 +151,23 @@ class Context:
         before = self._pieces[self._number - 1] if self._number else ""
         if before in denial_words.UNDECIDED and self._denial in denial_words.DENIALS:
             return True
-        return self._holds(governing_words.PAST, governing_words.PAST_PHRASES)
+        return self._holds(self._near, hedging_words.PAST, hedging_words.PAST_PHRASES)
 
     def _hedged(self) -> bool:
         """Return whether it is only said, thought, or so for now."""
-        return self._holds(governing_words.HEDGES, governing_words.HEDGING_PHRASES) or self._hearsay()
+        return self._holds(self._around, hedging_words.HEDGES, hedging_words.HEDGING_PHRASES) or self._hearsay()
 
     def _hearsay(self) -> bool:
         """Return whether it is so according to somebody."""
-        return any(
-            piece == governing_words.ACCORDING
-            and governing_words.OURSELVES.isdisjoint(self._around[place + 1 : place + 4])
+        return hedging_words.ACCORDING in self._around and any(
+            piece == hedging_words.ACCORDING and hedging_words.OURSELVES.isdisjoint(self._around[place + 1 : place + 4])
             for place, piece in enumerate(self._around)
         )
 
     def _conditional(self) -> bool:
         """Return whether it is only supposed: if there is no, als er geen."""
-        return any(
-            one in governing_words.CONDITIONS and other in denial_words.SUBJECTS | denial_words.DENIALS
+        return not hedging_words.CONDITIONS.isdisjoint(self._opening) and any(
+            one in hedging_words.CONDITIONS and other in _SUPPOSED
             for one, other in pairwise([*self._opening, self._denial])
         )
 
@@ -133,22 +176,22 @@ class Context:
         if self._denial in denial_words.WITHOUT:
             return False
         if self._rules_out:
-            return "to" in self._opening or not governing_words.PERMITTED.isdisjoint(self._opening)
-        return not governing_words.PERMITTED.isdisjoint((*self._opening[-4:], self._denial, *self._between[:3]))
+            return "to" in self._opening or not hedging_words.PERMITTED.isdisjoint(self._opening)
+        return not hedging_words.PERMITTED.isdisjoint((*self._opening[-4:], self._denial, *self._between[:3]))
 
     def _experienced(self) -> bool:
         """Return whether it never was, which leaves open what comes: we have never."""
-        if self._denial not in governing_words.NEVER:
+        if self._denial not in hedging_words.NEVER:
             return False
-        have = not governing_words.PERFECT.isdisjoint(self._around)
-        return have or governing_words.HABITUAL.isdisjoint(self._around)
+        have = not hedging_words.PERFECT.isdisjoint(self._around)
+        return have or hedging_words.HABITUAL.isdisjoint(self._around)
 
     def _counterfactual(self) -> bool:
         """Return whether it would be otherwise: "zonder het leger had dit niet bestaan"."""
         if self._denial not in denial_words.WITHOUT:
             return False
         closing = self._pieces[self._last + 1 : min(self._end, self._last + _LONGEST)]
-        return not (governing_words.COUNTERFACTUAL | denial_words.DENIALS).isdisjoint(closing)
+        return not _TAKING_BACK.isdisjoint(closing)
 
     def _begins(self) -> bool:
         """Return whether "niet" or "not" begins the sentence, which then says of something else that it is not so."""
@@ -157,7 +200,9 @@ class Context:
     def _changes(self) -> bool:
         """Return whether what follows says that it changes: since, until, but now."""
         following = self._pieces[self._last + 1 : self._last + 1 + _LONGEST]
-        return not governing_words.CHANGES.isdisjoint(following)
+        return not hedging_words.CHANGES.isdisjoint(following)
 
-    def _holds(self, words: frozenset[str], phrases: frozenset[tuple[str, str]]) -> bool:
-        return not (words.isdisjoint(self._around) and phrases.isdisjoint(pairwise(self._around)))
+    def _holds(self, pieces: list[str], words: frozenset[str], phrases: frozenset[tuple[str, str]]) -> bool:
+        if not words.isdisjoint(pieces):
+            return True
+        return not (_KEYS.isdisjoint(pieces) or phrases.isdisjoint(pairwise(pieces)))

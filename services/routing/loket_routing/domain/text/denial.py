@@ -9,15 +9,16 @@ import re
 from collections.abc import Sequence
 
 from loket_routing.domain.text import denial_words as vocabulary
-from loket_routing.domain.text.context import Context
+from loket_routing.domain.text.context import Context, is_plain
 from loket_routing.domain.text.governing import governed
-from loket_routing.domain.text.governing_words import LINKING, PREPOSITIONS
+from loket_routing.domain.text.governing_words import LINKING, PREPOSITIONS, VERBS
 from loket_routing.domain.text.polarity import Polarity
 from loket_routing.domain.text.words import Words
 
 _REACH = 12
 _BEFORE = 6
 _SHORT_QUESTION = 3
+_ANSWERED = frozenset("?:")
 _AFTERWARDS = re.compile(vocabulary.AFTERWARDS)
 _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
 _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
@@ -48,6 +49,8 @@ def _by_what_stands_before(
     by_itself = governed(words, denial, first, last, clause)
     if by_itself is Polarity.ASSERTED:
         return by_itself
+    if is_plain(words, denial, first, last):
+        return by_itself
     context = Context(words, denial, first, last)
     if context.lifted():
         return Polarity.ASSERTED
@@ -69,7 +72,7 @@ def _denial_before(words: Words, first: int, listed: bool, determiner_only: bool
         listed = listed or words.is_alternative(number)
         if piece in vocabulary.MARKS and not (piece == "," and listed):
             return None
-        if piece in vocabulary.CLAUSES and not _sees_through(pieces, number):
+        if (piece in vocabulary.CLAUSES and not _sees_through(pieces, number)) or _opens_clause(pieces, number, first):
             return None
         indefinite = indefinite or piece in vocabulary.INDEFINITE
     return None
@@ -104,6 +107,14 @@ def _rules_out(pieces: Sequence[str], number: int) -> bool:
     return (pieces[number],) in vocabulary.RULING_OUT or tuple(pieces[number : number + 2]) in vocabulary.RULING_OUT
 
 
+def _opens_clause(pieces: Sequence[str], number: int, first: int) -> bool:
+    """Return whether the Dutch "of" opens a clause with a verb: het scheelt niet veel of de partner werkt voor ..."""
+    following = pieces[number + 1 : first]
+    return (
+        pieces[number] == "of" and not vocabulary.SUBJECTS.isdisjoint(following[:1]) and not VERBS.isdisjoint(following)
+    )
+
+
 def _sees_through(pieces: Sequence[str], number: int) -> bool:
     """Return whether a denial reaches over this clause word: no indication that, geen partners die."""
     if number == 0 or pieces[number] not in vocabulary.RELATIVES:
@@ -124,13 +135,13 @@ def _ends_enumeration(words: Words, first: int) -> bool:
 
 def _by_what_follows(words: Words, first: int, last: int, clause: Sequence[str]) -> Polarity | None:
     """Return what follows makes of the mention ("is uitgesloten", "Drones? Nee."); None where that is nothing."""
-    text = " ".join(clause)
     if not vocabulary.AFTER.isdisjoint(clause):
+        text = " ".join(clause)
         if _OPEN_AFTERWARDS.search(text):
             return Polarity.ASSERTED
         if _AFTERWARDS.search(text):
             return _denied_afterwards(words, first, last, clause)
-    if _shut_out(words, last, text):
+    if "uit" in clause[:2] and _shut_out(words, last, " ".join(clause)):
         return _by_context(words, first, last)
     return Polarity.DENIED if _answered_no(words, last) else None
 
@@ -166,20 +177,23 @@ def _clause_after(words: Words, last: int, listed: bool) -> list[str]:
 
 def _shut_out(words: Words, last: int, after: str) -> bool:
     """Return whether the mention stands inside "sluit ... uit"."""
-    before = words.pieces[max(last - _BEFORE, words.sentence(last)[0]) : last]
-    return not vocabulary.SHUTTING.isdisjoint(before) and f"{after} ".startswith(vocabulary.OUT)
+    if not f"{after} ".startswith(vocabulary.OUT):
+        return False
+    return not vocabulary.SHUTTING.isdisjoint(words.pieces[max(last - _BEFORE, words.sentence(last)[0]) : last])
 
 
 def _answered_no(words: Words, last: int) -> bool:
     """Return whether "no" answers to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
     start, end = words.sentence(last)
+    if end >= len(words.pieces) or words.pieces[end] not in _ANSWERED:
+        return False
     answer, after = (*words.pieces[end + 1 : end + 3], "", "")[:2]
-    if end >= len(words.pieces) or answer not in vocabulary.NO:
+    if answer not in vocabulary.NO:
         return False
     if words.pieces[end] == "?":
         short = end - start <= _SHORT_QUESTION
         return answer in vocabulary.ANSWERS and (short or words.pieces[start] in vocabulary.ASKING)
-    return words.pieces[end] == ":" and (not after or after in vocabulary.MARKS)
+    return not after or after in vocabulary.MARKS
 
 
 def goes_on(words: Words, last_of_previous: int, first: int, last: int) -> bool:

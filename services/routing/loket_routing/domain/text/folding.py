@@ -62,12 +62,15 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where ``start:end`` of the text stands in the original, end exclusive."""
-        return self._origin(start), self._origin(end - 1) + 1
+        text = self.text
+        return self.origin(start, text.count(" ", 0, start)), self.origin(end - 1, text.count(" ", 0, end - 1)) + 1
 
-    def _origin(self, place: int) -> int:
+    def origin(self, place: int, spaces: int) -> int:
+        """Return where ``place`` of the text, with so many spaces before it, stands in the original."""
         # White space is all that differs between the folded characters and the text: what else stands before stays.
-        before = place - self.text.count(" ", 0, place)
-        return self._by_characters.back(before + bisect_right(self._ends, before))
+        before = place - spaces
+        folded = before + bisect_right(self._ends, before)
+        return folded if len(self.parts) == 1 else self._by_characters.back(folded)
 
     # Many a text holds no word that anybody asks the place of, so that the way back is made when asked for.
     @cached_property

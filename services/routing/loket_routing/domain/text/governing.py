@@ -1,14 +1,21 @@
 """What a denial denies: the matter itself, or what governs it - an answer, a permit, a guarantee."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
 
-from loket_routing.domain.text import denial_words, governing_words
+from loket_routing.domain.text import denial_words, governing_words, hedging_words
 from loket_routing.domain.text.polarity import Polarity
 from loket_routing.domain.text.words import Words
 
 _LONGEST_OPENING = 10
+_SHORTEST_SUFFIX = 5
+_MOST_UNKNOWN = 2
+_ENDS = denial_words.CLAUSES | denial_words.MARKS
+_VERBAL = denial_words.DENIALS - denial_words.DETERMINERS
 _LIFTING = governing_words.LIFTING_NOUNS | governing_words.LIFTING_VERBS
-_TELLING = governing_words.REPORTING
+_KNOWING = governing_words.LIFTING_VERBS | governing_words.KNOWING
+_DUTCH_PREPOSITIONS = governing_words.PREPOSITIONS - denial_words.ALTERNATIVES
+_KNOWN = governing_words.LINKING | governing_words.PREPOSITIONS | governing_words.FUNCTION | governing_words.VERBS
 
 
 def governed(words: Words, denial: int, first: int, last: int, closing: Sequence[str]) -> Polarity:
@@ -21,16 +28,21 @@ def governed(words: Words, denial: int, first: int, last: int, closing: Sequence
         return Polarity.ASSERTED
     by = words.pieces[denial]
     between, opening = words.pieces[denial + 1 : first], _opening(words, denial)
-    verbal = by in denial_words.DENIALS - denial_words.DETERMINERS
+    verbal = by in _VERBAL
     # "Does not concern weapons" has a verb that is the noun of "no concern".
     governing = between[1:] if verbal and between and between[0] in governing_words.LINKING else between
-    if _lifts(governing) or _lifts(closing[:1]) or _acts(closing) or (verbal and _acts(opening, knowing=True)):
+    if (
+        _lifts(governing)
+        or _lifts(closing[:1])
+        or not (governing_words.LIFTING_VERBS.isdisjoint(closing) and (not verbal or _KNOWING.isdisjoint(opening)))
+    ):
         return Polarity.ASSERTED
-    if not _TELLING.isdisjoint((*opening, *between, *closing)) or _unknown_governs(governing, by):
+    if not hedging_words.REPORTING.isdisjoint((*opening, *between, *closing)) or _unknown_governs(governing, by):
         return Polarity.DOUBTFUL
+    attribute = not between and by in denial_words.ATTRIBUTIVE
     without = by not in denial_words.DENIALS or by in denial_words.WITHOUT
     clause = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : first] + list(closing)
-    said = without or clause[0] == by or not governing_words.VERBS.isdisjoint(clause)
+    said = without or attribute or clause[0] == by or not governing_words.VERBS.isdisjoint(clause)
     return Polarity.DENIED if said else Polarity.DOUBTFUL
 
 
@@ -41,41 +53,29 @@ def _is_granted(piece: str) -> bool:
 
 def _opening(words: Words, denial: int) -> list[str]:
     """Return the clause before the denial: in Dutch its verb stands there."""
-    start = max(words.sentence(denial)[0], denial - _LONGEST_OPENING)
-    opening: list[str] = []
-    for piece in reversed(words.pieces[start:denial]):
-        if piece in denial_words.CLAUSES or piece in denial_words.MARKS:
-            break
-        opening.append(piece)
-    return opening
+    pieces = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : denial]
+    if _ENDS.isdisjoint(pieces):
+        return pieces
+    return list(takewhile(lambda piece: piece not in _ENDS, reversed(pieces)))
 
 
-def _lifts(pieces: Iterable[str]) -> bool:
+def _lifts(pieces: Sequence[str]) -> bool:
     """Return whether one of the words is what is lacking in the place of the matter."""
-    return any(piece in _LIFTING or piece.endswith(governing_words.LIFTING_SUFFIXES) for piece in pieces)
-
-
-def _acts(pieces: Iterable[str], *, knowing: bool = False) -> bool:
-    """Return whether a verb says that it is an answer or a hindrance that fails."""
-    verbs = governing_words.LIFTING_VERBS | governing_words.KNOWING if knowing else governing_words.LIFTING_VERBS
-    return not verbs.isdisjoint(pieces)
+    return not _LIFTING.isdisjoint(pieces) or any(
+        len(piece) > _SHORTEST_SUFFIX and piece.endswith(governing_words.LIFTING_SUFFIXES) for piece in pieces
+    )
 
 
 def _unknown_governs(between: Sequence[str], by: str) -> bool:
-    """Return whether an unknown word stands before a preposition, so that it may be what is denied."""
-    prepositions = governing_words.PREPOSITIONS
-    if by not in denial_words.ENGLISH:
-        prepositions -= denial_words.ALTERNATIVES
+    """Return whether an unknown word may be what is denied: before a preposition, or as one of several."""
+    # What stands behind a comma is another thing of the same enumeration.
+    if sum(not _known(piece) for piece in takewhile(",".__ne__, between)) > _MOST_UNKNOWN:
+        return True
+    prepositions = governing_words.PREPOSITIONS if by in denial_words.ENGLISH else _DUTCH_PREPOSITIONS
     return any(
         piece in prepositions and place > 0 and not _known(between[place - 1]) for place, piece in enumerate(between)
     )
 
 
 def _known(piece: str) -> bool:
-    return (
-        piece in governing_words.LINKING
-        or piece in governing_words.PREPOSITIONS
-        or piece in governing_words.FUNCTION
-        or not piece.isalpha()
-        or piece.endswith(governing_words.LINKING_SUFFIXES)
-    )
+    return piece in _KNOWN or not piece.isalpha() or piece.endswith(governing_words.LINKING_SUFFIXES)

@@ -4,19 +4,16 @@ All are folded as the text is (apostrophes dropped). "Geen banden met het leger"
 vergunning voor het leger" does not. Of what stands in none of these lists nobody can tell.
 """
 
+from loket_routing.domain.text.word_lists import words
 
-def _words(*listed: str) -> frozenset[str]:
-    return frozenset(word for line in listed for word in line.split())
-
-
-PREPOSITIONS = _words(
+PREPOSITIONS = words(
     "aan achter bij binnen buiten door in met na naar namens om omtrent onder op over per rond rondom sinds tegen tot",
     "tussen uit van vanuit via voor vanwege wegens richting ten ter inzake betreffende aangaande jegens about above",
     "across after against among around as at behind between beyond by concerning for from inside into of off on onto",
     "outside regarding through to toward towards under upon with within",
 )
 
-FUNCTION = _words(
+FUNCTION = words(
     "de het een dit deze die geen elke elk iedere ieder enig enige enkel enkele welke alle al ander andere meer",
     "minder veel weinig echt er hier daar nu ook zelf nog verder direct nauw rechtstreeks vast eigen nieuw nieuwe ons",
     "onze hun haar zijn mijn uw wij we ik zij ze u hij men is was waren wordt worden werd werden geweest zal zullen",
@@ -28,7 +25,7 @@ FUNCTION = _words(
 )
 
 # Whoever lacks these, or does not do these, may well have the matter: it is only not known, allowed or prevented.
-LIFTING_NOUNS = _words(
+LIFTING_NOUNS = words(
     # answers, and what is known
     "antwoord antwoorden reactie reacties bericht berichten mail mails mailtje email emails brief brieven vraag",
     "vragen verzoek verzoeken uitleg toelichting informatie info mededeling opheldering duidelijkheid helderheid",
@@ -66,7 +63,7 @@ LIFTING_SUFFIXES = (
     *("bepaling", "bepalingen", "richtlijn", "richtlijnen", "afspraken", "voorwaarden", "beperkingen", "ervaring"),
     *("kennis", "screening", "toetsing", "toets", "waarborg", "waarborgen", "overzicht", "procedure", "regels"),
 )
-LIFTING_VERBS = _words(
+LIFTING_VERBS = words(
     # not answering, not knowing
     "weet weten wist wisten begrijp begrijpt begrijpen begreep snap snapt snappen vertel vertelt vertellen vertelde",
     "verteld zeg zeggen antwoordt antwoorden antwoordde antwoordden beantwoord beantwoordt beantwoorden beantwoordde",
@@ -100,7 +97,7 @@ LIFTING_VERBS = _words(
 )
 
 # Of whoever lacks these, or does not do these, the matter is denied.
-LINKING = _words(
+LINKING = words(
     # ties
     "band banden relatie relaties verband verbanden link links lijn lijnen connectie connecties contact contacten",
     "betrokkenheid bemoeienis tussenkomst bemiddeling hulp deelname medewerking rol rollen plaats sprake samenwerking",
@@ -161,7 +158,7 @@ LINKING_SUFFIXES = (
 )
 
 # The verbs that say of the matter itself that it is, or is had or done.
-VERBS = _words(
+VERBS = words(
     "is zijn was waren ben wordt worden werd werden zal zullen heeft hebben heb had hadden doet doen doe deed deden",
     "gaat gaan ging komt komen kwam maakt maken bouwt bouwen ontwikkelt ontwikkelen levert leveren werkt werken werk",
     "gebruikt gebruiken dient dienen betreft betreffen omvat omvatten bevat bevatten krijgt krijgen ontvangt",
@@ -169,123 +166,27 @@ VERBS = _words(
     "koopt kopen onderzoekt onderzoeken bestudeert bestuderen raakt raken hoort horen behoort behoren houdt houden",
     "zit zitten staat staan valt vallen volgt volgen voert voeren verricht verrichten verwerkt verwerken accepteert",
     "accepteren aanvaardt aanvaarden mag mogen moet moeten kan kunnen wil willen vliegt vliegen leidt leiden telt",
-    "tellen draait sprake are were be been being will shall has have does do did make makes made build builds built",
-    "develop develops supply supplies supplied work works worked use uses used serve serves concern concerns involve",
-    "involves include includes contain contains cover covers touch touches receive receives accept accepts take takes",
-    "play plays offer offers sell sells buy buys study studies exist exists apply applies belong belongs come comes",
-    "go goes get gets constitute lead leads engage employ employs teach teaches produce produces provide provides",
-    "relate relates theres thats isnt arent wasnt werent dont doesnt didnt wont hasnt havent hadnt may must can could should would",
-    "cannot",
+    "tellen draait sprake behandelt behandelen zoekt zoeken heet heten gebeurt vindt vinden plaats are were be been",
+    "being will shall has have does do did make makes made build builds built develop develops supply supplies",
+    "supplied work works worked use uses used serve serves concern concerns involve involves include includes contain",
+    "contains cover covers touch touches receive receives accept accepts take takes play plays offer offers sell",
+    "sells buy buys study studies exist exists apply applies belong belongs come comes go goes get gets constitute",
+    "lead leads engage employ employs teach teaches produce produces provide provides relate relates theres thats",
+    "isnt arent wasnt werent dont doesnt didnt wont hasnt havent hadnt may must can could should would cannot seek",
+    "seeks look looks treat treats discusses discuss deals deal wants want happen happens",
 )
 
-# Said, thought or hoped by somebody, on paper, for now, or only perhaps: no denial that one can go by.
-HEDGES = _words(
-    "beweert beweren beweerde beweerden beweerd claimt claimen zegt zei zeiden verzekert verzekerde verzekerd",
-    "verklaart verklaarde verklaren belooft beloofde beloven ontkent ontkende denk denkt denken dacht dachten geloof",
-    "gelooft geloven hoop hoopt hopen verwacht verwachten verwachtte vermoed vermoedt vermoeden lijkt lijken schijnt",
-    "schijnen leek waarschijnlijk vermoedelijk wellicht misschien mogelijk mogelijkerwijs blijkbaar kennelijk",
-    "ogenschijnlijk zogenaamd zogenoemd officieel formeel hopelijk vooralsnog voorlopig momenteel thans tijdelijk",
-    "zover claim claims claimed says said stated maintains insists insisted assures assured declares declared",
-    "promises promised denies denied think thinks thought believe believes believed hope hopes hoped expect expects",
-    "expected suspect suspects seem seems seemed appear appears appeared probably presumably perhaps maybe possibly",
-    "apparently seemingly allegedly supposedly reportedly ostensibly officially formally hopefully currently",
-    "presently temporarily",
-)
-HEDGING_PHRASES = frozenset(
-    {
-        *(("op", "papier"), ("in", "principe"), ("in", "beginsel"), ("naar", "verluidt"), ("eigen", "zeggen")),
-        *(("dit", "moment"), ("het", "moment"), ("eerste", "instantie"), ("eerste", "gezicht"), ("bij", "weten")),
-        *(
-            ("on", "paper"),
-            ("in", "principle"),
-            ("in", "theory"),
-            ("first", "sight"),
-            ("for", "now"),
-            ("the", "moment"),
-        ),
-        *(
-            ("at", "present"),
-            ("this", "stage"),
-            ("far", "as"),
-            ("according", "to"),
-            ("no", "longer"),
-            ("niet", "langer"),
-        ),
-        *(("niet", "meer"), ("any", "longer"), ("any", "more"), ("in", "theorie"), ("our", "knowledge")),
-    }
-)
-ACCORDING = "volgens"
-# What one goes by oneself is no hearsay.
-OURSELVES = _words("ons onze mij ik contract overeenkomst plan projectplan aanvraag voorstel subsidieaanvraag")
-PERMITTED = _words(
-    "mag mogen mocht mochten moet moeten hoeft hoeven kan kunnen kunt kon konden zou zouden toegestaan may might must",
-    "should shall can could would cannot cant couldnt shouldnt mustnt wouldnt allowed permitted supposed",
-)
-REPORTING = _words(
-    "vermeld vermeldt vermelden vermeldde noemt noemen noemde genoemd toont tonen aangegeven bevestigd bevestigt",
-    "bevestigen meldt melden gemeld geeft aangeven publiceert publiceren gepubliceerd gevonden vinden vond",
-    "aangetroffen zichtbaar aware mention mentions mentioned confirm confirms confirmed specify specifies specified",
-    "show shows shown publish publishes published report reports reported find found see seen visible",
-)
-CONDITIONS = _words("als indien mits tenzij zolang wanneer if unless provided when")
-
-# Before, and perhaps not any more: what was not so says nothing of what is.
-PAST = _words(
-    "eerder voorheen vroeger destijds toen ooit tevoren geleden vorig vorige afgelopen aanvankelijk before previously",
-    "formerly earlier ago until till hitherto originally initially historically yet",
-)
-PAST_PHRASES = frozenset(
-    {
-        *(("het", "verleden"), ("tot", "nu"), ("tot", "nog"), ("tot", "dusver"), ("tot", "heden"), ("tot", "voor")),
-        *(
-            ("nog", "nooit"),
-            ("nog", "niet"),
-            ("nog", "geen"),
-            ("nog", "niemand"),
-            ("nog", "nergens"),
-            ("nooit", "eerder"),
-        ),
-        *(
-            ("for", "years"),
-            ("used", "not"),
-            ("used", "to"),
-            ("to", "now"),
-            ("the", "past"),
-            ("so", "far"),
-            ("thus", "far"),
-            ("to", "date"),
-            ("last", "year"),
-            ("back", "then"),
-        ),
-        ("at", "first"),
-    }
-)
-# That it never was so denies what is, where it is said of what is or will be.
-HABITUAL = _words(
-    "zal zullen wordt worden will werk werkt werken doe doet doen lever levert leveren bouw bouwt bouwen maak maakt",
-    "maken gebruik gebruikt gebruiken verkoop verkoopt verkopen gaat gaan komt komen is zijn neemt nemen heeft work",
-    "works do does use uses build builds make makes supply supplies sell sells are be accept accepts take takes deal",
-    "deals",
-)
-CHANGES = _words(
-    "nu inmiddels sindsdien sinds totdat veranderde verandert veranderen verandering jarenlang aanbod biedt overwegen",
-    "overweegt now since until changed changes change lately recently",
-)
-COUNTERFACTUAL = _words("had hadden zou zouden would could might")
 # What is granted to who has the matter.
-GRANTED = _words(
+GRANTED = words(
     "vergunning vergunningen licentie licenties ontheffing ontheffingen verklaring verklaringen certificaat",
     "certificaten licence licences license licenses permit permits statement statements certificate certificates",
     "declaration declarations undertaking undertakings",
 )
 GRANTED_SUFFIXES = ("vergunning", "vergunningen", "licentie", "licenties", "verklaring", "verklaringen", "ontheffing")
-PERFECT = _words("hebben heeft heb had hadden have has had ive weve")
-NEVER = _words("nooit never nimmer")
-
-KNOWING = _words("ken kent kennen kende kenden")
+KNOWING = words("ken kent kennen kende kenden")
 """Not knowing somebody denies nobody; that something knows no use denies the use."""
 
-LIMITERS = _words(
+LIMITERS = words(
     "alleen enkel slechts uitsluitend louter zozeer noodzakelijk noodzakelijkerwijs per zeker duidelijk bekend helder",
     "of altijd volledig helemaal geheel primair vooral hoofdzakelijk overwegend puur zuiver meteen zelden toevallig",
     "only just merely solely exclusively necessarily simply whether if sure clear certain known yet always entirely",
@@ -293,7 +194,7 @@ LIMITERS = _words(
     "unexpectedly unlike unlikely seldom least",
 )
 """A denial of these alone leaves the matter: not always, niet uitsluitend."""
-HALF_LIMITERS = _words(
+HALF_LIMITERS = words(
     "direct directe rechtstreeks rechtstreekse expliciet expliciete specifiek specifieke echt formeel formele",
     "openlijk directly explicitly explicit specifically specific really openly formally overtly",
 )

@@ -1,6 +1,5 @@
 """Every place where a text carries a term of the lexicon, asserted or denied."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import chain, islice
@@ -107,7 +106,9 @@ class Finder:
     def _slipped(self, words: Words) -> Iterator[_Hit]:
         """Yield what would be found if a word that looks like one of the lexicon were that word."""
         mended = self._slips.mended(words.pieces)
-        misspelt = ((number, piece) for number, piece in enumerate(words.pieces) if piece in mended) if mended else ()
+        if not mended:
+            return
+        misspelt = ((number, piece) for number, piece in enumerate(words.pieces) if piece in mended)
         for number, piece in islice(misspelt, _MOST_SLIPS):
             begin = max(number - _AROUND, words.sentence(number)[0])
             before, after = words.pieces[begin:number], words.pieces[number + 1 : number + 1 + _AROUND]
@@ -118,10 +119,10 @@ class Finder:
                         yield _Hit(words.starts[first], words.end(last), first, last, *hit[4:7], slipped=True)
 
     def _judge(self, folded: Folded, words: Words, hits: "_Hits") -> Iterator[Mention]:
-        kept = Counter[tuple[str, Polarity]]()
+        kept: dict[tuple[str, Polarity], int] = {}
         previous: tuple[int, Polarity] | None = None
         for hit in hits.counting():
-            if kept[hit.category, Polarity.ASSERTED] >= _KEPT_OF_A_KIND:
+            if kept.get((hit.category, Polarity.ASSERTED), 0) >= _KEPT_OF_A_KIND:
                 continue
             polarity = polarity_of(words, hit.first, hit.last, hit.category in self._determiner_only)
             if (
@@ -131,10 +132,12 @@ class Finder:
             ):
                 polarity = previous[1]
             previous = (hit.last, polarity)
-            kept[hit.category, polarity] += 1
-            if kept[hit.category, polarity] <= _KEPT_OF_A_KIND:
+            kept[hit.category, polarity] = number = kept.get((hit.category, polarity), 0) + 1
+            if number <= _KEPT_OF_A_KIND:
                 denied, doubt = polarity is Polarity.DENIED, hits.doubt(hit, polarity)
-                yield Mention(*folded.span(hit.start, hit.end), hit.category, hit.term.written, denied, doubt)
+                start = folded.origin(hit.start, hit.first)
+                end = folded.origin(hit.end - 1, hit.last) + 1
+                yield Mention(start, end, hit.category, hit.term.written, denied, doubt)
 
 
 def _in_order(mention: Mention) -> tuple[int, int, str, str]:
@@ -212,7 +215,7 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _longest_first(hit: _Hit) -> tuple[int, int, bool, bool]:
-    """Sort by place, the longest first; of two in one place what is spelt right, and tells more of its meanings."""
+    """Sort by place, the longest first; of two in one place what is spelt right, and has several meanings."""
     return hit.start, -hit.end, hit.slipped, hit.role is _Role.TERM
 
 
@@ -228,7 +231,7 @@ def _compile(lexicon: Lexicon) -> tuple[ahocorasick.Automaton, set[str]]:
                     for pattern in patterns:
                         entries.setdefault(pattern, {})[category.code, role, term] = None
                     if role in _LOOKED_FOR and not term.exact:
-                        misspelt.update(term.patterns)
+                        misspelt.update(term.patterns if language == "en" else term.patterns[-1:])
     automaton = ahocorasick.Automaton()
     for pattern, found in entries.items():
         automaton.add_word(pattern, (len(pattern), tuple(found)))

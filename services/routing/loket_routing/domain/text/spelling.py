@@ -49,7 +49,10 @@ class Slips:
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        words = {word for pattern in patterns for word in pattern.split() if len(word) >= _SHORTEST_SLIPPED}
+        split = [pattern.split() for pattern in patterns]
+        words = {word for pieces in split for word in pieces if len(word) >= _SHORTEST_SLIPPED}
+        # Only at the end of a term a word may go on.
+        self._whole = words.difference(pieces[-1] for pieces in split)
         self._by_start: dict[str, list[str]] = {}
         self._by_middle: dict[str, list[str]] = {}
         for word in sorted(words):
@@ -59,7 +62,9 @@ class Slips:
         self._ordinary: set[str] = set()
 
     def mended(self, pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return for each piece that looks like a word of the lexicon, and begins with none, what may have been meant."""
+        """Return what may have been meant by each piece that looks like a word of the lexicon and begins with none."""
+        if self._ordinary.issuperset(pieces):
+            return {}
         strange = set(pieces) - self._ordinary
         found = {piece: self._find(piece) for piece in strange if len(piece) >= _SHORTEST_SLIPPED - 1}
         if len(self._ordinary) > _REMEMBERED:
@@ -74,7 +79,8 @@ class Slips:
         if any(map(word.startswith, known)):
             return ()
         ends = {one: _end_of_slipped(word, one) for one in known}
-        return tuple(one + word[end:] for one, end in ends.items() if end)[:_MOST_SUGGESTIONS]
+        meant = (one + word[end:] for one, end in ends.items() if end == len(word) or (end and one not in self._whole))
+        return tuple(meant)[:_MOST_SUGGESTIONS]
 
 
 def _end_of_slipped(word: str, meant: str) -> int:
