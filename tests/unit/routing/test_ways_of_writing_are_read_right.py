@@ -24,7 +24,7 @@ def _written() -> Iterator[tuple[str, str]]:
             yield outcome, text.replace("\\n", "\n")
 
 
-@pytest.mark.parametrize(("outcome", "text"), _written())
+@pytest.mark.parametrize(("outcome", "text"), list(_written()))
 def test_a_text_comes_to_what_it_means(outcome: str, text: str) -> None:
     meant, to_confirm = outcome.removesuffix("?"), outcome == ASK or outcome.endswith("?")
     topic, _, route = meant.rpartition(" = ")
