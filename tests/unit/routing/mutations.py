@@ -16,6 +16,7 @@ from loket_routing.domain.deciding.votes import UndecidableError
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Effects, Rule
+from loket_routing.domain.text.lexicon import Category, Concept
 
 DOCUMENT = Path(__file__).parents[3] / "services" / "routing" / "MUTATIONS.md"
 _NEVER = Condition.model_validate({"all": [{"kind": "question"}, {"kind": "incident"}]})
@@ -111,6 +112,31 @@ def words() -> Iterator[tuple[str, dict[str, int]]]:
         yield category.code, {"emptied": changed(without, _read(without))}
 
 
+def meanings() -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield each category with words of several meanings, with what is noticed when they are read without a doubt.
+
+    They have one meaning, nothing supports them, or they never mean something else.
+    """
+
+    def noticed(category: Category, **update: object) -> int:
+        entries = (one.model_copy(update=update) if one is category else one for one in RULES.lexicon.categories)
+        lexicon = RULES.lexicon.model_copy(update={"categories": tuple(entries)})
+        changed_rules = RULES.model_copy(update={"lexicon": lexicon})
+        return changed(changed_rules, _read(changed_rules))
+
+    for category in RULES.lexicon.categories:
+        if category.several_meanings.terms():
+            surely = category.concepts | {"several-meanings": category.several_meanings}
+            yield (
+                category.code,
+                {
+                    "one meaning": noticed(category, concepts=surely, several_meanings=Concept()),
+                    "no support": noticed(category, supported_by=Concept()),
+                    "never elsewhere": noticed(category, elsewhere=Concept()),
+                },
+            )
+
+
 def regimes() -> Iterator[tuple[str, dict[str, int]]]:
     """Yield what is noticed when there is no legal regime at all, and when each holds for every country."""
     everywhere = (
@@ -141,6 +167,7 @@ SECTIONS: dict[str, Callable[[], Iterator[tuple[str, dict[str, int]]]]] = {
     "rule": rules,
     "signal": signals,
     "words": words,
+    "several meanings": meanings,
     "precedence": precedence,
     "legal regimes": regimes,
 }

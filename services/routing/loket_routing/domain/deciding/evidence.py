@@ -91,9 +91,9 @@ def found_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[Found, ...]
 
 def _bounded(found: Iterable[Found]) -> Iterator[Found]:
     """Leave out what more than enough words of the same kind come before."""
-    counted = Counter[tuple[str, bool]]()
+    counted = Counter[tuple[str, bool, Doubt | None]]()
     for each in found:
-        kind = (each.category, each.denied)
+        kind = (each.category, each.denied, each.doubt)
         counted[kind] += 1
         if counted[kind] <= _MOST_OF_A_KIND:
             yield each

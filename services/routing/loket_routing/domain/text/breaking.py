@@ -37,7 +37,9 @@ def without_inner_stops(text: str) -> str:
     while place >= 0:
         # Most full stops stand behind a word that ends as no abbreviation does.
         tail = text[max(place - _TAIL, 0) : place]
-        if (tail.casefold() in _TAILS or not tail.isalpha()) and _belongs_to_an_abbreviation(text, place):
+        if (len(tail) < _TAIL or tail.casefold() in _TAILS or not tail.isalpha()) and _belongs_to_an_abbreviation(
+            text, place
+        ):
             kept += (text[begin:place], _DROPPED)
             begin = place + 1
         place = text.find(".", place + 1)

@@ -57,7 +57,9 @@ class Slips:
         self._by_middle: dict[str, list[str]] = {}
         for word in sorted(words):
             self._by_start.setdefault(word[:_KEY], []).append(word)
-            self._by_middle.setdefault(word[_KEY : 2 * _KEY], []).append(word)
+            # Two letters that changed places may stand on either side of the middle.
+            for middle in {word[_KEY : 2 * _KEY], word[_KEY + 1 : 2 * _KEY + 1]}:
+                self._by_middle.setdefault(middle, []).append(word)
         # Most words of a text are such as any text has, and look like none of these.
         self._ordinary: set[str] = set()
 
