@@ -108,7 +108,7 @@ async def test_the_page_narrows_down_too_and_shows_seconds(photonics: Office) ->
 
 async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: Office) -> None:
     app = create_app(photonics.runtime, ByName())
-    session = await app.state.identity.sessions.open(PERSONAS["front-office"], "", None)
+    session = await app.state.identity.sessions.open(PERSONAS["front-office"], None)
     cookies = {"loket_backoffice": session.token}
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies) as browser:

@@ -129,9 +129,9 @@ async def intake_things(desk: Intake) -> Mapping[str, Names]:
     report = await desk.ask("asker", kind="incident", topics=["incident"])
     portal = await desk.ask("university-portal")
     gone = await desk.ask("asker")
-    await desk.tell(CaseErased, gone["reference"], erased_at=desk.clock.now())
     (submitted,) = await desk.published(gone["reference"], "nl.kennisveiligheid.questions.submitted.v1")
     desk.keys.destroy(submitted["key"])
+    await desk.tell(CaseErased, gone["reference"], erased_at=desk.clock.now())
     (kept,) = await desk.published(asked["reference"], "nl.kennisveiligheid.questions.submitted.v1")
     return {
         "asked": {"reference": asked["reference"], "draft_id": str(kept["key"])},
@@ -161,8 +161,8 @@ async def routing_things(desk: Routing) -> Mapping[str, Names]:
     text = "Canary over fotonica."
     await desk.hear(asked.submitted("collaboration-institution", text, fields=("photonics",)))
     await desk.hear(gone.submitted("collaboration-institution", text, fields=("photonics",)))
-    await desk.hear(gone.erased(), early.rerouted("BZ"))
     desk.keys.destroy(gone.about["question_id"])
+    await desk.hear(gone.erased(), early.rerouted("BZ"))
     async with desk.unit_of_work() as work:
         simulation = await order_simulation(work, PEOPLE["rule-owner"], RULE_SET["version"])
     return {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from audit_trail import trail
-from integration.service_database import empty_database
+from integration.service_database import empty_database, owner_database
 from loket_sample.running import settings
 from sqlalchemy import text
 
@@ -40,28 +40,31 @@ async def process(databases: Databases, tmp_path: Path) -> AsyncIterator[Runtime
         yield Runtime(SERVICE, settings(tmp_path, kafka_bootstrap="127.0.0.1:1"), database, vault, sealer, clock, units)
 
 
-async def do(process: Runtime, statement: str, **values: object) -> None:
-    async with process.database.engine.begin() as connection:
+async def do(databases: Databases, statement: str, **values: object) -> None:
+    """Change the database as the owner of its tables."""
+    async with owner_database(databases, "intake") as owner, owner.engine.begin() as connection:
         await connection.execute(text(statement), values)
 
 
-async def leave_unsent(process: Runtime, event: Event, age: timedelta) -> None:
+async def leave_unsent(databases: Databases, process: Runtime, event: Event, age: timedelta) -> None:
     async with process.unit_of_work() as work:
         await work.publish(event)
-    await do(process, "UPDATE outbox SET time = now() - CAST(:age AS interval)", age=age)
+    await do(databases, "UPDATE outbox SET time = now() - CAST(:age AS interval)", age=age)
 
 
-async def test_without_its_broker_every_role_is_ready_until_work_is_late(process: Runtime) -> None:
+async def test_without_its_broker_every_role_is_ready_until_work_is_late(
+    databases: Databases, process: Runtime
+) -> None:
     assert await readiness(process, ROLES) == READY
-    await leave_unsent(process, QuestionSubmitted.example(), timedelta(seconds=20))
+    await leave_unsent(databases, process, QuestionSubmitted.example(), timedelta(seconds=20))
     assert await readiness(process, ROLES) == READY
-    await leave_unsent(process, QuestionSubmitted.example(), timedelta(minutes=2))
+    await leave_unsent(databases, process, QuestionSubmitted.example(), timedelta(minutes=2))
     assert await readiness(process, ROLES) == {**READY, "relay": "behind"}
     assert "relay" not in await readiness(process, ["api"])
 
 
-async def test_contribution_work_that_waits_tells_nothing(process: Runtime) -> None:
-    await leave_unsent(process, ContributionRequested.example(), timedelta(minutes=2))
+async def test_contribution_work_that_waits_tells_nothing(databases: Databases, process: Runtime) -> None:
+    await leave_unsent(databases, process, ContributionRequested.example(), timedelta(minutes=2))
     assert await readiness(process, ["relay"]) == {name: READY[name] for name in ("database", "migrations", "relay")}
 
 
@@ -75,12 +78,12 @@ async def test_contribution_work_that_waits_tells_nothing(process: Runtime) -> N
     ],
 )
 async def test_a_database_in_an_older_shape_is_told_and_one_of_a_newer_release_is_not(
-    process: Runtime, statement: str, state: str
+    databases: Databases, process: Runtime, statement: str, state: str
 ) -> None:
-    await do(process, statement)
+    await do(databases, statement)
     assert (await readiness(process, ["api"]))["migrations"] == state
 
 
-async def test_what_fails_in_another_way_is_not_ready_either(process: Runtime) -> None:
-    await do(process, "ALTER TABLE outbox RENAME TO elsewhere")
+async def test_what_fails_in_another_way_is_not_ready_either(databases: Databases, process: Runtime) -> None:
+    await do(databases, "ALTER TABLE outbox RENAME TO elsewhere")
     assert (await readiness(process, ["relay"]))["relay"] == "failed"

@@ -36,7 +36,7 @@ async def answers(
     """Make every call as every reader, in this order, and return what each is answered."""
     told: Answers = {}
     for reader in readers:
-        session = await app.state.identity.sessions.open(reader, "", None)
+        session = await app.state.identity.sessions.open(reader, None)
         client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url=ADDRESS, cookies={cookie: session.token}, timeout=60
         )
