@@ -102,5 +102,5 @@ def _close(path: Path) -> None:
     """Take all rights on ``path`` from everybody but its owner; what is gone meanwhile needs no closing."""
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
-        if not stat.S_ISLNK(mode) and mode & 0o077:
+        if not stat.S_ISLNK(mode) and mode & PRIVATE:
             path.chmod(stat.S_IMODE(mode) & 0o700)

@@ -3,18 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import asyncpg
 from aiokafka.errors import KafkaError
 
 from loket_shared.bus.broker import Broker
 from loket_shared.bus.failing import is_transient
-from loket_shared.db.liveness import BROKEN
+from loket_shared.db.liveness import CONNECTION_FAILURES
 from loket_shared.failures import ConfigurationError, VaultUnreachable
 from loket_shared.ops.pulse import Pulse
 
 _PAUSE_SECONDS = 0.5
 
-_EXPECTED = (ConfigurationError, KafkaError, VaultUnreachable, OSError, asyncpg.PostgresError, *BROKEN)
+_EXPECTED = (ConfigurationError, KafkaError, VaultUnreachable, OSError, *CONNECTION_FAILURES)
 """Any other failure is a defect of ours, which ``keep_running`` logs with its place."""
 
 

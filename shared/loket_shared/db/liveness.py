@@ -10,6 +10,9 @@ from sqlalchemy.exc import DisconnectionError
 BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What the driver says of a connection that was lost, or is in disorder because of it."""
 
+CONNECTION_FAILURES = (asyncpg.PostgresError, *BROKEN)
+"""What a connection that is lost in the middle of something may answer with."""
+
 IDLE_SECONDS = 1.0
 """How long a connection may rest before it is asked whether it still lives."""
 

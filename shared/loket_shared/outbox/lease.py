@@ -8,13 +8,10 @@ from zlib import crc32
 import asyncpg
 from sqlalchemy import make_url
 
-from loket_shared.db.liveness import BROKEN
+from loket_shared.db.liveness import CONNECTION_FAILURES
 from loket_shared.db.session_limits import limit_session
 from loket_shared.outbox.waiting import Waiting
 from loket_shared.outbox.wake import CHANNEL, Wake
-
-CONNECTION_FAILURES = (asyncpg.PostgresError, *BROKEN)
-"""What a connection that is lost in the middle of something may answer with."""
 
 _LOCK = crc32(b"loket outbox relay")
 _CONNECT_SECONDS = 5.0

@@ -3,26 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from unit.sealing.conftest import Seconds
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.sealing.key_cache import SECONDS, KeyCache
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import DataKey, KeyState
-
-
-class Seconds:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from unit.sealing.conftest import Seconds
 
 from loket_shared.sealing.key_cache import SECONDS
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
@@ -10,21 +11,6 @@ from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 KEY = SigningKey.make("intake")
 PUBLIC = PublicKey.read(KEY.kid, KEY.service, KEY.public, revoked=False)
-
-
-class Seconds:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
 
 
 @pytest.fixture

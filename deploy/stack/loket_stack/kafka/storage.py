@@ -11,6 +11,7 @@ from loket_stack.failures import StackError
 from loket_stack.kafka.java import java_command
 from loket_stack.kafka.logins import Logins
 from loket_stack.kafka.settings import Listeners, server_settings, written
+from loket_stack.paths import PRIVATE
 from loket_stack.secret_files import write_closed
 
 
@@ -51,7 +52,8 @@ class Storage:
     def _format(self) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         tool = ("kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", f"--config={self.settings}")
-        made = subprocess.run(java_command(self.jars, *tool), capture_output=True, text=True, check=False, umask=0o077)
+        command = java_command(self.jars, *tool)
+        made = subprocess.run(command, capture_output=True, text=True, check=False, umask=PRIVATE)
         if made.returncode:
             raise StackError(
                 f"Kafka's storage could not be formatted: {made.stderr.strip()}",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from loket_stack.parts.part import Part
+from loket_stack.paths import PRIVATE
 
 GRACE = 15.0
 
@@ -27,7 +28,7 @@ async def start(part: Part, log: Path) -> asyncio.subprocess.Process:
             stdout=out,
             stderr=out,
             start_new_session=True,
-            umask=0o077,
+            umask=PRIVATE,
             user=account.user if account else None,
             group=account.group if account else None,
             extra_groups=() if account else None,

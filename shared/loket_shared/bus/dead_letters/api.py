@@ -23,8 +23,7 @@ from loket_shared.bus.dead_letters.listing import After, LetterFilter, find_lett
 from loket_shared.bus.dead_letters.view import DeadLetterPage, DeadLetterView
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.processor import Processor
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import PageRequest, encode_cursor, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -33,9 +32,7 @@ from loket_shared.ops.runtime import Runtime
 
 router = APIRouter(prefix="/v1/dead-letters", tags=["dead-letters"])
 
-LetterPageRequest = Annotated[PageRequest, page_of(str, str)]
-
-_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
+LetterPageRequest = Annotated[PageRequest, page_of(datetime, UUID)]
 
 
 @router.get("")
@@ -47,10 +44,10 @@ async def dead_letters(
 ) -> DeadLetterPage:
     """Return the dead letters that the reader may see, oldest first."""
     require_any_sight(principal)
-    after, group, owner_of = _after(page), runtime.definition.group, runtime.definition.owner_of
+    group, owner_of = runtime.definition.group, runtime.definition.owner_of
     seen: list[DeadLetter] = []
     async with runtime.unit_of_work() as work:
-        async for letter in letters_in_sight(principal, owner_of, work, group, LetterFilter(state), after):
+        async for letter in letters_in_sight(principal, owner_of, work, group, LetterFilter(state), page.after):
             seen.append(letter)
             if len(seen) > page.limit:
                 break
@@ -109,15 +106,15 @@ async def _decide_each(
 ) -> DecidedPage:
     """Decide about the chosen letters that the reader may see; the others are as those that never were."""
     require_any_sight(principal)
-    chosen, after, group, letters = choice.filter(), _after(page), runtime.definition.group, list[DeadLetter]()
+    chosen, group, letters = choice.filter(), runtime.definition.group, list[DeadLetter]()
     async with runtime.unit_of_work() as work:
-        async for letter in letters_in_sight(principal, runtime.definition.owner_of, work, group, chosen, after):
+        async for letter in letters_in_sight(principal, runtime.definition.owner_of, work, group, chosen, page.after):
             letters.append(letter)
             if len(letters) > page.limit and not choice.ids:
                 break
     decided = await decide_each(letters[: page.limit], act)
     left = len(letters) > len(decided)
-    unknown = set(choice.ids).difference(letter.id for letter in letters) if after is None else set()
+    unknown = set(choice.ids).difference(letter.id for letter in letters) if page.after is None else set()
     return DecidedPage(
         items=(*decided, *(DecidedView(id=letter, outcome=Outcome.NOT_FOUND) for letter in sorted(unknown))),
         next=encode_cursor(_key(letters[len(decided) - 1])) if left else None,
@@ -128,8 +125,8 @@ def _reason(because: str, runtime: Runtime) -> Reason:
     return Reason(because, runtime.definition.desk_compartment)
 
 
-def _key(letter: DeadLetter) -> tuple[str, str]:
-    return letter.recorded_at.isoformat(), str(letter.id)
+def _key(letter: DeadLetter) -> After:
+    return letter.recorded_at, letter.id
 
 
 async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> DeadLetter:
@@ -140,13 +137,3 @@ async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> 
         if letter is None or not sees(principal, owner):
             raise NotFound
     return letter
-
-
-def _after(page: PageRequest) -> After | None:
-    if page.after is None:
-        return None
-    time, letter = page.after
-    try:
-        return datetime.fromisoformat(str(time)), UUID(str(letter))
-    except ValueError as error:
-        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from error
