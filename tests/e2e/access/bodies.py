@@ -8,6 +8,8 @@ from e2e.questions import PHOTONICS
 from loket_stack.play.people import Json
 
 STALE = 99
+SEEN = {"routing": "revision"}
+"""What a service calls the version that its caller saw, where that is not ``version``."""
 
 _BODIES: dict[str, Json] = {
     "questions": {**PHOTONICS, "neededBy": "2020-01-01"},
@@ -48,7 +50,10 @@ def body_of(row: Row, names: Mapping[str, str]) -> Json:
     """Return what a call of the API sends about the thing that ``names`` give."""
     if row.path.endswith("/erasures"):
         return {"reference": names.get("reference", ""), "reason": "Op verzoek."}
-    return _BODIES.get(row.path.rpartition("/")[2], {"version": STALE})
+    if "{letter_id}" in row.path:
+        return {}
+    body = _BODIES.get(row.path.rpartition("/")[2], {"version": STALE})
+    return {SEEN.get(row.service, name) if name == "version" else name: value for name, value in body.items()}
 
 
 def names_in_body(row: Row) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from contract.access.matrix import Row
-from e2e.access.bodies import STALE
+from e2e.access.bodies import SEEN, STALE
 from e2e.browser import Form
 
 _OF_QUESTION: Mapping[str, Form] = {
@@ -29,9 +29,6 @@ _OF_WORK: Mapping[str, Form] = {
     "decline": {"reason": "Niet van ons."},
 }
 """The desk's and the departments', whose fields stand on the page under the name of the act."""
-
-_SEEN = {"routing": "revision"}
-"""How a service's forms call the version of what was seen, where it is not that."""
 
 _UNDER = {"submit-answer": "write-answer", "submit": "write", "accept-proposal": "refuse-proposal"}
 """A second button under the fields of another act."""
@@ -61,5 +58,5 @@ def form_of(row: Row, names: Mapping[str, str]) -> Form:
     if row.act in _OF_QUESTION:
         return {"act": row.act, **_OF_QUESTION[row.act]}
     group = _UNDER.get(row.act, row.act)
-    fields = {**_OF_WORK.get(group, {}), _SEEN.get(row.service, "version"): str(STALE)}
+    fields = {**_OF_WORK.get(group, {}), SEEN.get(row.service, "version"): str(STALE)}
     return {"act": row.act, **{f"{group}-{name}": value for name, value in fields.items()}}

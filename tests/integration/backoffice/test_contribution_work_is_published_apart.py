@@ -217,7 +217,7 @@ async def test_work_that_waits_too_long_shows_in_a_figure_that_nothing_else_move
 @pytest.mark.asyncio
 async def test_nothing_that_waits_can_be_read(photonics: Office) -> None:
     async with photonics.database.transaction() as session:
-        rows = [str(row) for row in await (await session.connection()).execute(text("SELECT * FROM delayed_events"))]
+        rows = (await (await session.connection()).scalars(text("SELECT d::text FROM delayed_events d"))).all()
     assert len(rows) == 3
     for telling in ("AIVD", "EZK", REFERENCE, str(photonics.question_id)):
         assert not [row for row in rows if telling in row]

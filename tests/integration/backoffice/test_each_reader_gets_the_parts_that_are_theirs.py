@@ -70,7 +70,7 @@ async def test_the_reasons_of_the_route_hide_the_covert_rule(photonics: Office) 
 async def test_the_operator_gets_metadata_and_departments_no_person(photonics: Office) -> None:
     summary = (await photonics.act(read_case, OPERATOR, REFERENCE)).model_dump(exclude_unset=True)
     assert set(summary) == {
-        "reference", "state", "openedAt", "lead", "contributors", "priority", "clocks", "kind", "topics",
+        "reference", "state", "openedAt", "lead", "contributors", "priority", "clocks", "kind", "topics", "heldUp",
     }  # fmt: skip
     assert summary["contributors"] == ("OCW",)
     of_expert = (await photonics.act(read_case, expert("EZK"), REFERENCE)).model_dump(exclude_unset=True)

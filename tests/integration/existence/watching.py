@@ -74,7 +74,9 @@ class Watched:
 
     @contextmanager
     def watch(self) -> Iterator[Cost]:
-        """Count from nothing for as long as the block runs."""
+        """Count from nothing for as long as the block runs; no attempt in it repeats an earlier one."""
+        attempts = self.runtime.trail.attempts
+        attempts.forget(attempts.over(None))
         seen = Cost()
         self._cost = self._vault.cost = seen
         yield seen

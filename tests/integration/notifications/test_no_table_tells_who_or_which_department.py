@@ -7,19 +7,11 @@ from integration.hearing import told as told_by
 from integration.notifications.desk import Desk
 from integration.notifications.events import EMAIL, Story
 from integration.notifications.posts import TakingPost
-from sqlalchemy import text
+from integration.rows import rows_kept
 
 
 async def everything_in(desk: Desk) -> str:
-    async with desk.database.transaction() as session:
-        connection = await session.connection()
-        names = await connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
-        rows = [
-            str(row)
-            for (name,) in names.all()
-            for row in await connection.execute(text(f"SELECT t::text FROM {name} t"))  # noqa: S608
-        ]
-        return "\n".join(rows)
+    return "\n".join(await rows_kept(desk.database))
 
 
 @pytest.mark.asyncio

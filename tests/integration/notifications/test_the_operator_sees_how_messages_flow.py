@@ -14,6 +14,7 @@ from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own
 from loket_sample.running import ADDRESS, settings
 from sqlalchemy import text
 
+from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
 from loket_notifications.main import SERVICE
 from loket_shared.bus.dead_letters.burying import bury
 from loket_shared.contracts.event import Event
@@ -28,7 +29,14 @@ from loket_stack.paths import PROJECT
 
 pytestmark = pytest.mark.asyncio
 
-NOTHING = {"lag": None, "unpublished": 0, "oldestUnpublishedSeconds": 0, "openGaps": 0, "deadLetters": 0}
+NOTHING = {
+    "lag": None,
+    "unpublished": 0,
+    "oldestUnpublishedSeconds": 0,
+    "openGaps": 0,
+    "deadLetters": 0,
+    "paused": False,
+}
 
 
 class ByRole:
@@ -62,6 +70,7 @@ async def bury_all(desk: Desk, *events: Event) -> None:
     for event in events:
         async with desk.unit_of_work() as work:
             await bury(work, GROUP, await received(desk, event), PermanentFailure(), 1)
+            await tag_dead_letters(work)
 
 
 async def test_it_is_there_for_the_operator_alone(client: httpx.AsyncClient) -> None:

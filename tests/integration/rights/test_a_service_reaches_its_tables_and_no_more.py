@@ -30,7 +30,7 @@ SHARED = {
     "alembic_version": S,
     "audit_records": " ".join([S, *(f"insert({name})" for name in _AUDIT), "update(hash) update(link)"]),
     "audit_heads": SU,
-    "outbox": f"{SI} update(offset) update(partition) update(published_at)",
+    "outbox": f"{SI} update(offset) update(partition) update(published_at) update(signing_key)",
     "outbox_sequences": SIU,
     "outbox_log_ends": SIU,
     "inbox": f"{SI} update(outcome) update(recorded_at)",
@@ -39,7 +39,7 @@ SHARED = {
     "dead_letters": SIU,
     "processing_log": SU,
 }
-SIGN_IN = {"sessions": SIUD, "stashed_forms": SIUD}
+SIGN_IN = {"sessions": SIUD, "stashed_forms": SIUD, "logout_tokens": SIUD}
 RIGHTS = {
     "intake": {
         **SHARED,
@@ -72,8 +72,9 @@ RIGHTS = {
         "notes": SI,
         "clocks": SIUD,
         "told_thresholds": SI,
+        "delayed_events": SIUD,
     },
-    "notifications": {**SHARED, "questions": SIU, "waiting_news": SIUD, "deliveries": SIU},
+    "notifications": {**SHARED, "questions": SIU, "waiting_news": SIUD, "deliveries": SIU, "dead_letter_owners": SIUD},
 }
 _OF_TABLES = """
     SELECT c.relname AS name, lower(a.privilege_type) AS right
