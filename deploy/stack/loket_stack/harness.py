@@ -30,7 +30,8 @@ class Stack:
     """The stack whose data lie in ``var``; ``told`` is added to the environment of its parts."""
 
     def __init__(self, var: Path, told: Mapping[str, str] | None = None) -> None:
-        self._environment = {**os.environ, **AT_ONCE, **(told or {}), "LOKET_VAR": str(var)}
+        self._told = {**AT_ONCE, **(told or {})}
+        self._environment = {**os.environ, **self._told, "LOKET_VAR": str(var)}
         self.paths = Paths.of(self._environment)
 
     def up(self, broker: str = KAFKA) -> None:
@@ -89,7 +90,7 @@ class Stack:
     def env(self, part: str) -> Mapping[str, str]:
         """Return the environment that ``part`` runs with, to run another of its kind beside it."""
         parts = plan(self.paths, Addresses(remembered(ports_file(self.paths.run))), self._state().broker)
-        return next(described.environment for described in parts if described.name == part)
+        return {**self._told, **next(described.environment for described in parts if described.name == part)}
 
     def run(self, *line: str) -> str:
         """Run ``./loket`` with ``line`` on this stack and return what it printed.

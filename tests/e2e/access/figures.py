@@ -15,16 +15,19 @@ MEASURED_EVERY_SECONDS = 11
 _OF_THE_MACHINE = ("process_", "python_", "http_server_request_duration")
 """What moves with everything that is done, reading figures too."""
 
+_OF_TIME = ("_created", "_age_seconds")
+"""What is written once, and what grows although nothing is done."""
+
 Figures = dict[str, float]
 
 
 def figures(stack: Stack) -> Figures:
-    """Return every figure by its service, name and labels, but those of the machine."""
+    """Return every figure by its service, name and labels, but those of the machine and of time."""
     return {
         f"{service} {name} {labels}": value
         for service in SERVICES
         for name, labels, value in _samples(stack, service)
-        if not name.startswith(_OF_THE_MACHINE) and not name.endswith("_created")
+        if not name.startswith(_OF_THE_MACHINE) and not name.endswith(_OF_TIME)
     }
 
 

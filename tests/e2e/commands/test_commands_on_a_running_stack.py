@@ -9,7 +9,6 @@ from e2e.forged import put_rubbish
 
 from loket_stack.harness import Stack
 from loket_stack.play.waiting import until
-from loket_stack.state import StackState
 
 Json = dict[str, Any]
 
@@ -32,8 +31,8 @@ def test_nothing_of_the_demonstration_became_a_dead_letter(stack: Stack, demo: J
     assert [letter for letter in letters if letter.get("subject") == demo["reference"]] == []
 
 
-def test_dead_letters_are_tried_again_and_given_up_by_their_reason(stack: Stack, running: StackState) -> None:
-    put_rubbish(running.parts["kafka"].facts["bootstrap"], 2)
+def test_dead_letters_are_tried_again_and_given_up_by_their_reason(stack: Stack) -> None:
+    put_rubbish(stack.kafka(), 2)
     chosen = ("--reason", "unreadable-record", "--service", "routing")
 
     def waiting() -> list[Json]:
