@@ -20,12 +20,13 @@ class Text(NamedTuple):
 
 def places_of(words: Mapping[str, str], texts: Iterable[Text]) -> dict[str, set[str]]:
     """Return for each word that is found, by its name, where."""
+    names = {word.encode(): name for name, word in words.items()}
+    any_word = re.compile(b"|".join(map(re.escape, names)))
     found: dict[str, set[str]] = {}
     for text in texts:
         for reading in _readings(text.content, _NESTED):
-            for name, word in words.items():
-                if word.encode() in reading:
-                    found.setdefault(name, set()).add(text.place)
+            for word in any_word.findall(reading) if names else ():
+                found.setdefault(names[word], set()).add(text.place)
     return found
 
 
