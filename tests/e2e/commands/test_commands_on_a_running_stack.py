@@ -33,7 +33,7 @@ def test_nothing_of_the_demonstration_became_a_dead_letter(stack: Stack, demo: J
 
 
 def test_dead_letters_are_tried_again_and_given_up_by_their_reason(stack: Stack, running: StackState) -> None:
-    put_rubbish(running.parts["kafka"].facts["bootstrap"], 2)
+    put_rubbish(stack.kafka(), 2)
     chosen = ("--reason", "unreadable-record", "--service", "routing")
 
     def waiting() -> list[Json]:
