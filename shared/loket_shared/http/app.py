@@ -11,7 +11,7 @@ from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters
 from loket_shared.bus.gaps import api as gaps
 from loket_shared.failures import Erased, Forbidden, NotFound, Refusal
-from loket_shared.http import description, health
+from loket_shared.http import description, health, security_txt
 from loket_shared.http.allowed_methods import allowed_methods
 from loket_shared.http.attempts import record_attempt
 from loket_shared.http.errors import error_response
@@ -58,7 +58,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
     app.state.identity = Identity.of(runtime, verifier)
     app.state.pages = Pages(runtime) if definition.pages else None
     _answer_failures(app)
-    for router in (health.router, description.router):
+    for router in (health.router, description.router, security_txt.router):
         app.include_router(router)
     for router in (dead_letters.router, gaps.router, message_flow.router, *definition.routers):
         app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
