@@ -28,7 +28,8 @@ from loket_shared.identity.sign_in_routes import router as sign_in
 from loket_shared.identity.verifier import Verifier
 from loket_shared.ops.runtime import Runtime
 from loket_shared.web.pages import Pages
-from loket_shared.web.static import mount_static
+from loket_shared.web.static import ADDRESS as STATIC
+from loket_shared.web.static_answers import StaticAnswers
 
 _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
@@ -65,7 +66,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
     if definition.pages:
         for router in (sign_in, *definition.pages):
             app.include_router(router, include_in_schema=False, dependencies=[Depends(load_session)])
-        mount_static(app, runtime)
+        app.mount(STATIC, StaticAnswers(app.state.pages.static))
     return app
 
 
