@@ -1,5 +1,6 @@
 """Every status that the API answers with is declared by its operation, as a problem document where it is an error."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from contract.access.matrix import NOBODY, Row, rows
-from loket_sample.running import Anybody, runtime, settings
+from loket_sample.running import ISSUER, Anybody, runtime, settings
 
 from loket_shared.db.database import Database
 from loket_shared.http.app import create_app
@@ -86,5 +87,45 @@ def test_operations_have_names_and_say_who_may_call_them(service: str) -> None:
     assert described(service)["info"]["license"] == {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
 
 
-def test_public_operations_ask_for_no_token() -> None:
-    assert described("intake")["paths"]["/topics"]["get"]["security"] == []
+def test_public_operations_ask_for_no_token_and_others_say_who_gives_it() -> None:
+    paths = described("intake")["paths"]
+    assert paths["/topics"]["get"]["security"] == []
+    assert paths["/questions"]["get"]["security"] == [{"HTTPBearer": []}, {"OpenIdConnect": []}]
+    (address,) = (
+        way["openIdConnectUrl"]
+        for way in described("intake")["components"]["securitySchemes"].values()
+        if way["type"] == "openIdConnect"
+    )
+    assert address == f"{ISSUER}/.well-known/openid-configuration"
+
+
+@pytest.mark.parametrize("service", ["intake", "routing", "backoffice", "notifications"])
+def test_parameters_and_parts_are_described(service: str) -> None:
+    operations = [each for item in described(service)["paths"].values() for each in item.values()]
+    parameters = [each for operation in operations for each in operation.get("parameters", ())]
+    assert {each["name"] for each in parameters if not each.get("description")} == set()
+    assert {each["name"] for each in parameters} & {"Accept", "Authorization", "Content-Type"} == set()
+    tags = {tag for operation in operations for tag in operation["tags"]}
+    assert {tag["name"] for tag in described(service)["tags"] if tag["description"]} == tags
+
+
+@pytest.mark.parametrize(
+    ("operation", "told"),
+    [
+        ("intake POST /v1/questions", True),
+        ("routing POST /v1/rule-sets", True),
+        ("routing POST /v1/simulations", True),
+        ("backoffice POST /v1/cases/{reference}/notes", False),
+    ],
+)
+def test_what_is_new_says_where_it_stands(operation: str, told: bool) -> None:
+    assert ("Location" in answers(*operation.split(" "))["201"]["headers"]) is told
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"), [("*", True), ('"3"', True), ('W/"3"', True), ("3", True), ("null", False), ("", False)]
+)
+def test_the_form_of_a_seen_version_is_told(value: str, taken: bool) -> None:
+    parameters = described("backoffice")["paths"]["/cases/{reference}/closure"]["post"]["parameters"]
+    (form,) = (each["schema"]["pattern"] for each in parameters if each["name"] == "If-Match")
+    assert bool(re.search(form, value)) is taken

@@ -7,7 +7,7 @@ from fastapi.dependencies.models import Dependant
 
 from loket_shared.http.problem import MEDIA_TYPE
 from loket_shared.http.problems import status_of_kind
-from loket_shared.http.reached import endings_of
+from loket_shared.http.reached import endings_of, names
 from loket_shared.http.status_texts import text_of
 
 Json = dict[str, Any]
@@ -19,6 +19,7 @@ _ANY = (400, 406, 503)
 
 _WITH_TOKEN, _WITH_BODY = (401, 403), (413, 415)
 _VERSION = {"description": "De versie van deze API", "schema": {"type": "string"}}
+_LOCATION = {"description": "Waar het nieuwe staat", "schema": {"type": "string", "format": "uri-reference"}}
 _RETRY = {"Retry-After": {"description": "Na hoeveel seconden het weer kan", "schema": {"type": "integer"}}}
 _HEADERS: dict[int, Json] = {
     401: {"WWW-Authenticate": {"description": "Hoe men zich aanmeldt (RFC 6750)", "schema": {"type": "string"}}},
@@ -37,6 +38,8 @@ def declare_answers(method: str, operation: Json, dependant: Dependant) -> None:
             "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}},
             "headers": {**_HEADERS.get(status, {})},
         }
+    if "201" in answers and names(dependant, "Location"):
+        answers["201"].setdefault("headers", {})["Location"] = _LOCATION
     for answer in answers.values():
         answer.setdefault("headers", {})["API-Version"] = _VERSION
 

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from loket_shared.http.answers import declare_answers
+from loket_shared.http.described import PARAMETERS, PARTS
 from loket_shared.http.paths import API_PREFIX, is_api
 from loket_shared.http.problem import Problem
 from loket_shared.ops.runtime import Runtime
@@ -40,12 +41,13 @@ def describe(app: FastAPI, runtime: Runtime) -> Json:
     document["info"]["license"] = {"name": LICENCE, "identifier": LICENCE}
     document["paths"] = {path.removeprefix(API_PREFIX): item for path, item in document.get("paths", {}).items()}
     _use_problems_for_errors(document)
+    ways_in = _name_ways_in(document, runtime.settings.oidc_issuer)
     for path, method, operation, dependant in _operations(document, routes):
         operation["operationId"] = _operation_id(method, path)
-        operation.setdefault("security", [])
-        for parameter in (each for each in operation.get("parameters", ()) if each["in"] == "header"):
-            parameter["name"] = parameter["name"].title()  # as everybody writes them: ``If-Match``
+        operation["security"] = ways_in if operation.get("security") else []
+        _describe_parameters(operation)
         declare_answers(method, operation, dependant)
+    _describe_parts(document)
     _flatten_nullable_formats(document)
     _name_schemas_in_camel_case(document)
     return document
@@ -62,6 +64,31 @@ def _operations(document: Json, routes: Sequence[RouteContext]) -> Iterator[tupl
 def _operation_id(method: str, path: str) -> str:
     """Return a name for generated clients, such as ``postCasesByReferenceNotes``."""
     return method + _camel(path.replace("{", "by-"))
+
+
+def _name_ways_in(document: Json, issuer: str) -> list[Json]:
+    """Say also who gives the tokens that are asked for; return the ways in, of which one is enough."""
+    known = document["components"].setdefault("securitySchemes", {})
+    address = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+    known["OpenIdConnect"] = {"type": "openIdConnect", "openIdConnectUrl": address}
+    return [{name: []} for name in known]
+
+
+def _describe_parameters(operation: Json) -> None:
+    # ``Accept`` is not for this place (OpenAPI 3.1, section 4.8.12.1): the answers say what there is.
+    kept = [each for each in operation.get("parameters", ()) if each["name"].lower() != "accept"]
+    for parameter in kept:
+        if parameter["in"] == "header":
+            parameter["name"] = parameter["name"].title()  # as everybody writes them: ``If-Match``
+        if words := PARAMETERS.get(parameter["name"]):
+            parameter.setdefault("description", words)
+    if "parameters" in operation:
+        operation["parameters"] = kept
+
+
+def _describe_parts(document: Json) -> None:
+    used = {tag for item in document["paths"].values() for each in item.values() for tag in each.get("tags", ())}
+    document["tags"] = [{"name": tag, "description": PARTS[tag]} for tag in sorted(used & PARTS.keys())]
 
 
 def _use_problems_for_errors(document: Json) -> None:

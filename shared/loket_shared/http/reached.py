@@ -24,6 +24,12 @@ def endings_of(dependant: Dependant) -> frozenset[Ending]:
     return frozenset().union(*map(_endings_of, _called(dependant)))
 
 
+def names(dependant: Dependant, text: str) -> bool:
+    """Say whether ``text`` stands in the code of a route's endpoint or of a dependency, as a header's name does."""
+    codes = (getattr(inspect.unwrap(call), "__code__", None) for call in _called(dependant))
+    return any(text in code.co_consts for code in codes if code)
+
+
 def _called(dependant: Dependant) -> Iterator[Callable[..., Any]]:
     if dependant.call is not None:
         yield dependant.call
