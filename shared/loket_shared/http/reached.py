@@ -60,7 +60,10 @@ def _endings_of(call: Callable[..., Any]) -> frozenset[Ending]:
 
 @cache
 def _methods(kind: type) -> tuple[object, ...]:
-    return tuple(inspect.unwrap(each) for each in vars(kind).values() if callable(each)) if _is_ours(kind) else ()
+    if not _is_ours(kind):
+        return ()
+    plain = (getattr(each, "__func__", None) or getattr(each, "fget", None) or each for each in vars(kind).values())
+    return tuple(inspect.unwrap(each) for each in plain if callable(each))
 
 
 @cache
@@ -79,4 +82,4 @@ def _named(code: CodeType, known: dict[str, object]) -> Iterator[object]:
 
 
 def _is_ours(part: type | Callable[..., Any]) -> bool:
-    return part.__module__.startswith(_OURS)
+    return str(part.__module__).startswith(_OURS)
