@@ -45,3 +45,8 @@ async def test_who_searches_reads_what_the_desk_is(visitor: httpx.AsyncClient) -
         (told,) = re.findall(r'<meta name="description" content="([^"]+)">', page)
         assert word in told
         assert 50 < len(told) < 160
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: f"{file.parts[-3]}/{file.name}")
+def test_attributes_are_those_of_html(template: Path) -> None:
+    assert elements(template, r"\shx-[a-z-]+=") == []
