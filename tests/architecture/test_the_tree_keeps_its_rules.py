@@ -61,3 +61,13 @@ def test_a_handler_stands_in_a_file_named_after_what_it_does(service: str) -> No
     assert imported
     verbs = [(module.split("_")[0], function.split("_")[0]) for module, function in imported]
     assert [module for module, function in verbs if module != function] == []
+
+
+def test_lines_end_as_editors_are_told() -> None:
+    told = (PROJECT / ".editorconfig").read_text(encoding="utf-8")
+    assert "end_of_line = lf\n" in told
+    assert "insert_final_newline = true\ntrim_trailing_whitespace = true\n" in told
+    texts = {file: file.read_bytes() for file in _texts()}
+    spoilt = re.compile(rb"[ \t]$|\r", re.MULTILINE)
+    wrong = [file for file, text in texts.items() if spoilt.search(text) or (text and not text.endswith(b"\n"))]
+    assert [str(file.relative_to(PROJECT)) for file in wrong] == []

@@ -18,7 +18,8 @@ VALIDATOR = Draft202012Validator(rule_set_schema(), format_checker=Draft202012Va
 
 
 def _first_policy() -> Document:
-    return json.loads(json.dumps(document("2026.1"), default=str))
+    policy: Document = json.loads(json.dumps(document("2026.1"), default=str))
+    return policy
 
 
 def test_the_committed_file_is_the_one_that_the_code_makes() -> None:

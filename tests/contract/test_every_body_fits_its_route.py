@@ -39,7 +39,8 @@ def largest(schema: dict[str, Any], known: dict[str, Any]) -> float:
 
 def bodies(dependant: Dependant) -> Iterator[dict[str, Any]]:
     for each in dependant.body_params:
-        yield TypeAdapter(each.field_info.annotation).json_schema()
+        annotation: Any = each.field_info.annotation
+        yield TypeAdapter(annotation).json_schema()
     for inner in dependant.dependencies:
         yield from bodies(inner)
 

@@ -104,8 +104,9 @@ def test_only_what_may_be_clear_is_clear(events: Events) -> None:
 
 def test_nothing_clear_leads_from_a_department_s_work_to_the_question(events: Events) -> None:
     about_questions = [event for _, event in events if topic_of(event) in {"questions", "routing", "cases"}]
-    known = {event.id for event in about_questions} | {event.partitionkey for event in about_questions}
-    known |= {event.subject for event in about_questions} | {_trace(event) for event in about_questions}
+    known = {
+        value for event in about_questions for value in (event.id, event.partitionkey, event.subject, _trace(event))
+    }
     for _, event in events:
         if topic_of(event) == "contributions" or json.loads(event.data).get("requestId"):
             clear = {event.subject, event.partitionkey, event.correlationid, event.causationid, _trace(event)}

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import partial
 
 import asyncpg
 import httpx
@@ -24,7 +25,7 @@ def test_questions_are_erased_while_they_are_in_flight(desk: Desk) -> None:
     erased = desk.hand_in(20)
     with desk.questions_in_flight(), desk.client("backoffice", "operator") as operator:
         for reference in erased:
-            wait_for("the question can be erased", lambda reference=reference: _erase(operator, reference))
+            wait_for("the question can be erased", partial(_erase, operator, reference))
     assert desk.dead_letters() == []
     with desk.client("intake", "university-portal") as portal:
         wait_for("nobody reads what is erased", lambda: [name for name in erased if _readable(portal, name)])

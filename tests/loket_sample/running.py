@@ -53,6 +53,7 @@ def settings(folder: Path, **changes: Any) -> ServiceSettings:
             "oidc_client_id": "loket-sample",
             "oidc_client_secret_file": secret,
             "oin": "00000003123456780000",
+            "security_contact": "mailto:security@sample.example",
             **changes,
         }
     )

@@ -11,7 +11,7 @@ from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters
 from loket_shared.bus.gaps import api as gaps
 from loket_shared.failures import Erased, Forbidden, NotFound, Refusal
-from loket_shared.http import description, health
+from loket_shared.http import description, health, security_txt
 from loket_shared.http.allowed_methods import allowed_methods
 from loket_shared.http.attempts import record_attempt
 from loket_shared.http.errors import error_response
@@ -28,7 +28,8 @@ from loket_shared.identity.sign_in_routes import router as sign_in
 from loket_shared.identity.verifier import Verifier
 from loket_shared.ops.runtime import Runtime
 from loket_shared.web.pages import Pages
-from loket_shared.web.static import mount_static
+from loket_shared.web.static import ADDRESS as STATIC
+from loket_shared.web.static_answers import StaticAnswers
 
 _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
@@ -58,14 +59,14 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
     app.state.identity = Identity.of(runtime, verifier)
     app.state.pages = Pages(runtime) if definition.pages else None
     _answer_failures(app)
-    for router in (health.router, description.router):
+    for router in (health.router, description.router, security_txt.router):
         app.include_router(router)
     for router in (dead_letters.router, gaps.router, message_flow.router, *definition.routers):
         app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
     if definition.pages:
         for router in (sign_in, *definition.pages):
             app.include_router(router, include_in_schema=False, dependencies=[Depends(load_session)])
-        mount_static(app, runtime)
+        app.mount(STATIC, StaticAnswers(app.state.pages.static))
     return app
 
 

@@ -20,7 +20,7 @@ def is_form(content_type: str) -> bool:
 
 def accepts_json(accept: str) -> bool:
     """Say whether an ``Accept`` header leaves room for JSON; an absent one does (RFC 9110, section 12.5.1)."""
-    wanted = [_essence(part) for part in accept.split(",") if _quality(part) > 0]
+    wanted = [_essence(part) for part in accept.split(",") if quality_of(part) > 0]
     return not accept.strip() or any(part in ("*/*", "application/*") or is_json(part) for part in wanted)
 
 
@@ -30,11 +30,12 @@ def preference(accept: str, media_type: str) -> float:
     The range that names it most closely counts; where there is no header all are wanted alike.
     """
     family, _, _ = media_type.partition("/")
-    given = {_essence(part): _quality(part) for part in accept.split(",") if part.strip()}
+    given = {_essence(part): quality_of(part) for part in accept.split(",") if part.strip()}
     return next((given[each] for each in (media_type, f"{family}/*", "*/*") if each in given), 0.0 if given else 1.0)
 
 
-def _quality(part: str) -> float:
+def quality_of(part: str) -> float:
+    """Return how much a part of an ``Accept`` header of whatever kind is wanted: 1 where it does not say."""
     for parameter in part.split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":

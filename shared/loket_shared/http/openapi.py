@@ -1,32 +1,35 @@
 """The description of a service's API, by the NL REST API Design Rules (2.2.0)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import iter_route_contexts
+from fastapi.routing import RouteContext, iter_route_contexts
 
+from loket_shared.http.answers import declare_answers
+from loket_shared.http.described import PARAMETERS, PARTS
 from loket_shared.http.paths import API_PREFIX, is_api
-from loket_shared.http.problem import MEDIA_TYPE, Problem
-from loket_shared.http.status_texts import text_of
+from loket_shared.http.problem import Problem
 from loket_shared.ops.runtime import Runtime
 
 Json = dict[str, Any]
 
-_METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+LICENCE = "EUPL-1.2"
 _REF = "#/components/schemas/{model}"
 
 
 def describe(app: FastAPI, runtime: Runtime) -> Json:
     """Return the OpenAPI document of what ``app`` serves under ``/v1``."""
     definition = runtime.definition
+    routes = [route for route in iter_route_contexts(app.routes) if is_api(getattr(route, "path", ""))]
     document = get_openapi(
         title=f"Loket Kennisveiligheid: {definition.title.nl}",
         version=definition.version,
         description=f"De API van het onderdeel {definition.title.nl} van het Loket Kennisveiligheid.",
-        routes=[route for route in iter_route_contexts(app.routes) if is_api(getattr(route, "path", ""))],
+        routes=routes,
         servers=[{"url": f"{runtime.settings.public_url}{API_PREFIX}", "description": "Deze omgeving"}],
     )
     # Given to FastAPI, an address would ask for a library that checks addresses; this one is our own.
@@ -35,18 +38,57 @@ def describe(app: FastAPI, runtime: Runtime) -> Json:
         "url": f"{runtime.settings.public_url}/",
         "email": "ontwikkelteam@loket.example",
     }
+    document["info"]["license"] = {"name": LICENCE, "identifier": LICENCE}
     document["paths"] = {path.removeprefix(API_PREFIX): item for path, item in document.get("paths", {}).items()}
     _use_problems_for_errors(document)
-    for operation in _operations(document):
-        _declare_answers(operation)
+    ways_in = _name_ways_in(document, runtime.settings.oidc_issuer)
+    for path, method, operation, dependant in _operations(document, routes):
+        operation["operationId"] = _operation_id(method, path)
+        operation["security"] = ways_in if operation.get("security") else []
+        _describe_parameters(operation)
+        declare_answers(method, operation, dependant)
+    _describe_parts(document)
     _flatten_nullable_formats(document)
     _name_schemas_in_camel_case(document)
     return document
 
 
-def _operations(document: Json) -> Iterator[Json]:
-    for item in document["paths"].values():
-        yield from (operation for method, operation in item.items() if method in _METHODS)
+def _operations(document: Json, routes: Sequence[RouteContext]) -> Iterator[tuple[str, str, Json, Dependant]]:
+    for route in routes:
+        path = (route.path or "").removeprefix(API_PREFIX)
+        for method in map(str.lower, route.methods or ()):
+            if operation := document["paths"].get(path, {}).get(method):
+                yield path, method, operation, route.dependant
+
+
+def _operation_id(method: str, path: str) -> str:
+    """Return a name for generated clients, such as ``postCasesByReferenceNotes``."""
+    return method + _camel(path.replace("{", "by-"))
+
+
+def _name_ways_in(document: Json, issuer: str) -> list[Json]:
+    """Say also who gives the tokens that are asked for; return the ways in, of which one is enough."""
+    known = document["components"].setdefault("securitySchemes", {})
+    address = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+    known["OpenIdConnect"] = {"type": "openIdConnect", "openIdConnectUrl": address}
+    return [{name: []} for name in known]
+
+
+def _describe_parameters(operation: Json) -> None:
+    # ``Accept`` is not for this place (OpenAPI 3.1, section 4.8.12.1): the answers say what there is.
+    kept = [each for each in operation.get("parameters", ()) if each["name"].lower() != "accept"]
+    for parameter in kept:
+        if parameter["in"] == "header":
+            parameter["name"] = parameter["name"].title()  # as everybody writes them: ``If-Match``
+        if words := PARAMETERS.get(parameter["name"]):
+            parameter.setdefault("description", words)
+    if "parameters" in operation:
+        operation["parameters"] = kept
+
+
+def _describe_parts(document: Json) -> None:
+    used = {tag for item in document["paths"].values() for each in item.values() for tag in each.get("tags", ())}
+    document["tags"] = [{"name": tag, "description": PARTS[tag]} for tag in sorted(used & PARTS.keys())]
 
 
 def _use_problems_for_errors(document: Json) -> None:
@@ -56,35 +98,6 @@ def _use_problems_for_errors(document: Json) -> None:
     problem = Problem.model_json_schema(ref_template=_REF, mode="serialization")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
-
-
-def _declare_answers(operation: Json) -> None:
-    """Declare the version header (version-header) and the errors (problem-details, invalid-input) of an operation."""
-    answers = operation["responses"]
-    answers.pop("422", None)
-    for answer in answers.values():
-        answer.setdefault("headers", {})["API-Version"] = {
-            "description": "De versie van deze API",
-            "schema": {"type": "string"},
-        }
-    for status in _errors(operation):
-        answers[str(status)] = {
-            "description": text_of(status).nl,
-            "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model="Problem")}}},
-        }
-
-
-def _errors(operation: Json) -> Iterator[int]:
-    parameters = operation.get("parameters", [])
-    if parameters or "requestBody" in operation:
-        yield 400
-    if operation.get("security"):
-        yield from (401, 403)
-    if any(parameter["in"] == "path" for parameter in parameters):
-        yield 404
-    if "requestBody" in operation:
-        yield from (409, 413, 415)
-    yield 406
 
 
 def _flatten_nullable_formats(document: Json) -> None:

@@ -18,6 +18,7 @@ Key = tuple[Any, ...]
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
+_CURSOR = "^[A-Za-z0-9_-]*$"
 _NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
 
@@ -84,7 +85,7 @@ def page_of(*shape: type) -> Any:
     """Return a dependency that reads ``?cursor=&limit=`` of a list sorted by values of the types in ``shape``."""
 
     def read(
-        cursor: Annotated[str | None, Query(max_length=500)] = None,
+        cursor: Annotated[str | None, Query(max_length=500, json_schema_extra={"pattern": _CURSOR})] = None,
         limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = DEFAULT_LIMIT,
     ) -> PageRequest:
         return PageRequest(decode_cursor(cursor, shape) if cursor else None, limit)

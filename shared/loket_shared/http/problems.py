@@ -14,7 +14,8 @@ from loket_shared.http.problem import FieldProblem, problem_response
 from loket_shared.http.refusals import IdempotencyKeyReused, PreconditionFailed, TooManyRequests, Unauthenticated
 from loket_shared.http.status_texts import code_of, text_of
 
-_STATUS: Mapping[type[Refusal], int] = {
+_STATUS: Mapping[type, int] = {
+    Erased: 404,
     InvalidInput: 400,
     Unauthenticated: 401,
     Forbidden: 403,
@@ -28,8 +29,13 @@ _STATUS: Mapping[type[Refusal], int] = {
 
 
 def status_of(refusal: Refusal) -> int:
-    """Return the HTTP status of ``refusal``: that of its nearest class in the table."""
-    return next(_STATUS[kind] for kind in type(refusal).__mro__ if kind in _STATUS)
+    """Return the HTTP status of ``refusal``."""
+    return status_of_kind(type(refusal))
+
+
+def status_of_kind(refused: type[Refusal] | type[Erased]) -> int:
+    """Return the HTTP status of every refusal of a class: that of the nearest class in the table."""
+    return next(_STATUS[kind] for kind in refused.__mro__ if kind in _STATUS)
 
 
 def refusal_problem(request: Request, refusal: Refusal) -> Response:

@@ -6,12 +6,24 @@ from loket_shared.contracts.texts import Text
 
 STATUS_TEXTS = {
     400: Text(nl="Het verzoek is niet te lezen.", en="The request cannot be read."),
+    401: Text(nl="Meld u eerst aan.", en="Sign in first."),
     403: Text(nl="Dit mag u niet doen.", en="You may not do this."),
     404: Text(nl="Dit bestaat niet.", en="This does not exist."),
     405: Text(nl="Dit kan niet op dit adres.", en="This cannot be done at this address."),
     406: Text(nl="Dit adres antwoordt alleen in JSON.", en="This address answers in JSON only."),
+    409: Text(
+        nl="Dit kan nu niet: er is intussen iets veranderd.", en="This cannot be done now: something has changed."
+    ),
+    412: Text(
+        nl="De versie in If-Match is niet meer de laatste.", en="The version in If-Match is no longer the latest one."
+    ),
     413: Text(nl="Het verzoek is te groot.", en="The request is too large."),
     415: Text(nl="Stuur het verzoek als JSON.", en="Send the request as JSON."),
+    422: Text(
+        nl="Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
+        en="This Idempotency-Key was used before for another request.",
+    ),
+    429: Text(nl="U doet te veel verzoeken achter elkaar.", en="You make too many requests in a row."),
     500: Text(
         nl="Er ging iets mis bij het loket. Probeer het later opnieuw.",
         en="Something went wrong at the desk. Try again later.",

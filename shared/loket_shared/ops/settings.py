@@ -28,7 +28,9 @@ class ServiceSettings(KafkaSettings):
     ``retry_seconds``, unless ``pause_after_keys`` keys fail in a row. ``oidc_issuer_name`` stands for the
     identity provider in pseudonyms: set to the issuer of before, a provider that moves to another address stays
     the same one. A token that does not say whether its mail address is verified counts as
-    ``oidc_email_verified_default``.
+    ``oidc_email_verified_default``. At ``security_contact``, an address for mail, web or telephone, somebody takes
+    reports of vulnerabilities, by the policy that stands at ``security_policy``; both are told in ``security.txt``,
+    which is good for ``security_txt_days``.
     """
 
     host: str = "127.0.0.1"
@@ -66,6 +68,9 @@ class ServiceSettings(KafkaSettings):
     audience: str = "loket"
 
     oin: str
+    security_contact: Annotated[str, Field(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+[\d-]+)$")]
+    security_policy: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
+    security_txt_days: Annotated[int, Field(ge=1, le=364)] = 180
     contribution_spread_seconds: float = Field(default=300.0, ge=0, allow_inf_nan=False)
     telemetry_dir: Path | None = None
     ldv_endpoint: Annotated[str, AfterValidator(over_tls)] | None = None

@@ -6,12 +6,12 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from loket_shared.contracts.texts import Language, Text
 from loket_shared.web.direction import without_direction
-from loket_shared.web.moments import day_in_words, moment_in_words, second_in_words
-from loket_shared.web.static import StaticAddresses
+from loket_shared.web.moments import day_in_words, for_machines, moment_in_words, second_in_words
+from loket_shared.web.static import StaticFiles
 from loket_shared.web.translations import SHARED, dutch
 
 
-def environment(package: str, language: Language, static: StaticAddresses) -> Environment:
+def environment(package: str, language: Language, static: StaticFiles) -> Environment:
     """Return the environment in which the templates of ``package`` are rendered in ``language``.
 
     A name that a template uses and nobody gave is an error, and everything is escaped.
@@ -41,6 +41,7 @@ def environment(package: str, language: Language, static: StaticAddresses) -> En
     def day(value: date) -> str:
         return day_in_words(value, language)
 
-    made.globals.update(static=static, language=language)
-    made.filters.update(words=words, moment=in_words, second=second, day=day, without_direction=without_direction)
+    made.globals.update(static=static.address, language=language)
+    made.filters.update(words=words, moment=in_words, second=second, day=day)
+    made.filters.update(for_machines=for_machines, without_direction=without_direction)
     return made

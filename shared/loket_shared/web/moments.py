@@ -23,6 +23,11 @@ def second_in_words(moment: datetime, language: Language) -> str:
     return format_datetime(moment.astimezone(DESK_TIME), _TO_THE_SECOND[language], locale=_LOCALE[language])
 
 
+def for_machines(value: date) -> str:
+    """Return a day, or an aware moment to the second with its offset, as ``<time datetime>`` takes it (HTML, 2.3.5)."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
 def day_in_words(day: date, language: Language) -> str:
     """Return ``day`` as a reader writes it: ``zaterdag 21 november 2026``."""
     return format_date(day, "EEEE d MMMM y", locale=_LOCALE[language])

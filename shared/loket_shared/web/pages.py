@@ -1,5 +1,6 @@
 """Rendering pages."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -7,11 +8,12 @@ from fastapi import Depends, Request
 from starlette.responses import HTMLResponse
 
 from loket_shared.contracts.texts import Language, Text
+from loket_shared.http.encodings import VARIES, compressed_quickly, encoding_for
 from loket_shared.http.language import COOKIE, QUERY, is_language, language_of
 from loket_shared.ops.runtime import Runtime
 from loket_shared.web.environment import environment
 from loket_shared.web.page_headers import page_headers
-from loket_shared.web.static import StaticAddresses, static_folders
+from loket_shared.web.static import StaticFiles, static_folders
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _LANGUAGES: tuple[Language, Language] = ("nl", "en")
@@ -21,9 +23,9 @@ class Pages:
     """Renders the templates of one service, in the reader's language, for whoever is signed in."""
 
     def __init__(self, runtime: Runtime) -> None:
-        static = StaticAddresses(static_folders(runtime))
+        self.static = StaticFiles(static_folders(runtime))
         package = runtime.definition.package
-        self._environments = {language: environment(package, language, static) for language in _LANGUAGES}
+        self._environments = {language: environment(package, language, self.static) for language in _LANGUAGES}
         self._headers = page_headers(runtime.settings.oidc_issuer)
         self._title = runtime.definition.title
         self._desk = runtime.settings.intake_url
@@ -37,8 +39,11 @@ class Pages:
         """
         language = language_of(request)
         known = self._known(request)
-        body = self._environments[language].get_template(template).render(known | context)
-        page = HTMLResponse(body, status_code, self._headers | {"Content-Language": language})
+        body = self._environments[language].get_template(template).render(known | context).encode()
+        headers = self._headers | {"Content-Language": language}
+        if known["principal"] is None:
+            body, headers = _compressed(request, body, headers)
+        page = HTMLResponse(body, status_code, headers)
         self._keep_choice(request, page)
         return page
 
@@ -62,6 +67,18 @@ class Pages:
         chosen = request.query_params.get(QUERY)
         if chosen and is_language(chosen):
             page.set_cookie(COOKIE, chosen, max_age=_YEAR_SECONDS, secure=self._secure, httponly=True, samesite="lax")
+
+
+def _compressed(request: Request, body: bytes, headers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+    """Return a page for somebody who is not signed in, and its headers, in the coding that the browser takes.
+
+    What a page holds for somebody who is signed in is never compressed: beside text of an attacker's choice its
+    length would tell what stands there (BREACH), and a masked CSRF token would hide the token alone.
+    """
+    encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
+    if encoding is None:
+        return body, {**headers, **VARIES}
+    return compressed_quickly(body, encoding), {**headers, **VARIES, "Content-Encoding": encoding}
 
 
 def _in_language(request: Request, language: Language) -> str:

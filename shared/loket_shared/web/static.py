@@ -1,30 +1,134 @@
-"""Style sheets, fonts and scripts: those installed from npm, those all pages share, those of the service itself."""
+"""Style sheets, fonts and scripts: those of the service itself, those all pages share, those installed from npm."""
 
+import mimetypes
+import posixpath
+import re
+from collections.abc import Mapping
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from fastapi import FastAPI
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
-
+from loket_shared.http.encodings import Encoding, compressed_well
 from loket_shared.ops.runtime import Runtime
 from loket_shared.web.translations import SHARED
 
 ADDRESS = "/static"
-_FOREVER = "public, max-age=31536000, immutable"
-_BRIEFLY = "public, max-age=300"
+JOINED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "loket.css": (
+            *("fonts/source-sans-3.css", "tokens.css", "utrecht.css", "loket-tokens.css"),
+            *("loket-layout.css", "loket-forms.css", "loket-lists.css", "loket-print.css"),
+        )
+    }
+)
+"""Files that are sent as one, so that a page waits for one answer; by their name, in their order."""
+
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+_SHRINKING = frozenset({".css", ".js", ".svg", ".json", ".txt"})
+_MARKED = re.compile(r"(.+)\.([0-9a-f]{12})(\.[a-z0-9]+)")
+_LINK = re.compile(rb"""url\(\s*(["']?)(?![a-z]+:|[/#])([^"')\s]+)\1\s*\)""")
+_CHARSET = re.compile(rb'@charset "[^"]*";')
 
 
-class _Files(StaticFiles):
-    """Files whose address names their content may be kept for good; others for a few minutes."""
+class StaticFile:
+    """One file as it is sent: ``mark`` names its content. Each coding is made once, at its first use."""
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with the file at ``path``."""
-        answer = await super().get_response(path, scope)
-        answer.headers["Cache-Control"] = _FOREVER if scope["query_string"].startswith(b"v=") else _BRIEFLY
-        return answer
+    def __init__(self, name: str, content: bytes) -> None:
+        self._kind = posixpath.splitext(name)[1]
+        self._name = name
+        self._content = content
+        self._encoded: dict[Encoding, bytes] = {}
+        self.mark = sha256(content).hexdigest()[:12]
+
+    @property
+    def address(self) -> str:
+        """Where it stands for as long as its content is this."""
+        return f"{ADDRESS}/{self._name.removesuffix(self._kind)}.{self.mark}{self._kind}"
+
+    @cached_property
+    def media_type(self) -> str:
+        """What it is."""
+        return _TYPES.get(self._kind) or mimetypes.guess_type(self._name)[0] or "application/octet-stream"
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether it is worth compressing; fonts and pictures are compressed in themselves."""
+        return self._kind in _SHRINKING
+
+    def encoded(self, encoding: Encoding | None) -> bytes:
+        """Return the content in ``encoding``."""
+        if encoding is None:
+            return self._content
+        if encoding not in self._encoded:
+            self._encoded[encoding] = compressed_well(self._content, encoding)
+        return self._encoded[encoding]
+
+
+class Found(NamedTuple):
+    """A file at an address; ``lasting`` says whether the address names the content that the file has."""
+
+    file: StaticFile
+    lasting: bool
+
+
+class StaticFiles:
+    """The files of one service, in memory: they need no place to write, and no step that compresses them before."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._paths = {
+            path.relative_to(folder).as_posix(): path
+            for folder in reversed(folders)
+            for path in folder.rglob("[!.]*")
+            if path.is_file()
+        }
+        self._read: dict[str, StaticFile] = {}
+
+    def address(self, name: str) -> str:
+        """Return the address of the file ``name``, which changes with its content."""
+        file = self._file(name)
+        return file.address if file else f"{ADDRESS}/{name}"
+
+    def find(self, path: str) -> Found | None:
+        """Return what stands at ``path`` below ``/static``.
+
+        A mark of another release leads to the file as it is here: a page and its files may come from two
+        processes while a release is taken into use.
+        """
+        if marked := _MARKED.fullmatch(path):
+            file = self._file(marked[1] + marked[3])
+            if file:
+                return Found(file, marked[2] == file.mark)
+        file = self._file(path)
+        return Found(file, False) if file else None
+
+    def _file(self, name: str) -> StaticFile | None:
+        if name not in self._read:
+            content = self._content(name)
+            if content is None:
+                return None
+            self._read[name] = StaticFile(name, content)
+        return self._read[name]
+
+    def _content(self, name: str) -> bytes | None:
+        if name in JOINED:
+            parts = filter(None, map(self._file, JOINED[name]))
+            return b"\n".join(_CHARSET.sub(b"", part.encoded(None)) for part in parts)
+        if name not in self._paths:
+            return None
+        content = self._paths[name].read_bytes()
+        return self._with_lasting_links(name, content) if name.endswith(".css") else content
+
+    def _with_lasting_links(self, name: str, content: bytes) -> bytes:
+        """Return a style sheet that names the files beside it by their content."""
+
+        def address(link: re.Match[bytes]) -> bytes:
+            named = posixpath.normpath(posixpath.join(posixpath.dirname(name), link[2].decode()))
+            return f'url("{self.address(named)}")'.encode() if named in self._paths else link[0]
+
+        return _LINK.sub(address, content)
 
 
 def static_folders(runtime: Runtime) -> tuple[Path, ...]:
@@ -32,26 +136,3 @@ def static_folders(runtime: Runtime) -> tuple[Path, ...]:
     own = [Path(str(files(package).joinpath("static"))) for package in (runtime.definition.package, SHARED)]
     installed = [runtime.settings.static_dir] if runtime.settings.static_dir else []
     return tuple(folder for folder in [*own, *installed] if folder.is_dir())
-
-
-def mount_static(app: FastAPI, runtime: Runtime) -> None:
-    """Serve the static files of ``runtime`` under ``/static``."""
-    served = _Files()
-    served.all_directories = list(static_folders(runtime))
-    app.mount(ADDRESS, served)
-
-
-class StaticAddresses:
-    """Gives each file an address that changes with its content."""
-
-    def __init__(self, folders: tuple[Path, ...]) -> None:
-        self._folders = folders
-        self._known: dict[str, str] = {}
-
-    def __call__(self, name: str) -> str:
-        """Return the address of the file ``name``."""
-        if name not in self._known:
-            file = next((folder / name for folder in self._folders if (folder / name).is_file()), None)
-            mark = f"?v={sha256(file.read_bytes()).hexdigest()[:12]}" if file else ""
-            self._known[name] = f"{ADDRESS}/{name}{mark}"
-        return self._known[name]

@@ -16,7 +16,7 @@ from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
 from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters
 from loket_shared.bus.gaps import api as gaps
-from loket_shared.http import description, health
+from loket_shared.http import description, health, security_txt
 from loket_shared.identity import sign_in_routes
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
@@ -37,7 +37,8 @@ FORMS: Mapping[str, Collection[str]] = {
 
 
 def routers(service: ServiceDefinition) -> Iterator[APIRouter]:
-    yield from (health.router, description.router, dead_letters.router, gaps.router, message_flow.router)
+    yield from (health.router, description.router, security_txt.router)
+    yield from (dead_letters.router, gaps.router, message_flow.router)
     yield from service.routers
     if service.pages:
         yield from (sign_in_routes.router, *service.pages)

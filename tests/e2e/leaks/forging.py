@@ -38,11 +38,15 @@ async def forge(stack: Stack, cast: Cast, question: Question, words: Canaries) -
         unsigned.append(("ce_id", str(new_id()).encode()))
         await producer.send_and_wait(TOPIC, _shouted(words, "clear text that nobody signed"), other, headers=unsigned)
     for service in READERS:
-        until(f"the dead letters of {service}", lambda service=service: _reasons(cast, service) >= REASONS)
+        until(f"the dead letters of {service}", partial(_has_all, cast, service))
 
 
 def _shouted(words: Canaries, place: str) -> bytes:
     return f'{{"shouted": "{words.plant(place)}"}}'.encode()
+
+
+def _has_all(cast: Cast, service: str) -> bool:
+    return _reasons(cast, service) >= REASONS
 
 
 def _reasons(cast: Cast, service: str) -> set[str]:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -25,7 +26,7 @@ def without_seal(stack: Stack) -> Iterator[None]:
     with ExitStack() as running:
         processes = [running.enter_context(_service(stack, name)) for name in SERVICES]
         for name, url in urls.items():
-            until(f"{name} without a seal", lambda url=url: _is_ready(url))
+            until(f"{name} without a seal", partial(_is_ready, url))
         yield
         for process in processes:
             process.terminate()

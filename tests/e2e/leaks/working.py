@@ -1,5 +1,7 @@
 """Words in everything that the desk and the departments write."""
 
+from functools import partial
+
 from e2e.leaks.canaries import Canaries
 from e2e.questions import PHOTONICS, Question, hand_in
 
@@ -46,7 +48,7 @@ def _contribute(question: Question, words: Canaries) -> None:
     for department in ("ezk", "ocw", "aivd", "bz"):
         expert, approver = f"expert-{department}", f"approver-{department}"
         background = words.keep(f"background of {department}")
-        until(f"work for {department}", lambda expert=expert: question.sees(expert))
+        until(f"work for {department}", partial(question.sees, expert))
         question.work(expert, "drafts", text=words.pass_by(f"first draft of {department}")).raise_for_status()
         question.work(expert, "submission").raise_for_status()
         question.work(approver, "return", remark=words.keep(f"remark in {department}")).raise_for_status()

@@ -1,6 +1,7 @@
 """A trail that was kept before there were keys, and before traces were kept, is migrated with all that is in it."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from integration.service_database import owner_database
@@ -39,7 +40,8 @@ async def _old_trail(databases: Databases) -> None:
         head = EMPTY
         for began in ("NULL", "now()", "now()"):
             row = (await connection.execute(text(OLD % began))).one()
-            head = unkeyed_link(head, Record(*row, 1, None, None, None, b""))
+            columns: tuple[Any, ...] = (*row, 1, None, None, None, b"")
+            head = unkeyed_link(head, Record(*columns))
             await connection.execute(text(LINK), {"link": head.link, "hash": head.hash, "at": row.position})
         await connection.execute(text(OLD % "now()"))
         await connection.execute(text("ALTER TABLE audit_records ENABLE TRIGGER USER"))

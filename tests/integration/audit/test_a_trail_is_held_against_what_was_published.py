@@ -15,6 +15,7 @@ from loket_shared.audit import heads, watching
 from loket_shared.audit.chainer import keep_chained
 from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
+from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.db.database import Database
 from loket_shared.ops import metrics
 
@@ -178,7 +179,7 @@ async def test_the_service_raises_an_alarm_by_itself(
     figure = _Figure()
     monkeypatch.setattr(metrics, "audit_whole", figure)
     monkeypatch.setattr(watching, "SECONDS_UNTIL_ANOTHER_LOOK", 0.05)
-    monkeypatch.setattr(watching.KafkaBroker, "of", lambda _: five.broker)
+    monkeypatch.setattr(KafkaBroker, "of", lambda _: five.broker)
     await execute(superuser, NO_TRIGGERS, "UPDATE audit_records SET actor = 'nobody' WHERE link = 2")
     five.runtime.settings = None
     watch = asyncio.create_task(watching.keep_verified(five.runtime))

@@ -53,6 +53,7 @@ SETTINGS = ServiceSettings(
     oidc_client_id="loket-backoffice",
     oidc_client_secret_file=Path(__file__),
     oin="00000003123456780000",
+    security_contact="mailto:security@loket.example",
 )
 
 

@@ -17,7 +17,8 @@ HERE = f"/cases/{REFERENCE}"
 
 
 async def seen_by(office: Office, reader: object = CLEARED) -> CaseView:
-    return await office.act(read_case, reader, REFERENCE)
+    case: CaseView = await office.act(read_case, reader, REFERENCE)
+    return case
 
 
 async def revise(office: Office, lead: str, contributors: tuple[str, ...] = (), version: int = 2) -> None:

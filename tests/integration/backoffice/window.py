@@ -31,7 +31,7 @@ class Window:
         named = {f"{under or act}-{name}": value for name, value in fields.items()}
         answer = await self._client.post(path, data={"csrf_token": self._csrf_token, "act": act, **named})
         assert answer.status_code == status, answer.text
-        return answer.headers.get("location", unescape(answer.text))
+        return str(answer.headers.get("location", unescape(answer.text)))
 
 
 @asynccontextmanager

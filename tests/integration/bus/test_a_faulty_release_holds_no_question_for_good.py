@@ -128,7 +128,8 @@ async def test_a_mistake_that_passes_by_itself_leaves_no_trace(service: SmallSer
 async def test_a_handler_that_hangs_is_cut_off_and_tried_again(
     quiet_service: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service, hung = patient(quiet_service), []
+    service = patient(quiet_service)
+    hung: list[bool] = []
 
     async def hang_once(_: Incoming[Any]) -> None:
         if not hung:

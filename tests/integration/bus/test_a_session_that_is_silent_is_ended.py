@@ -59,7 +59,8 @@ async def test_a_transaction_that_is_silent_lets_go_of_what_it_locks(database: D
 
 @pytest.mark.usefixtures("impatient")
 async def test_a_handler_that_lost_its_turn_that_way_is_run_again(quiet_service: SmallService) -> None:
-    service, slept = quiet_service, []
+    service = quiet_service
+    slept: list[bool] = []
 
     async def sleep_once(_: object) -> None:
         if not slept:

@@ -177,7 +177,8 @@ async def routing_things(desk: Routing) -> Mapping[str, Names]:
 async def office_things(office: Office) -> Mapping[str, Names]:
     """Ask EZK, OCW and AIVD about one case, nobody about another, and erase a third after it was worked on."""
     things: dict[str, Names] = {}
-    for number, (thing, decided) in enumerate({"asked": PHOTONICS, "lonely": ("RVO",), "erased": PHOTONICS}.items(), 1):
+    routes: dict[str, tuple[str, tuple[str, ...]]] = {"asked": PHOTONICS, "lonely": ("RVO", ()), "erased": PHOTONICS}
+    for number, (thing, decided) in enumerate(routes.items(), 1):
         office.question_id, reference = uuid4(), f"KV-2026-00000{number}"
         await office.hear(office.submitted().model_copy(update={"reference": reference}))
         await office.hear(office.decided(*decided).model_copy(update={"reference": reference}))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from loket_shared.identity.tables import SESSIONS
 from loket_stack.identity.signing_key import ALGORITHM
 
-EVENT = {"http://schemas.openid.net/event/backchannel-logout": {}}
+EVENT: dict[str, dict[str, str]] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 OF_ALL = {"sub": "asker", "aud": "loket-sample", "events": EVENT}
 
 

@@ -52,6 +52,7 @@ def settings(secret: Path) -> ServiceSettings:
         oidc_client_id="loket-intake",
         oidc_client_secret_file=secret,
         oin="00000003123456780000",
+        security_contact="mailto:security@loket.example",
     )
 
 

@@ -12,14 +12,15 @@ COUNTRY = "https://ror.org/0h0gesc46"
 
 def person(name: str, role: Role, institution: str | None = None, **more: Any) -> Principal:
     """Return somebody who signed in."""
-    told = {"email": f"{name}@example.org", "email_verified": True, "client": "loket-cli", "issuer": ISSUER} | more
-    return Principal(name, name.title(), role=role, institution=institution, **told)
+    usual = {"email": f"{name}@example.org", "email_verified": True, "client": "loket-cli", "issuer": ISSUER}
+    return Principal(name, name.title(), role=role, institution=institution, **{**usual, **more})
 
 
 def client(name: str, institution: str | None = None, subject: str | None = None) -> Principal:
     """Return a machine client."""
-    told = {"client": name, "machine": True, "issuer": ISSUER}
-    return Principal(subject or name, name.title(), "", Role.SYSTEM, institution, **told)
+    return Principal(
+        subject or name, name.title(), "", Role.SYSTEM, institution, client=name, machine=True, issuer=ISSUER
+    )
 
 
 PEOPLE = {

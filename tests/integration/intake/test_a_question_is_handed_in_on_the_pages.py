@@ -83,7 +83,7 @@ async def test_the_check_names_every_step_that_is_not_right(desk: Desk) -> None:
 async def test_a_further_row_is_asked_for_without_scripts(desk: Desk) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
-    answer = await browser.send(f"{draft}/context", **{"countries.0": "CN", "further": "countries"})
+    answer = await browser.send(f"{draft}/context", 303, **{"countries.0": "CN", "further": "countries"})
     page = await browser.see(answer.headers["location"].partition("#")[0])
     assert 'name="countries.1"' in page
     assert '<option value="CN" selected>' in page

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from integration.intake.browser import FILLED, signed_in
@@ -22,8 +23,9 @@ async def test_a_form_sent_after_the_session_ran_out_is_sent_after_all(desk: Des
             again.client.cookies.set(name, value)
     kept = await again.see("/continue")
     assert f'action="{draft}/vraag"' in kept
-    typed = dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', kept, re.DOTALL))
-    await again.send(f"{draft}/vraag", **{name: html.unescape(value) for name, value in typed.items()})
+    found = dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', kept, re.DOTALL))
+    typed: dict[str, Any] = {name: html.unescape(value) for name, value in found.items()}
+    await again.send(f"{draft}/vraag", **typed)
     page = await again.see(f"{draft}/vraag")
     assert "Samenwerking in fotonica" in page
     assert "Tweede regel" in page

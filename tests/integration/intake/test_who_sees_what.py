@@ -1,5 +1,7 @@
 """The access matrix for questions: content, outline, or nothing at all."""
 
+from typing import Any
+
 import pytest
 from integration.intake.browser import signed_in
 from integration.intake.desk import Desk
@@ -34,7 +36,7 @@ async def test_the_coordinator_sees_an_outline_and_changes_nothing(desk: Desk) -
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("report", [{"kind": "incident"}, {"topics": ["incident"]}])
-async def test_a_report_is_hidden_from_the_coordinator_unless_shared(desk: Desk, report: dict[str, object]) -> None:
+async def test_a_report_is_hidden_from_the_coordinator_unless_shared(desk: Desk, report: dict[str, Any]) -> None:
     hidden = (await desk.ask(**report))["reference"]
     shared = (await desk.ask(**report, shareWithCoordinator=True))["reference"]
     assert (await desk.get("coordinator", f"/v1/questions/{hidden}")).status_code == 404

@@ -9,6 +9,8 @@ from integration.notifications.events import EMAIL, Story
 from integration.notifications.posts import TakingPost
 from integration.rows import rows_kept
 
+from loket_shared.contracts.notification_event import NotificationEvent
+
 
 async def everything_in(desk: Desk) -> str:
     return "\n".join(await rows_kept(desk.database))
@@ -65,5 +67,6 @@ async def test_when_a_department_was_written_to_travels_sealed(desk: Desk) -> No
     clear = {event.key == story.question_id: json.loads(event.data)["deliveredAt"] for event in await desk.published()}
     assert (clear[True] is None, clear[False]) == (False, None)
     told = await told_by(desk.database, desk.unit_of_work.sealer)
-    sealed = [event.to_department.ended_at for event in told if event.to_department]
+    outcomes = [event for event in told if isinstance(event, NotificationEvent)]
+    sealed = [event.to_department.ended_at for event in outcomes if event.to_department]
     assert sealed == [desk.clock.now()]

@@ -61,6 +61,7 @@ async def client(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
         oidc_client_id="loket-notifications",
         oidc_client_secret_file=Path("none"),
         oin="1",
+        security_contact="mailto:security@loket.example",
         smtp_host="nowhere",
         mailbox_domain="loket.example",
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 from math import sqrt
 from statistics import median
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -65,7 +66,7 @@ def chance_of(played: Played) -> float:
 
 @pytest.mark.parametrize("order", ["id", "recorded", "logged"])
 def test_requests_of_one_question_stand_beside_each_other_by_chance_only(played: Played, order: str) -> None:
-    orders: dict[str, Callable[[Seen], object]] = {
+    orders: dict[str, Callable[[Seen], Any]] = {
         "id": lambda seen: seen.subject,
         "recorded": lambda seen: seen.recorded,
         "logged": lambda seen: seen.logged,

@@ -6,6 +6,7 @@ whose address has a part without a name here, makes the test fail.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from integration.backoffice.browser import PERSONAS
@@ -32,6 +33,7 @@ from loket_shared.http.app import create_app
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.ops.runtime import Runtime
 from loket_shared.sealing.reach import REACH
+from loket_shared.web.acts import Acts
 from loket_stack.postgres.databases import Databases
 
 TYPED = "Zomaar een tekst van een lezer"
@@ -42,8 +44,14 @@ NAMES: Mapping[str, str] = {
     **{"reference": REFERENCE, "version": "2026.1", "rule_id": "2-lead", "number": "2", "category": "company"},
     **{"code": "eu-iran", "id": "01a00000-0000-7000-8000-000000000000"},
 }
-BACKOFFICE_FORMS = {"/cases/{reference}": CASE_ACTS, "/contribution-requests/{id}": REQUEST_ACTS}
-ROUTING_FORMS = {"/regelsets/{version}": RULE_SET_ACTS, "/regelsets/{version}/terugzetten": RESTORATION}
+BACKOFFICE_FORMS: Mapping[str, Acts[Any]] = {
+    "/cases/{reference}": CASE_ACTS,
+    "/contribution-requests/{id}": REQUEST_ACTS,
+}
+ROUTING_FORMS: Mapping[str, Acts[Any]] = {
+    "/regelsets/{version}": RULE_SET_ACTS,
+    "/regelsets/{version}/terugzetten": RESTORATION,
+}
 
 
 def uncleared(readers: list[Principal]) -> list[Principal]:

@@ -1,5 +1,6 @@
 """The events that routing hears about one question."""
 
+from typing import Any
 from uuid import uuid4
 
 from integration.routing.desk import START
@@ -24,7 +25,7 @@ class Story:
     def __init__(self, reference: str = "KV-2026-000123") -> None:
         self.reference = reference
         self.question_id = uuid4()
-        self.about = {"question_id": self.question_id, "reference": reference}
+        self.about: dict[str, Any] = {"question_id": self.question_id, "reference": reference}
 
     def submitted(
         self, topic: str, text: str = "Een vraag.", *, consent: bool = True, **given: object

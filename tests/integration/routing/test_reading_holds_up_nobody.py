@@ -41,7 +41,7 @@ def readers() -> list[psutil.Process]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are read."""
     texts: list[str] = []
-    original = choose_route.read_apart
+    original = reading.read_apart
 
     async def watched(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
         texts.append(text)

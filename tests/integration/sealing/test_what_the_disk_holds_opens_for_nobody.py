@@ -53,7 +53,7 @@ async def test_cut_short_at_any_statement_it_goes_on_later_and_no_key_is_ever_lo
         assert await rotation.step(owner) is Step.ADDED
         while step is not Step.DESTROYED:
             try:
-                step = await rotation.step(Breaking(owner, cuts))  # type: ignore[arg-type]
+                step = await rotation.step(Breaking(owner, cuts))
             except (ConnectionResetError, asyncpg.InterfaceError):
                 cuts += 1
             assert dict(await vault.open([key.kid for key in keys])) == {key.kid: key for key in keys}

@@ -68,8 +68,9 @@ def test_a_change_in_anything_the_service_wrote_spoils_its_code(field: str) -> N
 
 @pytest.mark.parametrize("field", ["content", "trace_id", "caller_span_id"])
 def test_nothing_is_not_the_same_as_empty(field: str) -> None:
-    nothing = RECORD._replace(**{field: None})
-    empty = nothing._replace(**{field: b"" if field == "content" else ""})
+    absent: dict[str, Any] = {field: None}
+    blank: dict[str, Any] = {field: b"" if field == "content" else ""}
+    nothing, empty = RECORD._replace(**absent), RECORD._replace(**blank)
     assert next_link(KEYS, EMPTY, nothing) != next_link(KEYS, EMPTY, empty)
 
 

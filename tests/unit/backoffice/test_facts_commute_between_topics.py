@@ -15,7 +15,7 @@ from loket_backoffice.domain.routes import Route
 
 FIRST = decided(Route(), version=1)
 WITH_CONSENT = decided(PHOTONICS, version=2, at=after(hours=2))
-STORIES = {
+STORIES: dict[str, tuple[list[Fact], list[Fact]]] = {
     "routed": ([Submitted(at=MONDAY_NINE, consent=True)], [decided()]),
     "to be confirmed": ([Submitted(at=MONDAY_NINE, consent=True)], [decided(confirm=True)]),
     "consent later": (

@@ -42,7 +42,7 @@ class Relay:
 
     def send(self, most: int) -> None:
         rows = self.waiting[:most]
-        sent = [Sent(row, *ONE, len(self.log) + number) for number, row in enumerate(rows)]
+        sent = [Sent(row, ONE.topic, ONE.partition, len(self.log) + number) for number, row in enumerate(rows)]
         self.log += rows
         lost = overwritten(self.ends, sent)
         self._forget(lost)

@@ -25,7 +25,7 @@ def kinds(kind: type[PermanentFailure]) -> Iterator[type[PermanentFailure]]:
         yield from kinds(each) if each.__subclasses__() else [each]
 
 
-@pytest.mark.parametrize("kind", sorted(set(kinds(PermanentFailure)), key=lambda kind: kind.__name__))
+@pytest.mark.parametrize("kind", sorted(set(kinds(PermanentFailure)), key=str))
 def test_each_failure_of_the_bus_has_words_of_its_own(kind: type[PermanentFailure]) -> None:
     assert in_words(code_of(kind)) != OTHER
     others = {in_words(code_of(each)).nl for each in kinds(PermanentFailure) if each is not kind}

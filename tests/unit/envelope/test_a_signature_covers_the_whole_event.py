@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -74,7 +75,8 @@ async def test_no_attribute_can_be_changed(name: str, data: st.DataObject) -> No
 @pytest.mark.asyncio
 @pytest.mark.parametrize("name", ["dataref", "correlationid", "causationid", "traceparent"])
 async def test_no_attribute_can_be_left_out(name: str) -> None:
-    await refused(replace(signed(**{name: "there"}), **{name: None}), InvalidSignatureError)
+    nothing: dict[str, Any] = {name: None}
+    await refused(replace(signed(**{name: "there"}), **nothing), InvalidSignatureError)
 
 
 @pytest.mark.asyncio

@@ -21,6 +21,7 @@ async def test_every_answer_carries_version_and_security_headers(api: httpx.Asyn
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "strict-transport-security" not in headers, "over plain HTTP it would mean nothing"
 

@@ -12,7 +12,8 @@ def _in_rule(**values: object) -> Change:
 
 
 def _concepts(data: Document) -> Document:
-    return data["lexicon"]["categories"][0]["concepts"]
+    concepts: Document = data["lexicon"]["categories"][0]["concepts"]
+    return concepts
 
 
 GRAMMAR = [

@@ -11,7 +11,7 @@ from loket_routing.pages.vocabulary import Vocabulary
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Text
 from loket_shared.web.environment import environment
-from loket_shared.web.static import StaticAddresses
+from loket_shared.web.static import StaticFiles
 
 PAGE = """{% from "components/lists.html" import alert %}
 {% from "set_frame.html" import found with context %}{{ found(verdict, vocabulary, alert) }}"""
@@ -20,7 +20,7 @@ SENTENCE = Text(nl="Deze <regels> spreken elkaar tegen.", en="These <rules> cont
 
 
 def shown(verdict: Verdict) -> str:
-    made = environment("loket_routing", "nl", StaticAddresses(()))
+    made = environment("loket_routing", "nl", StaticFiles(()))
     return made.from_string(PAGE).render(verdict=verdict, vocabulary=Vocabulary("nl", date(2026, 6, 1)))
 
 

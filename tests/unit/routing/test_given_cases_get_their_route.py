@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from unit.routing.asking import decided
@@ -15,7 +16,7 @@ UNIVERSITY = Institution(ror_id="https://ror.org/05vx0yt57", name=Text(nl="Voorb
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_the_case_gets_its_route_without_confirmation(case: dict) -> None:
+def test_the_case_gets_its_route_without_confirmation(case: dict[str, Any]) -> None:
     content = QuestionContent.model_validate({**case["question"], "institution": UNIVERSITY})
     decision = decided(Question.of(content, case["question"]["language"]))
     assert decision.route.model_dump(mode="json") == case["expect"]

@@ -1,6 +1,7 @@
 """Order, language, case, diacritics, white space and an irrelevant paragraph leave a route as it is."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -86,7 +87,7 @@ def test_upper_and_lower_case(case: ExpectedExample, change: object) -> None:
 
 
 @given(case=any_case, form=st.sampled_from(["NFC", "NFD", "NFKC"]), accent=st.sampled_from("\u0300\u0301\u0308\u0302"))
-def test_diacritics(case: ExpectedExample, form: str, accent: str) -> None:
+def test_diacritics(case: ExpectedExample, form: Literal["NFC", "NFD", "NFKC"], accent: str) -> None:
     accented = "".join(letter + accent if letter in "aeiou" else letter for letter in case.text)
     assert _told(case, unicodedata.normalize(form, accented)) == case.expect.route
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from loket_shared.contracts import codelists
 TODAY = date(2026, 11, 23)
 NAMES = Names.of(RULES, TODAY)
 ROWS = rule_rows(RULES, TODAY)
-LEAVES = [
+LEAVES: list[dict[str, Any]] = [
     {"topic": "procurement"},
     {"field": ["photonics", "quantum"]},
     {"kind": "incident"},

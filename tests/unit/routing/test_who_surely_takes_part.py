@@ -54,7 +54,7 @@ def test_nobody_takes_part_before_a_confirmation() -> None:
 
 def test_a_revision_takes_nobody_in_once_others_may_have_begun() -> None:
     standing = _standing(_by_rules(PLAIN, 1), _by_rules(PHOTONICS, 2))
-    assert (standing.route.lead, standing.participants) == ("EZK", {"OCW"})
+    assert (standing.route.lead, standing.participants) == ("EZK", frozenset({"OCW"}))
 
 
 def test_a_revision_takes_in_where_nobody_could_have_begun() -> None:

@@ -73,14 +73,24 @@ def test_the_last_line_and_the_status_say_it(
 
 def test_all_layers_run_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
-    monkeypatch.setattr(command, "run_layer", lambda folder, options, paths: ran.append(folder.name) or Count())
+
+    def run(folder: Path, options: list[str], paths: Paths) -> Count:
+        ran.append(folder.name)
+        return Count()
+
+    monkeypatch.setattr(command, "run_layer", run)
     assert main(["test", "--repeat", "2"]) == 0
     assert ran == [*command.LAYERS, *command.LAYERS]
 
 
 def test_quick_is_what_needs_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
-    monkeypatch.setattr(command, "run_layer", lambda folder, options, paths: ran.append(folder.name) or Count())
+
+    def run(folder: Path, options: list[str], paths: Paths) -> Count:
+        ran.append(folder.name)
+        return Count()
+
+    monkeypatch.setattr(command, "run_layer", run)
     assert main(["test", "quick"]) == 0
     assert main(["test", "faults", "quick"]) == 0
     assert ran == ["unit", "contract", "architecture", "unit", "contract", "architecture", "faults"]
@@ -88,7 +98,12 @@ def test_quick_is_what_needs_nothing_running(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_follows_the_dashes_goes_to_pytest_wherever_the_layers_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
-    monkeypatch.setattr(command, "run_layer", lambda folder, options, paths: asked.append(options) or Count())
+
+    def run(folder: Path, options: list[str], paths: Paths) -> Count:
+        asked.append(options)
+        return Count()
+
+    monkeypatch.setattr(command, "run_layer", run)
     assert main(["test", "unit", "--repeat", "2", "--", "-x"]) == 0
     assert asked == [["-x"], ["-x"]]
 

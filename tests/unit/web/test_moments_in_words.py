@@ -1,10 +1,12 @@
 """Moments are told in the time of the desk, on both sides of the change of the clocks."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
-from loket_shared.web.moments import day_in_words, moment_in_words
+from loket_shared.web.moments import DESK_TIME, day_in_words, for_machines, moment_in_words
+from loket_stack.paths import PROJECT
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,25 @@ def test_a_moment(moment: datetime, dutch: str, english: str) -> None:
 def test_a_day() -> None:
     assert day_in_words(date(2026, 12, 15), "nl") == "dinsdag 15 december 2026"
     assert day_in_words(date(2026, 12, 15), "en") == "Tuesday 15 December 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (datetime(2026, 11, 21, 9, 30, 5, 123456, UTC), "2026-11-21T09:30:05+00:00"),
+        (datetime(2026, 7, 1, 12, 0, tzinfo=DESK_TIME), "2026-07-01T12:00:00+02:00"),
+        (date(2026, 12, 15), "2026-12-15"),
+    ],
+)
+def test_programs_read_the_second_with_its_offset_or_the_day(value: date, told: str) -> None:
+    assert for_machines(value) == told
+
+
+def test_every_moment_on_a_page_is_told_to_programs_that_way() -> None:
+    folders = [PROJECT / "shared", PROJECT / "services"]
+    templates = [
+        file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("**/templates/**/*.html")
+    ]
+    told = [value for template in templates for value in re.findall(r"<time\b([^>]*)>", template)]
+    assert len(told) >= 3
+    assert {value.strip() for value in told} == {'datetime="{{ value | for_machines }}"'}

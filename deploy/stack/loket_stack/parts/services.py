@@ -22,6 +22,7 @@ from loket_stack.secret_files import MASTER_KEY, audit_key, master_key
 
 # An identification number of an organisation that does not exist.
 _OIN = "00000003123456780000"
+_SECURITY_CONTACT = "mailto:security@loket.example"
 _MAILBOX_DOMAIN = "loket.example"
 
 
@@ -121,5 +122,6 @@ def _same_for_all(paths: Paths, addresses: Addresses) -> Mapping[str, str]:
         "LOKET_LDV_DIR": str(paths.ldv),
         "LOKET_STATIC_DIR": str(paths.static),
         "LOKET_OIN": _OIN,
+        "LOKET_SECURITY_CONTACT": _SECURITY_CONTACT,
         "LOKET_MAILBOX_DOMAIN": _MAILBOX_DOMAIN,
     }

@@ -45,7 +45,10 @@ class SeenVersion:
             raise PreconditionFailed(conflict.code, conflict.text, conflict.current) from conflict
 
 
-def _seen_version(if_match: Annotated[str | None, Header(max_length=50)] = None) -> SeenVersion:
+IfMatch = Annotated[str | None, Header(max_length=50, json_schema_extra={"pattern": rf"^(\*|{_ENTITY_TAG.pattern})$"})]
+
+
+def _seen_version(if_match: IfMatch = None) -> SeenVersion:
     if if_match is None or if_match == "*":
         return SeenVersion(None)
     match = _ENTITY_TAG.fullmatch(if_match)
