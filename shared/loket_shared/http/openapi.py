@@ -84,6 +84,8 @@ def _errors(operation: Json) -> Iterator[int]:
         yield 404
     if "requestBody" in operation:
         yield from (409, 413, 415)
+    if any(parameter["name"] == "Idempotency-Key" for parameter in parameters):
+        yield 422
     yield 406
 
 

@@ -12,6 +12,10 @@ STATUS_TEXTS = {
     406: Text(nl="Dit adres antwoordt alleen in JSON.", en="This address answers in JSON only."),
     413: Text(nl="Het verzoek is te groot.", en="The request is too large."),
     415: Text(nl="Stuur het verzoek als JSON.", en="Send the request as JSON."),
+    422: Text(
+        nl="Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
+        en="This Idempotency-Key was used before for another request.",
+    ),
     500: Text(
         nl="Er ging iets mis bij het loket. Probeer het later opnieuw.",
         en="Something went wrong at the desk. Try again later.",
@@ -31,6 +35,7 @@ _CODES = {
     406: "not-acceptable",
     413: "too-large",
     415: "unsupported-media-type",
+    422: "idempotency-key-reused",
     500: "failure",
     503: "unavailable",
 }
