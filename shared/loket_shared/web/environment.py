@@ -6,6 +6,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from loket_shared.contracts.texts import Language, Text
 from loket_shared.web.direction import without_direction
+from loket_shared.web.form_keys import new_form_key
 from loket_shared.web.moments import day_in_words, moment_in_words, second_in_words
 from loket_shared.web.static import StaticAddresses
 from loket_shared.web.translations import SHARED, dutch
@@ -41,6 +42,6 @@ def environment(package: str, language: Language, static: StaticAddresses) -> En
     def day(value: date) -> str:
         return day_in_words(value, language)
 
-    made.globals.update(static=static, language=language)
+    made.globals.update(static=static, language=language, new_form_key=new_form_key)
     made.filters.update(words=words, moment=in_words, second=second, day=day, without_direction=without_direction)
     return made
