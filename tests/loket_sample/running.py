@@ -1,6 +1,8 @@
 """The sample service, composed for a test: settings that lead nowhere, keys in memory, a clock that stands still."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from pydantic import SecretStr
 from loket_sample.main import SERVICE
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.http.app import create_app
+from loket_shared.http.openapi import describe
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.identity.verifier import InvalidToken
 from loket_shared.ops import logs
@@ -64,3 +68,11 @@ def runtime(configured: ServiceSettings, database: Database) -> Runtime:
     clock, vault = FixedClock(START), MemoryVault(MemoryKeys(), REACH["intake"])
     units = UnitsOfWork(database, clock, Sealer(vault), vault, Publisher("urn:nld:oin:1", "x", ADDRESS), trail())
     return Runtime(SERVICE, configured, database, vault, Sealer(vault), clock, units)
+
+
+def described(service: str, folder: Path) -> dict[str, Any]:
+    """Return the OpenAPI document of a service that leads nowhere."""
+    definition = import_module(f"loket_{service}.main").SERVICE
+    nowhere = runtime(settings(folder), Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"))
+    composed = replace(nowhere, definition=definition)
+    return describe(create_app(composed, Anybody()), composed)

@@ -7,6 +7,7 @@ from loket_backoffice.subscriptions import TABLE
 from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
+from loket_shared.idempotency.sweeping import keep_keys_swept
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.ops.settings import ServiceSettings
 from loket_shared.processing_log import keep_processing_logged
@@ -20,5 +21,5 @@ SERVICE = ServiceDefinition(
     subscriptions=TABLE,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
-    background=(*LOOPS, *audit.LOOPS, keep_processing_logged),
+    background=(*LOOPS, *audit.LOOPS, keep_processing_logged, keep_keys_swept),
 )

@@ -8,6 +8,7 @@ from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
+from loket_shared.idempotency.sweeping import keep_keys_swept
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.ops.settings import ServiceSettings
 from loket_shared.processing_log import keep_processing_logged
@@ -29,5 +30,5 @@ SERVICE = ServiceDefinition(
         filling_in.router,
         following.router,
     ),
-    background=(*audit.LOOPS, keep_processing_logged, keep_marks_new, sweep),
+    background=(*audit.LOOPS, keep_processing_logged, keep_marks_new, keep_keys_swept, sweep),
 )

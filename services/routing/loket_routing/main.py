@@ -7,6 +7,7 @@ from loket_routing.subscriptions import TABLE
 from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
+from loket_shared.idempotency.sweeping import keep_keys_swept
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.ops.settings import ServiceSettings
 from loket_shared.processing_log import keep_processing_logged
@@ -27,5 +28,5 @@ SERVICE = ServiceDefinition(
         algorithm_record.router,
     ),
     pages=PAGES,
-    background=(keep_announcing, keep_simulating, keep_indexed, *audit.LOOPS, keep_processing_logged),
+    background=(keep_announcing, keep_simulating, keep_indexed, *audit.LOOPS, keep_processing_logged, keep_keys_swept),
 )

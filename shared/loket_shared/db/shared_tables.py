@@ -2,6 +2,7 @@
 
 from loket_shared.audit.tables import add_keys_to_audit_tables, create_audit_tables
 from loket_shared.bus.tables import create_bus_tables
+from loket_shared.idempotency.tables import create_idempotency_table
 from loket_shared.identity.tables import add_sign_out_to_session_tables, create_session_tables
 from loket_shared.outbox.tables import add_signing_key
 from loket_shared.processing_log.tables import create_processing_log_tables
@@ -12,6 +13,7 @@ __all__ = [
     "add_signing_key",
     "create_audit_tables",
     "create_bus_tables",
+    "create_idempotency_table",
     "create_processing_log_tables",
     "create_session_tables",
 ]

@@ -2,6 +2,7 @@
 
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict, Refusal
+from loket_shared.http.status_texts import code_of, text_of
 
 
 class Unauthenticated(Refusal):
@@ -28,11 +29,7 @@ class IdempotencyKeyReused(Refusal):
     """The idempotency key was used before for another request."""
 
     def __init__(self) -> None:
-        text = Text(
-            nl="Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
-            en="This Idempotency-Key was used before for another request.",
-        )
-        super().__init__("idempotency-key-reused", text)
+        super().__init__(code_of(422), text_of(422))
 
 
 class PreconditionFailed(Conflict):

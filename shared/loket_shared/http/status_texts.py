@@ -43,6 +43,7 @@ _CODES = {
     406: "not-acceptable",
     413: "too-large",
     415: "unsupported-media-type",
+    422: "idempotency-key-reused",
     500: "failure",
     503: "unavailable",
 }

@@ -14,6 +14,7 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
 from loket_shared.http.attempts import record_attempt
 from loket_shared.identity.principal import Principal
+from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
 from loket_shared.web.sent import on_page, read
 
@@ -85,6 +86,8 @@ class Acts(Generic[Subject]):
     async def carry_out(self, visit: Visit, subject: Subject) -> str | Refused:
         """Do what the form that was sent asks, in one transaction; return the act's name, or why it was refused.
 
+        A form that was handled before is not handled again, and gives the act's name too.
+
         Raises:
             NotFound: no form has that name, or the subject does not exist for the visitor.
         """
@@ -110,7 +113,8 @@ async def _do(visit: Visit, subject: Subject, act: Act[Subject], fields: str, se
     body = read(act.body, fields, sent)
     try:
         async with visit.work() as work:
-            await act.do(work, visit.principal, subject, body)
+            if not await sent_before(work, visit.principal, visit.request, str(subject)):
+                await act.do(work, visit.principal, subject, body)
     except InvalidInput as refused:
         raise on_page(fields, refused) from refused
 

@@ -6,6 +6,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from loket_shared.contracts.texts import Language, Text
 from loket_shared.web.direction import without_direction
+from loket_shared.web.form_keys import new_form_key
 from loket_shared.web.moments import day_in_words, for_machines, moment_in_words, second_in_words
 from loket_shared.web.static import StaticFiles
 from loket_shared.web.translations import SHARED, dutch
@@ -41,7 +42,7 @@ def environment(package: str, language: Language, static: StaticFiles) -> Enviro
     def day(value: date) -> str:
         return day_in_words(value, language)
 
-    made.globals.update(static=static.address, language=language)
+    made.globals.update(static=static.address, language=language, new_form_key=new_form_key)
     made.filters.update(words=words, moment=in_words, second=second, day=day)
     made.filters.update(for_machines=for_machines, without_direction=without_direction)
     return made

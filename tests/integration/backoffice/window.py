@@ -1,5 +1,6 @@
 """A browser window without scripts, signed in at the work place."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import unescape
@@ -23,13 +24,22 @@ class Window:
         assert answer.status_code == status, answer.text
         return unescape(answer.text)
 
-    async def send(self, path: str, act: str, status: int = 303, *, under: str = "", **fields: str | list[str]) -> str:
+    async def form_key(self, path: str, act: str) -> str:
+        """Return the key that the form of ``act`` carries on the page at ``path`` as it is shown now."""
+        found = re.search(rf'<form [^>]*id="{act}">.*?name="form_key" value="([^"]+)"', await self.see(path), re.DOTALL)
+        assert found, act
+        return found[1]
+
+    async def send(
+        self, path: str, act: str, status: int = 303, *, under: str = "", key: str = "", **fields: str | list[str]
+    ) -> str:
         """Send the form of ``act`` with its ``fields``; return the page that comes of it, or where the browser goes.
 
-        ``under``: the act under whose name the fields stand, where that is another one.
+        ``under``: the act under whose name the fields stand, where that is another one. ``key``: the form's.
         """
         named = {f"{under or act}-{name}": value for name, value in fields.items()}
-        answer = await self._client.post(path, data={"csrf_token": self._csrf_token, "act": act, **named})
+        own = {"csrf_token": self._csrf_token, "form_key": key, "act": act}
+        answer = await self._client.post(path, data=own | named)
         assert answer.status_code == status, answer.text
         return str(answer.headers.get("location", unescape(answer.text)))
 

@@ -84,15 +84,15 @@ class Scene:
     _sessions: dict[str, tuple[str, str]]
 
     async def ask(self, row: Row, reader: str, names: Names) -> httpx.Response:
-        """Make the call of ``row`` as ``reader`` about the thing that ``names`` give."""
+        """Make the call of ``row`` as ``reader`` about the thing that ``names`` give, each under a key of its own."""
         address, sent = row.path.format(**{**NEVER, **names}), dict[str, Any]()
         if row.is_page:
             token, proof = self._sessions[reader]
             sent["headers"] = {"Cookie": f"loket_{self.service}={token}", "Origin": ADDRESS}
             if row.method == "POST":
-                sent["data"] = {"csrf_token": proof, **form_of(row, {**NEVER, **names})}
+                sent["data"] = {"csrf_token": proof, "form_key": str(uuid4()), **form_of(row, {**NEVER, **names})}
         else:
-            sent["headers"] = {"Authorization": f"Bearer {reader}"}
+            sent["headers"] = {"Authorization": f"Bearer {reader}", "Idempotency-Key": str(uuid4())}
             if row.method in {"POST", "PUT"}:
                 sent["json"] = body_of(row, names)
         return await self._client.request(row.method, address, **sent)

@@ -1,12 +1,14 @@
 """``Idempotency-Key``: unique per client, subject and key, for 24 hours."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 from integration.intake.desk import Desk
 from integration.intake.people import QUESTION
+
+from loket_shared.idempotency.sweeping import keep_keys_swept
 
 
 async def hand_in(desk: Desk, name: str = "asker", key: str = "k-1", **changes: object) -> httpx.Response:
@@ -58,3 +60,33 @@ async def test_a_refused_request_leaves_the_key_free(desk: Desk) -> None:
     refused = await hand_in(desk, neededBy="2026-11-01")
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "neededBy")
     assert (await hand_in(desk)).status_code == 201
+
+
+@pytest.mark.asyncio
+async def test_a_repeat_after_the_day_of_need_has_passed_gets_the_same_answer(desk: Desk) -> None:
+    desk.clock.moment = datetime(2026, 11, 23, 22, 59, tzinfo=UTC)  # a minute before midnight at the desk
+    first = await hand_in(desk, neededBy="2026-11-23")
+    desk.clock.moment += timedelta(minutes=2)
+    second = await hand_in(desk, neededBy="2026-11-23")
+    assert (first.status_code, second.status_code, second.json()) == (201, 201, first.json())
+    assert (await hand_in(desk, key="k-2", neededBy="2026-11-23")).status_code == 400
+
+
+@pytest.mark.asyncio
+async def test_a_key_whose_time_is_over_is_swept(desk: Desk) -> None:
+    await hand_in(desk)
+    desk.clock.moment += timedelta(hours=23)
+    await hand_in(desk, key="k-2")
+    desk.clock.moment += timedelta(hours=1)
+    sweeping = asyncio.create_task(keep_keys_swept(desk.runtime))
+    async with asyncio.timeout(10):
+        while await keys_left(desk) > 1:
+            await asyncio.sleep(0.05)
+    sweeping.cancel()
+    assert await keys_left(desk) == 1
+
+
+async def keys_left(desk: Desk) -> int:
+    async with desk.units() as work:
+        left: int = await work.driver.fetchval("SELECT count(*) FROM idempotency_keys")
+    return left

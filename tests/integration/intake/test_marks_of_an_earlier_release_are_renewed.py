@@ -9,6 +9,7 @@ from integration.intake.people import CITY, PEOPLE, QUESTION
 from sqlalchemy import text
 
 from loket_intake.domain.marks import Marks
+from loket_intake.domain.new_question import NewQuestion
 from loket_intake.handlers.renew_marks import renew_marks
 
 NAMED = {"name": "Asker", "email": "asker@example.org"}
@@ -110,7 +111,13 @@ async def test_a_key_of_before_hands_in_once(desk: Desk) -> None:
     async with desk.as_("university-portal") as client:
         first = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
         old = as_before(desk, "idempotency-key", "university-portal", "university-portal", "k")
-        await run(desk, "UPDATE idempotency_keys SET key = :old", old=old)
+        body = NewQuestion.model_validate(QUESTION).model_dump(mode="json")
+        await run(
+            desk,
+            "UPDATE idempotency_keys SET key = :old, fingerprint = :print, question_id = subject::uuid, subject = NULL",
+            old=old,
+            print=Marks(desk.runtime.vault.pseudonym).former_fingerprint(body),
+        )
         again = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
         other = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "l"})
     assert again.json()["reference"] == first.json()["reference"] != other.json()["reference"]

@@ -16,7 +16,7 @@ ADDRESS = "https://desk.example"
 Answers = dict[str, tuple[int, str]]
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_CSRF = re.compile(r'(name="csrf_token" value="|"X-CSRF-Token": ")[^"]*')
+_DRAWN = re.compile(r'(name="(csrf_token|form_key)" value="|"X-CSRF-Token": ")[^"]*')
 _TRACE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -64,7 +64,7 @@ def _without_names(answer: httpx.Response, names: Mapping[str, str], text: str) 
     told = f"{answer.headers.get('location', '')}\n{answer.text}"
     for name in (text, quote_plus(text), names["reference"], names["id"]):
         told = told.replace(name, "@")
-    return _TRACE.sub("@trace", _ID.sub("@id", _CSRF.sub("", told)))
+    return _TRACE.sub("@trace", _ID.sub("@id", _DRAWN.sub("", told)))
 
 
 def differing(one: Answers, other: Answers) -> list[str]:

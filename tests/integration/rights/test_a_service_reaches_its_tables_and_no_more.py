@@ -60,6 +60,7 @@ RIGHTS = {
         "rule_set_activations": SIU,
         "simulations": SIU,
         "simulation_changes": SIUD,
+        "idempotency_keys": SIUD,
     },
     "backoffice": {
         **SHARED,
@@ -73,6 +74,7 @@ RIGHTS = {
         "clocks": SIUD,
         "told_thresholds": SI,
         "delayed_events": SIUD,
+        "idempotency_keys": SIUD,
     },
     "notifications": {**SHARED, "questions": SIU, "waiting_news": SIUD, "deliveries": SIU, "dead_letter_owners": SIUD},
 }

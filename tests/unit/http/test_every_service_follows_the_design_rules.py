@@ -1,30 +1,17 @@
 """The description of each service follows the NL REST API Design Rules."""
 
 from copy import deepcopy
-from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from loket_sample.running import Anybody, runtime, settings
+from loket_sample.running import described
 from unit.http.design_rules import breaches
-
-from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
-from loket_shared.http.openapi import describe
-
-
-def _described(service: str, folder: Path) -> dict[str, Any]:
-    definition = import_module(f"loket_{service}.main").SERVICE
-    nowhere = runtime(settings(folder), Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"))
-    composed = replace(nowhere, definition=definition)
-    return describe(create_app(composed, Anybody()), composed)
 
 
 @pytest.mark.parametrize("service", ["sample", "intake", "routing", "backoffice", "notifications"])
 def test_no_rule_is_breached(service: str, tmp_path: Path) -> None:
-    assert list(breaches(_described(service, tmp_path))) == []
+    assert list(breaches(described(service, tmp_path))) == []
 
 
 @pytest.mark.parametrize(
@@ -45,9 +32,9 @@ def test_no_rule_is_breached(service: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_breach_of_each_rule_is_seen(rule: str, place: tuple[str, ...], value: Any, tmp_path: Path) -> None:
-    described = deepcopy(_described("sample", tmp_path))
-    part = described
+    description = deepcopy(described("sample", tmp_path))
+    part = description
     for step in place[:-1]:
         part = part[step]
     part[place[-1]] = value
-    assert any(breach.startswith(rule) for breach in breaches(described))
+    assert any(breach.startswith(rule) for breach in breaches(description))

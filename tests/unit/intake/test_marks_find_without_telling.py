@@ -34,9 +34,9 @@ def test_each_kind_of_mark_is_apart() -> None:
     marks = {
         MARKS.submitter(replace(ASKER, subject="x")),
         MARKS.institution("x"),
-        MARKS.fingerprint("x"),
+        MARKS.former_fingerprint("x"),
         MARKS.named_person("", "x"),
-        MARKS.idempotency_key(replace(ASKER, subject="", client=""), "x"),
+        MARKS.former_idempotency_key(replace(ASKER, subject="", client=""), "x"),
     }
     assert len(marks) == 5
     assert "x" not in marks
@@ -57,7 +57,6 @@ def test_letters_that_only_look_alike_are_another_person(other: str) -> None:
 @pytest.mark.parametrize("other", [replace(ASKER, machine=True, role=Role.SYSTEM), replace(ASKER, issuer="another")])
 def test_the_same_subject_elsewhere_or_of_a_client_is_somebody_else(other: Principal) -> None:
     assert MARKS.submitter(other) != MARKS.submitter(ASKER)
-    assert MARKS.idempotency_key(other, "k") != MARKS.idempotency_key(ASKER, "k")
     assert reach_of(other, MARKS).sight(Belonging(MARKS.submitter(ASKER), None, None)) is Sight.NOTHING
 
 

@@ -6,6 +6,7 @@
 from fastapi import APIRouter
 
 from loket_backoffice.api.bodies import AnswerRemarkBody, TextBody
+from loket_backoffice.api.once import Once
 from loket_backoffice.api.seen import Seen, Versioned
 from loket_backoffice.handlers.approve_answer import approve_answer
 from loket_backoffice.handlers.return_answer import return_answer
@@ -13,49 +14,47 @@ from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
 
 
 @router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
-async def write(
-    reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> CaseView:
+async def write(reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Keep a draft of the answer."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await write_answer_draft(work, principal, reference, body.text, version)
+        return await once.on_case(
+            reference, lambda work: write_answer_draft(work, principal, reference, body.text, version)
+        )
 
 
 @router.post("/submission", response_model_exclude_unset=True)
 async def submit(
-    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
 ) -> CaseView:
     """Put the answer before a second officer."""
     with seen.of(body or Versioned()) as version:
-        async with runtime.unit_of_work() as work:
-            return await submit_answer(work, principal, reference, version)
+        return await once.on_case(reference, lambda work: submit_answer(work, principal, reference, version))
 
 
 @router.post("/approval", response_model_exclude_unset=True)
 async def approve(
-    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
 ) -> CaseView:
     """Approve the answer; it goes out to the asker."""
     with seen.of(body or Versioned()) as version:
-        async with runtime.unit_of_work() as work:
-            return await approve_answer(work, principal, reference, version)
+        return await once.on_case(reference, lambda work: approve_answer(work, principal, reference, version))
 
 
 @router.post("/return", response_model_exclude_unset=True)
 async def send_back(
-    reference: str, body: AnswerRemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    reference: str, body: AnswerRemarkBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> CaseView:
     """Return the answer to its authors."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await return_answer(
+        return await once.on_case(
+            reference,
+            lambda work: return_answer(
                 work, principal, reference, body.remark, version, for_cleared=body.remark_for_cleared
-            )
+            ),
+        )

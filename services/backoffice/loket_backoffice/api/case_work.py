@@ -11,6 +11,7 @@ from loket_backoffice.api.bodies import (
     RouteBody,
     TextBody,
 )
+from loket_backoffice.api.once import Once
 from loket_backoffice.api.seen import Seen, Versioned
 from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.ask_asker import ask_asker
@@ -23,60 +24,69 @@ from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_shared.db.ids import random_id
 from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}", tags=["cases"])
 
 
 @router.post("/assignments", response_model_exclude_unset=True)
-async def assign(
-    reference: str, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> CaseView:
+async def assign(reference: str, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Take the case."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await assign_case(work, principal, reference, principal.subject, version)
+        return await once.on_case(
+            reference, lambda work: assign_case(work, principal, reference, principal.subject, version)
+        )
 
 
 @router.post("/contribution-requests", status_code=201, response_model_exclude_unset=True)
 async def ask_department(
-    reference: str, body: DepartmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    reference: str, body: DepartmentBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> RequestWithQuestion:
     """Ask a department for its contribution."""
+    request_id = random_id()
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await ask_department_by_hand(
-                work, principal, reference, body.department, body.question, urgent=body.urgent, seen=version
-            )
+        return await once.on_request(
+            request_id,
+            lambda work: ask_department_by_hand(
+                work,
+                principal,
+                reference,
+                body.department,
+                body.question,
+                urgent=body.urgent,
+                seen=version,
+                request_id=request_id,
+            ),
+        )
 
 
 @router.post("/information-requests", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
 async def ask_for_information(
-    reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> CaseView:
     """Ask the asker for information."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await ask_asker(work, principal, reference, body.text, version)
+        return await once.on_case(reference, lambda work: ask_asker(work, principal, reference, body.text, version))
 
 
 @router.post("/notes", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
-async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> CaseView:
+async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Write a note for the reader's own compartment."""
-    async with runtime.unit_of_work() as work:
-        return await add_note_to_case(work, principal, reference, body.text, for_cleared=body.for_cleared)
+    return await once.on_case(
+        reference,
+        lambda work: add_note_to_case(work, principal, reference, body.text, for_cleared=body.for_cleared),
+    )
 
 
 @router.post("/route", response_model_exclude_unset=True)
-async def reroute(
-    reference: str, body: RouteBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> CaseView:
+async def reroute(reference: str, body: RouteBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Choose who takes part."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await reroute_case(
+        return await once.on_case(
+            reference,
+            lambda work: reroute_case(
                 work,
                 principal,
                 reference,
@@ -85,63 +95,65 @@ async def reroute(
                 body.reason,
                 version,
                 for_cleared=body.remark_for_cleared,
-            )
+            ),
+        )
 
 
 @router.post("/route/confirmation", response_model_exclude_unset=True)
 async def confirm(
-    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: ConfirmationBody | None = None
+    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: ConfirmationBody | None = None
 ) -> CaseView:
     """Confirm the route that routing was not sure of."""
     given = body or ConfirmationBody()
     with seen.of(given) as version:
-        async with runtime.unit_of_work() as work:
-            return await confirm_route(
+        return await once.on_case(
+            reference,
+            lambda work: confirm_route(
                 work, principal, reference, version, given.reason or "", for_cleared=given.remark_for_cleared
-            )
+            ),
+        )
 
 
 @router.post("/route/proposal/acceptance", response_model_exclude_unset=True)
-async def accept(
-    reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> CaseView:
+async def accept(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Put the route in force that routing proposes after the work began."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await accept_proposal(
+        return await once.on_case(
+            reference,
+            lambda work: accept_proposal(
                 work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
-            )
+            ),
+        )
 
 
 @router.post("/route/proposal/refusal", response_model_exclude_unset=True)
-async def refuse(
-    reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> CaseView:
+async def refuse(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Keep the route as it is, against what routing proposes."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await refuse_proposal(
+        return await once.on_case(
+            reference,
+            lambda work: refuse_proposal(
                 work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
-            )
+            ),
+        )
 
 
 @router.post("/closure", response_model_exclude_unset=True)
 async def close(
-    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
 ) -> CaseView:
     """Close the answered case."""
     with seen.of(body or Versioned()) as version:
-        async with runtime.unit_of_work() as work:
-            return await close_case(work, principal, reference, version)
+        return await once.on_case(reference, lambda work: close_case(work, principal, reference, version))
 
 
 @router.post("/reopening", response_model_exclude_unset=True)
-async def reopen(
-    reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> CaseView:
+async def reopen(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Take the answered or closed case up again."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await reopen_case(
+        return await once.on_case(
+            reference,
+            lambda work: reopen_case(
                 work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
-            )
+            ),
+        )

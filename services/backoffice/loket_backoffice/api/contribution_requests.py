@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, RemarkBody
+from loket_backoffice.api.once import Once
 from loket_backoffice.api.seen import Seen, Versioned
 from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.assign_contribution import assign_contribution
@@ -32,60 +33,65 @@ async def contribution_request(
 
 @router.post("/assignments", response_model_exclude_unset=True)
 async def assign(
-    request_id: PathId, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> RequestWithQuestion:
     """Take the work."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await assign_contribution(work, principal, request_id, principal.subject, version)
+        return await once.on_request(
+            request_id,
+            lambda work: assign_contribution(work, principal, request_id, principal.subject, version),
+        )
 
 
 @router.post("/drafts", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
 async def write(
-    request_id: PathId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> RequestWithQuestion:
     """Keep a draft of the contribution."""
     text = ContributionText(text=body.text, background=body.background)
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await write_draft(work, principal, request_id, text, version)
+        return await once.on_request(request_id, lambda work: write_draft(work, principal, request_id, text, version))
 
 
 @router.post("/submission", response_model_exclude_unset=True)
 async def submit(
-    request_id: PathId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    request_id: PathId, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
 ) -> RequestWithQuestion:
     """Put the draft before the department's approver."""
     with seen.of(body or Versioned()) as version:
-        async with runtime.unit_of_work() as work:
-            return await submit_contribution(work, principal, request_id, version)
+        return await once.on_request(request_id, lambda work: submit_contribution(work, principal, request_id, version))
 
 
 @router.post("/release", response_model_exclude_unset=True)
 async def release(
-    request_id: PathId, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+    request_id: PathId, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
 ) -> RequestWithQuestion:
     """Let the contribution leave the department."""
     with seen.of(body or Versioned()) as version:
-        async with runtime.unit_of_work() as work:
-            return await release_contribution(work, principal, request_id, version)
+        return await once.on_request(
+            request_id, lambda work: release_contribution(work, principal, request_id, version)
+        )
 
 
 @router.post("/return", response_model_exclude_unset=True)
 async def send_back(
-    request_id: PathId, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> RequestWithQuestion:
     """Return the draft to its author."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await return_contribution(work, principal, request_id, body.remark, version)
+        return await once.on_request(
+            request_id,
+            lambda work: return_contribution(work, principal, request_id, body.remark, version),
+        )
 
 
 @router.post("/refusal", response_model_exclude_unset=True)
 async def decline(
-    request_id: PathId, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+    request_id: PathId, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> RequestWithQuestion:
     """Say that the department does not contribute, and why."""
     with seen.of(body) as version:
-        async with runtime.unit_of_work() as work:
-            return await decline_contribution(work, principal, request_id, body.reason, version)
+        return await once.on_request(
+            request_id,
+            lambda work: decline_contribution(work, principal, request_id, body.reason, version),
+        )

@@ -14,6 +14,7 @@ from loket_shared.audit import Narrowing
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.once import OnceDep
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
@@ -91,8 +92,10 @@ async def page_of_records(
 
 
 @router.post("/erasures", status_code=201)
-async def erase(request: Request, body: ErasureBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> ErasureView:
+async def erase(
+    request: Request, body: ErasureBody, principal: CurrentPrincipal, runtime: RuntimeDep, once: OnceDep
+) -> ErasureView:
     """Destroy the keys of a question."""
     attempt_on(request, body.reference)
-    erased_at = await erase_question(runtime, principal, body.reference, body.reason)
+    erased_at = await erase_question(runtime, principal, body.reference, body.reason, once.sending)
     return ErasureView(reference=body.reference, erased_at=erased_at)

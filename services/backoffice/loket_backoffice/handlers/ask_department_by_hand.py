@@ -1,5 +1,7 @@
 """An officer asks one more department for its contribution."""
 
+from uuid import UUID
+
 from loket_backoffice.domain.access import knows_all_participation
 from loket_backoffice.domain.asking import ask_department
 from loket_backoffice.domain.contributions import Request
@@ -26,17 +28,18 @@ async def ask_department_by_hand(
     *,
     urgent: bool,
     seen: int | None,
+    request_id: UUID | None = None,
 ) -> RequestWithQuestion:
     """Make the request and tell of it later; raises as ``case_to_change`` and ``ask_department``.
 
     A covert department is asked by cleared officers only; others are refused before it could be told
-    whether it takes part already.
+    whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
     """
     case = await case_to_change(work, officer, CaseAct.ASK_DEPARTMENT, reference, seen)
     covert = require_department(department, "department", dutch_day(work.clock.now())) in covert_departments()
     if covert and not knows_all_participation(officer):
         raise not_yours()
-    request = Request(random_id(), department, covert, urgent, work.clock.now())
+    request = Request(request_id or random_id(), department, covert, urgent, work.clock.now())
     await settle(work, case, ask_department(case.file, request), question)
     if question:
         await write_question(work, case.id, request.id, question)

@@ -7,10 +7,11 @@ from uuid import UUID
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.handlers.find import case_to_read
 from loket_backoffice.handlers.one_by_one import one_by_one
-from loket_backoffice.store.erasure_store import finish_erasure, intend_erasure, unfinished_erasures
+from loket_backoffice.store.erasure_store import erased_at, finish_erasure, intend_erasure, unfinished_erasures
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.idempotency.claims import Sending, claim
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.runtime import Runtime
 
@@ -20,22 +21,31 @@ _DESK = UUID(int=0)
 """No question's id: names the desk's own key, so that why something was erased stays readable."""
 
 
-async def erase_question(runtime: Runtime, operator: Principal, reference: str, reason: str) -> datetime:
-    """Erase the question and return when; an attempt that is cut short is finished by the sweeper.
+async def erase_question(
+    runtime: Runtime, operator: Principal, reference: str, reason: str, sending: Sending | None = None
+) -> datetime:
+    """Erase the question and return when that was done; an attempt that is cut short is finished by the sweeper.
+
+    A ``sending`` that was there before orders nothing anew.
 
     Raises:
         NotFound: the question, or the right to erase, does not exist for this reader.
         VaultUnreachable: the keys could not be destroyed yet; the intent stands.
     """
     async with runtime.unit_of_work() as work:
-        case_id = await order_erasure(work, operator, reference, reason)
+        case_id = await order_erasure(work, operator, reference, reason, sending)
     return await carry_out_erasure(runtime, case_id)
 
 
-async def order_erasure(work: UnitOfWork, operator: Principal, reference: str, reason: str) -> UUID:
-    """Record that the question is to be erased, by whom and why."""
+async def order_erasure(
+    work: UnitOfWork, operator: Principal, reference: str, reason: str, sending: Sending | None = None
+) -> UUID:
+    """Record that the question is to be erased, by whom and why, and return its id."""
     require_operator(operator)
     case = await case_to_read(work, operator, reference)
+    # The key is about the order, so that it is not forgotten with what was done to the question.
+    if sending and await claim(work, sending, ""):
+        return case.id
     await intend_erasure(work, case.id, operator.subject)
     place = Place("audit_records", case.id, "content")
     sealed = await work.seal(reason.encode(), KeyName(_DESK, Compartment.PARTICIPATION), place)
@@ -44,13 +54,14 @@ async def order_erasure(work: UnitOfWork, operator: Principal, reference: str, r
 
 
 async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
-    """Destroy the keys, then publish that it is done; doing it again does no harm."""
+    """Destroy the keys, then publish that it is done; return when that was, also where it is done again."""
     await runtime.vault.destroy(case_id)
     async with runtime.unit_of_work() as work:
         now = work.clock.now()
         reference = await finish_erasure(work, case_id)
-        if reference:
-            await work.publish(CaseErased(question_id=case_id, reference=reference, erased_at=now))
+        if reference is None:
+            return await erased_at(work, case_id)
+        await work.publish(CaseErased(question_id=case_id, reference=reference, erased_at=now))
     return now
 
 

@@ -11,6 +11,7 @@ from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import OUTSTANDING, RequestState
 from loket_backoffice.store.tables import CaseRow, ClockRow, ErasureRow, FactRow, RequestRow
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.idempotency.claims import forget_keys
 
 
 async def intend_erasure(work: UnitOfWork, case_id: UUID, ordered_by: str) -> None:
@@ -26,7 +27,10 @@ async def unfinished_erasures(work: UnitOfWork, before: datetime) -> Sequence[UU
 
 
 async def finish_erasure(work: UnitOfWork, case_id: UUID) -> str | None:
-    """Turn the case into its tombstone and return its reference; None where that was done before."""
+    """Turn the case into its tombstone and return its reference; None where that was done before.
+
+    The keys of calls about it and about its requests are forgotten.
+    """
     now = work.clock.now()
     done = update(ErasureRow).where(col(ErasureRow.case_id) == case_id, col(ErasureRow.done_at).is_(None))
     if (await work.session.exec(done.values(done_at=now).returning(col(ErasureRow.case_id)))).one_or_none() is None:
@@ -46,4 +50,14 @@ async def finish_erasure(work: UnitOfWork, case_id: UUID) -> str | None:
     row.state, row.assignee = CaseState.ERASED, None
     work.session.add(row)
     await work.session.flush()
+    requests = (await work.session.exec(select(RequestRow.id).where(RequestRow.case_id == case_id))).all()
+    await forget_keys(work, (row.reference, *map(str, requests)))
     return row.reference
+
+
+async def erased_at(work: UnitOfWork, case_id: UUID) -> datetime:
+    """Return when the erasure of a question was done."""
+    done_at = (await work.session.exec(select(ErasureRow.done_at).where(ErasureRow.case_id == case_id))).one()
+    if done_at is None:
+        raise LookupError("the erasure is not done")
+    return done_at

@@ -11,7 +11,9 @@ from loket_intake.domain.access import require_operator
 from loket_intake.domain.codes import Email, RorId
 from loket_intake.handlers.transfer_questions import Transfer, transfer_questions
 from loket_shared.contracts.model import InputModel, WireModel
+from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.once import OnceDep
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
 from loket_shared.text_types import Line, Prose
@@ -50,10 +52,14 @@ async def current_operator(principal: CurrentPrincipal) -> Principal:
 
 @router.post("")
 async def transfer(
-    body: TransferBody, operator: Annotated[Principal, Depends(current_operator)], runtime: RuntimeDep
+    body: TransferBody,
+    operator: Annotated[Principal, Depends(current_operator)],
+    runtime: RuntimeDep,
+    once: OnceDep,
 ) -> TransferView:
     """Transfer the questions that were handed in under a mail address to the subject that has the address now."""
     order = Transfer(
+        at=runtime.clock.now(),
         institution=body.institution,
         email=body.email,
         old_subject=body.old_subject,
@@ -62,5 +68,10 @@ async def transfer(
         issuer=runtime.settings.issuer_name,
         reason=body.reason,
     )
-    async with runtime.unit_of_work() as work:
-        return TransferView(transferred_at=await transfer_questions(work, operator, order))
+    moment = order.at.isoformat()  # all that a repeated call is told
+    at = await once.do(moment, lambda work: transfer_questions(work, operator, order), _as_told_before)
+    return TransferView(transferred_at=at)
+
+
+async def _as_told_before(_: UnitOfWork, moment: str) -> datetime:
+    return datetime.fromisoformat(moment)

@@ -1,41 +1,41 @@
 """Handing in questions and following them."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Response
 
 from loket_intake.api.asker import CurrentAsker
 from loket_intake.api.input_route import InputRoute
 from loket_intake.api.question_models import OutlineOut, QuestionOut, shown
 from loket_intake.domain.new_question import NewFeedback, NewQuestion, NewSupplement, NewWithdrawal
+from loket_intake.domain.question import Question
 from loket_intake.handlers.add_supplement import add_supplement
 from loket_intake.handlers.give_feedback import give_feedback
 from loket_intake.handlers.list_questions import list_questions
-from loket_intake.handlers.read_question import read_question
+from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.handlers.submit_question import submit_question
 from loket_intake.handlers.withdraw_question import withdraw_question
+from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.once import Once, OnceDep
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.principal import Principal
 
 router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InputRoute)
 
-IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 NewestFirst = Annotated[PageRequest, page_of(str, str)]
 
 
 @router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
 async def hand_in(
-    new: NewQuestion,
-    asker: CurrentAsker,
-    runtime: RuntimeDep,
-    response: Response,
-    idempotency_key: IdempotencyKey = None,
+    new: NewQuestion, asker: CurrentAsker, runtime: RuntimeDep, once: OnceDep, response: Response
 ) -> QuestionOut:
-    """Hand in a question; repeated under the same ``Idempotency-Key`` within 24 hours it is handed in once."""
+    """Hand in a question."""
     async with runtime.unit_of_work() as work:
-        question = await submit_question(work, asker, new, idempotency_key)
+        question = await submit_question(work, asker, new, once.sending)
     response.headers["Location"] = f"/v1/questions/{question.reference}"
     return QuestionOut.of(question)
 
@@ -58,25 +58,29 @@ async def find(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep)
 
 
 @router.post("/{reference}/supplements", status_code=201, max_body_size=LONG_TEXTS)
-async def supplement(
-    reference: str, new: NewSupplement, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> QuestionOut:
+async def supplement(reference: str, new: NewSupplement, principal: CurrentPrincipal, once: OnceDep) -> QuestionOut:
     """Add text to a question, or another word on sharing it with departments."""
-    async with runtime.unit_of_work() as work:
-        return QuestionOut.of(await add_supplement(work, principal, reference, new))
+    return await _own(once, principal, reference, lambda work: add_supplement(work, principal, reference, new))
 
 
 @router.post("/{reference}/withdrawal")
 async def withdraw(
-    reference: str, principal: CurrentPrincipal, runtime: RuntimeDep, new: NewWithdrawal | None = None
+    reference: str, principal: CurrentPrincipal, once: OnceDep, new: NewWithdrawal | None = None
 ) -> QuestionOut:
     """Withdraw a question that is not answered yet."""
-    async with runtime.unit_of_work() as work:
-        return QuestionOut.of(await withdraw_question(work, principal, reference, new or NewWithdrawal()))
+    reason = new or NewWithdrawal()
+    return await _own(once, principal, reference, lambda work: withdraw_question(work, principal, reference, reason))
 
 
 @router.post("/{reference}/feedback")
-async def judge(reference: str, new: NewFeedback, principal: CurrentPrincipal, runtime: RuntimeDep) -> QuestionOut:
+async def judge(reference: str, new: NewFeedback, principal: CurrentPrincipal, once: OnceDep) -> QuestionOut:
     """Say whether the answer helped."""
-    async with runtime.unit_of_work() as work:
-        return QuestionOut.of(await give_feedback(work, principal, reference, new))
+    return await _own(once, principal, reference, lambda work: give_feedback(work, principal, reference, new))
+
+
+async def _own(
+    once: Once, principal: Principal, reference: str, act: Callable[[UnitOfWork], Awaitable[Question]]
+) -> QuestionOut:
+    """Carry out ``act`` on an own question; a repeated call gets the question as it stands."""
+    question = await once.do(reference, act, lambda work, _: read_own_question(work, principal, reference))
+    return QuestionOut.of(question)

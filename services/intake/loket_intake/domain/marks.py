@@ -1,14 +1,13 @@
 """Marks: pseudonyms by which a database finds what it must not be able to read.
 
-Who asked, for which institution, and with which idempotency key never stand in the clear at rest;
-equal values have equal marks, and without the vault's master key a mark can neither be read nor guessed.
+Who asked and for which institution never stand in the clear at rest (``loket_shared.idempotency.marks``).
 """
 
-import json
 import string
 from collections.abc import Callable
 from typing import Any
 
+from loket_shared.idempotency.marks import caller_mark, mark
 from loket_shared.identity.principal import Principal
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -26,7 +25,7 @@ class Marks:
 
     def known_submitter(self, issuer: str, subject: str, *, machine: bool = False) -> str:
         """Mark the person or client that ``issuer`` knows as ``subject``."""
-        return self._mark("submitter", issuer, "client" if machine else "person", subject)
+        return caller_mark(self._pseudonym, issuer, subject, machine=machine)
 
     def former_submitter(self, principal: Principal) -> str:
         """Mark the person as an earlier release did, by subject alone; its marks are renewed one by one."""
@@ -48,20 +47,16 @@ class Marks:
         """Mark an institution."""
         return self._mark("institution", ror_id)
 
-    def idempotency_key(self, principal: Principal, key: str) -> str:
-        """Mark a key, which is unique per client and submitter only."""
-        return self._mark("idempotency-key", principal.client, self.submitter(principal), key)
-
     def former_idempotency_key(self, principal: Principal, key: str) -> str:
-        """Mark a key as an earlier release did; none of its keys is older than 24 hours."""
+        """Mark an idempotency key as an earlier release did; none of its keys is older than 24 hours."""
         return self._mark("idempotency-key", principal.client, principal.subject, key)
 
-    def fingerprint(self, body: Any) -> str:
-        """Mark the JSON value that a request carried, so that another under the same key is noticed."""
+    def former_fingerprint(self, body: Any) -> str:
+        """Mark the JSON value that was handed in under a key as an earlier release did."""
         return self._mark("fingerprint", body)
 
     def _mark(self, *parts: Any) -> str:
-        return self._pseudonym(json.dumps(parts, sort_keys=True, separators=(",", ":")))
+        return mark(self._pseudonym, *parts)
 
 
 def _same_address(email: str) -> str:

@@ -2,11 +2,12 @@
 
 from loket_intake.handlers.record_fact import UnknownQuestion
 from loket_intake.store.facts import forget_contents
-from loket_intake.store.idempotency import forget_keys
+from loket_intake.store.former_keys import forget_former_keys
 from loket_intake.store.questions import get_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.idempotency.claims import forget_keys
 from loket_shared.sealing.erasure import require_destroyed
 
 
@@ -24,4 +25,5 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     row.erased_at = incoming.event.erased_at
     row.submitter = row.handed_in_by = row.address = row.person = row.institution = row.content = None
     await forget_contents(work.session, row.id)
-    await forget_keys(work.session, row.id)
+    await forget_keys(work, (str(row.id), row.reference))
+    await forget_former_keys(work, row.id)

@@ -18,8 +18,9 @@ _DESK = UUID(int=0)
 
 @dataclass(frozen=True)
 class Transfer:
-    """An order of the operator; ``email`` is the address that both subjects have at the ``institution``."""
+    """An order of the operator, given ``at``; ``email`` is what both subjects have at the ``institution``."""
 
+    at: datetime
     institution: str
     email: str
     old_subject: str
@@ -30,7 +31,7 @@ class Transfer:
 
 
 async def transfer_questions(work: UnitOfWork, operator: Principal, order: Transfer) -> datetime:
-    """Transfer what the old subject handed in under the verified address, and return when.
+    """Transfer what the old subject handed in under the verified address, and return when it was ordered.
 
     The new subject sees it only while a token says that the subject is of the same institution and that
     the same address is verified, so a mistaken subject sees nothing. The operator learns of no question.
@@ -39,7 +40,7 @@ async def transfer_questions(work: UnitOfWork, operator: Principal, order: Trans
         NotFound: for whoever is not the operator.
     """
     require_operator(operator)
-    marks, moment, order_id = Marks(work.vault.pseudonym), work.clock.now(), new_id()
+    marks, order_id = Marks(work.vault.pseudonym), new_id()
     references = await transfer(
         work,
         marks.known_submitter(order.old_issuer, order.old_subject),
@@ -51,4 +52,4 @@ async def transfer_questions(work: UnitOfWork, operator: Principal, order: Trans
     place = Place("audit_records", order_id, "content")
     sealed = await work.seal(order.reason.encode(), KeyName(_DESK, Compartment.QUESTION), place)
     await work.audit(operator, "order-transfer", str(order_id), content=sealed)
-    return moment
+    return order.at

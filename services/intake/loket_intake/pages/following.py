@@ -10,6 +10,7 @@ from loket_intake.pages.acts import act_named
 from loket_intake.pages.visit import Visit, VisitDep, see
 from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -28,13 +29,14 @@ async def show(visit: VisitDep, reference: str) -> Response:
 
 @router.post("/vragen/{reference}", max_body_size=LONG_TEXTS)
 async def act(visit: VisitDep, reference: str) -> Response:
-    """Do what the form on the page asks; what was typed stays where it cannot be done."""
+    """Do what the form on the page asks, once; what was typed stays where it cannot be done."""
     sent = await visit.sent()
     name = one(sent, "act")
     doing = act_named(name)
     try:
         async with visit.work() as work:
-            await doing(work, visit.principal, reference, sent, visit.language)
+            if not await sent_before(work, visit.principal, visit.request, reference):
+                await doing(work, visit.principal, reference, sent, visit.language)
     except InvalidInput as refused:
         errors = refused.errors
     except Conflict as refused:

@@ -55,17 +55,6 @@ class FactRow(Table, table=True):
     content: bytes | None = None
 
 
-class IdempotencyRow(Table, table=True):
-    """A key under which a question was handed in, for 24 hours; all of it marks."""
-
-    __tablename__: ClassVar[str] = "idempotency_keys"
-
-    key: str = Field(primary_key=True)
-    fingerprint: str
-    question_id: UUID
-    expires_at: datetime = Field(sa_type=Moment)
-
-
 class DraftRow(Table, table=True):
     """What somebody has typed so far, under the id and the keys that the question will have."""
 
@@ -82,4 +71,3 @@ Index("questions_of_submitter", col(QuestionRow.submitter), col(QuestionRow.subm
 Index("questions_own", col(QuestionRow.handed_in_by), col(QuestionRow.submitted_at))
 Index("questions_of_person", col(QuestionRow.person), postgresql_where=col(QuestionRow.person).is_not(None))
 Index("questions_of_institution", col(QuestionRow.institution), col(QuestionRow.submitted_at))
-Index("idempotency_keys_expiring", col(IdempotencyRow.expires_at))

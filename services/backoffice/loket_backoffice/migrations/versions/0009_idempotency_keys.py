@@ -1,0 +1,11 @@
+"""A call or a form that is sent twice is carried out once: the keys of what was done."""
+
+from loket_shared.db.shared_tables import create_idempotency_table
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    """Create the table."""
+    create_idempotency_table()

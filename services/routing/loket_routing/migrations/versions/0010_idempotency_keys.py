@@ -1,0 +1,11 @@
+"""A form that is sent twice is handled once: the keys of forms that were handled."""
+
+from loket_shared.db.shared_tables import create_idempotency_table
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    """Create the table."""
+    create_idempotency_table()

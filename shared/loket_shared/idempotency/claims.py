@@ -1,0 +1,104 @@
+"""Claiming a key for what is sent under it, in the transaction in which that is done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import TransientFailure
+from loket_shared.http.refusals import IdempotencyKeyReused
+from loket_shared.idempotency.marks import fingerprint, key_mark
+from loket_shared.identity.principal import Principal
+
+LIVES = timedelta(hours=24)
+
+# Submitting passes here, so it goes past the object mapper.
+_CLAIM = """
+    INSERT INTO idempotency_keys AS claim (key, fingerprint, subject, expires_at)
+    SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM idempotency_keys WHERE key = $6 AND expires_at > $5)
+    ON CONFLICT (key) DO UPDATE
+    SET fingerprint = excluded.fingerprint, subject = excluded.subject, expires_at = excluded.expires_at
+    WHERE claim.expires_at <= $5
+    RETURNING key
+"""
+_FIRST = """
+    SELECT key, fingerprint, coalesce(subject, '') AS subject FROM idempotency_keys
+    WHERE key = ANY($1) AND expires_at > $2
+"""
+_FORGET = "DELETE FROM idempotency_keys WHERE subject = ANY($1)"
+_SWEEP = "DELETE FROM idempotency_keys WHERE expires_at <= $1"
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What somebody sends under a key: where to, and the ``content``, a JSON value."""
+
+    principal: Principal
+    key: str
+    address: str
+    content: Any = None
+
+
+class Formerly(NamedTuple):
+    """The marks of a key and of what came under it, as an earlier release made them."""
+
+    key: str
+    fingerprint: str
+
+
+class First(NamedTuple):
+    """What was sent first under a key: the mark of the key, and the name of what it was about."""
+
+    key: str
+    subject: str
+
+
+async def claim(work: UnitOfWork, sending: Sending, subject: str, formerly: Formerly | None = None) -> First | None:
+    """Claim the key of ``sending`` for what is now done to ``subject``; return None, or what was sent first.
+
+    Who comes second waits for the first one's transaction; where that fails, the key is free. An expired claim
+    counts for nothing, one of an earlier release counts as any other. ``subject``: a reference or an id, by
+    which a repeat finds the outcome and by which ``forget_keys`` finds the claim; empty where neither is needed.
+
+    Raises:
+        IdempotencyKeyReused: something else was sent under the key.
+        TransientFailure: the claim that was in the way ended at this moment.
+    """
+    key, sent = _marks(work, sending)
+    now = work.clock.now()
+    row = (key, sent, subject, now + LIVES, now, formerly.key if formerly else None)
+    if await work.driver.fetchval(_CLAIM, *row):
+        return None
+    first = await find_first(work, sending, formerly)
+    if first is None:
+        raise TransientFailure("the claim of the key has just ended")
+    return first
+
+
+async def find_first(work: UnitOfWork, sending: Sending, formerly: Formerly | None = None) -> First | None:
+    """Return what was sent first under the key of ``sending``; None where nothing was; raises as ``claim``."""
+    key, sent = _marks(work, sending)
+    known = [(key, sent), *([formerly] if formerly else [])]
+    row = await work.driver.fetchrow(_FIRST, [key for key, _ in known], work.clock.now())
+    if row is None:
+        return None
+    if row["fingerprint"] not in {sent for _, sent in known}:
+        raise IdempotencyKeyReused
+    return First(row["key"], row["subject"])
+
+
+async def forget_keys(work: UnitOfWork, subjects: Collection[str]) -> None:
+    """Delete the keys under which something was done to any of ``subjects``."""
+    await work.driver.execute(_FORGET, list(subjects))
+
+
+async def delete_expired_keys(work: UnitOfWork, now: datetime) -> None:
+    """Delete the keys whose time is over."""
+    await work.driver.execute(_SWEEP, now)
+
+
+def _marks(work: UnitOfWork, sending: Sending) -> tuple[str, str]:
+    pseudonym = work.vault.pseudonym
+    key = key_mark(pseudonym, sending.principal, sending.key)
+    return key, fingerprint(pseudonym, sending.address, sending.content)

@@ -1,0 +1,88 @@
+"""A double click, a slow connection, or Back and send again: the asker's forms are handled once, without an error."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from integration.intake.browser import Browser, signed_in
+from integration.intake.desk import Desk
+
+from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
+
+FORMS: Mapping[str, dict[str, str]] = {
+    "reply": {"text": "De partner is een universiteit."},
+    "consent": {},
+    "withdraw": {"reason": "Niet nodig."},
+    "judge": {"helpful": "true"},
+}
+
+
+async def ready(desk: Desk, act: str) -> tuple[Browser, str]:
+    """Return a browser and the page of a question that has the form of ``act``."""
+    reference = (await desk.ask(consentToShare=act != "consent"))["reference"]
+    if act == "judge":
+        await desk.tell(CaseAnswered, reference, answered_at=desk.clock.now(), answer=Answer(text="Advies"))
+    return await signed_in(desk, "asker"), f"/vragen/{reference}"
+
+
+async def key_of(browser: Browser, path: str, act: str) -> str:
+    """Return the key of the form of ``act`` as the page shows it now."""
+    forms = re.findall(r"<form .*?</form>", await browser.see(path), re.DOTALL)
+    (form,) = [form for form in forms if f'value="{act}"' in form]
+    found = re.search(r'name="form_key" value="([^"]+)"', form)
+    assert found
+    return found[1]
+
+
+async def told(desk: Desk, path: str) -> int:
+    """Return how much was published about the question after it was handed in."""
+    return len(await desk.published(path.rpartition("/")[2])) - 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("act", FORMS)
+async def test_the_second_one_goes_where_the_first_one_went(desk: Desk, act: str) -> None:
+    browser, path = await ready(desk, act)
+    form: dict[str, Any] = {"form_key": await key_of(browser, path, act), "act": act, **FORMS[act]}
+    answers = await asyncio.gather(*(browser.send(path, **form) for _ in range(3)))
+    answers.append(await browser.send(path, **form))
+    assert {answer.headers["location"] for answer in answers} == {f"{path}?gedaan={act}"}
+    assert await told(desk, path) == 1
+
+
+@pytest.mark.asyncio
+async def test_the_same_words_in_a_new_form_and_other_words_in_the_old_one_are_said(desk: Desk) -> None:
+    browser, path = await ready(desk, "reply")
+    first, second = [await key_of(browser, path, "reply") for _ in range(2)]
+    for key, text in ((first, "Ja."), (second, "Ja."), (first, "Nee."), (first, "Ja.")):
+        await browser.send(path, form_key=key, act="reply", text=text)
+    question = (await desk.get("asker", path.replace("/vragen", "/v1/questions"))).json()
+    assert [message["text"] for message in question["messages"]] == ["Ja.", "Ja.", "Nee."]
+
+
+@pytest.mark.asyncio
+async def test_a_form_that_was_refused_can_be_sent_again(desk: Desk) -> None:
+    browser, path = await ready(desk, "reply")
+    key = await key_of(browser, path, "reply")
+    await browser.send(path, 400, form_key=key, act="reply", text="")
+    await browser.send(path, 303, form_key=key, act="reply", text="Toch iets.")
+    assert await told(desk, path) == 1
+
+
+@pytest.mark.asyncio
+async def test_what_was_kept_while_the_session_ran_out_is_still_the_same_form(desk: Desk) -> None:
+    browser, path = await ready(desk, "reply")
+    form: dict[str, Any] = {"form_key": await key_of(browser, path, "reply"), "act": "reply", "text": "Ja."}
+    desk.clock.moment += timedelta(hours=2)
+    assert (await browser.send(path, **form)).headers["location"].startswith("/login")
+    again = await signed_in(desk, "asker")
+    again.client.cookies.update({"loket_intake_form": browser.client.cookies["loket_intake_form"]})
+    kept, _, shown = (await again.see("/continue")).partition("</form>\n<details")
+    assert f'name="form_key" hidden>\n{form["form_key"]}</textarea>' in kept
+    assert (form["form_key"] in shown, "Ja." in shown) == (False, True)
+    for _ in range(2):
+        await again.send(path, **form)
+    assert await told(desk, path) == 1

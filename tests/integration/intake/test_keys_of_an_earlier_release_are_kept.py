@@ -1,0 +1,41 @@
+"""A question that was handed in before the upgrade is not handed in again by a repeat after it."""
+
+import pytest
+from integration.intake.desk import Desk, settings
+from integration.intake.people import QUESTION
+from integration.service_database import empty_database, owner_database
+from sqlalchemy import text
+
+from loket_intake.domain.marks import Marks
+from loket_intake.domain.new_question import NewQuestion
+from loket_shared.db.migrations import migrate
+from loket_stack.postgres.databases import Databases
+
+AS_BEFORE = (
+    "ALTER TABLE idempotency_keys ALTER question_id TYPE uuid USING subject::uuid, ALTER question_id SET NOT NULL",
+    "ALTER TABLE idempotency_keys DROP COLUMN subject",
+    "UPDATE alembic_version SET version_num = '0007'",
+)
+
+
+@pytest.mark.asyncio
+async def test_a_repeat_over_the_upgrade_gets_the_question(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("intake") / "secret"
+    secret.write_text("not so secret")
+    async with empty_database(databases, "intake") as database, owner_database(databases, "intake") as owner:
+        desk = Desk(database, settings(secret))
+        async with desk.as_("asker") as client:
+            first = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
+            printed = Marks(desk.runtime.vault.pseudonym).former_fingerprint(
+                NewQuestion.model_validate(QUESTION).model_dump(mode="json")
+            )
+            async with owner.engine.begin() as connection:
+                await connection.execute(text("UPDATE idempotency_keys SET fingerprint = :print"), {"print": printed})
+                for statement in AS_BEFORE:
+                    await connection.execute(text(statement))
+            await migrate(owner, "loket_intake", "loket_intake")
+            await database.engine.dispose()
+            again = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
+    assert (again.status_code, again.json()) == (201, first.json())
