@@ -1,14 +1,15 @@
 """Which answers an operation declares beside its own: the errors of the gate before all routes, and of its code."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from fastapi.dependencies.models import Dependant
 
-from loket_shared.http.problem import MEDIA_TYPE
+from loket_shared.http.problem import MEDIA_TYPE, Problem
 from loket_shared.http.problems import status_of_kind
 from loket_shared.http.reached import endings_of, names
-from loket_shared.http.status_texts import text_of
+from loket_shared.http.status_texts import code_of, text_of
 
 Json = dict[str, Any]
 
@@ -35,13 +36,19 @@ def declare_answers(method: str, operation: Json, dependant: Dependant) -> None:
     for status in sorted(set(_errors(method, operation, dependant))):
         answers[str(status)] = {
             "description": text_of(status).nl,
-            "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}, "example": example_of(status)}},
             "headers": {**_HEADERS.get(status, {})},
         }
     if "201" in answers and names(dependant, "Location"):
         answers["201"].setdefault("headers", {})["Location"] = _LOCATION
     for answer in answers.values():
         answer.setdefault("headers", {})["API-Version"] = _VERSION
+
+
+def example_of(status: int) -> Json:
+    """Return what an error with this status looks like, in Dutch."""
+    told = Problem(title=HTTPStatus(status).phrase, status=status, detail=text_of(status).nl, code=code_of(status))
+    return told.model_dump(mode="json", exclude_defaults=True)
 
 
 def _errors(method: str, operation: Json, dependant: Dependant) -> Iterator[int]:

@@ -37,13 +37,17 @@ STATUS_TEXTS = {
 
 _CODES = {
     400: "unreadable-request",
+    401: "unauthenticated",
     403: "forbidden",
     404: "not-found",
     405: "method-not-allowed",
     406: "not-acceptable",
+    409: "stale-version",
+    412: "stale-version",
     413: "too-large",
     415: "unsupported-media-type",
     422: "idempotency-key-reused",
+    429: "too-many-requests",
     500: "failure",
     503: "unavailable",
 }
@@ -56,5 +60,5 @@ def text_of(status: int) -> Text:
 
 
 def code_of(status: int) -> str:
-    """Return the code for programs; it must not follow the standard library's phrases, which change."""
+    """Return the code for programs, or the usual one of several; it does not follow Python's phrases, which change."""
     return _CODES.get(status, f"status-{status}")

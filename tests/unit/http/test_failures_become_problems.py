@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from loket_shared.http.answers import example_of
+
 STATUS = {
     "not-found": 404,
     "erased": 404,
@@ -64,3 +66,22 @@ async def test_no_token_and_a_bad_token_are_told_apart(api: httpx.AsyncClient) -
     assert (bad.status_code, none.status_code) == (401, 401)
     assert bad.headers["www-authenticate"] == 'Bearer realm="loket", error="invalid_token"'
     assert none.headers["www-authenticate"] == 'Bearer realm="loket"'
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/v1/things/none", {}, 404),
+        ("GET", "/v1/things/none", {"Authorization": ""}, 401),
+        ("GET", "/v1/things/none", {"Accept": "text/html"}, 406),
+        ("POST", "/v1/things", {"Content-Type": "text/plain"}, 415),
+        ("GET", "/v1/failures/away", {}, 503),
+        ("GET", "/v1/failures/reused", {}, 422),
+    ],
+)
+async def test_the_description_shows_what_is_answered(
+    api: httpx.AsyncClient, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    answer = await api.request(method, path, headers=headers, content="x" if method == "POST" else None)
+    assert (answer.status_code, answer.json()) == (status, example_of(status))
