@@ -1,6 +1,6 @@
 """A browser window without scripts, signed in at the work place."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from html import unescape
 
@@ -29,9 +29,21 @@ class Window:
         ``under``: the act under whose name the fields stand, where that is another one.
         """
         named = {f"{under or act}-{name}": value for name, value in fields.items()}
-        answer = await self._client.post(path, data={"csrf_token": self._csrf_token, "act": act, **named})
+        return await self.send_all(path, act, status, **named)
+
+    async def send_all(self, path: str, act: str, status: int = 303, **fields: str | Sequence[str]) -> str:
+        """Press the button ``act`` of a page with everything that stands on it; return what ``send`` does."""
+        answer = await self._client.post(path, data={**fields, "csrf_token": self._csrf_token, "act": act})
         assert answer.status_code == status, answer.text
         return answer.headers.get("location", unescape(answer.text))
+
+    def cookie(self, name: str, path: str) -> str:
+        """Return what the browser keeps under ``name`` for the page at ``path``."""
+        return self._client.cookies.get(name, path=path) or ""
+
+    def give(self, name: str, value: str) -> None:
+        """Let the browser keep ``value`` under ``name`` for every page."""
+        self._client.cookies.set(name, value)
 
 
 @asynccontextmanager
