@@ -21,6 +21,7 @@ from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
 from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
+from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.http.body_sizes import LONG_TEXTS
@@ -67,6 +68,16 @@ async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, 
     """Write a note for the reader's own compartment."""
     async with runtime.unit_of_work() as work:
         return await add_note_to_case(work, principal, reference, body.text, for_cleared=body.for_cleared)
+
+
+@router.post("/telephone-calls", response_model_exclude_unset=True)
+async def tell(
+    reference: str, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep, body: Versioned | None = None
+) -> CaseView:
+    """Record that the asker was told by telephone what no mail could."""
+    with seen.of(body or Versioned()) as version:
+        async with runtime.unit_of_work() as work:
+            return await tell_by_telephone(work, principal, reference, version)
 
 
 @router.post("/route", response_model_exclude_unset=True)

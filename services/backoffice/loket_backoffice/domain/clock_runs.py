@@ -20,6 +20,7 @@ from loket_backoffice.domain.facts import (
     Withdrawn,
 )
 from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.reaching_the_asker import waiting_in
 from loket_shared.worktime import Span
 
 _LAPSES = (Withdrawn, Erased)
@@ -76,10 +77,9 @@ def _answer_runs(
     coordinated_at = _at(_first(facts, started_at, CoordinationStarted))
     if coordinated_at and until and coordinated_at >= until:
         coordinated_at = None
-    pauses, waiting_since = _pauses([fact for fact in facts if started_at <= fact.at <= (stopped_at or moment)])
-    if waiting_since:
-        pauses.append(Span(waiting_since, stopped_at or moment))
-    paused = waiting_since is not None and stopped_at is None
+    waiting = waiting_in(fact for fact in facts if started_at <= fact.at <= (stopped_at or moment))
+    pauses = [*waiting.ended, *([Span(waiting.since, stopped_at or moment)] if waiting.since else [])]
+    paused = waiting.since is not None and stopped_at is None
     direct = Run(
         name=ClockName.ANSWER_DIRECT,
         started_at=started_at,
@@ -111,22 +111,6 @@ def _reply_runs(case: CaseFile, moment: datetime) -> Iterator[Run]:
         ended = isinstance(fact, (Answered, Closed)) or (ended and not isinstance(fact, Reopened))
     if started_at is not None:
         yield Run(ClockName.REPLY, started_at, None, turn=turn)
-
-
-def _pauses(facts: list[Fact]) -> tuple[list[Span], datetime | None]:
-    """Find when the desk waited for the asker: from a request until anything came, by any channel.
-
-    Returns the pauses that ended, and since when one still lasts.
-    """
-    ended: list[Span] = []
-    since: datetime | None = None
-    for fact in facts:
-        if isinstance(fact, InformationRequested):
-            since = since or fact.at
-        elif isinstance(fact, Supplemented) and since:
-            ended.append(Span(since, fact.at))
-            since = None
-    return ended, since
 
 
 def _contribution(request: Request, moment: datetime) -> Run:

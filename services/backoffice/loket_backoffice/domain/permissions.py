@@ -18,6 +18,7 @@ class CaseAct(StrEnum):
     ASSIGN = "assign"
     ASK_DEPARTMENT = "ask-department"
     ASK_ASKER = "ask-asker"
+    TELL_BY_TELEPHONE = "tell-by-telephone"
     ROUTE = "route"
     CONFIRM_ROUTE = "confirm-route"
     ACCEPT_PROPOSAL = "accept-proposal"
@@ -29,11 +30,14 @@ class CaseAct(StrEnum):
     REOPEN = "reopen"
 
 
+_ASKED = WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED}
+
 STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
     {
         CaseAct.ASSIGN: WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED},
         CaseAct.ASK_DEPARTMENT: WORKABLE,
         CaseAct.ASK_ASKER: WORKABLE,
+        CaseAct.TELL_BY_TELEPHONE: _ASKED,
         CaseAct.ROUTE: WORKABLE,
         CaseAct.CONFIRM_ROUTE: WORKABLE,
         CaseAct.ACCEPT_PROPOSAL: WORKABLE,

@@ -54,6 +54,14 @@ def stale(current: dict[str, Any]) -> Conflict:
     )
 
 
+def nothing_failed() -> Conflict:
+    """Every message to the asker arrived, or the asker knows."""
+    return Conflict(
+        "nothing-failed",
+        Text(nl="Alle berichten aan de indiener zijn aangekomen.", en="Every message to the asker arrived."),
+    )
+
+
 def consent_missing() -> Conflict:
     """Without consent no department gets the question (domain description section 5)."""
     return Conflict(

@@ -24,6 +24,7 @@ from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.handlers.return_answer import return_answer
 from loket_backoffice.handlers.submit_answer import submit_answer
+from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
@@ -54,6 +55,7 @@ CASE_ACTS: Acts[str] = Acts(
             ),
         ),
         "ask-asker": Act(TextBody, lambda w, who, ref, b: ask_asker(w, who, ref, b.text, b.version)),
+        "tell-by-telephone": Act(Versioned, lambda w, who, ref, b: tell_by_telephone(w, who, ref, b.version)),
         "note": Act(NoteBody, lambda w, who, ref, b: add_note_to_case(w, who, ref, b.text, for_cleared=b.for_cleared)),
         "route": Act(
             RouteBody,
