@@ -8,6 +8,7 @@ from loket_backoffice.api.bodies import (
     ConfirmationBody,
     DepartmentBody,
     NoteBody,
+    PriorityBody,
     RouteBody,
     TextBody,
 )
@@ -19,6 +20,7 @@ from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.close_case import close_case
 from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
+from loket_backoffice.handlers.make_case_urgent import make_case_urgent
 from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
@@ -96,6 +98,18 @@ async def reroute(
                 body.reason,
                 version,
                 for_cleared=body.remark_for_cleared,
+            )
+
+
+@router.post("/priority", response_model_exclude_unset=True)
+async def hurry(
+    reference: str, body: PriorityBody, seen: Seen, principal: CurrentPrincipal, runtime: RuntimeDep
+) -> CaseView:
+    """Make the case urgent, with every contribution request that still runs."""
+    with seen.of(body) as version:
+        async with runtime.unit_of_work() as work:
+            return await make_case_urgent(
+                work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
             )
 
 

@@ -98,13 +98,14 @@ class Rerouted(HumanAct):
 
     Which covert departments take part stands in the requests alone, so ``route.covert`` is empty.
     Where the choice was about a proposal, ``accepts`` or ``refuses`` is the moment of that decision;
-    who refuses keeps the route as it is.
+    who refuses keeps the route as it is. ``hurries``: the officer only made the case urgent.
     """
 
     route: Route
     reason: str
     accepts: datetime | None = None
     refuses: datetime | None = None
+    hurries: bool = False
     kind: Literal["rerouted"] = "rerouted"
 
 

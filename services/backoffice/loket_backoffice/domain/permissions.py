@@ -20,6 +20,7 @@ class CaseAct(StrEnum):
     ASK_ASKER = "ask-asker"
     TELL_BY_TELEPHONE = "tell-by-telephone"
     ROUTE = "route"
+    MAKE_URGENT = "make-urgent"
     CONFIRM_ROUTE = "confirm-route"
     ACCEPT_PROPOSAL = "accept-proposal"
     REFUSE_PROPOSAL = "refuse-proposal"
@@ -39,6 +40,7 @@ STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         CaseAct.ASK_ASKER: WORKABLE,
         CaseAct.TELL_BY_TELEPHONE: _ASKED,
         CaseAct.ROUTE: WORKABLE,
+        CaseAct.MAKE_URGENT: WORKABLE,
         CaseAct.CONFIRM_ROUTE: WORKABLE,
         CaseAct.ACCEPT_PROPOSAL: WORKABLE,
         CaseAct.REFUSE_PROPOSAL: WORKABLE,

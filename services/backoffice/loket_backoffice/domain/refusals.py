@@ -54,6 +54,22 @@ def stale(current: dict[str, Any]) -> Conflict:
     )
 
 
+def no_route_yet() -> Conflict:
+    """Priority belongs to a route that is in force."""
+    return Conflict(
+        "no-route-yet",
+        Text(
+            nl="Er is nog geen route, of zij wacht op bevestiging. Kies of bevestig eerst de route.",
+            en="There is no route yet, or it waits for confirmation. Choose or confirm the route first.",
+        ),
+    )
+
+
+def already_urgent() -> Conflict:
+    """The case has the highest priority."""
+    return Conflict("already-urgent", Text(nl="Deze zaak is al met spoed.", en="This case is urgent already."))
+
+
 def nothing_failed() -> Conflict:
     """Every message to the asker arrived, or the asker knows."""
     return Conflict(

@@ -48,6 +48,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "erased": Text(nl="Inhoud vernietigd", en="Content destroyed"),
     }
 )
+_HURRIED = Text(nl="Zaak met spoed", en="Case made urgent")
 _PROPOSED = Text(nl="Nieuwe route voorgesteld", en="New route proposed")
 _ACCEPTED = Text(nl="Voorgestelde route aanvaard", en="Proposed route accepted")
 _REFUSED = Text(nl="Voorgestelde route afgewezen", en="Proposed route refused")
@@ -73,6 +74,8 @@ def sentence_of(fact: Fact) -> Text:
     match fact:
         case RouteDecided(applies=False):
             return _PROPOSED
+        case Rerouted(hurries=True):
+            return _HURRIED
         case Rerouted(accepts=datetime()):
             return _ACCEPTED
         case Rerouted(refuses=datetime()):

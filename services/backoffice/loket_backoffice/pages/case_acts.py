@@ -20,6 +20,7 @@ from loket_backoffice.handlers.close_case import close_case
 from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
 from loket_backoffice.handlers.lock_versions import lock_case_versions
+from loket_backoffice.handlers.make_case_urgent import make_case_urgent
 from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.handlers.return_answer import return_answer
@@ -43,7 +44,7 @@ async def _versions(work: UnitOfWork, officer: Principal, reference: str) -> Ver
 
 
 _ON_THE_ANSWER = ("write-answer", "approve-answer", "return-answer")
-_ON_THE_CASE = ("ask-department", "ask-asker", "route", "confirm-route", "refuse-proposal", "reopen")
+_ON_THE_CASE = ("ask-department", "ask-asker", "route", "make-urgent", "confirm-route", "refuse-proposal", "reopen")
 
 CASE_ACTS: Acts[str] = Acts(
     {
@@ -62,6 +63,10 @@ CASE_ACTS: Acts[str] = Acts(
             lambda w, who, ref, b: reroute_case(
                 w, who, ref, b.lead, b.contributors, b.reason, b.version, for_cleared=b.remark_for_cleared
             ),
+        ),
+        "make-urgent": Act(
+            CaseReasonBody,
+            lambda w, who, ref, b: make_case_urgent(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
         ),
         "confirm-route": Act(
             ConfirmationBody,
