@@ -6,10 +6,11 @@ Fields = dict[str, list[str]]
 
 
 class _Reader(HTMLParser):
-    """Reads the fields of the one form that has the class ``loket-acts``."""
+    """Reads the fields of the one form with a class or an id."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: str) -> None:
         super().__init__()
+        self._form = form
         self.fields: Fields = {}
         self._inside = False
         self._text: str | None = None
@@ -17,7 +18,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self._inside = self._inside or (tag == "form" and "loket-acts" in given.get("class", ""))
+        self._inside = self._inside or (tag == "form" and self._form in (given.get("class"), given.get("id")))
         if not self._inside:
             return
         name = given.get("name", "")
@@ -43,8 +44,8 @@ class _Reader(HTMLParser):
         self._inside = self._inside and tag != "form"
 
 
-def fields_on(page: str) -> Fields:
-    """Return the fields of the page's acts, with what stands in them."""
-    reader = _Reader()
+def fields_on(page: str, form: str = "loket-acts") -> Fields:
+    """Return the fields of the page's acts, or of another ``form``, with what stands in them."""
+    reader = _Reader(form)
     reader.feed(page)
     return reader.fields
