@@ -42,6 +42,7 @@ async def test_a_reply_leaves_the_judgement_with_its_choice(desk: Desk) -> None:
     sent = await browser.send(here, act="reply", text="Nog een vraag", helpful="false", remark="Te laat")
     page = await browser.see(sent.headers["location"])
     assert typed_in(page, "remark") == "Te laat"
+    assert "Het loket leest berichten op werkdagen." in page
     assert re.search(r'name="helpful" value="false" checked', page)
 
 
