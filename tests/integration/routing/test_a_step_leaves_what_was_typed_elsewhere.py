@@ -71,3 +71,13 @@ async def test_removing_an_example_leaves_the_one_that_is_being_written(desk: De
         assert '<option value="EZK" selected>' in page
         page = await press(client, path, "save", "document", **typed, **{"example-topics": "export-control"})
         assert "Een proef met drones</textarea>" not in page
+
+
+@pytest.mark.asyncio
+async def test_a_set_is_simulated_by_a_button_of_the_same_form(desk: Desk, tmp_path: Path) -> None:
+    version = await draft(desk)
+    async with window_of(desk, tmp_path, OWNER) as client:
+        page = unescape((await client.get(f"/regelsets/{version}")).text)
+        assert f'formaction="/simulaties" name="ruleSet" value="{version}"' in page
+        answer = await client.post("/simulaties", data={**fields_on(page), "ruleSet": version})
+    assert answer.status_code == 303
