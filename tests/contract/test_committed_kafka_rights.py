@@ -34,7 +34,7 @@ EXACTLY = {
             "loket.cases",
             "loket.contributions",
         ],
-        reads=["loket.backoffice.audit-heads", "loket.questions", "loket.routing"],
+        reads=["loket.backoffice.audit-heads", "loket.notifications", "loket.questions", "loket.routing"],
         group="loket.backoffice",
     ),
     "notifications": KafkaRights(

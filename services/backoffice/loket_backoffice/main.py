@@ -2,6 +2,7 @@
 
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
+from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.pages import PAGES
 from loket_backoffice.subscriptions import TABLE
 from loket_shared import audit
@@ -21,5 +22,6 @@ SERVICE = ServiceDefinition(
     subscriptions=TABLE,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
+    owner_of_record=owner_of_record,
     background=(*LOOPS, *audit.LOOPS, keep_processing_logged, keep_keys_swept),
 )

@@ -6,11 +6,14 @@ from typing import Any
 
 from loket_backoffice.handlers.apply_decision import apply_decision
 from loket_backoffice.handlers.open_case import open_case
+from loket_backoffice.handlers.record_delivery import record_arrival, record_failure
 from loket_backoffice.handlers.record_feedback import record_feedback
 from loket_backoffice.handlers.record_supplement import record_supplement
 from loket_backoffice.handlers.record_withdrawal import record_withdrawal
-from loket_shared.bus.handlers import Handler
+from loket_shared.bus.handlers import Handler, OfQuestions
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
+from loket_shared.contracts.events.notifications_failed import NotificationFailed
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
@@ -24,6 +27,8 @@ TABLE: Mapping[type[Event], Handler[Any]] = MappingProxyType(
         QuestionSupplemented: record_supplement,
         QuestionWithdrawn: record_withdrawal,
         QuestionFeedbackGiven: record_feedback,
+        NotificationFailed: OfQuestions(record_failure),
+        NotificationDelivered: OfQuestions(record_arrival),
         RoutingDecided: apply_decision,
         RoutingRevised: apply_decision,
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from loket_shared.bus.cause import Cause, current_cause
-from loket_shared.bus.handlers import Handler, Incoming
+from loket_shared.bus.handlers import Handler, Incoming, OfQuestions
 from loket_shared.bus.received import Received
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
@@ -24,7 +24,10 @@ class Engine:
     def expected(self, received: Received) -> Outcome:
         """Return what becomes of ``received`` if nothing goes wrong."""
         event_type = received.envelope.type
-        return Outcome.PASSED if event_type in BY_TYPE and event_type not in self._handlers else Outcome.HANDLED
+        handler = self._handlers.get(event_type)
+        if isinstance(handler, OfQuestions) and received.envelope.subject == received.key:
+            return Outcome.PASSED
+        return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
 
     async def run(self, received: Received, work: "UnitOfWork") -> None:
         """Open ``received`` and handle it inside ``work``; a type of no use to this service is passed over.

@@ -31,6 +31,20 @@ class Incoming(Generic[E]):
     traceparent: str | None
 
 
+@dataclass(frozen=True)
+class OfQuestions(Generic[E]):
+    """A handler of mails about questions: one about a contribution request is passed over unopened.
+
+    So nothing that becomes of it here, not even a failure, tells that there is such a request.
+    """
+
+    handle: Callable[[Incoming[E], "UnitOfWork"], Awaitable[None]]
+
+    async def __call__(self, incoming: Incoming[E], work: "UnitOfWork") -> None:
+        """Handle the event."""
+        await self.handle(incoming, work)
+
+
 Handler = Callable[[Incoming[E], "UnitOfWork"], Awaitable[None]]
 """Handles one event inside the unit of work, which it never commits.
 

@@ -11,7 +11,7 @@ from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Role
-from loket_shared.inbox.gaps import gaps
+from loket_shared.inbox.gaps import count_parked, gaps
 from loket_shared.ops.metrics import gaps_told, is_counted
 from loket_shared.ops.runtime import Runtime
 from loket_shared.outbox.backlog import read_backlog
@@ -24,7 +24,8 @@ class MessageFlow(WireModel):
 
     ``lag``: not handled yet, None where the broker does not tell. ``unpublished``: recorded, but not on Kafka
     yet; ``oldest_unpublished_seconds`` is the age of the oldest of them. ``open_gaps``: keys some of whose
-    events are missing. ``paused``: events of different questions fail one after another.
+    events are missing. ``held_up``: events that wait behind one that is stuck or missing. ``paused``: events
+    of different questions fail one after another.
     """
 
     lag: int | None
@@ -33,6 +34,7 @@ class MessageFlow(WireModel):
     open_gaps: int
     dead_letters: int
     paused: bool
+    held_up: int = 0
 
 
 @router.get("")
@@ -51,6 +53,7 @@ async def message_flow(principal: CurrentPrincipal, runtime: RuntimeDep) -> Mess
             open_gaps=gaps_told(gap.topic for gap in await gaps(work.session, group)),
             dead_letters=await count_for_operator(runtime.definition.owner_of, work, group),
             paused=runtime.failures.paused,
+            held_up=sum(count for topic, count in await count_parked(work.session, group) if is_counted(topic)),
         )
 
 

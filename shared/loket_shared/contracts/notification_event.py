@@ -13,16 +13,22 @@ from loket_shared.contracts.model import WireModel
 
 Channel = Literal["mail"]
 
+INFORMATION_NEEDED = "information-needed"
+"""The occasion of a mail that says that the desk asks the asker something."""
+
 
 class DeliveryDetails(WireModel):
     """To whom the mail went; ``question_id`` names the key and stays inside the seal for a request.
 
-    So does the moment, ``ended_at``, which about a question stands in the clear and not here.
+    So does the moment, ``ended_at``, which about a question stands in the clear and not here. Of a mail about a
+    question ``occasion`` tells what it was for, and ``written_at`` when it was made.
     """
 
     question_id: UUID
     recipient: str
     ended_at: datetime | None = None
+    occasion: str | None = None
+    written_at: datetime | None = None
 
 
 class NotificationEvent(Event, ABC):

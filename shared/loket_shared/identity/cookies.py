@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from loket_shared.identity.attempt import LASTS_SECONDS, Attempt
 from loket_shared.identity.setup import Identity
+from loket_shared.identity.stash import KEPT
 
 MOST_ATTEMPTS = 5
 """Sign-in attempts that a browser keeps: more would make its requests too large."""
@@ -59,6 +60,21 @@ def drop_stash(response: Response, identity: Identity) -> None:
     response.delete_cookie(_stash_name(identity))
 
 
+def set_unsent(response: Response, identity: Identity, token: str, path: str) -> None:
+    """Give the browser what brings back, on the page at ``path`` alone, what was typed there and not sent."""
+    _set(response, identity, _unsent_name(identity), token, round(KEPT.total_seconds()), path)
+
+
+def unsent_token(request: Request, identity: Identity) -> str | None:
+    """Return what brings back what was typed on this page and not sent."""
+    return request.cookies.get(_unsent_name(identity))
+
+
+def drop_unsent(response: Response, identity: Identity, path: str) -> None:
+    """Let the browser forget what was typed on the page at ``path``."""
+    response.delete_cookie(_unsent_name(identity), path=path)
+
+
 def _attempts(request: Request, identity: Identity) -> dict[str, float]:
     """Return the names of the browser's attempts, each with when it began; what is none counts as the oldest."""
     prefix, secret = _attempt_name(identity, ""), identity.relying_party.client_secret
@@ -76,5 +92,11 @@ def _stash_name(identity: Identity) -> str:
     return f"{identity.cookie}_form"
 
 
-def _set(response: Response, identity: Identity, name: str, value: str, lasts: int | None = None) -> None:
-    response.set_cookie(name, value, max_age=lasts, httponly=True, secure=identity.secure, samesite="lax")
+def _unsent_name(identity: Identity) -> str:
+    return f"{identity.cookie}_unsent"
+
+
+def _set(
+    response: Response, identity: Identity, name: str, value: str, lasts: int | None = None, path: str = "/"
+) -> None:
+    response.set_cookie(name, value, max_age=lasts, path=path, httponly=True, secure=identity.secure, samesite="lax")

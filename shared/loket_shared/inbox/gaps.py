@@ -26,6 +26,8 @@ _GAPS = text("""
     ORDER BY topic, key
 """)
 
+_PARKED = text("SELECT topic, count(*) AS waiting FROM inbox_parked WHERE consumer = :consumer GROUP BY topic")
+
 _HELD_UP = text("""
     SELECT EXISTS (
         SELECT FROM inbox_progress AS progress
@@ -68,6 +70,12 @@ async def gaps(session: AsyncSession, consumer: str) -> list[Gap]:
     """Return the gaps that have lasted, in the order of their topics and keys."""
     rows = await (await session.connection()).execute(_GAPS, {"consumer": consumer})
     return [Gap(*row) for row in rows]
+
+
+async def count_parked(session: AsyncSession, consumer: str) -> list[tuple[str, int]]:
+    """Return how many events of each topic wait behind one that is stuck or missing."""
+    rows = await (await session.connection()).execute(_PARKED, {"consumer": consumer})
+    return [(row.topic, row.waiting) for row in rows]
 
 
 async def is_held_up(session: AsyncSession, consumer: str, topics: Sequence[str], key: str) -> bool:

@@ -81,9 +81,13 @@ master_key_age = _METER.create_gauge(
 )
 
 
+_WITH_CONTRIBUTION_WORK = frozenset({Topic.CONTRIBUTIONS, Topic.NOTIFICATIONS})
+"""Topics that hold events about contribution requests; mails to departments are told of on the second."""
+
+
 def is_counted(topic: str) -> bool:
     """Whether figures may tell how many events of ``topic`` there are."""
-    return topic != Topic.CONTRIBUTIONS
+    return topic not in _WITH_CONTRIBUTION_WORK
 
 
 def gaps_told(topics: Iterable[str]) -> int:

@@ -1,6 +1,6 @@
 """Carrying out what a form asks, and what to show where that is refused."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -17,10 +17,15 @@ from loket_shared.identity.principal import Principal
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
 from loket_shared.web.sent import on_page, read
+from loket_shared.web.unsent import BEGAN, Values, fields_of, fingerprint, is_typed, unsent
 
 Subject = TypeVar("Subject")
+Filled = Mapping[str, str | Iterable[str]]
+Versions = Mapping[str, int]
+"""Versions of what the forms of a page change, by the name of the form."""
 
 _STALE = "stale-version"
+_SEEN = ("version", "revision")
 
 
 class Visit(Protocol):
@@ -52,9 +57,9 @@ class Act(Generic[Subject]):
 
 @dataclass(frozen=True)
 class Refused:
-    """What the page shows of a form that was refused: why, what changed meanwhile, and everything typed.
+    """What the page shows of forms that were sent and did nothing: why, what changed meanwhile, and everything typed.
 
-    ``act`` is the one under whose name the form's fields stand.
+    ``act`` is the one under whose name the fields of the refused form stand; empty where none was refused.
     """
 
     act: str
@@ -67,24 +72,65 @@ class Refused:
     @property
     def typed(self) -> str:
         """Everything typed in the form, for when the form itself is not offered any more."""
-        texts = (values for name, values in self.form.values.items() if _is_text(self.act, name))
-        return "\n\n".join(value for values in texts for value in values if value)
+        return self.typed_in(self.act)
 
-    def over(self, filled: Mapping[str, str | Iterable[str]]) -> Form:
-        """Return the page's form: ``filled`` as it stands now, and over that what was typed and refused."""
-        untouched = {name: value for name, value in filled.items() if not name.startswith(f"{self.act}-")}
-        shown = Form.filled(untouched)
-        return Form({**shown.values, **self.form.values}, self.form.errors)
+    def typed_in(self, act: str) -> str:
+        """Return everything typed in the form ``act``."""
+        return "\n\n".join(value for values in self._texts(act) for value in values if value)
+
+    def not_offered(self, offered: Iterable[str], acts: Iterable[str]) -> list[str]:
+        """Return what was typed in the other forms of ``acts`` that the page does not offer any more."""
+        gone = (act for act in acts if act != self.act and act not in set(offered))
+        return [typed for act in gone if (typed := self.typed_in(act))]
+
+    def over(self, filled: Filled, acts: Iterable[str] = ()) -> Form:
+        """Return the page's form: ``filled`` as it stands now, and over that what was typed."""
+        forms = {self.act, *acts} - {""}
+        sent = {act for act in forms if act == self.act or fields_of(act, forms, self.form.values)}
+        untouched = {name: each for name, each in filled.items() if not name.startswith(tuple(f"{a}-" for a in sent))}
+        return Form({**Form.filled(untouched).values, **self.form.values}, self.form.errors)
+
+    def _texts(self, act: str) -> Iterable[Sequence[str]]:
+        return (values for name, values in self.form.values.items() if is_typed(act, name))
+
+
+@dataclass(frozen=True)
+class Done:
+    """The act that was done, and what stood typed in the page's other forms."""
+
+    act: str
+    unsent: Values
 
 
 @dataclass(frozen=True)
 class Acts(Generic[Subject]):
-    """The forms of one page, by name."""
+    """The forms of one page, by name.
+
+    ``versions`` returns those of what the forms change, and locks it. With it a text that waits for its own button
+    still counts as written on what its author saw, and not on what others changed since.
+    """
 
     by_name: Mapping[str, Act[Subject]]
+    versions: Callable[[UnitOfWork, Principal, Subject], Awaitable[Versions]] | None = None
 
-    async def carry_out(self, visit: Visit, subject: Subject) -> str | Refused:
-        """Do what the form that was sent asks, in one transaction; return the act's name, or why it was refused.
+    @property
+    def forms(self) -> frozenset[str]:
+        """The names under which fields stand on the page."""
+        return frozenset(act.shares or name for name, act in self.by_name.items())
+
+    def shown(self, refused: Refused, filled: Filled) -> dict[str, Any]:
+        """Return what a page needs to show its forms, which stand ``filled``, and over that what was typed."""
+        form = refused.over(filled, self.forms)
+        return {"refused": refused, "form": form, "acts": sorted(self.forms), "began_as": self._began(filled)}
+
+    def _began(self, filled: Filled) -> dict[str, str]:
+        """Return what each form carries to tell whether its fields were changed, by the name of its field for that."""
+        values = Form.filled(filled).values
+        marks = {f"{act}-{BEGAN}": fingerprint(act, fields_of(act, self.forms, values)) for act in self.forms}
+        return {name: mark for name, mark in marks.items() if mark}
+
+    async def carry_out(self, visit: Visit, subject: Subject) -> Done | Refused:
+        """Do what the form that was sent asks, in one transaction; return what was done, or why it was refused.
 
         A form that was handled before is not handled again, and gives the act's name too.
 
@@ -95,36 +141,64 @@ class Acts(Generic[Subject]):
         name = str(sent.get("act", ""))
         if name not in self.by_name:
             raise NotFound
-        act = self.by_name[name]
-        fields = act.shares or name
+        fields = self.by_name[name].shares or name
+        others = unsent(fields, self.forms, Form.typed(sent).values)
         try:
-            await _do(visit, subject, act, fields, sent)
+            return Done(name, await self._do(visit, subject, name, sent, others))
         except InvalidInput as refused:
-            return Refused(fields, 400, Form.typed(sent, refused))
+            return Refused(fields, 400, self._left(fields, sent, others, refused))
         except Forbidden as refused:
             await record_attempt(visit.request)
-            return Refused(fields, 403, Form.typed(sent), refused.text)
+            return Refused(fields, 403, self._left(fields, sent, others), refused.text)
         except Conflict as refused:
-            return Refused(fields, 409, Form.typed(sent), refused.text, _changes(refused), refused.code == _STALE)
-        return name
+            stale = refused.code == _STALE
+            form = self._left(fields, sent, others, renewed=stale)
+            return Refused(fields, 409, form, refused.text, _changes(refused), stale)
+
+    async def _do(self, visit: Visit, subject: Subject, name: str, sent: FormData, others: Values) -> Values:
+        """Carry out the act; return the fields of the ``others`` as they stand beside what it changed."""
+        act = self.by_name[name]
+        fields = act.shares or name
+        body, used = read(act.body, fields, sent), fields_of(fields, self.forms, Form.typed(sent).values)
+        versions = self.versions if others else None
+        try:
+            async with visit.work() as work:
+                before = await versions(work, visit.principal, subject) if versions else {}
+                if not await sent_before(work, visit.principal, visit.request, str(subject), used):
+                    await act.do(work, visit.principal, subject, body)
+                after = await versions(work, visit.principal, subject) if versions else {}
+        except InvalidInput as refused:
+            raise on_page(fields, refused) from refused
+        return _seen_after(others, before, after)
+
+    def _left(
+        self, fields: str, sent: FormData, others: Values, refused: InvalidInput | None = None, *, renewed: bool = False
+    ) -> Form:
+        """Return what stays typed: the form that was refused, on the present version where it is ``renewed``."""
+        typed = Form.typed(sent, refused)
+        own = fields_of(fields, self.forms, typed.values)
+        gone = {f"{fields}-{name}" for name in (*_SEEN, BEGAN)} if renewed else set()
+        return Form({**others, **{name: each for name, each in own.items() if name not in gone}}, typed.errors)
 
 
-async def _do(visit: Visit, subject: Subject, act: Act[Subject], fields: str, sent: FormData) -> None:
-    body = read(act.body, fields, sent)
-    try:
-        async with visit.work() as work:
-            if not await sent_before(work, visit.principal, visit.request, str(subject)):
-                await act.do(work, visit.principal, subject, body)
-    except InvalidInput as refused:
-        raise on_page(fields, refused) from refused
-
-
-def _is_text(act: str, name: str) -> bool:
-    return name.startswith(f"{act}-") and not name.endswith(("-version", "-revision", "-assignee"))
+def _seen_after(others: Values, before: Versions, after: Versions) -> Values:
+    """Return the fields with the versions that the act made of those that were current before it."""
+    renewed = {
+        f"{act}-{name}": [str(after[act])]
+        for act, version in before.items()
+        for name in _SEEN
+        if act in after and list(others.get(f"{act}-{name}", ())) == [str(version)]
+    }
+    return {**others, **renewed}
 
 
 def _changes(conflict: Conflict) -> tuple[Text, ...]:
     return tuple(Text.model_validate(change["text"]) for change in conflict.current.get("changes", ()))
+
+
+def still_typed(values: Values) -> Refused:
+    """Return what a page shows of what was typed on it and not sent; nothing was refused."""
+    return Refused("", 200, Form(values))
 
 
 NOTHING_REFUSED = Refused("", 200, Form())

@@ -29,6 +29,10 @@ class Form:
         lists = {name: [value] if isinstance(value, str) else list(value) for name, value in values.items()}
         return cls(lists)
 
+    def with_values(self, values: Mapping[str, str | Iterable[str]]) -> "Form":
+        """Return the form with ``values`` in the place of what stood in their fields."""
+        return Form({**self.values, **Form.filled(values).values}, self.errors)
+
     def value(self, name: str) -> str:
         """Return what was typed in the field ``name``; empty where nothing was."""
         return next(iter(self.values.get(name, ())), "")

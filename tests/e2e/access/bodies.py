@@ -28,6 +28,7 @@ _BODIES: dict[str, Json] = {
     "information-requests": {"text": "Wie betaalt?", "version": STALE},
     "notes": {"text": "Navragen."},
     "route": {"lead": "OCW", "contributors": ["BZ"], "reason": "Personeel.", "version": STALE},
+    "priority": {"priority": "urgent", "reason": "Het is een incident.", "version": STALE},
     "draft": {"text": "Ons advies.", "version": STALE},
     "drafts": {"text": "Onze bijdrage.", "version": STALE},
     "submission": {},

@@ -20,6 +20,7 @@ _OF_WORK: Mapping[str, Form] = {
     "ask-asker": {"text": "Wie betaalt?"},
     "note": {"text": "Navragen."},
     "route": {"lead": "OCW", "contributors": "BZ", "reason": "Personeel."},
+    "make-urgent": {"reason": "Het is een incident."},
     "refuse-proposal": {"reason": "Blijft zo."},
     "write-answer": {"text": "Ons advies."},
     "return-answer": {"remark": "Scherper graag."},

@@ -108,6 +108,7 @@ def test_a_note_is_written_by_keyboard_alone(cast: Cast, opens: Opens) -> None:
     visitor.page.locator("#note-text").focus()
     visitor.page.keyboard.type("Navragen bij de coördinator.")
     visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.press("Tab")
     visitor.page.keyboard.press("Enter")
     visitor.page.wait_for_url("**gedaan=note")
     assert says(visitor, "Navragen bij de coördinator.")

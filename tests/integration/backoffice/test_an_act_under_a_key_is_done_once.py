@@ -66,6 +66,7 @@ async def test_every_act_from_question_to_reopened_case(photonics: Office) -> No
         ("front-office", f"{CASE}/information-requests", {"text": "Wie betaalt?"}, 201),
         ("front-office", f"{CASE}/contribution-requests", {"department": "BZ", "question": "Mag dit?"}, 201),
         ("front-office", f"{CASE}/route", {"lead": "EZK", "contributors": ["BZ", "AIVD"], "reason": "Zo."}, 200),
+        ("front-office", f"{CASE}/priority", {"priority": "urgent", "reason": "Het vliegtuig gaat."}, 200),
         ("expert-ezk", f"{work}/assignments", {"assignee": "me"}, 200),
         ("expert-ezk", f"{work}/drafts", {"text": "Eerste versie"}, 201),
         ("expert-ezk", f"{work}/submission", None, 200),

@@ -16,7 +16,7 @@ from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.handlers.write_draft import write_draft
 
 HERE = f"/cases/{REFERENCE}"
-WORK = {"assign", "ask-department", "ask-asker", "note", "route", "write-answer"}
+WORK = {"assign", "ask-department", "ask-asker", "make-urgent", "note", "route", "write-answer"}
 NEVER = "/cases/KV-2026-999999"
 
 

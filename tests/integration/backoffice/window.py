@@ -1,9 +1,10 @@
 """A browser window without scripts, signed in at the work place."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from html import unescape
+from typing import Any
 
 import httpx
 from integration.backoffice.browser import PERSONAS, ByName
@@ -24,10 +25,10 @@ class Window:
         assert answer.status_code == status, answer.text
         return unescape(answer.text)
 
-    async def form_key(self, path: str, act: str) -> str:
-        """Return the key that the form of ``act`` carries on the page at ``path`` as it is shown now."""
-        found = re.search(rf'<form [^>]*id="{act}">.*?name="form_key" value="([^"]+)"', await self.see(path), re.DOTALL)
-        assert found, act
+    async def form_key(self, path: str) -> str:
+        """Return the key that the form carries on the page at ``path`` as it is shown now."""
+        found = re.search('name="form_key" value="([^"]+)"', await self.see(path))
+        assert found
         return found[1]
 
     async def send(
@@ -38,10 +39,21 @@ class Window:
         ``under``: the act under whose name the fields stand, where that is another one. ``key``: the form's.
         """
         named = {f"{under or act}-{name}": value for name, value in fields.items()}
-        own = {"csrf_token": self._csrf_token, "form_key": key, "act": act}
-        answer = await self._client.post(path, data=own | named)
+        return await self.send_all(path, act, {"form_key": key, **named}, status)
+
+    async def send_all(self, path: str, act: str, fields: Mapping[str, Any], status: int = 303) -> str:
+        """Press the button ``act`` of a page with everything that stands on it; return what ``send`` does."""
+        answer = await self._client.post(path, data={**fields, "csrf_token": self._csrf_token, "act": act})
         assert answer.status_code == status, answer.text
         return str(answer.headers.get("location", unescape(answer.text)))
+
+    def cookie(self, name: str, path: str) -> str:
+        """Return what the browser keeps under ``name`` for the page at ``path``."""
+        return self._client.cookies.get(name, path=path) or ""
+
+    def give(self, name: str, value: str) -> None:
+        """Let the browser keep ``value`` under ``name`` for every page."""
+        self._client.cookies.set(name, value)
 
 
 @asynccontextmanager

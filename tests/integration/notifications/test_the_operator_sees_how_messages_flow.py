@@ -36,6 +36,7 @@ NOTHING = {
     "openGaps": 0,
     "deadLetters": 0,
     "paused": False,
+    "heldUp": 0,
 }
 
 
@@ -116,3 +117,16 @@ async def test_gaps_of_contribution_work_count_as_one(desk: Desk, client: httpx.
                 text("UPDATE inbox_parked SET sequence = 5, parked_at = now() - interval '1 minute'")
             )
     assert (await told(client))["openGaps"] == 1
+
+
+async def test_what_waits_behind_a_stuck_message_is_counted_but_work_of_departments(
+    desk: Desk, client: httpx.AsyncClient
+) -> None:
+    story = Story()
+    for event in (story.submitted(), as_published(story, "OCW")):
+        waiting = await received(desk, event)
+        async with desk.unit_of_work() as work:
+            await lock_progress(work.session, GROUP, waiting.record.topic, waiting.key)
+            await record(work.session, GROUP, waiting, Outcome.PARKED)
+            await park(work.session, GROUP, waiting)
+    assert (await told(client))["heldUp"] == 1

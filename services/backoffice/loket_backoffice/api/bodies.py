@@ -85,6 +85,12 @@ class RouteBody(CaseReasonBody):
     contributors: Annotated[frozenset[Code], Field(max_length=20)] = frozenset()
 
 
+class PriorityBody(CaseReasonBody):
+    """How urgent the case is from now on; it only ever becomes more so."""
+
+    priority: Literal["urgent"]
+
+
 class ErasureBody(InputModel):
     """Which question is erased, and why."""
 

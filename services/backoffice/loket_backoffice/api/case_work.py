@@ -8,6 +8,7 @@ from loket_backoffice.api.bodies import (
     ConfirmationBody,
     DepartmentBody,
     NoteBody,
+    PriorityBody,
     RouteBody,
     TextBody,
 )
@@ -20,8 +21,10 @@ from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.close_case import close_case
 from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
+from loket_backoffice.handlers.make_case_urgent import make_case_urgent
 from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
+from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.db.ids import random_id
@@ -80,6 +83,15 @@ async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, 
     )
 
 
+@router.post("/telephone-calls", response_model_exclude_unset=True)
+async def tell(
+    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
+) -> CaseView:
+    """Record that the asker was told by telephone what no mail could."""
+    with seen.of(body or Versioned()) as version:
+        return await once.on_case(reference, lambda work: tell_by_telephone(work, principal, reference, version))
+
+
 @router.post("/route", response_model_exclude_unset=True)
 async def reroute(reference: str, body: RouteBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Choose who takes part."""
@@ -95,6 +107,18 @@ async def reroute(reference: str, body: RouteBody, seen: Seen, principal: Curren
                 body.reason,
                 version,
                 for_cleared=body.remark_for_cleared,
+            ),
+        )
+
+
+@router.post("/priority", response_model_exclude_unset=True)
+async def hurry(reference: str, body: PriorityBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+    """Make the case urgent, with every contribution request that still runs."""
+    with seen.of(body) as version:
+        return await once.on_case(
+            reference,
+            lambda work: make_case_urgent(
+                work, principal, reference, body.reason, version, for_cleared=body.remark_for_cleared
             ),
         )
 

@@ -11,12 +11,11 @@ from loket_backoffice.domain.facts import (
     AnswerSubmitted,
     Closed,
     Erased,
-    InformationRequested,
     LeftUnrouted,
     Reopened,
-    Supplemented,
     Withdrawn,
 )
+from loket_backoffice.domain.reaching_the_asker import waiting_in
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
 
 
@@ -77,10 +76,8 @@ def state_of(case: CaseFile) -> CaseState:
 
 
 def is_waiting(case: CaseFile) -> bool:
-    """Whether the desk asked the asker something and got nothing since, by any channel."""
-    asked = max((fact.at for fact in case.every(InformationRequested)), default=None)
-    settled = (fact.at for kind in (Supplemented, Answered) for fact in case.every(kind))
-    return asked is not None and all(moment < asked for moment in settled)
+    """Whether the desk asked the asker something and waits: nothing came since, and the asker knows of it."""
+    return waiting_in(case.facts).since is not None
 
 
 def _ended(case: CaseFile) -> CaseState | None:

@@ -20,6 +20,7 @@ from loket_backoffice.domain.facts import (
     Withdrawn,
 )
 from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.reaching_the_asker import waiting_in
 from loket_shared.worktime import Span
 
 _LAPSES = (Withdrawn, Erased)
@@ -33,8 +34,8 @@ class Run:
 
     ``paused``: the last pause still lasts. ``lapsed``: it stopped without being kept, since nobody waits
     for it any more. ``replaced_at`` is when another promise took its place, which counts unless it had
-    been broken by then. ``turn`` counts how often the case was taken up; ``request`` tells whose
-    contribution it is.
+    been broken by then; ``before`` is the promise whose place it took, and which it never extends.
+    ``turn`` counts how often the case was taken up; ``request`` tells whose contribution it is.
     """
 
     name: ClockName
@@ -46,6 +47,7 @@ class Run:
     replaced_at: datetime | None = None
     request: Request | None = None
     turn: int = 1
+    before: "Run | None" = None
 
     @property
     def request_id(self) -> UUID | None:
@@ -65,7 +67,9 @@ def runs_of(case: CaseFile, moment: datetime) -> Iterator[Run]:
         until = starts[turn] if turn < len(starts) else None
         yield from _answer_runs(facts, started_at, until, turn, moment)
     yield from _reply_runs(case, moment)
-    yield from (_contribution(request, moment) for request in case.requests if request.requested_at <= moment)
+    for request in case.requests:
+        if request.requested_at <= moment:
+            yield from _contribution_runs(request, moment)
 
 
 def _answer_runs(
@@ -76,10 +80,9 @@ def _answer_runs(
     coordinated_at = _at(_first(facts, started_at, CoordinationStarted))
     if coordinated_at and until and coordinated_at >= until:
         coordinated_at = None
-    pauses, waiting_since = _pauses([fact for fact in facts if started_at <= fact.at <= (stopped_at or moment)])
-    if waiting_since:
-        pauses.append(Span(waiting_since, stopped_at or moment))
-    paused = waiting_since is not None and stopped_at is None
+    waiting = waiting_in(fact for fact in facts if started_at <= fact.at <= (stopped_at or moment))
+    pauses = [*waiting.ended, *([Span(waiting.since, stopped_at or moment)] if waiting.since else [])]
+    paused = waiting.since is not None and stopped_at is None
     direct = Run(
         name=ClockName.ANSWER_DIRECT,
         started_at=started_at,
@@ -113,26 +116,16 @@ def _reply_runs(case: CaseFile, moment: datetime) -> Iterator[Run]:
         yield Run(ClockName.REPLY, started_at, None, turn=turn)
 
 
-def _pauses(facts: list[Fact]) -> tuple[list[Span], datetime | None]:
-    """Find when the desk waited for the asker: from a request until anything came, by any channel.
-
-    Returns the pauses that ended, and since when one still lasts.
-    """
-    ended: list[Span] = []
-    since: datetime | None = None
-    for fact in facts:
-        if isinstance(fact, InformationRequested):
-            since = since or fact.at
-        elif isinstance(fact, Supplemented) and since:
-            ended.append(Span(since, fact.at))
-            since = None
-    return ended, since
-
-
-def _contribution(request: Request, moment: datetime) -> Run:
-    name = ClockName.CONTRIBUTION_URGENT if request.urgent else ClockName.CONTRIBUTION
+def _contribution_runs(request: Request, moment: datetime) -> Iterator[Run]:
+    """Yield the promise of a department; one that became urgent later has an urgent promise from that moment on."""
     ended_at = request.ended_at if request.ended_at and request.ended_at <= moment else None
-    return Run(name, request.requested_at, ended_at, lapsed=not request.counts, request=request)
+    name = ClockName.CONTRIBUTION_URGENT if request.urgent and not request.urgent_since else ClockName.CONTRIBUTION
+    first = Run(name, request.requested_at, ended_at, lapsed=not request.counts, request=request)
+    if request.urgent_since is None or request.urgent_since > moment:
+        yield first
+        return
+    yield replace(first, replaced_at=request.urgent_since)
+    yield replace(first, name=ClockName.CONTRIBUTION_URGENT, started_at=request.urgent_since, before=first)
 
 
 def _first(facts: list[Fact], since: datetime, *kinds: type[Fact]) -> Fact | None:

@@ -56,7 +56,7 @@ class Request:
     """A contribution request; its texts are kept apart, under the department's own key.
 
     ``authors`` are all who ever wrote a draft of it. ``version`` moves with every change of the
-    request and of nothing else.
+    request and of nothing else. ``urgent_since``: when it became urgent, where it was not from the start.
     """
 
     id: UUID
@@ -70,6 +70,7 @@ class Request:
     authors: frozenset[str] = frozenset()
     submitter: str | None = None
     version: int = 1
+    urgent_since: datetime | None = None
 
     @property
     def outstanding(self) -> bool:
@@ -123,6 +124,10 @@ class Request:
     def cancel(self, at: datetime) -> "Request":
         """Take the request back: the department need not contribute any more."""
         return replace(self._step(RequestAct.CANCEL), ended_at=at)
+
+    def hurry(self, at: datetime) -> "Request":
+        """Make the work urgent from now on."""
+        return replace(self, urgent=True, urgent_since=at, version=self.version + 1)
 
     def _step(self, act: RequestAct) -> "Request":
         state = TRANSITIONS.get((self.state, act))

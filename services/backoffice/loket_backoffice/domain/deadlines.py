@@ -89,12 +89,12 @@ def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[
 
 def _clock(run: Run, policies: Sequence[Policy], moment: datetime) -> Clock | None:
     policy = policy_for(policies, run.started_at)
-    target = policy.targets[run.name]
+    target = _target(run, policies, policy)
     due = reached(policy.calendar, run.started_at, target, run.pauses)
     if run.replaced_at and run.replaced_at <= due:
         return None
     counted = worked(policy.calendar, run.started_at, run.stopped_at or moment, run.pauses)
-    warn_at = reached(policy.calendar, run.started_at, policy.warning(run.name), run.pauses)
+    warn_at = reached(policy.calendar, run.started_at, target * policy.warn_at, run.pauses)
     return Clock(
         name=run.name,
         request_id=run.request_id,
@@ -109,6 +109,20 @@ def _clock(run: Run, policies: Sequence[Policy], moment: datetime) -> Clock | No
         remaining=max(target - counted, timedelta()),
         explanation=explain(policy.calendar, counted, run, run.stopped_at or moment),
     )
+
+
+def _target(run: Run, policies: Sequence[Policy], policy: Policy) -> timedelta:
+    """Return the working time that the promise has: no more than was left of the one whose place it took.
+
+    Where that was broken already, it is the whole of its own, so that no promise is due before it is made.
+    """
+    target = policy.targets[run.name]
+    if run.before is None:
+        return target
+    earlier = policy_for(policies, run.before.started_at)
+    due = reached(earlier.calendar, run.before.started_at, earlier.targets[run.before.name], run.before.pauses)
+    left = worked(policy.calendar, run.started_at, due, ()) if due > run.started_at else timedelta()
+    return min(target, left) if left else target
 
 
 def _state(run: Run, warn_at: datetime, due: datetime, moment: datetime) -> ClockState:

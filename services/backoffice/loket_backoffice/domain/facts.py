@@ -7,6 +7,7 @@ about itself; ``at`` is when it happened, not when it was recorded (design secti
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from loket_backoffice.domain.routes import Choice, Finding, Reason, Route
 from loket_shared.contracts.texts import Text
@@ -97,13 +98,14 @@ class Rerouted(HumanAct):
 
     Which covert departments take part stands in the requests alone, so ``route.covert`` is empty.
     Where the choice was about a proposal, ``accepts`` or ``refuses`` is the moment of that decision;
-    who refuses keeps the route as it is.
+    who refuses keeps the route as it is. ``hurries``: the officer only made the case urgent.
     """
 
     route: Route
     reason: str
     accepts: datetime | None = None
     refuses: datetime | None = None
+    hurries: bool = False
     kind: Literal["rerouted"] = "rerouted"
 
 
@@ -128,6 +130,34 @@ class InformationRequested(HumanAct):
 
     text: str
     kind: Literal["information-requested"] = "information-requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageFailed(Fact):
+    """A mail to the asker could not be delivered, which was known at ``at``; ``written_at`` is when it was made.
+
+    ``occasion`` tells what it was for; empty where an earlier release told of it.
+    """
+
+    delivery_id: UUID
+    occasion: str = ""
+    written_at: datetime | None = None
+    kind: Literal["message-failed"] = "message-failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageArrived(Fact):
+    """A mail that had failed was sent again, and delivered."""
+
+    delivery_id: UUID
+    kind: Literal["message-arrived"] = "message-arrived"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldByTelephone(HumanAct):
+    """An officer told the asker by telephone what no mail could."""
+
+    kind: Literal["told-by-telephone"] = "told-by-telephone"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,9 @@ class CaseAct(StrEnum):
     ASSIGN = "assign"
     ASK_DEPARTMENT = "ask-department"
     ASK_ASKER = "ask-asker"
+    TELL_BY_TELEPHONE = "tell-by-telephone"
     ROUTE = "route"
+    MAKE_URGENT = "make-urgent"
     CONFIRM_ROUTE = "confirm-route"
     ACCEPT_PROPOSAL = "accept-proposal"
     REFUSE_PROPOSAL = "refuse-proposal"
@@ -29,12 +31,16 @@ class CaseAct(StrEnum):
     REOPEN = "reopen"
 
 
+_ASKED = WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED}
+
 STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
     {
         CaseAct.ASSIGN: WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED},
         CaseAct.ASK_DEPARTMENT: WORKABLE,
         CaseAct.ASK_ASKER: WORKABLE,
+        CaseAct.TELL_BY_TELEPHONE: _ASKED,
         CaseAct.ROUTE: WORKABLE,
+        CaseAct.MAKE_URGENT: WORKABLE,
         CaseAct.CONFIRM_ROUTE: WORKABLE,
         CaseAct.ACCEPT_PROPOSAL: WORKABLE,
         CaseAct.REFUSE_PROPOSAL: WORKABLE,

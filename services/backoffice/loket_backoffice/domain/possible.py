@@ -8,6 +8,8 @@ from loket_backoffice.domain.answers import Answer
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.contributions import Request, RequestAct
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_notes, require_request_act
+from loket_backoffice.domain.priority import can_become_urgent
+from loket_backoffice.domain.reaching_the_asker import unreached
 from loket_backoffice.domain.route_in_force import proposal, unconfirmed
 from loket_shared.failures import Refusal
 from loket_shared.identity.principal import Principal
@@ -32,6 +34,10 @@ def possible_on_case(reader: Principal, case: CaseFile, answer: Answer) -> froze
         allowed.discard(CaseAct.CONFIRM_ROUTE)
     if proposal(case) is None:
         allowed -= {CaseAct.ACCEPT_PROPOSAL, CaseAct.REFUSE_PROPOSAL}
+    if not unreached(case):
+        allowed.discard(CaseAct.TELL_BY_TELEPHONE)
+    if not can_become_urgent(case):
+        allowed.discard(CaseAct.MAKE_URGENT)
     if not case.consent:
         allowed.discard(CaseAct.ASK_DEPARTMENT)
     if _goes(partial(require_notes, reader, case)):

@@ -26,15 +26,17 @@ class Outcome:
 
 
 def record(case: CaseFile, fact: Fact, now: datetime, new_id: NewId) -> Outcome:
-    """Record ``fact`` and do what follows: ask departments, take requests back, start coordination."""
+    """Record ``fact`` and do what follows: ask departments, hurry them, take requests back, start coordination."""
     after = case.with_fact(fact)
     todo = follow_up(case, after)
     cancelled = tuple(request.cancel(now) for request in todo.cancel)
-    route = route_in_force(after)
-    urgent = route is not None and route.urgent
+    urgent = _is_urgent(after)
     wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
     asked = tuple(Request(new_id(), name, covert, urgent, now) for name, covert in wanted)
-    return _settled(_with_requests(after, (*cancelled, *asked)), now, (fact,), asked, cancelled)
+    present = _with_requests(after, cancelled)
+    hurried = _hurried(present, now) if urgent and not _is_urgent(case) else ()
+    changed = (*cancelled, *hurried)
+    return _settled(_with_requests(present, (*hurried, *asked)), now, (fact,), asked, changed)
 
 
 def change_requests(
@@ -45,14 +47,24 @@ def change_requests(
     return _settled(_with_requests(case, (*gone, *new)), now, (), new, gone)
 
 
+def _is_urgent(case: CaseFile) -> bool:
+    route = route_in_force(case)
+    return route is not None and route.urgent
+
+
+def _hurried(case: CaseFile, now: datetime) -> tuple[Request, ...]:
+    """Return the requests that departments still work on, urgent from now on."""
+    return tuple(request.hurry(now) for request in case.outstanding if not request.urgent)
+
+
 def _with_requests(case: CaseFile, requests: Iterable[Request]) -> CaseFile:
     return reduce(CaseFile.with_request, requests, case)
 
 
 def _settled(
-    case: CaseFile, now: datetime, facts: tuple[Fact, ...], asked: tuple[Request, ...], cancelled: tuple[Request, ...]
+    case: CaseFile, now: datetime, facts: tuple[Fact, ...], asked: tuple[Request, ...], changed: tuple[Request, ...]
 ) -> Outcome:
     if coordination_starts(case):
         started = CoordinationStarted(at=now)
         case, facts = case.with_fact(started), (*facts, started)
-    return Outcome(case, facts, asked, cancelled)
+    return Outcome(case, facts, asked, changed)

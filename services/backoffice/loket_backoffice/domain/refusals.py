@@ -54,6 +54,30 @@ def stale(current: dict[str, Any]) -> Conflict:
     )
 
 
+def no_route_yet() -> Conflict:
+    """Priority belongs to a route that is in force."""
+    return Conflict(
+        "no-route-yet",
+        Text(
+            nl="Er is nog geen route, of zij wacht op bevestiging. Kies of bevestig eerst de route.",
+            en="There is no route yet, or it waits for confirmation. Choose or confirm the route first.",
+        ),
+    )
+
+
+def already_urgent() -> Conflict:
+    """The case has the highest priority."""
+    return Conflict("already-urgent", Text(nl="Deze zaak is al met spoed.", en="This case is urgent already."))
+
+
+def nothing_failed() -> Conflict:
+    """Every message to the asker arrived, or the asker knows."""
+    return Conflict(
+        "nothing-failed",
+        Text(nl="Alle berichten aan de indiener zijn aangekomen.", en="Every message to the asker arrived."),
+    )
+
+
 def consent_missing() -> Conflict:
     """Without consent no department gets the question (domain description section 5)."""
     return Conflict(

@@ -36,6 +36,9 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "coordination-started": Text(nl="Afstemming met departementen begonnen", en="Coordination started"),
         "assigned": Text(nl="Zaak toegewezen", en="Case assigned"),
         "information-requested": Text(nl="Informatie gevraagd aan de indiener", en="Information asked of the asker"),
+        "message-failed": Text(nl="Bericht aan de indiener niet aangekomen", en="A message did not reach the asker"),
+        "message-arrived": Text(nl="Bericht aan de indiener alsnog aangekomen", en="The message arrived after all"),
+        "told-by-telephone": Text(nl="Indiener per telefoon ingelicht", en="The asker was told by telephone"),
         "answer-submitted": Text(nl="Antwoord ter accordering aangeboden", en="Answer put up for approval"),
         "answer-returned": Text(nl="Antwoord teruggegeven", en="Answer returned"),
         "answered": Text(nl="Antwoord verstuurd", en="Answer sent"),
@@ -45,6 +48,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "erased": Text(nl="Inhoud vernietigd", en="Content destroyed"),
     }
 )
+_HURRIED = Text(nl="Zaak met spoed", en="Case made urgent")
 _PROPOSED = Text(nl="Nieuwe route voorgesteld", en="New route proposed")
 _ACCEPTED = Text(nl="Voorgestelde route aanvaard", en="Proposed route accepted")
 _REFUSED = Text(nl="Voorgestelde route afgewezen", en="Proposed route refused")
@@ -70,6 +74,8 @@ def sentence_of(fact: Fact) -> Text:
     match fact:
         case RouteDecided(applies=False):
             return _PROPOSED
+        case Rerouted(hurries=True):
+            return _HURRIED
         case Rerouted(accepts=datetime()):
             return _ACCEPTED
         case Rerouted(refuses=datetime()):

@@ -27,9 +27,12 @@ async def case_to_read(work: UnitOfWork, reader: Principal, reference: str) -> S
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await _case(work, reader, reference, lock=False)
-    require_sight(reader, case.file)
-    return case
+    return await _seen(work, reader, reference, lock=False)
+
+
+async def case_to_lock(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
+    """Return the case, locked; raises as ``case_to_read``."""
+    return await _seen(work, reader, reference, lock=True)
 
 
 async def case_to_change(
@@ -53,9 +56,12 @@ async def request_to_read(work: UnitOfWork, reader: Principal, request_id: UUID)
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case, request = await _request(work, reader, request_id, lock=False)
-    require_request(reader, case.file, request)
-    return case, request
+    return await _seen_request(work, reader, request_id, lock=False)
+
+
+async def request_to_lock(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
+    """Return the request with its case, locked; raises as ``request_to_read``."""
+    return await _seen_request(work, reader, request_id, lock=True)
 
 
 async def request_to_change(
@@ -71,6 +77,20 @@ async def request_to_change(
     case, request = await _request(work, member, request_id, lock=True)
     require_request_act(member, act, case.file, request)
     require_version(request, seen)
+    return case, request
+
+
+async def _seen(work: UnitOfWork, reader: Principal, reference: str, *, lock: bool) -> StoredCase:
+    case = await _case(work, reader, reference, lock=lock)
+    require_sight(reader, case.file)
+    return case
+
+
+async def _seen_request(
+    work: UnitOfWork, reader: Principal, request_id: UUID, *, lock: bool
+) -> tuple[StoredCase, Request]:
+    case, request = await _request(work, reader, request_id, lock=lock)
+    require_request(reader, case.file, request)
     return case, request
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.deadlines import Clock, clocks_of, new_deadlines
-from loket_backoffice.domain.facts import CoordinationStarted, Fact, Reopened, Supplemented, Withdrawn
+from loket_backoffice.domain.facts import CoordinationStarted, Fact, MessageFailed, Reopened, Supplemented, Withdrawn
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.recording import Outcome, record
 from loket_backoffice.handlers.delay_event import delay_request
@@ -18,7 +18,7 @@ from loket_shared.contracts.events.contributions_requested import ContributionRe
 from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork
 
-_SETS_DEADLINES = (Supplemented, Withdrawn, Reopened)
+_SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
 """Facts after which a promise to the asker may be due at a moment that their own event does not tell."""
 
 

@@ -19,14 +19,17 @@ from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.close_case import close_case
 from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
+from loket_backoffice.handlers.lock_versions import lock_case_versions
+from loket_backoffice.handlers.make_case_urgent import make_case_urgent
 from loket_backoffice.handlers.reopen_case import reopen_case
 from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.handlers.return_answer import return_answer
 from loket_backoffice.handlers.submit_answer import submit_answer
+from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
-from loket_shared.web.acts import Act, Acts
+from loket_shared.web.acts import Act, Acts, Versions
 
 
 async def _write_and_submit(work: UnitOfWork, officer: Principal, reference: str, body: TextBody) -> None:
@@ -34,6 +37,14 @@ async def _write_and_submit(work: UnitOfWork, officer: Principal, reference: str
     case = await write_answer_draft(work, officer, reference, body.text, body.version)
     await submit_answer(work, officer, reference, case.answer.version if case.answer else None)
 
+
+async def _versions(work: UnitOfWork, officer: Principal, reference: str) -> Versions:
+    case, answer = await lock_case_versions(work, officer, reference)
+    return dict.fromkeys(_ON_THE_CASE, case) | dict.fromkeys(_ON_THE_ANSWER, answer)
+
+
+_ON_THE_ANSWER = ("write-answer", "approve-answer", "return-answer")
+_ON_THE_CASE = ("ask-department", "ask-asker", "route", "make-urgent", "confirm-route", "refuse-proposal", "reopen")
 
 CASE_ACTS: Acts[str] = Acts(
     {
@@ -45,12 +56,17 @@ CASE_ACTS: Acts[str] = Acts(
             ),
         ),
         "ask-asker": Act(TextBody, lambda w, who, ref, b: ask_asker(w, who, ref, b.text, b.version)),
+        "tell-by-telephone": Act(Versioned, lambda w, who, ref, b: tell_by_telephone(w, who, ref, b.version)),
         "note": Act(NoteBody, lambda w, who, ref, b: add_note_to_case(w, who, ref, b.text, for_cleared=b.for_cleared)),
         "route": Act(
             RouteBody,
             lambda w, who, ref, b: reroute_case(
                 w, who, ref, b.lead, b.contributors, b.reason, b.version, for_cleared=b.remark_for_cleared
             ),
+        ),
+        "make-urgent": Act(
+            CaseReasonBody,
+            lambda w, who, ref, b: make_case_urgent(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
         ),
         "confirm-route": Act(
             ConfirmationBody,
@@ -79,6 +95,7 @@ CASE_ACTS: Acts[str] = Acts(
             CaseReasonBody,
             lambda w, who, ref, b: reopen_case(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
         ),
-    }
+    },
+    _versions,
 )
 """By the name of the form's button: the same bodies and use cases as the API."""

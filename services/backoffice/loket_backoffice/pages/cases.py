@@ -8,13 +8,14 @@ from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
 from loket_backoffice.handlers.offer_acts import offer_on_case
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.pages.case_acts import CASE_ACTS
-from loket_backoffice.pages.visit import Visit, VisitDep, see
+from loket_backoffice.pages.visit import Visit, VisitDep, see_with_unsent
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.language import language_of
-from loket_shared.web.acts import NOTHING_REFUSED, Refused
+from loket_shared.web.acts import Refused, still_typed
+from loket_shared.web.unsent import unsent_on
 
 router = APIRouter()
 
@@ -25,7 +26,7 @@ async def show(visit: VisitDep, reference: str, choice: int = 0) -> Response:
 
     ``choice``: the place in the ranking, from 1, of the route to begin the form for another route with.
     """
-    return await _page(visit, reference, NOTHING_REFUSED, choice)
+    return await _page(visit, reference, still_typed(await unsent_on(visit.request)), choice)
 
 
 @router.post("/cases/{reference}", max_body_size=LONG_TEXTS)
@@ -34,7 +35,7 @@ async def act(visit: VisitDep, reference: str) -> Response:
     done = await CASE_ACTS.carry_out(visit, reference)
     if isinstance(done, Refused):
         return await _page(visit, reference, done)
-    return see(f"/cases/{reference}", done)
+    return await see_with_unsent(visit, f"/cases/{reference}", done)
 
 
 async def _page(visit: Visit, reference: str, refused: Refused, choice: int = 0) -> Response:
@@ -42,9 +43,10 @@ async def _page(visit: Visit, reference: str, refused: Refused, choice: int = 0)
         case = await read_case(work, visit.principal, reference)
         possible = await offer_on_case(work, visit.principal, reference)
     chosen = _chosen(case, choice)
-    form = refused.over(_filled(case) | (_route_of(chosen, language_of(visit.request)) if chosen else {}))
-    shown = {"case": case, "possible": possible, "refused": refused, "form": form, "chosen": chosen is not None}
-    return visit.page("case.html", refused.status, **shown)
+    forms = CASE_ACTS.shown(refused, _filled(case))
+    if chosen:
+        forms["form"] = forms["form"].with_values(_route_of(chosen, language_of(visit.request)))
+    return visit.page("case.html", refused.status, case=case, possible=possible, chosen=chosen is not None, **forms)
 
 
 def _filled(case: CaseView) -> dict[str, str | Iterable[str]]:

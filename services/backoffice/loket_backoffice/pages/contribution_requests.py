@@ -8,11 +8,12 @@ from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.offer_acts import offer_on_request
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
-from loket_backoffice.pages.visit import Visit, VisitDep, see
+from loket_backoffice.pages.visit import Visit, VisitDep, see_with_unsent
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.path_id import PathId
-from loket_shared.web.acts import NOTHING_REFUSED, Refused
+from loket_shared.web.acts import Refused, still_typed
+from loket_shared.web.unsent import unsent_on
 
 router = APIRouter()
 
@@ -20,7 +21,7 @@ router = APIRouter()
 @router.get("/contribution-requests/{id}")
 async def show(visit: VisitDep, request_id: PathId) -> Response:
     """Show the request with the question that it is about."""
-    return await _page(visit, request_id, NOTHING_REFUSED)
+    return await _page(visit, request_id, still_typed(await unsent_on(visit.request)))
 
 
 @router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS)
@@ -29,16 +30,15 @@ async def act(visit: VisitDep, request_id: PathId) -> Response:
     done = await REQUEST_ACTS.carry_out(visit, request_id)
     if isinstance(done, Refused):
         return await _page(visit, request_id, done)
-    return see(f"/contribution-requests/{request_id}", done)
+    return await see_with_unsent(visit, f"/contribution-requests/{request_id}", done)
 
 
 async def _page(visit: Visit, request_id: PathId, refused: Refused) -> Response:
     async with visit.work() as work:
         wanted = await read_request(work, visit.principal, request_id)
         possible = await offer_on_request(work, visit.principal, request_id)
-    form = refused.over(_filled(wanted))
-    context = {"wanted": wanted, "possible": possible, "refused": refused, "form": form}
-    return visit.page("contribution_request.html", refused.status, **context)
+    forms = REQUEST_ACTS.shown(refused, _filled(wanted))
+    return visit.page("contribution_request.html", refused.status, wanted=wanted, possible=possible, **forms)
 
 
 def _filled(wanted: RequestWithQuestion) -> dict[str, str | Iterable[str]]:

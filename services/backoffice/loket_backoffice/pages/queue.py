@@ -45,6 +45,7 @@ async def queue(
         chosen=chosen,
         cases=with_next_clock(found.items),
         form=Form.filled({"state": state, "reference": reference}),
+        unfiltered=f"/?{urlencode({'queue': chosen.value})}" if len(asked) > 1 else None,
         here=f"/?{urlencode(asked)}",
         first=page.after is None,
         following=f"/?{urlencode({**asked, 'cursor': found.next})}" if found.next else None,

@@ -7,6 +7,7 @@ from loket_backoffice.api.seen import Versioned
 from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.handlers.assign_contribution import assign_contribution
 from loket_backoffice.handlers.decline_contribution import decline_contribution
+from loket_backoffice.handlers.lock_versions import lock_request_version
 from loket_backoffice.handlers.release_contribution import release_contribution
 from loket_backoffice.handlers.return_contribution import return_contribution
 from loket_backoffice.handlers.submit_contribution import submit_contribution
@@ -14,7 +15,7 @@ from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
-from loket_shared.web.acts import Act, Acts
+from loket_shared.web.acts import Act, Acts, Versions
 
 
 async def _write(work: UnitOfWork, author: Principal, request_id: UUID, body: DraftBody) -> RequestWithQuestion:
@@ -28,6 +29,10 @@ async def _write_and_submit(work: UnitOfWork, author: Principal, request_id: UUI
     await submit_contribution(work, author, request_id, written.version)
 
 
+async def _versions(work: UnitOfWork, member: Principal, request_id: UUID) -> Versions:
+    return dict.fromkeys(("write", "return", "decline"), await lock_request_version(work, member, request_id))
+
+
 REQUEST_ACTS: Acts[UUID] = Acts(
     {
         "assign": Act(AssignmentBody, lambda w, who, id, b: assign_contribution(w, who, id, who.subject, b.version)),
@@ -36,6 +41,7 @@ REQUEST_ACTS: Acts[UUID] = Acts(
         "release": Act(Versioned, lambda w, who, id, b: release_contribution(w, who, id, b.version)),
         "return": Act(RemarkBody, lambda w, who, id, b: return_contribution(w, who, id, b.remark, b.version)),
         "decline": Act(ReasonBody, lambda w, who, id, b: decline_contribution(w, who, id, b.reason, b.version)),
-    }
+    },
+    _versions,
 )
 """By the name of the form's button: the same bodies and use cases as the API."""

@@ -15,7 +15,9 @@ from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
 from loket_shared.identity.page_principal import SessionPrincipal
 from loket_shared.identity.session import Session
+from loket_shared.web.acts import Done
 from loket_shared.web.pages import PagesDep
+from loket_shared.web.unsent import keep_unsent
 
 DONE = "gedaan"
 """Names what was just done, so that the page can say that it succeeded."""
@@ -58,6 +60,13 @@ class Visit:
 
 
 VisitDep = Annotated[Visit, Depends()]
+
+
+async def see_with_unsent(visit: Visit, address: str, done: Done) -> RedirectResponse:
+    """Send the browser on to the same page, that keeps what stood typed in its other forms."""
+    answer = see(address, done.act)
+    await keep_unsent(visit.request, answer, done.unsent)
+    return answer
 
 
 def see(address: str, done: str) -> RedirectResponse:

@@ -62,6 +62,12 @@ async def look_up_request(
     return IndexedRequest(case, found["department_tag"] == own_tag, found["department_tag"] in covert_tags)
 
 
+async def tag_of_request(work: UnitOfWork, request_id: UUID) -> str | None:
+    """Return under which tag the request's department is found; None where there is no such request."""
+    tag: str | None = await work.driver.fetchval("SELECT department_tag FROM requests WHERE id = $1", request_id)
+    return tag
+
+
 def _own_tag(work: UnitOfWork, reader: Principal) -> str | None:
     in_department = reader.role in DEPARTMENT_ROLES and reader.department
     return tag_of(work, reader.department or "") if in_department else None

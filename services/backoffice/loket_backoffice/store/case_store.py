@@ -56,6 +56,7 @@ _SAVE = """
 """
 _FIND = f"SELECT {_COLUMNS} FROM cases WHERE id = $1"  # noqa: S608 - constants
 _FACTS = "SELECT id, case_id, kind, at, payload FROM case_facts WHERE case_id = ANY($1) ORDER BY position"
+_HAS = "SELECT EXISTS (SELECT FROM case_facts WHERE case_id = $1 AND kind = $2)"
 
 
 async def expect_case(work: UnitOfWork, question_id: UUID, reference: str) -> StoredCase:
@@ -78,6 +79,11 @@ async def find_case(work: UnitOfWork, case_id: UUID, *, lock: bool = False) -> S
     """Return the case of a question's id, if there is one; locked until the transaction ends where asked."""
     found = await work.driver.fetchrow(f"{_FIND} FOR UPDATE" if lock else _FIND, case_id)
     return (await load(work, [CaseRow(**found)]))[0] if found else None
+
+
+async def has_fact(work: UnitOfWork, case_id: UUID, kind: str) -> bool:
+    """Return whether a fact of ``kind`` was ever recorded about the case."""
+    return bool(await work.driver.fetchval(_HAS, case_id, kind))
 
 
 async def load(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[StoredCase]:

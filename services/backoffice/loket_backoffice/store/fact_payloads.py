@@ -20,6 +20,9 @@ AnyFact = Annotated[
     | facts.CoordinationStarted
     | facts.Assigned
     | facts.InformationRequested
+    | facts.MessageFailed
+    | facts.MessageArrived
+    | facts.ToldByTelephone
     | facts.AnswerSubmitted
     | facts.AnswerReturned
     | facts.Answered

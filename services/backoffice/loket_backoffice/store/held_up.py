@@ -7,8 +7,8 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.inbox.gaps import is_held_up
 
 _CONSUMER = "loket.backoffice"
-_TOPICS = (Topic.QUESTIONS, Topic.ROUTING)
-"""Those whose events have the question's id as their key."""
+_TOPICS = (Topic.QUESTIONS, Topic.ROUTING, Topic.NOTIFICATIONS)
+"""Those whose events may have the question's id as their key."""
 
 
 async def is_case_held_up(work: UnitOfWork, case_id: UUID) -> bool:

@@ -79,7 +79,7 @@ def _narrowed(reader: Principal, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.state:
         conditions.append(col(CaseRow.state) == wanted.state)
     if wanted.reference:
-        conditions.append(col(CaseRow.reference).contains(wanted.reference, autoescape=True))
+        conditions.append(col(CaseRow.reference).contains(wanted.reference.upper(), autoescape=True))
     return conditions
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from loket_backoffice.domain.access import Sight, sight_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.participation import participation_for
+from loket_backoffice.domain.reaching_the_asker import unreached
 from loket_backoffice.domain.route_in_force import proposal
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.clock_view import ClockView, clocks_for
@@ -14,11 +15,19 @@ from loket_shared.contracts.parts import QuestionContent
 from loket_shared.identity.principal import Principal
 
 
+class UnreachedView(WireModel):
+    """A message that did not reach the asker: what it was for, and since when that is known."""
+
+    occasion: str
+    since: datetime
+
+
 class CaseSummary(WireModel):
     """What a list tells of a case; the fields left out are not for its reader.
 
     ``asker_wrote_last``: the asker added something, perhaps to an answer, that nobody replied to.
-    ``route_proposed``: routing proposes another route, which an officer has to decide on.
+    ``route_proposed``: routing proposes another route, which an officer has to decide on. ``unreached``: messages
+    that failed, so that the asker is to be telephoned.
     """
 
     reference: str
@@ -34,6 +43,7 @@ class CaseSummary(WireModel):
     assignee: str | None = None
     asker_wrote_last: bool = False
     route_proposed: bool = False
+    unreached: tuple[UnreachedView, ...] = ()
 
 
 def summary_for(
@@ -59,5 +69,6 @@ def summary_for(
             "assignee": case.row.assignee,
             "asker_wrote_last": any(message.sender == "asker" for message in last),
             "route_proposed": proposal(case.file) is not None,
+            "unreached": tuple(UnreachedView(occasion=one.occasion, since=one.at) for one in unreached(case.file)),
         }
     return fields

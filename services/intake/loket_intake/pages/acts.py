@@ -6,6 +6,7 @@ from dataclasses import replace
 from loket_intake.domain.draft import Typed, one
 from loket_intake.domain.input_errors import read
 from loket_intake.domain.new_question import NewFeedback, NewSupplement, NewWithdrawal
+from loket_intake.domain.possible import Act, is_possible
 from loket_intake.domain.question import Question
 from loket_intake.handlers.add_supplement import add_supplement
 from loket_intake.handlers.give_feedback import give_feedback
@@ -14,6 +15,7 @@ from loket_shared.contracts.texts import Language, Text
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import FieldError, InvalidInput, NotFound
 from loket_shared.identity.principal import Principal
+from loket_shared.web.forms import Form
 
 Doing = Callable[[UnitOfWork, Principal, str, Typed, Language], Awaitable[Question]]
 
@@ -57,6 +59,32 @@ def _on_page(error: FieldError) -> FieldError:
 
 ACTS: Mapping[str, Doing] = {"reply": _reply, "consent": _consent, "withdraw": _withdraw, "judge": _judge}
 """By the name of the form."""
+
+
+_FIELDS: Mapping[str, tuple[Act, tuple[str, ...]]] = {
+    "reply": (Act.SUPPLEMENT, ("text",)),
+    "withdraw": (Act.WITHDRAW, ("reason",)),
+    "judge": (Act.GIVE_FEEDBACK, ("helpful", "remark")),
+}
+"""The fields of each form, which the page has while the act is possible."""
+
+
+def used_by(act: str, sent: Typed) -> Typed:
+    """Return what was typed in the form of ``act``."""
+    _, fields = _FIELDS.get(act, (Act.SUPPLEMENT, ()))
+    return {name: sent[name] for name in fields if name in sent}
+
+
+def not_used_by(act: str, sent: Typed) -> Typed:
+    """Return what was typed in the page's other forms than that of ``act``."""
+    names = [name for form, (_, fields) in _FIELDS.items() if form != act for name in fields]
+    return {name: sent[name] for name in names if one(sent, name).strip()}
+
+
+def not_offered(form: Form, question: Question) -> list[str]:
+    """Return the texts that were typed in parts of ``form`` that the page of ``question`` does not have."""
+    gone = (fields for act, fields in _FIELDS.values() if not is_possible(act, question))
+    return [text for fields in gone for name in fields if name != "helpful" and (text := form.value(name))]
 
 
 def act_named(name: str) -> Doing:

@@ -6,12 +6,13 @@ from loket_intake.domain.draft import one
 from loket_intake.domain.possible import Act, is_possible
 from loket_intake.domain.question import Question
 from loket_intake.handlers.read_question import read_own_question, read_question
-from loket_intake.pages.acts import act_named
+from loket_intake.pages.acts import act_named, not_offered, not_used_by, used_by
 from loket_intake.pages.visit import Visit, VisitDep, see
 from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
+from loket_shared.web.unsent import keep_unsent, unsent_on
 
 router = APIRouter()
 
@@ -24,7 +25,9 @@ async def show(visit: VisitDep, reference: str) -> Response:
     """Show an own question; to a coordinator another's, without content."""
     async with visit.work() as work:
         found = await read_question(work, visit.principal, reference)
-    return _page(visit, found, Form()) if isinstance(found, Question) else visit.page("outline.html", outline=found)
+    if not isinstance(found, Question):
+        return visit.page("outline.html", outline=found)
+    return _page(visit, found, Form(await unsent_on(visit.request)))
 
 
 @router.post("/vragen/{reference}", max_body_size=LONG_TEXTS)
@@ -35,24 +38,30 @@ async def act(visit: VisitDep, reference: str) -> Response:
     doing = act_named(name)
     try:
         async with visit.work() as work:
-            if not await sent_before(work, visit.principal, visit.request, reference):
+            if not await sent_before(work, visit.principal, visit.request, reference, used_by(name, sent)):
                 await doing(work, visit.principal, reference, sent, visit.language)
     except InvalidInput as refused:
         errors = refused.errors
     except Conflict as refused:
         errors = (FieldError("act", refused.text),)
     else:
-        return see(f"/vragen/{reference}?{DONE}={name}")
+        answer = see(f"/vragen/{reference}?{DONE}={name}")
+        await keep_unsent(visit.request, answer, not_used_by(name, sent))
+        return answer
     async with visit.work() as work:
-        return _page(visit, await read_own_question(work, visit.principal, reference), Form(sent, errors))
+        return _page(visit, await read_own_question(work, visit.principal, reference), Form(sent, errors), name)
 
 
-def _page(visit: Visit, question: Question, form: Form) -> Response:
+def _page(visit: Visit, question: Question, form: Form, refused: str = "") -> Response:
+    gone = not_offered(form, question)
     return visit.page(
         "question.html",
         400 if form.errors else 200,
         question=question,
         form=form,
+        refused=refused,
+        not_offered=gone,
+        still_typed=bool(form.values) and not refused and not gone,
         possible={act.name: is_possible(act, question) for act in Act},
         done=visit.request.query_params.get(DONE, ""),
         mailed=bool(visit.principal.email),

@@ -24,7 +24,8 @@ async def tell_failed(delivery: Delivery, at: datetime, details: DeliveryDetails
 def _about(delivery: Delivery, details: DeliveryDetails, moment: str, at: datetime) -> dict[str, Any]:
     """Return what the event holds; about a request the moment travels sealed."""
     if delivery.request_id is None:
-        about = {"question_id": delivery.question_id, "reference": delivery.reference, "to_asker": details, moment: at}
+        told = details.model_copy(update={"occasion": delivery.occasion, "written_at": delivery.created_at})
+        about = {"question_id": delivery.question_id, "reference": delivery.reference, "to_asker": told, moment: at}
     else:
         about = {"request_id": delivery.request_id, "to_department": details.model_copy(update={"ended_at": at})}
     return {"delivery_id": delivery.id, **about}

@@ -11,8 +11,8 @@ from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
 from loket_routing.pages.visit import Visit, VisitDep, see
-from loket_shared.web.acts import NOTHING_REFUSED, Refused
-from loket_shared.web.forms import Form
+from loket_shared.web.acts import NOTHING_REFUSED, Refused, still_typed
+from loket_shared.web.unsent import keep_unsent, unsent_on
 
 router = APIRouter(prefix=RULE_SETS)
 
@@ -22,14 +22,18 @@ Words = Annotated[str, Query(alias="q", max_length=100)]
 @router.get("/{version}")
 async def show(visit: VisitDep, version: str, words: Words = "") -> Response:
     """Show the rules that hold ``words``, all of them where none are given, by topic."""
-    return await _page(visit, version, NOTHING_REFUSED, words)
+    return await _page(visit, version, still_typed(await unsent_on(visit.request)), words)
 
 
 @router.post("/{version}")
 async def act(visit: VisitDep, version: str) -> Response:
     """Take a step in the life of the rule set; where it is refused, say why and keep what was typed."""
     done = await RULE_SET_ACTS.carry_out(visit, version)
-    return await _page(visit, version, done) if isinstance(done, Refused) else see(f"{RULE_SETS}/{version}", done)
+    if isinstance(done, Refused):
+        return await _page(visit, version, done)
+    answer = see(f"{RULE_SETS}/{version}", done.act)
+    await keep_unsent(visit.request, answer, done.unsent)
+    return answer
 
 
 @router.get("/{version}/terugzetten")
@@ -42,7 +46,7 @@ async def ask_back(visit: VisitDep, version: str) -> Response:
 async def bring_back(visit: VisitDep, version: str) -> Response:
     """Put a rule set that was in force before in force again, as soon as can be."""
     done = await RESTORATION.carry_out(visit, version)
-    return await _restoration(visit, version, done) if isinstance(done, Refused) else see(RULE_SETS, done)
+    return await _restoration(visit, version, done) if isinstance(done, Refused) else see(RULE_SETS, done.act)
 
 
 async def _page(visit: Visit, version: str, refused: Refused, words: str = "") -> Response:
@@ -54,8 +58,7 @@ async def _page(visit: Visit, version: str, refused: Refused, words: str = "") -
         shown=shown,
         set=shown.view,
         groups=rule_table(find_rules(rows, words)),
-        refused=refused,
-        form=Form({**Form.filled({"q": words}).values, **refused.form.values}, refused.form.errors),
+        **RULE_SET_ACTS.shown(refused, {"q": words}),
     )
 
 

@@ -5,10 +5,18 @@ from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
 from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
 from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
 from loket_routing.handlers.lifecycle.discard_draft import discard_draft
+from loket_routing.handlers.lifecycle.find import lock_revision
 from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
 from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.pages.bodies import ActivationForm, RestorationForm
-from loket_shared.web.acts import Act, Acts
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+from loket_shared.web.acts import Act, Acts, Versions
+
+
+async def _revisions(work: UnitOfWork, owner: Principal, version: str) -> Versions:
+    return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, owner, version))
+
 
 RULE_SET_ACTS: Acts[str] = Acts(
     {
@@ -21,7 +29,8 @@ RULE_SET_ACTS: Acts[str] = Acts(
         ),
         "cancel": Act(Seen, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
         "discard": Act(Seen, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
-    }
+    },
+    _revisions,
 )
 """By the name of the form's button: the same use cases as the API."""
 

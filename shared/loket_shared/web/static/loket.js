@@ -1,2 +1,11 @@
-// Pages work without this; it only spares somebody a search for what went wrong.
+// Pages work without this; it only spares somebody a search for what went wrong, and a text that was not sent.
 document.querySelector("[data-focus]")?.focus();
+
+const acts = document.querySelector("form[data-unsent]");
+let sent = false;
+acts?.addEventListener("submit", () => { sent = true; });
+window.addEventListener("pageshow", () => { sent = false; });
+window.addEventListener("beforeunload", (event) => {
+  const typed = [...(acts?.querySelectorAll("textarea") ?? [])].some((field) => field.value !== field.defaultValue);
+  if (typed && !sent) event.preventDefault();
+});

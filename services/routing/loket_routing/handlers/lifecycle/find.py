@@ -56,6 +56,20 @@ async def rule_set_to_read(work: UnitOfWork, reader: Principal, version: str) ->
     return found
 
 
+async def lock_revision(work: UnitOfWork, owner: Principal, version: str) -> int:
+    """Return the revision of one version, which stays as it is until the transaction ends.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+        Forbidden: the reader may not change rule sets.
+    """
+    require_owner(owner)
+    found = await find_rule_set(work, version, lock=True)
+    if found is None:
+        raise NotFound
+    return found.row.revision
+
+
 async def rule_set_to_change(
     work: UnitOfWork, owner: Principal, act: Act, version: str, seen: int | None = None
 ) -> StoredRuleSet:

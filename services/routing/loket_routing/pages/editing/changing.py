@@ -18,8 +18,12 @@ from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.told_trials import ToldTrial, tell
 from loket_routing.pages.visit import Visit, see
 from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
+from loket_shared.identity.sign_in_needed import CSRF_FIELD
 from loket_shared.web.acts import NOTHING_REFUSED, Refused
 from loket_shared.web.forms import Form
+from loket_shared.web.unsent import Values, keep_unsent, unsent_on
+
+_NOT_TYPED = frozenset({"act", "revision", CSRF_FIELD})
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ async def show_part(visit: Visit, version: str, part_of: PartOf) -> Response:
     """
     shown = await _shown(visit, version)
     part = await asyncio.to_thread(part_of, visit, _draft(shown))
-    return _page(visit, shown, part, NOTHING_REFUSED, Form.filled({**FILLED, **part.filled}))
+    form = Form.filled({**FILLED, **part.filled}).with_values(await unsent_on(visit.request))
+    return _page(visit, shown, part, NOTHING_REFUSED, form)
 
 
 async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
@@ -60,7 +65,9 @@ async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
         why = Refused(act, 409 if isinstance(refused, Conflict) else 403, Form(), refused.text)
         return _page(visit, shown, part, why, Form.typed(sent))
     if told is None:
-        return see(f"{RULE_SETS}/{version}{part.after}", act)
+        answer = see(f"{RULE_SETS}/{version}{part.after}", act)
+        await keep_unsent(visit.request, answer, {} if act == SAVE or part.after != part.address else _typed(sent))
+        return answer
     return _page(visit, shown, part, NOTHING_REFUSED, Form.typed(sent), told)
 
 
@@ -87,6 +94,11 @@ async def _shown(visit: Visit, version: str) -> Shown:
 
 def _draft(shown: Shown) -> Draft:
     return Draft(shown.view.document, shown.view.examples)
+
+
+def _typed(sent: FormData) -> Values:
+    """Return what stands typed in the form, where another button than its own was pressed."""
+    return {name: each for name, each in Form.typed(sent).values.items() if name not in _NOT_TYPED and any(each)}
 
 
 def _seen(sent: FormData) -> int | None:

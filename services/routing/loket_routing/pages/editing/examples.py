@@ -1,5 +1,7 @@
 """The examples next to a rule set, with the routes that they must get."""
 
+from functools import partial
+
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
@@ -39,14 +41,14 @@ def _examples(visit: Visit, draft: Draft) -> Part:
         "first": here if begin else None,
         "following": f"{here}?{_FROM}={end}" if end < len(draft.examples) else None,
     }
-    return Part("examples.html", _ADDRESS, FILLED, {SAVE: _add, "remove": _remove}, _ADDRESS, context)
+    removals = {f"remove-{number}": partial(_remove, number) for number in range(1, len(draft.examples) + 1)}
+    return Part("examples.html", _ADDRESS, FILLED, {SAVE: _add, **removals}, _ADDRESS, context)
 
 
 def _add(old: Draft, sent: FormData) -> Draft:
     return Draft(old.document, (*old.examples, read_expected(sent)))
 
 
-def _remove(old: Draft, sent: FormData) -> Draft:
-    number = str(sent.get("number", ""))
-    left = (example for place, example in enumerate(old.examples, start=1) if str(place) != number)
+def _remove(number: int, old: Draft, _: FormData) -> Draft:
+    left = (example for place, example in enumerate(old.examples, start=1) if place != number)
     return Draft(old.document, tuple(left))

@@ -1,0 +1,25 @@
+"""Whose work a record is about that waits for its turn: a mail to a covert department must show to nobody else."""
+
+from uuid import UUID
+
+from loket_backoffice.handlers.departments import covert_departments
+from loket_backoffice.store.access_index import tag_of_request
+from loket_backoffice.store.department_tags import tag_of
+from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
+from loket_shared.bus.received import Received, StoredRecord
+from loket_shared.contracts.topics import Topic
+from loket_shared.db.unit_of_work import UnitOfWork
+
+
+async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
+    """Return the covert department whose request the record is about; None where it is about no such request.
+
+    A mail about a request that is not known exists for nobody.
+    """
+    received = Received.of(record)
+    if record.topic != Topic.NOTIFICATIONS or received.envelope.subject != received.key:
+        return None
+    tag = await tag_of_request(work, UUID(received.key))
+    if tag is None:
+        return NOT_KNOWN_YET
+    return next((code for code in sorted(covert_departments()) if tag_of(work, code) == tag), None)

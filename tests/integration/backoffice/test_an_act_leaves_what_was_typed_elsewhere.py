@@ -1,0 +1,146 @@
+"""A button of the work place sends everything typed on its page; what it did not use is there again afterwards."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from integration.backoffice.office import REFERENCE, Office
+from integration.backoffice.people import SECOND, expert
+from integration.backoffice.window import Window, window_of
+from integration.form_fields import Fields, fields_on
+
+from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+
+HERE = f"/cases/{REFERENCE}"
+THEIRS = "De tekst van een collega"
+
+
+def hidden(page: str) -> Fields:
+    """Return what a browser would send of the page besides what is typed now."""
+    return {name: values for name, values in fields_on(page).items() if name not in ("csrf_token", "act")}
+
+
+def typed_in(page: str, name: str) -> str:
+    """Return what stands in a field."""
+    return fields_on(page)[name][0]
+
+
+async def press(window: Window, page: str, act: str, /, **typed: str | Sequence[str]) -> str:
+    """Press a button on ``page`` as a browser does, with everything else that stands there; return what comes next."""
+    fields: dict[str, str | Sequence[str]] = {**hidden(page), **typed}
+    where = await window.send_all(HERE, act, fields)
+    return await window.see(where)
+
+
+@pytest.mark.asyncio
+async def test_a_note_leaves_the_answer_that_was_not_kept(photonics: Office) -> None:
+    async with window_of(photonics, "front-office") as window:
+        page = await window.see(HERE)
+        typed = {"note-text": "Gebeld met de instelling.", "write-answer-text": "Het begin\r\nvan een antwoord"}
+        page = await press(window, page, "note", **typed)
+        assert "De notitie is bewaard." in page
+        assert typed_in(page, "note-text") == ""
+        assert typed_in(page, "write-answer-text").splitlines() == ["Het begin", "van een antwoord"]
+        assert "is nog niet verstuurd" in page
+        page = await press(window, page, "write-answer", **{"write-answer-text": "Het hele antwoord"})
+        assert "is nog niet verstuurd" not in page
+        assert "Gebeld" not in typed_in(page, "note-text")
+        assert typed_in(page, "write-answer-text") == "Het hele antwoord"
+
+
+@pytest.mark.asyncio
+async def test_what_the_own_act_changed_makes_nothing_stale(photonics: Office) -> None:
+    async with window_of(photonics, "front-office") as window:
+        page = await window.see(HERE)
+        typed = {"ask-asker-text": "Wie betaalt dit?", "route-reason": "Ook BZ", "note-text": "Straks bellen"}
+        page = await press(window, page, "assign", **typed, **{"route-lead": "EZK", "route-contributors": ["BZ"]})
+        assert typed_in(page, "ask-asker-text") == "Wie betaalt dit?"
+        assert re.search(r'name="route-contributors" value="BZ" checked', page)
+        assert not re.search(r'name="route-contributors" value="OCW" checked', page)
+        page = await press(window, page, "ask-asker")
+        assert "Uw vraag is aan de indiener gestuurd" in page
+        assert typed_in(page, "route-reason") == "Ook BZ"
+        assert typed_in(page, "note-text") == "Straks bellen"
+
+
+@pytest.mark.asyncio
+async def test_a_draft_kept_meanwhile_by_another_is_not_overwritten(photonics: Office) -> None:
+    async with window_of(photonics, "front-office") as window:
+        page = await window.see(HERE)
+        await photonics.act(write_answer_draft, SECOND, REFERENCE, THEIRS, 0)
+        page = await press(window, page, "note", **{"note-text": "Een notitie", "write-answer-text": "Mijn tekst"})
+        assert typed_in(page, "write-answer-text") == "Mijn tekst"
+        refused = await window.send_all(HERE, "write-answer", {**hidden(page), "write-answer-text": "Mijn tekst"}, 409)
+        assert THEIRS in refused
+        assert typed_in(refused, "write-answer-text") == "Mijn tekst"
+    case = await photonics.act(read_case, SECOND, REFERENCE)
+    assert case.answer.draft == THEIRS
+
+
+@pytest.mark.asyncio
+async def test_a_draft_that_was_only_looked_at_is_shown_as_it_is_now(photonics: Office) -> None:
+    await photonics.act(write_answer_draft, SECOND, REFERENCE, "Eerste tekst", 0)
+    async with window_of(photonics, "front-office") as window:
+        page = await window.see(HERE)
+        await photonics.act(write_answer_draft, SECOND, REFERENCE, THEIRS, 1)
+        page = await press(window, page, "note", **{"note-text": "Een notitie"})
+    assert typed_in(page, "write-answer-text") == THEIRS
+    assert hidden(page)["write-answer-version"] == ["2"]
+    assert "is nog niet verstuurd" not in page
+
+
+@pytest.mark.asyncio
+async def test_a_refused_form_leaves_the_others_on_what_they_saw(photonics: Office) -> None:
+    async with window_of(photonics, "front-office") as window:
+        page = await window.see(HERE)
+        await photonics.act(write_answer_draft, SECOND, REFERENCE, THEIRS, 0)
+        typed = {"ask-asker-text": "", "write-answer-text": "Mijn tekst"}
+        page = await window.send_all(HERE, "ask-asker", {**hidden(page), **typed}, 400)
+    assert typed_in(page, "write-answer-text") == "Mijn tekst"
+    assert hidden(page)["write-answer-version"] == ["0"]
+
+
+@pytest.mark.asyncio
+async def test_what_cannot_be_sent_any_more_is_shown(photonics: Office) -> None:
+    async with window_of(photonics, "front-office") as window:
+        page = await window.see(HERE)
+        typed = {"write-answer-text": "Het antwoord", "ask-department-question": "Kent u de partner?"}
+        page = await press(window, page, "submit-answer", **typed)
+    assert "kan hier nu niet verstuurd worden" in page
+    assert "Kent u de partner?" in page
+
+
+@pytest.mark.asyncio
+async def test_only_the_same_person_on_the_same_page_gets_it_back_and_not_for_ever(photonics: Office) -> None:
+    async with window_of(photonics, "front-office") as window:
+        page = await window.see(HERE)
+        where = await window.send_all(
+            HERE, "note", {**hidden(page), "note-text": "Een notitie", "write-answer-text": "Geheim"}
+        )
+        assert "Geheim" not in where
+        token = window.cookie("loket_backoffice_unsent", HERE)
+    async with window_of(photonics, "front-office-2") as other:
+        other.give("loket_backoffice_unsent", token)
+        assert "Geheim" not in await other.see(HERE)
+    async with window_of(photonics, "front-office") as again:
+        again.give("loket_backoffice_unsent", token)
+        assert "Geheim" in await again.see(HERE)
+        photonics.wait(minutes=61)
+    async with window_of(photonics, "front-office") as later:
+        later.give("loket_backoffice_unsent", token)
+        assert "Geheim" not in await later.see(HERE)
+
+
+@pytest.mark.asyncio
+async def test_taking_a_request_leaves_the_contribution_that_was_begun(photonics: Office) -> None:
+    case = await photonics.act(read_case, expert("EZK"), REFERENCE)
+    request = next(one for one in case.requests if one.department == "EZK")
+    here = f"/contribution-requests/{request.id}"
+    async with window_of(photonics, "expert-ezk") as window:
+        page = await window.see(here)
+        typed = {"write-text": "Onze bijdrage", "write-background": "Wat speelt"}
+        page = await window.see(await window.send_all(here, "assign", {**hidden(page), **typed}))
+        assert typed_in(page, "write-text") == "Onze bijdrage"
+        assert typed_in(page, "write-background") == "Wat speelt"
+        await window.send_all(here, "submit", {**hidden(page), **typed})

@@ -1,0 +1,83 @@
+"""A button on the page of a rule set sends everything typed there; what it did not use is shown afterwards."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+from integration.form_fields import fields_on
+from integration.routing.desk import Desk
+from integration.routing.over_http import ByName
+from integration.routing.rule_sets import APPROVER, OWNER, draft, proposed
+from loket_sample.running import ADDRESS, settings
+
+from loket_routing.main import SERVICE
+from loket_shared.http.app import create_app
+from loket_shared.identity.principal import Principal
+from loket_shared.ops.runtime import Runtime
+
+REMARK = "Waarom valt OCW af?"
+
+
+@asynccontextmanager
+async def window_of(desk: Desk, folder: Path, who: Principal) -> AsyncIterator[httpx.AsyncClient]:
+    """Open a browser window of somebody who signed in."""
+    units = desk.unit_of_work
+    runtime = Runtime(SERVICE, settings(folder), desk.database, desk.vault, units.sealer, desk.clock, units)
+    app = create_app(runtime, ByName({}))
+    session = await app.state.identity.sessions.open(who, None)
+    cookies = {app.state.identity.cookie: session.token}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS, cookies=cookies) as client:
+        yield client
+
+
+async def press(client: httpx.AsyncClient, path: str, act: str, form: str = "loket-acts", **typed: str) -> str:
+    """Press a button with what stands on the page and what is typed; return the page that comes of it."""
+    fields = fields_on(unescape((await client.get(path)).text), form)
+    answer = await client.post(path, data={**fields, **typed, "act": act})
+    return unescape((await client.get(answer.headers["location"])).text if answer.is_redirect else answer.text)
+
+
+@pytest.mark.asyncio
+async def test_a_remark_that_is_not_sent_by_approving_is_shown(desk: Desk, tmp_path: Path) -> None:
+    version = await draft(desk)
+    await proposed(desk, version)
+    async with window_of(desk, tmp_path, APPROVER) as client:
+        page = await press(client, f"/regelsets/{version}", "approve", **{"return-remark": REMARK})
+    assert "kan hier nu niet verstuurd worden" in page
+    assert REMARK in page
+
+
+@pytest.mark.asyncio
+async def test_a_refused_step_keeps_the_other_fields(desk: Desk, tmp_path: Path) -> None:
+    version = await draft(desk)
+    await proposed(desk, version)
+    async with window_of(desk, tmp_path, OWNER) as client:
+        page = await press(client, f"/regelsets/{version}", "approve", **{"return-remark": REMARK})
+    assert "Dit is niet uitgevoerd" in page
+    assert REMARK in page
+
+
+@pytest.mark.asyncio
+async def test_removing_an_example_leaves_the_one_that_is_being_written(desk: Desk, tmp_path: Path) -> None:
+    path = f"/regelsets/{await draft(desk)}/voorbeelden"
+    async with window_of(desk, tmp_path, OWNER) as client:
+        typed = {"example-text": "Een proef met drones", "expect-lead": "EZK"}
+        page = await press(client, path, "remove-1", "document", **typed)
+        assert "De wijziging is bewaard." in page
+        assert "Een proef met drones</textarea>" in page
+        assert '<option value="EZK" selected>' in page
+        page = await press(client, path, "save", "document", **typed, **{"example-topics": "export-control"})
+        assert "Een proef met drones</textarea>" not in page
+
+
+@pytest.mark.asyncio
+async def test_a_set_is_simulated_by_a_button_of_the_same_form(desk: Desk, tmp_path: Path) -> None:
+    version = await draft(desk)
+    async with window_of(desk, tmp_path, OWNER) as client:
+        page = unescape((await client.get(f"/regelsets/{version}")).text)
+        assert f'formaction="/simulaties" name="ruleSet" value="{version}"' in page
+        answer = await client.post("/simulaties", data={**fields_on(page), "ruleSet": version})
+    assert answer.status_code == 303
