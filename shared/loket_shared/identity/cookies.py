@@ -1,15 +1,22 @@
 """The cookies of sign-in. Cookies know no ports, so each service's have names of their own."""
 
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from loket_shared.identity.attempt import LASTS_SECONDS, Attempt
+from loket_shared.identity.left_sessions import KEPT, LeftSessions
+from loket_shared.identity.session import Session
 from loket_shared.identity.setup import Identity
 
 MOST_ATTEMPTS = 5
 """Sign-in attempts that a browser keeps: more would make its requests too large."""
 
 _STATE_SHOWN = 12
+
+_OFFERED = "~"
+"""Follows the token of a stashed form that was offered; no token has it."""
 
 
 def set_session(response: Response, identity: Identity, token: str) -> None:
@@ -51,12 +58,34 @@ def set_stash(response: Response, identity: Identity, token: str) -> None:
 
 def stash_token(request: Request, identity: Identity) -> str | None:
     """Return what brings the stashed form of this browser back."""
-    return request.cookies.get(_stash_name(identity))
+    return request.cookies.get(_stash_name(identity), "").removesuffix(_OFFERED) or None
 
 
 def drop_stash(response: Response, identity: Identity) -> None:
     """Let the browser forget its stashed form."""
     response.delete_cookie(_stash_name(identity))
+
+
+def note_left(request: Request, response: Response, identity: Identity, session: Session, now: datetime) -> None:
+    """Keep in mind whose ``session`` was that ends now, for what still stands in a tab."""
+    left = left_sessions(request, identity).with_one(session, now)
+    sealed = left.sealed(identity.relying_party.client_secret)
+    _set(response, identity, _left_name(identity), sealed, int(KEPT.total_seconds()))
+
+
+def left_sessions(request: Request, identity: Identity) -> LeftSessions:
+    """Return the sessions that were ended in this browser."""
+    return LeftSessions.unsealed(request.cookies.get(_left_name(identity), ""), identity.relying_party.client_secret)
+
+
+def mark_offered(response: Response, identity: Identity, token: str) -> None:
+    """Keep in mind that the stashed form was offered."""
+    set_stash(response, identity, token + _OFFERED)
+
+
+def was_offered(request: Request, identity: Identity) -> bool:
+    """Say whether the stashed form of this browser was offered."""
+    return request.cookies.get(_stash_name(identity), "").endswith(_OFFERED)
 
 
 def _attempts(request: Request, identity: Identity) -> dict[str, float]:
@@ -74,6 +103,10 @@ def _attempt_name(identity: Identity, state: str) -> str:
 
 def _stash_name(identity: Identity) -> str:
     return f"{identity.cookie}_form"
+
+
+def _left_name(identity: Identity) -> str:
+    return f"{identity.cookie}_left"
 
 
 def _set(response: Response, identity: Identity, name: str, value: str, lasts: int | None = None) -> None:
