@@ -7,6 +7,7 @@ from loket_intake.domain.possible import Act, is_possible
 from loket_intake.domain.question import Question
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.pages.acts import act_named
+from loket_intake.pages.late import forget_added
 from loket_intake.pages.visit import Visit, VisitDep, see
 from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.body_sizes import LONG_TEXTS
@@ -40,7 +41,10 @@ async def act(visit: VisitDep, reference: str) -> Response:
     except Conflict as refused:
         errors = (FieldError("act", refused.text),)
     else:
-        return see(f"/vragen/{reference}?{DONE}={name}")
+        answer = see(f"/vragen/{reference}?{DONE}={name}")
+        if name == "reply":
+            await forget_added(visit, reference, answer)
+        return answer
     async with visit.work() as work:
         return _page(visit, await read_own_question(work, visit.principal, reference), Form(sent, errors))
 

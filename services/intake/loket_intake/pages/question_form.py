@@ -5,7 +5,8 @@ from typing import Any
 
 from loket_intake.domain.draft import Typed, one
 
-PARTNER_PARTS = ("name", "type", "country", "rorId", "website")
+PARTNER_PARTS = ("name", "type", "country", "website", "rorId")
+"""In the order of the page."""
 
 MOST_ROWS = 20
 
