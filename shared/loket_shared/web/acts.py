@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from starlette.datastructures import FormData
@@ -15,6 +15,7 @@ from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
 from loket_shared.http.attempts import record_attempt
 from loket_shared.identity.principal import Principal
 from loket_shared.web.forms import Form
+from loket_shared.web.named_errors import FieldNames
 from loket_shared.web.sent import on_page, read
 
 Subject = TypeVar("Subject")
@@ -78,9 +79,10 @@ class Refused:
 
 @dataclass(frozen=True)
 class Acts(Generic[Subject]):
-    """The forms of one page, by name."""
+    """The forms of one page, by name; ``names``: what the sentences about their fields call them."""
 
     by_name: Mapping[str, Act[Subject]]
+    names: FieldNames = field(default_factory=dict)
 
     async def carry_out(self, visit: Visit, subject: Subject) -> str | Refused:
         """Do what the form that was sent asks, in one transaction; return the act's name, or why it was refused.
@@ -95,7 +97,7 @@ class Acts(Generic[Subject]):
         act = self.by_name[name]
         fields = act.shares or name
         try:
-            await _do(visit, subject, act, fields, sent)
+            await _do(visit, subject, act, fields, sent, self.names)
         except InvalidInput as refused:
             return Refused(fields, 400, Form.typed(sent, refused))
         except Forbidden as refused:
@@ -106,8 +108,10 @@ class Acts(Generic[Subject]):
         return name
 
 
-async def _do(visit: Visit, subject: Subject, act: Act[Subject], fields: str, sent: FormData) -> None:
-    body = read(act.body, fields, sent)
+async def _do(
+    visit: Visit, subject: Subject, act: Act[Subject], fields: str, sent: FormData, names: FieldNames
+) -> None:
+    body = read(act.body, fields, sent, names)
     try:
         async with visit.work() as work:
             await act.do(work, visit.principal, subject, body)

@@ -24,6 +24,7 @@ from loket_backoffice.handlers.reroute_case import reroute_case
 from loket_backoffice.handlers.return_answer import return_answer
 from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.pages.field_names import CASE_FIELDS
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 from loket_shared.web.acts import Act, Acts
@@ -79,6 +80,7 @@ CASE_ACTS: Acts[str] = Acts(
             CaseReasonBody,
             lambda w, who, ref, b: reopen_case(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
         ),
-    }
+    },
+    names=CASE_FIELDS,
 )
 """By the name of the form's button: the same bodies and use cases as the API."""
