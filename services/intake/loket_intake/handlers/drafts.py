@@ -104,9 +104,8 @@ async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
 async def _gone(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFound:
     """Return why the principal has no such draft: of what the principal handed in, the reference."""
     found = await look_up_by_id(work, draft_id)
-    if found is None or sight_of(work, principal, found.belonging) is not Sight.CONTENT:
-        return NotFound()
-    return HandedIn(found.reference)
+    sight = sight_of(work, principal, found.belonging if found else None)
+    return HandedIn(found.reference) if found and sight is Sight.CONTENT else NotFound()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:

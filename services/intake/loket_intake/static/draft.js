@@ -59,10 +59,10 @@
     }
 
     // One at a time, so that an older text never comes after a newer one.
-    async function save(leaving = false) {
+    async function save() {
       while (saving) await saving;
       if (!changed()) return true;
-      saving = send(leaving);
+      saving = send(false);
       const done = await saving;
       saving = null;
       if (changed()) later();
