@@ -55,7 +55,7 @@ def test_signing_out_saves_it_first(opens: Opens) -> None:
     step = at_the_question(visitor)
     visitor.fill("Samenvatting in één regel", TEXT)
     visitor.press("Afmelden")
-    visitor.page.wait_for_function("!document.querySelector('#subject')")
+    expect(visitor.page.locator("#subject")).to_have_count(0)
     visitor.sign_in("asker", step)
     assert subject_at(visitor, step) == TEXT
 
