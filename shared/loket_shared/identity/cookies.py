@@ -1,9 +1,13 @@
 """The cookies of sign-in. Cookies know no ports, so each service's have names of their own."""
 
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from loket_shared.identity.attempt import LASTS_SECONDS, Attempt
+from loket_shared.identity.left_sessions import REMEMBERED, LeftSessions
+from loket_shared.identity.session import Session
 from loket_shared.identity.setup import Identity
 from loket_shared.identity.stash import KEPT
 
@@ -11,6 +15,9 @@ MOST_ATTEMPTS = 5
 """Sign-in attempts that a browser keeps: more would make its requests too large."""
 
 _STATE_SHOWN = 12
+
+_OFFERED = "~"
+"""Follows the token of a stashed form that was offered; no token has it."""
 
 
 def set_session(response: Response, identity: Identity, token: str) -> None:
@@ -52,7 +59,7 @@ def set_stash(response: Response, identity: Identity, token: str) -> None:
 
 def stash_token(request: Request, identity: Identity) -> str | None:
     """Return what brings the stashed form of this browser back."""
-    return request.cookies.get(_stash_name(identity))
+    return request.cookies.get(_stash_name(identity), "").removesuffix(_OFFERED) or None
 
 
 def drop_stash(response: Response, identity: Identity) -> None:
@@ -75,6 +82,28 @@ def drop_unsent(response: Response, identity: Identity, path: str) -> None:
     response.delete_cookie(_unsent_name(identity), path=path)
 
 
+def note_left(request: Request, response: Response, identity: Identity, session: Session, now: datetime) -> None:
+    """Keep in mind whose ``session`` was that ends now, for what still stands in a tab."""
+    left = left_sessions(request, identity).with_one(session, now)
+    sealed = left.sealed(identity.relying_party.client_secret)
+    _set(response, identity, _left_name(identity), sealed, int(REMEMBERED.total_seconds()))
+
+
+def left_sessions(request: Request, identity: Identity) -> LeftSessions:
+    """Return the sessions that were ended in this browser."""
+    return LeftSessions.unsealed(request.cookies.get(_left_name(identity), ""), identity.relying_party.client_secret)
+
+
+def mark_offered(response: Response, identity: Identity, token: str) -> None:
+    """Keep in mind that the stashed form was offered."""
+    set_stash(response, identity, token + _OFFERED)
+
+
+def was_offered(request: Request, identity: Identity) -> bool:
+    """Say whether the stashed form of this browser was offered."""
+    return request.cookies.get(_stash_name(identity), "").endswith(_OFFERED)
+
+
 def _attempts(request: Request, identity: Identity) -> dict[str, float]:
     """Return the names of the browser's attempts, each with when it began; what is none counts as the oldest."""
     prefix, secret = _attempt_name(identity, ""), identity.relying_party.client_secret
@@ -94,6 +123,10 @@ def _stash_name(identity: Identity) -> str:
 
 def _unsent_name(identity: Identity) -> str:
     return f"{identity.cookie}_unsent"
+
+
+def _left_name(identity: Identity) -> str:
+    return f"{identity.cookie}_left"
 
 
 def _set(

@@ -1,16 +1,18 @@
 """The principal of a page: by the browser's session, with every form checked to be ours."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Forbidden
+from loket_shared.identity import cookies
 from loket_shared.identity.principal import Principal
 from loket_shared.identity.same_origin import is_foreign
 from loket_shared.identity.session import Session
 from loket_shared.identity.setup import Identity
-from loket_shared.identity.sign_in_needed import CSRF_FIELD, SignInNeeded, stash_form
+from loket_shared.identity.sign_in_needed import CSRF_FIELD, SignInNeeded, address_of, stash_form
 
 CSRF_HEADER = "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,7 +44,7 @@ async def live_session(request: Request, session: SessionDep) -> Session:
     """Return the session of whoever is signed in.
 
     A form must carry its session's token, in a field or, sent by a script, in a header. One that
-    does not, or whose session ran out, is kept, and confirmed after signing in again.
+    does not, or whose session is over, is kept for who typed it, and confirmed after signing in again.
 
     Raises:
         SignInNeeded: nobody is.
@@ -55,16 +57,44 @@ async def live_session(request: Request, session: SessionDep) -> Session:
     identity: Identity = request.app.state.identity
     if is_foreign(request, identity.relying_party.address):
         raise Forbidden("foreign-form", _FOREIGN)
-    if session is None:
-        raise SignInNeeded
-    if not session.live or not session.accepts(await _csrf_token(request)):
-        raise SignInNeeded(await stash_form(request, session))
+    token = await _csrf_token(request)
+    if session is None or not session.live or not session.accepts(token):
+        subject = _typed_by(request, identity, session, token)
+        raise SignInNeeded(await stash_form(request, subject) if subject else None)
     return session
 
 
-async def session_principal(session: Annotated[Session, Depends(live_session)]) -> Principal:
-    """Return who is signed in; raises as ``live_session``."""
-    return session.principal
+async def session_principal(
+    request: Request, session: Annotated[Session, Depends(live_session)]
+) -> AsyncIterator[Principal]:
+    """Give who is signed in; raises as ``live_session``.
+
+    A stashed form that comes after all stands in ``request.state.rescued`` meanwhile. It is not kept any
+    longer once it was dealt with; where that failed it still is.
+    """
+    token = await _rescued(request, session.principal)
+    yield session.principal
+    if token and request.state.rescued:
+        identity: Identity = request.app.state.identity
+        await identity.stash.drop(token)
+
+
+def _typed_by(request: Request, identity: Identity, session: Session | None, csrf_token: str) -> str | None:
+    """Return whose a form is that ``session`` does not accept; None where that is not known."""
+    now = request.app.state.runtime.clock.now()
+    left = cookies.left_sessions(request, identity).holder_of(csrf_token, now)
+    return left or (session.principal.subject if session else None)
+
+
+async def _rescued(request: Request, principal: Principal) -> str | None:
+    """Return under which token the form of ``request`` was stashed before; None where it was not."""
+    identity: Identity = request.app.state.identity
+    token = None if request.method in _SAFE else cookies.stash_token(request, identity)
+    form = await identity.stash.find(token, principal.subject) if token else None
+    if form and form.is_sent_by(address_of(request), (await request.form()).multi_items()):
+        request.state.rescued = form
+        return token
+    return None
 
 
 async def _csrf_token(request: Request) -> str:

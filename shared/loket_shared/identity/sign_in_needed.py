@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 
 from loket_shared.identity import cookies
 from loket_shared.identity.local_path import START, local_path
-from loket_shared.identity.session import Session
 from loket_shared.identity.setup import Identity
 from loket_shared.identity.stash import StashedForm
 
@@ -23,22 +22,20 @@ class SignInNeeded(Exception):
         self.stash_token = stash_token
 
 
-async def stash_form(request: Request, session: Session) -> str:
-    """Keep the form of ``request`` for the holder of ``session``, which ran out; return what brings it back."""
+async def stash_form(request: Request, subject: str) -> str:
+    """Keep the form of ``request`` for ``subject``, whose session is over; return what brings it back."""
     form = await request.form()
     identity: Identity = request.app.state.identity
     fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str) and name != CSRF_FIELD)
-    return await identity.stash.put(
-        StashedForm(action=_address(request), subject=session.principal.subject, fields=fields)
-    )
+    return await identity.stash.put(StashedForm(action=address_of(request), subject=subject, fields=fields))
 
 
 async def send_to_sign_in(request: Request, error: Exception) -> Response:
-    """Answer ``SignInNeeded``: by a redirect, and in a request that htmx made by its header for one."""
+    """Answer ``SignInNeeded``: by a redirect, and where a script asked by 401, to htmx with its header for one."""
     identity: Identity = request.app.state.identity
     sign_in = f"/login?{urlencode({'return_to': _return_to(request)})}"
     answer: Response = RedirectResponse(sign_in, status_code=303)
-    if "hx-request" in request.headers:
+    if "hx-request" in request.headers or request.headers.get("accept") == "application/json":
         answer = Response(status_code=401, headers={"HX-Redirect": sign_in})
     stash_token = cast(SignInNeeded, error).stash_token
     if stash_token:
@@ -49,10 +46,11 @@ async def send_to_sign_in(request: Request, error: Exception) -> Response:
 def _return_to(request: Request) -> str:
     """Return the page to show after sign-in: the one asked for, or the one a form stood on."""
     if request.method in ("GET", "HEAD") and "hx-request" not in request.headers:
-        return _address(request)
+        return address_of(request)
     page = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer", ""))
     return local_path(f"{page.path}?{page.query}" if page.query else page.path) if page.path else START
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Return the address that ``request`` asks for, within this service."""
     return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path

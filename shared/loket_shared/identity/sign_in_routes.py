@@ -1,5 +1,6 @@
 """The addresses of signing in and out."""
 
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
@@ -54,12 +55,21 @@ async def callback(
         return pages.error(request, 403, UNUSABLE_ACCOUNT)
     except InvalidToken:
         return pages.error(request, 400, _FAILED)
-    if former := request.cookies.get(identity.cookie):
-        await identity.sessions.end(former)
+    former = None
+    if former_token := request.cookies.get(identity.cookie):
+        former = await identity.sessions.find(former_token)
+        await identity.sessions.end(former_token)
     session = await identity.sessions.open(signed_in.principal, signed_in.provider_session, signed_in.access_token)
     token = cookies.stash_token(request, identity)
     typed = await identity.stash.find(token, signed_in.principal.subject) if token else None
-    answer = _see("/continue" if typed else attempt.return_to)
+    offered = typed is not None and not cookies.was_offered(request, identity)
+    answer = _see("/continue" if offered else attempt.return_to)
+    if token and typed:
+        cookies.mark_offered(answer, identity, token)
+    elif token:
+        cookies.drop_stash(answer, identity)
+    if former:
+        cookies.note_left(request, answer, identity, former, _now(request))
     cookies.set_session(answer, identity, session.token)
     cookies.drop_attempt(answer, identity, state)
     return answer
@@ -82,7 +92,11 @@ async def logout(request: Request, session: SessionDep) -> Response:
     if session and session.live:
         await live_session(request, session)
         answer = _see(await _signed_out(identity, session))
+    if token := cookies.stash_token(request, identity):
+        await identity.stash.drop(token)
     cookies.drop_session(answer, identity)
+    if session:
+        cookies.note_left(request, answer, identity, session, _now(request))
     return answer
 
 
@@ -104,6 +118,11 @@ async def _signed_out(identity: Identity, session: Session) -> str:
         return await identity.relying_party.sign_out_address()
     except ProviderUnreachable:
         return "/"
+
+
+def _now(request: Request) -> datetime:
+    now: datetime = request.app.state.runtime.clock.now()
+    return now
 
 
 def _see(address: str) -> RedirectResponse:

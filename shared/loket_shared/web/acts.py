@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from starlette.datastructures import FormData
@@ -16,6 +16,7 @@ from loket_shared.http.attempts import record_attempt
 from loket_shared.identity.principal import Principal
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
+from loket_shared.web.named_errors import FieldNames
 from loket_shared.web.sent import on_page, read
 from loket_shared.web.unsent import BEGAN, Values, fields_of, fingerprint, is_typed, unsent
 
@@ -107,11 +108,13 @@ class Acts(Generic[Subject]):
     """The forms of one page, by name.
 
     ``versions`` returns those of what the forms change, and locks it. With it a text that waits for its own button
-    still counts as written on what its author saw, and not on what others changed since.
+    still counts as written on what its author saw, and not on what others changed since. ``names``: what the sentences
+    about the fields call them.
     """
 
     by_name: Mapping[str, Act[Subject]]
     versions: Callable[[UnitOfWork, Principal, Subject], Awaitable[Versions]] | None = None
+    names: FieldNames = field(default_factory=dict)
 
     @property
     def forms(self) -> frozenset[str]:
@@ -159,7 +162,7 @@ class Acts(Generic[Subject]):
         """Carry out the act; return the fields of the ``others`` as they stand beside what it changed."""
         act = self.by_name[name]
         fields = act.shares or name
-        body, used = read(act.body, fields, sent), fields_of(fields, self.forms, Form.typed(sent).values)
+        body, used = read(act.body, fields, sent, self.names), fields_of(fields, self.forms, Form.typed(sent).values)
         versions = self.versions if others else None
         try:
             async with visit.work() as work:

@@ -51,23 +51,29 @@ def unsent(sent: str, acts: Iterable[str], values: Values) -> Values:
     return {name: each for fields in changed for name, each in fields.items()}
 
 
-async def keep_unsent(request: Request, answer: Response, values: Values) -> None:
-    """Keep ``values`` for the page that ``request`` was sent to, in the place of what was kept for it before."""
+async def keep_unsent(request: Request, answer: Response, values: Values, at: str = "") -> None:
+    """Keep ``values`` for the page ``at``, in the place of what was kept for it before.
+
+    Where no page is named, it is the one that ``request`` was sent to.
+    """
     identity: Identity = request.app.state.identity
+    page = at or request.url.path
+    if former := cookies.unsent_token(request, identity):
+        await identity.stash.drop(former)
     if not values:
-        cookies.drop_unsent(answer, identity, request.url.path)
+        cookies.drop_unsent(answer, identity, page)
         return
     fields = tuple((name, value) for name, each in values.items() for value in each)
-    form = StashedForm(action=request.url.path, subject=request.state.principal.subject, fields=fields)
-    cookies.set_unsent(answer, identity, await identity.stash.put(form), request.url.path)
+    form = StashedForm(action=page, subject=request.state.principal.subject, fields=fields)
+    cookies.set_unsent(answer, identity, await identity.stash.put(form), page)
 
 
-async def unsent_on(request: Request) -> Values:
-    """Return what was kept for the page that ``request`` asks for, where the same person comes back to it."""
+async def unsent_on(request: Request, at: str = "") -> Values:
+    """Return what was kept for the page ``at``, or that which ``request`` asks for, if the same person comes back."""
     identity: Identity = request.app.state.identity
     token = cookies.unsent_token(request, identity)
     form = await identity.stash.find(token, request.state.principal.subject) if token else None
-    if form is None or form.action != request.url.path:
+    if form is None or form.action != (at or request.url.path):
         return {}
     values: dict[str, list[str]] = {}
     for name, value in form.fields:

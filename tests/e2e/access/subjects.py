@@ -85,7 +85,7 @@ def _begun(asker: Browser, intake: str) -> Names:
 
 def _handed_in(asker: Browser, intake: str) -> Names:
     draft = _begun(asker, intake)
-    for step, typed in _FILLED.items():
+    for step, typed in {**_FILLED, "controleren": {}}.items():
         answer = asker.post(intake, f"/concepten/{draft['draft_id']}/{step}", typed)
         assert answer.is_redirect, answer.text
     return draft

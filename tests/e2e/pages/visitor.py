@@ -14,17 +14,17 @@ class Visitor:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
-        self._address = address
+        self.address = address
 
     def see(self, path: str) -> None:
         """Open the page at ``path``."""
-        self.page.goto(self._address + path)
+        self.page.goto(self.address + path)
 
     def sign_in(self, persona: str, path: str = "/") -> None:
         """Sign in as ``persona`` and arrive at ``path``."""
-        self.page.goto(f"{self._address}/login?return_to={path}")
+        self.page.goto(f"{self.address}/login?return_to={path}")
         self.page.locator(f"button[name=persona][value={persona}]").click()
-        self.page.wait_for_url(f"{self._address}/**")
+        self.page.wait_for_url(f"{self.address}/**")
 
     def press(self, words: str) -> None:
         """Press the button with these words and wait for the page it leads to."""
@@ -52,7 +52,7 @@ class Visitor:
     @property
     def path(self) -> str:
         """Where the visitor is."""
-        return self.page.url.removeprefix(self._address)
+        return self.page.url.removeprefix(self.address)
 
     @property
     def barriers(self) -> list[str]:

@@ -41,7 +41,8 @@ async def test_an_empty_field_is_named_in_words(photonics: Office) -> None:
     async with window_of(photonics, "front-office") as window:
         page = await window.send(HERE, "route", 400, lead="OCW", contributors=["BZ", "NCTV"], reason="")
     assert "Fout:" in page
-    assert 'href="#route-reason"' in page
+    assert 'href="#route-reason">Vul de reden van de nieuwe route in.</a>' in page
+    assert "Dit is verplicht" not in page
     assert 'value="OCW" selected' in page
     assert 'id="route-contributors-BZ" name="route-contributors" value="BZ" checked' in page
     assert 'id="route-contributors-AIVD" name="route-contributors" value="AIVD" checked' not in page

@@ -84,10 +84,13 @@ class Browser(httpx.AsyncClient):
         assert asked.url.host == "identity.example", "the provider asks who it is"
         return await self.post(asked.url, data={"persona": persona})
 
-    async def send_form(self, page: httpx.Response, action: str, **fields: str | list[str]) -> httpx.Response:
+    async def send_form(
+        self, page: httpx.Response, action: str, accept: str = "*/*", /, **fields: str | list[str]
+    ) -> httpx.Response:
         """Send a form that stands on ``page``."""
         data = {"csrf_token": csrf_token(page), **fields}
-        return await self.post(action, data=data, headers={"Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"})
+        headers = {"Origin": ADDRESS, "Sec-Fetch-Site": "same-origin", "Accept": accept}
+        return await self.post(action, data=data, headers=headers)
 
 
 def csrf_token(page: httpx.Response) -> str:

@@ -24,7 +24,7 @@ class Browser:
         assert answer.status_code == status, answer.text
         return answer.text
 
-    async def send(self, path: str, status: int = 303, **fields: Any) -> httpx.Response:
+    async def send(self, path: str, status: int = 303, /, **fields: Any) -> httpx.Response:
         """Send a form to ``path``; a redirect is not followed."""
         answer = await self.client.post(path, data={"csrf_token": self.csrf_token, **fields})
         assert answer.status_code == status, answer.text

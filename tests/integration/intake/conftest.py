@@ -3,12 +3,23 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from integration.intake.desk import Desk, settings
 from integration.service_database import empty_database
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
 
+from loket_intake.handlers.submission_limit import BEGINNINGS, SAVINGS, SUBMISSIONS
 from loket_shared.outbox.wake import wake_of
 from loket_stack.postgres.databases import Databases
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test count for another: the personas are the same, and the limits are the process's."""
+    for limit in (SUBMISSIONS, BEGINNINGS, SAVINGS):
+        monkeypatch.setattr(limit, "_limiter", MovingWindowRateLimiter(MemoryStorage()))
 
 
 @pytest_asyncio.fixture

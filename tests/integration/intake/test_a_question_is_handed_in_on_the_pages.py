@@ -1,5 +1,7 @@
 """The way of the asker through the form, without scripts."""
 
+import re
+
 import pytest
 from integration.intake.browser import FILLED, fill_in, hand_in, signed_in
 from integration.intake.desk import Desk
@@ -62,8 +64,8 @@ async def test_what_is_wrong_is_said_and_what_was_typed_stays(desk: Desk) -> Non
         f"{draft}/context", 400, **{"neededBy": "31-02-2027", "partners.0.name": "Alleen een naam"}
     )
     assert "<title>Fout:" in answer.text
-    assert "Dit is geen bestaande datum" in answer.text
-    assert "Kies de soort partner." in answer.text
+    assert "Vul voor de datum waarop u een antwoord nodig hebt een bestaande datum in" in answer.text
+    assert "Kies de soort organisatie van partner 1." in answer.text
     again = await browser.see(f"{draft}/context")
     assert 'value="31-02-2027"' in again
     assert 'value="Alleen een naam"' in again
@@ -99,3 +101,51 @@ async def test_a_draft_is_its_owners_and_only_for_thirty_days(desk: Desk) -> Non
     assert draft not in await other.see("/vragen")
     desk.clock.moment = desk.clock.moment.replace(month=12, day=24)
     await (await signed_in(desk, "asker")).see(f"{draft}/onderwerp", 404)
+
+
+@pytest.mark.asyncio
+async def test_errors_say_which_partner_they_are_about_in_the_order_of_the_page(desk: Desk) -> None:
+    browser = await signed_in(desk, "asker")
+    draft = await browser.begin()
+    typed = {
+        "partners.0.name": "Eerste",
+        "partners.0.rorId": "geen",
+        "partners.0.website": "photonix",
+        "partners.1.type": "company",
+        "partners.1.country": "NL",
+        "neededBy": "31 februari 2027",
+    }
+    answer = await browser.send(f"{draft}/context", 400, **typed)
+    summary = answer.text.partition('class="loket-error-summary__list"')[2].partition("</ul>")[0]
+    assert re.findall(r'href="#([^"]+)"', summary) == [
+        "partners.0.type",
+        "partners.0.website",
+        "partners.0.rorId",
+        "partners.1.name",
+        "neededBy",
+    ]
+    for words in (
+        "Kies de soort organisatie van partner 1.",
+        "Vul voor de website van partner 1 het hele webadres in",
+        "het ROR-nummer van partner 1",
+        "Vul de naam van partner 2 in.",
+    ):
+        assert words in summary
+
+
+@pytest.mark.asyncio
+async def test_what_a_partner_needs_is_said_before_its_fields(desk: Desk) -> None:
+    browser = await signed_in(desk, "asker")
+    page = await browser.see(f"{await browser.begin()}/context")
+    rule = page.index("Vul dan ten minste de naam en de soort in.")
+    assert rule < page.index('id="partners.0.name"')
+    label = re.search(r'for="partners.0.type">([^<]*)(<|$)', page)
+    assert label
+    assert page[label.end(1) :].startswith("</label>")
+
+
+@pytest.mark.parametrize("typed", ["15 december 2026", "15/12/2026", "15-12-2026", "Tuesday 15 December 2026"])
+@pytest.mark.asyncio
+async def test_a_day_is_read_as_people_write_it(desk: Desk, typed: str) -> None:
+    reference = await hand_in(await signed_in(desk, "asker"), context={"neededBy": typed})
+    assert (await desk.get("asker", f"/v1/questions/{reference}")).json()["neededBy"] == "2026-12-15"

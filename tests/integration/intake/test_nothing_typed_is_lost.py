@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from integration.intake.browser import FILLED, signed_in
+from integration.intake.browser import FILLED, Browser, signed_in
 from integration.intake.desk import Desk
 
 
@@ -50,3 +50,48 @@ async def test_wrong_and_right_fields_are_both_kept(desk: Desk) -> None:
     page = await browser.see(f"{draft}/vraag")
     assert "x" * 300 in page
     assert "Een goede beschrijving" in page
+
+
+async def rescued(desk: Desk) -> tuple[Browser, str]:
+    """Return the browser of somebody who signed in again, and the step whose text was stashed meanwhile."""
+    browser = await signed_in(desk, "asker")
+    step = f"{await browser.begin()}/vraag"
+    desk.clock.moment += timedelta(hours=2)
+    await browser.send(step, **FILLED["vraag"])
+    again = await signed_in(desk, "asker")
+    again.client.cookies.set("loket_intake_form", browser.client.cookies["loket_intake_form"])
+    return again, step
+
+
+@pytest.mark.asyncio
+async def test_rescued_text_does_not_go_over_what_was_typed_since(desk: Desk) -> None:
+    browser, step = await rescued(desk)
+    desk.clock.moment += timedelta(minutes=1)
+    await browser.send(step, subject="Nieuwer", description="Nieuwere tekst")
+    answer = await browser.send(step, 409, **FILLED["vraag"])
+    assert "Nieuwere tekst" in answer.text
+    assert "Tweede regel" in answer.text
+    assert "Nieuwere tekst" in await browser.see(step)
+    assert "Tweede regel" in await browser.see("/continue")
+
+
+@pytest.mark.asyncio
+async def test_rescued_text_that_was_sent_is_not_offered_again(desk: Desk) -> None:
+    browser, step = await rescued(desk)
+    await browser.send(step, **FILLED["vraag"])
+    await browser.see("/continue", 303)
+    await browser.send(step, subject="Nieuwer", description="Nieuwere tekst")
+    assert "Nieuwere tekst" in await browser.see(step)
+
+
+@pytest.mark.asyncio
+async def test_a_reply_that_was_rescued_is_offered_until_it_was_sent(desk: Desk) -> None:
+    reference = (await desk.ask())["reference"]
+    browser = await signed_in(desk, "asker")
+    desk.clock.moment += timedelta(minutes=31)
+    await browser.send(f"/vragen/{reference}", act="reply", text="Een reactie")
+    again = await signed_in(desk, "asker")
+    again.client.cookies.set("loket_intake_form", browser.client.cookies["loket_intake_form"])
+    assert "Een reactie" in await again.see("/continue")
+    await again.send(f"/vragen/{reference}", act="reply", text="Een reactie")
+    await again.see("/continue", 303)

@@ -62,8 +62,12 @@ def test_a_code_given_twice_counts_once() -> None:
         ("subject", "x" * 201, "Gebruik voor de samenvatting ten hoogste 200 tekens."),
         ("topics", ["sanctions", "procurement", "other", "incident"], "Kies ten hoogste 3 onderwerpen."),
         ("consentToShare", None, "Kies of wij uw vraag mogen delen met departementen."),
-        ("consentToShare", "ja", "Geef bij dit veld ja of nee op (true of false)."),
-        ("neededBy", "morgen", "Dit is geen bestaande datum; schrijf bijvoorbeeld 15-12-2026."),
+        ("consentToShare", "ja", "Geef bij het delen met departementen ja of nee op (true of false)."),
+        (
+            "neededBy",
+            "morgen",
+            "Vul voor de datum waarop u een antwoord nodig hebt een bestaande datum in, bijvoorbeeld 15-12-2026.",
+        ),
     ],
 )
 def test_in_the_readers_words(field: str, value: Any, words: str) -> None:

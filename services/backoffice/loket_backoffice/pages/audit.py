@@ -1,6 +1,6 @@
 """Who did and read what."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,12 +11,16 @@ from loket_backoffice.pages.visit import VisitDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.web.days import as_iso
 from loket_shared.web.forms import Form
 from loket_shared.web.moments import DESK_TIME
 
 router = APIRouter()
 
-_NO_DAY = Text(nl="Dit is geen datum.", en="This is not a date.")
+_NO_DAY = {
+    "from": Text(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
+    "to": Text(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
+}
 
 
 @router.get("/audit")
@@ -26,8 +30,8 @@ async def audit(
     reference: Word = "",
     actor: Word = "",
     action: Word = "",
-    since: Annotated[str, Query(alias="from", max_length=10)] = "",
-    until: Annotated[str, Query(alias="to", max_length=10)] = "",
+    since: Annotated[str, Query(alias="from", max_length=40)] = "",
+    until: Annotated[str, Query(alias="to", max_length=40)] = "",
     refused: str = "",
 ) -> Response:
     """Show the audit trail, newest first: to the auditor all of it, to an approver that of the own department."""
@@ -57,7 +61,7 @@ def _start_of(field: str, day: str | None, days_later: int = 0) -> datetime | No
     if day is None:
         return None
     try:
-        wanted = datetime.fromisoformat(day).date() + timedelta(days=days_later)
+        wanted = date.fromisoformat(as_iso(day)) + timedelta(days=days_later)
     except (ValueError, OverflowError):
-        raise InvalidInput(FieldError(field, _NO_DAY)) from None
+        raise InvalidInput(FieldError(field, _NO_DAY[field])) from None
     return datetime.combine(wanted, time(), DESK_TIME)

@@ -27,6 +27,7 @@ from loket_backoffice.handlers.return_answer import return_answer
 from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.pages.field_names import CASE_FIELDS
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 from loket_shared.web.acts import Act, Acts, Versions
@@ -97,5 +98,6 @@ CASE_ACTS: Acts[str] = Acts(
         ),
     },
     _versions,
+    names=CASE_FIELDS,
 )
 """By the name of the form's button: the same bodies and use cases as the API."""

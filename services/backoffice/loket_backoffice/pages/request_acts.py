@@ -12,6 +12,7 @@ from loket_backoffice.handlers.release_contribution import release_contribution
 from loket_backoffice.handlers.return_contribution import return_contribution
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_draft import write_draft
+from loket_backoffice.pages.field_names import REQUEST_FIELDS
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
@@ -43,5 +44,6 @@ REQUEST_ACTS: Acts[UUID] = Acts(
         "decline": Act(ReasonBody, lambda w, who, id, b: decline_contribution(w, who, id, b.reason, b.version)),
     },
     _versions,
+    names=REQUEST_FIELDS,
 )
 """By the name of the form's button: the same bodies and use cases as the API."""

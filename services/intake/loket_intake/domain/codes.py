@@ -16,6 +16,7 @@ from loket_shared.text_types import Line
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEBSITE = re.compile(r"(https?://)?[^\s/.:@]+(\.[^\s/.:@]+)+(:\d+)?(/\S*)?")
+_HOST_WITHOUT_ENDING = re.compile(r"(https?://)?(www\.)?[^\s/.:@]+\.?/?")
 
 
 def _one_of(entries: Callable[[], Iterable[codelists.Code]]) -> AfterValidator:
@@ -42,6 +43,8 @@ def _ror(value: str) -> str:
 
 def _website(value: str) -> str:
     if not _WEBSITE.fullmatch(value):
+        if _HOST_WITHOUT_ENDING.fullmatch(value):
+            raise PydanticCustomError("website_ending", "a host name without a dot")
         raise PydanticCustomError("website", "no web address")
     return value
 

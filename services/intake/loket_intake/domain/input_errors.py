@@ -34,7 +34,7 @@ def require_coming(field: str, day: date | None, today: date) -> None:
         InvalidInput: naming ``field``.
     """
     if day is not None and day < today:
-        raise InvalidInput(FieldError(field, ANY_FIELD["past_date"]))
+        raise InvalidInput(FieldError(field, _text((field,), "past_date", {})))
 
 
 def field_errors(details: Sequence[Mapping[str, Any]]) -> list[FieldError]:
@@ -47,9 +47,8 @@ def field_errors(details: Sequence[Mapping[str, Any]]) -> list[FieldError]:
 
 
 def _field_error(detail: Mapping[str, Any]) -> FieldError:
-    parts = [part for part in detail["loc"] if part != "[key]"]
-    pattern = ".".join("*" if isinstance(part, int) else part for part in parts)
-    return FieldError(".".join(map(str, parts)), _text(pattern, _cause(detail), detail.get("ctx", {})))
+    parts = tuple(part for part in detail["loc"] if part != "[key]")
+    return FieldError(".".join(map(str, parts)), _text(parts, _cause(detail), detail.get("ctx", {})))
 
 
 def _cause(detail: Mapping[str, Any]) -> str:
@@ -63,11 +62,14 @@ def _cause(detail: Mapping[str, Any]) -> str:
     return "date_parsing" if kind.startswith("date_") else kind
 
 
-def _text(pattern: str, cause: str, context: Mapping[str, Any]) -> Text:
+def _text(parts: tuple[str | int, ...], cause: str, context: Mapping[str, Any]) -> Text:
+    """Return the sentence; where there are several of a kind it says which, counted from 1."""
+    pattern = ".".join("*" if isinstance(part, int) else part for part in parts)
     template = FIELDS.get((pattern, cause)) or ANY_FIELD.get(cause) or ANY_FIELD["other"]
-    name = NAMES.get(pattern.removesuffix(".*"), THIS_FIELD)
-    values = {key: value for key, value in context.items() if isinstance(value, int | str)}
+    name = NAMES.get(pattern) or NAMES.get(pattern.removesuffix(".*"), THIS_FIELD)
+    number = next((part + 1 for part in parts if isinstance(part, int)), 1)
+    values = {key: value for key, value in context.items() if isinstance(value, int | str)} | {"number": number}
     return Text(
-        nl=template.nl.format(name=name.nl, **values),
-        en=template.en.format(name=name.en, **values),
+        nl=template.nl.format(name=name.nl.format(number=number), **values),
+        en=template.en.format(name=name.en.format(number=number), **values),
     )

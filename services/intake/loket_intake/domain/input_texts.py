@@ -14,10 +14,16 @@ NAMES: Mapping[str, Text] = {
     "fields": Text(nl="vakgebieden", en="fields of knowledge"),
     "countries": Text(nl="landen", en="countries"),
     "partners": Text(nl="samenwerkingspartners", en="partners"),
-    "partners.*.name": Text(nl="de naam van de partner", en="the partner's name"),
-    "partners.*.type": Text(nl="de soort partner", en="the kind of partner"),
-    "partners.*.website": Text(nl="de website van de partner", en="the partner's website"),
-    "neededBy": Text(nl="de datum", en="the date"),
+    "countries.*": Text(nl="land {number}", en="country {number}"),
+    "partners.*.name": Text(nl="de naam van partner {number}", en="the name of partner {number}"),
+    "partners.*.type": Text(nl="de soort organisatie van partner {number}", en="the kind of partner {number}"),
+    "partners.*.country": Text(nl="het land van partner {number}", en="the country of partner {number}"),
+    "partners.*.website": Text(nl="de website van partner {number}", en="the website of partner {number}"),
+    "partners.*.rorId": Text(nl="het ROR-nummer van partner {number}", en="the ROR identifier of partner {number}"),
+    "neededBy": Text(nl="de datum waarop u een antwoord nodig hebt", en="the date by which you need an answer"),
+    "discussedWithCoordinator": Text(nl="het overleg met de coördinator", en="the talk with the coordinator"),
+    "consentToShare": Text(nl="het delen met departementen", en="sharing with departments"),
+    "shareWithCoordinator": Text(nl="het delen met de coördinator", en="sharing with the coordinator"),
     "answers": Text(nl="antwoorden", en="answers"),
     "onBehalfOf.name": Text(nl="de naam van de indiener", en="the asker's name"),
     "onBehalfOf.email": Text(nl="het e-mailadres van de indiener", en="the asker's e-mail address"),
@@ -44,8 +50,9 @@ FIELDS: Mapping[tuple[str, str], Text] = {
         nl="Kies of wij uw vraag mogen delen met departementen.",
         en="Choose whether we may share your question with departments.",
     ),
-    ("partners.*.name", "missing"): Text(nl="Vul de naam van de partner in.", en="Fill in the partner's name."),
-    ("partners.*.type", "missing"): Text(nl="Kies de soort partner.", en="Choose the kind of partner."),
+    ("partners.*.type", "missing"): Text(
+        nl="Kies de soort organisatie van partner {number}.", en="Choose the kind of partner {number}."
+    ),
     ("onBehalfOf.name", "missing"): Text(
         nl="Geef de naam van degene namens wie de vraag is.", en="Give the name of the person who asks."
     ),
@@ -66,14 +73,22 @@ ANY_FIELD: Mapping[str, Text] = {
     ),
     "too_long": Text(nl="Geef bij {name} ten hoogste {max_length} op.", en="Give at most {max_length} {name}."),
     "unknown_code": Text(nl="Kies voor {name} een waarde uit de lijst.", en="Choose a value from the list for {name}."),
-    "unknown_country": Text(nl="Kies een land uit de lijst.", en="Choose a country from the list."),
+    "unknown_country": Text(
+        nl="Kies voor {name} een land uit de lijst.", en="Choose a country from the list for {name}."
+    ),
     "ror": Text(
-        nl="Dit is geen geldig ROR-nummer; het ziet eruit als https://ror.org/04pp8hn57.",
-        en="This is not a valid ROR identifier; it looks like https://ror.org/04pp8hn57.",
+        nl="Wat u invulde voor {name} is geen geldig nummer; het ziet eruit als https://ror.org/04pp8hn57.",
+        en="What you filled in for {name} is not valid; it looks like https://ror.org/04pp8hn57.",
     ),
     "website": Text(
-        nl="Vul een webadres in, zoals https://www.voorbeeld.nl.",
-        en="Fill in a web address, such as https://www.example.org.",
+        nl="Vul voor {name} een webadres in, zoals www.voorbeeld.nl.",
+        en="Fill in a web address for {name}, such as www.example.org.",
+    ),
+    "website_ending": Text(
+        nl="Vul voor {name} het hele webadres in, met wat na de punt komt, zoals www.voorbeeld.nl. Weet u het niet, "
+        "laat het veld dan leeg.",
+        en="Fill in the whole web address for {name}, with what follows the dot, such as www.example.org. If you do "
+        "not know it, leave the field empty.",
     ),
     "email": Text(
         nl="Vul een e-mailadres in, zoals naam@voorbeeld.nl.", en="Fill in an e-mail address, such as name@example.org."
@@ -83,13 +98,13 @@ ANY_FIELD: Mapping[str, Text] = {
         en="Use only letters without accents, digits and plain punctuation before the @ of an e-mail address.",
     ),
     "date_parsing": Text(
-        nl="Dit is geen bestaande datum; schrijf bijvoorbeeld 15-12-2026.",
-        en="This is not an existing date; write for instance 15-12-2026.",
+        nl="Vul voor {name} een bestaande datum in, bijvoorbeeld 15-12-2026.",
+        en="Fill in an existing date for {name}, for instance 15-12-2026.",
     ),
     "extra_forbidden": Text(
         nl="Dit veld kennen wij niet; controleer de naam.", en="We do not know this field; check its name."
     ),
-    "past_date": Text(nl="Deze datum is al voorbij.", en="This date has already passed."),
+    "past_date": Text(nl="Kies voor {name} een dag die nog komt.", en="Choose a day still to come for {name}."),
     "control_characters": Text(
         nl="In {name} staat een onzichtbaar teken dat wij niet kunnen lezen: regel {line}, teken {column}.",
         en="An invisible character in {name} cannot be read: line {line}, character {column}.",

@@ -2,16 +2,26 @@
 
 from uuid import UUID
 
-from loket_intake.domain.access import require_asker
+from loket_intake.domain.access import Sight, require_asker
 from loket_intake.domain.draft import MOST_DRAFTS, Draft, TooManyDrafts, Typed
 from loket_intake.domain.marks import Marks
+from loket_intake.handlers.sight import sight_of
 from loket_intake.handlers.submission_limit import BEGINNINGS
 from loket_intake.store.drafts import Owner, count_drafts, drafts_of, find_draft
+from loket_intake.store.questions import look_up_by_id
 from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts, rewrite_draft
 from loket_intake.store.tables import DraftRow
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
+
+
+class HandedIn(NotFound):
+    """The draft is none any more: it was handed in, as the question with this ``reference``."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
 
 
 async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed) -> Draft:
@@ -37,10 +47,16 @@ async def read_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
 
     Raises:
         NotFound: there is none, or its time is over.
+        HandedIn: it became a question.
     """
     draft = await open_draft(work, await take_draft(work, principal, draft_id))
     await work.audit(principal, "read-draft", str(draft_id))
     return draft
+
+
+async def open_to_change(work: UnitOfWork, principal: Principal, draft_id: UUID) -> Draft:
+    """Return the principal's own draft, locked, to be saved with something else in it; raises as ``read_draft``."""
+    return await open_draft(work, await take_draft(work, principal, draft_id))
 
 
 async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, typed: Typed) -> Draft:
@@ -48,6 +64,7 @@ async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, typ
 
     Raises:
         NotFound: there is none, or its time is over.
+        HandedIn: it became a question.
     """
     draft = await rewrite_draft(work, await take_draft(work, principal, draft_id), typed)
     await work.audit(principal, "save-draft", str(draft_id))
@@ -59,6 +76,7 @@ async def discard_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) 
 
     Raises:
         NotFound: there is none, or its time is over.
+        HandedIn: it became a question.
     """
     await work.session.delete(await take_draft(work, principal, draft_id))
     await work.audit(principal, "discard-draft", str(draft_id))
@@ -75,11 +93,19 @@ async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
 
     Raises:
         NotFound: there is none, or its time is over.
+        HandedIn: it became a question.
     """
     row = await find_draft(work.session, draft_id, _owner(work, principal), work.clock.now())
     if row is None:
-        raise NotFound
+        raise await _gone(work, principal, draft_id)
     return row
+
+
+async def _gone(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFound:
+    """Return why the principal has no such draft: of what the principal handed in, the reference."""
+    found = await look_up_by_id(work, draft_id)
+    sight = sight_of(work, principal, found.belonging if found else None)
+    return HandedIn(found.reference) if found and sight is Sight.CONTENT else NotFound()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:

@@ -26,3 +26,6 @@ SUBMISSIONS = RateLimit("submissions", person=_LIMITS.person_per_minute, machine
 
 BEGINNINGS = RateLimit("beginnings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts drafts that are begun, within the same limits."""
+
+SAVINGS = RateLimit("savings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+"""Counts what pages save by themselves while somebody types, within the same limits."""

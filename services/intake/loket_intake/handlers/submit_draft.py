@@ -2,14 +2,11 @@
 
 from uuid import UUID
 
-from loket_intake.domain.access import Sight, require_asker
+from loket_intake.domain.access import require_asker
 from loket_intake.domain.new_question import NewQuestion
 from loket_intake.handlers.drafts import take_draft
 from loket_intake.handlers.record_question import record_question
-from loket_intake.handlers.sight import sight_of
-from loket_intake.store.questions import look_up_by_id
 from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
 
@@ -18,19 +15,8 @@ async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, n
 
     Raises:
         NotFound: the principal has no such draft.
+        HandedIn: it was handed in before.
     """
     require_asker(principal)
     await work.session.delete(await take_draft(work, principal, draft_id))
     return (await record_question(work, principal, new, draft_id)).reference
-
-
-async def find_handed_in(work: UnitOfWork, principal: Principal, draft_id: UUID) -> str:
-    """Return the reference of the question that a draft became, so that a form sent twice hands in once.
-
-    Raises:
-        NotFound: the principal handed in no such draft.
-    """
-    found = await look_up_by_id(work, draft_id)
-    if found is None or sight_of(work, principal, found.belonging) is not Sight.CONTENT:
-        raise NotFound
-    return found.reference

@@ -7,7 +7,9 @@ from fastapi import APIRouter, Depends, Response
 
 from loket_intake.domain.access import require_asker
 from loket_intake.domain.draft import LIFETIME, TooManyDrafts
-from loket_intake.handlers.drafts import discard_draft, read_draft, start_draft
+from loket_intake.handlers.drafts import HandedIn, discard_draft, read_draft, start_draft
+from loket_intake.pages.keeping import resumed_at
+from loket_intake.pages.late import send_on
 from loket_intake.pages.overviews import own_questions
 from loket_intake.pages.steps import STEPS
 from loket_intake.pages.visit import VisitDep, see
@@ -48,14 +50,20 @@ async def begin(visit: VisitDep) -> Response:
 @router.get("/concepten/{draft_id}/verwijderen")
 async def ask_before_discarding(visit: VisitDep, draft_id: DraftId) -> Response:
     """Ask whether the draft may go: what was typed in it cannot be brought back."""
-    async with visit.work() as work:
-        draft = await read_draft(work, visit.principal, draft_id)
-    return visit.page("discard.html", draft=draft)
+    try:
+        async with visit.work() as work:
+            draft = await read_draft(work, visit.principal, draft_id)
+    except HandedIn as late:
+        return await send_on(visit, late)
+    return visit.page("discard.html", draft=draft, resumed=resumed_at(draft, visit.language, visit.today))
 
 
 @router.post("/concepten/{draft_id}/verwijderen")
 async def discard(visit: VisitDep, draft_id: DraftId) -> Response:
     """Delete a draft."""
-    async with visit.work() as work:
-        await discard_draft(work, visit.principal, draft_id)
+    try:
+        async with visit.work() as work:
+            await discard_draft(work, visit.principal, draft_id)
+    except HandedIn as late:
+        return await send_on(visit, late)
     return see("/vragen")

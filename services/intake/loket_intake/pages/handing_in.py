@@ -3,15 +3,19 @@
 from fastapi import APIRouter, Response
 
 from loket_intake.domain.draft import Draft
-from loket_intake.handlers.drafts import read_draft
+from loket_intake.domain.possible import Act, is_possible
+from loket_intake.handlers.drafts import HandedIn, read_draft
 from loket_intake.handlers.read_question import read_own_question
-from loket_intake.handlers.submit_draft import find_handed_in, submit_draft
+from loket_intake.handlers.submit_draft import submit_draft
+from loket_intake.pages.anchors import anchor_of
 from loket_intake.pages.checking import checked
 from loket_intake.pages.drafting import DraftId
+from loket_intake.pages.late import added_late, confirmation_of, send_on
 from loket_intake.pages.question_form import as_question, is_report
 from loket_intake.pages.steps import CHECK, TOTAL, step_of
 from loket_intake.pages.visit import Visit, VisitDep, see
-from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.web.forms import Form
 
 router = APIRouter()
 
@@ -19,23 +23,26 @@ router = APIRouter()
 @router.get(f"/concepten/{{draft_id}}/{CHECK}")
 async def check(visit: VisitDep, draft_id: DraftId) -> Response:
     """Show everything that was filled in, each part with a way back to change it."""
-    async with visit.work() as work:
-        return _page(visit, await read_draft(work, visit.principal, draft_id))
+    try:
+        async with visit.work() as work:
+            return _page(visit, await read_draft(work, visit.principal, draft_id))
+    except HandedIn as late:
+        return await send_on(visit, late)
 
 
 @router.post(f"/concepten/{{draft_id}}/{CHECK}")
 async def hand_in(visit: VisitDep, draft_id: DraftId) -> Response:
     """Hand the question in, or show what is still missing; sent twice it is handed in once."""
-    async with visit.work() as work:
-        try:
+    try:
+        async with visit.work() as work:
             draft = await read_draft(work, visit.principal, draft_id)
-        except NotFound:
-            return see(_confirmation(await find_handed_in(work, visit.principal, draft_id)))
-        try:
-            new = checked(draft.typed, visit.language, visit.today)
-        except InvalidInput as refused:
-            return _page(visit, draft, refused.errors)
-        return see(_confirmation(await submit_draft(work, visit.principal, draft_id, new)))
+            try:
+                new = checked(draft.typed, visit.language, visit.today)
+            except InvalidInput as refused:
+                return _page(visit, draft, refused.errors)
+            return see(confirmation_of(await submit_draft(work, visit.principal, draft_id, new)))
+    except HandedIn as late:
+        return await send_on(visit, late)
 
 
 @router.get("/vragen/{reference}/ontvangen")
@@ -43,11 +50,15 @@ async def received(visit: VisitDep, reference: str) -> Response:
     """Confirm: the reference, and what happens next by when."""
     async with visit.work() as work:
         question = await read_own_question(work, visit.principal, reference)
-    return visit.page("received.html", question=question, mailed=bool(visit.principal.email))
-
-
-def _confirmation(reference: str) -> str:
-    return f"/vragen/{reference}/ontvangen"
+    added = await added_late(visit, reference)
+    return visit.page(
+        "received.html",
+        question=question,
+        mailed=bool(visit.principal.email),
+        added=added,
+        form=Form.filled({"text": added}),
+        may_add=is_possible(Act.SUPPLEMENT, question),
+    )
 
 
 def _page(visit: Visit, draft: Draft, errors: tuple[FieldError, ...] = ()) -> Response:
@@ -57,7 +68,8 @@ def _page(visit: Visit, draft: Draft, errors: tuple[FieldError, ...] = ()) -> Re
         draft=draft,
         asked=as_question(draft.typed, visit.language),
         report=is_report(draft.typed),
-        problems=[(error.text, step_of(error.field).slug) for error in errors],
+        problems=[(error.text, step_of(error.field).slug, anchor_of(error.field, draft.typed)) for error in errors],
+        anchor_of=anchor_of,
         number=TOTAL,
         total=TOTAL,
     )

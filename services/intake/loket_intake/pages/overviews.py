@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from loket_intake.domain.access import require_asker
 from loket_intake.handlers.drafts import list_drafts
 from loket_intake.handlers.list_questions import Which, list_questions
+from loket_intake.pages.keeping import resumed_at
 from loket_intake.pages.visit import Visit, VisitDep
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import NotFound
@@ -30,7 +31,8 @@ async def own_questions(visit: Visit, page: PageRequest, refused: Text | None = 
     async with visit.work() as work:
         found = await list_questions(work, visit.principal, page, Which.OWN)
         drafts = [] if page.after else await list_drafts(work, visit.principal)
-    shown = {"found": found, "drafts": drafts, "first": page.after is None, "refused": refused}
+    resumed = {draft.id: resumed_at(draft, visit.language, visit.today) for draft in drafts}
+    shown = {"found": found, "drafts": drafts, "resumed": resumed, "first": page.after is None, "refused": refused}
     return visit.page("own.html", 409 if refused else 200, **shown)
 
 

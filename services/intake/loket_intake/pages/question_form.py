@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from loket_intake.domain.draft import Typed, one
+from loket_shared.web.days import as_iso
 
-PARTNER_PARTS = ("name", "type", "country", "rorId", "website")
+PARTNER_PARTS = ("name", "type", "country", "website", "rorId")
+"""In the order of the page."""
 
 MOST_ROWS = 20
 
-_DUTCH_DAY = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\s*")
 _PARTNER = re.compile(r"partners\.(\d{1,2})\.(\w+)")
 _COUNTRY = re.compile(r"countries\.(\d{1,2})")
 _YES_NO = {"true": True, "false": False}
@@ -35,7 +36,7 @@ def as_question(typed: Typed, language: str) -> dict[str, Any]:
         "fields": list(typed.get("fields", ())),
         "countries": _countries(typed),
         "partners": [{part: value or None for part, value in partner.items()} for partner in _partners(typed)],
-        "neededBy": _day(one(typed, "neededBy")),
+        "neededBy": as_iso(one(typed, "neededBy")) or None,
         "language": language,
         "shareWithCoordinator": one(typed, "shareWithCoordinator") == "true",
     }
@@ -65,9 +66,3 @@ def _partners(typed: Typed) -> list[dict[str, str]]:
 def _countries(typed: Typed) -> list[str]:
     numbered = sorted((int(match[1]), name) for name in typed if (match := _COUNTRY.fullmatch(name)))
     return [country for _, name in numbered if (country := one(typed, name))]
-
-
-def _day(text: str) -> str | None:
-    """Return a day that was written the Dutch way as the API writes it."""
-    match = _DUTCH_DAY.fullmatch(text)
-    return f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else text.strip() or None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loket_intake.domain.draft import Typed
+from loket_intake.pages.question_form import PARTNER_PARTS
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ def after(step: Step) -> str:
     return following[0].slug if following else CHECK
 
 
+def before(step: Step) -> str | None:
+    """Return the address of the step before, or None for the first."""
+    number = STEPS.index(step)
+    return STEPS[number - 1].slug if number else None
+
+
 def replaced(typed: Typed, step: Step, sent: Typed) -> Typed:
     """Return ``typed`` with the fields of ``step`` as they were ``sent``: a box that is not ticked is not sent."""
     others = {name: values for name, values in typed.items() if not step.holds(name)}
@@ -55,7 +62,10 @@ def step_of(field: str) -> Step:
     return next((step for step in STEPS if step.holds(field)), STEPS[0])
 
 
-def position(field: str) -> int:
-    """Return the place of ``field`` in the order in which the steps ask for it."""
+def position(field: str) -> tuple[int, int, int]:
+    """Return the place of ``field`` in the order in which the pages ask for it, row by row."""
     order = [name for step in STEPS for name in step.fields]
-    return order.index(group) if (group := field.split(".")[0]) in order else len(order)
+    group, *rest = field.split(".")
+    row = int(rest[0]) if rest and rest[0].isdecimal() else 0
+    part = PARTNER_PARTS.index(rest[1]) if len(rest) > 1 and rest[1] in PARTNER_PARTS else len(PARTNER_PARTS)
+    return (order.index(group) if group in order else len(order)), row, part

@@ -29,3 +29,7 @@ class Vocabulary(CodeOptions):
         """Return the kind of badge and the word for ``status``."""
         kind, text = STATUSES[status]
         return kind, text.in_language(self._language)
+
+    def words(self, text: Text) -> str:
+        """Return ``text`` in the language of the reader."""
+        return text.in_language(self._language)

@@ -12,13 +12,18 @@ from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_routing.views.quality_view import QualityView
+from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput, NotFound
-from loket_shared.http.field_errors import field_errors
+from loket_shared.web.days import as_iso
 from loket_shared.web.forms import Form
 
 router = APIRouter(prefix=QUALITY)
 
 _DAY = TypeAdapter(date)
+_NO_DAY = {
+    "from": Text(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
+    "until": Text(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
+}
 
 
 @router.get("")
@@ -51,10 +56,9 @@ async def _read(visit: Visit) -> QualityView:
 def _day(visit: Visit, name: str) -> date | None:
     """Return the day that was chosen; as the form sends it, one that is left open is an empty text."""
     try:
-        return _DAY.validate_python(_given(visit, name)) if _given(visit, name) else None
-    except ValidationError as error:
-        text = field_errors(error.errors())[0].text
-        raise InvalidInput(FieldError(name, text)) from None
+        return _DAY.validate_python(as_iso(_given(visit, name))) if _given(visit, name) else None
+    except ValidationError:
+        raise InvalidInput(FieldError(name, _NO_DAY[name])) from None
 
 
 def _given(visit: Visit, name: str) -> str:

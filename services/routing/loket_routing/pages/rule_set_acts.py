@@ -9,6 +9,7 @@ from loket_routing.handlers.lifecycle.find import lock_revision
 from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
 from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.pages.bodies import ActivationForm, RestorationForm
+from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 from loket_shared.web.acts import Act, Acts, Versions
@@ -31,10 +32,12 @@ RULE_SET_ACTS: Acts[str] = Acts(
         "discard": Act(Seen, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
     },
     _revisions,
+    names=RULE_SET_FIELDS,
 )
 """By the name of the form's button: the same use cases as the API."""
 
 RESTORATION: Acts[str] = Acts(
-    {"restore": Act(RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision))}
+    {"restore": Act(RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision))},
+    names=RULE_SET_FIELDS,
 )
 """The one form of the page on which somebody confirms going back to the previous set."""

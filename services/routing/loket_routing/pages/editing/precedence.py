@@ -14,7 +14,6 @@ from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.body_sizes import LONG_TEXTS
 
 _ADDRESS = "/voorrang"
-_NO_NUMBER = Text(nl="Vul hier een geheel getal in.", en="Enter a whole number here.")
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}{_ADDRESS}")
 
@@ -45,10 +44,17 @@ def _save(old: Draft, sent: FormData) -> Draft:
 
 def _ranks(document: Document, sent: FormData) -> dict[int, int]:
     typed = {number: str(sent.get(_field(number), "")).strip() for number in document["precedence"]}
-    wrong = [FieldError(_field(number), _NO_NUMBER) for number, rank in typed.items() if not rank.isdecimal()]
+    wrong = [FieldError(_field(number), _no_number(number)) for number, rank in typed.items() if not rank.isdecimal()]
     if wrong:
         raise InvalidInput(*wrong)
     return {number: int(rank) for number, rank in typed.items()}
+
+
+def _no_number(line: int) -> Text:
+    return Text(
+        nl=f"Vul voor de plaats van regel {line} een geheel getal in.",
+        en=f"Enter a whole number for the place of line {line}.",
+    )
 
 
 def _field(number: int) -> str:

@@ -10,6 +10,7 @@ from loket_routing.domain.editing.document import Entry, filled
 from loket_routing.pages.editing.condition_form import ConditionForm, fill_condition
 from loket_routing.pages.editing.part import Filled
 from loket_routing.pages.editing.typed_line import Line
+from loket_routing.pages.field_names import REGIME_FIELDS
 from loket_shared.web.sent import read
 
 NAME = "regime"
@@ -41,7 +42,7 @@ def read_regime(sent: FormData) -> Entry:
     Raises:
         InvalidInput: a field is not filled in, or the text of the condition can't be read.
     """
-    typed = read(RegimeForm, NAME, sent)
+    typed = read(RegimeForm, NAME, sent, REGIME_FIELDS)
     regime = {
         "code": typed.code,
         "name": {"nl": typed.name_nl, "en": typed.name_en},

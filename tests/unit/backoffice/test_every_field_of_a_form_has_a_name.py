@@ -1,0 +1,17 @@
+"""Whatever can be wrong with a form of the work place is said with the name of the field."""
+
+import pytest
+
+from loket_backoffice.pages.case_acts import CASE_ACTS
+from loket_backoffice.pages.request_acts import REQUEST_ACTS
+from loket_shared.web.acts import Acts
+
+NOT_TYPED = {"version", "assignee", "urgent", "forCleared"}
+"""Hidden fields, and boxes that are right either way."""
+
+
+@pytest.mark.parametrize("acts", [CASE_ACTS, REQUEST_ACTS])
+def test_every_field_has_a_name(acts: Acts[object]) -> None:
+    for name, act in acts.by_name.items():
+        fields = {field.alias or key for key, field in act.body.model_fields.items()} - NOT_TYPED
+        assert {f"{act.shares or name}-{field}" for field in fields} <= set(acts.names)
