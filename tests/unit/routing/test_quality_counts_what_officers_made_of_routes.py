@@ -17,7 +17,7 @@ NOBODY: frozenset[str] = frozenset()
 ALL = frozenset({"AIVD", "MIVD"})
 PLAIN = decided(question("collaboration-institution"))
 PHOTONICS = decided(question("collaboration-institution", fields=("photonics",)))
-DENIED = decided(question("collaboration-institution", text="Over drones. En geen drones meer."))
+DENIED = decided(question("collaboration-institution", text="Over drones. Er komen geen drones bij kijken."))
 NOTHING = decided(question("other"))
 
 
@@ -137,7 +137,7 @@ def test_a_topic_that_ends_with_the_front_office_is_counted_unless_a_rule_says_s
 
 
 def test_doubt_counts_where_an_officer_judged_it() -> None:
-    doubted = decided(question("collaboration-institution", text="Over drones, maar geen drones."))
+    doubted = decided(question("collaboration-institution", text="Over drones. Er komen geen drones bij kijken."))
     assert doubted.confidence < RULES.doubt.confirm_below
     waiting, done = outcome(by_rules(doubted)), outcome(by_rules(doubted), by_officer("confirmed", "EZK", "OCW"))
     seen = rule(figures(waiting, done), "3-technology")

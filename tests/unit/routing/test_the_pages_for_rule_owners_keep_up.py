@@ -31,7 +31,7 @@ def test_every_finding_is_explained() -> None:
 def test_every_example_is_yaml() -> None:
     examples = re.findall(r"```yaml\n(.+?)```", PAGES, re.DOTALL)
     read = [part for text in examples for part in yaml.safe_load_all(text.replace("\nwhen:", "\n---\nwhen:"))]
-    assert [next(iter(part)) for part in read] == ["lines", "when", "when", "signals"]
+    assert [next(iter(part)) for part in read] == ["lines", "when", "when", "signals", "code", "doubt"]
 
 
 @pytest.mark.parametrize("written", CONDITIONS)

@@ -33,9 +33,9 @@ def told(decision: Decision, reader: ReaderKind = "expert", sight: Sight = UNCLE
 
 
 def test_the_expert_reads_who_why_and_where_it_was_found() -> None:
-    text = told(decided(question("collaboration-institution", text="Onderzoek naar hypersonic vlucht.")))
+    text = told(decided(question("collaboration-institution", text="Onderzoek naar fotonica.")))
     assert "Economische Zaken (EZ) leidt, en Onderwijs, Cultuur en Wetenschap (OCW) denkt mee" in text
-    assert "het signaal 'Sensitieve technologie' (in de omschrijving: \"hypersonic\")" in text
+    assert "het signaal 'Sensitieve technologie' (in de omschrijving: \"fotonica\")" in text
     assert "the topic 'Collaboration with a knowledge institution' (in the form)" in text
     assert "De zekerheid is redelijk (0,7)." in text
 

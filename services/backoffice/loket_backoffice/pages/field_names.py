@@ -20,6 +20,8 @@ CASE_FIELDS: FieldNames = {
     "note-text": FieldName("de notitie", "the note"),
     "confirm-route-reason": FieldName("de reden bij de bevestigde route", "the reason for the confirmed route"),
     "confirm-route-remarkForCleared": _REMARK_FOR_CLEARED,
+    "make-urgent-reason": FieldName("de reden om de zaak spoed te geven", "the reason to make the case urgent"),
+    "make-urgent-remarkForCleared": _REMARK_FOR_CLEARED,
     "reopen-reason": FieldName("de reden om te heropenen", "the reason to reopen"),
     "reopen-remarkForCleared": _REMARK_FOR_CLEARED,
 }

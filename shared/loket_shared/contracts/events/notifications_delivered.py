@@ -1,6 +1,6 @@
 """A mail was accepted by the mail server."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from loket_shared.contracts import examples
@@ -28,6 +28,6 @@ class NotificationDelivered(NotificationEvent):
                 question_id=examples.QUESTION_ID,
                 recipient="asker@voorbeeldstad.example",
                 occasion=INFORMATION_NEEDED,
-                written_at=examples.MOMENT,
+                written_at=examples.MOMENT - timedelta(hours=1),
             ),
         )

@@ -1,6 +1,6 @@
 """A mail could not be delivered and waits for the operator."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from loket_shared.contracts import examples
@@ -28,6 +28,6 @@ class NotificationFailed(NotificationEvent):
                 question_id=examples.QUESTION_ID,
                 recipient="asker@voorbeeldstad.example",
                 occasion=INFORMATION_NEEDED,
-                written_at=examples.MOMENT,
+                written_at=examples.MOMENT - timedelta(hours=1),
             ),
         )

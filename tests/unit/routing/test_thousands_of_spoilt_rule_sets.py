@@ -85,7 +85,7 @@ def _decides(rules: RuleSet) -> None:
         assert {"nobody-leads", "not-proven"} & {found.code for found in review(rules)}
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_spoilt_document_is_valid_or_refused(seed: int) -> None:
     random = Random(seed)  # noqa: S311
     outcomes = [_outcome(mutated(REDUCED, random)) for _ in range(970)]
