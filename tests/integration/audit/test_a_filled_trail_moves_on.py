@@ -21,6 +21,7 @@ AS_IT_WAS = (
     "ALTER TABLE audit_records DROP CONSTRAINT audit_records_are_authenticated, DROP COLUMN mac, DROP COLUMN times",
     "DROP INDEX audit_records_by_actor",
     "DROP TABLE audit_heads",
+    "DROP TABLE idempotency_keys",
     "ALTER TABLE audit_records DISABLE TRIGGER USER",
     "UPDATE alembic_version SET version_num = '0006'",
 )
