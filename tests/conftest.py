@@ -1,8 +1,10 @@
-"""What holds for all tests: Hypothesis has no deadline, which a busy machine would miss, and logs are cheap."""
+"""What holds for all tests: long ones begin first, Hypothesis has no deadline, and logs are cheap."""
 
+import pytest
 import structlog
 from hypothesis import settings
 
+# A busy machine would miss it.
 settings.register_profile("loket", deadline=None)
 settings.load_profile("loket")
 
@@ -14,3 +16,8 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that are marked long before the others."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

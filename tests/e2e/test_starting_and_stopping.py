@@ -11,6 +11,8 @@ import pytest
 from loket_stack.harness import Stack
 from loket_stack.state import StackState
 
+pytestmark = pytest.mark.long
+
 PARTS = {"intake", "routing", "backoffice", "notifications", "identity", "mail", "kafka", "postgres"}
 
 

@@ -22,7 +22,7 @@ from loket_stack.postgres.databases import SERVICES
 
 TIMES = {"due", "submittedAt", "supplementedAt", "withdrawnAt", "givenAt", "decidedAt", "openedAt", "assignedAt"}
 TIMES |= {"confirmedAt", "reroutedAt", "requestedAt", "startedAt", "answeredAt", "closedAt", "reopenedAt", "erasedAt"}
-TIMES |= {"deliveredAt", "failedAt", "reachedAt", "missedAt", "recordedAt"}
+TIMES |= {"deliveredAt", "failedAt", "setAt", "reachedAt", "missedAt", "recordedAt"}
 RULE_SET = {"ruleSetId", "version", "previousVersion", "digest", "activeFrom"}
 CLEAR = {
     "questions": {"questionId", "version", "language", "numberOfFiles"},

@@ -49,8 +49,9 @@ def run_layer(folder: Path, options: Sequence[str], paths: Paths) -> Count:
 
 
 def _side_by_side(layer: str) -> Sequence[str]:
-    """Return pytest's options for the workers of a layer; a file stays in one worker."""
-    return ("-n", str(_WORKERS[layer]), "--dist", "loadfile") if layer in _WORKERS else ()
+    """Return pytest's options for the workers of a layer; a file stays in one worker, and files keep their order."""
+    together = ("--dist", "loadfile", "--no-loadscope-reorder")
+    return ("-n", str(_WORKERS[layer]), *together) if layer in _WORKERS else ()
 
 
 def _counted(report: Path) -> Count:

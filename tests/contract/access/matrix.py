@@ -39,7 +39,7 @@ class Row:
     @property
     def is_page(self) -> bool:
         """Whether it is for people with a browser."""
-        return not is_for_programs(self.path)
+        return not is_for_programs(self.path) and not self.path.startswith("/.well-known/")
 
     def status(self, persona: str) -> int:
         """Return what ``persona`` gets; 401 on a page is being sent to sign in."""

@@ -8,6 +8,8 @@ from e2e.leaks.story import Story
 from e2e.leaks.thief import open_all
 from kafka_log import log_of
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_no_word_is_found_anywhere(story: Story) -> None:

@@ -19,7 +19,7 @@ from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.db.database import Database
 from loket_shared.ops import metrics
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 Recorder = Callable[..., Awaitable[None]]
 Chainer = Callable[[], Awaitable[int]]

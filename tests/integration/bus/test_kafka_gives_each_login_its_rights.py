@@ -19,7 +19,7 @@ from loket_stack.kafka.guests import Guests
 from loket_stack.kafka.logins import service_login
 from loket_stack.kafka.provisioning import provide
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 
 async def write(connection: KafkaConnection, topic: str, *, idempotent: bool = True) -> None:

@@ -15,7 +15,7 @@ from loket_shared.bus.received import StoredRecord
 from loket_shared.envelope import Envelope, sign, to_record
 from loket_shared.sealing.signing_keys import SigningKey
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 Forge = Callable[[SmallService, Envelope], Awaitable[Envelope]]
 

@@ -18,7 +18,7 @@ from loket_shared.bus.received import identity_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import Envelope
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 
 async def test_a_broker_that_is_away_delays_but_loses_nothing(service: SmallService, in_hand: BrokerInHand) -> None:

@@ -22,7 +22,7 @@ from loket_shared.ops import pulse
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.provisioning import provide
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
 NO_RIGHTS = "topics are not there, or not for this login to see, and it may not make them"
 

@@ -28,6 +28,8 @@ from loket_shared.outbox.wake import wake_of
 from loket_stack.identity.personas import MACHINE_PERSONAS
 from loket_stack.postgres.databases import Databases
 
+pytestmark = pytest.mark.long
+
 SERVICES = ("intake", "routing", "backoffice", "notifications")
 OF_A_LETTER = [
     Row("notifications", method, f"/v1/dead-letters/{{letter_id}}{step}", "", "dead letter", {})

@@ -29,6 +29,8 @@ from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
+pytestmark = pytest.mark.long
+
 SIMULATOR_MODULE = "loket_routing.simulator"
 TRIES = 2400
 SECONDS_BETWEEN = 0.05

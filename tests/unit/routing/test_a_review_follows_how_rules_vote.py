@@ -1,5 +1,6 @@
 """What a review proves holds for how questions are really decided, whatever the rules and the question."""
 
+import pytest
 from hypothesis import given, settings
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
@@ -13,6 +14,8 @@ from loket_routing.domain.rule_sets.review.inquiry import Inquiry
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
+
+pytestmark = pytest.mark.long
 
 DAY = dutch_day(MOMENT)
 

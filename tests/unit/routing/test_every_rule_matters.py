@@ -5,6 +5,8 @@ from unit.routing.asking import RULES
 from unit.routing.cases import SHIPPED
 from unit.routing.mutations import DOCUMENT, SECTIONS, changed, report
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def committed() -> str:

@@ -6,6 +6,8 @@ from unit.routing.mending import codes, faults, rule
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.policy.loader import document
 
+pytestmark = pytest.mark.long
+
 NO_GROUND = {"no-ground-for-a-route"}
 KEYS = [
     *("country", "countries", "country-code", "Country", "nationality", "name", "person", "partner", "partner-name"),

@@ -22,6 +22,8 @@ from loket_routing.domain.rule_sets.review import review
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.policy.loader import document, rule_set
 
+pytestmark = pytest.mark.long
+
 MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 QUESTIONS = [
     question("incident", kind="incident", countries=("IR",)),

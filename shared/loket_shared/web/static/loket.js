@@ -3,6 +3,10 @@ document.querySelector("[data-focus]")?.focus();
 
 const acts = document.querySelector("form[data-unsent]");
 let sent = false;
+// A form of many acts has no act for this key; browsers press the first button that is not disabled from a checkbox.
+acts?.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+});
 acts?.addEventListener("submit", () => { sent = true; });
 window.addEventListener("pageshow", () => { sent = false; });
 window.addEventListener("beforeunload", (event) => {
