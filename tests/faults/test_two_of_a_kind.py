@@ -13,6 +13,8 @@ import pytest
 from faults.desk import SERVICES, Desk, wait_for
 from faults.wire import records
 
+pytestmark = pytest.mark.long
+
 REPLACED_SECONDS = 60
 """Half of it is enough where the machine has nothing else to do."""
 
