@@ -20,9 +20,17 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
             nl="heeft meer betekenissen en staat alleen: het kan tellen, of iets anders betekenen",
             en="has several meanings and stands alone: it may count, or mean something else",
         ),
+        DOUBTED[Doubt.ELSEWHERE]: Text(
+            nl="heeft meer betekenissen, en woorden in de buurt wijzen naar twee kanten: het kan tellen, of niet",
+            en="has several meanings, and words near it point both ways: it may count, or not",
+        ),
         DOUBTED[Doubt.SPELLING]: Text(
             nl="lijkt op wat daar staat: het kan verkeerd gespeld zijn, of een ander woord",
             en="looks like what stands there: it may be misspelt, or another word",
+        ),
+        DOUBTED[Doubt.NEARLY]: Text(
+            nl="staat er bijna, in een langer woord of in andere woorden: het kan bedoeld zijn, of niet",
+            en="nearly stands there, in a longer word or in other words: it may be meant, or not",
         ),
     }
 )

@@ -28,7 +28,11 @@ _KINDS: Mapping[str, Text] = MappingProxyType(
         CONTRADICTED: Text(nl="het tegengesproken signaal", en="the contradicted signal"),
         DOUBTED[Doubt.DENIAL]: Text(nl="het misschien ontkende signaal", en="the perhaps denied signal"),
         DOUBTED[Doubt.MEANING]: Text(nl="het meerduidige signaal", en="the ambiguous signal"),
+        DOUBTED[Doubt.ELSEWHERE]: Text(
+            nl="het signaal dat naar twee kanten wijst", en="the signal that points both ways"
+        ),
         DOUBTED[Doubt.SPELLING]: Text(nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"),
+        DOUBTED[Doubt.NEARLY]: Text(nl="het bijna gevonden signaal", en="the nearly found signal"),
     }
 )
 
