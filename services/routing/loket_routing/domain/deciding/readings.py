@@ -39,11 +39,16 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
 def doubtful_words(facts: Iterable[Fact]) -> Text:
     """Return the words of ``facts``, of which there is at least one, with their places."""
     sources = dict.fromkeys(FactSource.read(fact.source) for fact in facts)
-    return listed(Text(nl=f'"{one.what}" {one.in_words.nl}', en=f'"{one.what}" {one.in_words.en}') for one in sources)
+    return listed(_term(one) for one in sources)
 
 
 def two_readings(fact: Fact) -> Text:
     """Return a sentence on a word that leaves a doubt: where it stands, and both ways to read it."""
-    source, way = FactSource.read(fact.source), _WAYS[fact.name]
+    term, way = _term(FactSource.read(fact.source)), _WAYS[fact.name]
+    return Text(nl=f"D{term.nl[1:]} {way.nl}.", en=f"T{term.en[1:]} {way.en}.")
+
+
+def _term(source: FactSource) -> Text:
+    """Return the term with its place, named as what it is: the text may have other letters there."""
     place = source.in_words
-    return Text(nl=f'"{source.what}" {place.nl} {way.nl}.', en=f'"{source.what}" {place.en} {way.en}.')
+    return Text(nl=f'de term "{source.what}" {place.nl}', en=f'the term "{source.what}" {place.en}')
