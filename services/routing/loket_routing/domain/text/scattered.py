@@ -52,14 +52,18 @@ class Scattered:
             rarest = min(phrase.stems, key=lambda stem: (often[stem], stem))
             self._by_rarest.setdefault(rarest, {}).setdefault((phrase.category, phrase.stems), phrase)
         self._known = frozenset(often)
-        # The stem of each word that was met, the empty one where no term has it.
+        # The words that were met: all, those that a term has with their stems, and those that a term is kept by.
+        self._met: set[str] = set()
         self._stems: dict[str, str] = {}
+        self._telling: set[str] = set()
 
     def find(self, words: Words) -> Iterator[Near]:
         """Yield the terms whose words all stand near each other in one sentence."""
-        told = self._told(words.pieces)
-        if len(told) < 2:
+        pieces, stems = words.pieces, self._stems
+        self._meet(pieces)
+        if self._telling.isdisjoint(pieces):
             return
+        told = [(number, stems[piece]) for number, piece in enumerate(pieces) if piece in stems]
         found = 0
         for place, (number, stem) in enumerate(told):
             phrases = self._by_rarest.get(stem)
@@ -74,15 +78,18 @@ class Scattered:
                     if found == _MOST:
                         return
 
-    def _told(self, pieces: list[str]) -> list[tuple[int, str]]:
-        """Return the pieces that are words of these terms, by their stems."""
-        stems = self._stems
-        if len(stems) > _REMEMBERED:
-            stems.clear()
-        for piece in set(pieces).difference(stems):
-            stem = stem_of(piece)
-            stems[piece] = stem if stem in self._known else ""
-        return [(number, stem) for number, stem in enumerate(map(stems.__getitem__, pieces)) if stem]
+    def _meet(self, pieces: list[str]) -> None:
+        """Learn which of the pieces are words of these terms; of most words that is known already."""
+        if self._met.issuperset(pieces):
+            return
+        if len(self._met) > _REMEMBERED:
+            for known in (self._met, self._stems, self._telling):
+                known.clear()
+        strange = set(pieces).difference(self._met)
+        stems = {piece: stem for piece in strange if (stem := stem_of(piece)) in self._known}
+        self._met.update(strange)
+        self._stems.update(stems)
+        self._telling.update(piece for piece, stem in stems.items() if stem in self._by_rarest)
 
 
 def stem_of(word: str) -> str:
