@@ -4,11 +4,13 @@ import asyncio
 
 from loket_routing.handlers.announce_activations import announce_activations
 from loket_routing.handlers.index_decided import index_decided
+from loket_routing.handlers.lifecycle.offer_release import offer_release
 from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
 from loket_shared.ops.runtime import Runtime
 
 _EVERY_SECONDS = 1.0
 _INDEXED_EVERY_SECONDS = 60.0
+_OFFERED_EVERY_SECONDS = 3600.0
 
 
 async def keep_announcing(runtime: Runtime) -> None:
@@ -30,3 +32,11 @@ async def keep_indexed(runtime: Runtime) -> None:
     while True:
         await index_decided(runtime)
         await asyncio.sleep(_INDEXED_EVERY_SECONDS)
+
+
+async def keep_release_offered(runtime: Runtime) -> None:
+    """Draft the rule set that came with this release, at the start and where that did not work, later."""
+    while True:
+        async with runtime.unit_of_work() as work:
+            await offer_release(work)
+        await asyncio.sleep(_OFFERED_EVERY_SECONDS)

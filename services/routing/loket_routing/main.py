@@ -1,7 +1,7 @@
 """The routing service: everything it is made of, in one place."""
 
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
-from loket_routing.background import keep_announcing, keep_indexed, keep_simulating
+from loket_routing.background import keep_announcing, keep_indexed, keep_release_offered, keep_simulating
 from loket_routing.pages import PAGES
 from loket_routing.subscriptions import TABLE
 from loket_shared import audit
@@ -28,5 +28,13 @@ SERVICE = ServiceDefinition(
         algorithm_record.router,
     ),
     pages=PAGES,
-    background=(keep_announcing, keep_simulating, keep_indexed, *audit.LOOPS, keep_processing_logged, keep_keys_swept),
+    background=(
+        keep_announcing,
+        keep_simulating,
+        keep_indexed,
+        keep_release_offered,
+        *audit.LOOPS,
+        keep_processing_logged,
+        keep_keys_swept,
+    ),
 )

@@ -35,7 +35,7 @@ def told(decision: Decision, reader: ReaderKind = "expert", sight: Sight = UNCLE
 def test_the_expert_reads_who_why_and_where_it_was_found() -> None:
     text = told(decided(question("collaboration-institution", text="Onderzoek naar fotonica.")))
     assert "Economische Zaken (EZ) leidt, en Onderwijs, Cultuur en Wetenschap (OCW) denkt mee" in text
-    assert "het signaal 'Sensitieve technologie' (in de omschrijving: \"fotonica\")" in text
+    assert "het signaal 'Sensitieve technologie' (in de omschrijving: de term \"fotonica\" van de woordenlijst)" in text
     assert "the topic 'Collaboration with a knowledge institution' (in the form)" in text
     assert "De zekerheid is redelijk (0,7)." in text
 
@@ -55,7 +55,16 @@ def test_where_two_rules_name_a_lead_the_precedence_is_told() -> None:
 
 def test_a_supplement_is_a_place_of_its_own() -> None:
     asked = question("collaboration-institution").supplemented(2, "Het gaat om fotonica.", None)
-    assert 'in supplement 1: "fotonica"' in told(decided(asked))
+    assert 'in supplement 1: the term "fotonica" of the word list' in told(decided(asked))
+
+
+def test_with_the_text_at_hand_its_own_words_are_quoted() -> None:
+    text = "Naar FOTÓNICA \u202eop chips."
+    decision = project(decided(question("collaboration-institution", text=text)), UNCLEARED)
+    sentences = " ".join(sentence.en for sentence in explain(decision, "expert", DAY, {"description": text}))
+    assert 'in the description: "chips", "FOTÓNICA"' in sentences
+    assert "word list" not in sentences
+    assert "\u202e" not in sentences
 
 
 def test_departments_are_called_as_they_were_on_the_day() -> None:

@@ -1,5 +1,6 @@
 """The JSON of a decision, for one reader."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, Self
 
@@ -8,6 +9,7 @@ from pydantic import Field
 from loket_routing.domain.departments import covert
 from loket_routing.domain.differing import difference
 from loket_routing.domain.explaining.explain import explain
+from loket_routing.domain.explaining.places import NO_TEXTS
 from loket_routing.domain.history import Automatic, Entry, History, decision_before
 from loket_routing.domain.project import Sight, project, project_route
 from loket_routing.domain.standing import Standing
@@ -78,8 +80,15 @@ class DecisionView(Route):
     history: tuple[PastRoute, ...]
 
     @classmethod
-    def of(cls, reference: str, standing: Standing, history: History, sight: Sight) -> Self:
-        """Return the decision as the reader may see it."""
+    def of(
+        cls,
+        reference: str,
+        standing: Standing,
+        history: History,
+        sight: Sight,
+        texts: Mapping[str, str] = NO_TEXTS,
+    ) -> Self:
+        """Return the decision as the reader may see it, explained in the words of ``texts``."""
         seen = project(standing.decision.decision, sight)
         seen = seen.model_copy(update={"confirmation_needed": standing.confirmation_needed})
         return cls(
@@ -100,6 +109,6 @@ class DecisionView(Route):
             meanings=seen.meanings,
             suggestion=seen.suggestion,
             ranking=seen.ranking,
-            explanation=explain(seen, sight.reader, dutch_day(standing.decision.at)),
+            explanation=explain(seen, sight.reader, dutch_day(standing.decision.at), texts),
             history=tuple(PastRoute.of(entry, history, sight) for entry in history),
         )

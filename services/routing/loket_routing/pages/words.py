@@ -58,13 +58,17 @@ KINDS: Mapping[str, Text] = {
     CONTRADICTED: Text(nl="Tegengesproken signaal", en="Contradicted signal"),
     DOUBTED[Doubt.DENIAL]: Text(nl="Misschien ontkend signaal", en="Perhaps denied signal"),
     DOUBTED[Doubt.MEANING]: Text(nl="Meerduidig signaal", en="Ambiguous signal"),
+    DOUBTED[Doubt.ELSEWHERE]: Text(nl="Signaal dat naar twee kanten wijst", en="Signal that points both ways"),
     DOUBTED[Doubt.SPELLING]: Text(nl="Misschien verkeerd gespeld signaal", en="Perhaps misspelt signal"),
+    DOUBTED[Doubt.NEARLY]: Text(nl="Bijna gevonden signaal", en="Nearly found signal"),
 }
 
 DOUBTS: Mapping[str, Text] = {
     Doubt.DENIAL: Text(nl="misschien ontkend", en="perhaps denied"),
     Doubt.MEANING: Text(nl="meer betekenissen", en="several meanings"),
+    Doubt.ELSEWHERE: Text(nl="wijst naar twee kanten", en="points both ways"),
     Doubt.SPELLING: Text(nl="misschien verkeerd gespeld", en="perhaps misspelt"),
+    Doubt.NEARLY: Text(nl="bijna gevonden", en="nearly found"),
 }
 
 WITH = Text(nl="met {others}", en="with {others}")

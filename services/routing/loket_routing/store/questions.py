@@ -79,6 +79,13 @@ async def open_question(work: UnitOfWork, row: QuestionRow) -> Question | None:
     return None if row.content is None else await work.unseal_model(Question, row.content, place)
 
 
+async def texts_of(work: UnitOfWork, question_id: UUID) -> dict[str, str]:
+    """Return the text of each passage of a question; none where it is erased, or its submission did not come."""
+    row = await work.session.get(QuestionRow, question_id)
+    question = None if row is None else await open_question(work, row)
+    return {} if question is None else {passage.place: passage.text for passage in question.passages}
+
+
 def question_place(question_id: UUID) -> Place:
     """Return where a question's content lies."""
     return Place("questions", question_id, "content")

@@ -54,9 +54,9 @@ async def lock_versions(work: UnitOfWork) -> tuple[str, ...]:
 
 
 def new_row(
-    version: str, based_on: str, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict
+    version: str, based_on: str | None, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict
 ) -> RuleSetRow:
-    """Return the row of a new version."""
+    """Return the row of a new version; ``based_on``: what it was copied from, if anything."""
     empty = RuleSetRow(version=version, based_on=based_on, revision=0, document="", digest="", examples="", verdict="")
     write_down(empty, rule_set, examples, verdict)
     return empty

@@ -20,9 +20,17 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
             nl="heeft meer betekenissen en staat alleen: het kan tellen, of iets anders betekenen",
             en="has several meanings and stands alone: it may count, or mean something else",
         ),
+        DOUBTED[Doubt.ELSEWHERE]: Text(
+            nl="heeft meer betekenissen, en woorden in de buurt wijzen naar twee kanten: het kan tellen, of niet",
+            en="has several meanings, and words near it point both ways: it may count, or not",
+        ),
         DOUBTED[Doubt.SPELLING]: Text(
             nl="lijkt op wat daar staat: het kan verkeerd gespeld zijn, of een ander woord",
             en="looks like what stands there: it may be misspelt, or another word",
+        ),
+        DOUBTED[Doubt.NEARLY]: Text(
+            nl="staat er bijna, in een langer woord of in andere woorden: het kan bedoeld zijn, of niet",
+            en="nearly stands there, in a longer word or in other words: it may be meant, or not",
         ),
     }
 )
@@ -31,11 +39,16 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
 def doubtful_words(facts: Iterable[Fact]) -> Text:
     """Return the words of ``facts``, of which there is at least one, with their places."""
     sources = dict.fromkeys(FactSource.read(fact.source) for fact in facts)
-    return listed(Text(nl=f'"{one.what}" {one.in_words.nl}', en=f'"{one.what}" {one.in_words.en}') for one in sources)
+    return listed(_term(one) for one in sources)
 
 
 def two_readings(fact: Fact) -> Text:
     """Return a sentence on a word that leaves a doubt: where it stands, and both ways to read it."""
-    source, way = FactSource.read(fact.source), _WAYS[fact.name]
+    term, way = _term(FactSource.read(fact.source)), _WAYS[fact.name]
+    return Text(nl=f"D{term.nl[1:]} {way.nl}.", en=f"T{term.en[1:]} {way.en}.")
+
+
+def _term(source: FactSource) -> Text:
+    """Return the term with its place, named as what it is: the text may have other letters there."""
     place = source.in_words
-    return Text(nl=f'"{source.what}" {place.nl} {way.nl}.', en=f'"{source.what}" {place.en} {way.en}.')
+    return Text(nl=f'de term "{source.what}" {place.nl}', en=f'the term "{source.what}" {place.en}')

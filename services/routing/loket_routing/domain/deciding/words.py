@@ -17,7 +17,9 @@ DOUBTED: Mapping[Doubt, str] = MappingProxyType(
     {
         Doubt.DENIAL: "perhaps-denied-signal",
         Doubt.MEANING: "ambiguous-signal",
+        Doubt.ELSEWHERE: "misplaced-signal",
         Doubt.SPELLING: "misspelt-signal",
+        Doubt.NEARLY: "nearly-found-signal",
     }
 )
 """The names of the facts that a word gives a signal and leaves a doubt."""

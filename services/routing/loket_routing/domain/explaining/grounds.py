@@ -6,7 +6,7 @@ from types import MappingProxyType
 from loket_routing.domain.deciding.meanings import kind_of
 from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.explaining.codes import code_in_words
-from loket_routing.domain.explaining.places import places_in_words
+from loket_routing.domain.explaining.places import NO_TEXTS, places_in_words
 from loket_routing.domain.naming import listed
 from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.parts import Fact, Meaning
@@ -28,12 +28,18 @@ _KINDS: Mapping[str, Text] = MappingProxyType(
         CONTRADICTED: Text(nl="het tegengesproken signaal", en="the contradicted signal"),
         DOUBTED[Doubt.DENIAL]: Text(nl="het misschien ontkende signaal", en="the perhaps denied signal"),
         DOUBTED[Doubt.MEANING]: Text(nl="het meerduidige signaal", en="the ambiguous signal"),
+        DOUBTED[Doubt.ELSEWHERE]: Text(
+            nl="het signaal dat naar twee kanten wijst", en="the signal that points both ways"
+        ),
         DOUBTED[Doubt.SPELLING]: Text(nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"),
+        DOUBTED[Doubt.NEARLY]: Text(nl="het bijna gevonden signaal", en="the nearly found signal"),
     }
 )
 
 
-def grounds_in_words(grounds: Iterable[Fact], meanings: Iterable[Meaning]) -> Text | None:
+def grounds_in_words(
+    grounds: Iterable[Fact], meanings: Iterable[Meaning], texts: Mapping[str, str] = NO_TEXTS
+) -> Text | None:
     """Return one sentence on what a rule rests on; None where it rests on the absence of something."""
     names = {(meaning.name, meaning.code): meaning.text for meaning in meanings}
     sources: dict[tuple[str, str], list[str]] = {}
@@ -41,12 +47,11 @@ def grounds_in_words(grounds: Iterable[Fact], meanings: Iterable[Meaning]) -> Te
         sources.setdefault((fact.name, fact.value), []).append(fact.source)
     if not sources:
         return None
-    facts = listed(_fact(name, code, found, names) for (name, code), found in sources.items())
+    facts = listed(_fact(name, code, places_in_words(found, texts), names) for (name, code), found in sources.items())
     return Text(nl=f"Dat rust op {facts.nl}.", en=f"This rests on {facts.en}.")
 
 
-def _fact(name: str, code: str, sources: list[str], names: Mapping[tuple[str, str], Text]) -> Text:
+def _fact(name: str, code: str, places: Text, names: Mapping[tuple[str, str], Text]) -> Text:
     kind = _KINDS.get(name, Text(nl=name, en=name))
     called = names.get((kind_of(name), code)) or code_in_words(name, code)
-    places = places_in_words(sources)
     return Text(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")

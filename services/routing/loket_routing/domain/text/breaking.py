@@ -4,6 +4,7 @@ Each is made a character that folding drops, so that every place in the text sta
 """
 
 import re
+from functools import lru_cache
 
 from loket_routing.domain.text.word_lists import words
 
@@ -38,7 +39,7 @@ def without_inner_stops(text: str) -> str:
         # Most full stops stand behind a word that ends as no abbreviation does.
         tail = text[max(place - _TAIL, 0) : place]
         if (len(tail) < _TAIL or tail.casefold() in _TAILS or not tail.isalpha()) and _belongs_to_an_abbreviation(
-            text, place
+            _bounded_word(text, place), text[place + 1 : place + 4]
         ):
             kept += (text[begin:place], _DROPPED)
             begin = place + 1
@@ -53,21 +54,28 @@ def joined_at_line_ends(text: str) -> str:
     return _LINE_BREAK.sub(lambda found: _DROPPED * len(found[0]), text)
 
 
-def _belongs_to_an_abbreviation(text: str, place: int) -> bool:
-    following = text[place + 1 : place + 2]
-    word, dotted = _word_before(text, place)
-    if dotted and following.isalpha() and text[place + 2 : place + 3] == ".":
+def _bounded_word(text: str, place: int) -> str:
+    """Return what stands before ``place`` up to a space; of something beyond all measure the end."""
+    begin = max(place - 2 * _LONGEST, 0)
+    return text[max(text.rfind(" ", begin, place) + 1, begin) : place]
+
+
+# The same few words stand before most full stops.
+@lru_cache(maxsize=4096)
+def _belongs_to_an_abbreviation(before: str, after: str) -> bool:
+    """Return whether a full stop with this before and after it ends no sentence."""
+    following = after[:1]
+    word, dotted = _word_before(before)
+    if dotted and following.isalpha() and after[1:2] == ".":
         return True
     if word in _CLOSING or word not in _ABBREVIATIONS:
         return len(word) > 1 and dotted and following.isalnum()
     if word in _LEADING:
         return True
-    return bool(following) and not text[place + 1 : place + 3].lstrip()[:1].isupper()
+    return bool(following) and not after[:2].lstrip()[:1].isupper()
 
 
-def _word_before(text: str, place: int) -> tuple[str, bool]:
+def _word_before(written: str) -> tuple[str, bool]:
     """Return the letters of the word before a full stop, and whether it is one letter, or letters with full stops."""
-    begin = max(place - 2 * _LONGEST, 0)
-    written = text[max(text.rfind(" ", begin, place) + 1, begin) : place]
     letters = "".join(filter(str.isalpha, written))
     return letters.casefold(), len(letters) == 1 or len(letters) == written.strip("(\"'").count(".") + 1

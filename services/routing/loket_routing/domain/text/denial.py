@@ -26,6 +26,8 @@ _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 def polarity_of(words: Words, first: int, last: int, determiner_only: bool) -> Polarity:
     """Return what the text says of the mention in pieces ``first`` to ``last``."""
+    if not words.may_deny:
+        return Polarity.ASSERTED
     listed = _ends_enumeration(words, first)
     clause = _clause_after(words, last, listed)
     before = _by_what_stands_before(words, first, last, clause, listed, determiner_only)

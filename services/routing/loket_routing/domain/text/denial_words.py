@@ -140,3 +140,7 @@ TELLING = (
     | frozenset(phrase[-1] for phrase in INSTEAD)
     | frozenset(phrase[0] for phrase in RULING_OUT)
 )
+# Where a text has none of these, it denies nothing; of a phrase the longest word stands for it.
+DENYING = (WITHOUT | DETERMINERS | DENIALS | NO | ANSWERS | AFTER | words("uit")).union(
+    max(phrase, key=len) for phrase in RULING_OUT | INSTEAD
+)

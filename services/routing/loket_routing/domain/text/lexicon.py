@@ -13,7 +13,7 @@ from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]
 
-READING = 2
+READING = 3
 """The way of reading: it gets another number where the same lexicon finds other words, or judges them otherwise."""
 
 
@@ -50,11 +50,13 @@ class Category(PolicyData):
     other things too, so that one of them needs support: another term of the category, a word of
     ``supported_by`` in the same text, or a form on which ``supported_on_form`` holds; without, a person
     confirms. In a sentence with a word of ``elsewhere`` it means the other thing. ``besides``: phrases that
-    hold a term but mean something else.
+    hold a term but mean something else. ``nearly``: whether a term that is nearly there, in a longer word or
+    in other words, is a "doubt", or "nothing" where such a doubt would help nobody.
     """
 
     code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     denied_by: Literal["any", "determiner"] = "any"
+    nearly: Literal["doubt", "nothing"] = "doubt"
     concepts: dict[str, Concept]
     several_meanings: Concept = Concept()
     supported_by: Concept = Concept()

@@ -1,20 +1,19 @@
 """Every place where a text carries a term of the lexicon, asserted or denied."""
 
 from collections.abc import Iterable, Iterator
-from enum import Enum, auto
 from itertools import chain, islice
 from typing import NamedTuple
 
-import ahocorasick
-
 from loket_routing.domain.text.breaking import joined_at_line_ends, without_inner_stops
+from loket_routing.domain.text.compiling import LOOKED_FOR, Role, compile_terms
 from loket_routing.domain.text.denial import goes_on, polarity_of
 from loket_routing.domain.text.folding import Folded, fold
-from loket_routing.domain.text.lexicon import Category, Concept, Lexicon
+from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.domain.text.polarity import Doubt, Polarity
+from loket_routing.domain.text.scattered import Scattered
 from loket_routing.domain.text.spans import Spans
-from loket_routing.domain.text.spelling import Slips, spellings
-from loket_routing.domain.text.terms import Term, compile_heads, parse_term
+from loket_routing.domain.text.spelling import Slips
+from loket_routing.domain.text.terms import Term, compile_heads
 from loket_routing.domain.text.words import Words
 
 
@@ -32,16 +31,6 @@ class Mention(NamedTuple):
     doubt: Doubt | None = None
 
 
-class _Role(Enum):
-    """What a list of the lexicon is for."""
-
-    TERM = auto()
-    SEVERAL_MEANINGS = auto()
-    SUPPORT = auto()
-    ELSEWHERE = auto()
-    BESIDES = auto()
-
-
 class _Hit(NamedTuple):
     """A whole word or phrase in folded text, and the numbers of its first and last piece."""
 
@@ -50,12 +39,11 @@ class _Hit(NamedTuple):
     first: int
     last: int
     category: str
-    role: _Role
+    role: Role
     term: Term
-    slipped: bool = False
+    doubt: Doubt | None = None
 
 
-_LOOKED_FOR = frozenset({_Role.TERM, _Role.SEVERAL_MEANINGS})
 _MOST_SLIPS = 20
 _NO_WORD = ("", " ")
 _AROUND = 8
@@ -71,8 +59,11 @@ class Finder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._heads = compile_heads(lexicon.heads)
         self._determiner_only = {entry.code for entry in lexicon.categories if entry.denied_by == "determiner"}
-        self._automaton, patterns = _compile(lexicon)
-        self._slips = Slips(patterns)
+        compiled = compile_terms(lexicon)
+        self._automaton = compiled.automaton
+        self._slips = Slips(compiled.misspelt)
+        self._scattered = Scattered(compiled.nearly)
+        self._doubting = {entry.code for entry in lexicon.categories if entry.nearly == "doubt"}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in ``text``, in order; of overlapping ones of a category the longest.
@@ -87,7 +78,7 @@ class Finder:
     def _find(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text)
         words = Words(folded.pieces)
-        hits = _Hits(chain(self._hits(folded.text), self._slipped(words)), words)
+        hits = _Hits(chain(self._hits(folded.text), self._slipped(words), self._nearly(words)), words)
         return tuple(sorted(self._judge(folded, words, hits), key=_in_order))
 
     def _hits(self, text: str) -> Iterator[_Hit]:
@@ -102,6 +93,8 @@ class Finder:
             for category, role, term in entries:
                 if term.fits(before, after, self._heads):
                     yield _Hit(word_start, word_end, first, number, category, role, term)
+                elif role in LOOKED_FOR and category in self._doubting and term.may_be_part(before, after):
+                    yield _Hit(word_start, word_end, first, number, category, role, term, Doubt.NEARLY)
 
     def _slipped(self, words: Words) -> Iterator[_Hit]:
         """Yield what would be found if a word that looks like one of the lexicon were that word."""
@@ -111,12 +104,18 @@ class Finder:
         misspelt = ((number, piece) for number, piece in enumerate(words.pieces) if piece in mended)
         for number, piece in islice(misspelt, _MOST_SLIPS):
             begin = max(number - _AROUND, words.sentence(number)[0])
-            before, after = words.pieces[begin:number], words.pieces[number + 1 : number + 1 + _AROUND]
+            around = [mended.get(piece, (piece,))[0] for piece in words.pieces[begin : number + 1 + _AROUND]]
+            before, after = around[: number - begin], around[number - begin + 1 :]
             for word in mended[piece]:
                 for hit in self._hits(" ".join((*before, word, *after))):
                     first, last = hit.first + begin, hit.last + begin
-                    if first <= number <= last and hit.role in _LOOKED_FOR:
-                        yield _Hit(words.starts[first], words.end(last), first, last, *hit[4:7], slipped=True)
+                    if first <= number <= last and hit.role in LOOKED_FOR and hit.doubt is None:
+                        yield _Hit(words.starts[first], words.end(last), first, last, *hit[4:7], Doubt.SPELLING)
+
+    def _nearly(self, words: Words) -> Iterator[_Hit]:
+        """Yield the terms whose words stand apart from each other, as another clause would have them."""
+        for first, last, category, term in self._scattered.find(words):
+            yield _Hit(words.starts[first], words.end(last), first, last, category, Role.TERM, term, Doubt.NEARLY)
 
     def _judge(self, folded: Folded, words: Words, hits: "_Hits") -> Iterator[Mention]:
         kept: dict[tuple[str, Polarity], int] = {}
@@ -162,18 +161,29 @@ class _Hits:
     def __init__(self, hits: Iterable[_Hit], words: Words) -> None:
         self._words = words
         self._terms: list[_Hit] = []
+        self._nearly: list[_Hit] = []
         self._besides: dict[str, list[tuple[int, int]]] = {}
-        self._supported: set[str] = set()
+        self._supporting: dict[str, tuple[_Hit, _Hit]] = {}
         self._elsewhere: set[tuple[str, int]] = set()
         for hit in hits:
-            if hit.role is _Role.BESIDES:
+            if hit.role is Role.BESIDES:
                 self._besides.setdefault(hit.category, []).append((hit.start, hit.end))
-            elif hit.role is _Role.SUPPORT:
-                self._supported.add(hit.category)
-            elif hit.role is _Role.ELSEWHERE:
+            elif hit.role is Role.SUPPORT:
+                self._supporting[hit.category] = self._supporting.get(hit.category, (hit, hit))[0], hit
+            elif hit.role is Role.ELSEWHERE:
                 self._elsewhere.add((hit.category, words.sentence(hit.first)[0]))
             else:
-                self._terms.append(hit)
+                (self._nearly if hit.doubt is Doubt.NEARLY else self._terms).append(hit)
+        self._add_what_is_nearly_there()
+
+    def _add_what_is_nearly_there(self) -> None:
+        """Count what is nearly there where nothing of its category is."""
+        if not self._nearly:
+            return
+        there = {category: Spans(_spans(hits)) for category, hits in _by_category(self._terms).items()}
+        self._terms += (
+            hit for hit in self._nearly if hit.category not in there or not there[hit.category].meet(hit.start, hit.end)
+        )
 
     def counting(self) -> Iterator[_Hit]:
         """Yield in order the longest of each category, but for what means something else."""
@@ -190,16 +200,24 @@ class _Hits:
         """Return why a hit that the text does not deny may not count."""
         if polarity is not Polarity.ASSERTED:
             return Doubt.DENIAL if polarity is Polarity.DOUBTFUL else None
-        if hit.slipped:
-            return Doubt.SPELLING
-        several, elsewhere = hit.role is _Role.SEVERAL_MEANINGS, self._is_elsewhere(hit)
-        if hit.category in self._supported:
-            return Doubt.MEANING if several and elsewhere else None
+        if hit.doubt is not None:
+            return hit.doubt
+        several, elsewhere = hit.role is Role.SEVERAL_MEANINGS, self._is_elsewhere(hit)
+        if several and elsewhere:
+            return Doubt.ELSEWHERE
+        if self._is_supported(hit):
+            return None
         return Doubt.MEANING if several or elsewhere else None
 
     def _means_something_else(self, hit: _Hit) -> bool:
-        alone = hit.role is _Role.SEVERAL_MEANINGS and hit.category not in self._supported
+        weak = hit.role is Role.SEVERAL_MEANINGS or hit.doubt is Doubt.NEARLY
+        alone = weak and not self._is_supported(hit)
         return alone and self._is_elsewhere(hit)
+
+    def _is_supported(self, hit: _Hit) -> bool:
+        """Return whether a word supports it: another one, for a word may be in both lists."""
+        ends = self._supporting.get(hit.category, ())
+        return any(one.end <= hit.start or one.start >= hit.end for one in ends)
 
     def _is_elsewhere(self, hit: _Hit) -> bool:
         return bool(self._elsewhere) and (hit.category, self._words.sentence(hit.first)[0]) in self._elsewhere
@@ -216,32 +234,15 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _longest_first(hit: _Hit) -> tuple[int, int, bool, bool]:
     """Sort by place, the longest first; of two in one place what is spelt right, and has several meanings."""
-    return hit.start, -hit.end, hit.slipped, hit.role is _Role.TERM
+    return hit.start, -hit.end, hit.doubt is not None, hit.role is Role.TERM
 
 
-def _compile(lexicon: Lexicon) -> tuple[ahocorasick.Automaton, set[str]]:
-    """Return the automaton that finds every term, and what may be misspelt."""
-    entries: dict[str, dict[tuple[str, _Role, Term], None]] = {}
-    misspelt: set[str] = set()
-    for category in lexicon.categories:
-        for role, concept in _roles(category):
-            for language, written in (("nl", concept.nl), ("en", concept.en)):
-                for term in map(parse_term, written):
-                    patterns = {each for pattern in term.patterns for each in spellings(pattern, language)}
-                    for pattern in patterns:
-                        entries.setdefault(pattern, {})[category.code, role, term] = None
-                    if role in _LOOKED_FOR and not term.exact:
-                        misspelt.update(term.patterns if language == "en" else term.patterns[-1:])
-    automaton = ahocorasick.Automaton()
-    for pattern, found in entries.items():
-        automaton.add_word(pattern, (len(pattern), tuple(found)))
-    automaton.make_automaton()
-    return automaton, misspelt
+def _by_category(hits: Iterable[_Hit]) -> dict[str, list[_Hit]]:
+    found: dict[str, list[_Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.category, []).append(hit)
+    return found
 
 
-def _roles(category: Category) -> Iterator[tuple[_Role, Concept]]:
-    yield from ((_Role.TERM, concept) for concept in category.concepts.values())
-    yield _Role.SEVERAL_MEANINGS, category.several_meanings
-    yield _Role.SUPPORT, category.supported_by
-    yield _Role.ELSEWHERE, category.elsewhere
-    yield _Role.BESIDES, category.besides
+def _spans(hits: Iterable[_Hit]) -> list[tuple[int, int]]:
+    return [(hit.start, hit.end) for hit in hits]

@@ -12,8 +12,14 @@ class Polarity(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a mention may count or not: it may be denied, mean something else, or be another word."""
+    """Why a mention may count or not: it may be denied, mean something else, be another word, or not be meant at all.
+
+    ``ELSEWHERE``: words near it point both ways. ``NEARLY``: a term in a longer word that the lexicon does not
+    know, or the words of a term apart from each other.
+    """
 
     DENIAL = "denial"
     MEANING = "meaning"
+    ELSEWHERE = "elsewhere"
     SPELLING = "spelling"
+    NEARLY = "nearly"

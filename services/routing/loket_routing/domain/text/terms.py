@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from loket_routing.domain.text.folding import fold_term
 
 _REGULAR = frozenset({"", "e", "n", "en", "s", "es"})
+# A part of a compound is as long as this where it is a word by itself, and not the letters of another.
+_SHORTEST_FIRST, _SHORTEST_LAST, _SHORTEST_PART = 6, 7, 4
+_DIMINUTIVE = re.compile("t?jes?$")
 _MARKS = re.compile(r"^([=*]?)(.+?)([*+]?)$")
 
 
@@ -37,6 +40,13 @@ class Term:
         if self.exact:
             return not after
         return self.open_end or after in _REGULAR or (self.compound and heads.match(after) is not None)
+
+    def may_be_part(self, before: str, after: str) -> bool:
+        """Return whether the rest of a word that does not fit may make a compound of the term: encryptieapparatuur."""
+        if self.exact or len(self.patterns[-1]) < (_SHORTEST_LAST if before else _SHORTEST_FIRST):
+            return False
+        long_enough = len(before) >= _SHORTEST_PART if before else len(after) >= _SHORTEST_PART
+        return long_enough and _DIMINUTIVE.search(after) is None
 
 
 def parse_term(written: str) -> Term:

@@ -4,9 +4,10 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate, compress, count
 
-from loket_routing.domain.text.denial_words import ALTERNATIVES, DUTCH, ENGLISH_ARTICLES
+from loket_routing.domain.text.denial_words import ALTERNATIVES, DENYING, DUTCH, ENGLISH_ARTICLES
 
 _NEAR = 12
+_AND_A_SPACE = (1).__add__
 STOPS = frozenset(".;:!?")
 """The marks that end a sentence."""
 
@@ -21,11 +22,16 @@ class Words:
     @cached_property
     def starts(self) -> list[int]:
         """Where each piece begins."""
-        return list(accumulate((len(piece) + 1 for piece in self.pieces[:-1]), initial=0)) if self.pieces else []
+        return list(accumulate(map(_AND_A_SPACE, map(len, self.pieces[:-1])), initial=0)) if self.pieces else []
 
     @cached_property
     def _stops(self) -> list[int]:
         return list(compress(count(), map(STOPS.__contains__, self.pieces)))
+
+    @cached_property
+    def may_deny(self) -> bool:
+        """Whether any word is there that denies something, or takes part in denying."""
+        return not DENYING.isdisjoint(self.pieces)
 
     def at(self, place: int) -> int:
         """Return the number of the piece that covers ``place``."""

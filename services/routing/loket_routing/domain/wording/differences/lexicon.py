@@ -19,10 +19,17 @@ _DENIALS: Mapping[str, Text] = MappingProxyType(
         "determiner": Text(nl="alleen geen of zonder", en="only no or without"),
     }
 )
+_NEARLY: Mapping[str, Text] = MappingProxyType(
+    {"doubt": Text(nl="een twijfel", en="a doubt"), "nothing": Text(nl="niets", en="nothing")}
+)
 
 
 def _denial(value: str, _: Names) -> Text:
     return _DENIALS[value]
+
+
+def _near(value: str, _: Names) -> Text:
+    return _NEARLY[value]
 
 
 CATEGORY = Kind[Category](
@@ -31,6 +38,7 @@ CATEGORY = Kind[Category](
     key="code",
     aspects=(
         Aspect("denied_by", Text(nl="wordt ontkend door", en="is denied by"), _denial),
+        Aspect("nearly", Text(nl="geeft, waar hij bijna staat,", en="gives, where it is nearly there,"), _near),
         Aspect(
             "supported_on_form",
             Text(nl="wordt op het formulier gesteund door", en="is supported on the form by"),
