@@ -23,9 +23,10 @@ from loket_shared.identity.sign_in_needed import CSRF_FIELD
 from loket_shared.web.acts import NOTHING_REFUSED, Refused
 from loket_shared.web.form_keys import FORM_KEY_FIELD, form_sending
 from loket_shared.web.forms import Form
-from loket_shared.web.unsent import Values, keep_unsent, unsent_on
+from loket_shared.web.unsent import Values, at_view, keep_unsent, kept_view, unsent_on
 
-_NOT_TYPED = frozenset({"act", "revision", CSRF_FIELD, FORM_KEY_FIELD})
+_REVISION = "revision"
+_NOT_TYPED = frozenset({"act", CSRF_FIELD, FORM_KEY_FIELD})
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ async def show_part(visit: Visit, version: str, part_of: PartOf) -> Response:
     """
     shown = await _shown(visit, version)
     part = await asyncio.to_thread(part_of, visit, _draft(shown))
-    form = Form.filled({**FILLED, **part.filled}).with_values(await unsent_on(visit.request))
-    return _page(visit, shown, part, NOTHING_REFUSED, form)
+    kept = await unsent_on(visit.request)
+    form = Form.filled({**FILLED, **part.filled}).with_values(kept)
+    return _page(visit, shown, part, NOTHING_REFUSED, form, seen=next(iter(kept.get(_REVISION, ())), ""))
 
 
 async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
@@ -57,6 +59,10 @@ async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
     sent = await visit.request.form()
     shown = await _shown(visit, version)
     act = str(sent.get("act", ""))
+    if (view := kept_view(act)) is not None:
+        answer = see(at_view(visit.request.url.path, view))
+        await keep_unsent(visit.request, answer, _standing(sent))
+        return answer
     sending = None if act in {CHECK, TRY} else await form_sending(visit.principal, visit.request, _typed(sent))
     if sending and (went := await _went_before(visit, sending)):
         return see(went, act)
@@ -117,21 +123,30 @@ def _draft(shown: Shown) -> Draft:
 
 def _typed(sent: FormData) -> Values:
     """Return what stands typed in the form, where another button than its own was pressed."""
-    return {name: each for name, each in Form.typed(sent).values.items() if name not in _NOT_TYPED and any(each)}
+    return {name: each for name, each in _standing(sent).items() if name != _REVISION and any(each)}
+
+
+def _standing(sent: FormData) -> Values:
+    """Return all that stands in the form, emptied fields too, with the revision that it was written on."""
+    return {name: each for name, each in Form.typed(sent).values.items() if name not in _NOT_TYPED}
 
 
 def _seen(sent: FormData) -> int | None:
-    revision = str(sent.get("revision", ""))
+    revision = str(sent.get(_REVISION, ""))
     return int(revision) if revision.isdecimal() else None
 
 
-def _page(visit: Visit, shown: Shown, part: Part, refused: Refused, form: Form, told: Told | None = None) -> Response:
+def _page(
+    visit: Visit, shown: Shown, part: Part, refused: Refused, form: Form, told: Told | None = None, seen: str = ""
+) -> Response:
     return visit.page(
         part.template,
         refused.status,
         shown=shown,
         set=shown.view,
         here=part.address,
+        keeps="document" if part.changes and "save" in map(str, shown.offered) else "",
+        seen=seen,
         refused=refused,
         form=form,
         verdict=told.verdict if told else None,
