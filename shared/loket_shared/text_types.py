@@ -17,6 +17,11 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by their category that show nothing: Hangul fillers and the empty Braille pattern."""
 
 
+def with_even_line_ends(text: str) -> str:
+    """Return ``text`` with the ends of its lines as a page writes them: browsers send U+000D U+000A."""
+    return text.replace("\r\n", "\n")
+
+
 def tidy(value: object) -> object:
     """Return a text trimmed, in composed form and with plain line ends; anything else as it is.
 

@@ -1,6 +1,7 @@
 """What a browser without scripts sends of a page: every field as it stands there."""
 
 from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 Fields = dict[str, list[str]]
 
@@ -49,3 +50,45 @@ def fields_on(page: str, form: str = "loket-acts") -> Fields:
     reader = _Reader(form)
     reader.feed(page)
     return reader.fields
+
+
+class _Ways(HTMLParser):
+    """Reads where the links of a page lead, and what the form of acts has for its first button."""
+
+    def __init__(self, form: str = "acts") -> None:
+        super().__init__()
+        self._form = form
+        self.links: list[str] = []
+        self.first_button: dict[str, str] = {}
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._inside = self._inside or (tag == "form" and given.get("id") == self._form)
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        owned = given["form"] == self._form if "form" in given else self._inside
+        if tag == "button" and owned and not self.first_button:
+            self.first_button = given
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "form"
+
+
+def links_back(page: str, address: str) -> list[str]:
+    """Return the links of a page that load it anew in another state, so that what stands typed in it would be lost."""
+    ways = _Ways()
+    ways.feed(page)
+    path, _, _ = address.partition("?")
+    return [
+        link
+        for link in ways.links
+        if not link.startswith("#") and urlsplit(urldefrag(urljoin(f"http://here{address}", link)).url).path == path
+    ]
+
+
+def default_button(page: str, form: str = "acts") -> dict[str, str]:
+    """Return the attributes of the first button of the form with this id, which the Enter key presses."""
+    ways = _Ways(form)
+    ways.feed(page)
+    return ways.first_button

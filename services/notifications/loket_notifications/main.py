@@ -12,6 +12,7 @@ from loket_shared import audit
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
+from loket_shared.idempotency.sweeping import keep_keys_swept
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.processing_log import keep_processing_logged
 
@@ -23,7 +24,14 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.NOTIFICATIONS,),
     subscriptions=SUBSCRIPTIONS,
     routers=(deliveries,),
-    background=(send_letters, measure_letters, keep_owners, *audit.LOOPS, keep_processing_logged),
+    background=(
+        send_letters,
+        measure_letters,
+        keep_owners,
+        *audit.LOOPS,
+        keep_processing_logged,
+        keep_keys_swept,
+    ),
     owner_of=owner_of_dead_letter,
     owner_of_record=owner_of_record,
     desk_compartment=Compartment.ASKER,

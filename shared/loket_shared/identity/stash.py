@@ -13,6 +13,7 @@ from loket_shared.db.database import Database
 from loket_shared.identity.browser_seal import id_of, new_token, seal, unseal
 from loket_shared.identity.tables import STASHED_FORMS
 from loket_shared.ops.clock import Clock
+from loket_shared.text_types import with_even_line_ends
 
 KEPT = timedelta(hours=1)
 _PURPOSE = "stashed form"
@@ -36,8 +37,10 @@ class StashedForm(BaseModel):
 
     def is_sent_by(self, action: str, fields: Iterable[tuple[str, object]]) -> bool:
         """Say whether ``fields``, sent to ``action``, are this form; browsers write the ends of lines anew."""
-        sent = Counter((name, _even(value)) for name, value in fields if isinstance(value, str))
-        return action == self.action and Counter((name, _even(value)) for name, value in self.fields) <= sent
+        sent = Counter((name, with_even_line_ends(value)) for name, value in fields if isinstance(value, str))
+        return (
+            action == self.action and Counter((name, with_even_line_ends(value)) for name, value in self.fields) <= sent
+        )
 
 
 class Stash:
@@ -91,7 +94,3 @@ def typed_at(request: Request) -> datetime | None:
 def keep_stashed(request: Request) -> None:
     """Keep the stashed form of ``request`` for the rest of its hour: it was not dealt with yet."""
     request.state.rescued = None
-
-
-def _even(value: str) -> str:
-    return value.replace("\r\n", "\n")

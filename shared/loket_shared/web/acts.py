@@ -18,7 +18,7 @@ from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
 from loket_shared.web.named_errors import FieldNames
 from loket_shared.web.sent import on_page, read
-from loket_shared.web.unsent import BEGAN, Values, fields_of, fingerprint, is_typed, unsent
+from loket_shared.web.unsent import BEGAN, Values, fields_of, fingerprint, is_typed, kept_view, unsent
 
 Subject = TypeVar("Subject")
 Filled = Mapping[str, str | Iterable[str]]
@@ -97,10 +97,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class Done:
-    """The act that was done, and what stood typed in the page's other forms."""
+    """The act that was done, empty where none was, and what stood typed in the page's other forms.
+
+    ``view``: the query and the fragment of the state in which the page is asked for, where no act was done.
+    """
 
     act: str
     unsent: Values
+    view: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,8 @@ class Acts(Generic[Subject]):
     def shown(self, refused: Refused, filled: Filled) -> dict[str, Any]:
         """Return what a page needs to show its forms, which stand ``filled``, and over that what was typed."""
         form = refused.over(filled, self.forms)
-        return {"refused": refused, "form": form, "acts": sorted(self.forms), "began_as": self._began(filled)}
+        began = self._began(filled)
+        return {"refused": refused, "form": form, "acts": sorted(self.forms), "began_as": began, "keeps": "acts"}
 
     def _began(self, filled: Filled) -> dict[str, str]:
         """Return what each form carries to tell whether its fields were changed, by the name of its field for that."""
@@ -141,47 +146,49 @@ class Acts(Generic[Subject]):
             NotFound: no form has that name, or the subject does not exist for the visitor.
         """
         sent = await visit.request.form()
-        name = str(sent.get("act", ""))
+        name, typed = str(sent.get("act", "")), Form.typed(sent).values
+        view = kept_view(name)
+        if view is not None:
+            return Done("", unsent("", self.forms, typed), view)
         if name not in self.by_name:
             raise NotFound
         fields = self.by_name[name].shares or name
-        others = unsent(fields, self.forms, Form.typed(sent).values)
+        own, others = fields_of(fields, self.forms, typed), unsent(fields, self.forms, typed)
         try:
-            return Done(name, await self._do(visit, subject, name, sent, others))
+            return Done(name, await self._do(visit, subject, name, sent, own, others))
         except InvalidInput as refused:
-            return Refused(fields, 400, self._left(fields, sent, others, refused))
+            return Refused(fields, 400, Form({**others, **own}, refused.errors))
         except Forbidden as refused:
             await record_attempt(visit.request)
-            return Refused(fields, 403, self._left(fields, sent, others), refused.text)
+            return Refused(fields, 403, Form({**others, **own}), refused.text)
         except Conflict as refused:
             stale = refused.code == _STALE
-            form = self._left(fields, sent, others, renewed=stale)
-            return Refused(fields, 409, form, refused.text, _changes(refused), stale)
+            left = _on_the_present_version(fields, own) if stale else own
+            return Refused(fields, 409, Form({**others, **left}), refused.text, _changes(refused), stale)
 
-    async def _do(self, visit: Visit, subject: Subject, name: str, sent: FormData, others: Values) -> Values:
+    async def _do(
+        self, visit: Visit, subject: Subject, name: str, sent: FormData, own: Values, others: Values
+    ) -> Values:
         """Carry out the act; return the fields of the ``others`` as they stand beside what it changed."""
         act = self.by_name[name]
         fields = act.shares or name
-        body, used = read(act.body, fields, sent, self.names), fields_of(fields, self.forms, Form.typed(sent).values)
+        body = read(act.body, fields, sent, self.names)
         versions = self.versions if others else None
         try:
             async with visit.work() as work:
                 before = await versions(work, visit.principal, subject) if versions else {}
-                if not await sent_before(work, visit.principal, visit.request, str(subject), used):
+                if not await sent_before(work, visit.principal, visit.request, str(subject), own):
                     await act.do(work, visit.principal, subject, body)
                 after = await versions(work, visit.principal, subject) if versions else {}
         except InvalidInput as refused:
             raise on_page(fields, refused) from refused
         return _seen_after(others, before, after)
 
-    def _left(
-        self, fields: str, sent: FormData, others: Values, refused: InvalidInput | None = None, *, renewed: bool = False
-    ) -> Form:
-        """Return what stays typed: the form that was refused, on the present version where it is ``renewed``."""
-        typed = Form.typed(sent, refused)
-        own = fields_of(fields, self.forms, typed.values)
-        gone = {f"{fields}-{name}" for name in (*_SEEN, BEGAN)} if renewed else set()
-        return Form({**others, **{name: each for name, each in own.items() if name not in gone}}, typed.errors)
+
+def _on_the_present_version(act: str, fields: Values) -> Values:
+    """Return the fields of ``act`` without what ties them to an earlier version."""
+    gone = {f"{act}-{name}" for name in (*_SEEN, BEGAN)}
+    return {name: each for name, each in fields.items() if name not in gone}
 
 
 def _seen_after(others: Values, before: Versions, after: Versions) -> Values:

@@ -30,10 +30,15 @@ async def sent_before(
     ``used`` are the fields that the act takes; what else stands on the page makes no other sending. Who sends it at
     the same moment waits for the first one's transaction. A form without a key always counts.
     """
+    sending = await form_sending(principal, request, used)
+    return sending is not None and await claim(work, sending, subject) is not None
+
+
+async def form_sending(principal: Principal, request: Request, used: Mapping[str, Sequence[str]]) -> Sending | None:
+    """Return what the form of ``request`` sends, by its key and the fields ``used``; None for a form without a key."""
     sent = await request.form()
     key = sent.get(FORM_KEY_FIELD)
     if not isinstance(key, str) or not key:
-        return False
+        return None
     content = json.dumps([key, request.url.path, sent.get("act"), sorted((name, [*used[name]]) for name in used)])
-    sending = Sending(principal, content, request.url.path)
-    return await claim(work, sending, subject) is not None
+    return Sending(principal, content, request.url.path)

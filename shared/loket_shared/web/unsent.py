@@ -6,6 +6,7 @@ which only the page's own address gets. So no text stands in an address, and it 
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
@@ -15,11 +16,17 @@ from starlette.responses import Response
 from loket_shared.identity import cookies
 from loket_shared.identity.setup import Identity
 from loket_shared.identity.stash import StashedForm
+from loket_shared.text_types import with_even_line_ends
 
 Values = Mapping[str, Sequence[str]]
 
 BEGAN = "began"
 """Names the field that tells how a form's fields stood when the page was made."""
+
+KEEP = "keep"
+"""Names the act that does nothing but keep what stands typed; after a colon, the state in which the page is shown."""
+
+_VIEW = re.compile(r"[\w=&.%+-]*(#[\w-]+)?", re.ASCII)
 
 NOT_TYPED = ("version", "revision", "assignee", BEGAN)
 """Fields of a form that nobody fills in."""
@@ -29,6 +36,17 @@ def fields_of(act: str, acts: Iterable[str], values: Values) -> Values:
     """Return the fields of the form ``act``, which begin with its name; another of ``acts`` may begin with it too."""
     longer = tuple(f"{other}-" for other in acts if other.startswith(f"{act}-"))
     return {name: each for name, each in values.items() if name.startswith(f"{act}-") and not name.startswith(longer)}
+
+
+def kept_view(act: str) -> str | None:
+    """Return the query and the fragment of the page after ``act``; None where it is an act that does something."""
+    name, _, view = act.partition(":")
+    return view if name == KEEP and _VIEW.fullmatch(view) else None
+
+
+def at_view(address: str, view: str) -> str:
+    """Return the address of a page in one of its states."""
+    return f"{address}{'' if not view or view.startswith('#') else '?'}{view}"
 
 
 def is_typed(act: str, name: str) -> bool:
@@ -87,5 +105,5 @@ def _began(act: str, fields: Values) -> str:
 
 def _alike(values: Iterable[str]) -> list[str]:
     """Return texts without what a browser changes in them by itself."""
-    plain = (value.replace("\r\n", "\n").strip() for value in values)
+    plain = (with_even_line_ends(value).strip() for value in values)
     return sorted(value for value in plain if value)

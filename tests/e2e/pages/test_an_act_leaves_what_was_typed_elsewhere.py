@@ -53,14 +53,28 @@ def test_taking_a_request_leaves_the_contribution_that_was_begun(cast: Cast, ope
     assert stands(expert, "write-text") == "Een eerste gedachte."
 
 
-def test_the_enter_key_presses_no_button_by_itself(cast: Cast, opens: Opens) -> None:
+@WITH_AND_WITHOUT
+def test_the_enter_key_does_no_act_and_keeps_what_is_typed(cast: Cast, opens: Opens, scripts: bool) -> None:
     question = hand_in(cast, POLICY)
     question.routed()
-    officer = window(opens, "front-office", question)
+    officer = window(opens, "front-office", question, scripts)
+    officer.fill("Concept van het antwoord", ANSWER)
     officer.page.locator("#note-forCleared").focus()
     officer.page.keyboard.press("Enter")
     officer.page.wait_for_timeout(500)
     assert "gedaan" not in officer.path
+    assert stands(officer, "write-answer-text") == ANSWER
+    assert "Aan mij toewijzen" in officer.page.inner_text("main")
+
+
+def test_another_language_leaves_what_was_typed(cast: Cast, opens: Opens) -> None:
+    question = hand_in(cast, POLICY)
+    question.routed()
+    officer = window(opens, "front-office", question, scripts=False)
+    officer.fill("Concept van het antwoord", ANSWER)
+    officer.press("English")
+    assert "taal=en" in officer.page.url
+    assert stands(officer, "write-answer-text") == ANSWER
 
 
 def test_leaving_with_a_text_that_was_not_sent_is_warned_of(cast: Cast, opens: Opens) -> None:

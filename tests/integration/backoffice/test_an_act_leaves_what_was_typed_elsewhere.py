@@ -7,7 +7,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import SECOND, expert
 from integration.backoffice.window import Window, window_of
-from integration.form_fields import Fields, fields_on
+from integration.form_fields import Fields, default_button, fields_on, links_back
 
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
@@ -155,3 +155,60 @@ async def test_taking_a_request_leaves_the_contribution_that_was_begun(photonics
         assert typed_in(page, "write-text") == "Onze bijdrage"
         assert typed_in(page, "write-background") == "Wat speelt"
         await window.send_all(here, "submit", {**hidden(page), **typed})
+
+
+@pytest.mark.asyncio
+async def test_choosing_a_route_or_a_language_keeps_what_is_typed(office: Office) -> None:
+    await office.hear(office.submitted())
+    await office.hear(office.decided("EZK", ("OCW",), confirm=True))
+    typed = {"note-text": "Straks bellen", "write-answer-text": "Het begin"}
+    async with window_of(office, "front-office") as window:
+        for act, view in (
+            ("keep", ""),
+            ("keep:choice=2#route", "?choice=2#route"),
+            ("keep:taal=en", "?taal=en"),
+            ("keep:#routing", "#routing"),
+        ):
+            fields: dict[str, str | Sequence[str]] = {**hidden(await window.see(HERE)), **typed}
+            where = await window.send_all(HERE, act, fields)
+            assert where == f"{HERE}{view}"
+            page = await window.see(where)
+            assert typed_in(page, "note-text") == "Straks bellen"
+            assert typed_in(page, "write-answer-text") == "Het begin"
+        await window.send_all(HERE, "keep:\r\nX: y", {}, 404)
+        await window.send_all(HERE, "keep://elsewhere", {}, 404)
+
+
+@pytest.mark.asyncio
+async def test_a_reason_that_is_typed_stays_where_a_route_is_chosen(office: Office) -> None:
+    await office.hear(office.submitted())
+    await office.hear(office.decided("EZK", ("OCW",), confirm=True))
+    async with window_of(office, "front-office") as window:
+        fields: dict[str, str | Sequence[str]] = {**hidden(await window.see(HERE)), "route-reason": "Omdat."}
+        page = await window.see(await window.send_all(HERE, "keep:choice=1#route", fields))
+        assert typed_in(page, "route-reason") == "Omdat."
+
+
+@pytest.mark.asyncio
+async def test_no_link_on_a_page_with_forms_loses_what_is_typed(photonics: Office) -> None:
+    case = await photonics.act(read_case, SECOND, REFERENCE)
+    pages = [("front-office", HERE), ("front-office", f"{HERE}?choice=1")]
+    pages += [("expert-ezk", f"/contribution-requests/{each.id}") for each in case.requests if each.department == "EZK"]
+    assert len(pages) == 3
+    for who, path in pages:
+        async with window_of(photonics, who) as window:
+            page = await window.see(path)
+            assert links_back(page, path) == []
+
+
+@pytest.mark.asyncio
+async def test_the_enter_key_does_no_act(photonics: Office) -> None:
+    async with window_of(photonics, "front-office") as window:
+        button = default_button(await window.see(HERE))
+    assert (button["type"], button["value"], button["tabindex"], button["aria-hidden"]) == (
+        "submit",
+        "keep",
+        "-1",
+        "true",
+    )
+    assert "disabled" not in button

@@ -103,7 +103,6 @@ async def test_the_page_narrows_down_too_and_shows_seconds(photonics: Office) ->
         assert "2 november 2026 om 09:00:00 uur" in page
         assert "geweigerd" in page
         assert "Er is niets gevonden." in await window.see("/audit?to=2026-11-01")
-        await window.see("/audit?from=gisteren", 400)
 
 
 async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: Office) -> None:
@@ -122,3 +121,20 @@ async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: O
     async with visiting(photonics) as client:
         answer = await client.get("/v1/audit-records?action=cases.list", headers=as_persona("auditor"))
     assert [item["times"] for item in answer.json()["items"]] == [19, 1, 1]
+
+
+@pytest.mark.asyncio
+async def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays(photonics: Office) -> None:
+    async with window_of(photonics, "auditor") as window:
+        for wrong in ("gisteren", "31-2-2026", "9999-12-31", "1" * 60):
+            page = await window.see(
+                f"/audit?reference={REFERENCE}&actor=loes&from=2026-11-02&to={wrong}&refused=on", 400
+            )
+            assert page.count("De einddatum is geen bestaande datum.") == 2, wrong
+            assert "begindatum is geen" not in page
+            for kept in (REFERENCE, "loes", "2026-11-02", wrong):
+                assert f'value="{kept}"' in page
+        both = await window.see("/audit?from=gisteren&to=morgen", 400)
+        assert ("De begindatum is geen" in both, "De einddatum is geen" in both) == (True, True)
+    async with window_of(photonics, "front-office") as window:
+        await window.see("/audit?from=gisteren", 404)

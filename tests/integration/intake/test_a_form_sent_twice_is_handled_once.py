@@ -37,6 +37,18 @@ async def key_of(browser: Browser, path: str, act: str) -> str:
     return found[1]
 
 
+async def first_key(browser: Browser, path: str) -> str:
+    """Return the key of the only form beside that for signing out."""
+    found = re.search(r'name="form_key" value="([^"]+)"', await browser.see(path))
+    assert found
+    return found[1]
+
+
+async def drafts(desk: Desk) -> int:
+    async with desk.database.engine.connect() as connection:
+        return int((await connection.exec_driver_sql("SELECT count(*) FROM drafts")).scalar_one())
+
+
 async def told(desk: Desk, path: str) -> int:
     """Return how much was published about the question after it was handed in."""
     return len(await desk.published(path.rpartition("/")[2])) - 1
@@ -86,3 +98,27 @@ async def test_what_was_kept_while_the_session_ran_out_is_still_the_same_form(de
     for _ in range(2):
         await again.send(path, **form)
     assert await told(desk, path) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_double_click_begins_one_draft_and_discards_it_once(desk: Desk) -> None:
+    browser, new = await signed_in(desk, "asker"), "/vragen/nieuw"
+    key = await first_key(browser, new)
+    begun = await asyncio.gather(*(browser.send(new, form_key=key) for _ in range(3)))
+    (there,) = {answer.headers["location"] for answer in begun}
+    assert await drafts(desk) == 1
+    away = f"{there.rpartition('/')[0]}/verwijderen"
+    key_of_discarding = await first_key(browser, away)
+    for _ in range(2):
+        assert (await browser.send(away, form_key=key_of_discarding)).headers["location"] == "/vragen"
+
+
+@pytest.mark.asyncio
+async def test_the_page_of_a_draft_that_is_gone_begins_another(desk: Desk) -> None:
+    browser, new = await signed_in(desk, "asker"), "/vragen/nieuw"
+    key = await first_key(browser, new)
+    first, _ = [(await browser.send(new, form_key=key)).headers["location"] for _ in range(2)]
+    await browser.send(f"{first.rpartition('/')[0]}/verwijderen")
+    second = (await browser.send(new, form_key=key)).headers["location"]
+    assert second != first
+    await browser.see(second)

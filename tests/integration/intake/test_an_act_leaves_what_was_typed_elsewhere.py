@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from integration.form_fields import default_button, links_back
 from integration.intake.browser import signed_in
 from integration.intake.desk import Desk
 
@@ -61,3 +62,17 @@ async def test_a_refused_form_keeps_the_others(desk: Desk) -> None:
     browser = await signed_in(desk, "asker")
     sent = await browser.send(f"/vragen/{reference}", 400, act="reply", text="", reason="Niet meer nodig")
     assert typed_in(sent.text, "reason") == "Niet meer nodig"
+
+
+@pytest.mark.asyncio
+async def test_another_language_keeps_what_is_typed_and_no_link_loses_it(desk: Desk) -> None:
+    here = f"/vragen/{(await desk.ask())['reference']}"
+    browser = await signed_in(desk, "asker")
+    page = await browser.see(here)
+    assert links_back(page, here) == []
+    assert default_button(page)["value"] == "keep"
+    sent = await browser.send(here, act="keep:taal=en", text="Nog een vraag")
+    assert sent.headers["location"] == f"{here}?taal=en"
+    page = await browser.see(sent.headers["location"])
+    assert typed_in(page, "text") == "Nog een vraag"
+    assert '<html lang="en">' in page

@@ -76,7 +76,14 @@ RIGHTS = {
         "delayed_events": SIUD,
         "idempotency_keys": SIUD,
     },
-    "notifications": {**SHARED, "questions": SIU, "waiting_news": SIUD, "deliveries": SIU, "dead_letter_owners": SIUD},
+    "notifications": {
+        **SHARED,
+        "questions": SIU,
+        "waiting_news": SIUD,
+        "deliveries": SIU,
+        "dead_letter_owners": SIUD,
+        "idempotency_keys": SIUD,
+    },
 }
 _OF_TABLES = """
     SELECT c.relname AS name, lower(a.privilege_type) AS right

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from integration.form_fields import fields_on
+from integration.form_fields import default_button, fields_on, links_back
 from integration.routing.desk import Desk
 from integration.routing.over_http import ByName
 from integration.routing.rule_sets import APPROVER, OWNER, draft, proposed
@@ -81,3 +81,39 @@ async def test_a_set_is_simulated_by_a_button_of_the_same_form(desk: Desk, tmp_p
         assert f'formaction="/simulaties" name="ruleSet" value="{version}"' in page
         answer = await client.post("/simulaties", data={**fields_on(page), "ruleSet": version})
     assert answer.status_code == 303
+
+
+@pytest.mark.asyncio
+async def test_another_language_keeps_what_is_typed_and_no_link_loses_it(desk: Desk, tmp_path: Path) -> None:
+    path = f"/regelsets/{await draft(desk)}"
+    await proposed(desk, path.rpartition("/")[2])
+    async with window_of(desk, tmp_path, APPROVER) as client:
+        before = unescape((await client.get(path)).text)
+        assert links_back(before, path) == [path]  # the tab of the page itself, which says that one is there
+        assert default_button(before)["value"] == "keep"
+        page = await press(client, path, "keep:taal=en", **{"return-remark": REMARK})
+    assert f"{REMARK}</textarea>" in page
+    assert '<html lang="en">' in page
+
+
+@pytest.mark.asyncio
+async def test_the_pages_of_a_part_keep_what_is_typed_in_another_language(desk: Desk, tmp_path: Path) -> None:
+    base = f"/regelsets/{await draft(desk)}"
+    async with window_of(desk, tmp_path, OWNER) as client:
+        for path, name in ((f"{base}/voorbeelden", "example-text"), (f"{base}/tekst", "text-document")):
+            before = unescape((await client.get(path)).text)
+            assert set(links_back(before, path)) <= {path}
+            assert default_button(before, "document")["value"] == "keep"
+            page = await press(client, path, "keep:taal=en", "document", **{name: "Een begin"})
+            assert '<html lang="en">' in page
+            assert fields_on(page, "document")[name] == ["Een begin"]
+            await client.get(f"{path}?taal=nl")
+
+
+@pytest.mark.asyncio
+async def test_what_is_kept_is_never_put_over_what_a_colleague_saved(desk: Desk, tmp_path: Path) -> None:
+    path = f"/regelsets/{await draft(desk)}/tekst"
+    async with window_of(desk, tmp_path, OWNER) as client, window_of(desk, tmp_path, APPROVER) as other:
+        await press(client, path, "keep", "document")
+        assert "De wijziging is bewaard." in await press(other, path, "save", "document")
+        assert "Dit is niet uitgevoerd" in await press(client, path, "save", "document")

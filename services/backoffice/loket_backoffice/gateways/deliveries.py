@@ -39,6 +39,6 @@ async def list_failed(address: str, access_token: str) -> DeliveryPage:
         raise NotAnswering from error
 
 
-async def resend(address: str, access_token: str, delivery: UUID) -> None:
-    """Let a letter be sent again; raises as ``ask``."""
-    await ask("POST", f"{address}/v1/deliveries/{delivery}/resend", access_token)
+async def resend(address: str, access_token: str, delivery: UUID, key: str) -> None:
+    """Let a letter be sent again, once under ``key`` if that is given; raises as ``ask``."""
+    await ask("POST", f"{address}/v1/deliveries/{delivery}/resend", access_token, key=key)

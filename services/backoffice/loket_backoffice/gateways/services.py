@@ -29,14 +29,19 @@ async def ask(
     query: Mapping[str, str] | None = None,
     body: bytes | None = None,
     patience: float = _PATIENCE_SECONDS,
+    key: str = "",
 ) -> bytes:
     """Return what a service answers at ``address``, asked with the reader's own rights; ``body`` is JSON.
+
+    What is asked twice under a ``key`` is done once.
 
     Raises:
         AccessOver: the access token does not hold (any more).
         NotAnswering: anything else but success.
     """
     headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
+    if key:
+        headers["Idempotency-Key"] = key
     if body is not None:
         headers["Content-Type"] = "application/json"
     try:

@@ -98,9 +98,11 @@ async def drop_waiting(
     await _done(drop_parked(_address(reader, settings, service), access_token, record, because))
 
 
-async def send_again(reader: Principal, settings: ServiceSettings, access_token: str, delivery: UUID) -> None:
-    """Let a letter that did not arrive be sent again; raises as ``decide_dead_letters``."""
-    await _done(resend(_address(reader, settings, "notifications"), access_token, delivery))
+async def send_again(
+    reader: Principal, settings: ServiceSettings, access_token: str, delivery: UUID, key: str = ""
+) -> None:
+    """Let a letter that did not arrive be sent again, once under ``key``; raises as ``decide_dead_letters``."""
+    await _done(resend(_address(reader, settings, "notifications"), access_token, delivery, key))
 
 
 def _address(reader: Principal, settings: ServiceSettings, service: str) -> str:

@@ -32,6 +32,12 @@ async def read_audit_records(
     return records
 
 
+def require_auditing(reader: Principal) -> None:
+    """Let pass for whom there is an audit trail; raises as ``read_audit_records``."""
+    if reader.role is not Role.AUDITOR and not (reader.role is Role.APPROVER and reader.department):
+        raise NotFound
+
+
 async def _records(
     work: UnitOfWork, reader: Principal, limit: int, before: int | None, reference: str | None, narrowing: Narrowing
 ) -> list[AuditRecord]:

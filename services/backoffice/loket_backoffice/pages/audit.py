@@ -7,15 +7,18 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 
 from loket_backoffice.api.operations import AuditPageRequest, Word, page_of_records
+from loket_backoffice.handlers.read_audit_records import require_auditing
 from loket_backoffice.pages.visit import VisitDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError
 from loket_shared.web.days import as_iso
 from loket_shared.web.forms import Form
 from loket_shared.web.moments import DESK_TIME
 
 router = APIRouter()
+
+_LONGEST_DAY = 40
 
 _NO_DAY = {
     "from": Text(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
@@ -30,19 +33,20 @@ async def audit(
     reference: Word = "",
     actor: Word = "",
     action: Word = "",
-    since: Annotated[str, Query(alias="from", max_length=40)] = "",
-    until: Annotated[str, Query(alias="to", max_length=40)] = "",
+    since: Annotated[str, Query(alias="from")] = "",
+    until: Annotated[str, Query(alias="to")] = "",
     refused: str = "",
 ) -> Response:
     """Show the audit trail, newest first: to the auditor all of it, to an approver that of the own department."""
     asked = {"reference": reference, "actor": actor, "action": action, "from": since, "to": until, "refused": refused}
     given = {name: value.strip() for name, value in asked.items() if value.strip()}
+    require_auditing(visit.principal)
+    days = {"from": 0, "to": 1}
+    starts = {field: _start_of(given.get(field), later) for field, later in days.items()}
+    if wrong := tuple(FieldError(field, _NO_DAY[field]) for field in days if field in given and not starts[field]):
+        return visit.page("audit.html", 400, found=None, form=Form(Form.filled(asked).values, wrong))
     narrowing = Narrowing(
-        given.get("actor"),
-        given.get("action"),
-        _start_of("from", given.get("from")),
-        _start_of("to", given.get("to"), days_later=1),
-        refused="refused" in given,
+        given.get("actor"), given.get("action"), starts["from"], starts["to"], refused="refused" in given
     )
     found = await page_of_records(visit.principal, visit.runtime, page, given.get("reference"), narrowing)
     here = f"/audit?{urlencode(given)}"
@@ -52,16 +56,12 @@ async def audit(
     return visit.page("audit.html", found=found, form=form, first=first, here=here, following=following)
 
 
-def _start_of(field: str, day: str | None, days_later: int = 0) -> datetime | None:
-    """Return when the day begins in the time of the desk, or one so many days later.
-
-    Raises:
-        InvalidInput: it is no day.
-    """
-    if day is None:
+def _start_of(day: str | None, days_later: int) -> datetime | None:
+    """Return when the day begins in the time of the desk, or one so many days later; None where it is no day."""
+    if day is None or len(day) > _LONGEST_DAY:
         return None
     try:
         wanted = date.fromisoformat(as_iso(day)) + timedelta(days=days_later)
     except (ValueError, OverflowError):
-        raise InvalidInput(FieldError(field, _NO_DAY[field])) from None
+        return None
     return datetime.combine(wanted, time(), DESK_TIME)

@@ -45,7 +45,8 @@ async def _page(visit: Visit, reference: str, refused: Refused, choice: int = 0)
     chosen = _chosen(case, choice)
     forms = CASE_ACTS.shown(refused, _filled(case))
     if chosen:
-        forms["form"] = forms["form"].with_values(_route_of(chosen, language_of(visit.request)))
+        typed = {name: each for name, each in refused.form.values.items() if name == "route-reason" and any(each)}
+        forms["form"] = forms["form"].with_values({**_route_of(chosen, language_of(visit.request)), **typed})
     return visit.page("case.html", refused.status, case=case, possible=possible, chosen=chosen is not None, **forms)
 
 

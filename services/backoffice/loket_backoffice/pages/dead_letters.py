@@ -50,6 +50,7 @@ class Order:
     reason: Annotated[str, Form(max_length=200)] = ""
     because: Annotated[str, Form(max_length=1000)] = ""
     confirmed: Annotated[bool, Form()] = False
+    form_key: Annotated[str, Form(max_length=100)] = ""
 
     @property
     def gives_up(self) -> bool:
@@ -103,7 +104,7 @@ async def _carry_out(visit: Visit, order: Order) -> tuple[int, int]:
         return succeeded, outcomes.total() - succeeded
     for each in order.letter:
         if order.act == "resend":
-            await send_again(*who, each)
+            await send_again(*who, each, order.form_key)
         else:
             await drop_waiting(*who, order.service, each, order.because)
     return len(order.letter), 0

@@ -17,7 +17,7 @@ from loket_shared.identity.page_principal import SessionPrincipal
 from loket_shared.identity.session import Session
 from loket_shared.web.acts import Done
 from loket_shared.web.pages import PagesDep
-from loket_shared.web.unsent import keep_unsent
+from loket_shared.web.unsent import at_view, keep_unsent
 
 DONE = "gedaan"
 """Names what was just done, so that the page can say that it succeeded."""
@@ -64,7 +64,7 @@ VisitDep = Annotated[Visit, Depends()]
 
 async def see_with_unsent(visit: Visit, address: str, done: Done) -> RedirectResponse:
     """Send the browser on to the same page, that keeps what stood typed in its other forms."""
-    answer = see(address, done.act)
+    answer = see(address, done.act) if done.act else RedirectResponse(at_view(address, done.view), status_code=303)
     await keep_unsent(visit.request, answer, done.unsent)
     return answer
 

@@ -13,6 +13,7 @@ from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts,
 from loket_intake.store.tables import DraftRow
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
+from loket_shared.idempotency.claims import Sending, claim
 from loket_shared.identity.principal import Principal
 
 
@@ -24,8 +25,10 @@ class HandedIn(NotFound):
         self.reference = reference
 
 
-async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed) -> Draft:
+async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed, sending: Sending | None = None) -> Draft:
     """Begin a draft under the id and the keys of the question that it will be.
+
+    A ``sending`` that was there before begins no other, as long as the draft that came of it is there.
 
     Raises:
         Forbidden: the principal hands in no questions.
@@ -33,11 +36,15 @@ async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed) -> D
         TooManyDrafts: the principal has as many as may be.
     """
     require_asker(principal)
+    owner, draft_id = _owner(work, principal), await work.draw_question_id()
+    if sending and (first := await claim(work, sending, str(draft_id))):
+        begun = await find_draft(work.session, UUID(first.subject), owner, work.clock.now())
+        if begun is not None:
+            return await open_draft(work, begun)
     await BEGINNINGS.count(principal)
-    owner = _owner(work, principal)
     if await count_drafts(work.session, owner, work.clock.now()) >= MOST_DRAFTS:
         raise TooManyDrafts
-    draft = await new_draft(work, await work.draw_question_id(), owner[0], typed)
+    draft = await new_draft(work, draft_id, owner[0], typed)
     await work.audit(principal, "start-draft", str(draft.id))
     return draft
 

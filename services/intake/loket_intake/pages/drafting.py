@@ -15,6 +15,7 @@ from loket_intake.pages.steps import STEPS
 from loket_intake.pages.visit import VisitDep, see
 from loket_shared.failures import NotFound
 from loket_shared.http.paging import PageRequest
+from loket_shared.web.form_keys import form_sending, sent_before
 
 router = APIRouter()
 
@@ -39,9 +40,10 @@ async def read_first(visit: VisitDep) -> Response:
 @router.post("/vragen/nieuw")
 async def begin(visit: VisitDep) -> Response:
     """Begin a draft, or show those that are in the way of one more."""
+    sending = await form_sending(visit.principal, visit.request, {})
     try:
         async with visit.work() as work:
-            draft = await start_draft(work, visit.principal, {})
+            draft = await start_draft(work, visit.principal, {}, sending)
     except TooManyDrafts as refused:
         return await own_questions(visit, PageRequest(), refused.text)
     return see(f"/concepten/{draft.id}/{STEPS[0].slug}")
@@ -63,7 +65,8 @@ async def discard(visit: VisitDep, draft_id: DraftId) -> Response:
     """Delete a draft."""
     try:
         async with visit.work() as work:
-            await discard_draft(work, visit.principal, draft_id)
+            if not await sent_before(work, visit.principal, visit.request, str(draft_id), {}):
+                await discard_draft(work, visit.principal, draft_id)
     except HandedIn as late:
         return await send_on(visit, late)
     return see("/vragen")

@@ -12,7 +12,7 @@ from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
-from loket_shared.web.unsent import keep_unsent, unsent_on
+from loket_shared.web.unsent import at_view, keep_unsent, kept_view, unsent_on
 
 router = APIRouter()
 
@@ -35,6 +35,11 @@ async def act(visit: VisitDep, reference: str) -> Response:
     """Do what the form on the page asks, once; what was typed stays where it cannot be done."""
     sent = await visit.sent()
     name = one(sent, "act")
+    view = kept_view(name)
+    if view is not None:
+        answer = see(at_view(f"/vragen/{reference}", view))
+        await keep_unsent(visit.request, answer, not_used_by("", sent))
+        return answer
     doing = act_named(name)
     try:
         async with visit.work() as work:
@@ -62,6 +67,7 @@ def _page(visit: Visit, question: Question, form: Form, refused: str = "") -> Re
         refused=refused,
         not_offered=gone,
         still_typed=bool(form.values) and not refused and not gone,
+        keeps="acts",
         possible={act.name: is_possible(act, question) for act in Act},
         done=visit.request.query_params.get(DONE, ""),
         mailed=bool(visit.principal.email),

@@ -15,6 +15,7 @@ from loket_intake.pages.checking import errors_at
 from loket_intake.pages.question_form import tidied
 from loket_intake.pages.steps import CHECK, STEPS, Step, replaced
 from loket_shared.contracts.texts import Language
+from loket_shared.text_types import with_even_line_ends
 
 PAGE, SEEN, TURN = "_page", "_seen", "_turn"
 """Fields of every step's form: a name for the page, the mark of what it showed, and when the browser sent it."""
@@ -44,7 +45,7 @@ def same_sheet(draft: Draft, step: Step, sent: Typed) -> Sheet:
 def mark(typed: Typed, step: Step) -> str:
     """Return a mark of what stands in the fields of ``step``: the same for the same text, however lines end."""
     filled = {
-        name: [value.replace("\r\n", "\n") for value in values]
+        name: [with_even_line_ends(value) for value in values]
         for name, values in sorted(typed.items())
         if step.holds(name) and any(values)
     }

@@ -14,6 +14,7 @@ from loket_intake.pages.steps import Step
 from loket_intake.pages.visit import Visit, see
 from loket_intake.pages.vocabulary import Vocabulary
 from loket_shared.contracts.texts import Text
+from loket_shared.text_types import with_even_line_ends
 from loket_shared.web.unsent import keep_unsent, unsent_on
 
 _LABELS = {
@@ -101,4 +102,4 @@ def _partner(partner: dict[str, str | None], vocabulary: Vocabulary) -> Iterator
 
 
 def _even(value: Any) -> Any:
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    return with_even_line_ends(value).strip() if isinstance(value, str) else value

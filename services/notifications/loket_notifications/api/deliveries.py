@@ -8,8 +8,9 @@ from loket_notifications.api.delivery_view import DeliveryPage, DeliveryView
 from loket_notifications.domain.access import OPERATOR, WITH_OWNER
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.list_deliveries import list_deliveries, some_covert_letter_failed
-from loket_notifications.handlers.resend_delivery import resend_delivery
+from loket_notifications.handlers.resend_delivery import read_delivery, resend_delivery
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.once import OnceDep
 from loket_shared.http.paging import PageByMoment, last_moment
 from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -36,7 +37,11 @@ async def deliveries(
 
 
 @router.post("/{id}/resend")
-async def resend(delivery_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeliveryView:
+async def resend(delivery_id: PathId, principal: CurrentPrincipal, once: OnceDep) -> DeliveryView:
     """Send a failed letter again."""
-    async with runtime.unit_of_work() as work:
-        return DeliveryView.of(await resend_delivery(principal, delivery_id, work))
+    seen = await once.do(
+        str(delivery_id),
+        lambda work: resend_delivery(principal, delivery_id, work),
+        lambda work, _: read_delivery(principal, delivery_id, work),
+    )
+    return DeliveryView.of(seen)

@@ -1,6 +1,10 @@
 """``/v1/rule-sets``: the rules as data, and their life (design section 7)."""
 
-from fastapi import APIRouter, Response
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
 
 from loket_routing.api.rule_set_bodies import ActivationBody, ApprovalBody, DraftBody, RemarkBody, SaveBody, Seen
 from loket_routing.domain.deciding.decision import Decision
@@ -17,12 +21,34 @@ from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
 from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
 from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
+from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.once import OnceDep
 from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
+
+
+@dataclass(frozen=True)
+class StepOnce:
+    """One call that changes a rule set; a repeated one is answered by the set as it stands for the caller."""
+
+    once: OnceDep
+    principal: CurrentPrincipal
+
+    async def step(self, version: str, act: Callable[[UnitOfWork], Awaitable[object]]) -> RuleSetView:
+        """Carry out ``act`` on the set ``version``, once, and return the set."""
+
+        async def carried_out(work: UnitOfWork) -> RuleSetView:
+            await act(work)
+            return await read_rule_set(work, self.principal, version)
+
+        return await self.once.do(version, carried_out, lambda work, _: read_rule_set(work, self.principal, version))
+
+
+Once = Annotated[StepOnce, Depends()]
 
 
 @router.get("")
@@ -35,10 +61,12 @@ async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: Page
 
 
 @router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
-async def draft(body: DraftBody, principal: CurrentPrincipal, runtime: RuntimeDep, response: Response) -> RuleSetView:
+async def draft(
+    body: DraftBody, principal: CurrentPrincipal, runtime: RuntimeDep, once: OnceDep, response: Response
+) -> RuleSetView:
     """Begin a new version as a copy of another."""
     async with runtime.unit_of_work() as work:
-        version = await draft_rule_set(work, principal, body.based_on)
+        version = await draft_rule_set(work, principal, body.based_on, once.sending)
         response.headers["Location"] = f"/v1/rule-sets/{version}"
         return await read_rule_set(work, principal, version)
 
@@ -51,63 +79,57 @@ async def rule_set(version: str, principal: CurrentPrincipal, runtime: RuntimeDe
 
 
 @router.put("/{version}", max_body_size=WHOLE_DOCUMENT)
-async def save(version: str, body: SaveBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Save a rule set that is not proposed yet; what is not a rule set is refused, and nothing is saved."""
-    async with runtime.unit_of_work() as work:
-        await save_rule_set(work, principal, version, body.document, body.examples, body.revision)
-        return await read_rule_set(work, principal, version)
+    return await once.step(
+        version,
+        lambda work: save_rule_set(work, principal, version, body.document, body.examples, body.revision),
+    )
 
 
 @router.delete("/{version}")
-async def discard(version: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+async def discard(version: str, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Put a draft away that nobody will use; it stays readable."""
-    async with runtime.unit_of_work() as work:
-        await discard_draft(work, principal, version)
-        return await read_rule_set(work, principal, version)
+    return await once.step(version, lambda work: discard_draft(work, principal, version))
 
 
 @router.post("/{version}/trials", max_body_size=LONG_TEXTS)
-async def try_out(version: str, body: Example, principal: CurrentPrincipal, runtime: RuntimeDep) -> Decision:
+async def try_out(version: str, body: Example, principal: CurrentPrincipal, once: OnceDep) -> Decision:
     """Return what the rule set would decide about an invented question; nothing of it is kept."""
-    async with runtime.unit_of_work() as work:
-        return await try_rule_set(work, principal, version, body)
+    return await once.do(
+        version,
+        lambda work: try_rule_set(work, principal, version, body),
+        lambda work, _: try_rule_set(work, principal, version, body),
+    )
 
 
 @router.post("/{version}/proposal")
-async def propose(version: str, body: Seen, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+async def propose(version: str, body: Seen, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Ask a second person to judge a simulated rule set."""
-    async with runtime.unit_of_work() as work:
-        await propose_rule_set(work, principal, version, body.revision)
-        return await read_rule_set(work, principal, version)
+    return await once.step(version, lambda work: propose_rule_set(work, principal, version, body.revision))
 
 
 @router.post("/{version}/return")
-async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Return a proposed rule set to its authors."""
-    async with runtime.unit_of_work() as work:
-        await return_rule_set(work, principal, version, body.remark, body.revision)
-        return await read_rule_set(work, principal, version)
+    return await once.step(version, lambda work: return_rule_set(work, principal, version, body.remark, body.revision))
 
 
 @router.post("/{version}/approval")
-async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Approve a proposed rule set, as somebody who did not write it."""
-    async with runtime.unit_of_work() as work:
-        await approve_rule_set(work, principal, version, body.reason, body.revision)
-        return await read_rule_set(work, principal, version)
+    return await once.step(version, lambda work: approve_rule_set(work, principal, version, body.reason, body.revision))
 
 
 @router.post("/{version}/activation")
-async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Put an approved rule set in force from a moment on; one that was in force before, again."""
-    async with runtime.unit_of_work() as work:
-        await activate_rule_set(work, principal, version, body.wanted, body.reason, body.revision)
-        return await read_rule_set(work, principal, version)
+    return await once.step(
+        version, lambda work: activate_rule_set(work, principal, version, body.wanted, body.reason, body.revision)
+    )
 
 
 @router.post("/{version}/cancellation")
-async def cancel(version: str, body: Seen, principal: CurrentPrincipal, runtime: RuntimeDep) -> RuleSetView:
+async def cancel(version: str, body: Seen, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Take back that a rule set will come into force."""
-    async with runtime.unit_of_work() as work:
-        await cancel_activation(work, principal, version, body.revision)
-        return await read_rule_set(work, principal, version)
+    return await once.step(version, lambda work: cancel_activation(work, principal, version, body.revision))

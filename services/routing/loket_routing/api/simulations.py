@@ -12,7 +12,9 @@ from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.handlers.simulations.read_simulation import read_simulation
 from loket_routing.views.simulation_view import SimulationSummary, SimulationView
 from loket_shared.contracts.model import InputModel
+from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.once import OnceDep
 from loket_shared.http.paging import Page, PageById, PageRequest, last_id, page_of
 from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -38,11 +40,11 @@ async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: Pa
 
 @router.post("", status_code=201)
 async def order(
-    body: OrderBody, principal: CurrentPrincipal, runtime: RuntimeDep, response: Response
+    body: OrderBody, principal: CurrentPrincipal, runtime: RuntimeDep, once: OnceDep, response: Response
 ) -> SimulationView:
     """Ask for a simulation of a rule set beside the one in force."""
     async with runtime.unit_of_work() as work:
-        simulation_id = await order_simulation(work, principal, body.rule_set)
+        simulation_id = await order_simulation(work, principal, body.rule_set, once.sending)
         response.headers["Location"] = f"/v1/simulations/{simulation_id}"
         return await read_simulation(work, principal, simulation_id)
 
@@ -68,8 +70,13 @@ async def changes(
 
 
 @router.post("/{id}/cancellation")
-async def cancel(simulation_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep) -> SimulationView:
+async def cancel(simulation_id: PathId, principal: CurrentPrincipal, once: OnceDep) -> SimulationView:
     """Cancel a simulation that waits or runs."""
-    async with runtime.unit_of_work() as work:
+
+    async def carried_out(work: UnitOfWork) -> SimulationView:
         await cancel_simulation(work, principal, simulation_id)
         return await read_simulation(work, principal, simulation_id)
+
+    return await once.do(
+        str(simulation_id), carried_out, lambda work, _: read_simulation(work, principal, simulation_id)
+    )

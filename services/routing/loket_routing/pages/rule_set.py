@@ -12,7 +12,7 @@ from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
 from loket_routing.pages.visit import Visit, VisitDep, see
 from loket_shared.web.acts import NOTHING_REFUSED, Refused, still_typed
-from loket_shared.web.unsent import keep_unsent, unsent_on
+from loket_shared.web.unsent import at_view, keep_unsent, unsent_on
 
 router = APIRouter(prefix=RULE_SETS)
 
@@ -31,7 +31,7 @@ async def act(visit: VisitDep, version: str) -> Response:
     done = await RULE_SET_ACTS.carry_out(visit, version)
     if isinstance(done, Refused):
         return await _page(visit, version, done)
-    answer = see(f"{RULE_SETS}/{version}", done.act)
+    answer = see(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
     await keep_unsent(visit.request, answer, done.unsent)
     return answer
 

@@ -8,6 +8,7 @@ from loket_routing.handlers.lifecycle.find import require_reader
 from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import VisitDep, see
+from loket_shared.web.form_keys import form_sending
 
 router = APIRouter()
 
@@ -39,7 +40,8 @@ async def show(visit: VisitDep) -> Response:
 @router.post(RULE_SETS)
 async def draft(visit: VisitDep) -> Response:
     """Begin a new version as a copy of another."""
-    based_on = (await visit.request.form()).get("basedOn", "")
+    based_on = str((await visit.request.form()).get("basedOn", ""))
+    sending = await form_sending(visit.principal, visit.request, {"basedOn": [based_on]})
     async with visit.work() as work:
-        version = await draft_rule_set(work, visit.principal, str(based_on))
+        version = await draft_rule_set(work, visit.principal, based_on, sending)
     return see(f"{RULE_SETS}/{version}", "draft")

@@ -16,6 +16,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict
 from loket_shared.http.paging import PageById, PageRequest, last_id
 from loket_shared.http.path_id import PathId
+from loket_shared.web.form_keys import form_sending, sent_before
 
 router = APIRouter(prefix=SIMULATIONS)
 
@@ -31,10 +32,11 @@ async def show_all(visit: VisitDep, page: PageById) -> Response:
 @router.post("")
 async def order(visit: VisitDep, page: PageById) -> Response:
     """Begin the simulation of a rule set; where one is under way already, say so."""
-    rule_set = (await visit.request.form()).get("ruleSet", "")
+    rule_set = str((await visit.request.form()).get("ruleSet", ""))
+    sending = await form_sending(visit.principal, visit.request, {"ruleSet": [rule_set]})
     try:
         async with visit.work() as work:
-            begun = await order_simulation(work, visit.principal, str(rule_set))
+            begun = await order_simulation(work, visit.principal, rule_set, sending)
     except Conflict as refused:
         return await _list(visit, page, refused.text)
     return see(f"{SIMULATIONS}/{begun}")
@@ -51,7 +53,8 @@ async def cancel(visit: VisitDep, simulation_id: PathId) -> Response:
     """Cancel a simulation; where it is over already, say so."""
     try:
         async with visit.work() as work:
-            await cancel_simulation(work, visit.principal, simulation_id)
+            if not await sent_before(work, visit.principal, visit.request, str(simulation_id), {}):
+                await cancel_simulation(work, visit.principal, simulation_id)
     except Conflict as refused:
         return await _page(visit, simulation_id, refused.text)
     return see(f"{SIMULATIONS}/{simulation_id}", "cancel")

@@ -3,7 +3,7 @@ document.querySelector("[data-focus]")?.focus();
 
 const acts = document.querySelector("form[data-unsent]");
 let sent = false;
-// A form of many acts has no act for this key; browsers press the first button that is not disabled from a checkbox.
+// A form of many acts has no act for this key; without scripts browsers press its first button, which does none.
 acts?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
 });

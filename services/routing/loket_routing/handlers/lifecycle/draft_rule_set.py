@@ -12,20 +12,26 @@ from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_routing.store.rule_sets import add_rule_set, examples_of, lock_versions, new_row
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
+from loket_shared.idempotency.claims import Sending, claim
 from loket_shared.identity.principal import Principal
 
 
-async def draft_rule_set(work: UnitOfWork, owner: Principal, based_on: str) -> str:
+async def draft_rule_set(work: UnitOfWork, owner: Principal, based_on: str, sending: Sending | None = None) -> str:
     """Copy the version ``based_on`` with its examples, and return the name of the new one.
+
+    A ``sending`` that was there before makes no other: the version that came of it is named again.
 
     Raises:
         NotFound: there is no such version, or there are none for this reader.
         Forbidden: the reader may not change rule sets.
+        IdempotencyKeyReused: the key was used for something else.
     """
     require_owner(owner)
     base = (await rule_set_to_read(work, owner, based_on)).row
     now = work.clock.now()
     version = next_version(await lock_versions(work), dutch_day(now).year)
+    if sending and (first := await claim(work, sending, version)):
+        return first.subject
     judged = await asyncio.to_thread(judge, version, orjson.loads(base.document), examples_of(base), now)
     row = new_row(version, based_on, judged.rule_set, judged.examples, judged.verdict)
     await add_rule_set(work, row)

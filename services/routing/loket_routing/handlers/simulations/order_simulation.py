@@ -11,22 +11,30 @@ from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import add_simulation, is_under_way
 from loket_shared.contracts.texts import Text
+from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.idempotency.claims import Sending, claim
 from loket_shared.identity.principal import Principal
 
 _NO_RULE_SET = Text(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
 
 
-async def order_simulation(work: UnitOfWork, owner: Principal, version: str) -> UUID:
+async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sending: Sending | None = None) -> UUID:
     """Put a simulation of the present revision of ``version``, beside the set in force now, in the queue.
+
+    A ``sending`` that was there before orders no other: the simulation that came of it is named again.
 
     Raises:
         NotFound: there are no simulations for this reader.
         InvalidInput: there is no such rule set.
+        IdempotencyKeyReused: the key was used for something else.
         Conflict: the rule set's state forbids it, or a simulation of it is under way.
     """
     require_rule_owner(owner)
+    simulation_id = new_id()
+    if sending and (first := await claim(work, sending, str(simulation_id))):
+        return UUID(first.subject)
     now = work.clock.now()
     baseline = await set_in_force(work, now)
     found = await find_rule_set(work, version, lock=True)
@@ -37,6 +45,7 @@ async def order_simulation(work: UnitOfWork, owner: Principal, version: str) -> 
     if await is_under_way(work, found.row.id):
         raise already_under_way()
     row = SimulationRow(
+        id=simulation_id,
         rule_set_id=found.row.id,
         revision=found.row.revision,
         baseline_id=baseline.id,

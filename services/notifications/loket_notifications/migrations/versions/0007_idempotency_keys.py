@@ -1,0 +1,11 @@
+"""A call that is sent twice is carried out once: the keys of what was done."""
+
+from loket_shared.db.shared_tables import create_idempotency_table
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Create the table."""
+    create_idempotency_table()
