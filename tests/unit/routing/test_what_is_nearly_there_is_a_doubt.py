@@ -14,20 +14,21 @@ from loket_routing.domain.text.words import Words
     ("text", "place", "category"),
     [
         ("Wij kopen encryptiemeubilair.", "encryptiemeubilair", "civil-technology"),
-        ("Zij testen halfgeleiderbadkuipen.", "halfgeleiderbadkuipen", None),
         ("De dienst zou journalisten naar huis volgen.", "journalisten naar huis volgen", "surveillance"),
         ("They would follow how citizens vote, and profile them.", "citizens vote , and profile", "surveillance"),
         ("Er is artifical inteligence in het spel.", "artifical inteligence", "civil-technology"),
     ],
 )
-def test_a_person_looks_at_it_at_its_place(text: str, place: str, category: str | None) -> None:
+def test_a_person_looks_at_it_at_its_place(text: str, place: str, category: str) -> None:
     found = {(mention.category, mention.doubt) for mention in RULES.finder.find(text)}
-    if category is None:
-        assert found == {("civil-technology", None)}
-        return
     assert any(one == category and doubt in {Doubt.NEARLY, Doubt.SPELLING} for one, doubt in found)
     mention = next(each for each in RULES.finder.find(text) if each.category == category)
     assert fold(text[mention.start : mention.end]).text == place
+
+
+def test_a_compound_of_a_term_that_takes_any_ending_is_no_doubt() -> None:
+    found = {(mention.category, mention.doubt) for mention in RULES.finder.find("Zij testen halfgeleiderbadkuipen.")}
+    assert found == {("civil-technology", None)}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,14 @@ def test_where_words_point_both_ways_the_form_does_not_settle_it() -> None:
     decision = decided(question("collaboration-company", text=text))
     assert decision.confirmation_needed
     assert any(fact.name == "misplaced-signal" for fact in decision.facts)
+
+
+def test_a_word_that_is_short_for_one_of_another_meaning_is_a_doubt() -> None:
+    """After aardappelchips, chips are most likely those."""
+    text = "Een fabrikant van aardappelchips wil weten waarom zijn chips zo snel slap worden."
+    found = [(each.start, each.doubt) for each in RULES.finder.find(text) if each.category == "civil-technology"]
+    assert found == [(text.index(" chips") + 1, Doubt.MEANING)]
+    assert decided(question("collaboration-company", text=text)).confirmation_needed
 
 
 @pytest.mark.parametrize(

@@ -165,9 +165,11 @@ class _Hits:
         self._besides: dict[str, list[tuple[int, int]]] = {}
         self._supporting: dict[str, tuple[_Hit, _Hit]] = {}
         self._elsewhere: set[tuple[str, int]] = set()
+        self._longer: dict[str, set[str]] = {}
         for hit in hits:
             if hit.role is Role.BESIDES:
                 self._besides.setdefault(hit.category, []).append((hit.start, hit.end))
+                self._longer.setdefault(hit.category, set()).add(words.pieces[hit.last])
             elif hit.role is Role.SUPPORT:
                 self._supporting[hit.category] = self._supporting.get(hit.category, (hit, hit))[0], hit
             elif hit.role is Role.ELSEWHERE:
@@ -220,7 +222,13 @@ class _Hits:
         return any(one.end <= hit.start or one.start >= hit.end for one in ends)
 
     def _is_elsewhere(self, hit: _Hit) -> bool:
-        return bool(self._elsewhere) and (hit.category, self._words.sentence(hit.first)[0]) in self._elsewhere
+        if self._elsewhere and (hit.category, self._words.sentence(hit.first)[0]) in self._elsewhere:
+            return True
+        return hit.category in self._longer and self._is_short_for_another(hit)
+
+    def _is_short_for_another(self, hit: _Hit) -> bool:
+        """Return whether a word that means something else ends so: after aardappelchips, chips are those."""
+        return any(longer.endswith(self._words.pieces[hit.last]) for longer in self._longer[hit.category])
 
 
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
