@@ -37,7 +37,7 @@ def test_a_doubtful_route_is_explained_and_another_is_chosen(cast: Cast, opens: 
     assert "in de omschrijving: “drone”" in text
     assert "zekerheid 50% (laag)" in text.replace("\xa0", "")
     assert officer.barriers == []
-    officer.follow("Route 2 kiezen")
+    officer.press("Route 2 kiezen")
     assert officer.page.get_by_label("Wie is penvoerder?").input_value() == "OCW"
     assert officer.barriers == []
     officer.press("Route wijzigen")
