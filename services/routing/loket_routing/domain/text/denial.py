@@ -26,7 +26,7 @@ _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 def polarity_of(words: Words, first: int, last: int, determiner_only: bool) -> Polarity:
     """Return what the text says of the mention in pieces ``first`` to ``last``."""
-    if not words.may_deny:
+    if not words.may_deny(first):
         return Polarity.ASSERTED
     listed = _ends_enumeration(words, first)
     clause = _clause_after(words, last, listed)

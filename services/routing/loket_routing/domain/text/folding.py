@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -14,8 +14,8 @@ _SENTENCE_MARKS = frozenset(".,;:!?()")
 _DROPPED = frozenset("'\u2018\u2019\u00ad\u200b\u200c\u200d\u2060\ufeff")
 # A blank line ends a sentence, also after a heading without a mark.
 _PARAGRAPH = re.compile(r"(?<=\w)[^\S\n]*\n(?=[^\S\n]*\n)")
-# Most of a text is ASCII, where all but an apostrophe folds to one character, which Python does much faster.
-_OTHERS = re.compile("([^\x00-&(-\x7f]+)")
+# So many different characters are sought one by one, which Python does much faster than it looks at each.
+_FEW = 16
 
 
 class _Characters(dict[int, str]):
@@ -40,18 +40,21 @@ def _simple(text: str) -> str:
 
 
 _CHARACTERS = _Characters()
-_ASCII = {code: _CHARACTERS[code] for code in range(128)}
+# Most of a text is ASCII, where all but an apostrophe folds to one character.
+_PLAIN = bytes(code for code in range(128) if code != ord("'"))
+_FOLDED_PLAIN = bytes.maketrans(_PLAIN, "".join(map(_CHARACTERS.__getitem__, _PLAIN)).encode("ascii"))
 
 
 @dataclass(frozen=True)
 class Folded:
     """Folded text, made in two steps: every character of the original folded, then one space between all pieces.
 
-    ``parts`` of the original are in turn of characters that are folded fast, and of others. ``pieces`` are
-    the words and sentence marks of ``text``.
+    ``others`` are the characters of ``original`` that were not plain. ``pieces`` are the words and sentence
+    marks of ``text``.
     """
 
-    parts: list[str]
+    original: str
+    others: frozenset[str]
     folded: str
     pieces: list[str]
 
@@ -70,12 +73,12 @@ class Folded:
         # White space is all that differs between the folded characters and the text: what else stands before stays.
         before = place - spaces
         folded = before + bisect_right(self._ends, before)
-        return folded if len(self.parts) == 1 else self._by_characters.back(folded)
+        return self._by_characters.back(folded) if self.others else folded
 
     # Many a text holds no word that anybody asks the place of, so that the way back is made when asked for.
     @cached_property
     def _by_characters(self) -> Shifts:
-        return Shifts(_uneven_characters(self.parts))
+        return Shifts(_uneven_characters(self.original, self.others))
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -90,11 +93,26 @@ def fold(text: str) -> Folded:
     description section 5: compounds and inflections included). No white space is left around it. A blank
     line reads as a full stop.
     """
-    parts = _OTHERS.split(_PARAGRAPH.sub(_full_stop, text) if "\n" in text else text)
-    pieces = parts.copy()
-    pieces[1::2] = [others.translate(_CHARACTERS) for others in parts[1::2]]
-    folded = "".join(pieces).translate(_ASCII)
-    return Folded(parts, folded, _apart(folded).split())
+    original = _PARAGRAPH.sub(_full_stop, text) if "\n" in text else text
+    others = _others(original)
+    folded = _fold_characters(original, others)
+    return Folded(original, others, folded, _apart(folded).split())
+
+
+def _others(text: str) -> frozenset[str]:
+    """Return the characters of ``text`` that are not folded fast."""
+    return frozenset(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass"))
+
+
+def _fold_characters(text: str, others: frozenset[str]) -> str:
+    if len(others) > _FEW:
+        return text.translate(_CHARACTERS)
+    # What a character folds to folds to itself, so that their order makes no difference.
+    for other in others:
+        text = text.replace(other, _CHARACTERS[ord(other)])
+    if not text.isascii():
+        return text.translate(_CHARACTERS)
+    return text.encode("ascii").translate(_FOLDED_PLAIN).decode("ascii")
 
 
 def _apart(folded: str) -> str:
@@ -114,15 +132,26 @@ def fold_term(term: str) -> str:
     return fold(term).text
 
 
-def _uneven_characters(parts: list[str]) -> Iterator[Shift]:
+def _uneven_characters(text: str, others: frozenset[str]) -> Iterator[Shift]:
     """Yield where a character folds to none, or to more than one."""
-    place = 0
-    for plain, others in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        place += len(plain)
-        for folded in map(_CHARACTERS.__getitem__, map(ord, others)):
-            if not folded:
-                yield place, 1
-            elif len(folded) > 1:
-                # Each piece of a character that became several stands where the character did.
-                yield from ((place + piece, -1) for piece in range(1, len(folded)))
-            place += len(folded)
+    uneven = {other: length for other in others if (length := len(_CHARACTERS[ord(other)])) != 1}
+    moved = 0
+    for place, character in sorted(_places(text, uneven.keys())):
+        length, folded = uneven[character], place + moved
+        if not length:
+            yield folded, 1
+        # Each piece of a character that became several stands where the character did.
+        yield from ((folded + piece, -1) for piece in range(1, length))
+        moved += length - 1
+
+
+def _places(text: str, characters: Set[str]) -> Iterator[tuple[int, str]]:
+    """Yield where ``text`` holds one of ``characters``, and which."""
+    if len(characters) > _FEW:
+        yield from ((place, one) for place, one in enumerate(text) if one in characters)
+        return
+    for one in characters:
+        place = text.find(one)
+        while place >= 0:
+            yield place, one
+            place = text.find(one, place + 1)

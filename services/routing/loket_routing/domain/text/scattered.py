@@ -7,6 +7,7 @@ means or not, which a person settles.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
 from typing import NamedTuple
 
 from loket_routing.domain.text.denial_words import DENIALS
@@ -63,7 +64,7 @@ class Scattered:
         self._meet(pieces)
         if self._telling.isdisjoint(pieces):
             return
-        told = [(number, stems[piece]) for number, piece in enumerate(pieces) if piece in stems]
+        told = [(number, stems[pieces[number]]) for number in compress(count(), map(stems.__contains__, pieces))]
         found = 0
         for place, (number, stem) in enumerate(told):
             phrases = self._by_rarest.get(stem)

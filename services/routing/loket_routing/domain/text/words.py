@@ -7,6 +7,7 @@ from itertools import accumulate, compress, count
 from loket_routing.domain.text.denial_words import ALTERNATIVES, DENYING, DUTCH, ENGLISH_ARTICLES
 
 _NEAR = 12
+_ANSWER = 2
 _AND_A_SPACE = (1).__add__
 STOPS = frozenset(".;:!?")
 """The marks that end a sentence."""
@@ -18,6 +19,7 @@ class Words:
     def __init__(self, pieces: list[str]) -> None:
         self.pieces = pieces
         self._sentence = (0, -1)
+        self._denying: dict[int, bool] = {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -27,11 +29,6 @@ class Words:
     @cached_property
     def _stops(self) -> list[int]:
         return list(compress(count(), map(STOPS.__contains__, self.pieces)))
-
-    @cached_property
-    def may_deny(self) -> bool:
-        """Whether any word is there that denies something, or takes part in denying."""
-        return not DENYING.isdisjoint(self.pieces)
 
     def at(self, place: int) -> int:
         """Return the number of the piece that covers ``place``."""
@@ -50,6 +47,13 @@ class Words:
             end = stops[following] if following < len(stops) else len(self.pieces)
             self._sentence = (stops[following - 1] + 1 if following else 0, end)
         return self._sentence
+
+    def may_deny(self, number: int) -> bool:
+        """Return whether a word denies, or takes part in that, in the sentence around a piece or in the answer to it."""
+        begin, end = self.sentence(number)
+        if begin not in self._denying:
+            self._denying[begin] = not DENYING.isdisjoint(self.pieces[begin : end + 1 + _ANSWER])
+        return self._denying[begin]
 
     def is_alternative(self, number: int) -> bool:
         """Return whether a piece is "or" in either language: "of" is so in Dutch alone."""
