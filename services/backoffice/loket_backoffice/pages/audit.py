@@ -11,6 +11,7 @@ from loket_backoffice.pages.visit import VisitDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.moment_types import require_everywhere
 from loket_shared.web.days import as_iso
 from loket_shared.web.forms import Form
 from loket_shared.web.moments import DESK_TIME
@@ -62,6 +63,6 @@ def _start_of(field: str, day: str | None, days_later: int = 0) -> datetime | No
         return None
     try:
         wanted = date.fromisoformat(as_iso(day)) + timedelta(days=days_later)
+        return require_everywhere(datetime.combine(wanted, time(), DESK_TIME))
     except (ValueError, OverflowError):
         raise InvalidInput(FieldError(field, _NO_DAY[field])) from None
-    return datetime.combine(wanted, time(), DESK_TIME)
