@@ -6,15 +6,16 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime
 from pydantic_core import PydanticCustomError
 
-_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+"""Between these a moment falls in the years 1 to 9999 in every time zone."""
 
 
 def exists_everywhere(moment: datetime) -> bool:
-    """Return whether an aware ``moment`` falls in the years 1 to 9999 in every time zone.
+    """Return whether an aware ``moment`` can be stored and shown.
 
-    Any other cannot be stored or shown: it overflows as soon as it is told in another zone than its own.
+    Any other overflows as soon as it is told in another time zone than its own.
     """
-    return _FIRST <= moment <= _LAST
+    return FIRST <= moment <= LAST
 
 
 def require_everywhere(moment: datetime) -> datetime:
