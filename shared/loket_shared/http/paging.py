@@ -19,7 +19,7 @@ Key = tuple[Any, ...]
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
-_INTEGERS = range(-(2**63), 2**63)
+_LARGEST_INTEGER = 2**63 - 1
 """What a column of the database holds."""
 
 _CURSOR = "^[A-Za-z0-9_-]*$"
@@ -80,7 +80,9 @@ def _read(value: Any, kind: type) -> Any:
         if moment.tzinfo is None or not exists_everywhere(moment):
             raise ValueError(kind)
         return moment
-    if type(value) is not kind or (kind is int and value not in _INTEGERS) or (kind is str and "\0" in value):
+    if type(value) is not kind or (isinstance(value, str) and "\0" in value):
+        raise ValueError(kind)
+    if isinstance(value, int) and not -_LARGEST_INTEGER <= value <= _LARGEST_INTEGER:
         raise ValueError(kind)
     return value
 

@@ -53,7 +53,7 @@ async def test_a_number_that_no_column_holds_stops_nothing(photonics: Office) ->
                 ("/v1/cases?order=urgency&", "front-office", (number, FINE, FINE, NOBODY)),
             ):
                 answer = await client.get(f"{path}cursor={cursor(*keys)}", headers=as_persona(reader))
-                assert answer.status_code == (200 if -(2**63) <= number < 2**63 else 400), (path, number)
+                assert answer.status_code == (200 if abs(number) < 2**63 else 400), (path, number)
 
 
 @pytest.mark.parametrize(("day", "status"), [("0001-01-01", 400), ("9999-12-31", 400), ("2026-11-02", 200)])

@@ -16,7 +16,7 @@ from loket_shared.identity.verifier import InvalidToken
 from loket_shared.ops.clock import SystemClock
 
 ATTEMPT = Attempt(return_to="/")
-EVENTS = {"http://schemas.openid.net/event/backchannel-logout": {}}
+EVENTS: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 DISCOVERY = {
     "issuer": ISSUER,
     "authorization_endpoint": f"{ISSUER}/authorize",
