@@ -43,7 +43,7 @@ def mac_of(keys: AuditKeys, written: Written) -> bytes:
 def is_authentic(keys: AuditKeys, record: Record) -> bool:
     """Return whether the service wrote ``record``; raises as ``AuditKeys.digest``."""
     mac = record.mac
-    if len(mac) != MAC_BYTES or not mac.startswith(FORMAT):
+    if not mac or len(mac) != MAC_BYTES or not mac.startswith(FORMAT):
         return False
     key_id, nonce, digest = mac[1:5], mac[5:21], mac[21:]
     return keys.matches(key_id, _message(nonce, _written(record)), digest)

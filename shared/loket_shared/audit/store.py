@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from loket_shared.audit.chain import EMPTY, Head, Record
-from loket_shared.audit.tables import AUDIT_RECORDS, HEADS, RECORD
+from loket_shared.audit.tables import AUDIT_RECORDS, HEADS, RECORD, readable
 
 AT_ONCE = 500
 
@@ -53,7 +53,7 @@ async def hashes_at(connection: AsyncConnection, links: Collection[int]) -> Mapp
 
 async def time_at(connection: AsyncConnection, link: int) -> datetime | None:
     """Return the time of the record at ``link``, if there is one."""
-    found: datetime | None = await connection.scalar(select(_of.time).where(_of.link == link))
+    found: datetime | None = await connection.scalar(select(readable(_of.time)).where(_of.link == link))
     return found
 
 

@@ -1,9 +1,12 @@
 """The audit trail of one service."""
 
+from datetime import datetime
+
 from alembic import op
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     DateTime,
     Identity,
     Index,
@@ -12,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    case,
     func,
     select,
     text,
@@ -19,6 +23,7 @@ from sqlalchemy import (
 
 from loket_shared.audit.chain import Record
 from loket_shared.audit.mac import MAC_BYTES
+from loket_shared.moment_types import FIRST, LAST
 
 METADATA = MetaData()
 
@@ -54,7 +59,20 @@ AUDIT_RECORDS = Table(
 Index("audit_records_unchained", AUDIT_RECORDS.c.position, postgresql_where=AUDIT_RECORDS.c.link.is_(None))
 Index("audit_records_by_object", AUDIT_RECORDS.c.object, AUDIT_RECORDS.c.position)
 
-RECORD = [AUDIT_RECORDS.c[name] for name in Record._fields]
+
+def readable(column: "Column[datetime]") -> "ColumnElement[datetime | None]":
+    """Return a moment as it is read, or null where it lies beyond the calendar.
+
+    No service writes such a moment, and the driver or the arithmetic of moments fails on it: one that somebody
+    slipped in would end the verification before it could tell.
+    """
+    return case((column.between(FIRST, LAST), column)).label(column.name)
+
+
+RECORD = [
+    readable(column) if isinstance(column.type, DateTime) else column
+    for column in (AUDIT_RECORDS.c[name] for name in Record._fields)
+]
 """The columns that a link's hash is made from."""
 
 HEADS = Table(

@@ -77,8 +77,8 @@ class Walk:
 
     def _fault_of(self, found: Head, record: Record) -> Fault | None:
         if not is_keyed(found.hash):
-            as_made = not (self._keyed or record.mac) and found == unkeyed_link(self._head, record)
-            return None if as_made else Fault.CHANGED
+            may_be = _is_whole(record) and not (self._keyed or record.mac)
+            return None if may_be and found == unkeyed_link(self._head, record) else Fault.CHANGED
         try:
             if self._keyed and self._keys.age(key_of(found.hash)) < self._keys.age(key_of(self._head.hash)):
                 return Fault.OLD_KEY
@@ -89,6 +89,11 @@ class Walk:
             return Fault.UNKNOWN_KEY
         self._keyed = True
         return self.fault_in(record)
+
+
+def _is_whole(record: Record) -> bool:
+    """Return whether no column is empty that never was in a record of before there were keys."""
+    return None not in (record.time, record.actor, record.action, record.object, record.result, record.origin)
 
 
 async def _pages(database: Database, share: float) -> AsyncIterator[list[tuple[Head, Record]]]:

@@ -11,6 +11,7 @@ from fastapi import Depends, Query
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.moment_types import exists_everywhere
 
 Item = TypeVar("Item")
 Key = tuple[Any, ...]
@@ -18,6 +19,9 @@ Key = tuple[Any, ...]
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
+_LARGEST_INTEGER = 2**63 - 1
+"""What a column of the database holds."""
+
 _CURSOR = "^[A-Za-z0-9_-]*$"
 _NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
@@ -67,16 +71,18 @@ def _read(value: Any, kind: type) -> Any:
     """Return a value of the type ``kind``; an id and a moment travel as text.
 
     Raises:
-        ValueError: it is of another type, text that no database takes, or a moment without a time zone.
+        ValueError: it is of another type, or a value of it that no database takes.
     """
     if kind is UUID and isinstance(value, str):
         return UUID(value)
     if kind is datetime and isinstance(value, str):
         moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
+        if moment.tzinfo is None or not exists_everywhere(moment):
             raise ValueError(kind)
         return moment
     if type(value) is not kind or (isinstance(value, str) and "\0" in value):
+        raise ValueError(kind)
+    if isinstance(value, int) and not -_LARGEST_INTEGER <= value <= _LARGEST_INTEGER:
         raise ValueError(kind)
     return value
 

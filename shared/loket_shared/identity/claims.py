@@ -1,5 +1,6 @@
 """From the claims of a verified token to a principal."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -8,6 +9,8 @@ from loket_shared.contracts import ror
 from loket_shared.identity.principal import Principal, Role
 
 CLEARANCE = "covert-participation"
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 _NEEDED_BY_ROLE = {
     Role.ASKER: "institution",
@@ -30,8 +33,9 @@ def _as_tuple(value: object) -> object:
 
 
 def _storable(value: str) -> str:
-    if "\0" in value:
-        raise ValueError("a claim holds a NUL character")
+    """Refuse what no database takes: NUL characters, and halves of characters, of which UTF-8 makes nothing."""
+    if "\0" in value or _HALVES.search(value):
+        raise ValueError("a claim holds what is no text")
     return value
 
 

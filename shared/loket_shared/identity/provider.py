@@ -9,7 +9,7 @@ import httpx
 import structlog
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from loket_shared.failures import TransientFailure
 from loket_shared.identity.claims import principal_of
@@ -83,7 +83,10 @@ class Provider:
         """
         if self._metadata is None:
             address = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
-            described = Metadata.model_validate(await self._get(address))
+            try:
+                described = Metadata.model_validate(await self._get(address))
+            except ValidationError as error:
+                raise ProviderUnreachable("the identity provider does not describe itself") from error
             if described.issuer != self.issuer:
                 raise ProviderUnreachable("the provider describes another issuer")
             self._metadata = described

@@ -98,8 +98,11 @@ class RelyingParty:
             aud={"essential": True, "value": self.client_id},
             nonce={"essential": True, "value": attempt.nonce},
         )
+        if claims.get("azp", self.client_id) != self.client_id:
+            raise InvalidToken("an ID token that was given out to another client")
         principal = known_principal(claims, self.provider)
-        return SignedIn(principal, claims.get("sid"), str(tokens.get("access_token", "")))
+        session = claims.get("sid")
+        return SignedIn(principal, session if isinstance(session, str) else None, str(tokens.get("access_token", "")))
 
     async def sign_out_address(self) -> str:
         """Return where a browser goes to end the session at the provider too (OIDC RP-Initiated Logout 1.0).
@@ -133,7 +136,10 @@ class RelyingParty:
             raise InvalidToken("a logout token that names nobody")
         if sid is None and subject is None:
             raise InvalidToken("a logout token that names nobody")
-        return Ended(sid, subject, str(claims["jti"]), datetime.fromtimestamp(claims["exp"], UTC))
+        try:
+            return Ended(sid, subject, str(claims["jti"]), datetime.fromtimestamp(claims["exp"], UTC))
+        except (ValueError, OverflowError, OSError):
+            raise InvalidToken("a logout token that holds for ever") from None
 
     async def _tokens(self, code: str, attempt: Attempt) -> Mapping[str, Any]:
         form = {
@@ -149,6 +155,7 @@ class RelyingParty:
                 body = answer.json()
         except (httpx.HTTPError, ValueError) as error:
             raise ProviderUnreachable("the identity provider does not answer") from error
-        if answer.status_code != httpx.codes.OK or not isinstance(body.get("id_token"), str):
+        given = answer.status_code == httpx.codes.OK and isinstance(body, dict)
+        if not given or not isinstance(body.get("id_token"), str):
             raise InvalidToken("the provider refused the code")
         return dict(body)

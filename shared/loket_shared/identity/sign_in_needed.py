@@ -47,7 +47,10 @@ def _return_to(request: Request) -> str:
     """Return the page to show after sign-in: the one asked for, or the one a form stood on."""
     if request.method in ("GET", "HEAD") and "hx-request" not in request.headers:
         return address_of(request)
-    page = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer", ""))
+    try:
+        page = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer", ""))
+    except ValueError:
+        return START
     return local_path(f"{page.path}?{page.query}" if page.query else page.path) if page.path else START
 
 

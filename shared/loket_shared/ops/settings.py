@@ -1,14 +1,17 @@
 """What a service must be told from outside, by environment variables with the prefix ``LOKET_``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, PositiveFloat, SecretStr, ValidationError
 
+from loket_shared.audit.keys import AuditKeys
 from loket_shared.bus.connection import KafkaSettings
 from loket_shared.db.passwords import with_password
 from loket_shared.ops.over_tls import over_tls
+from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS
 from loket_shared.sealing.rotate import DAYS
 
@@ -107,6 +110,10 @@ class ServiceSettings(KafkaSettings):
         return with_password((self.vault_direct_url or self.vault_url).get_secret_value(), self.vault_password_file)
 
 
+_READERS: Mapping[str, Callable[[Path], object]] = MappingProxyType(
+    {"audit_key_file": AuditKeys.read, "master_key_file": MasterKeys.read}
+)
+
 S = TypeVar("S", bound=ServiceSettings)
 
 
@@ -114,12 +121,37 @@ def read_settings(kind: type[S]) -> S:
     """Return the settings of the environment.
 
     Raises:
-        SystemExit: some are missing or do not fit; it says which, without their values.
+        SystemExit: some are missing or do not fit, or name a file that cannot be used; it says which, without
+            their values.
     """
     try:
-        return kind()
+        settings = kind()
     except ValidationError as error:
         raise SystemExit("\n".join(_sentence(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+    if unusable := list(_unusable_files(settings)):
+        raise SystemExit("\n".join(unusable))
+    return settings
+
+
+def _unusable_files(settings: ServiceSettings) -> Iterator[str]:
+    for name in type(settings).model_fields:
+        file = getattr(settings, name)
+        if name.endswith("_file") and file is not None and (fault := _fault_of(name, file)):
+            yield _sentence((name,), f"the file {file} {fault}")
+
+
+def _fault_of(name: str, file: Path) -> str | None:
+    """Return what is wrong with the file of a setting; what stands in it is not told."""
+    try:
+        if not file.read_text("utf-8").strip():
+            return "is empty"
+        if name in _READERS:
+            _READERS[name](file)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    except ValueError:
+        return "does not hold what it should"
+    return None
 
 
 def _sentence(place: Sequence[int | str], message: str) -> str:

@@ -33,6 +33,14 @@ def _set(name: str, assignment: str, link: int = 2, fault: Fault = Fault.CHANGED
     return Tampering(name, (f"UPDATE audit_records SET {assignment} WHERE link = {link}",), link, fault)
 
 
+def _null(column: str, link: int = 2) -> Tampering:
+    statements = (
+        f"ALTER TABLE audit_records ALTER COLUMN {column} DROP NOT NULL",
+        f"UPDATE audit_records SET {column} = NULL WHERE link = {link}",
+    )
+    return Tampering(f"{column} is taken out", statements, link, Fault.CHANGED)
+
+
 _COLUMNS = "time, actor, action, object, result, origin, content, times, trace_id, caller_span_id"
 # It names the service's own key, which every code does.
 _FORGED_MAC = (
@@ -51,6 +59,35 @@ FOUND_BY_THE_CHAIN = (
     _set("the code is changed", f"mac = {_FORGED_MAC}"),
     _set("the hash is changed", "hash = '\\x00'"),
     _set("the hash is taken out", "hash = NULL"),
+    _set("the time is put at the end of time", "time = 'infinity'"),
+    _set("the time is put before all time", "time = '-infinity'"),
+    _set("the time is put beyond the calendar", "time = '12026-11-30 10:00:00+00'"),
+    _set("the beginning is put at the end of time", "began = 'infinity'"),
+    _null("actor"),
+    _null("time"),
+    _null("times"),
+    _null("mac"),
+    Tampering(
+        "one without a code is put in, and chained by the service",
+        (
+            "ALTER TABLE audit_records ALTER COLUMN mac DROP NOT NULL",
+            "INSERT INTO audit_records (time, actor, action, object, result, origin, mac)"
+            " VALUES (now(), 'x', 'y', 'z', 'ok', '', NULL)",
+        ),
+        6,
+        Fault.NOT_WRITTEN,
+        chained_again=True,
+    ),
+    Tampering(
+        "one of no time is put in, and chained by the service",
+        (
+            "INSERT INTO audit_records (time, began, actor, action, object, result, origin, mac)"
+            f" VALUES ('infinity', 'infinity', 'x', 'y', 'z', 'ok', '', {_FORGED_MAC})",
+        ),
+        6,
+        Fault.NOT_WRITTEN,
+        chained_again=True,
+    ),
     Tampering("one is deleted", ("DELETE FROM audit_records WHERE link = 3",), 3, Fault.MISSING),
     Tampering("the first is deleted", ("DELETE FROM audit_records WHERE link = 1",), 1, Fault.MISSING),
     Tampering(

@@ -164,6 +164,15 @@ async def test_a_script_is_told_to_go_and_sign_in(scene: Scene) -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("header", ["HX-Current-URL", "Referer"])
+async def test_a_page_whose_address_cannot_be_read_leads_to_the_front_page(scene: Scene, header: str) -> None:
+    async with scene.browser() as browser:
+        answer = await browser.get("/form", headers={"HX-Request": "true", header: "http://["})
+    assert answer.status_code == 401
+    assert answer.headers["hx-redirect"] == "/login?return_to=%2F"
+
+
+@pytest.mark.asyncio
 async def test_a_visitor_by_another_name_of_the_host_signs_in_at_the_right_one(scene: Scene) -> None:
     transport = httpx.ASGITransport(scene.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as browser:

@@ -1,7 +1,9 @@
 """Whatever is sent, the answer is a problem document that says what is wrong, and never a 5xx."""
 
+import base64
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from integration.intake.desk import Desk
@@ -53,6 +55,11 @@ FIELDS: dict[str, tuple[str, Any]] = {
     "answers that are a list": ("answers", ["x"]),
 }
 
+BEYOND_THE_CALENDAR = [
+    "cursor=" + base64.urlsafe_b64encode(json.dumps([moment, str(UUID(int=1))]).encode()).decode().rstrip("=")
+    for moment in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-11-30T10:00:00")
+]
+
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
@@ -91,7 +98,7 @@ async def test_every_error_is_told_at_once(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("query", ["cursor=x", "cursor=WyJ4IiwieSJd", "limit=0", "limit=many"])
+@pytest.mark.parametrize("query", ["cursor=x", "cursor=WyJ4IiwieSJd", "limit=0", "limit=many", *BEYOND_THE_CALENDAR])
 async def test_a_broken_page_of_a_list(desk: Desk, query: str) -> None:
     assert (await desk.get("asker", f"/v1/questions?{query}")).status_code == 400
 

@@ -107,6 +107,8 @@ async def test_rows_come_in_pages_and_an_erased_one_takes_no_place_of_another(de
     async with desk.unit_of_work() as work:
         first = await read_changes(work, OWNER, simulation_id, 0, 2)
         second = await read_changes(work, OWNER, simulation_id, first.numbers[-1], 2)
+        beyond = await read_changes(work, OWNER, simulation_id, 2**63 - 1, 2)
+    assert beyond.numbers == ()
     assert (first.numbers, second.numbers) == ((1, 2), (3,))
     assert [row.row for row in (*first.rows, *second.rows)] == [1, 2, 3]
     desk.keys.destroy(stories[0].question_id)

@@ -68,6 +68,8 @@ def test_an_institution_that_is_not_listed_may_ask() -> None:
         ({"role": "emperor"}, "role"),
         ({"role": ["asker"]}, "role"),
         ({"sub": ""}, "sub"),
+        ({"sub": "half\ud800"}, "sub"),
+        ({"name": "half\udfff"}, "name"),
         ({"institution": None}, "institution"),
         ({"institution": "https://ror.org/05vx0yt94"}, "institution"),
         ({"institution": "Universiteit Voorbeeldstad"}, "institution"),

@@ -36,6 +36,16 @@ def test_the_headers_are_complete() -> None:
     assert message.get_content() == MAIL.letter.body
 
 
+@pytest.mark.parametrize("body", ["Ze zei: één regel.\n", "é" * 3000 + "\n", "plain\n", "x" * 3000 + "\n"])
+def test_any_server_can_take_its_bytes(body: str) -> None:
+    """RFC 5321, section 4.5.3.1.6: no line beyond 1000 bytes; RFC 6152: eight bits only where the server says so."""
+    message = as_message(replace(MAIL, letter=Letter("Één vraag", body)), SENDER)
+    sent = message.as_bytes()
+    assert sent.isascii()
+    assert max(map(len, sent.splitlines())) < 998
+    assert message.get_content().splitlines() == body.splitlines()
+
+
 @pytest.mark.parametrize(
     "address", ["", "nobody", "a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "a@b.example\0"]
 )

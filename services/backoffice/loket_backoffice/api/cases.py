@@ -5,7 +5,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
 
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgency
@@ -15,18 +14,16 @@ from loket_backoffice.handlers.read_clocks import read_clocks
 from loket_backoffice.views.case_summary import CaseSummary
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.clock_view import ClockView
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Key, Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
+from loket_shared.moment_types import Moment
 from loket_shared.ops.runtime import Runtime
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 
-CasePageRequest = Annotated[PageRequest, page_of(int, str, str, str)]
-_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
+CasePageRequest = Annotated[PageRequest, page_of(int, datetime, datetime, UUID)]
 
 
 @router.get("", response_model_exclude_unset=True)
@@ -66,7 +63,7 @@ async def case(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep)
 
 @router.get("/{reference}/clocks")
 async def clocks(
-    reference: str, principal: CurrentPrincipal, runtime: RuntimeDep, at: AwareDatetime | None = None
+    reference: str, principal: CurrentPrincipal, runtime: RuntimeDep, at: Moment | None = None
 ) -> tuple[ClockView, ...]:
     """Return the clocks of the case, as they stand or as they stood at ``at``."""
     async with runtime.unit_of_work() as work:
@@ -75,20 +72,12 @@ async def clocks(
 
 def _key(place: Position) -> Key:
     (rank, due), opened_at, case_id = place
-    return rank, due.isoformat(), opened_at.isoformat(), str(case_id)
+    return rank, due, opened_at, case_id
 
 
 def position_of(after: Key | None) -> Position | None:
-    """Return the place in a list that a cursor names.
-
-    Raises:
-        InvalidInput: it names none.
-    """
+    """Return the place in a list that a cursor names."""
     if after is None:
         return None
     rank, due, opened_at, case_id = after
-    try:
-        urgency = Urgency(int(rank), datetime.fromisoformat(str(due)))
-        return Position(urgency, datetime.fromisoformat(str(opened_at)), UUID(str(case_id)))
-    except ValueError as error:
-        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from error
+    return Position(Urgency(rank, due), opened_at, case_id)

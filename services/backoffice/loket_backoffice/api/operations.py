@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import AwareDatetime
 
 from loket_backoffice.api.bodies import ErasureBody, ErasureView
 from loket_backoffice.handlers.erase_question import erase_question
@@ -18,6 +17,7 @@ from loket_shared.http.once import OnceDep
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
+from loket_shared.moment_types import Moment
 from loket_shared.ops.runtime import Runtime
 
 router = APIRouter(prefix="/v1", tags=["operations"])
@@ -56,8 +56,8 @@ async def audit_records(
     reference: Word | None = None,
     actor: Word | None = None,
     action: Word | None = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to")] = None,
+    since: Annotated[Moment | None, Query(alias="from")] = None,
+    until: Annotated[Moment | None, Query(alias="to")] = None,
     refused: bool = False,
 ) -> Page[AuditRecordView]:
     """Return who did and read what, newest first: all of it, or what the parameters ask for.

@@ -12,6 +12,7 @@ from loket_backoffice.pages.visit import VisitDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError
+from loket_shared.moment_types import require_everywhere
 from loket_shared.web.days import as_iso
 from loket_shared.web.forms import Form
 from loket_shared.web.moments import DESK_TIME
@@ -62,6 +63,6 @@ def _start_of(day: str | None, days_later: int) -> datetime | None:
         return None
     try:
         wanted = date.fromisoformat(as_iso(day)) + timedelta(days=days_later)
+        return require_everywhere(datetime.combine(wanted, time(), DESK_TIME))
     except (ValueError, OverflowError):
         return None
-    return datetime.combine(wanted, time(), DESK_TIME)

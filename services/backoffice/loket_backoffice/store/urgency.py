@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, case, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, literal, select
 from sqlmodel import col
 
 from loket_backoffice.domain.deadlines import ClockState
@@ -39,5 +39,5 @@ class UrgencyIndex:
             .subquery()
         )
         self.case_id: ColumnElement[UUID] = self.promises.c.case_id
-        self.rank: ColumnElement[int] = func.coalesce(self.promises.c.rank, 2)
+        self.rank: ColumnElement[int] = cast(func.coalesce(self.promises.c.rank, 2), BigInteger)
         self.due: ColumnElement[datetime] = func.coalesce(self.promises.c.due, literal(NEVER))

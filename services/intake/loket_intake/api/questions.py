@@ -1,7 +1,6 @@
 """Handing in questions and following them."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated
 
 from fastapi import APIRouter, Response
 
@@ -20,13 +19,11 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.once import Once, OnceDep
-from loket_shared.http.paging import Page, PageRequest, page_of
+from loket_shared.http.paging import Page, PageByMoment
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.identity.principal import Principal
 
 router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InputRoute)
-
-NewestFirst = Annotated[PageRequest, page_of(str, str)]
 
 
 @router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
@@ -42,7 +39,7 @@ async def hand_in(
 
 @router.get("")
 async def find_all(
-    principal: CurrentPrincipal, runtime: RuntimeDep, page: NewestFirst
+    principal: CurrentPrincipal, runtime: RuntimeDep, page: PageByMoment
 ) -> Page[QuestionOut | OutlineOut]:
     """List your own questions, newest first; for a coordinator also those of the institution, without content."""
     async with runtime.unit_of_work() as work:

@@ -1,9 +1,7 @@
 """Show somebody's own questions, and a coordinator those of the institution."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from loket_intake.domain.access import Reach, Sight, reach_of
 from loket_intake.domain.marks import Marks
@@ -11,15 +9,10 @@ from loket_intake.domain.outline import Outline, outline_of
 from loket_intake.domain.question import Question
 from loket_intake.handlers.sight import sight_of
 from loket_intake.store import questions
-from loket_intake.store.questions import SortKey
 from loket_intake.store.sealing import open_questions
-from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import FieldError, InvalidInput
-from loket_shared.http.paging import PageRequest
+from loket_shared.http.paging import PageRequest, last_moment
 from loket_shared.identity.principal import Principal
-
-_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
 
 class Which(StrEnum):
@@ -39,30 +32,16 @@ class Found:
 
 
 async def list_questions(work: UnitOfWork, principal: Principal, page: PageRequest, which: Which = Which.ALL) -> Found:
-    """Return a page of the questions that the principal sees, each as far as that goes.
-
-    Raises:
-        InvalidInput: the cursor is of another list.
-    """
+    """Return a page of the questions that the principal sees, each as far as that goes."""
     reach = _narrowed(reach_of(principal, Marks(work.vault.pseudonym)), which)
-    rows = await questions.list_questions(work.session, reach, _sort_key(page), page.limit + 1)
+    rows = await questions.list_questions(work.session, reach, last_moment(page), page.limit + 1)
     shown = rows[: page.limit]
     sights = {row.id: sight_of(work, principal, questions.belonging_of(row)) for row in shown}
     opened = await open_questions(work, shown)
     items = tuple(one if sights[one.id] is Sight.CONTENT else outline_of(one) for one in opened)
     for item in items:
         await work.audit(principal, "list-question" if isinstance(item, Question) else "list-outline", item.reference)
-    return Found(items, page.next_cursor([(row.submitted_at.isoformat(), str(row.id)) for row in rows]))
-
-
-def _sort_key(page: PageRequest) -> SortKey | None:
-    if page.after is None:
-        return None
-    try:
-        moment, question_id = page.after
-        return datetime.fromisoformat(str(moment)), UUID(str(question_id))
-    except ValueError:
-        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from None
+    return Found(items, page.next_cursor([(row.submitted_at, row.id) for row in rows]))
 
 
 def _narrowed(reach: Reach, which: Which) -> Reach:

@@ -1,7 +1,5 @@
 """Lists: one's own questions and drafts, and a coordinator's view of the institution's."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Response
 
 from loket_intake.domain.access import require_asker
@@ -11,16 +9,14 @@ from loket_intake.pages.keeping import resumed_at
 from loket_intake.pages.visit import Visit, VisitDep
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import NotFound
-from loket_shared.http.paging import PageRequest, page_of
+from loket_shared.http.paging import PageByMoment, PageRequest
 from loket_shared.identity.principal import Role
 
 router = APIRouter()
 
-NewestFirst = Annotated[PageRequest, page_of(str, str)]
-
 
 @router.get("/vragen")
-async def own(visit: VisitDep, page: NewestFirst) -> Response:
+async def own(visit: VisitDep, page: PageByMoment) -> Response:
     """Show somebody's own questions, and above the newest the drafts."""
     require_asker(visit.principal)
     return await own_questions(visit, page)
@@ -37,7 +33,7 @@ async def own_questions(visit: Visit, page: PageRequest, refused: Text | None = 
 
 
 @router.get("/instelling")
-async def institution(visit: VisitDep, page: NewestFirst) -> Response:
+async def institution(visit: VisitDep, page: PageByMoment) -> Response:
     """Show a coordinator the questions of the institution, without content.
 
     Raises:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
+from email.policy import SMTP
 from typing import Literal
 
 import aiosmtplib
@@ -14,6 +14,9 @@ from loket_notifications.gateways.post import NotNow, Refused
 
 FIRST_PERMANENT_REPLY = 500
 """From here on a reply says that the same attempt will not succeed later (RFC 5321, section 4.2.1)."""
+
+_SEVEN_BITS = SMTP.clone(cte_type="7bit")
+"""A server that does not say 8BITMIME takes no other bytes (RFC 6152, section 3)."""
 
 Security = Literal["none", "starttls", "tls"]
 
@@ -86,7 +89,7 @@ def as_message(mail: Mail, sender: str) -> EmailMessage:
     Raises:
         Refused: the address is none.
     """
-    message = EmailMessage(policy=SMTP_POLICY)
+    message = EmailMessage(policy=_SEVEN_BITS)
     message["From"] = sender
     message["To"] = _address(mail.address)
     message["Subject"] = mail.letter.subject

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_shared.contracts.model import InputModel
+from loket_shared.moment_types import Moment
 from loket_shared.text_types import printable, tidied
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
@@ -47,7 +48,7 @@ class ApprovalBody(Seen):
 class ActivationBody(Seen):
     """From when the rule set decides; as soon as can be where ``from`` is left out."""
 
-    active_from: AwareDatetime | None = Field(default=None, alias="from")
+    active_from: Moment | None = Field(default=None, alias="from")
     reason: Words | None = None
 
     @property

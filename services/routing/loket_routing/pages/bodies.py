@@ -6,12 +6,13 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from loket_routing.api.rule_set_bodies import Seen, Words
+from loket_shared.moment_types import require_everywhere
 from loket_shared.web.moments import DESK_TIME
 
 
 def _at_the_desk(moment: datetime) -> datetime:
     """Read a moment without a time zone as the desk's clock shows it."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=DESK_TIME)
+    return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DESK_TIME))
 
 
 class ActivationForm(Seen):

@@ -31,11 +31,11 @@ _NUMBER = """
 _PAGES: dict[View, str] = {
     "open": """
         SELECT mark, sealed, open_number AS number FROM simulation_changes
-        WHERE simulation_id = $1 AND open_number > $2 ORDER BY open_number LIMIT $3
+        WHERE simulation_id = $1 AND open_number > $2::bigint ORDER BY open_number LIMIT $3
     """,
     "full": """
         SELECT mark, sealed, full_number AS number FROM simulation_changes
-        WHERE simulation_id = $1 AND full_number > $2 ORDER BY full_number LIMIT $3
+        WHERE simulation_id = $1 AND full_number > $2::bigint ORDER BY full_number LIMIT $3
     """,
 }
 _FORGET = "DELETE FROM simulation_changes WHERE mark = ANY($1)"

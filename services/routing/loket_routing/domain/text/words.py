@@ -49,7 +49,7 @@ class Words:
         return self._sentence
 
     def may_deny(self, number: int) -> bool:
-        """Return whether a word denies, or takes part in that, in the sentence around a piece or in the answer to it."""
+        """Return whether a word denies, or takes part in that, in the sentence of a piece or the answer to it."""
         begin, end = self.sentence(number)
         if begin not in self._denying:
             self._denying[begin] = not DENYING.isdisjoint(self.pieces[begin : end + 1 + _ANSWER])
