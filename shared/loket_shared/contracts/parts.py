@@ -10,6 +10,7 @@ from loket_shared.contracts.texts import Text
 
 Kind = Literal["question", "incident"]
 Priority = Literal["normal", "urgent"]
+EffectKind = Literal["lead", "contribute", "priority", "answer-by-front-office", "confirm"]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 DepartmentCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}$")]
 
@@ -72,7 +73,7 @@ class Asker(WireModel):
 class Effect(WireModel):
     """What a rule brings about: a lead, a contributor, a priority, or the front office."""
 
-    kind: Literal["lead", "contribute", "priority", "answer-by-front-office", "confirm"]
+    kind: EffectKind
     department: DepartmentCode | None = None
     priority: Priority | None = None
 

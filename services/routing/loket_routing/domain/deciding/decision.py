@@ -1,10 +1,12 @@
 """The record of a decision: the route and everything that explains it."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.facts import Fact
-from loket_shared.contracts.parts import Effect, FiredRule, Route, RoutingDecision
+from loket_shared.contracts.parts import Effect, EffectKind, FiredRule, Priority, Route, RoutingDecision
 
 
 class ReasonedRule(FiredRule):
@@ -36,16 +38,19 @@ def as_reasoned_rule(vote: Vote) -> ReasonedRule:
     return ReasonedRule(id=vote.rule.id, reason=vote.rule.reason, effects=tuple(_effects(vote)), grounds=vote.grounds)
 
 
-def _effects(vote: Vote) -> list[Effect]:
+def _effects(vote: Vote) -> Iterator[Effect]:
     then = vote.rule.then
-    effects = [
-        Effect(kind="lead" if department == then.lead else "contribute", department=department)
-        for department in vote.named
-    ]
+    for department in vote.named:
+        yield _effect("lead" if department == then.lead else "contribute", department)
     if then.priority:
-        effects.append(Effect(kind="priority", priority=then.priority))
+        yield _effect("priority", priority=then.priority)
     if then.answer:
-        effects.append(Effect(kind="answer-by-front-office"))
+        yield _effect("answer-by-front-office")
     if then.confirm:
-        effects.append(Effect(kind="confirm"))
-    return effects
+        yield _effect("confirm")
+
+
+@cache
+def _effect(kind: EffectKind, department: str | None = None, priority: Priority | None = None) -> Effect:
+    """Return the one effect of its kind: rules have a few, and bring them about in every decision."""
+    return Effect(kind=kind, department=department, priority=priority)

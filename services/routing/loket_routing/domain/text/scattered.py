@@ -60,24 +60,31 @@ class Scattered:
 
     def find(self, words: Words) -> Iterator[Near]:
         """Yield the terms whose words all stand near each other in one sentence."""
-        pieces, stems = words.pieces, self._stems
+        pieces = words.pieces
         self._meet(pieces)
-        if self._telling.isdisjoint(pieces):
-            return
-        told = [(number, stems[pieces[number]]) for number in compress(count(), map(stems.__contains__, pieces))]
         found = 0
-        for place, (number, stem) in enumerate(told):
-            phrases = self._by_rarest.get(stem)
-            if phrases is None:
-                continue
-            near = _around(told, place, words.sentence(number))
-            for phrase in phrases.values() if len(near) > 1 else ():
+        for number in compress(count(), map(self._telling.__contains__, pieces)):
+            near = self._around(words, number)
+            phrases = self._by_rarest[self._stems[pieces[number]]].values() if len(near) > 1 else ()
+            for phrase in phrases:
                 if phrase.stems.issubset(near):
                     places = [near[each] for each in phrase.stems]
                     yield Near(min(places), max(places), phrase.category, phrase.term)
                     found += 1
                     if found == _MOST:
                         return
+
+    def _around(self, words: Words, number: int) -> dict[str, int]:
+        """Return the stems near a piece in its sentence, each with the nearest number of a piece that has it."""
+        begin, end = words.sentence(number)
+        first = max(number - _NEAR, begin)
+        window = words.pieces[first : min(number + _NEAR + 1, end)]
+        near: dict[str, int] = {}
+        for place, piece in enumerate(window, first):
+            stem = self._stems.get(piece)
+            if stem is not None and (stem not in near or abs(number - near[stem]) > abs(place - number)):
+                near[stem] = place
+        return near
 
     def _meet(self, pieces: list[str]) -> None:
         """Learn which of the pieces are words of these terms; of most words that is known already."""
@@ -105,20 +112,3 @@ def _phrase(category: str, term: Term) -> _Phrase | None:
         return None
     stems = frozenset(stem_of(piece) for piece in pieces if piece not in _EMPTY)
     return _Phrase(stems, category, term) if len(stems) > 1 else None
-
-
-def _around(told: list[tuple[int, str]], place: int, sentence: tuple[int, int]) -> dict[str, int]:
-    """Return the stems near one of them, each with the nearest number of a piece that has it."""
-    number = told[place][0]
-    first, end = max(number - _NEAR, sentence[0]), min(number + _NEAR + 1, sentence[1])
-    near: dict[str, int] = {}
-    at = place
-    while at >= 0 and told[at][0] >= first:
-        near.setdefault(told[at][1], told[at][0])
-        at -= 1
-    for after, stem in told[place + 1 : place + 1 + _NEAR]:
-        if after >= end:
-            break
-        if stem not in near or number - near[stem] > after - number:
-            near[stem] = after
-    return near
