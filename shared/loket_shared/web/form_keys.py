@@ -5,8 +5,8 @@ same sending; another text from an older page is a new one, so that nothing type
 """
 
 import json
-import secrets
 from collections.abc import Mapping, Sequence
+from uuid import uuid4
 
 from starlette.requests import Request
 
@@ -19,7 +19,7 @@ FORM_KEY_FIELD = "form_key"
 
 def new_form_key() -> str:
     """Return a key for one form on one page."""
-    return secrets.token_urlsafe(16)
+    return str(uuid4())
 
 
 async def sent_before(
