@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.audit.tables import AUDIT_RECORDS, showable
 
 REFUSED = "refused"
 
@@ -59,7 +59,7 @@ class Narrowing:
             yield columns.result == REFUSED
 
 
-_COLUMNS = [AUDIT_RECORDS.c[name] for name in AuditRecord.__dataclass_fields__]
+_COLUMNS = [showable(AUDIT_RECORDS.c[name]) for name in AuditRecord.__dataclass_fields__]
 _ALL = Narrowing()
 
 

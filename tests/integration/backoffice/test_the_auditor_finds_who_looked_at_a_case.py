@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+import asyncpg
 import httpx
 import pytest
 from integration.backoffice.browser import PERSONAS, ByName, as_persona, visiting
@@ -14,6 +15,8 @@ from integration.backoffice.window import window_of
 from loket_shared.audit.actors import actor_name
 from loket_shared.audit.folding import record_repeats
 from loket_shared.http.app import create_app
+from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.postgres.databases import Databases
 
 pytestmark = pytest.mark.asyncio
 
@@ -138,3 +141,23 @@ async def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays(photonics: Of
         assert ("De begindatum is geen" in both, "De einddatum is geen" in both) == (True, True)
     async with window_of(photonics, "front-office") as window:
         await window.see("/audit?from=gisteren", 404)
+
+
+@pytest.mark.parametrize(
+    "change", ["time = '-infinity'", "time = NULL", "times = NULL", "actor = NULL", "result = NULL"]
+)
+@pytest.mark.parametrize("reader", ["auditor", "approver-ezk"])
+async def test_a_record_that_was_tampered_with_is_shown_too(
+    photonics: Office, databases: Databases, change: str, reader: str
+) -> None:
+    await reads(photonics)
+    photonics.wait(days=1)
+    before = len(await trail(photonics, reader))
+    superuser = await asyncpg.connect(databases.url(SUPERUSER, "backoffice"))
+    await superuser.execute("ALTER TABLE audit_records DISABLE TRIGGER USER")
+    await superuser.execute(f"ALTER TABLE audit_records ALTER {change.partition(' ')[0]} DROP NOT NULL")
+    await superuser.execute(f"UPDATE audit_records SET {change} WHERE action = 'request.read'")  # noqa: S608 - its own
+    await superuser.close()
+    assert len(await trail(photonics, reader)) == before > 0
+    async with window_of(photonics, reader) as window:
+        assert "desk-object" in await window.see("/audit")

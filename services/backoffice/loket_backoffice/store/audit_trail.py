@@ -5,14 +5,19 @@ from loket_shared.db.unit_of_work import UnitOfWork
 
 # What is about a request, by its id, counts as done at the end of its day, and of one day by request. So
 # neither its time nor its place in the list leads to what was done at the same time to a question. The list
-# only grows at its new end, so that a number in it stays the same.
+# only grows at its new end, so that a number in it stays the same. A record that somebody tampered with is shown too.
 _SHOWN = """
-    WITH timed AS (
+    WITH kept AS (
+        SELECT position, coalesce(actor, '') AS actor, coalesce(action, '') AS action, coalesce(object, '') AS object,
+               coalesce(result, '') AS result, coalesce(origin, '') AS origin, content, coalesce(times, 0) AS times,
+               greatest(time, '0001-01-02 00:00:00+00') AS time
+        FROM audit_records
+    ), timed AS (
         SELECT position, actor, action, object, result, origin, content, times, time,
                object IN (SELECT id::text FROM requests) AS is_work,
                ((time AT TIME ZONE 'Europe/Amsterdam')::date + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam'
                - interval '1 microsecond' AS day_end
-        FROM audit_records
+        FROM kept
     ), shown AS (
         SELECT CASE WHEN is_work THEN day_end ELSE time END AS time, CASE WHEN is_work THEN object END AS work,
                position, actor, action, object, result, origin, content, times
