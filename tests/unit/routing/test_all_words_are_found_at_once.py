@@ -10,7 +10,7 @@ from loket_routing.domain.text.lexicon import Category, Concept, Lexicon
 from loket_routing.domain.text.mentions import Finder
 from loket_routing.domain.text.shifts import Shifts
 from loket_routing.domain.text.terms import compile_heads, parse_term
-from loket_routing.domain.text.words import split_words
+from loket_routing.domain.text.words import Words, split_words
 
 HEADS = ("ab", "bak")
 # Few letters, so that terms are found often, overlap, and stand inside each other.
@@ -33,19 +33,23 @@ def _finder(terms: list[str]) -> Finder:
     return Finder(Lexicon(heads=HEADS, categories=tuple(categories)))
 
 
+def _spans(words: Words) -> list[tuple[int, int]]:
+    return [words.span(number, number) for number in range(len(words.pieces))]
+
+
 def _looked_for(text: str, written: str) -> set[tuple[str, str]]:
     """Every word or phrase of ``text`` that carries the term, with the term: each run of words held against it."""
     term, heads = parse_term(written), compile_heads(HEADS)
-    words = split_words(text)
-    starts, ends = words.starts, list(map(words.end, range(len(words.pieces))))
+    spans = _spans(split_words(text))
+    starts, ends = (start for start, _ in spans), [end for _, end in spans]
     return {
         (text[start:end], written)
         for start, end in product(starts, ends)
         for pattern in term.patterns
         for place in range(start, end - len(pattern) + 1)
         if text.startswith(pattern, place)
-        and words.at(place) == words.at(start)
-        and words.at(place + len(pattern) - 1) == words.at(end - 1)
+        and " " not in text[start:place]
+        and " " not in text[place + len(pattern) - 1 : end]
         and term.fits(text[start:place], text[place + len(pattern) : end], heads)
     }
 
@@ -81,10 +85,19 @@ def test_folding_again_changes_nothing(text: str) -> None:
 def test_words_cover_all_but_white_space(text: str) -> None:
     folded = fold(text).text
     words = split_words(folded)
-    covered = {place for number, start in enumerate(words.starts) for place in range(start, words.end(number))}
+    spans = _spans(words)
+    covered = {place for start, end in spans for place in range(start, end)}
     assert covered == {place for place, character in enumerate(folded) if character != " "}
-    assert [words.at(start) for start in words.starts] == list(range(len(words.pieces)))
-    assert [folded[start : words.end(number)] for number, start in enumerate(words.starts)] == words.pieces
+    assert [folded[start:end] for start, end in spans] == words.pieces
+
+
+@given(TEXTS, st.integers(0, 30), st.integers(0, 30))
+def test_a_span_covers_a_run_of_words(text: str, first: int, more: int) -> None:
+    folded = fold(text).text
+    words = split_words(folded)
+    if first + more < len(words.pieces):
+        start, end = words.span(first, first + more)
+        assert folded[start:end] == " ".join(words.pieces[first : first + more + 1])
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(-2, 2)), max_size=5), st.integers(0, 15))

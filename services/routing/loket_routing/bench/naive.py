@@ -46,7 +46,7 @@ class Naive:
         found: set[Mention] = set()
         for category, term, expression in self._terms:
             for match in expression.finditer(folded):
-                first, last = words.at(match.start()), words.at(match.end() - 1)
+                first, last = folded.count(" ", 0, match.start()), folded.count(" ", 0, match.end() - 1)
                 polarity = polarity_of(words, first, last, _by_determiner(category))
                 found.add((category.code, term, polarity is Polarity.DENIED))
         return found

@@ -110,12 +110,14 @@ class Finder:
                 for hit in self._hits(" ".join((*before, word, *after))):
                     first, last = hit.first + begin, hit.last + begin
                     if first <= number <= last and hit.role in LOOKED_FOR and hit.doubt is None:
-                        yield _Hit(words.starts[first], words.end(last), first, last, *hit[4:7], Doubt.SPELLING)
+                        start, end = words.span(first, last)
+                        yield _Hit(start, end, first, last, *hit[4:7], Doubt.SPELLING)
 
     def _nearly(self, words: Words) -> Iterator[_Hit]:
         """Yield the terms whose words stand apart from each other, as another clause would have them."""
         for first, last, category, term in self._scattered.find(words):
-            yield _Hit(words.starts[first], words.end(last), first, last, category, Role.TERM, term, Doubt.NEARLY)
+            start, end = words.span(first, last)
+            yield _Hit(start, end, first, last, category, Role.TERM, term, Doubt.NEARLY)
 
     def _judge(self, folded: Folded, words: Words, hits: "_Hits") -> Iterator[Mention]:
         kept: dict[tuple[str, Polarity], int] = {}

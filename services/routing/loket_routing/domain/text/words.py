@@ -1,14 +1,13 @@
 """Folded text as words and sentence marks, in order."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate, compress, count
+from itertools import compress, count
 
 from loket_routing.domain.text.denial_words import ALTERNATIVES, DENYING, DUTCH, ENGLISH_ARTICLES
 
 _NEAR = 12
 _ANSWER = 2
-_AND_A_SPACE = (1).__add__
 STOPS = frozenset(".;:!?")
 """The marks that end a sentence."""
 
@@ -22,21 +21,13 @@ class Words:
         self._denying: dict[int, bool] = {}
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each piece begins."""
-        return list(accumulate(map(_AND_A_SPACE, map(len, self.pieces[:-1])), initial=0)) if self.pieces else []
-
-    @cached_property
     def _stops(self) -> list[int]:
         return list(compress(count(), map(STOPS.__contains__, self.pieces)))
 
-    def at(self, place: int) -> int:
-        """Return the number of the piece that covers ``place``."""
-        return bisect_right(self.starts, place) - 1
-
-    def end(self, number: int) -> int:
-        """Return where piece ``number`` ends, exclusive."""
-        return self.starts[number] + len(self.pieces[number])
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where piece ``first`` begins in the folded text, and where piece ``last`` ends, exclusive."""
+        start = len(" ".join(self.pieces[:first])) + bool(first)
+        return start, start + len(" ".join(self.pieces[first : last + 1]))
 
     def sentence(self, number: int) -> tuple[int, int]:
         """Return the first piece of the sentence around piece ``number``, and where the mark that ends it stands."""
