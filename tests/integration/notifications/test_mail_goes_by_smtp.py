@@ -59,7 +59,7 @@ def server(unused_tcp_port: int) -> Iterator[Controller]:
 
 
 def post_to(server: Controller) -> SmtpPost:
-    return SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 0.9, 30.0))
+    return SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 6.0, 30.0))
 
 
 def mail(address: str = ADDRESS) -> Mail:
@@ -132,7 +132,7 @@ async def test_an_address_that_is_none_never_reaches_the_server(server: Controll
 
 @pytest.mark.asyncio
 async def test_a_server_may_take_its_time_at_the_end_of_a_message(server: Controller) -> None:
-    server.handler.data_seconds = 1.5  # longer than a command may take
+    server.handler.data_seconds = 2.5  # longer than a command may take
     await post_to(server).hand_over(mail())
     assert len(server.handler.envelopes) == 1
 
@@ -140,7 +140,7 @@ async def test_a_server_may_take_its_time_at_the_end_of_a_message(server: Contro
 @pytest.mark.asyncio
 async def test_a_server_that_never_ends_is_not_waited_for_without_end(server: Controller) -> None:
     server.handler.data_seconds = 5.0
-    post = SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 0.9, 0.5))
+    post = SmtpPost(SmtpServer("127.0.0.1", server.port, "none", "noreply@loket.example", 6.0, 0.5))
     with pytest.raises(NotNow) as not_now:
         await post.hand_over(mail())
     assert not_now.value.code == "timeout"
