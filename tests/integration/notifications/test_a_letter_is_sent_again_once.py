@@ -29,7 +29,7 @@ async def resend(client: httpx.AsyncClient, path: str, who: str = "operator", ke
 
 
 async def times(desk: Desk) -> int:
-    """Return how often the trail says that a letter was sent again."""
+    """Return how often the trail, which no test empties, says that a letter was sent again."""
     async with desk.database.engine.connect() as connection:
         count = select(func.count()).where(AUDIT_RECORDS.c.action == "resend", AUDIT_RECORDS.c.result == "ok")
         return int((await connection.execute(count)).scalar_one())
@@ -37,11 +37,11 @@ async def times(desk: Desk) -> int:
 
 @pytest.mark.asyncio
 async def test_a_repeat_gets_the_letter_as_it_stands(desk: Desk, client: httpx.AsyncClient) -> None:
-    path = await failed(desk)
+    path, before = await failed(desk), await times(desk)
     answers = [*await asyncio.gather(*[resend(client, path) for _ in range(3)]), await resend(client, path)]
     assert [answer.status_code for answer in answers] == [200] * 4, answers[0].text
     assert {answer.content for answer in answers} == {answers[0].content}
-    assert await times(desk) == 1
+    assert await times(desk) == before + 1
 
 
 @pytest.mark.asyncio

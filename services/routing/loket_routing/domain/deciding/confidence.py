@@ -82,13 +82,14 @@ def reckon_nothing(rule_set: RuleSet) -> Reckoning:
 
 
 def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
-    """Return whether only words that leave a doubt give ``signal``, or the service that is chosen with it."""
-    if _gives_only_doubt(signal, facts):
-        return True
-    if signal not in rule_set.doubt.signals:
-        return False
-    chosen = next((one.signal for one in rule_set.services if ("signal", one.signal) in facts.keys), signal)
-    return _gives_only_doubt(chosen, facts)
+    """Return whether words that leave a doubt give ``signal``: only those, or any where the doubt policy names it.
+
+    Which service is chosen may hang on any of them. Whether one is, makes no difference here: who sees no
+    services reads the same confidence.
+    """
+    if signal in rule_set.doubt.signals:
+        return bool(doubtful_facts(signal, facts))
+    return _gives_only_doubt(signal, facts)
 
 
 def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:

@@ -40,14 +40,15 @@ class Words:
     def questionable(self) -> Iterator[Fact]:
         """Yield the signals that denied words would have given, and those that words give that leave a doubt."""
         denied = [each for each in self._found if each.denied]
+        asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
         if denied:
-            asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
             contradicted = {each.source for each in denied if each.category in asserted} if self._by_words else ()
             for fact in self._signals_of(denied, DENIED):
                 yield fact
                 if fact.source in contradicted:
                     yield Fact(name=CONTRADICTED, value=fact.value, source=fact.source)
-        doubted = [each for each in self._found if each.doubt is not None and not each.denied]
+        doubtful = (each for each in self._found if each.doubt is not None and not each.denied)
+        doubted = [each for each in doubtful if each.category not in asserted]
         for doubt, name in DOUBTED.items() if doubted else ():
             yield from self._signals_of((each for each in doubted if each.doubt is doubt), name)
 
