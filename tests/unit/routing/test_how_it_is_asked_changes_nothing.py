@@ -4,10 +4,10 @@ import unicodedata
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from unit.routing.asking import RULES, decided, question, signals_in
-from unit.routing.cases import PROSE, any_case
+from unit.routing.cases import CASES, PROSE, any_case
 
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.deciding.question import Question
@@ -98,6 +98,7 @@ def test_no_diacritics(case: ExpectedExample) -> None:
     assert _told(case, bare) == case.expect.route
 
 
+@example(case=next(case for case in CASES if "n.v.t." in case.text), space="\n")
 @given(case=any_case, space=st.sampled_from(["  ", "\n", "\t", "\u00a0", " \r\n ", "\u2009"]))
 def test_white_space(case: ExpectedExample, space: str) -> None:
     assert _told(case, space + case.text.replace(" ", space) + space) == case.expect.route

@@ -55,9 +55,9 @@ def joined_at_line_ends(text: str) -> str:
 
 
 def _bounded_word(text: str, place: int) -> str:
-    """Return what stands before ``place`` up to a space; of something beyond all measure the end."""
-    begin = max(place - 2 * _LONGEST, 0)
-    return text[max(text.rfind(" ", begin, place) + 1, begin) : place]
+    """Return what stands before ``place`` up to white space; of something beyond all measure the end."""
+    before = text[max(place - 2 * _LONGEST, 0) : place]
+    return before.split()[-1] if before and not before[-1].isspace() else ""
 
 
 # The same few words stand before most full stops.
