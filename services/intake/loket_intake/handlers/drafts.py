@@ -13,7 +13,7 @@ from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts,
 from loket_intake.store.tables import DraftRow
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
-from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.idempotency.claims import First, Sending, claim, find_first
 from loket_shared.identity.principal import Principal
 
 
@@ -36,17 +36,25 @@ async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed, send
         TooManyDrafts: the principal has as many as may be.
     """
     require_asker(principal)
-    owner, draft_id = _owner(work, principal), await work.draw_question_id()
-    if sending and (first := await claim(work, sending, str(draft_id))):
-        begun = await find_draft(work.session, UUID(first.subject), owner, work.clock.now())
-        if begun is not None:
-            return await open_draft(work, begun)
+    owner = _owner(work, principal)
+    if sending and (begun := await _begun_under(work, await find_first(work, sending), owner)):
+        return begun
     await BEGINNINGS.count(principal)
     if await count_drafts(work.session, owner, work.clock.now()) >= MOST_DRAFTS:
         raise TooManyDrafts
+    draft_id = await work.draw_question_id()
+    # The other click may have been on its way.
+    if sending and (begun := await _begun_under(work, await claim(work, sending, str(draft_id)), owner)):
+        return begun
     draft = await new_draft(work, draft_id, owner[0], typed)
     await work.audit(principal, "start-draft", str(draft.id))
     return draft
+
+
+async def _begun_under(work: UnitOfWork, first: First | None, owner: tuple[str, ...]) -> Draft | None:
+    """Return the draft that came of the first sending, if that was there and the draft still is."""
+    begun = await find_draft(work.session, UUID(first.subject), owner, work.clock.now()) if first else None
+    return await open_draft(work, begun) if begun else None
 
 
 async def read_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> Draft:
