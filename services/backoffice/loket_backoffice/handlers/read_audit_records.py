@@ -34,8 +34,13 @@ async def read_audit_records(
 
 def require_auditing(reader: Principal) -> None:
     """Let pass for whom there is an audit trail; raises as ``read_audit_records``."""
-    if reader.role is not Role.AUDITOR and not (reader.role is Role.APPROVER and reader.department):
+    if reader.role is not Role.AUDITOR and _department_of(reader) is None:
         raise NotFound
+
+
+def _department_of(reader: Principal) -> str | None:
+    """Return the department whose work the reader audits, if any."""
+    return (reader.department or None) if reader.role is Role.APPROVER else None
 
 
 async def _records(
@@ -43,7 +48,7 @@ async def _records(
 ) -> list[AuditRecord]:
     if reader.role is Role.AUDITOR:
         return await read_for_auditor(work, limit, before, reference, narrowing)
-    if reader.role is Role.APPROVER and reader.department:
-        own = [str(request_id) for request_id in await ids_of_department(work, reader.department, reference)]
+    if department := _department_of(reader):
+        own = [str(request_id) for request_id in await ids_of_department(work, department, reference)]
         return await audit.read_records(work.session, limit, before, own, narrowing)
     raise NotFound

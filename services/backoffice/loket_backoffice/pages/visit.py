@@ -64,11 +64,11 @@ VisitDep = Annotated[Visit, Depends()]
 
 async def see_with_unsent(visit: Visit, address: str, done: Done) -> RedirectResponse:
     """Send the browser on to the same page, that keeps what stood typed in its other forms."""
-    answer = see(address, done.act) if done.act else RedirectResponse(at_view(address, done.view), status_code=303)
+    answer = see(at_view(address, done.view), done.act)
     await keep_unsent(visit.request, answer, done.unsent)
     return answer
 
 
 def see(address: str, done: str) -> RedirectResponse:
-    """Send the browser on to the page that says that ``done`` succeeded (RFC 9110, section 15.4.4)."""
-    return RedirectResponse(f"{address}?{DONE}={done}", status_code=303)
+    """Send the browser on (RFC 9110, section 15.4.4), to a page that says that ``done`` succeeded if anything was."""
+    return RedirectResponse(f"{address}?{DONE}={done}" if done else address, status_code=303)
