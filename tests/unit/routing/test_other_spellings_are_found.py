@@ -105,7 +105,7 @@ def test_one_letter_wrong_left_out_or_put_in_is_mended(word: str, place: int, le
         word[:place] + word[place + 1] + word[place] + word[place + 2 :],
     ):
         if not slipped.startswith(word):
-            assert word in slips.mended([slipped]).get(slipped, ())
+            assert word in slips.mended(frozenset({slipped})).get(slipped, ())
 
 
 def test_both_letters_of_older_dutch_are_looked_for_and_both_englishes() -> None:

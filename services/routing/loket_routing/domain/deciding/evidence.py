@@ -5,10 +5,9 @@ set gives the same decision, years later, also when the text is read by another 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Self
 
 from loket_routing.domain.deciding.asked import Asked
 from loket_routing.domain.deciding.question import Passage, Question
@@ -18,6 +17,7 @@ from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.model import WireModel
 
 _MOST_OF_A_KIND = 100
+_CODES = tuple(Asked.model_fields)
 
 
 class Found(WireModel):
@@ -30,19 +30,6 @@ class Found(WireModel):
     term: str
     denied: bool = False
     doubt: Doubt | None = None
-
-    @classmethod
-    def of(cls, place: str, mention: Mention) -> Self:
-        """Return ``mention`` with the passage that it stands in."""
-        return cls(
-            place=place,
-            start=mention.start,
-            end=mention.end,
-            category=mention.category,
-            term=mention.term,
-            denied=mention.denied,
-            doubt=mention.doubt,
-        )
 
     @property
     def source(self) -> str:
@@ -78,19 +65,29 @@ def read_question(question: Question, lexicon: Lexicon, finder: Finder) -> Evide
 
 def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[Found, ...]]) -> Evidence:
     """Return what is known of ``question`` by what was ``found`` in each of its passages, and kept within bounds."""
-    codes = {name: getattr(question, name) for name in Asked.model_fields}
+    codes = {name: getattr(question, name) for name in _CODES}
     places = tuple(passage.place for passage in question.passages)
-    kept = tuple(_bounded(each for place in places for each in found[place]))
-    return Evidence(**codes, found=kept, lexicon=lexicon.digest, passages=places)
+    kept = _bounded([each for place in places for each in found[place]])
+    return Evidence(**codes, found=tuple(kept), lexicon=lexicon.digest, passages=places)
 
 
 def found_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[Found, ...]:
     """Return the ``mentions`` in ``passage`` with the place that they stand in."""
-    return tuple(Found.of(passage.place, mention) for mention in mentions)
+    place = passage.place
+    return tuple(
+        [
+            Found(place=place, start=start, end=end, category=category, term=term, denied=denied, doubt=doubt)
+            for start, end, category, term, denied, doubt in mentions
+        ]
+    )
 
 
-def _bounded(found: Iterable[Found]) -> Iterator[Found]:
+def _bounded(found: Sequence[Found]) -> Sequence[Found]:
     """Leave out what more than enough words of the same kind come before."""
+    return found if len(found) <= _MOST_OF_A_KIND else tuple(_first_of_each_kind(found))
+
+
+def _first_of_each_kind(found: Iterable[Found]) -> Iterator[Found]:
     counted = Counter[tuple[str, bool, Doubt | None]]()
     for each in found:
         kind = (each.category, each.denied, each.doubt)

@@ -36,9 +36,7 @@ def without_inner_stops(text: str) -> str:
     kept: list[str] = []
     begin = 0
     while place >= 0:
-        # Most full stops stand behind a word that ends as no abbreviation does.
-        tail = text[max(place - _TAIL, 0) : place]
-        if (len(tail) < _TAIL or tail.casefold() in _TAILS or not tail.isalpha()) and _belongs_to_an_abbreviation(
+        if _may_end_an_abbreviation(text[max(place - _TAIL, 0) : place]) and _belongs_to_an_abbreviation(
             _bounded_word(text, place), text[place + 1 : place + 4]
         ):
             kept += (text[begin:place], _DROPPED)
@@ -58,6 +56,12 @@ def _bounded_word(text: str, place: int) -> str:
     """Return what stands before ``place`` up to white space; of something beyond all measure the end."""
     before = text[max(place - 2 * _LONGEST, 0) : place]
     return before.split()[-1] if before and not before[-1].isspace() else ""
+
+
+# Most full stops stand behind a word that ends as no abbreviation does.
+@lru_cache(maxsize=4096)
+def _may_end_an_abbreviation(tail: str) -> bool:
+    return len(tail) < _TAIL or tail.casefold() in _TAILS or not tail.isalpha()
 
 
 # The same few words stand before most full stops.

@@ -51,7 +51,7 @@ def _before_the_first(stops: frozenset[str], pieces: list[str]) -> list[str]:
 
 
 def _after_the_last(stops: frozenset[str], pieces: list[str]) -> list[str]:
-    return _before_the_first(stops, pieces[::-1])[::-1]
+    return pieces if stops.isdisjoint(pieces) else _before_the_first(stops, pieces[::-1])[::-1]
 
 
 class Context:

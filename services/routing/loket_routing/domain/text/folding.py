@@ -4,7 +4,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
@@ -45,45 +44,43 @@ _PLAIN = bytes(code for code in range(128) if code != ord("'"))
 _FOLDED_PLAIN = bytes.maketrans(_PLAIN, "".join(map(_CHARACTERS.__getitem__, _PLAIN)).encode("ascii"))
 
 
-@dataclass(frozen=True)
 class Folded:
     """Folded text, made in two steps: every character of the original folded, then one space between all pieces.
 
-    ``others`` are the characters of ``original`` that were not plain. ``pieces`` are the words and sentence
-    marks of ``text``.
+    ``pieces`` are the words and sentence marks of ``text``.
     """
 
-    original: str
-    others: frozenset[str]
-    folded: str
-    pieces: list[str]
-
-    @cached_property
-    def text(self) -> str:
-        """The pieces with a space between them."""
-        return " ".join(self.pieces)
+    def __init__(self, original: str) -> None:
+        self._original = original
+        # The characters that are not plain.
+        self._others = _others(original)
+        self._folded = _fold_characters(original, self._others)
+        self.pieces = _apart(self._folded).split()
+        self.text = " ".join(self.pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where ``start:end`` of the text stands in the original, end exclusive."""
-        text = self.text
-        return self.origin(start, text.count(" ", 0, start)), self.origin(end - 1, text.count(" ", 0, end - 1)) + 1
+        return self.origin(start, end, self.text.count(" ", 0, start), self.text.count(" ", 0, end - 1))
 
-    def origin(self, place: int, spaces: int) -> int:
-        """Return where ``place`` of the text, with so many spaces before it, stands in the original."""
+    def origin(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+        """Return where ``start:end``, in pieces ``first`` to ``last``, stands in the original, end exclusive."""
         # White space is all that differs between the folded characters and the text: what else stands before stays.
-        before = place - spaces
-        folded = before + bisect_right(self._ends, before)
-        return self._by_characters.back(folded) if self.others else folded
+        begin, until = start - first, end - 1 - last
+        ends = self._ends
+        begin, until = begin + bisect_right(ends, begin), until + bisect_right(ends, until)
+        if not self._others:
+            return begin, until + 1
+        return self._by_characters.back(begin), self._by_characters.back(until) + 1
 
     # Many a text holds no word that anybody asks the place of, so that the way back is made when asked for.
     @cached_property
     def _by_characters(self) -> Shifts:
-        return Shifts(_uneven_characters(self.original, self.others))
+        return Shifts(_uneven_characters(self._original, self._others))
 
     @cached_property
     def _ends(self) -> list[int]:
         """How many characters but white space stand before the end of each run of them."""
-        return list(accumulate(map(len, self.folded.split(" "))))
+        return list(accumulate(map(len, self._folded.split(" "))))
 
 
 def fold(text: str) -> Folded:
@@ -93,10 +90,7 @@ def fold(text: str) -> Folded:
     description section 5: compounds and inflections included). No white space is left around it. A blank
     line reads as a full stop.
     """
-    original = _PARAGRAPH.sub(_full_stop, text) if "\n" in text else text
-    others = _others(original)
-    folded = _fold_characters(original, others)
-    return Folded(original, others, folded, _apart(folded).split())
+    return Folded(_PARAGRAPH.sub(_full_stop, text) if "\n" in text else text)
 
 
 def _others(text: str) -> frozenset[str]:

@@ -37,13 +37,18 @@ def governed(words: Words, denial: int, first: int, last: int, closing: Sequence
         or not (governing_words.LIFTING_VERBS.isdisjoint(closing) and (not verbal or _KNOWING.isdisjoint(opening)))
     ):
         return Polarity.ASSERTED
-    if not hedging_words.REPORTING.isdisjoint((*opening, *between, *closing)) or _unknown_governs(governing, by):
+    if not all(map(hedging_words.REPORTING.isdisjoint, (opening, between, closing))) or _unknown_governs(governing, by):
         return Polarity.DOUBTFUL
     attribute = not between and by in denial_words.ATTRIBUTIVE
     without = by not in denial_words.DENIALS or by in denial_words.WITHOUT
-    clause = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : first] + list(closing)
-    said = without or attribute or clause[0] == by or not governing_words.VERBS.isdisjoint(clause)
-    return Polarity.DENIED if said else Polarity.DOUBTFUL
+    return Polarity.DENIED if without or attribute or _is_said(words, denial, first, closing) else Polarity.DOUBTFUL
+
+
+def _is_said(words: Words, denial: int, first: int, closing: Sequence[str]) -> bool:
+    """Return whether the clause has a verb that is known, or begins with the denial."""
+    clause = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : first]
+    verbs = governing_words.VERBS
+    return clause[0] == words.pieces[denial] or not (verbs.isdisjoint(clause) and verbs.isdisjoint(closing))
 
 
 def _is_granted(piece: str) -> bool:
@@ -69,7 +74,7 @@ def _lifts(pieces: Sequence[str]) -> bool:
 def _unknown_governs(between: Sequence[str], by: str) -> bool:
     """Return whether an unknown word may be what is denied: before a preposition, or as one of several."""
     # What stands behind a comma is another thing of the same enumeration.
-    if sum(not _known(piece) for piece in takewhile(",".__ne__, between)) > _MOST_UNKNOWN:
+    if len(between) > _MOST_UNKNOWN and sum(not _known(one) for one in takewhile(",".__ne__, between)) > _MOST_UNKNOWN:
         return True
     prepositions = governing_words.PREPOSITIONS if by in denial_words.ENGLISH else _DUTCH_PREPOSITIONS
     return any(

@@ -89,16 +89,17 @@ class Finder:
             place, start, end = final, final - length + 1, final + 1
             first = number - text.count(" ", start, end)
             word_start, word_end = _word_around(text, start, end)
+            whole = word_start == start and word_end == end
             before, after = text[word_start:start], text[end : min(word_end, end + _LONGEST_ENDING)]
             for category, role, term in entries:
-                if term.fits(before, after, self._heads):
+                if whole or term.fits(before, after, self._heads):
                     yield _Hit(word_start, word_end, first, number, category, role, term)
                 elif role in LOOKED_FOR and category in self._doubting and term.may_be_part(before, after):
                     yield _Hit(word_start, word_end, first, number, category, role, term, Doubt.NEARLY)
 
     def _slipped(self, words: Words) -> Iterator[_Hit]:
         """Yield what would be found if a word that looks like one of the lexicon were that word."""
-        mended = self._slips.mended(words.pieces)
+        mended = self._slips.mended(words.distinct)
         if not mended:
             return
         misspelt = ((number, piece) for number, piece in enumerate(words.pieces) if piece in mended)
@@ -121,9 +122,10 @@ class Finder:
 
     def _judge(self, folded: Folded, words: Words, hits: "_Hits") -> Iterator[Mention]:
         kept: dict[tuple[str, Polarity], int] = {}
+        enough: set[str] = set()
         previous: tuple[int, Polarity] | None = None
         for hit in hits.counting():
-            if kept.get((hit.category, Polarity.ASSERTED), 0) >= _KEPT_OF_A_KIND:
+            if hit.category in enough:
                 continue
             polarity = polarity_of(words, hit.first, hit.last, hit.category in self._determiner_only)
             if (
@@ -133,11 +135,13 @@ class Finder:
             ):
                 polarity = previous[1]
             previous = (hit.last, polarity)
-            kept[hit.category, polarity] = number = kept.get((hit.category, polarity), 0) + 1
+            kind = hit.category, polarity
+            kept[kind] = number = kept.get(kind, 0) + 1
+            if number == _KEPT_OF_A_KIND and polarity is Polarity.ASSERTED:
+                enough.add(hit.category)
             if number <= _KEPT_OF_A_KIND:
                 denied, doubt = polarity is Polarity.DENIED, hits.doubt(hit, polarity)
-                start = folded.origin(hit.start, hit.first)
-                end = folded.origin(hit.end - 1, hit.last) + 1
+                start, end = folded.origin(hit.start, hit.end, hit.first, hit.last)
                 yield Mention(start, end, hit.category, hit.term.written, denied, doubt)
 
 
@@ -209,9 +213,7 @@ class _Hits:
         several, elsewhere = hit.role is Role.SEVERAL_MEANINGS, self._is_elsewhere(hit)
         if several and elsewhere:
             return Doubt.ELSEWHERE
-        if self._is_supported(hit):
-            return None
-        return Doubt.MEANING if several or elsewhere else None
+        return Doubt.MEANING if (several or elsewhere) and not self._is_supported(hit) else None
 
     def _means_something_else(self, hit: _Hit) -> bool:
         weak = hit.role is Role.SEVERAL_MEANINGS or hit.doubt is Doubt.NEARLY

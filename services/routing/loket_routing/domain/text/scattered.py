@@ -6,8 +6,8 @@ means or not, which a person settles.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import compress, count
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 from loket_routing.domain.text.denial_words import DENIALS
@@ -48,56 +48,59 @@ class Scattered:
     def __init__(self, looked_for: Iterable[tuple[str, Term]]) -> None:
         phrases = [phrase for category, term in looked_for if (phrase := _phrase(category, term)) is not None]
         often = Counter(stem for phrase in phrases for stem in phrase.stems)
-        self._by_rarest: dict[str, dict[tuple[str, frozenset[str]], _Phrase]] = {}
+        by_rarest: dict[str, dict[tuple[str, frozenset[str]], _Phrase]] = {}
         for phrase in phrases:
             rarest = min(phrase.stems, key=lambda stem: (often[stem], stem))
-            self._by_rarest.setdefault(rarest, {}).setdefault((phrase.category, phrase.stems), phrase)
+            by_rarest.setdefault(rarest, {}).setdefault((phrase.category, phrase.stems), phrase)
+        self._by_rarest = {rarest: tuple(each.values()) for rarest, each in by_rarest.items()}
         self._known = frozenset(often)
-        # The words that were met: all, those that a term has with their stems, and those that a term is kept by.
+        # The words that were met, and the stems of those that a term has.
         self._met: set[str] = set()
         self._stems: dict[str, str] = {}
-        self._telling: set[str] = set()
 
     def find(self, words: Words) -> Iterator[Near]:
         """Yield the terms whose words all stand near each other in one sentence."""
-        pieces = words.pieces
+        phrases = self._possible(words.distinct)
+        return islice(self._near(words, phrases), _MOST) if phrases else iter(())
+
+    def _possible(self, pieces: frozenset[str]) -> dict[str, list[_Phrase]]:
+        """Return the terms whose words are all among the pieces, by the pieces that are the rarest of those words."""
         self._meet(pieces)
-        found = 0
-        for number in compress(count(), map(self._telling.__contains__, pieces)):
-            near = self._around(words, number)
-            phrases = self._by_rarest[self._stems[pieces[number]]].values() if len(near) > 1 else ()
-            for phrase in phrases:
-                if phrase.stems.issubset(near):
-                    places = [near[each] for each in phrase.stems]
+        known = {piece: self._stems[piece] for piece in self._stems.keys() & pieces}
+        stems = set(known.values())
+        found: dict[str, list[_Phrase]] = {}
+        for piece, stem in known.items():
+            phrases = [phrase for phrase in self._by_rarest.get(stem, ()) if phrase.stems <= stems]
+            if phrases:
+                found[piece] = phrases
+        return found
+
+    def _near(self, words: Words, phrases: Mapping[str, Iterable[_Phrase]]) -> Iterator[Near]:
+        for number in compress(count(), map(phrases.__contains__, words.pieces)):
+            begin, end = words.sentence(number)
+            first = max(number - _NEAR, begin)
+            stems = list(map(self._stems.get, words.pieces[first : min(number + _NEAR + 1, end)]))
+            for phrase in phrases[words.pieces[number]]:
+                if phrase.stems.issubset(stems):
+                    places = [_nearest(each, stems, number - first) + first for each in phrase.stems]
                     yield Near(min(places), max(places), phrase.category, phrase.term)
-                    found += 1
-                    if found == _MOST:
-                        return
 
-    def _around(self, words: Words, number: int) -> dict[str, int]:
-        """Return the stems near a piece in its sentence, each with the nearest number of a piece that has it."""
-        begin, end = words.sentence(number)
-        first = max(number - _NEAR, begin)
-        window = words.pieces[first : min(number + _NEAR + 1, end)]
-        near: dict[str, int] = {}
-        for place, piece in enumerate(window, first):
-            stem = self._stems.get(piece)
-            if stem is not None and (stem not in near or abs(number - near[stem]) > abs(place - number)):
-                near[stem] = place
-        return near
-
-    def _meet(self, pieces: list[str]) -> None:
+    def _meet(self, pieces: frozenset[str]) -> None:
         """Learn which of the pieces are words of these terms; of most words that is known already."""
         if self._met.issuperset(pieces):
             return
         if len(self._met) > _REMEMBERED:
-            for known in (self._met, self._stems, self._telling):
-                known.clear()
-        strange = set(pieces).difference(self._met)
-        stems = {piece: stem for piece in strange if (stem := stem_of(piece)) in self._known}
+            self._met.clear()
+            self._stems.clear()
+        strange = pieces - self._met
         self._met.update(strange)
-        self._stems.update(stems)
-        self._telling.update(piece for piece, stem in stems.items() if stem in self._by_rarest)
+        self._stems.update((piece, stem) for piece in strange if (stem := stem_of(piece)) in self._known)
+
+
+def _nearest(stem: str, stems: list[str | None], place: int) -> int:
+    """Return which of ``stems`` is ``stem``; of several the nearest to ``place``, and of two as near the first."""
+    places = [one for one, other in enumerate(stems) if other == stem]
+    return min(places, key=lambda one: abs(one - place))
 
 
 def stem_of(word: str) -> str:

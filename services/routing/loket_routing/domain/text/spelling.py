@@ -63,11 +63,11 @@ class Slips:
         # Most words of a text are such as any text has, and look like none of these.
         self._ordinary: set[str] = set()
 
-    def mended(self, pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    def mended(self, pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
         """Return what may have been meant by each piece that looks like a word of the lexicon and begins with none."""
         if self._ordinary.issuperset(pieces):
             return {}
-        strange = set(pieces) - self._ordinary
+        strange = pieces - self._ordinary
         found = {piece: self._find(piece) for piece in strange if len(piece) >= _SHORTEST_SLIPPED - 1}
         if len(self._ordinary) > _REMEMBERED:
             self._ordinary.clear()

@@ -1,7 +1,6 @@
 """Folded text as words and sentence marks, in order."""
 
 from bisect import bisect_left
-from functools import cached_property
 from itertools import compress, count
 
 from loket_routing.domain.text.denial_words import ALTERNATIVES, DENYING, DUTCH, ENGLISH_ARTICLES
@@ -17,12 +16,10 @@ class Words:
 
     def __init__(self, pieces: list[str]) -> None:
         self.pieces = pieces
+        self.distinct = frozenset(pieces)
+        self._stops = list(compress(count(), map(STOPS.__contains__, pieces)))
         self._sentence = (0, -1)
         self._denying: dict[int, bool] = {}
-
-    @cached_property
-    def _stops(self) -> list[int]:
-        return list(compress(count(), map(STOPS.__contains__, self.pieces)))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where piece ``first`` begins in the folded text, and where piece ``last`` ends, exclusive."""
