@@ -6,12 +6,12 @@ country, so that questions under the same legal regimes have the same facts.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from loket_shared.contracts.parts import Fact
 
-__all__ = ["ANY", "FORM", "Fact", "Facts", "GrowingFacts", "Key", "evidence", "in_order"]
+__all__ = ["ANY", "FORM", "Fact", "Facts", "GrowingFacts", "Key", "evidence", "in_order", "made"]
 
 FORM = "form."
 ANY = "any"
@@ -22,6 +22,16 @@ Key = tuple[str, str]
 def evidence(fact: Fact) -> str:
     """Return what to show as the source of a fact that follows from ``fact``."""
     return f"{fact.source}: {fact.value}" if fact.source.startswith(FORM) and ":" not in fact.source else fact.source
+
+
+def made(name: str, value: str, source: str) -> Fact:
+    """Return a fact; those of the form are few, and are made once, as making one checks it."""
+    return _of_the_form(name, value, source) if source.startswith(FORM) else Fact(name=name, value=value, source=source)
+
+
+@lru_cache(maxsize=4096)
+def _of_the_form(name: str, value: str, source: str) -> Fact:
+    return Fact(name=name, value=value, source=source)
 
 
 def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -45,7 +55,8 @@ class Facts:
     @cached_property
     def all(self) -> tuple[Fact, ...]:
         """Every fact, ordered by name, value and source."""
-        return in_order(self._at(self._by_key))
+        by_key = self._by_key
+        return tuple(by_key[key][source] for key in sorted(by_key) for source in sorted(by_key[key]))
 
     @property
     def keys(self) -> Collection[Key]:
@@ -53,15 +64,17 @@ class Facts:
         return self._by_key.keys()
 
     def named(self, name: str, values: Iterable[str]) -> tuple[Fact, ...]:
-        """Return the facts with this name and one of these values; ``any`` stands for every value."""
+        """Return the facts with this name and one of these values, each once; ``any`` stands for every value."""
         if ANY in values:
             return self._at([key for key in self._by_key if key[0] == name])
         by_key = self._by_key
-        found = [by_key[name, value].values() for value in dict.fromkeys(values) if (name, value) in by_key]
+        found = [by_key[key].values() for value in values if (key := (name, value)) in by_key]
         return tuple(chain.from_iterable(found)) if found else ()
 
     def plus(self, facts: Iterable[Fact]) -> "Facts":
         """Return these facts and others."""
+        if not facts:
+            return self
         grown = self.growing()
         grown.add(facts)
         return grown
@@ -84,16 +97,14 @@ class GrowingFacts(Facts):
     def __init__(self, by_key: dict[Key, Mapping[str, Fact]]) -> None:
         super().__init__(by_key)
         self._growing = by_key
+        self._own: dict[Key, dict[str, Fact]] = {}
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Add facts, before anybody asks for all of them in order."""
-        grown: dict[Key, dict[str, Fact]] = {}
         for fact in facts:
             key = (fact.name, fact.value)
-            mine = grown.get(key)
+            mine = self._own.get(key)
             if mine is None:
                 # What is known already may be another's as well.
-                known = self._growing.get(key)
-                mine = grown[key] = dict(known) if known else {}
+                mine = self._own[key] = self._growing[key] = dict(self._growing.get(key, ()))
             mine[fact.source] = fact
-        self._growing.update(grown)

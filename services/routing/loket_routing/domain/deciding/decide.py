@@ -101,7 +101,9 @@ def _record(case: Case, at: datetime, certainty: _Certainty) -> Decision:
     route, rule_set = case.ballot.route, case.setting.rule_set
     confidence, steps = certainty.reckoning
     return Decision(
-        **route.model_dump(by_alias=False),
+        lead=route.lead,
+        contributors=route.contributors,
+        priority=route.priority,
         rule_set_version=rule_set.version,
         asked_at=at,
         confidence=confidence,
@@ -122,7 +124,8 @@ def _record(case: Case, at: datetime, certainty: _Certainty) -> Decision:
 def _rejected(passed_over: Iterable[Rejected], route: Route) -> tuple[Rejected, ...]:
     """Keep the first reason for each department that doesn't take part after all."""
     first: dict[str, Rejected] = {}
+    taking_part = {route.lead, *route.contributors}
     for entry in passed_over:
-        if entry.department not in {route.lead, *route.contributors}:
+        if entry.department not in taking_part:
             first.setdefault(entry.department, entry)
     return tuple(first[department] for department in sorted(first))

@@ -1,7 +1,7 @@
 """All matching rules vote; the highest in the precedence names the lead (domain description section 5)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import Fact, Facts, in_order
@@ -26,7 +26,8 @@ class Vote:
     @property
     def named(self) -> tuple[DepartmentCode, ...]:
         """Every department the vote names, the lead first."""
-        return self.rule.then.named + ((self.service,) if self.service else ())
+        named = self.rule.then.named
+        return (*named, self.service) if self.service else named
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,13 @@ class Ballot:
     votes: tuple[Vote, ...]
     passed_over: tuple[Rejected, ...]
 
-    @property
+    @cached_property
     def leading(self) -> Vote | None:
         """The vote that names the lead, or the first one where no department is named."""
-        return next((vote for vote in self.votes if vote.rule.then.lead), next(iter(self.votes), None))
+        for vote in self.votes:
+            if vote.rule.then.lead:
+                return vote
+        return self.votes[0] if self.votes else None
 
     @property
     def route(self) -> Route:
@@ -64,6 +68,7 @@ class Ballot:
 def hold_ballot(rule_set: RuleSet, facts: Facts) -> Ballot:
     """Let every rule of every line whose condition holds vote; the fallback where none does."""
     service = next((entry for entry in rule_set.services if facts.named("signal", (entry.signal,))), None)
+    others = tuple(other.rejected for other in rule_set.services if other is not service)
     votes: list[Vote] = []
     passed_over: list[Rejected] = []
     for line in rule_set.lines_by_facts.among(facts):
@@ -74,7 +79,11 @@ def hold_ballot(rule_set: RuleSet, facts: Facts) -> Ballot:
             own = () if rule.when is None else rule.when.support(facts)
             if own is not None and (service or not rule.then.service):
                 votes.append(_vote(line, rule, (*(shared or ()), *own), service, facts))
-            passed_over.extend(_passed_over(rule, own is not None, service, rule_set))
+            # The departments that the rule would have named, its line's condition holding.
+            if rule.then.service:
+                passed_over += others
+            elif own is None:
+                passed_over += rule.rejected
     return Ballot(tuple(votes), tuple(passed_over))
 
 
@@ -83,12 +92,3 @@ def _vote(line: Line, rule: Rule, grounds: tuple[Fact, ...], service: Service | 
         return Vote(line.number, rule, in_order(grounds))
     signal = facts.named("signal", (service.signal,))
     return Vote(line.number, rule, in_order((*grounds, *signal)), service.department)
-
-
-def _passed_over(rule: Rule, fired: bool, service: Service | None, rule_set: RuleSet) -> Iterator[Rejected]:
-    """Yield the departments that ``rule`` would have named, its line's condition holding."""
-    if rule.then.service:
-        others = (other for other in rule_set.services if other is not service)
-        yield from (Rejected(department=other.department, reason=other.otherwise) for other in others)
-    elif rule.otherwise is not None and not fired:
-        yield from (Rejected(department=department, reason=rule.otherwise) for department in rule.then.named)

@@ -40,9 +40,8 @@ class Candidates(Generic[Entry]):
         found = set(self._always)
         for key in self._by_key.keys() & facts.keys:
             found.update(self._by_key[key])
-        for name, places in self._by_name.items():
-            if any(name == given for given, _ in facts.keys):
-                found.update(places)
+        for name in self._by_name.keys() & {name for name, _ in facts.keys} if self._by_name else ():
+            found.update(self._by_name[name])
         return found
 
     def asking_for(self, key: Key) -> list[int]:

@@ -1,6 +1,7 @@
 """The closed grammar of conditions: all, any, not, and one leaf per kind of fact (design section 7)."""
 
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
@@ -84,7 +85,7 @@ class Condition(PolicyData):
         (name,) = self._given
         if self.needed_within_days is not None:
             return ("needed-in-days", tuple(map(str, range(self.needed_within_days + 1))))
-        return None if name.endswith("_") else (to_kebab(name), getattr(self, name))
+        return None if name.endswith("_") else (to_kebab(name), tuple(dict.fromkeys(getattr(self, name))))
 
     @property
     def parts(self) -> tuple["Condition", ...]:
@@ -93,14 +94,19 @@ class Condition(PolicyData):
 
     def support(self, facts: Facts) -> tuple[Fact, ...] | None:
         """Return the facts that make this hold, or None where it doesn't; an absence has no facts."""
-        if self.leaf is not None:
-            return facts.named(*self.leaf) or None
-        found = [part.support(facts) for part in self.parts]
+        leaf = self.leaf
+        if leaf is not None:
+            return facts.named(*leaf) or None
         if self.not_ is not None:
-            return () if found[0] is None else None
-        holding = [support for support in found if support is not None]
-        enough = len(holding) == len(found) if self.all_ else bool(holding)
-        return tuple(fact for support in holding for fact in support) if enough else None
+            return () if self.not_.support(facts) is None else None
+        holding: list[tuple[Fact, ...]] = []
+        for part in self.parts:
+            support = part.support(facts)
+            if support is not None:
+                holding.append(support)
+            elif self.all_ is not None:
+                return None
+        return tuple(chain.from_iterable(holding)) if holding else None
 
 
 def leaves(condition: Condition) -> tuple[tuple[str, tuple[str, ...]], ...]:

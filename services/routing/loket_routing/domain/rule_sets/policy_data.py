@@ -1,7 +1,8 @@
 """The base of everything that stands in a rule set."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_snake
@@ -29,6 +30,13 @@ class PolicyData(BaseModel):
         allow_inf_nan=False,
         hide_input_in_errors=True,
     )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy that works out anew what this one worked out from its data."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields:
+            del copied.__dict__[name]
+        return copied
 
 
 def _no_moment(value: object) -> object:

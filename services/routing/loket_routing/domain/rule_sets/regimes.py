@@ -5,6 +5,7 @@ See domain description section 5.
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -106,6 +107,7 @@ class Regime(PolicyData):
             self.in_force(day) and any(map(self.territory.covers, countries)) and self.covers.support(facts) is not None
         )
 
+    @cached_property
     def fact(self) -> Fact:
-        """Return the fact that this regime applies; it names the law, never the country."""
+        """The fact that this regime applies; it names the law, never the country."""
         return Fact(name="legal-regime", value=self.code, source=str(self.source))

@@ -1,9 +1,8 @@
 """A rule set: one version of everything that decides a route."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any
 
 from pydantic import Field
 
@@ -45,13 +44,6 @@ class RuleSet(PolicyData):
     def digest(self) -> str:
         """What tells this rule set from any other: SHA-256 of its JSON, in hexadecimal."""
         return sha256(self.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy that compiles anew: what this one compiled from its data is not that of the copy."""
-        copied = super().model_copy(update=update, deep=deep)
-        for name in copied.__dict__.keys() - type(self).model_fields:
-            del copied.__dict__[name]
-        return copied
 
     @cached_property
     def meanings(self) -> dict[tuple[str, str], Meaning]:

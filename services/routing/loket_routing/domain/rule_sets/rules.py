@@ -1,12 +1,13 @@
 """Rules as data: a line of the policy holds rules that share its condition and its place in the precedence."""
 
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.policy_data import Number, PolicyData, Share, refusal
-from loket_shared.contracts.parts import DepartmentCode, Priority
+from loket_shared.contracts.parts import DepartmentCode, Priority, Rejected
 from loket_shared.contracts.texts import Text
 
 
@@ -33,7 +34,7 @@ class Effects(PolicyData):
             )
         return self
 
-    @property
+    @cached_property
     def named(self) -> tuple[DepartmentCode, ...]:
         """The departments that stand in the rule, the lead first; a service by technology is not among them."""
         return ((self.lead,) if self.lead else ()) + self.contribute
@@ -51,6 +52,12 @@ class Rule(PolicyData):
     reason: Text
     otherwise: Text | None = None
     source: str | None = None
+
+    @cached_property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """What a decision says of the departments it names where only its line's condition holds."""
+        reason = self.otherwise
+        return () if reason is None else tuple(Rejected(department=one, reason=reason) for one in self.then.named)
 
     def reveals(self, hidden: frozenset[str]) -> bool:
         """Whether it names one of the ``hidden`` departments, or asks for a service by technology, which may be one."""
@@ -72,6 +79,11 @@ class Service(PolicyData):
     signal: str
     department: DepartmentCode
     otherwise: Text
+
+    @cached_property
+    def rejected(self) -> Rejected:
+        """What a decision says of it where another service takes part."""
+        return Rejected(department=self.department, reason=self.otherwise)
 
 
 class Lens(PolicyData):
