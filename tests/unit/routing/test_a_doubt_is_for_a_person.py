@@ -51,6 +51,34 @@ def test_a_term_of_several_meanings_with_support_is_not(text: str, given: dict[s
     assert (spoken(decision), decision.confirmation_needed) == ("EZK + MIVD OCW", False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'De studenten noemen de proef "Torpedo".',
+        "De studenten noemen de proef \u201eTorpedo\u201d.",
+        "Het gaat om een stadsfiets van het merk Torpedo.",
+        "Onze proef heeft de bijnaam de Torpedo.",
+        "A study of gossip, nicknamed Torpedo.",
+    ],
+)
+def test_a_term_that_stands_as_a_name_is_confirmed(text: str) -> None:
+    decision = decided(question("collaboration-institution", text=text))
+    assert (spoken(decision), decision.confirmation_needed) == ("EZK + MIVD OCW", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'De groep test een torpedo van het type "Haai".',
+        'De groep test een "torpedo" en een fregat.',
+        "De groep heeft een merk. Torpedo's zijn het onderwerp.",
+    ],
+)
+def test_a_term_beside_a_name_is_not(text: str) -> None:
+    decision = decided(question("collaboration-institution", text=text))
+    assert (spoken(decision), decision.confirmation_needed) == ("EZK + MIVD OCW", False)
+
+
 def test_another_passage_supports_it_too() -> None:
     asked = question("collaboration-institution", text=BOMB).supplemented(2, "Het gaat ook om granaten.", None)
     assert not decided(asked).confirmation_needed

@@ -19,7 +19,12 @@ ALWAYS_CONFIRMED = {"other", "sensitive-technology"}
 
 @pytest.mark.parametrize(
     ("file", "count"),
-    [("unseen_cases.yaml", 300), ("further_unseen_cases.yaml", 140), ("unseen_cases_of_a_stranger.yaml", 140)],
+    [
+        ("unseen_cases.yaml", 300),
+        ("further_unseen_cases.yaml", 140),
+        ("unseen_cases_of_a_stranger.yaml", 140),
+        ("unseen_cases_of_a_colleague.yaml", 160),
+    ],
 )
 def test_few_go_astray_unnoticed_and_few_ask_for_a_person(file: str, count: int) -> None:
     examples = EXAMPLES.validate_python(yaml.safe_load(Path(__file__).with_name(file).read_text(encoding="utf-8")))

@@ -98,7 +98,7 @@ def test_a_copy_with_other_lines_decides_by_them() -> None:
     assert fewer.lines_by_facts.entries == rule_set.lines[-1:]
 
 
-@given(FACTS, FACTS, st.sampled_from("abc"), st.lists(st.sampled_from(["x", "y", ANY]), min_size=1))
+@given(FACTS, FACTS, st.sampled_from("abc"), st.lists(st.sampled_from(["x", "y", ANY]), min_size=1, unique=True))
 def test_facts_are_a_set_whatever_they_are_kept_by(
     some: list[Fact], more: list[Fact], name: str, values: list[str]
 ) -> None:

@@ -15,7 +15,7 @@ from loket_routing.domain.text.words import Words
     [
         ("Wij kopen encryptiemeubilair.", "encryptiemeubilair", "civil-technology"),
         ("De dienst zou journalisten naar huis volgen.", "journalisten naar huis volgen", "surveillance"),
-        ("They would follow how citizens vote, and profile them.", "citizens vote , and profile", "surveillance"),
+        ("They would study how citizens vote, and profile them.", "citizens vote , and profile", "surveillance"),
         ("Er is artifical inteligence in het spel.", "artifical inteligence", "civil-technology"),
     ],
 )

@@ -64,7 +64,7 @@ class Facts:
         return self._by_key.keys()
 
     def named(self, name: str, values: Iterable[str]) -> tuple[Fact, ...]:
-        """Return the facts with this name and one of these values, each once; ``any`` stands for every value."""
+        """Return the facts with this name and one of these different values; ``any`` stands for every value."""
         if ANY in values:
             return self._at([key for key in self._by_key if key[0] == name])
         by_key = self._by_key

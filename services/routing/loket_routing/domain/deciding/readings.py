@@ -17,8 +17,8 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
             en="stands with a denial that is not certain: it may count, or be denied",
         ),
         DOUBTED[Doubt.MEANING]: Text(
-            nl="heeft meer betekenissen en staat alleen: het kan tellen, of iets anders betekenen",
-            en="has several meanings and stands alone: it may count, or mean something else",
+            nl="heeft meer betekenissen of is hier een naam, en staat alleen: het kan tellen, of iets anders betekenen",
+            en="has several meanings or is a name here, and stands alone: it may count, or mean something else",
         ),
         DOUBTED[Doubt.ELSEWHERE]: Text(
             nl="heeft meer betekenissen, en woorden in de buurt wijzen naar twee kanten: het kan tellen, of niet",

@@ -51,7 +51,7 @@ class Folded:
     """
 
     def __init__(self, original: str) -> None:
-        self._original = original
+        self.original = original
         # The characters that are not plain.
         self._others = _others(original)
         self._folded = _fold_characters(original, self._others)
@@ -75,7 +75,7 @@ class Folded:
     # Many a text holds no word that anybody asks the place of, so that the way back is made when asked for.
     @cached_property
     def _by_characters(self) -> Shifts:
-        return Shifts(_uneven_characters(self._original, self._others))
+        return Shifts(_uneven_characters(self.original, self._others))
 
     @cached_property
     def _ends(self) -> list[int]:

@@ -13,7 +13,7 @@ from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]
 
-READING = 3
+READING = 4
 """The way of reading: it gets another number where the same lexicon finds other words, or judges them otherwise."""
 
 

@@ -9,6 +9,7 @@ from loket_routing.domain.text.compiling import LOOKED_FOR, Role, compile_terms
 from loket_routing.domain.text.denial import goes_on, polarity_of
 from loket_routing.domain.text.folding import Folded, fold
 from loket_routing.domain.text.lexicon import Lexicon
+from loket_routing.domain.text.names import is_name
 from loket_routing.domain.text.polarity import Doubt, Polarity
 from loket_routing.domain.text.scattered import Scattered
 from loket_routing.domain.text.spans import Spans
@@ -142,6 +143,13 @@ class Finder:
             if number <= _KEPT_OF_A_KIND:
                 denied, doubt = polarity is Polarity.DENIED, hits.doubt(hit, polarity)
                 start, end = folded.origin(hit.start, hit.end, hit.first, hit.last)
+                if (
+                    polarity is Polarity.ASSERTED
+                    and doubt is None
+                    and hit.category in self._doubting
+                    and is_name(folded.original, start, end, words, hit.first)
+                ):
+                    doubt = Doubt.MEANING
                 yield Mention(start, end, hit.category, hit.term.written, denied, doubt)
 
 

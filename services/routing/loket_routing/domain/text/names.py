@@ -1,0 +1,21 @@
+"""Terms that stand as the name of something: in quotation marks, or behind a word that gives a name."""
+
+from loket_routing.domain.text.word_lists import words as listed
+from loket_routing.domain.text.words import Words
+
+_OPENING, _CLOSING = "\"'\u2018\u201a\u201c\u201e\u00ab\u2039", "\"'\u2019\u201d\u201c\u00bb\u203a"
+_GIVING = listed(
+    "merk merknaam bijnaam koosnaam roepnaam codenaam genaamd geheten gedoopt gebrand",
+    "nickname nicknamed codename codenamed named dubbed called brand branded",
+)
+_BETWEEN = listed("de het een the a an tot as van of")
+
+
+def is_name(text: str, start: int, end: int, words: Words, first: int) -> bool:
+    """Return whether ``start:end`` of a text, from piece ``first`` of its words on, stands as a name."""
+    if start > 0 and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING:
+        return True
+    before = words.pieces[max(first - 2, words.sentence(first)[0]) : first]
+    if before and before[-1] in _BETWEEN:
+        before.pop()
+    return bool(before) and before[-1] in _GIVING
