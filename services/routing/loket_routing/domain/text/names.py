@@ -15,7 +15,6 @@ def is_name(text: str, start: int, end: int, words: Words, first: int) -> bool:
     """Return whether ``start:end`` of a text, from piece ``first`` of its words on, stands as a name."""
     if start > 0 and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING:
         return True
-    before = words.pieces[max(first - 2, words.sentence(first)[0]) : first]
-    if before and before[-1] in _BETWEEN:
-        before.pop()
-    return bool(before) and before[-1] in _GIVING
+    pieces = words.pieces
+    before = first - 2 if first > 1 and pieces[first - 1] in _BETWEEN else first - 1
+    return before >= 0 and pieces[before] in _GIVING

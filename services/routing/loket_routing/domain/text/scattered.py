@@ -18,7 +18,7 @@ from loket_routing.domain.text.words import Words
 _NEAR = 8
 _MOST = 20
 _REMEMBERED = 20_000
-_ENDING = re.compile(r"(?<=....)(?:ing(?:en|s)?|ies|y|e?n|e?d|e?s|e)$")
+_ENDING = re.compile(r"(?<=....)(?:ing(?:en|s)?|ies|y|e?n|e?d|e?s|e|t)+$")
 _EMPTY = listed(
     "de het een van voor door over naar tegen onder tussen in op aan met bij om te en of uit tot als is zijn was",
     "deze dit dat die der den des ons onze hun haar eigen andere alleen zeer er",
@@ -104,7 +104,7 @@ def _nearest(stem: str, stems: list[str | None], place: int) -> int:
 
 
 def stem_of(word: str) -> str:
-    """Return ``word`` without a regular ending of a noun or a verb."""
+    """Return ``word`` without the regular endings of nouns and verbs."""
     return _ENDING.sub("", word)
 
 
