@@ -34,8 +34,10 @@ def _of_the_form(name: str, value: str, source: str) -> Fact:
     return Fact(name=name, value=value, source=source)
 
 
-def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def in_order(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return the facts without repeats, ordered by name, value and source."""
+    if len(facts) < 2:
+        return facts
     known = {(fact.name, fact.value, fact.source): fact for fact in facts}
     return tuple(known[key] for key in sorted(known))
 
@@ -63,11 +65,15 @@ class Facts:
         """The names and values of the facts."""
         return self._by_key.keys()
 
-    def named(self, name: str, values: Iterable[str]) -> tuple[Fact, ...]:
+    def named(self, name: str, values: Collection[str]) -> tuple[Fact, ...]:
         """Return the facts with this name and one of these different values; ``any`` stands for every value."""
         if ANY in values:
             return self._at([key for key in self._by_key if key[0] == name])
         by_key = self._by_key
+        if len(values) == 1:
+            (value,) = values
+            only = by_key.get((name, value))
+            return tuple(only.values()) if only else ()
         found = [by_key[key].values() for value in values if (key := (name, value)) in by_key]
         return tuple(chain.from_iterable(found)) if found else ()
 

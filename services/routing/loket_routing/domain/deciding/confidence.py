@@ -42,7 +42,8 @@ def weigh(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> tuple[Weigh
     open_votes = [vote for vote in votes if vote.named and covert().isdisjoint(vote.named)]
     grounds = {fact.value for vote in open_votes for fact in vote.grounds if fact.name == "signal"}
     grounds.update(code for code in rule_set.doubt.signals if is_doubtful(code, facts, rule_set))
-    resting_on = [signal for signal in rule_set.signals if signal.code in grounds]
+    places = rule_set.signal_places
+    resting_on = [rule_set.signals[place] for place in sorted(places[code] for code in grounds if code in places)]
     return tuple(Weight(signal, _strength(signal.code, facts, rule_set)) for signal in resting_on)
 
 

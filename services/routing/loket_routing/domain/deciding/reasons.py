@@ -50,7 +50,7 @@ def _outranked(vote: Vote, leading: Vote, setting: Setting) -> Text:
 
 def _place_of(vote: Vote, setting: Setting) -> tuple[str, str]:
     rule_set = setting.rule_set
-    place, places = rule_set.precedence.index(vote.line), len(rule_set.precedence)
+    place, places = rule_set.places[vote.line], len(rule_set.precedence)
     title = rule_set.ranked[place].title
     return (
         f"{vote.rule.id} ('{title.nl}'), op plaats {place + 1} van {places} in de voorrang",

@@ -65,6 +65,16 @@ class RuleSet(PolicyData):
         return tuple(by_number[number] for number in self.precedence)
 
     @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each line in the precedence, by its number; 0 is the highest."""
+        return {number: place for place, number in enumerate(self.precedence)}
+
+    @cached_property
+    def signal_places(self) -> dict[str, int]:
+        """The place of each signal among the signals, by its code."""
+        return {signal.code: place for place, signal in enumerate(self.signals)}
+
+    @cached_property
     def lines_by_facts(self) -> Candidates[Line]:
         """The lines as ranked, by the facts they need; the fallback always counts."""
         return Candidates((None if line.number == self.fallback else line.when, line) for line in self.ranked)

@@ -54,6 +54,14 @@ def _after_the_last(stops: frozenset[str], pieces: list[str]) -> list[str]:
     return pieces if stops.isdisjoint(pieces) else _before_the_first(stops, pieces[::-1])[::-1]
 
 
+def _is_hearsay(pieces: list[str]) -> bool:
+    """Return whether it is so according to somebody else."""
+    return hedging_words.ACCORDING in pieces and any(
+        piece == hedging_words.ACCORDING and hedging_words.OURSELVES.isdisjoint(pieces[place + 1 : place + 4])
+        for place, piece in enumerate(pieces)
+    )
+
+
 class Context:
     """A denial in piece ``denial`` and the mention in pieces ``first`` to ``last`` that it reaches."""
 
@@ -66,12 +74,16 @@ class Context:
         self._following = self._between[0] if self._between else ""
         rules_out = tuple(pieces[denial : denial + 2])
         self._rules_out = rules_out in denial_words.RULING_OUT or rules_out[:1] in denial_words.RULING_OUT
-        # The sentence around denial and mention, up to the nearest "en" or "but" on either side, or the next comma.
         self._opening = _after_the_last(_BUT, pieces[max(self._begin, place - _LONGEST) : place])
-        closing = _before_the_first(_BUT, pieces[last + 1 : min(self._end, last + 1 + _LONGEST)])
-        within = [*self._opening, *pieces[place : last + 1]]
-        self._around = within + closing
-        self._near = within + _before_the_first(_COMMA, closing)
+
+    # The sentence around denial and mention, up to the nearest "en" or "but" on either side.
+    @property
+    def _within(self) -> list[str]:
+        return self._opening + self._pieces[self._place : self._last + 1]
+
+    @property
+    def _closing(self) -> list[str]:
+        return _before_the_first(_BUT, self._pieces[self._last + 1 : min(self._end, self._last + 1 + _LONGEST)])
 
     def lifted(self) -> bool:
         """Return whether nothing is left of the denial."""
@@ -80,8 +92,8 @@ class Context:
             or self._doubled()
             or self._doubted()
             or self._asked()
-            or self._past()
             or self._counterfactual()
+            or self._past()
         )
 
     def weakened(self) -> bool:
@@ -151,18 +163,13 @@ class Context:
         before = self._pieces[self._number - 1] if self._number else ""
         if before in denial_words.UNDECIDED and self._denial in denial_words.DENIALS:
             return True
-        return self._holds(self._near, hedging_words.PAST, hedging_words.PAST_PHRASES)
+        near = self._within + _before_the_first(_COMMA, self._closing)
+        return self._holds(near, hedging_words.PAST, hedging_words.PAST_PHRASES)
 
     def _hedged(self) -> bool:
         """Return whether it is only said, thought, or so for now."""
-        return self._holds(self._around, hedging_words.HEDGES, hedging_words.HEDGING_PHRASES) or self._hearsay()
-
-    def _hearsay(self) -> bool:
-        """Return whether it is so according to somebody."""
-        return hedging_words.ACCORDING in self._around and any(
-            piece == hedging_words.ACCORDING and hedging_words.OURSELVES.isdisjoint(self._around[place + 1 : place + 4])
-            for place, piece in enumerate(self._around)
-        )
+        around = self._within + self._closing
+        return self._holds(around, hedging_words.HEDGES, hedging_words.HEDGING_PHRASES) or _is_hearsay(around)
 
     def _conditional(self) -> bool:
         """Return whether it is only supposed: if there is no, als er geen."""
@@ -183,8 +190,8 @@ class Context:
         """Return whether it never was, which leaves open what comes: we have never."""
         if self._denial not in hedging_words.NEVER:
             return False
-        have = not hedging_words.PERFECT.isdisjoint(self._around)
-        return have or hedging_words.HABITUAL.isdisjoint(self._around)
+        around = self._within + self._closing
+        return not hedging_words.PERFECT.isdisjoint(around) or hedging_words.HABITUAL.isdisjoint(around)
 
     def _counterfactual(self) -> bool:
         """Return whether it would be otherwise: "zonder het leger had dit niet bestaan"."""

@@ -1,7 +1,7 @@
 """Every place where a text carries a term of the lexicon, asserted or denied."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from loket_routing.domain.text.breaking import joined_at_line_ends, without_inner_stops
@@ -79,8 +79,8 @@ class Finder:
     def _find(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text)
         words = Words(folded.pieces)
-        hits = _Hits(chain(self._hits(folded.text), self._slipped(words), self._nearly(words)), words)
-        return tuple(sorted(self._judge(folded, words, hits), key=_in_order))
+        hits = [*self._hits(folded.text), *self._slipped(words), *self._nearly(words)]
+        return tuple(sorted(self._judge(folded, words, _Hits(hits, words)), key=_in_order)) if hits else ()
 
     def _hits(self, text: str) -> Iterator[_Hit]:
         place, number = 0, 0
