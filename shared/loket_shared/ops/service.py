@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 
+import asyncpg
 import structlog
 import uvloop
+from sqlalchemy.exc import DBAPIError
 
 from loket_shared.audit.folding import keep_repeats_recorded
 from loket_shared.bus.consumer import Consumer
 from loket_shared.db.database import Database
-from loket_shared.db.migrations import migrate, require_migrated
+from loket_shared.db.migrations import NotMigrated, migrate, require_migrated
 from loket_shared.http.app import create_app
 from loket_shared.http.operations import operations_address
 from loket_shared.http.server import serve
@@ -30,24 +32,43 @@ MIGRATE = "migrate"
 
 _LOG = structlog.get_logger(__name__)
 
+_NOT_LET_IN = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
+"""What a database answers that somebody must put right first: waiting does not help."""
+
 
 def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -> None:
-    """Run ``definition`` in the role the command line names until SIGTERM or SIGINT; or migrate its database."""
+    """Run ``definition`` in the role the command line names until SIGTERM or SIGINT; or migrate its database.
+
+    Raises:
+        SystemExit: a setting is wrong, or the database does not let the service in or lacks a migration; it says which.
+    """
     parser = argparse.ArgumentParser(prog=f"python -m {definition.package}", description=definition.title.en)
     help_text = "which part to run; migrate: bring the database to its newest shape, as its owner"
     parser.add_argument("role", choices=[*ROLES, "all", MIGRATE], nargs="?", default="all", help=help_text)
     role = parser.parse_args(arguments).role
-    if role == MIGRATE:
-        asyncio.run(_migrate(definition.package))
-        return
+    try:
+        if role == MIGRATE:
+            asyncio.run(_migrate(definition.package, read_settings(OwnerSettings)))
+        else:
+            _serve(definition, ROLES if role == "all" else (role,))
+    except NotMigrated as error:
+        raise SystemExit(f"{definition.package}: {error}") from None
+    except DBAPIError as error:
+        driver = error.orig and error.orig.__cause__
+        if not isinstance(driver, _NOT_LET_IN):
+            raise
+        raise SystemExit(f"{definition.package}: {driver}") from None
+
+
+def _serve(definition: ServiceDefinition, roles: Sequence[str]) -> None:
     settings = read_settings(definition.settings)
     logs.configure(definition.name, settings.log_level)
     with telemetry(definition.name, settings.telemetry_dir):
-        uvloop.run(_run(definition, settings, ROLES if role == "all" else (role,)))
+        uvloop.run(_run(definition, settings, roles))
 
 
-async def _migrate(package: str) -> None:
-    owner = Database(OwnerSettings().address, pool=1)
+async def _migrate(package: str, settings: OwnerSettings) -> None:
+    owner = Database(settings.address, pool=1)
     try:
         # The role that the service runs as bears the name of its package, as it does in the vault.
         await migrate(owner, package, role=package)

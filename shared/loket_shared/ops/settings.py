@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, PositiveFloat, SecretStr, ValidationError
+from pydantic_settings import BaseSettings
 
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.bus.connection import KafkaSettings
@@ -114,7 +115,7 @@ _READERS: Mapping[str, Callable[[Path], object]] = MappingProxyType(
     {"audit_key_file": AuditKeys.read, "master_key_file": MasterKeys.read}
 )
 
-S = TypeVar("S", bound=ServiceSettings)
+S = TypeVar("S", bound=BaseSettings)
 
 
 def read_settings(kind: type[S]) -> S:
@@ -133,7 +134,7 @@ def read_settings(kind: type[S]) -> S:
     return settings
 
 
-def _unusable_files(settings: ServiceSettings) -> Iterator[str]:
+def _unusable_files(settings: BaseSettings) -> Iterator[str]:
     for name in type(settings).model_fields:
         file = getattr(settings, name)
         if name.endswith("_file") and file is not None and (fault := _fault_of(name, file)):
