@@ -33,7 +33,7 @@ def _migrate(url: str | None, folder: Path, password: str) -> str:
     environment = os.environ | {"LOKET_DATABASE_OWNER_PASSWORD_FILE": str(file)}
     if url is not None:
         environment["LOKET_DATABASE_OWNER_URL"] = url
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "loket_intake", "migrate"], env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1

@@ -95,10 +95,18 @@ def test_a_word_that_is_short_for_one_of_another_meaning_is_a_doubt() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("profilering", "profileren"), ("profiling", "profile"), ("volgen", "volg"), ("universities", "university")],
+    [
+        *(("profilering", "profileren"), ("profiling", "profile"), ("volgen", "volg"), ("universities", "university")),
+        *(("citizen", "citizens"), ("volgt", "volgen"), ("agent", "agenten"), ("bespiedt", "bespieden")),
+    ],
 )
 def test_endings_are_left_out(one: str, other: str) -> None:
     assert stem_of(one) == stem_of(other)
+
+
+def test_a_word_of_nothing_but_endings_costs_by_its_length() -> None:
+    word = f"begin{'es' * 5_000}x"
+    assert stem_of(word) == word
 
 
 def test_words_far_apart_are_not_near() -> None:

@@ -18,7 +18,8 @@ from loket_routing.domain.text.words import Words
 _NEAR = 8
 _MOST = 20
 _REMEMBERED = 20_000
-_ENDING = re.compile(r"(?<=....)(?:ing(?:en|s)?|ies|y|e?n|e?d|e?s|e|t)+$")
+_ENDING = re.compile(r"(?<=....)(?:ing(?:en|s)?|ies|y|e?n|e?d|e?s|e|t)$")
+_MOST_ENDINGS = 3
 _EMPTY = listed(
     "de het een van voor door over naar tegen onder tussen in op aan met bij om te en of uit tot als is zijn was",
     "deze dit dat die der den des ons onze hun haar eigen andere alleen zeer er",
@@ -105,7 +106,9 @@ def _nearest(stem: str, stems: list[str | None], place: int) -> int:
 
 def stem_of(word: str) -> str:
     """Return ``word`` without the regular endings of nouns and verbs."""
-    return _ENDING.sub("", word)
+    for _ in range(_MOST_ENDINGS):
+        word = _ENDING.sub("", word)
+    return word
 
 
 def _phrase(category: str, term: Term) -> _Phrase | None:
