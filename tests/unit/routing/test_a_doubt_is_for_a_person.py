@@ -79,6 +79,40 @@ def test_a_term_beside_a_name_is_not(text: str) -> None:
     assert (spoken(decision), decision.confirmation_needed) == ("EZK + MIVD OCW", False)
 
 
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("collaboration-institution", "Wij bouwen bootjes die zelfstandig hun weg zoeken."),
+        ("collaboration-company", "The firm wants us to find ways of scrambling messages."),
+        ("ethics-human-rights", "Mag een werkgever met onze software meeluisteren?"),
+    ],
+)
+def test_a_hint_is_confirmed(topic: str, text: str) -> None:
+    decision = decided(question(topic, text=text))
+    assert decision.confirmation_needed
+    assert any(fact.name == "hinted-signal" for fact in decision.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Onbemande bootjes met kunstmatige intelligentie.", {}),
+        ("Wij bouwen onbemande bootjes.", {"fields": ("robotics-autonomous",)}),
+        ("Onze bootjes zijn niet onbemand.", {}),
+    ],
+)
+def test_a_hint_at_what_is_said_already_or_denied_is_idle(text: str, given: dict[str, object]) -> None:
+    decision = decided(question("collaboration-institution", text=text, **given))
+    assert not decision.confirmation_needed
+    assert not any(fact.name == "hinted-signal" for fact in decision.facts)
+
+
+def test_hints_never_add_up() -> None:
+    text = "Wij bouwen onbemande bootjes met processors en dunne lagen."
+    assert {each.doubt for each in RULES.finder.find(text)} == {polarity.Doubt.HINT}
+    assert decided(question("collaboration-institution", text=text)).confirmation_needed
+
+
 def test_another_passage_supports_it_too() -> None:
     asked = question("collaboration-institution", text=BOMB).supplemented(2, "Het gaat ook om granaten.", None)
     assert not decided(asked).confirmation_needed

@@ -183,7 +183,7 @@ def test_no_single_mutation_goes_unnamed(path: tuple[Any, ...], how: str) -> Non
         (RULE, Rule, set()),
         (SIGNAL, Signal, set()),
         (REGIME, Regime, set()),
-        (CATEGORY, Category, {"concepts", "several_meanings", "supported_by", "elsewhere", "besides"}),
+        (CATEGORY, Category, {"concepts", "several_meanings", "hints", "supported_by", "elsewhere", "besides"}),
     ],
 )
 def test_no_field_of_a_part_is_left_out(kind: Kind[Any], model: Any, apart: set[str]) -> None:

@@ -26,6 +26,7 @@ ALWAYS_CONFIRMED = {"other", "sensitive-technology"}
         ("unseen_cases_of_a_colleague.yaml", 160),
         ("unseen_cases_of_an_adviser.yaml", 150),
         ("unseen_cases_of_a_hospital.yaml", 150),
+        ("unseen_cases_of_an_institute.yaml", 200),
     ],
 )
 def test_few_go_astray_unnoticed_and_few_ask_for_a_person(file: str, count: int) -> None:

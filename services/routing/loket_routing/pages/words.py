@@ -61,6 +61,7 @@ KINDS: Mapping[str, Text] = {
     DOUBTED[Doubt.ELSEWHERE]: Text(nl="Signaal dat naar twee kanten wijst", en="Signal that points both ways"),
     DOUBTED[Doubt.SPELLING]: Text(nl="Misschien verkeerd gespeld signaal", en="Perhaps misspelt signal"),
     DOUBTED[Doubt.NEARLY]: Text(nl="Bijna gevonden signaal", en="Nearly found signal"),
+    DOUBTED[Doubt.HINT]: Text(nl="Signaal waarop een woord misschien wijst", en="Perhaps hinted signal"),
 }
 
 DOUBTS: Mapping[str, Text] = {
@@ -69,6 +70,7 @@ DOUBTS: Mapping[str, Text] = {
     Doubt.ELSEWHERE: Text(nl="wijst naar twee kanten", en="points both ways"),
     Doubt.SPELLING: Text(nl="misschien verkeerd gespeld", en="perhaps misspelt"),
     Doubt.NEARLY: Text(nl="bijna gevonden", en="nearly found"),
+    Doubt.HINT: Text(nl="wijst er misschien op", en="may hint at it"),
 }
 
 WITH = Text(nl="met {others}", en="with {others}")

@@ -28,6 +28,10 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
             nl="lijkt op wat daar staat: het kan verkeerd gespeld zijn, of een ander woord",
             en="looks like what stands there: it may be misspelt, or another word",
         ),
+        DOUBTED[Doubt.HINT]: Text(
+            nl="wijst er misschien op en zegt te weinig: de vraag kan daarover gaan, of niet",
+            en="may hint at it and says too little: the question may be about that, or not",
+        ),
         DOUBTED[Doubt.NEARLY]: Text(
             nl="staat er bijna, in een langer woord of in andere woorden: het kan bedoeld zijn, of niet",
             en="nearly stands there, in a longer word or in other words: it may be meant, or not",

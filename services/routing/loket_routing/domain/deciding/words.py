@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from loket_routing.domain.deciding.evidence import Found
 from loket_routing.domain.facts import ANY, Fact, Facts
+from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.signals import derive_signals
+from loket_routing.domain.rule_sets.signals import Signal, derive_signals
 from loket_routing.domain.text.polarity import Doubt
 
 DENIED = "denied-signal"
@@ -20,6 +21,7 @@ DOUBTED: Mapping[Doubt, str] = MappingProxyType(
         Doubt.ELSEWHERE: "misplaced-signal",
         Doubt.SPELLING: "misspelt-signal",
         Doubt.NEARLY: "nearly-found-signal",
+        Doubt.HINT: "hinted-signal",
     }
 )
 """The names of the facts that a word gives a signal and leaves a doubt."""
@@ -31,7 +33,7 @@ class Words:
     def __init__(self, found: Iterable[Found], form: Facts, rule_set: RuleSet) -> None:
         self._signals = rule_set.signals_by_facts
         self._by_words = rule_set.doubt.contradicted_by == "words"
-        self._found = tuple(_supported(found, form, rule_set))
+        self._found = _without_idle_hints(tuple(_supported(found, form, rule_set)), form, self._signals)
 
     def asserted(self) -> Iterator[Fact]:
         """Yield a fact for each word that counts, with or without a doubt."""
@@ -78,6 +80,23 @@ def _supported(found: Iterable[Found], form: Facts, rule_set: RuleSet) -> Iterat
     for each in given:
         kept = each.doubt is Doubt.MEANING and (each.category in said or len(terms.get(each.category, ())) > 1)
         yield each.model_copy(update={"doubt": None}) if kept else each
+
+
+def _without_idle_hints(found: tuple[Found, ...], form: Facts, signals: Candidates[Signal]) -> tuple[Found, ...]:
+    """Leave out the hints at what the form, or another word, says already."""
+    hints = {each.category for each in found if each.doubt is Doubt.HINT}
+    if not hints:
+        return found
+    said = {each.category for each in found if each.doubt is not Doubt.HINT and not each.denied}
+    given = derive_signals(signals, form)
+
+    def idle(category: str) -> bool:
+        hinted = Facts.of([Fact(name="words", value=category, source="")])
+        codes = [fact.value for fact in derive_signals(signals, hinted).named("signal", (ANY,))]
+        return category in said or all(("signal", code) in given.keys for code in codes)
+
+    left_out = {category for category in hints if idle(category)}
+    return tuple(each for each in found if each.doubt is not Doubt.HINT or each.category not in left_out)
 
 
 def _word_fact(found: Found) -> Fact:

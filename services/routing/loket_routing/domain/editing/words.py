@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from loket_routing.domain.editing.document import Document, Entry, changed, entry_of, filled
 
 LANGUAGES = ("nl", "en")
-OTHER_LISTS = ("several-meanings", "supported-by", "elsewhere", "besides")
+OTHER_LISTS = ("several-meanings", "hints", "supported-by", "elsewhere", "besides")
 """The names of a category's lists beside its concepts."""
 
 Terms = Mapping[str, Mapping[str, Sequence[str]]]

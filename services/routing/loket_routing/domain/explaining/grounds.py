@@ -33,6 +33,7 @@ _KINDS: Mapping[str, Text] = MappingProxyType(
         ),
         DOUBTED[Doubt.SPELLING]: Text(nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"),
         DOUBTED[Doubt.NEARLY]: Text(nl="het bijna gevonden signaal", en="the nearly found signal"),
+        DOUBTED[Doubt.HINT]: Text(nl="het signaal waarop een woord misschien wijst", en="the perhaps hinted signal"),
     }
 )
 

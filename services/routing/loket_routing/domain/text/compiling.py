@@ -16,6 +16,7 @@ class Role(Enum):
 
     TERM = auto()
     SEVERAL_MEANINGS = auto()
+    HINT = auto()
     SUPPORT = auto()
     ELSEWHERE = auto()
     BESIDES = auto()
@@ -59,6 +60,7 @@ def compile_terms(lexicon: Lexicon) -> Compiled:
 def _roles(category: Category) -> Iterator[tuple[Role, Concept]]:
     yield from ((Role.TERM, concept) for concept in category.concepts.values())
     yield Role.SEVERAL_MEANINGS, category.several_meanings
+    yield Role.HINT, category.hints
     yield Role.SUPPORT, category.supported_by
     yield Role.ELSEWHERE, category.elsewhere
     yield Role.BESIDES, category.besides

@@ -13,7 +13,7 @@ from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]
 
-READING = 4
+READING = 5
 """The way of reading: it gets another number where the same lexicon finds other words, or judges them otherwise."""
 
 
@@ -49,7 +49,8 @@ class Category(PolicyData):
     who has "not yet signed with the company" still has a company. ``several_meanings``: terms that mean
     other things too, so that one of them needs support: another term of the category, a word of
     ``supported_by`` in the same text, or a form on which ``supported_on_form`` holds; without, a person
-    confirms. In a sentence with a word of ``elsewhere`` it means the other thing. ``besides``: phrases that
+    confirms. ``hints``: words that never are enough: a person confirms where neither the form nor another word
+    says as much. In a sentence with a word of ``elsewhere`` both mean the other thing. ``besides``: phrases that
     hold a term but mean something else. ``nearly``: whether a term that is nearly there, in a longer word or
     in other words, is a "doubt", or "nothing" where such a doubt would help nobody.
     """
@@ -59,6 +60,7 @@ class Category(PolicyData):
     nearly: Literal["doubt", "nothing"] = "doubt"
     concepts: dict[str, Concept]
     several_meanings: Concept = Concept()
+    hints: Concept = Concept()
     supported_by: Concept = Concept()
     supported_on_form: Condition | None = None
     elsewhere: Concept = Concept()
@@ -67,7 +69,7 @@ class Category(PolicyData):
     @property
     def lists(self) -> tuple[Concept, ...]:
         """Every list of terms, those of concepts first."""
-        others = (self.several_meanings, self.supported_by, self.elsewhere, self.besides)
+        others = (self.several_meanings, self.hints, self.supported_by, self.elsewhere, self.besides)
         return (*self.concepts.values(), *others)
 
 

@@ -45,6 +45,7 @@ class _Hit(NamedTuple):
     doubt: Doubt | None = None
 
 
+_FAINT = frozenset({Doubt.NEARLY, Doubt.HINT})
 _MOST_SLIPS = 20
 _NO_WORD = ("", " ")
 _AROUND = 8
@@ -94,7 +95,8 @@ class Finder:
             before, after = text[word_start:start], text[end : min(word_end, end + _LONGEST_ENDING)]
             for category, role, term in entries:
                 if whole or term.fits(before, after, self._heads):
-                    yield _Hit(word_start, word_end, first, number, category, role, term)
+                    doubt = Doubt.HINT if role is Role.HINT else None
+                    yield _Hit(word_start, word_end, first, number, category, role, term, doubt)
                 elif role in LOOKED_FOR and category in self._doubting and term.may_be_part(before, after):
                     yield _Hit(word_start, word_end, first, number, category, role, term, Doubt.NEARLY)
 
@@ -136,6 +138,8 @@ class Finder:
             ):
                 polarity = previous[1]
             previous = (hit.last, polarity)
+            if hit.doubt is Doubt.HINT and polarity is not Polarity.ASSERTED:
+                continue
             kind = hit.category, polarity
             kept[kind] = number = kept.get(kind, 0) + 1
             if number == _KEPT_OF_A_KIND and polarity is Polarity.ASSERTED:
@@ -175,7 +179,7 @@ class _Hits:
     def __init__(self, hits: Iterable[_Hit], words: Words) -> None:
         self._words = words
         self._terms: list[_Hit] = []
-        self._nearly: list[_Hit] = []
+        self._faint: list[_Hit] = []
         self._besides: dict[str, list[tuple[int, int]]] = {}
         self._supporting: dict[str, tuple[_Hit, _Hit]] = {}
         self._elsewhere: set[tuple[str, int]] = set()
@@ -189,16 +193,19 @@ class _Hits:
             elif hit.role is Role.ELSEWHERE:
                 self._elsewhere.add((hit.category, words.sentence(hit.first)[0]))
             else:
-                (self._nearly if hit.doubt is Doubt.NEARLY else self._terms).append(hit)
-        self._add_what_is_nearly_there()
+                (self._faint if hit.doubt in _FAINT else self._terms).append(hit)
+        self._add_what_is_faint()
 
-    def _add_what_is_nearly_there(self) -> None:
-        """Count what is nearly there where nothing of its category is."""
-        if not self._nearly:
+    def _add_what_is_faint(self) -> None:
+        """Count what is nearly there where nothing of its category is, and hints where nothing is in all the text."""
+        if not self._faint:
             return
         there = {category: Spans(_spans(hits)) for category, hits in _by_category(self._terms).items()}
         self._terms += (
-            hit for hit in self._nearly if hit.category not in there or not there[hit.category].meet(hit.start, hit.end)
+            hit
+            for hit in self._faint
+            if hit.category not in there
+            or (hit.doubt is not Doubt.HINT and not there[hit.category].meet(hit.start, hit.end))
         )
 
     def counting(self) -> Iterator[_Hit]:
@@ -224,7 +231,7 @@ class _Hits:
         return Doubt.MEANING if (several or elsewhere) and not self._is_supported(hit) else None
 
     def _means_something_else(self, hit: _Hit) -> bool:
-        weak = hit.role is Role.SEVERAL_MEANINGS or hit.doubt is Doubt.NEARLY
+        weak = hit.role is Role.SEVERAL_MEANINGS or hit.doubt in _FAINT
         alone = weak and not self._is_supported(hit)
         return alone and self._is_elsewhere(hit)
 

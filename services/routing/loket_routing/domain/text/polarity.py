@@ -15,7 +15,7 @@ class Doubt(StrEnum):
     """Why a mention may count or not: it may be denied, mean something else, be another word, or not be meant at all.
 
     ``ELSEWHERE``: words near it point both ways. ``NEARLY``: a term in a longer word that the lexicon does not
-    know, or the words of a term apart from each other.
+    know, or the words of a term apart from each other. ``HINT``: a word that is never enough by itself.
     """
 
     DENIAL = "denial"
@@ -23,3 +23,4 @@ class Doubt(StrEnum):
     ELSEWHERE = "elsewhere"
     SPELLING = "spelling"
     NEARLY = "nearly"
+    HINT = "hint"

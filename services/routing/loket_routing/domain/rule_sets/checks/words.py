@@ -16,7 +16,7 @@ def terms_fit(rule_set: RuleSet) -> Iterator[Fault]:
     for category in rule_set.lexicon.categories:
         place = Place("words", category.code)
         concepts = category.concepts.values()
-        looked_for = (*concepts, category.several_meanings)
+        looked_for = (*concepts, category.several_meanings, category.hints)
         for term in repeated(term for concept in looked_for for term in set(concept.terms())):
             shown = brief(term)
             nl, en = f"De term '{shown}' staat er twee keer.", f"The term '{shown}' stands there twice."

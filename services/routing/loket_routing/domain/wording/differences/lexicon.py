@@ -53,6 +53,7 @@ _LISTS: Mapping[str, Text] = MappingProxyType(
         "several_meanings": Text(
             nl="Woordenlijst {category}, met meer betekenissen", en="Word list {category}, of several meanings"
         ),
+        "hints": Text(nl="Woordenlijst {category}, wijst er misschien op", en="Word list {category}, hints"),
         "supported_by": Text(nl="Woordenlijst {category}, steunt die", en="Word list {category}, supports those"),
         "elsewhere": Text(nl="Woordenlijst {category}, gaat over iets anders", en="Word list {category}, elsewhere"),
         "besides": Text(
