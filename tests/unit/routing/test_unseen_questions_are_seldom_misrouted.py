@@ -1,6 +1,7 @@
 """Questions that nobody had in mind who wrote rules and lexicon: few go astray unnoticed, and few ask for a person.
 
-They were written from the domain alone. To keep them unseen, do not mend the rules for a single one of them.
+They were written from the domain alone, by people who had seen neither the lexicon nor earlier questions. What the first
+look at each set showed was mended by its kind afterwards, so that a new set tells how good routing is, and these keep it so.
 """
 
 from pathlib import Path
@@ -27,6 +28,7 @@ ALWAYS_CONFIRMED = {"other", "sensitive-technology"}
         ("unseen_cases_of_an_adviser.yaml", 150),
         ("unseen_cases_of_a_hospital.yaml", 150),
         ("unseen_cases_of_an_institute.yaml", 200),
+        ("unseen_cases_of_a_faculty.yaml", 200),
     ],
 )
 def test_few_go_astray_unnoticed_and_few_ask_for_a_person(file: str, count: int) -> None:
@@ -40,5 +42,5 @@ def test_few_go_astray_unnoticed_and_few_ask_for_a_person(file: str, count: int)
         elif decision.route != example.expect.route:
             astray.append(example.subject)
     assert len(judged) > count
-    assert len(astray) <= 0.025 * len(judged), astray
+    assert len(astray) <= 0.02 * len(judged), astray
     assert len(confirmed) <= 0.15 * len(judged), confirmed
