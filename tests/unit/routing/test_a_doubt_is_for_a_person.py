@@ -82,7 +82,7 @@ def test_a_term_beside_a_name_is_not(text: str) -> None:
 @pytest.mark.parametrize(
     ("topic", "text"),
     [
-        ("collaboration-institution", "Wij bouwen bootjes die zelfstandig hun weg zoeken."),
+        ("collaboration-institution", "Wij meten het water met onbemande bootjes."),
         ("collaboration-company", "The firm wants us to find ways of scrambling messages."),
         ("ethics-human-rights", "Mag een werkgever met onze software meeluisteren?"),
     ],
@@ -98,7 +98,7 @@ def test_a_hint_is_confirmed(topic: str, text: str) -> None:
     [
         ("Onbemande bootjes met kunstmatige intelligentie.", {}),
         ("Wij bouwen onbemande bootjes.", {"fields": ("robotics-autonomous",)}),
-        ("Onze bootjes zijn niet onbemand.", {}),
+        ("Wij bouwen geen onbemande bootjes.", {}),
     ],
 )
 def test_a_hint_at_what_is_said_already_or_denied_is_idle(text: str, given: dict[str, object]) -> None:
@@ -108,7 +108,7 @@ def test_a_hint_at_what_is_said_already_or_denied_is_idle(text: str, given: dict
 
 
 def test_hints_never_add_up() -> None:
-    text = "Wij bouwen onbemande bootjes met processors en dunne lagen."
+    text = "Wij bouwen onbemande bootjes met zendapparatuur en lasertjes."
     assert {each.doubt for each in RULES.finder.find(text)} == {polarity.Doubt.HINT}
     assert decided(question("collaboration-institution", text=text)).confirmation_needed
 
