@@ -21,6 +21,7 @@ _SHORT_QUESTION = 3
 _ANSWERED = frozenset("?:")
 _AFTERWARDS = re.compile(vocabulary.AFTERWARDS)
 _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
+_ENDING = vocabulary.CLAUSES | vocabulary.MARKS
 _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 
@@ -48,15 +49,13 @@ def _by_what_stands_before(
     denial = _denial_before(words, first, listed, determiner_only)
     if denial is None:
         return None
-    by_itself = governed(words, denial, first, last, clause)
-    if by_itself is Polarity.ASSERTED:
-        return by_itself
     if is_plain(words, denial, first, last):
-        return by_itself
+        return governed(words, denial, first, last, clause)
     context = Context(words, denial, first, last)
     if context.lifted():
         return Polarity.ASSERTED
-    return Polarity.DOUBTFUL if context.weakened() else by_itself
+    by_itself = governed(words, denial, first, last, clause)
+    return Polarity.DOUBTFUL if by_itself is Polarity.DENIED and context.weakened() else by_itself
 
 
 def _denial_before(words: Words, first: int, listed: bool, determiner_only: bool) -> int | None:
@@ -168,13 +167,12 @@ def _by_context(words: Words, first: int, last: int) -> Polarity:
 
 def _clause_after(words: Words, last: int, listed: bool) -> list[str]:
     """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
-    clause: list[str] = []
-    for number, piece in enumerate(words.pieces[last + 1 : last + 2 + _REACH], last + 1):
-        if piece in vocabulary.CLAUSES or (piece in vocabulary.MARKS and not (piece == "," and listed)):
-            break
-        listed = listed and not (piece in vocabulary.ALTERNATIVES and words.is_alternative(number))
-        clause.append(piece)
-    return clause
+    following = words.pieces[last + 1 : last + 2 + _REACH]
+    for place, piece in enumerate(following):
+        if piece in _ENDING and not (piece == "," and listed):
+            return following[:place]
+        listed = listed and not (piece in vocabulary.ALTERNATIVES and words.is_alternative(last + 1 + place))
+    return following
 
 
 def _shut_out(words: Words, last: int, after: str) -> bool:

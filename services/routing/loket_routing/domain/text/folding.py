@@ -55,6 +55,7 @@ class Folded:
         # The characters that are not plain.
         self._others = _others(original)
         self._folded = _fold_characters(original, self._others)
+        self._has_runs = "  " in self._folded or self._folded.startswith(" ")
         self.pieces = _apart(self._folded).split()
         self.text = " ".join(self.pieces)
 
@@ -65,12 +66,24 @@ class Folded:
     def origin(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
         """Return where ``start:end``, in pieces ``first`` to ``last``, stands in the original, end exclusive."""
         # White space is all that differs between the folded characters and the text: what else stands before stays.
-        begin, until = start - first, end - 1 - last
-        ends = self._ends
-        begin, until = begin + bisect_right(ends, begin), until + bisect_right(ends, until)
+        begin, until = self._place(start - first, start), self._place(end - 1 - last, end - 1)
         if not self._others:
             return begin, until + 1
         return self._by_characters.back(begin), self._by_characters.back(until) + 1
+
+    def _place(self, others: int, most: int) -> int:
+        """Return where the folded character stands that has so many ``others`` but white space before it.
+
+        Where every white space is a single one, it stands at ``most``, or before it by what was put around marks.
+        """
+        folded, place = self._folded, most
+        if self._has_runs:
+            return others + bisect_right(self._ends, others)
+        beyond = place - folded.count(" ", 0, place) - others
+        while beyond:
+            nearer = place - beyond
+            place, beyond = nearer, folded.count(" ", nearer, place)
+        return place
 
     # Many a text holds no word that anybody asks the place of, so that the way back is made when asked for.
     @cached_property
