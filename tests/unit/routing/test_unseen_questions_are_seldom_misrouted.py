@@ -1,7 +1,7 @@
 """Questions that nobody had in mind who wrote rules and lexicon: few go astray unnoticed, and few ask for a person.
 
-They were written from the domain alone, by people who had seen neither the lexicon nor earlier questions. What the
-first look at each set showed was mended by its kind afterwards: a new set tells how good routing is, these keep it so.
+They were written from the domain alone, without sight of the lexicon or of earlier questions. What the first look at
+each set showed was mended by its kind afterwards: a new set tells how good routing is, these keep it so.
 """
 
 from pathlib import Path
