@@ -11,7 +11,7 @@ from itertools import chain
 
 from loket_shared.contracts.parts import Fact
 
-__all__ = ["ANY", "FORM", "Fact", "Facts", "GrowingFacts", "Key", "evidence", "in_order", "made"]
+__all__ = ["ANY", "FORM", "Fact", "Facts", "GrowingFacts", "Key", "evidence", "in_order", "make_fact"]
 
 FORM = "form."
 ANY = "any"
@@ -24,7 +24,7 @@ def evidence(fact: Fact) -> str:
     return f"{fact.source}: {fact.value}" if fact.source.startswith(FORM) and ":" not in fact.source else fact.source
 
 
-def made(name: str, value: str, source: str) -> Fact:
+def make_fact(name: str, value: str, source: str) -> Fact:
     """Return a fact; those of the form are few, and are made once, as making one checks it."""
     return _of_the_form(name, value, source) if source.startswith(FORM) else Fact(name=name, value=value, source=source)
 

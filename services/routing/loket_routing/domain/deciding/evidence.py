@@ -5,7 +5,7 @@ set gives the same decision, years later, also when the text is read by another 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -67,22 +67,20 @@ def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[
     """Return what is known of ``question`` by what was ``found`` in each of its passages, and kept within bounds."""
     codes = {name: getattr(question, name) for name in _CODES}
     places = tuple(passage.place for passage in question.passages)
-    kept = _bounded([each for place in places for each in found[place]])
-    return Evidence(**codes, found=tuple(kept), lexicon=lexicon.digest, passages=places)
+    kept = _bounded(tuple(each for place in places for each in found[place]))
+    return Evidence(**codes, found=kept, lexicon=lexicon.digest, passages=places)
 
 
 def found_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[Found, ...]:
     """Return the ``mentions`` in ``passage`` with the place that they stand in."""
     place = passage.place
     return tuple(
-        [
-            Found(place=place, start=start, end=end, category=category, term=term, denied=denied, doubt=doubt)
-            for start, end, category, term, denied, doubt in mentions
-        ]
+        Found(place=place, start=start, end=end, category=category, term=term, denied=denied, doubt=doubt)
+        for start, end, category, term, denied, doubt in mentions
     )
 
 
-def _bounded(found: Sequence[Found]) -> Sequence[Found]:
+def _bounded(found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Leave out what more than enough words of the same kind come before."""
     return found if len(found) <= _MOST_OF_A_KIND else tuple(_first_of_each_kind(found))
 

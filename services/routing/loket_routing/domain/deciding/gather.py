@@ -5,7 +5,7 @@ from datetime import date
 
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.words import Words
-from loket_routing.domain.facts import FORM, Fact, Facts, made
+from loket_routing.domain.facts import FORM, Fact, Facts, make_fact
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.signals import derive_signals
 
@@ -18,24 +18,19 @@ def gather(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
     form = Facts.of(_form_facts(evidence, day))
     words = Words(evidence.found, form, rule_set)
     facts = derive_signals(rule_set.signals_by_facts, form.plus(words.asserted())).without("words")
-    known = facts.plus(words.questionable())
-    return known.plus(_regimes(known, evidence.countries, rule_set, day))
+    return with_countries(facts.plus(words.questionable()), evidence.countries, rule_set, day)
 
 
 def with_countries(facts: Facts, countries: tuple[str, ...], rule_set: RuleSet, day: date) -> Facts:
     """Return ``facts`` with the legal regimes that apply to these countries on ``day``, and no others."""
     other = facts.without(REGIME)
-    return other.plus(_regimes(other, countries, rule_set, day))
+    known = rule_set.regimes_by_facts.among(other)
+    return other.plus([regime.fact for regime in known if regime.applies(countries, other, day)])
 
 
 def with_topics(facts: Facts, topics: Iterable[str]) -> Facts:
     """Return ``facts`` as if the asker had chosen these topics."""
     return facts.without("topic").plus(Fact(name="topic", value=topic, source="signals") for topic in topics)
-
-
-def _regimes(facts: Facts, countries: tuple[str, ...], rule_set: RuleSet, day: date) -> list[Fact]:
-    known = rule_set.regimes_by_facts.among(facts)
-    return [regime.fact for regime in known if regime.applies(countries, facts, day)]
 
 
 def _form_facts(evidence: Evidence, day: date) -> Iterator[Fact]:
@@ -48,8 +43,8 @@ def _form_facts(evidence: Evidence, day: date) -> Iterator[Fact]:
         ("language", "language"): (evidence.language,),
     }
     for (name, place), codes in given.items():
-        yield from (made(name, code, f"{FORM}{place}") for code in codes)
+        yield from (make_fact(name, code, f"{FORM}{place}") for code in codes)
     if evidence.is_incident:
-        yield made("topic", "incident", f"{FORM}{'kind' if evidence.kind == 'incident' else 'topics'}")
+        yield make_fact("topic", "incident", f"{FORM}{'kind' if evidence.kind == 'incident' else 'topics'}")
     if evidence.needed_by is not None:
-        yield made("needed-in-days", str((evidence.needed_by - day).days), f"{FORM}neededBy")
+        yield make_fact("needed-in-days", str((evidence.needed_by - day).days), f"{FORM}neededBy")

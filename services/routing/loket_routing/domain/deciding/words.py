@@ -45,20 +45,18 @@ class Words:
         asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
         if denied:
             contradicted = {each.source for each in denied if each.category in asserted} if self._by_words else ()
-            for fact in self._signals_of(denied, DENIED):
+            for fact in self._renamed(denied, DENIED):
                 yield fact
                 if fact.source in contradicted:
                     yield Fact(name=CONTRADICTED, value=fact.value, source=fact.source)
         doubtful = (each for each in self._found if each.doubt is not None and not each.denied)
         doubted = [each for each in doubtful if each.category not in asserted]
         for doubt, name in DOUBTED.items() if doubted else ():
-            yield from self._signals_of((each for each in doubted if each.doubt is doubt), name)
+            yield from self._renamed((each for each in doubted if each.doubt is doubt), name)
 
-    def _signals_of(self, found: Iterable[Found], name: str) -> Iterator[Fact]:
-        words = [_word_fact(each) for each in found]
-        if not words:
-            return
-        for fact in derive_signals(self._signals, Facts.of(words)).named("signal", (ANY,)):
+    def _renamed(self, found: Iterable[Found], name: str) -> Iterator[Fact]:
+        words = tuple(found)
+        for fact in _signals_of(words, self._signals) if words else ():
             yield Fact(name=name, value=fact.value, source=fact.source)
 
 
@@ -84,19 +82,22 @@ def _supported(found: Iterable[Found], form: Facts, rule_set: RuleSet) -> Iterat
 
 def _without_idle_hints(found: tuple[Found, ...], form: Facts, signals: Candidates[Signal]) -> tuple[Found, ...]:
     """Leave out the hints at what the form, or another word, says already."""
-    hints = {each.category for each in found if each.doubt is Doubt.HINT}
+    hints = {each.category: each for each in found if each.doubt is Doubt.HINT}
     if not hints:
         return found
     said = {each.category for each in found if each.doubt is not Doubt.HINT and not each.denied}
-    given = derive_signals(signals, form)
+    given = derive_signals(signals, form).keys
 
-    def idle(category: str) -> bool:
-        hinted = Facts.of([Fact(name="words", value=category, source="")])
-        codes = [fact.value for fact in derive_signals(signals, hinted).named("signal", (ANY,))]
-        return category in said or all(("signal", code) in given.keys for code in codes)
+    def idle(hint: Found) -> bool:
+        return hint.category in said or all(("signal", fact.value) in given for fact in _signals_of([hint], signals))
 
-    left_out = {category for category in hints if idle(category)}
+    left_out = {category for category, hint in hints.items() if idle(hint)}
     return tuple(each for each in found if each.doubt is not Doubt.HINT or each.category not in left_out)
+
+
+def _signals_of(found: Iterable[Found], signals: Candidates[Signal]) -> tuple[Fact, ...]:
+    """Return the signals that these words give by themselves."""
+    return derive_signals(signals, Facts.of(map(_word_fact, found))).named("signal", (ANY,))
 
 
 def _word_fact(found: Found) -> Fact:

@@ -40,8 +40,9 @@ class Candidates(Generic[Entry]):
         found = set(self._always)
         for key in self._by_key.keys() & facts.keys:
             found.update(self._by_key[key])
-        for name in self._by_name.keys() & {name for name, _ in facts.keys} if self._by_name else ():
-            found.update(self._by_name[name])
+        if self._by_name:
+            for name in self._by_name.keys() & {name for name, _ in facts.keys}:
+                found.update(self._by_name[name])
         return found
 
     def asking_for(self, key: Key) -> list[int]:

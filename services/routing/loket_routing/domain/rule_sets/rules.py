@@ -55,7 +55,7 @@ class Rule(PolicyData):
 
     @cached_property
     def rejected(self) -> tuple[Rejected, ...]:
-        """What a decision says of the departments it names where only its line's condition holds."""
+        """The departments it names, as a decision passes them over where only its line's condition holds."""
         reason = self.otherwise
         return () if reason is None else tuple(Rejected(department=one, reason=reason) for one in self.then.named)
 
@@ -82,7 +82,7 @@ class Service(PolicyData):
 
     @cached_property
     def rejected(self) -> Rejected:
-        """What a decision says of it where another service takes part."""
+        """The department, as a decision passes it over where another service takes part."""
         return Rejected(department=self.department, reason=self.otherwise)
 
 

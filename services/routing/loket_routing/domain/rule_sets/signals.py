@@ -1,6 +1,6 @@
 """Signals: what a question is about, by field code, kind of partner, topic or words (domain description section 5)."""
 
-from loket_routing.domain.facts import Facts, evidence, made
+from loket_routing.domain.facts import Facts, evidence, make_fact
 from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.policy_data import PolicyData
@@ -28,7 +28,7 @@ def derive_signals(signals: Candidates[Signal], facts: Facts) -> Facts:
         places.remove(place)
         signal = signals.entries[place]
         if support := signal.when.support(grown):
-            grown.add([made("signal", signal.code, evidence(fact)) for fact in support])
+            grown.add([make_fact("signal", signal.code, evidence(fact)) for fact in support])
             # A signal builds on those before it only, so that what it brings in stands after it.
             places.update(later for later in signals.asking_for(("signal", signal.code)) if later > place)
     return grown

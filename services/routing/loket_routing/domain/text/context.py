@@ -85,6 +85,10 @@ class Context:
     def _closing(self) -> list[str]:
         return _before_the_first(_BUT, self._pieces[self._last + 1 : min(self._end, self._last + 1 + _LONGEST)])
 
+    @property
+    def _around(self) -> list[str]:
+        return self._within + self._closing
+
     def lifted(self) -> bool:
         """Return whether nothing is left of the denial."""
         return (
@@ -168,7 +172,7 @@ class Context:
 
     def _hedged(self) -> bool:
         """Return whether it is only said, thought, or so for now."""
-        around = self._within + self._closing
+        around = self._around
         return self._holds(around, hedging_words.HEDGES, hedging_words.HEDGING_PHRASES) or _is_hearsay(around)
 
     def _conditional(self) -> bool:
@@ -190,7 +194,7 @@ class Context:
         """Return whether it never was, which leaves open what comes: we have never."""
         if self._denial not in hedging_words.NEVER:
             return False
-        around = self._within + self._closing
+        around = self._around
         return not hedging_words.PERFECT.isdisjoint(around) or hedging_words.HABITUAL.isdisjoint(around)
 
     def _counterfactual(self) -> bool:

@@ -21,7 +21,6 @@ _SHORT_QUESTION = 3
 _ANSWERED = frozenset("?:")
 _AFTERWARDS = re.compile(vocabulary.AFTERWARDS)
 _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
-_ENDING = vocabulary.CLAUSES | vocabulary.MARKS
 _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 
@@ -129,7 +128,7 @@ def _ends_enumeration(words: Words, first: int) -> bool:
     for number, piece in enumerate(words.pieces[first + 1 : first + 5], first + 1):
         if piece in vocabulary.ALTERNATIVES and words.is_alternative(number):
             return True
-        if piece in vocabulary.CLAUSES or (piece in vocabulary.MARKS and piece != ","):
+        if piece in vocabulary.ENDS_OF_CLAUSE and piece != ",":
             return False
     return False
 
@@ -169,7 +168,7 @@ def _clause_after(words: Words, last: int, listed: bool) -> list[str]:
     """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
     following = words.pieces[last + 1 : last + 2 + _REACH]
     for place, piece in enumerate(following):
-        if piece in _ENDING and not (piece == "," and listed):
+        if piece in vocabulary.ENDS_OF_CLAUSE and not (piece == "," and listed):
             return following[:place]
         listed = listed and not (piece in vocabulary.ALTERNATIVES and words.is_alternative(last + 1 + place))
     return following
@@ -207,7 +206,7 @@ def goes_on(words: Words, last_of_previous: int, first: int, last: int) -> bool:
             run, joined = 0, True
         elif piece in vocabulary.ARTICLES and joined:
             begun = begun or piece in vocabulary.RESUMING
-        elif run == 2 or piece in vocabulary.CLAUSES or piece in vocabulary.MARKS or piece in vocabulary.RESUMING:
+        elif run == 2 or piece in vocabulary.ENDS_OF_CLAUSE or piece in vocabulary.RESUMING:
             return False
         else:
             run += 1

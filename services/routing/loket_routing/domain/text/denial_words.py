@@ -66,6 +66,7 @@ INDICATIONS = words(
     "sign signs proof suspicion",
 )
 MARKS = frozenset(".,;:!?()")
+ENDS_OF_CLAUSE = CLAUSES | MARKS
 ALTERNATIVES = words("of or noch nor")
 JOINING = ALTERNATIVES | words(", en and")
 # What begins something new: a pronoun or a verb, after an enumeration also an article.

@@ -10,7 +10,6 @@ from loket_routing.domain.text.words import Words
 _LONGEST_OPENING = 10
 _SHORTEST_SUFFIX = 5
 _MOST_UNKNOWN = 2
-_ENDS = denial_words.CLAUSES | denial_words.MARKS
 _VERBAL = denial_words.DENIALS - denial_words.DETERMINERS
 _LIFTING = governing_words.LIFTING_NOUNS | governing_words.LIFTING_VERBS
 _KNOWING = governing_words.LIFTING_VERBS | governing_words.KNOWING
@@ -59,9 +58,9 @@ def _is_granted(piece: str) -> bool:
 def _opening(words: Words, denial: int) -> list[str]:
     """Return the clause before the denial: in Dutch its verb stands there."""
     pieces = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : denial]
-    if _ENDS.isdisjoint(pieces):
+    if denial_words.ENDS_OF_CLAUSE.isdisjoint(pieces):
         return pieces
-    return list(takewhile(lambda piece: piece not in _ENDS, reversed(pieces)))
+    return list(takewhile(lambda piece: piece not in denial_words.ENDS_OF_CLAUSE, reversed(pieces)))
 
 
 def _lifts(pieces: Sequence[str]) -> bool:

@@ -145,15 +145,9 @@ class Finder:
             if number == _KEPT_OF_A_KIND and polarity is Polarity.ASSERTED:
                 enough.add(hit.category)
             if number <= _KEPT_OF_A_KIND:
-                denied, doubt = polarity is Polarity.DENIED, hits.doubt(hit, polarity)
                 start, end = folded.origin(hit.start, hit.end, hit.first, hit.last)
-                if (
-                    polarity is Polarity.ASSERTED
-                    and doubt is None
-                    and hit.category in self._doubting
-                    and is_name(folded.original, start, end, words, hit.first)
-                ):
-                    doubt = Doubt.MEANING
+                named = hit.category in self._doubting and is_name(folded.original, start, end, words, hit.first)
+                denied, doubt = polarity is Polarity.DENIED, hits.doubt(hit, polarity, named)
                 yield Mention(start, end, hit.category, hit.term.written, denied, doubt)
 
 
@@ -219,8 +213,8 @@ class _Hits:
                 yield hit
             ends[hit.category] = hit.end
 
-    def doubt(self, hit: _Hit, polarity: Polarity) -> Doubt | None:
-        """Return why a hit that the text does not deny may not count."""
+    def doubt(self, hit: _Hit, polarity: Polarity, named: bool) -> Doubt | None:
+        """Return why a hit that the text does not deny may not count; ``named``: it stands as a name."""
         if polarity is not Polarity.ASSERTED:
             return Doubt.DENIAL if polarity is Polarity.DOUBTFUL else None
         if hit.doubt is not None:
@@ -228,7 +222,7 @@ class _Hits:
         several, elsewhere = hit.role is Role.SEVERAL_MEANINGS, self._is_elsewhere(hit)
         if several and elsewhere:
             return Doubt.ELSEWHERE
-        return Doubt.MEANING if (several or elsewhere) and not self._is_supported(hit) else None
+        return Doubt.MEANING if named or ((several or elsewhere) and not self._is_supported(hit)) else None
 
     def _means_something_else(self, hit: _Hit) -> bool:
         weak = hit.role is Role.SEVERAL_MEANINGS or hit.doubt in _FAINT
