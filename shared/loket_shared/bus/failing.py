@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError, KafkaTimeoutError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from loket_shared.db.liveness import BROKEN
+from loket_shared.db.liveness import BROKEN, driver_error
 from loket_shared.failures import PermanentFailure, TransientFailure
 
 _PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
@@ -25,7 +25,7 @@ _PASSING_ANSWERS = (asyncpg.InvalidCachedStatementError,)
 def is_transient(failure: BaseException) -> bool:
     """Return whether the same attempt may succeed later: a dependency is away, or a lock was."""
     if isinstance(failure, DBAPIError):
-        driver = failure.orig and failure.orig.__cause__
+        driver = driver_error(failure)
         return failure.connection_invalidated or (driver is not None and is_transient(driver))
     if isinstance(failure, asyncpg.PostgresError):
         return isinstance(failure, _PASSING_ANSWERS) or str(failure.sqlstate).startswith(_PASSING_STATES)

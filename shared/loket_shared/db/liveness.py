@@ -5,13 +5,19 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What the driver says of a connection that was lost, or is in disorder because of it."""
 
 CONNECTION_FAILURES = (asyncpg.PostgresError, *BROKEN)
 """What a connection that is lost in the middle of something may answer with."""
+
+
+def driver_error(failure: DBAPIError) -> BaseException | None:
+    """Return what asyncpg said, which SQLAlchemy keeps behind its own translation."""
+    return failure.orig.__cause__ if failure.orig else None
+
 
 IDLE_SECONDS = 1.0
 """How long a connection may rest before it is asked whether it still lives."""

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from loket_shared.audit.folding import keep_repeats_recorded
 from loket_shared.bus.consumer import Consumer
 from loket_shared.db.database import Database
+from loket_shared.db.liveness import driver_error
 from loket_shared.db.migrations import NotMigrated, migrate, require_migrated
 from loket_shared.http.app import create_app
 from loket_shared.http.operations import operations_address
@@ -33,7 +34,7 @@ MIGRATE = "migrate"
 _LOG = structlog.get_logger(__name__)
 
 _NOT_LET_IN = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
-"""What a database answers that somebody must put right first: waiting does not help."""
+"""Answers of a database that somebody must put right first: waiting does not help."""
 
 
 def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -> None:
@@ -54,7 +55,7 @@ def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -
     except NotMigrated as error:
         raise SystemExit(f"{definition.package}: {error}") from None
     except DBAPIError as error:
-        driver = error.orig and error.orig.__cause__
+        driver = driver_error(error)
         if not isinstance(driver, _NOT_LET_IN):
             raise
         raise SystemExit(f"{definition.package}: {driver}") from None
