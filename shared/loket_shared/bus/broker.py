@@ -127,7 +127,7 @@ class Broker(Protocol):
     """One broker, and how to reach it."""
 
     @property
-    def owns_up(self) -> bool:
+    def reports_data_loss(self) -> bool:
         """Whether it shows by its cluster id or its end offsets that it lost what it had."""
 
     def producer(self) -> Producer:

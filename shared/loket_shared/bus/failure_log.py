@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 import structlog
 
-from loket_shared.bus.received import Identity, Received
-from loket_shared.bus.retry_policy import CHANCE, Failures, RetryLimits, Verdict, judge, pause_after
+from loket_shared.bus.incoming import EventIdentity, ReceivedRecord
+from loket_shared.bus.retry_policy import (
+    TRIES_OF_A_COINCIDENCE,
+    FailureCount,
+    NextStep,
+    RetryLimits,
+    next_step,
+    pause_after,
+)
 from loket_shared.failures import TransientFailure
 
 _LOG = structlog.get_logger(__name__)
@@ -18,7 +25,7 @@ _FORGOTTEN_SECONDS = 120.0
 _ANY_TYPE = ""
 
 
-class TryLater(TransientFailure):
+class RetryLaterError(TransientFailure):
     """The event failed unexpectedly and is tried again after ``seconds``; nothing of it has happened."""
 
     def __init__(self, seconds: float) -> None:
@@ -26,7 +33,7 @@ class TryLater(TransientFailure):
         self.seconds = seconds
 
 
-class TookTooLong(Exception):
+class HandlerTimeoutError(Exception):
     """Handling the event did not end in time."""
 
 
@@ -35,7 +42,7 @@ class _Failing:
     since: float
     tries: int = 0
     due: float = 0.0
-    verdict: Verdict = Verdict.TRY_AGAIN
+    verdict: NextStep = NextStep.TRY_AGAIN
 
 
 class FailureLog:
@@ -49,16 +56,16 @@ class FailureLog:
     def __init__(self, limits: RetryLimits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
         self._clock = clock
-        self._failing: dict[Identity, _Failing] = {}
+        self._failing: dict[EventIdentity, _Failing] = {}
         self._in_a_row: dict[str, set[str]] = {}
 
     @property
     def paused(self) -> bool:
         """Whether events wait that cannot be handled although others do not succeed either."""
         self._forget()
-        return any(each.verdict is Verdict.PAUSE for each in self._failing.values())
+        return any(each.verdict is NextStep.PAUSE for each in self._failing.values())
 
-    def require_due(self, received: Received) -> None:
+    def require_due(self, received: ReceivedRecord) -> None:
         """Let ``received`` be tried, unless it failed lately.
 
         Raises:
@@ -66,9 +73,9 @@ class FailureLog:
         """
         failing = self._failing.get(received.identity)
         if failing is not None and (seconds := failing.due - self._clock()) > 0:
-            raise TryLater(seconds)
+            raise RetryLaterError(seconds)
 
-    def failed(self, received: Received, failure: Exception) -> int:
+    def failed(self, received: ReceivedRecord, failure: Exception) -> int:
         """Note one more failure; return how often the event was tried, now that it is to be given up.
 
         Raises:
@@ -77,22 +84,24 @@ class FailureLog:
         was_paused = self.paused
         failing = self._failing.setdefault(received.identity, _Failing(self._clock()))
         failing.tries += 1
-        if failing.tries >= CHANCE:
+        if failing.tries >= TRIES_OF_A_COINCIDENCE:
             for kind in (_ANY_TYPE, received.envelope.type):
                 self._in_a_row.setdefault(kind, set()).add(received.key)
         seconds = self._clock() - failing.since
-        verdict = judge(Failures(failing.tries, seconds, self._keys_in_a_row(received.envelope.type)), self._limits)
+        verdict = next_step(
+            FailureCount(failing.tries, seconds, self._keys_in_a_row(received.envelope.type)), self._limits
+        )
         _LOG.error("event failed", tries=failing.tries, verdict=verdict, exc_info=failure)
-        if verdict is Verdict.GIVE_UP:
+        if verdict is NextStep.GIVE_UP:
             del self._failing[received.identity]
             return failing.tries
-        if verdict is Verdict.PAUSE and not was_paused:
+        if verdict is NextStep.PAUSE and not was_paused:
             _LOG.error("consumer paused: events of different keys fail one after another")
         pause = pause_after(failing.tries, verdict, self._limits)
         failing.verdict, failing.due = verdict, self._clock() + pause
-        raise TryLater(pause)
+        raise RetryLaterError(pause)
 
-    def ended(self, received: Received, *, handled: bool) -> None:
+    def ended(self, received: ReceivedRecord, *, handled: bool) -> None:
         """Note that ``received`` is done; one that a handler took ends the pause."""
         self._failing.pop(received.identity, None)
         if not handled:
@@ -102,7 +111,7 @@ class FailureLog:
         if self._failing and self.paused:
             _LOG.info("consumer goes on")
         for each in self._failing.values():
-            each.verdict = Verdict.TRY_AGAIN
+            each.verdict = NextStep.TRY_AGAIN
 
     def _keys_in_a_row(self, event_type: str) -> int:
         return max(len(self._in_a_row.get(kind, ())) for kind in (_ANY_TYPE, event_type))

@@ -19,8 +19,8 @@ from aiokafka.errors import (
 
 from loket_shared.bus.broker import Consumer, LogState, Producer, Progress, Record
 from loket_shared.bus.connection import KafkaConnection, KafkaSettings
-from loket_shared.bus.parting import part_from
-from loket_shared.bus.refusal import TopicsMissingError, explained
+from loket_shared.bus.refused_connection import TopicsMissingError, explain_failure
+from loket_shared.bus.shutdown import stop_with_timeout
 from loket_shared.bus.topics import TopicSpec
 
 LARGEST_RECORD = 2 << 20
@@ -58,7 +58,7 @@ class KafkaBroker:
         return cls(settings.kafka_connection(), settings.kafka_idempotent)
 
     @property
-    def owns_up(self) -> bool:
+    def reports_data_loss(self) -> bool:
         """False for the light broker, which comes back empty under the same cluster id."""
         return self.idempotent
 
@@ -156,7 +156,7 @@ class KafkaBroker:
 
     async def explain(self, failure: BaseException) -> BaseException:
         """Return the refusal behind ``failure``, or ``failure`` itself where there is none."""
-        return await explained(failure, self.connection)
+        return await explain_failure(failure, self.connection)
 
     async def _ends(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
         if not self.idempotent:
@@ -172,7 +172,7 @@ class KafkaBroker:
             await admin.start()
             yield admin
         finally:
-            await part_from(admin.close)
+            await stop_with_timeout(admin.close)
 
     @asynccontextmanager
     async def _reader(self) -> AsyncIterator[AIOKafkaConsumer]:
@@ -187,7 +187,7 @@ class KafkaBroker:
             await reader.start()
             yield reader
         finally:
-            await part_from(reader.stop)
+            await stop_with_timeout(reader.stop)
 
 
 async def _create_missing(admin: AIOKafkaAdminClient, topics: Sequence[TopicSpec]) -> frozenset[str]:

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
+from loket_shared.bus.consumer_metrics import read_lag
 from loket_shared.bus.dead_letters.access import count_for_operator
 from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.lag import look_up_lag
 from loket_shared.bus.topics import declared_topics
 from loket_shared.contracts.model import WireModel
 from loket_shared.failures import NotFound
@@ -60,4 +60,4 @@ async def message_flow(principal: CurrentPrincipal, runtime: RuntimeDep) -> Mess
 async def _lag(runtime: Runtime) -> int | None:
     names = {kind.TOPIC for kind in runtime.definition.subscriptions if is_counted(kind.TOPIC)}
     topics = declared_topics(runtime.settings.topics_file, names)
-    return await look_up_lag(KafkaBroker.of(runtime.settings), runtime.definition.group, topics)
+    return await read_lag(KafkaBroker.of(runtime.settings), runtime.definition.group, topics)

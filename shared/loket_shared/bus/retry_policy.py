@@ -8,7 +8,7 @@ every question. One event that fails while others succeed is to blame itself.
 from dataclasses import dataclass
 from enum import StrEnum
 
-CHANCE = 3
+TRIES_OF_A_COINCIDENCE = 3
 """Tries from which on a failure is no coincidence, so that its key counts among those that fail in a row."""
 
 
@@ -31,7 +31,7 @@ class RetryLimits:
 
 
 @dataclass(frozen=True)
-class Failures:
+class FailureCount:
     """How one event failed so far: ``tries``, over how many ``seconds``, and with how many keys in a row."""
 
     tries: int
@@ -39,7 +39,7 @@ class Failures:
     keys_in_a_row: int
 
 
-class Verdict(StrEnum):
+class NextStep(StrEnum):
     """What is to become of the event."""
 
     TRY_AGAIN = "try-again"
@@ -47,16 +47,16 @@ class Verdict(StrEnum):
     GIVE_UP = "give-up"
 
 
-def judge(failures: Failures, limits: RetryLimits) -> Verdict:
+def next_step(failures: FailureCount, limits: RetryLimits) -> NextStep:
     """Say what is to become of an event that failed once more."""
     if failures.keys_in_a_row >= limits.keys:
-        return Verdict.PAUSE
+        return NextStep.PAUSE
     if failures.tries >= limits.tries and failures.seconds >= limits.seconds:
-        return Verdict.GIVE_UP
-    return Verdict.TRY_AGAIN
+        return NextStep.GIVE_UP
+    return NextStep.TRY_AGAIN
 
 
-def pause_after(tries: int, verdict: Verdict, limits: RetryLimits) -> float:
+def pause_after(tries: int, verdict: NextStep, limits: RetryLimits) -> float:
     """Return for how many seconds an event rests that was tried so often."""
-    longest = limits.longest_probe if verdict is Verdict.PAUSE else limits.longest_pause
+    longest = limits.longest_probe if verdict is NextStep.PAUSE else limits.longest_pause
     return min(limits.first_pause * 2.0 ** min(tries - 1, 20), longest)

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from loket_shared.db.transaction import Transaction
-from loket_shared.outbox.entry import OutboxEntry
-from loket_shared.outbox.wake import wake_of
+from loket_shared.outbox.entry import OutboxRecord
+from loket_shared.outbox.signal import relay_signal
 
 # One statement draws the number and inserts the row. The counter's row stays locked until the commit
 # and the position is drawn after the lock, so within a key both ascend in the order of the commits.
@@ -30,12 +30,12 @@ class Appended(NamedTuple):
     origin: str | None
 
 
-async def append(transaction: Transaction, entry: OutboxEntry) -> Appended:
+async def append(transaction: Transaction, entry: OutboxRecord) -> Appended:
     """Record ``entry`` in the transaction; the relay is woken once that has committed.
 
     Its sequence is gapless from 1 within its topic and key (design section 4.1). The key's counter
     stays locked until the transaction ends.
     """
     row = await transaction.driver.fetchrow(_APPEND, *entry)
-    transaction.after_commit(wake_of(transaction.engine).set)
+    transaction.after_commit(relay_signal(transaction.engine).set)
     return Appended(row["sequence"], row["origin"])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 
-class OutboxEntry(NamedTuple):
+class OutboxRecord(NamedTuple):
     """What becomes one CloudEvent on Kafka; ``data`` is its value, sealed already.
 
     ``key`` is the record's key and with ``topic`` the scope of its sequence. ``traceparent`` is the

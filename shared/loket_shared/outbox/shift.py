@@ -8,23 +8,23 @@ import asyncpg
 
 from loket_shared.bus.broker import Broker, Producer
 from loket_shared.bus.topics import TopicSpec
-from loket_shared.ops.pulse import Pulse
+from loket_shared.ops.heartbeat import Heartbeat
 from loket_shared.outbox.backlog import measure_backlog
-from loket_shared.outbox.batch import BATCH, Sent, mark_published, unpublished
+from loket_shared.outbox.publisher import publish_batch
 from loket_shared.outbox.recovery import (
-    ALL_OF_IT,
+    WHOLE_LOG,
     Ends,
     LogEnd,
-    beyond,
-    came_back_empty,
-    forget,
-    forget_unproven,
-    lost_tails,
-    overwritten,
+    above_high_water,
+    detect_overwrite,
+    detect_truncation,
+    is_wiped,
     recorded_ends,
+    unpublish_lost,
+    unpublish_unproven,
 )
-from loket_shared.outbox.sending import send_all
-from loket_shared.outbox.wake import Wake
+from loket_shared.outbox.signal import RelaySignal
+from loket_shared.outbox.store import BATCH_SIZE, PublishedEvent, mark_published, pending_events
 from loket_shared.sealing.vault import Vault
 
 POLL_SECONDS = 1.0
@@ -53,8 +53,8 @@ class Shift:
         self._ends: Ends = {}
         self._kid: UUID | None = None
 
-    async def work(self, wake: Wake, stop: asyncio.Event, pulse: Pulse) -> None:
-        """Work until asked to stop and nothing is left; ``pulse`` beats with every batch.
+    async def work(self, signal: RelaySignal, stop: asyncio.Event, heartbeat: Heartbeat) -> None:
+        """Work until asked to stop and nothing is left; ``heartbeat`` beats with every batch.
 
         Raises:
             KafkaError, TimeoutError: sending failed; the producer must be dropped.
@@ -68,12 +68,12 @@ class Shift:
                 await self.inspect()
                 due = clock() + INSPECT_SECONDS
             more = await self.send_batch()
-            pulse.beat()
+            heartbeat.beat()
             if more:
                 continue
             if stop.is_set():
                 return
-            await wake.wait(POLL_SECONDS)
+            await signal.wait(POLL_SECONDS)
 
     async def inspect(self) -> None:
         """Compare Kafka with what the outbox knows, and unpublish what Kafka has lost."""
@@ -81,36 +81,36 @@ class Shift:
         state = await self._broker.inspect(self._topics)
         self._cluster_id = state.cluster_id
         recorded = await recorded_ends(self._connection)
-        empty = await came_back_empty(recorded, self._broker)
-        lost = dict.fromkeys(recorded, ALL_OF_IT) if empty else lost_tails(recorded, state)
-        await forget(self._connection, state.cluster_id, lost)
+        empty = await is_wiped(recorded, self._broker)
+        lost = dict.fromkeys(recorded, WHOLE_LOG) if empty else detect_truncation(recorded, state)
+        await unpublish_lost(self._connection, state.cluster_id, lost)
         self._ends = await recorded_ends(self._connection)
         await self._sign_anew()
 
     async def send_batch(self) -> bool:
         """Send the first rows that are unpublished; return whether more are known to wait."""
-        rows = await unpublished(self._connection)
+        rows = await pending_events(self._connection)
         if not rows:
             return False
         key = await self._vault.signing_key()
-        sent, failure = await send_all(self._producer, rows, key)
+        sent, failure = await publish_batch(self._producer, rows, key)
         again = await self._record(sent, key.kid)
         if failure is not None:
             raise failure
-        return again or len(rows) == BATCH
+        return again or len(rows) == BATCH_SIZE
 
     async def _sign_anew(self) -> None:
         """At the start, and when another key is in use than before, send again what no valid key proves."""
         key = await self._vault.signing_key()
         if key.kid != self._kid:
-            await forget_unproven(self._connection, await self._vault.valid_signing_keys())
+            await unpublish_unproven(self._connection, await self._vault.valid_signing_keys())
             self._kid = key.kid
 
-    async def _record(self, sent: Sequence[Sent], kid: UUID) -> bool:
+    async def _record(self, sent: Sequence[PublishedEvent], kid: UUID) -> bool:
         """Mark what is published; return whether some of it must be sent again, and what was lost before it."""
-        lost = overwritten(self._ends, sent)
-        await forget(self._connection, self._cluster_id, lost)
-        published = beyond(lost, sent)
+        lost = detect_overwrite(self._ends, sent)
+        await unpublish_lost(self._connection, self._cluster_id, lost)
+        published = above_high_water(lost, sent)
         await mark_published(self._connection, self._cluster_id, kid, published)
         for row in published:
             if row.offset >= 0:

@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import structlog
 
-from loket_shared.ops.pulse import Pulse
+from loket_shared.ops.heartbeat import Heartbeat
 from loket_shared.outbox.backlog import measure_backlog
 
 _LOG = structlog.get_logger(__name__)
@@ -22,16 +22,16 @@ _HOLDER = """
 class Waiting:
     """Tells who holds the lock ``key`` each time that it is another one, and measures the backlog meanwhile."""
 
-    def __init__(self, connection: asyncpg.Connection, service: str, pulse: Pulse) -> None:
+    def __init__(self, connection: asyncpg.Connection, service: str, heartbeat: Heartbeat) -> None:
         self._connection = connection
         self._service = service
-        self._pulse = pulse
+        self._heartbeat = heartbeat
         self._holder: int | None = None
         self._measure_at = 0.0
 
     async def __call__(self, key: int) -> None:
         """Do so once; called every second."""
-        self._pulse.beat()
+        self._heartbeat.beat()
         holder = await self._connection.fetchval(_HOLDER, key)
         if holder not in (None, self._holder):
             _LOG.info("waiting for the lease", service=self._service, holder_pid=holder)

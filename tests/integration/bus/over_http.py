@@ -7,7 +7,7 @@ import httpx
 from integration.bus.small_service import SmallService
 from loket_sample.running import ADDRESS, settings
 
-from loket_shared.bus.received import StoredRecord
+from loket_shared.bus.incoming import StoredRecord
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork

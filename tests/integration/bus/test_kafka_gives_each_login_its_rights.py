@@ -13,7 +13,7 @@ from integration.bus.small_service import PATIENCE_SECONDS
 
 from loket_shared.bus.connection import KafkaConnection
 from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.refusal import TopicsMissingError
+from loket_shared.bus.refused_connection import TopicsMissingError
 from loket_shared.bus.topics import TopicSpec
 from loket_stack.kafka.guests import Guests
 from loket_stack.kafka.logins import service_login

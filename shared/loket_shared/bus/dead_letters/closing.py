@@ -3,11 +3,11 @@
 from sqlalchemy import text, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
-from loket_shared.bus.failing import reason_of
+from loket_shared.bus.retryable import reason_code
+from loket_shared.inbox.ordering import lock_progress
 from loket_shared.inbox.outcome import Outcome
-from loket_shared.inbox.turns import lock_progress
 
 _CLOSE = text("""
     WITH closed AS (
@@ -29,7 +29,7 @@ _CLOSE = text("""
 
 
 async def close_letter(
-    session: AsyncSession, consumer: str, letter: DeadLetter, state: LetterState, outcome: Outcome
+    session: AsyncSession, consumer: str, letter: DeadLetter, state: DeadLetterState, outcome: Outcome
 ) -> bool:
     """Close ``letter`` under its key's lock; False where somebody else did so before.
 
@@ -37,13 +37,13 @@ async def close_letter(
     """
     if letter.key is not None:
         await lock_progress(session, consumer, letter.topic, letter.key)
-    attempts = 0 if state is LetterState.DROPPED else 1
+    attempts = 0 if state is DeadLetterState.DROPPED else 1
     values = {"id": letter.id, "state": state, "outcome": outcome, "attempts": attempts}
     return bool((await (await session.connection()).execute(_CLOSE, values)).scalar_one())
 
 
 async def note_attempt(session: AsyncSession, letter: DeadLetter, failure: Exception) -> None:
     """Add to the story of ``letter`` that a replay failed."""
-    told = {"reason": reason_of(failure), "failure": type(failure).__name__}
+    told = {"reason": reason_code(failure), "failure": type(failure).__name__}
     row = update(DEAD_LETTERS).where(DEAD_LETTERS.c.id == letter.id)
     await (await session.connection()).execute(row.values(**told, attempts=DEAD_LETTERS.c.attempts + 1))

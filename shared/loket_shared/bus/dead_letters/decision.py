@@ -13,7 +13,7 @@ from loket_shared.failures import Conflict, TransientFailure
 from loket_shared.identity.principal import Principal, Role
 
 if TYPE_CHECKING:
-    from loket_shared.bus.processor import Opener
+    from loket_shared.bus.processor import OpenUnitOfWork
 
 _DESK = UUID(int=0)
 """No question's id: names the desk's own key, so that why something was given up stays readable."""
@@ -63,7 +63,7 @@ class Decision:
         return await work.seal(self.reason.text.encode(), KeyName(_DESK, self.reason.compartment), place)
 
     @asynccontextmanager
-    async def not_carried_out_noted(self, unit_of_work: "Opener") -> AsyncIterator[None]:
+    async def audit_failures(self, unit_of_work: "OpenUnitOfWork") -> AsyncIterator[None]:
         """Record also a decision that changes nothing: it is refused, or a dependency is away.
 
         Such a record has a transaction of its own, as there is no change that it could commit with.

@@ -17,7 +17,7 @@ from loket_shared.bus.topics import TopicSpec
 class MemoryBroker:
     """Keeps topics and groups in this process; the bus cannot tell it from Kafka."""
 
-    owns_up = True
+    reports_data_loss = True
 
     def __init__(self) -> None:
         self.cluster_id = str(uuid4())

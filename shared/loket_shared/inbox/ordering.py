@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, BindParameter, Integer, Text, bindparam, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.bus.received import Received
+from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.db.transaction import Transaction
 from loket_shared.inbox.outcome import Outcome
 
@@ -57,7 +57,9 @@ class Progress(NamedTuple):
     parked: int
 
 
-async def take_turn(transaction: Transaction, consumer: str, received: Received, outcome: Outcome) -> int | None:
+async def claim_in_order(
+    transaction: Transaction, consumer: str, received: ReceivedRecord, outcome: Outcome
+) -> int | None:
     """Record ``received`` as ``outcome`` if it is its turn.
 
     Returns how many records of its key are parked, or None where it is not its turn.
@@ -76,14 +78,14 @@ async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: s
     return Progress(*row)
 
 
-async def record(session: AsyncSession, consumer: str, received: Received, outcome: Outcome) -> bool:
+async def claim_out_of_order(session: AsyncSession, consumer: str, received: ReceivedRecord, outcome: Outcome) -> bool:
     """Record ``received`` out of turn; False where it was recorded before."""
     connection = await session.connection()
-    row = await connection.execute(_RECORD, columns(consumer, received, outcome))
+    row = await connection.execute(_RECORD, inbox_columns(consumer, received, outcome))
     return row.one_or_none() is not None
 
 
-def columns(consumer: str, received: Received, outcome: Outcome) -> dict[str, object]:
+def inbox_columns(consumer: str, received: ReceivedRecord, outcome: Outcome) -> dict[str, object]:
     """Return the values of an inbox row."""
     envelope, lay = received.envelope, received.record
     return {

@@ -1,6 +1,6 @@
-"""Whether the broker still answers a consumer.
+"""Notices that the broker does not answer a consumer any more.
 
-aiokafka's brings no records where it cannot reach the broker, and says nothing. Where its login or the
+The client of aiokafka brings no records and says nothing where it cannot reach the broker. Where its login or the
 authority it trusts was replaced meanwhile, it would go on like that for ever; a new client reads them anew.
 """
 
@@ -16,7 +16,7 @@ ASK_SECONDS = 5.0
 SILENT_SECONDS = 30.0
 
 
-class Answers:
+class BrokerWatch:
     """Asks for the end of ``partition`` every five seconds, in a loop of its own."""
 
     def __init__(self, client: Consumer, partition: TopicPartition) -> None:
@@ -24,7 +24,7 @@ class Answers:
         self._partition = partition
         self._last = asyncio.get_running_loop().time()
 
-    async def ask(self) -> None:
+    async def run(self) -> None:
         """Ask until cancelled."""
         while True:
             await asyncio.sleep(ASK_SECONDS)
@@ -33,7 +33,7 @@ class Answers:
                     await self._client.end_offsets([self._partition])
                 self._last = asyncio.get_running_loop().time()
 
-    def require(self) -> None:
+    def require_answer(self) -> None:
         """Raise TimeoutError where there was no answer for half a minute."""
         if asyncio.get_running_loop().time() - self._last > SILENT_SECONDS:
             raise TimeoutError

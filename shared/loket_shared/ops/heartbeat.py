@@ -34,7 +34,7 @@ class _Trouble:
         return self.last - self.began >= LASTING_SECONDS
 
 
-class Pulse:
+class Heartbeat:
     """The signs of life of one loop.
 
     A failure that passes by itself, as when the broker is away, is no reason to start the process anew
@@ -51,7 +51,7 @@ class Pulse:
         self._trouble: _Trouble | None = None
 
     @property
-    def complaint(self) -> str | None:
+    def problem(self) -> str | None:
         """Why the loop does no work, where that lasts and does not pass by itself."""
         trouble = self._trouble
         return f"{self.loop}: {trouble.reason}" if trouble and trouble.lasts and not trouble.passing else None

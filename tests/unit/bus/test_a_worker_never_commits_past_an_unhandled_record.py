@@ -11,12 +11,12 @@ from unit.bus.records import record
 
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker import Record
-from loket_shared.bus.lane import Lane
-from loket_shared.bus.received import Identity, identity_of
+from loket_shared.bus.incoming import EventIdentity, identity_of
+from loket_shared.bus.partition_worker import PartitionWorker
 from loket_shared.failures import TransientFailure
 
 PARTITION = TopicPartition("topic", 0)
-HASTY = Backoff(first=0.0001, longest=0.0001, patience=0.0002, rest=0.0)
+HASTY = Backoff(first=0.0001, longest=0.0001, max_elapsed=0.0002, cooldown=0.0)
 
 
 class Log:
@@ -35,30 +35,30 @@ class Log:
             raise TransientFailure("away")
         self.taken.append(item.offset)
 
-    async def known(self, items: Sequence[Record]) -> set[Identity]:
+    async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
         return self._known & {identity_of(item) for item in items}
 
-    async def known_here(self, item: Record) -> bool:
+    async def is_known_at_offset(self, item: Record) -> bool:
         return identity_of(item) in self._known
 
 
-async def read(log: Log, lane: Lane, step: int) -> None:
-    """Play the consumer's loop until the lane has done the whole log."""
+async def read(log: Log, worker: PartitionWorker, step: int) -> None:
+    """Play the consumer's loop until the worker has done the whole log."""
     position = 0
-    while lane.done != len(log.records):
-        if lane.seek_to is not None:
-            position, lane.seek_to = lane.seek_to, None
+    while worker.done != len(log.records):
+        if worker.seek_to is not None:
+            position, worker.seek_to = worker.seek_to, None
         batch = log.records[position : position + step]
-        lane.offer(batch)
+        worker.offer(batch)
         position += len(batch)
         await asyncio.sleep(0)
-        assert set(range(lane.done or 0)) <= {*log.taken, *range(log.taken_before)}
+        assert set(range(worker.done or 0)) <= {*log.taken, *range(log.taken_before)}
 
 
-def lane_over(log: Log, committed: int | None = None) -> Lane:
-    lane = Lane(PARTITION, log, asyncio.Semaphore(8), HASTY)
-    lane.place(committed)
-    return lane
+def lane_over(log: Log, committed: int | None = None) -> PartitionWorker:
+    worker = PartitionWorker(PARTITION, log, asyncio.Semaphore(8), HASTY)
+    worker.start_at(committed)
+    return worker
 
 
 @settings(max_examples=60)
@@ -66,10 +66,10 @@ def lane_over(log: Log, committed: int | None = None) -> Lane:
 def test_whatever_fails_everything_is_taken_in_order(length: int, step: int, failures: list[int]) -> None:
     async def play() -> list[int]:
         log = Log(length, failures)
-        lane = lane_over(log)
+        worker = lane_over(log)
         async with asyncio.timeout(20):
-            await read(log, lane, step)
-        await lane.stop(1)
+            await read(log, worker, step)
+        await worker.stop(1)
         return log.taken
 
     taken = asyncio.run(play())
@@ -81,44 +81,44 @@ def test_whatever_fails_everything_is_taken_in_order(length: int, step: int, fai
 @pytest.mark.asyncio
 async def test_the_record_before_the_committed_offset_is_asked_for_first() -> None:
     log = Log(10, known=7)
-    lane = lane_over(log, committed=7)
-    assert lane.seek_to == 6
-    await read(log, lane, 4)
+    worker = lane_over(log, committed=7)
+    assert worker.seek_to == 6
+    await read(log, worker, 4)
     assert log.taken == [7, 8, 9]
-    await lane.stop(1)
+    await worker.stop(1)
 
 
 @pytest.mark.asyncio
 async def test_an_unknown_record_there_makes_it_start_from_the_beginning() -> None:
     log = Log(10)
-    lane = lane_over(log, committed=7)
-    await read(log, lane, 4)
+    worker = lane_over(log, committed=7)
+    await read(log, worker, 4)
     assert log.taken == list(range(10))
-    await lane.stop(1)
+    await worker.stop(1)
 
 
 @pytest.mark.asyncio
 async def test_it_takes_nothing_before_it_is_placed_or_while_it_wants_to_read_elsewhere() -> None:
     log = Log(3)
-    lane = Lane(PARTITION, log, asyncio.Semaphore(8), HASTY)
-    lane.offer(log.records)
-    lane.place(None)
-    lane.offer(log.records[1:])
+    worker = PartitionWorker(PARTITION, log, asyncio.Semaphore(8), HASTY)
+    worker.offer(log.records)
+    worker.start_at(None)
+    worker.offer(log.records[1:])
     async with asyncio.timeout(5):
-        await read(log, lane, 3)
+        await read(log, worker, 3)
     assert log.taken == [0, 1, 2]
-    await lane.stop(1)
+    await worker.stop(1)
 
 
 @pytest.mark.asyncio
 async def test_a_full_lane_wants_no_more() -> None:
     log = Log(300, failures=[0] * 1000)
-    lane = lane_over(log)
-    lane.seek_to = None
-    assert lane.wants_more()
-    lane.offer(log.records)
-    assert not lane.wants_more()
-    await lane.stop(1)
+    worker = lane_over(log)
+    worker.seek_to = None
+    assert worker.wants_more()
+    worker.offer(log.records)
+    assert not worker.wants_more()
+    await worker.stop(1)
 
 
 @pytest.mark.asyncio
@@ -128,10 +128,10 @@ async def test_stopping_cuts_off_what_takes_too_long() -> None:
             await asyncio.Event().wait()
 
     log = Stuck(1)
-    lane = lane_over(log)
-    lane.seek_to = None
-    lane.offer(log.records)
+    worker = lane_over(log)
+    worker.seek_to = None
+    worker.offer(log.records)
     await asyncio.sleep(0)
     async with asyncio.timeout(5):
-        await lane.stop(0.01)
-    assert lane.done is None
+        await worker.stop(0.01)
+    assert worker.done is None

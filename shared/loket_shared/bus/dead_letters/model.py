@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 
-class LetterState(StrEnum):
+class DeadLetterState(StrEnum):
     """Whether somebody still has to decide."""
 
     OPEN = "open"
@@ -25,7 +25,7 @@ class DeadLetter:
     """
 
     id: UUID
-    state: LetterState
+    state: DeadLetterState
     reason: str
     failure: str
     attempts: int

@@ -37,11 +37,11 @@ def is_transient(failure: BaseException) -> bool:
     return isinstance(failure, _PASSING) or type(failure) is OSError
 
 
-def reason_of(failure: BaseException) -> str:
+def reason_code(failure: BaseException) -> str:
     """Return the code under which a dead letter is filed: of our own failures the name, else ``failed``."""
-    return code_of(type(failure)) if isinstance(failure, PermanentFailure) else "failed"
+    return code_of_failure(type(failure)) if isinstance(failure, PermanentFailure) else "failed"
 
 
-def code_of(kind: type[PermanentFailure]) -> str:
+def code_of_failure(kind: type[PermanentFailure]) -> str:
     """Return the code of a failure of our own: its name, without ``Error`` at the end."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__.removesuffix("Error")).lower()

@@ -10,8 +10,8 @@ from sqlalchemy import make_url
 
 from loket_shared.db.liveness import CONNECTION_FAILURES
 from loket_shared.db.session_limits import limit_session
+from loket_shared.outbox.signal import CHANNEL, RelaySignal
 from loket_shared.outbox.waiting import Waiting
-from loket_shared.outbox.wake import CHANNEL, Wake
 
 _LOCK = crc32(b"loket outbox relay")
 _CONNECT_SECONDS = 5.0
@@ -20,7 +20,7 @@ _RETRY_SECONDS = 1.0
 
 
 @asynccontextmanager
-async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
+async def relay_connection(url: str, signal: RelaySignal) -> AsyncIterator[asyncpg.Connection]:
     """Open a connection outside the pool that takes up wakes from other processes.
 
     The relay asks for the lock and does all its work on this one connection. So a relay whose
@@ -30,7 +30,7 @@ async def connected(url: str, wake: Wake) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(dsn_of(url), timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
     try:
         await limit_session(connection, also_idle=True)
-        await connection.add_listener(CHANNEL, lambda *_: wake.hear())
+        await connection.add_listener(CHANNEL, lambda *_: signal.receive())
         yield connection
     finally:
         try:
@@ -44,7 +44,7 @@ def dsn_of(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-async def leased(connection: asyncpg.Connection, stop: asyncio.Event, waiting: Waiting) -> bool:
+async def acquire_lock(connection: asyncpg.Connection, stop: asyncio.Event, waiting: Waiting) -> bool:
     """Wait until this connection holds the lock; False when asked to stop before that."""
     while not stop.is_set():
         if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from aiokafka.errors import KafkaError
 
 from loket_shared.bus.broker import Broker
-from loket_shared.bus.failing import is_transient
+from loket_shared.bus.retryable import is_transient
 from loket_shared.db.liveness import CONNECTION_FAILURES
 from loket_shared.failures import ConfigurationError, VaultUnreachable
-from loket_shared.ops.pulse import Pulse
+from loket_shared.ops.heartbeat import Heartbeat
 
 _PAUSE_SECONDS = 0.5
 
@@ -17,8 +17,10 @@ _EXPECTED = (ConfigurationError, KafkaError, VaultUnreachable, OSError, *CONNECT
 """Any other failure is a defect of ours, which ``keep_running`` logs with its place."""
 
 
-async def begin_anew(work: Callable[[], Awaitable[None]], broker: Broker, pulse: Pulse, stop: asyncio.Event) -> None:
-    """Do ``work`` until asked to stop, and tell ``pulse`` why it was interrupted.
+async def restart_on_failure(
+    work: Callable[[], Awaitable[None]], broker: Broker, heartbeat: Heartbeat, stop: asyncio.Event
+) -> None:
+    """Do ``work`` until asked to stop, and tell ``heartbeat`` why it was interrupted.
 
     Raises:
         Exception: a failure that neither the broker nor the database brings about.
@@ -29,7 +31,7 @@ async def begin_anew(work: Callable[[], Awaitable[None]], broker: Broker, pulse:
         except Exception as failure:
             cause = await broker.explain(failure)
             reason = str(cause) if isinstance(cause, ConfigurationError) else type(cause).__name__
-            pulse.fail(reason, passing=is_transient(cause))
+            heartbeat.fail(reason, passing=is_transient(cause))
             if not isinstance(failure, _EXPECTED):
                 raise
             await asyncio.sleep(_PAUSE_SECONDS)

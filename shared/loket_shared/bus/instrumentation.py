@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from opentelemetry.trace import Span, SpanKind
 from structlog.contextvars import bound_contextvars
 
-from loket_shared.bus.received import Received
+from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.inbox.outcome import Outcome
 from loket_shared.ops import metrics
 from loket_shared.ops.tracing import context_of, span
 
 
 @contextmanager
-def observed(group: str, received: Received) -> Iterator[Span]:
+def process_span(group: str, received: ReceivedRecord) -> Iterator[Span]:
     """Continue the record's trace while it is taken in, and name the event in every log line.
 
     The reference of a question is named too; a contribution request is not.
@@ -31,7 +31,7 @@ def observed(group: str, received: Received) -> Iterator[Span]:
         yield current
 
 
-def count(group: str, topic: str, event_type: str, outcome: Outcome | None) -> None:
+def count_outcome(group: str, topic: str, event_type: str, outcome: Outcome | None) -> None:
     """Count one record that was taken in; without an outcome it was a repeat. Contribution work is not counted."""
     if metrics.is_counted(topic):
         labels = {"consumer": group, "type": event_type, "outcome": str(outcome or "repeated")}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from loket_shared.bus.cause import Cause, current_cause
+from loket_shared.bus.causation import Causation, current_causation
 from loket_shared.bus.handlers import Handler, Incoming, OfQuestions
-from loket_shared.bus.received import Received
+from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope import open_event
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork
 
 
-class Engine:
+class EventDispatcher:
     """Knows which handler an event has, and runs it."""
 
     def __init__(self, subscriptions: Mapping[type[Event], Handler[Any]]) -> None:
         self._handlers = {kind.TYPE: handler for kind, handler in subscriptions.items()}
 
-    def expected(self, received: Received) -> Outcome:
+    def expected(self, received: ReceivedRecord) -> Outcome:
         """Return what becomes of ``received`` if nothing goes wrong."""
         event_type = received.envelope.type
         handler = self._handlers.get(event_type)
@@ -29,7 +29,7 @@ class Engine:
             return Outcome.PASSED
         return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
 
-    async def run(self, received: Received, work: "UnitOfWork") -> None:
+    async def run(self, received: ReceivedRecord, work: "UnitOfWork") -> None:
         """Open ``received`` and handle it inside ``work``; a type of no use to this service is passed over.
 
         Raises:
@@ -40,18 +40,18 @@ class Engine:
         if self.expected(received) is Outcome.PASSED:
             return
         event = await open_event(received.envelope, work.sealer)
-        token = current_cause.set(_cause(received, event))
+        token = current_causation.set(_causation(received, event))
         try:
             await self._handlers[event.TYPE](_incoming(received, event), work)
         finally:
-            current_cause.reset(token)
+            current_causation.reset(token)
 
 
-def _cause(received: Received, event: Event) -> Cause:
-    return Cause(received.envelope.id, received.envelope.correlationid, event.LINKED)
+def _causation(received: ReceivedRecord, event: Event) -> Causation:
+    return Causation(received.envelope.id, received.envelope.correlationid, event.LINKED)
 
 
-def _incoming(received: Received, event: Event) -> Incoming[Event]:
+def _incoming(received: ReceivedRecord, event: Event) -> Incoming[Event]:
     envelope, record = received.envelope, received.record
     return Incoming(
         event=event,

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Row, func, select, tuple_
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
-from loket_shared.bus.received import StoredRecord
+from loket_shared.bus.incoming import StoredRecord
 from loket_shared.inbox.tables import PROGRESS
 
 _T = DEAD_LETTERS.c
@@ -32,21 +32,21 @@ After = tuple[datetime, UUID]
 
 
 @dataclass(frozen=True)
-class LetterFilter:
+class DeadLetterFilter:
     """Which dead letters are asked for: those that are all of this; None leaves something open."""
 
-    state: LetterState | None = None
+    state: DeadLetterState | None = None
     reason: str | None = None
     type: str | None = None
     topic: str | None = None
     ids: Collection[UUID] | None = None
 
 
-OF_ANY_KIND = LetterFilter()
+ALL_LETTERS = DeadLetterFilter()
 
 
 async def list_letters(
-    session: AsyncSession, consumer: str, after: After | None, limit: int, which: LetterFilter = OF_ANY_KIND
+    session: AsyncSession, consumer: str, after: After | None, limit: int, which: DeadLetterFilter = ALL_LETTERS
 ) -> list[DeadLetter]:
     """Return up to ``limit`` dead letters, oldest first, that come after ``after``."""
     query = select(*_STORY).where(_T.consumer == consumer).order_by(_T.recorded_at, _T.id).limit(limit)
@@ -81,10 +81,10 @@ async def digest_of(session: AsyncSession, letter: UUID) -> bytes | None:
 
 async def count_open(session: AsyncSession, consumer: str, *, besides: str) -> int:
     """Return how many letters wait for a decision, ``besides`` those of one topic."""
-    query = select(func.count()).where(_T.consumer == consumer, _T.state == LetterState.OPEN, _T.topic != besides)
+    query = select(func.count()).where(_T.consumer == consumer, _T.state == DeadLetterState.OPEN, _T.topic != besides)
     return int((await (await session.connection()).execute(query)).scalar_one())
 
 
 def _letter(row: Row[tuple[object, ...]]) -> DeadLetter:
     story = row._asdict()
-    return DeadLetter(**{**story, "state": LetterState(story["state"])})
+    return DeadLetter(**{**story, "state": DeadLetterState(story["state"])})

@@ -15,31 +15,31 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 CHANNEL = "loket_outbox"
 
 
-class Wake:
+class RelaySignal:
     """Wakes the relay of one database, wherever it runs."""
 
     def __init__(self) -> None:
         self._woken = asyncio.Event()
         self._notifying: asyncio.Task[None] | None = None
         self._again = False
-        self.relay_is_here = False
+        self.relay_runs_in_process = False
         """True while the active relay runs in this process, so that nobody else needs telling."""
 
     def set(self, engine: AsyncEngine) -> None:
         """Wake the relay of ``engine``'s database; must be called after the commit, on the event loop."""
         self._woken.set()
-        if self.relay_is_here:
+        if self.relay_runs_in_process:
             return
         self._again = True
         if self._notifying is None or self._notifying.done():
             self._notifying = asyncio.get_running_loop().create_task(self._notify(engine))
 
-    def hear(self) -> None:
+    def receive(self) -> None:
         """Take up a wake from another process."""
         self._woken.set()
 
     async def wait(self, seconds: float) -> None:
-        """Return at the next wake, at once if there was one since the last call, or after ``seconds``."""
+        """Return at the next signal, at once if there was one since the last call, or after ``seconds``."""
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
@@ -60,9 +60,9 @@ class Wake:
                 return
 
 
-_WAKES: WeakKeyDictionary[AsyncEngine, Wake] = WeakKeyDictionary()
+_SIGNALS: WeakKeyDictionary[AsyncEngine, RelaySignal] = WeakKeyDictionary()
 
 
-def wake_of(engine: AsyncEngine) -> Wake:
+def relay_signal(engine: AsyncEngine) -> RelaySignal:
     """Return the one wake of ``engine``'s database in this process."""
-    return _WAKES.setdefault(engine, Wake())
+    return _SIGNALS.setdefault(engine, RelaySignal())

@@ -13,7 +13,7 @@ STOP_SECONDS = 5.0
 _LEAVING: set[asyncio.Task[None]] = set()
 
 
-async def part_from(stop: Callable[[], Awaitable[None]]) -> None:
+async def stop_with_timeout(stop: Callable[[], Awaitable[None]]) -> None:
     """Stop a client by ``stop``, and wait for that a few seconds only.
 
     An idempotent producer never gives up a batch while the broker is away, so its stop waits for it;

@@ -10,10 +10,10 @@ from aiokafka.structs import RecordMetadata
 from opentelemetry.trace import SpanKind
 
 from loket_shared.bus.broker import Broker, Producer
-from loket_shared.bus.parting import part_from
+from loket_shared.bus.shutdown import stop_with_timeout
 from loket_shared.envelope import sign, to_record
 from loket_shared.ops.tracing import context_of, current_traceparent, span
-from loket_shared.outbox.batch import Row, Sent
+from loket_shared.outbox.store import PendingEvent, PublishedEvent
 from loket_shared.sealing.signing_keys import SigningKey
 
 _LOG = structlog.get_logger(__name__)
@@ -25,7 +25,7 @@ _START_SECONDS = 10.0
 
 
 @asynccontextmanager
-async def producing(broker: Broker) -> AsyncIterator[Producer]:
+async def started_producer(broker: Broker) -> AsyncIterator[Producer]:
     """Start a producer and let go of it afterwards, also when it hangs."""
     producer = broker.producer()
     try:
@@ -33,10 +33,12 @@ async def producing(broker: Broker) -> AsyncIterator[Producer]:
             await producer.start()
         yield producer
     finally:
-        await part_from(producer.stop)
+        await stop_with_timeout(producer.stop)
 
 
-async def send_all(producer: Producer, rows: Sequence[Row], key: SigningKey) -> tuple[list[Sent], BaseException | None]:
+async def publish_batch(
+    producer: Producer, rows: Sequence[PendingEvent], key: SigningKey
+) -> tuple[list[PublishedEvent], BaseException | None]:
     """Send ``rows`` in their order, signed under ``key``, and wait for the answers.
 
     Returns what is safely on Kafka - up to the first failure of each key - and the first failure.
@@ -55,7 +57,7 @@ async def send_all(producer: Producer, rows: Sequence[Row], key: SigningKey) -> 
     return _acknowledged(rows, futures), failure or next(filter(None, failures), None)
 
 
-async def _send(producer: Producer, row: Row, signing_key: SigningKey) -> "asyncio.Future[RecordMetadata]":
+async def _send(producer: Producer, row: PendingEvent, signing_key: SigningKey) -> "asyncio.Future[RecordMetadata]":
     """Queue one row under a span of this hop, which the record's own ``traceparent`` header names."""
     envelope = row.envelope
     attributes = {"messaging.destination.name": row.topic, "event.id": envelope.id, "event.type": envelope.type}
@@ -73,14 +75,16 @@ async def _send(producer: Producer, row: Row, signing_key: SigningKey) -> "async
             return refused
 
 
-def _acknowledged(rows: Sequence[Row], futures: "Sequence[asyncio.Future[RecordMetadata]]") -> list[Sent]:
+def _acknowledged(
+    rows: Sequence[PendingEvent], futures: "Sequence[asyncio.Future[RecordMetadata]]"
+) -> list[PublishedEvent]:
     """Return the rows that Kafka has, without those that came after a failed one of their key."""
-    sent: list[Sent] = []
+    sent: list[PublishedEvent] = []
     failed: set[tuple[str, str]] = set()
     for row, future in zip(rows, futures, strict=False):
         key = (row.topic, row.envelope.partitionkey)
         if not future.done() or future.exception() is not None:
             failed.add(key)
         elif key not in failed:
-            sent.append(Sent(row.position, row.topic, future.result().partition, future.result().offset))
+            sent.append(PublishedEvent(row.position, row.topic, future.result().partition, future.result().offset))
     return sent

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Cause:
+class Causation:
     """The event that is being handled.
 
     ``linked`` is False for contribution work: what is published because of it must neither name it
@@ -17,4 +17,4 @@ class Cause:
     linked: bool
 
 
-current_cause: ContextVar[Cause | None] = ContextVar("current_cause", default=None)
+current_causation: ContextVar[Causation | None] = ContextVar("current_cause", default=None)

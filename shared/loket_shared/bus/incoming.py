@@ -15,11 +15,11 @@ TRACEPARENT = "traceparent"
 
 UNKNOWN_SOURCE = ""
 
-LONGEST = 1000
+MAX_ATTRIBUTE_LENGTH = 1000
 """Characters of an attribute; more than a key of the inbox can hold cannot be told apart."""
 
 
-class Identity(NamedTuple):
+class EventIdentity(NamedTuple):
     """What makes an event the same event: its source and id (CloudEvents 1.0, section 3.1)."""
 
     source: str
@@ -45,28 +45,30 @@ class StoredRecord:
 
 
 @dataclass(frozen=True)
-class Received:
+class ReceivedRecord:
     """A readable record."""
 
     record: Record
     envelope: Envelope
 
     @classmethod
-    def of(cls, record: Record) -> "Received":
+    def of(cls, record: Record) -> "ReceivedRecord":
         """Read ``record``.
 
         Raises:
             UnreadableRecord: it is not a CloudEvent of this desk, or an attribute cannot be kept.
         """
         received = cls(record, from_record(record.key, record.value, record.headers))
-        if not all(len(text) <= LONGEST and text.isprintable() for text in received.kept_headers().values()):
+        if not all(
+            len(text) <= MAX_ATTRIBUTE_LENGTH and text.isprintable() for text in received.kept_headers().values()
+        ):
             raise UnreadableRecord("an attribute is too long or holds control characters")
         return received
 
     @property
-    def identity(self) -> Identity:
+    def identity(self) -> EventIdentity:
         """The event's source and id."""
-        return Identity(self.envelope.source, self.envelope.id)
+        return EventIdentity(self.envelope.source, self.envelope.id)
 
     @property
     def key(self) -> str:
@@ -93,14 +95,14 @@ def digest(record: Record) -> bytes:
     return sha256(b"".join(len(part).to_bytes(4) + part for part in parts)).digest()
 
 
-def fingerprint(record: Record) -> Identity:
+def fingerprint(record: Record) -> EventIdentity:
     """Return what a record without a readable id is known by: the SHA-256 of its bytes."""
-    return Identity(UNKNOWN_SOURCE, f"sha256:{digest(record).hex()}")
+    return EventIdentity(UNKNOWN_SOURCE, f"sha256:{digest(record).hex()}")
 
 
-def identity_of(record: Record) -> Identity:
+def identity_of(record: Record) -> EventIdentity:
     """Return what the inbox knows ``record`` by."""
     try:
-        return Received.of(record).identity
+        return ReceivedRecord.of(record).identity
     except UnreadableRecord:
         return fingerprint(record)

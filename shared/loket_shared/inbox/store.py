@@ -7,9 +7,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.bus.broker import Record
-from loket_shared.bus.received import Identity, Received, fingerprint, identity_of
+from loket_shared.bus.incoming import EventIdentity, ReceivedRecord, fingerprint, identity_of
+from loket_shared.inbox.ordering import inbox_columns
 from loket_shared.inbox.outcome import Outcome
-from loket_shared.inbox.turns import columns
 
 _UNIDENTIFIED = text("""
     INSERT INTO inbox (consumer, source, id, topic, partition, "offset", outcome)
@@ -39,38 +39,40 @@ _KNOWN_HERE = text("""
 """)
 
 
-async def record_unidentified(session: AsyncSession, consumer: str, record: Record) -> bool:
+async def claim_unreadable(session: AsyncSession, consumer: str, record: Record) -> bool:
     """Record a record that is known by its bytes alone as dead; False where it was recorded before."""
-    values = _where_it_lies(consumer, record, fingerprint(record))
+    values = _columns_of_record(consumer, record, fingerprint(record))
     rows = await (await session.connection()).execute(_UNIDENTIFIED, values)
     return rows.one_or_none() is not None
 
 
-async def advance(session: AsyncSession, consumer: str, received: Received) -> None:
+async def mark_done(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
     """Count ``received`` as done in its key, which must be locked."""
-    await (await session.connection()).execute(_ADVANCE, columns(consumer, received, Outcome.HANDLED))
+    await (await session.connection()).execute(_ADVANCE, inbox_columns(consumer, received, Outcome.HANDLED))
 
 
-async def hold(session: AsyncSession, consumer: str, received: Received) -> None:
+async def hold_key(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
     """Hold back what follows ``received`` in its key, until the dead letter is closed."""
-    await (await session.connection()).execute(_HOLD, columns(consumer, received, Outcome.DEAD))
+    await (await session.connection()).execute(_HOLD, inbox_columns(consumer, received, Outcome.DEAD))
 
 
-async def known(session: AsyncSession, consumer: str, identities: Collection[Identity]) -> set[Identity]:
+async def known_identities(
+    session: AsyncSession, consumer: str, identities: Collection[EventIdentity]
+) -> set[EventIdentity]:
     """Return those of ``identities`` that the inbox has."""
     ids = [identity.id for identity in identities]
     rows = await (await session.connection()).execute(_KNOWN, {"consumer": consumer, "ids": ids})
-    return {Identity(row.source, row.id) for row in rows}.intersection(identities)
+    return {EventIdentity(row.source, row.id) for row in rows}.intersection(identities)
 
 
-async def known_here(session: AsyncSession, consumer: str, record: Record) -> bool:
+async def is_known_at_offset(session: AsyncSession, consumer: str, record: Record) -> bool:
     """Return whether the inbox has ``record``, as the event that it says it is or by its bytes, and from this place."""
     unknown_source, bytes_of_it = fingerprint(record)
-    values = _where_it_lies(consumer, record, identity_of(record))
+    values = _columns_of_record(consumer, record, identity_of(record))
     values |= {"unknown_source": unknown_source, "fingerprint": bytes_of_it}
     return bool((await (await session.connection()).execute(_KNOWN_HERE, values)).scalar_one())
 
 
-def _where_it_lies(consumer: str, record: Record, identity: Identity) -> dict[str, object]:
+def _columns_of_record(consumer: str, record: Record, identity: EventIdentity) -> dict[str, object]:
     place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
     return {"consumer": consumer, **identity._asdict(), **place}

@@ -10,7 +10,7 @@ from aiokafka import TopicPartition
 
 from loket_shared.envelope import Envelope
 
-BATCH = 500
+BATCH_SIZE = 500
 
 _UNPUBLISHED = """
     SELECT position, topic, id, key, type, subject, source, time, dataschema, dataref, classification,
@@ -33,7 +33,7 @@ _MARK = """
 """
 
 
-class Sent(NamedTuple):
+class PublishedEvent(NamedTuple):
     """One row and where Kafka acknowledged it; the offset is -1 where only a retry was acknowledged."""
 
     position: int
@@ -48,7 +48,7 @@ class Sent(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class PendingEvent:
     """One event that is not on Kafka yet."""
 
     position: int
@@ -56,13 +56,15 @@ class Row:
     envelope: Envelope
 
 
-async def unpublished(connection: asyncpg.Connection) -> list[Row]:
+async def pending_events(connection: asyncpg.Connection) -> list[PendingEvent]:
     """Return the first rows that are not published, in the order of their position."""
-    rows = await connection.fetch(_UNPUBLISHED, BATCH)
-    return [Row(row["position"], row["topic"], _envelope(row)) for row in rows]
+    rows = await connection.fetch(_UNPUBLISHED, BATCH_SIZE)
+    return [PendingEvent(row["position"], row["topic"], _envelope(row)) for row in rows]
 
 
-async def mark_published(connection: asyncpg.Connection, cluster_id: str, kid: UUID, sent: Sequence[Sent]) -> None:
+async def mark_published(
+    connection: asyncpg.Connection, cluster_id: str, kid: UUID, sent: Sequence[PublishedEvent]
+) -> None:
     """Record that ``sent`` is on Kafka, signed under the key ``kid``, and how long that makes its logs."""
     columns = ([row.position for row in sent], [row.partition for row in sent], [row.offset for row in sent])
     await connection.execute(_MARK, cluster_id, *columns, kid)

@@ -25,7 +25,7 @@ class TopicsMissingError(BrokerRefusedError):
         )
 
 
-async def explained(failure: BaseException, connection: KafkaConnection) -> BaseException:
+async def explain_failure(failure: BaseException, connection: KafkaConnection) -> BaseException:
     """Return the refusal behind ``failure``, or ``failure`` itself where there is none.
 
     A client that could not start tells only that it could not, so one connection is tried to hear why.

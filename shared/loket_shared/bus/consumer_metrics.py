@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from aiokafka.errors import KafkaError
 
+from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.broker import Broker
-from loket_shared.bus.dead_letters.access import OwnerOf, count_for_operator
-from loket_shared.bus.lanes import Lanes
-from loket_shared.bus.processor import Processor
+from loket_shared.bus.dead_letters.access import OwnerLookup, count_for_operator
+from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.topics import TopicSpec
 from loket_shared.ops import metrics
 
@@ -16,7 +16,9 @@ MEASURE_SECONDS = 5.0
 _LOOK_SECONDS = 2.0
 
 
-async def measure(lanes: Lanes, processor: Processor, owner_of: OwnerOf) -> None:
+async def run_consumer_metrics(
+    assignment: PartitionAssignment, processor: InboxProcessor, owner_of: OwnerLookup
+) -> None:
     """Set the figures of the consumer every five seconds until cancelled.
 
     The lag comes from the ends of the logs, asked for themselves: what a client remembers from its
@@ -26,7 +28,7 @@ async def measure(lanes: Lanes, processor: Processor, owner_of: OwnerOf) -> None
         await asyncio.sleep(MEASURE_SECONDS)
         metrics.consumer_paused.set(int(processor.failures.paused), {"consumer": processor.group})
         async with asyncio.timeout(MEASURE_SECONDS):
-            for topic, records in (await lanes.lag()).items():
+            for topic, records in (await assignment.lag()).items():
                 if metrics.is_counted(topic):
                     metrics.consumer_lag.set(records, {"consumer": processor.group, "topic": topic})
         async with processor.unit_of_work() as work:
@@ -34,7 +36,7 @@ async def measure(lanes: Lanes, processor: Processor, owner_of: OwnerOf) -> None
         metrics.dead_letters.set(letters, {"consumer": processor.group})
 
 
-async def look_up_lag(broker: Broker, group: str, topics: Sequence[TopicSpec]) -> int | None:
+async def read_lag(broker: Broker, group: str, topics: Sequence[TopicSpec]) -> int | None:
     """Return how many records of ``topics`` the group has not handled yet; None where the broker does not tell."""
     try:
         async with asyncio.timeout(_LOOK_SECONDS):

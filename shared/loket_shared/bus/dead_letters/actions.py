@@ -8,12 +8,12 @@ from aiokafka import TopicPartition
 from loket_shared.bus.broker import Broker, Record
 from loket_shared.bus.dead_letters.closing import close_letter, note_attempt
 from loket_shared.bus.dead_letters.decision import Decision, Reason, Refused, Result
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
-from loket_shared.bus.dead_letters.listing import digest_of, find_letter, kept_copy
-from loket_shared.bus.failing import is_transient
-from loket_shared.bus.observing import observed
-from loket_shared.bus.processor import Processor
-from loket_shared.bus.received import Received, digest
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
+from loket_shared.bus.dead_letters.store import digest_of, find_letter, kept_copy
+from loket_shared.bus.incoming import ReceivedRecord, digest
+from loket_shared.bus.instrumentation import process_span
+from loket_shared.bus.processor import InboxProcessor
+from loket_shared.bus.retryable import is_transient
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Erased, NotFound, TransientFailure
 from loket_shared.identity.principal import Principal
@@ -26,7 +26,7 @@ _CLOSED = Text(nl="Dit bericht is al afgehandeld.", en="This record has been dea
 _GONE = Text(nl="Dit bericht staat niet meer in het logboek.", en="This record is no longer in the log.")
 
 
-async def replay(processor: Processor, broker: Broker, letter_id: UUID, by: Principal) -> DeadLetter:
+async def replay(processor: InboxProcessor, broker: Broker, letter_id: UUID, by: Principal) -> DeadLetter:
     """Handle the record again under its key's lock, then what waited behind it.
 
     Returns the letter: replayed, or still open with the reason of this attempt.
@@ -37,7 +37,7 @@ async def replay(processor: Processor, broker: Broker, letter_id: UUID, by: Prin
         TransientFailure: a dependency is away; nothing has changed.
     """
     decision = Decision(by, "replay-dead-letter", letter_id)
-    async with decision.not_carried_out_noted(processor.unit_of_work):
+    async with decision.audit_failures(processor.unit_of_work):
         letter = await _open_letter(processor, letter_id)
         received = await _attempt(processor, broker, letter, decision)
     if received is not None:
@@ -45,25 +45,27 @@ async def replay(processor: Processor, broker: Broker, letter_id: UUID, by: Prin
     return await _letter(processor, letter_id)
 
 
-async def drop(processor: Processor, letter_id: UUID, by: Principal, reason: Reason | None = None) -> DeadLetter:
+async def drop(processor: InboxProcessor, letter_id: UUID, by: Principal, reason: Reason | None = None) -> DeadLetter:
     """Give the record up and let what waited behind it go on; raises as ``replay``."""
     decision = Decision(by, "drop-dead-letter", letter_id, reason)
-    async with decision.not_carried_out_noted(processor.unit_of_work):
+    async with decision.audit_failures(processor.unit_of_work):
         letter = await _open_letter(processor, letter_id)
         async with processor.unit_of_work() as work:
-            await _close(work, processor, letter, decision, LetterState.DROPPED, Outcome.DROPPED)
+            await _close(work, processor, letter, decision, DeadLetterState.DROPPED, Outcome.DROPPED)
     if letter.key is not None:
         await processor.drain(letter.topic, letter.key)
     return await _letter(processor, letter_id)
 
 
-async def _attempt(processor: Processor, broker: Broker, letter: DeadLetter, decision: Decision) -> Received | None:
+async def _attempt(
+    processor: InboxProcessor, broker: Broker, letter: DeadLetter, decision: Decision
+) -> ReceivedRecord | None:
     """Handle the record; where that fails for good once more, add it to the story and return None."""
     try:
         record = await _record(processor, broker, letter)
         if letter.key is None:
             return await _take_in(processor, letter, record, decision)
-        received = Received.of(record)
+        received = ReceivedRecord.of(record)
         await _handle_again(processor, letter, received, decision)
     except Refused:
         raise
@@ -77,35 +79,37 @@ async def _attempt(processor: Processor, broker: Broker, letter: DeadLetter, dec
     return received
 
 
-async def _handle_again(processor: Processor, letter: DeadLetter, received: Received, decision: Decision) -> None:
+async def _handle_again(
+    processor: InboxProcessor, letter: DeadLetter, received: ReceivedRecord, decision: Decision
+) -> None:
     """Run the handler, and close the letter in the same transaction; what is erased meanwhile is passed over."""
-    with observed(processor.group, received):
+    with process_span(processor.group, received):
         try:
             async with processor.unit_of_work() as work:
-                outcome = processor.engine.expected(received)
-                await _close(work, processor, letter, decision, LetterState.REPLAYED, outcome)
-                await processor.engine.run(received, work)
+                outcome = processor.dispatcher.expected(received)
+                await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, outcome)
+                await processor.dispatcher.run(received, work)
             processor.failures.ended(received, handled=True)
         except Erased:
             async with processor.unit_of_work() as work:
-                await _close(work, processor, letter, decision, LetterState.REPLAYED, Outcome.ERASED)
+                await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, Outcome.ERASED)
 
 
-async def _take_in(processor: Processor, letter: DeadLetter, record: Record, decision: Decision) -> Received:
+async def _take_in(processor: InboxProcessor, letter: DeadLetter, record: Record, decision: Decision) -> ReceivedRecord:
     """Take in, in its proper turn, what could not be read or proven before and can be now."""
     received = await processor.identify(record)
     await processor.process(record)
     async with processor.unit_of_work() as work:
-        await _close(work, processor, letter, decision, LetterState.REPLAYED, Outcome.HANDLED)
+        await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, Outcome.HANDLED)
     return received
 
 
 async def _close(
     work: "UnitOfWork",
-    processor: Processor,
+    processor: InboxProcessor,
     letter: DeadLetter,
     decision: Decision,
-    state: LetterState,
+    state: DeadLetterState,
     outcome: Outcome,
 ) -> None:
     """Close the letter and record who decided so; refuse where somebody else did so before."""
@@ -114,7 +118,7 @@ async def _close(
     await decision.note(work)
 
 
-async def _record(processor: Processor, broker: Broker, letter: DeadLetter) -> Record:
+async def _record(processor: InboxProcessor, broker: Broker, letter: DeadLetter) -> Record:
     """Return the record from the kept copy, or from the log if it is the same one there."""
     async with processor.unit_of_work() as work:
         copy = await kept_copy(work.session, letter.id)
@@ -127,14 +131,14 @@ async def _record(processor: Processor, broker: Broker, letter: DeadLetter) -> R
     return record
 
 
-async def _open_letter(processor: Processor, letter_id: UUID) -> DeadLetter:
+async def _open_letter(processor: InboxProcessor, letter_id: UUID) -> DeadLetter:
     letter = await _letter(processor, letter_id)
-    if letter.state is not LetterState.OPEN:
+    if letter.state is not DeadLetterState.OPEN:
         raise Refused("dead-letter-closed", _CLOSED)
     return letter
 
 
-async def _letter(processor: Processor, letter_id: UUID) -> DeadLetter:
+async def _letter(processor: InboxProcessor, letter_id: UUID) -> DeadLetter:
     async with processor.unit_of_work() as work:
         letter = await find_letter(work.session, processor.group, letter_id)
     if letter is None:

@@ -5,22 +5,24 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert
 
 from loket_shared.bus.broker import Record
-from loket_shared.bus.dead_letters.keeping import is_closed
-from loket_shared.bus.dead_letters.letter import LetterState
+from loket_shared.bus.dead_letters.copy_policy import is_fully_sealed
+from loket_shared.bus.dead_letters.model import DeadLetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
-from loket_shared.bus.failing import reason_of
-from loket_shared.bus.received import Received, digest, fingerprint
+from loket_shared.bus.incoming import ReceivedRecord, digest, fingerprint
+from loket_shared.bus.retryable import reason_code
 from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecorded
 from loket_shared.db.ids import new_id
-from loket_shared.inbox.marks import hold, record_unidentified
+from loket_shared.inbox.store import claim_unreadable, hold_key
 
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork
 
 
-async def bury(work: "UnitOfWork", group: str, received: Received, failure: Exception, attempts: int) -> None:
+async def record_dead_letter(
+    work: "UnitOfWork", group: str, received: ReceivedRecord, failure: Exception, attempts: int
+) -> None:
     """Keep ``received``, which the inbox has as dead already, and hold back what follows it in its key."""
-    await hold(work.session, group, received)
+    await hold_key(work.session, group, received)
     envelope = received.envelope
     story = {
         "event_id": envelope.id,
@@ -31,17 +33,17 @@ async def bury(work: "UnitOfWork", group: str, received: Received, failure: Exce
         "sequence": envelope.sequence,
         "traceparent": received.traceparent,
     }
-    copy = {"value": envelope.data, "headers": received.kept_headers()} if is_closed(envelope) else {}
+    copy = {"value": envelope.data, "headers": received.kept_headers()} if is_fully_sealed(envelope) else {}
     await _insert(work, group, received.record, failure, attempts, {**story, **copy})
 
 
-async def bury_unidentified(work: "UnitOfWork", group: str, record: Record, failure: Exception) -> bool:
+async def record_unreadable(work: "UnitOfWork", group: str, record: Record, failure: Exception) -> bool:
     """Keep the story of a record that is no event, or claims to be one without proof.
 
     It is known by its bytes alone: nothing that it says of itself is kept, it holds back nothing, and no copy
     of it is made. Returns False where that has been done before.
     """
-    new = await record_unidentified(work.session, group, record)
+    new = await claim_unreadable(work.session, group, record)
     if new:
         identity = fingerprint(record)
         await _insert(work, group, record, failure, 1, {"event_id": identity.id, "source": identity.source})
@@ -51,11 +53,11 @@ async def bury_unidentified(work: "UnitOfWork", group: str, record: Record, fail
 async def _insert(
     work: "UnitOfWork", group: str, record: Record, failure: Exception, attempts: int, story: dict[str, Any]
 ) -> None:
-    letter, reason = new_id(), reason_of(failure)
+    letter, reason = new_id(), reason_code(failure)
     row = {
         "id": letter,
         "consumer": group,
-        "state": LetterState.OPEN,
+        "state": DeadLetterState.OPEN,
         "reason": reason,
         "failure": type(failure).__name__,
         "attempts": attempts,

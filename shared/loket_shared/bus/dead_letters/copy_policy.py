@@ -20,7 +20,7 @@ _SLOTS = TypeAdapter(dict[str, Slot])
 _CODES = TypeAdapter(dict[str, UUID | datetime | int | float | bool | None])
 
 
-def is_closed(envelope: Envelope) -> bool:
+def is_fully_sealed(envelope: Envelope) -> bool:
     """Return whether the data hold, beside sealed slots, only what may stand in the clear.
 
     For a known type those are its own clear fields; for an unknown one ids, times and numbers.
