@@ -10,7 +10,7 @@ from contextlib import suppress
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from loket_shared.bus.broker import Consumer
+from loket_shared.broker.ports import Consumer
 
 ASK_SECONDS = 5.0
 SILENT_SECONDS = 30.0

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Self
 
 from aiokafka import TopicPartition
 
-from loket_shared.bus import broker as ports
+from loket_shared.broker import ports
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.restart import restart_on_failure
+from loket_shared.broker.shutdown import stop_with_timeout
+from loket_shared.broker.topics import TopicSpec, declared_topics
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker_watch import BrokerWatch
 from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
-from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.processor import InboxProcessor
-from loket_shared.bus.restart import restart_on_failure
-from loket_shared.bus.shutdown import stop_with_timeout
 from loket_shared.bus.sweeper import Sweeper
-from loket_shared.bus.topics import TopicSpec, declared_topics
 from loket_shared.ops.heartbeat import Heartbeat
 from loket_shared.ops.loops import keep_running
 

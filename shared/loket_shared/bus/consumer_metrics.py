@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from aiokafka.errors import KafkaError
 
+from loket_shared.broker.ports import Broker
+from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
-from loket_shared.bus.broker import Broker
 from loket_shared.bus.dead_letters.access import OwnerLookup, count_for_operator
 from loket_shared.bus.processor import InboxProcessor
-from loket_shared.bus.topics import TopicSpec
 from loket_shared.ops import metrics
 
 MEASURE_SECONDS = 5.0

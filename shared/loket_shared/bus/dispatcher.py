@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from loket_shared.bus.causation import Causation, current_causation
 from loket_shared.bus.handlers import Handler, Incoming, OfQuestions
-from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope import open_event
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.inbox.store import Outcome
+from loket_shared.outbox.causation import Causation, current_causation
 
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork

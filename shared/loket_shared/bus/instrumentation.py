@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from opentelemetry.trace import Span, SpanKind
 from structlog.contextvars import bound_contextvars
 
-from loket_shared.bus.incoming import ReceivedRecord
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.inbox.store import Outcome
 from loket_shared.ops import metrics
 from loket_shared.ops.tracing import context_of, span
 

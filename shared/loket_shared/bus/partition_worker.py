@@ -10,11 +10,11 @@ from typing import Protocol, TypeVar
 import structlog
 from aiokafka import TopicPartition
 
+from loket_shared.broker.ports import Record
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Record
-from loket_shared.bus.failure_log import RetryLaterError
-from loket_shared.bus.incoming import EventIdentity, identity_of
+from loket_shared.bus.retry import RetryLaterError
 from loket_shared.failures import TransientFailure
+from loket_shared.inbox.incoming import EventIdentity, identity_of
 
 _LOG = structlog.get_logger(__name__)
 

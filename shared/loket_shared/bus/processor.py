@@ -6,22 +6,26 @@ from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from loket_shared.bus.broker import Record
-from loket_shared.bus.dead_letters.copy_policy import is_fully_sealed
-from loket_shared.bus.dead_letters.recording import record_dead_letter, record_unreadable
+from loket_shared.broker.ports import Record
+from loket_shared.broker.retryable import is_transient
+from loket_shared.bus.dead_letters.record import is_fully_sealed, record_dead_letter, record_unreadable
 from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.failure_log import FailureLog, HandlerTimeoutError, RetryLaterError
-from loket_shared.bus.incoming import EventIdentity, ReceivedRecord, identity_of
 from loket_shared.bus.instrumentation import count_outcome, process_span
-from loket_shared.bus.retry_policy import RetryLimits
-from loket_shared.bus.retryable import is_transient
+from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
 from loket_shared.contracts.producers import producer_of
 from loket_shared.envelope import AuthenticityError, UnreadableRecord, Verifier
 from loket_shared.failures import Erased, PermanentFailure, TransientFailure
-from loket_shared.inbox.ordering import claim_in_order, claim_out_of_order, lock_progress
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, identity_of
 from loket_shared.inbox.parking import next_parked, park, unpark
-from loket_shared.inbox.store import is_known_at_offset, known_identities, mark_done
+from loket_shared.inbox.store import (
+    Outcome,
+    claim_in_order,
+    claim_out_of_order,
+    is_known_at_offset,
+    known_identities,
+    lock_progress,
+    mark_done,
+)
 
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork

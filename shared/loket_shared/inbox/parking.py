@@ -8,9 +8,8 @@ from sqlalchemy import LargeBinary, RowMapping, Uuid, bindparam, cast, func, sel
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.bus.incoming import ReceivedRecord, StoredRecord
-from loket_shared.inbox.ordering import inbox_columns, lock_progress
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.inbox.store import Outcome, inbox_columns, lock_progress
 from loket_shared.inbox.tables import PARKED
 
 _PARK = text("""

@@ -12,7 +12,7 @@ from loket_shared.db.liveness import BROKEN
 from loket_shared.db.migrations import is_migrated
 from loket_shared.failures import TransientFailure
 from loket_shared.ops.runtime import Runtime
-from loket_shared.outbox.backlog import read_backlog
+from loket_shared.outbox.store import read_backlog
 
 OK = "ok"
 UNREACHABLE = "unreachable"

@@ -10,9 +10,8 @@ from fastapi import APIRouter
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.trail import Trail
 from loket_shared.bus.dead_letters.access import OwnerLookup, RecordOwnerLookup, no_owner
-from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Handler
-from loket_shared.bus.retry_policy import RetryLimits
+from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import source_of

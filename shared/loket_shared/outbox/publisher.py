@@ -1,4 +1,4 @@
-"""Putting a batch on Kafka."""
+"""Sends a batch of events to Kafka."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -9,8 +9,8 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.structs import RecordMetadata
 from opentelemetry.trace import SpanKind
 
-from loket_shared.bus.broker import Broker, Producer
-from loket_shared.bus.shutdown import stop_with_timeout
+from loket_shared.broker.ports import Broker, Producer
+from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.envelope import sign, to_record
 from loket_shared.ops.tracing import context_of, current_traceparent, span
 from loket_shared.outbox.store import PendingEvent, PublishedEvent
@@ -26,7 +26,7 @@ _START_SECONDS = 10.0
 
 @asynccontextmanager
 async def started_producer(broker: Broker) -> AsyncIterator[Producer]:
-    """Start a producer and let go of it afterwards, also when it hangs."""
+    """Start a producer; stop it afterwards, also when it hangs."""
     producer = broker.producer()
     try:
         async with asyncio.timeout(_START_SECONDS):
@@ -41,7 +41,7 @@ async def publish_batch(
 ) -> tuple[list[PublishedEvent], BaseException | None]:
     """Send ``rows`` in their order, signed under ``key``, and wait for the answers.
 
-    Returns what is safely on Kafka - up to the first failure of each key - and the first failure.
+    Returns the events that are safely on Kafka, up to the first failure of each key, and the first failure.
     After any failure the producer must be dropped: it may be broken for good.
     """
     futures: list[asyncio.Future[RecordMetadata]] = []

@@ -1,4 +1,4 @@
-"""Noticing what Kafka lost, or holds without a proof that counts, and sending it again."""
+"""Detects what Kafka lost, or holds without a valid signature, and unpublishes it."""
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -8,7 +8,7 @@ import asyncpg
 import structlog
 from aiokafka import TopicPartition
 
-from loket_shared.bus.broker import Broker, LogState
+from loket_shared.broker.ports import Broker, LogState
 from loket_shared.ops import metrics
 from loket_shared.outbox.store import PublishedEvent
 
@@ -46,11 +46,11 @@ class LogEnd(NamedTuple):
 
 
 class LogTruncation(NamedTuple):
-    """Where a partition ends that lost its tail, and the last offset that it had: -1 in a log that begins anew.
+    """The tail that a partition lost: it ends at ``end`` now; its last offset was ``passed``, -1 in a new log.
 
-    A reader may have come as far as that last offset, and what lands below it now it would never see
-    (Kafka tells readers of a log that was cut only by leader epochs, KIP-320, which aiokafka lacks).
-    So nothing counts as published there: it is sent again until it lies beyond.
+    A reader may have read up to ``passed``. It would never see a record that lands below that offset now:
+    Kafka tells readers of a truncated log only by leader epochs (KIP-320), which aiokafka lacks.
+    So nothing below ``passed`` counts as published; it is sent again until it lies above.
     """
 
     end: int
@@ -70,7 +70,7 @@ async def recorded_ends(connection: asyncpg.Connection) -> Ends:
 
 
 def detect_truncation(recorded: Ends, state: LogState) -> Truncations:
-    """Return what each partition lost: all of it where it is new or of another cluster."""
+    """Return the lost tail of each partition; the whole log where it is new or of another cluster."""
     lost = {}
     for partition, end in recorded.items():
         if end.cluster_id != state.cluster_id or partition.topic in state.created:
@@ -81,13 +81,13 @@ def detect_truncation(recorded: Ends, state: LogState) -> Truncations:
 
 
 async def is_wiped(recorded: Ends, broker: Broker) -> bool:
-    """Return whether a broker that does not own up has lost everything: then a last record is not there."""
+    """Return whether a broker that does not report data loss has lost everything: a last record is missing then."""
     filled = [(partition, end.last_offset) for partition, end in recorded.items() if end.last_offset >= 0]
     return bool(filled) and not broker.reports_data_loss and await broker.read(*filled[0]) is None
 
 
 def detect_overwrite(recorded: Ends, sent: Iterable[PublishedEvent]) -> Truncations:
-    """Return what is lost where acknowledgements fell below what a log had: it had lost its tail."""
+    """Return the lost tail of each log that acknowledged an offset it had before."""
     lost: Truncations = {}
     for row in sent:
         end = recorded.get(row.place)
@@ -98,12 +98,12 @@ def detect_overwrite(recorded: Ends, sent: Iterable[PublishedEvent]) -> Truncati
 
 
 def above_high_water(lost: Truncations, sent: Iterable[PublishedEvent]) -> list[PublishedEvent]:
-    """Return those of ``sent`` that every reader will see: not those in place of something that was lost."""
+    """Return the events that every reader will see: those above the offsets that were lost."""
     return [row for row in sent if row.place not in lost or not 0 <= row.offset <= lost[row.place].passed]
 
 
 async def unpublish_lost(connection: asyncpg.Connection, cluster_id: str, lost: Truncations) -> None:
-    """Make the lost rows unpublished again, so that they go before anything new."""
+    """Unpublish the lost rows, so that they are sent before anything new."""
     for (topic, partition), loss in lost.items():
         async with connection.transaction():
             await connection.execute(f"SET LOCAL statement_timeout = '{_FORGET_SECONDS}s'")
@@ -118,9 +118,9 @@ async def unpublish_lost(connection: asyncpg.Connection, cluster_id: str, lost: 
 
 
 async def unpublish_unproven(connection: asyncpg.Connection, valid: Collection[UUID]) -> None:
-    """Make those rows unpublished again that are on Kafka unsigned, or signed under none of the ``valid`` keys.
+    """Unpublish the rows that are on Kafka unsigned, or signed under none of the ``valid`` keys.
 
-    A consumer that has handled them knows them as repeats; any other can believe only what is signed anew.
+    A consumer that has handled them skips them as repeats; any other believes only a valid signature.
     """
     used = {row["signing_key"] for row in await connection.fetch(_KEYS_USED, timeout=_FORGET_SECONDS)}
     if unproven := used.difference(valid):

@@ -1,8 +1,8 @@
-"""Telling the relay, after the commit, that there is something to send.
+"""Signals the relay, after the commit, that there is something to send.
 
-In this process by an event; other processes by NOTIFY, on a connection of its own: inside the
-transaction it would make all commits of the database wait for each other (design section 4.2). A
-wake that is lost costs nothing but time: the relay looks every second anyway.
+The signal is an event in this process and a NOTIFY for other processes, on a connection of its own:
+inside the transaction a NOTIFY makes all commits of the database wait for each other (design section
+4.2). A lost signal costs nothing but time: the relay looks every second.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ CHANNEL = "loket_outbox"
 
 
 class RelaySignal:
-    """Wakes the relay of one database, wherever it runs."""
+    """Wakes the relay of one database, in whichever process it runs."""
 
     def __init__(self) -> None:
         self._woken = asyncio.Event()
@@ -35,7 +35,7 @@ class RelaySignal:
             self._notifying = asyncio.get_running_loop().create_task(self._notify(engine))
 
     def receive(self) -> None:
-        """Take up a wake from another process."""
+        """Receive a signal from another process."""
         self._woken.set()
 
     async def wait(self, seconds: float) -> None:
@@ -49,7 +49,7 @@ class RelaySignal:
             self._woken.clear()
 
     async def _notify(self, engine: AsyncEngine) -> None:
-        """Send one NOTIFY for all wakes since the last one."""
+        """Send one NOTIFY for all signals since the last one."""
         while self._again:
             self._again = False
             try:
@@ -64,5 +64,5 @@ _SIGNALS: WeakKeyDictionary[AsyncEngine, RelaySignal] = WeakKeyDictionary()
 
 
 def relay_signal(engine: AsyncEngine) -> RelaySignal:
-    """Return the one wake of ``engine``'s database in this process."""
+    """Return the one signal of ``engine``'s database in this process."""
     return _SIGNALS.setdefault(engine, RelaySignal())

@@ -1,4 +1,4 @@
-"""Reading what is to be sent, and marking what was (design section 4.2)."""
+"""Reads pending events, marks published ones and counts the backlog (design section 4.2)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import asyncpg
 from aiokafka import TopicPartition
 
 from loket_shared.envelope import Envelope
+from loket_shared.ops import metrics
 
 BATCH_SIZE = 500
 
@@ -34,7 +35,7 @@ _MARK = """
 
 
 class PublishedEvent(NamedTuple):
-    """One row and where Kafka acknowledged it; the offset is -1 where only a retry was acknowledged."""
+    """One event and the place that Kafka acknowledged; the offset is -1 where only a retry was acknowledged."""
 
     position: int
     topic: str
@@ -87,3 +88,31 @@ def _envelope(row: asyncpg.Record) -> Envelope:
         traceparent=row["traceparent"],
         data=row["data"],
     )
+
+
+# Contribution work is not counted: its events are unlinked, and so is what tells of them. What became of
+# a letter about a request has the request, and no reference, as its subject.
+_BACKLOG = """
+    SELECT count(*) AS events, coalesce(extract(epoch FROM now() - min(time)), 0)::float8 AS age FROM outbox
+    WHERE published_at IS NULL AND correlation_id IS NOT NULL
+    AND (topic <> 'loket.notifications' OR subject <> key::text)
+"""
+
+
+class Backlog(NamedTuple):
+    """How many events are not on Kafka yet, and the age of the oldest in seconds; contribution work is left out."""
+
+    events: int
+    age: float
+
+
+async def read_backlog(connection: asyncpg.Connection) -> Backlog:
+    """Return how much waits."""
+    return Backlog(*await connection.fetchrow(_BACKLOG))
+
+
+async def report_backlog(connection: asyncpg.Connection, service: str) -> None:
+    """Set the figures of the outbox."""
+    backlog = await read_backlog(connection)
+    metrics.outbox_unpublished.set(backlog.events, {"service": service})
+    metrics.outbox_age.set(backlog.age, {"service": service})

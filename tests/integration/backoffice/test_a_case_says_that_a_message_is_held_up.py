@@ -8,13 +8,12 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, OPERATOR, SECOND
 from integration.backoffice.window import window_of
 
-from loket_shared.bus.dead_letters.recording import record_dead_letter
-from loket_shared.bus.incoming import ReceivedRecord, StoredRecord
+from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.envelope import Envelope, to_record
 from loket_shared.failures import PermanentFailure
-from loket_shared.inbox.ordering import claim_out_of_order, lock_progress
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.inbox.parking import park
+from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
 
 pytestmark = pytest.mark.asyncio
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from integration.bus.small_service import SOURCE, SmallService
 
-from loket_shared.bus.broker import Headers
+from loket_shared.broker.ports import Headers
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.envelope import Envelope, sign, to_record
 from loket_shared.outbox.leader_lock import relay_connection

@@ -16,7 +16,6 @@ from loket_routing.main import SERVICE as ROUTING
 from loket_shared.bus.dead_letters.model import DeadLetter
 from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.incoming import StoredRecord
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import producer_of, source_of
@@ -24,6 +23,7 @@ from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.envelope import Envelope, Verifier, seal_event, sign, to_record
+from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.ops.clock import SystemClock
 from loket_shared.ops.runtime import ServiceDefinition
 from loket_shared.sealing import Sealer

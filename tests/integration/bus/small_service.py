@@ -10,18 +10,17 @@ from audit_trail import trail
 from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from loket_shared.broker.ports import Broker
+from loket_shared.broker.topics import TopicSpec, dead_letters_topic
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Broker
 from loket_shared.bus.consumer import Consumer
 from loket_shared.bus.dead_letters.actions import drop, replay
 from loket_shared.bus.dead_letters.model import DeadLetter
 from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Incoming
 from loket_shared.bus.processor import InboxProcessor
-from loket_shared.bus.retry_policy import RetryLimits
-from loket_shared.bus.topics import TopicSpec, dead_letters_topic
+from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts import examples
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven

@@ -14,11 +14,10 @@ from integration.bus.small_service import SmallService, until
 from loket_shared.db.database import Database
 from loket_shared.ops import heartbeat, logs, metrics
 from loket_shared.ops.heartbeat import Heartbeat
-from loket_shared.outbox.leader_lock import acquire_lock, dsn_of, relay_connection
+from loket_shared.outbox.leader_lock import LockWait, acquire_lock, dsn_of, relay_connection
 from loket_shared.outbox.own_session import SharedSessionError, require_own_session, shared_session_explained
 from loket_shared.outbox.relay import Relay
 from loket_shared.outbox.signal import RelaySignal
-from loket_shared.outbox.waiting import Waiting
 
 pytestmark = pytest.mark.asyncio
 
@@ -120,7 +119,7 @@ async def test_who_waits_for_the_lease_tells_its_holder_and_measures_the_backlog
     monkeypatch.setattr(metrics, "outbox_unpublished", gauge)
     await quiet_service.say(uuid4())
     async with relay_connection(url, RelaySignal()) as holder:
-        assert await acquire_lock(holder, asyncio.Event(), Waiting(holder, "test", Heartbeat("relay")))
+        assert await acquire_lock(holder, asyncio.Event(), LockWait(holder, "test", Heartbeat("relay")))
         async with running(quiet_service.relay()):
 
             async def measured() -> bool:

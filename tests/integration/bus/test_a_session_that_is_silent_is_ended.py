@@ -10,16 +10,15 @@ from integration.bus.small_service import PATIENCE_SECONDS, SmallService
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from loket_shared.bus.kafka import LOOK_SECONDS, SESSION_MILLISECONDS
-from loket_shared.bus.retryable import is_transient
+from loket_shared.broker.kafka import LOOK_SECONDS, SESSION_MILLISECONDS
+from loket_shared.broker.retryable import is_transient
 from loket_shared.db import session_limits
 from loket_shared.db.database import Database
 from loket_shared.db.session_limits import SILENT_SECONDS
 from loket_shared.ops.heartbeat import Heartbeat
-from loket_shared.outbox.leader_lock import acquire_lock, relay_connection
+from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
 from loket_shared.outbox.publisher import SEND_SECONDS
 from loket_shared.outbox.signal import RelaySignal
-from loket_shared.outbox.waiting import Waiting
 
 pytestmark = pytest.mark.asyncio
 
@@ -38,9 +37,9 @@ async def impatient(database: Database, monkeypatch: pytest.MonkeyPatch) -> None
 async def test_a_relay_that_is_silent_loses_its_lock_to_another(quiet_service: SmallService) -> None:
     url, stop = quiet_service.database.url, asyncio.Event()
     async with relay_connection(url, RelaySignal()) as silent, relay_connection(url, RelaySignal()) as other:
-        assert await acquire_lock(silent, stop, Waiting(silent, "test", Heartbeat("relay")))
+        assert await acquire_lock(silent, stop, LockWait(silent, "test", Heartbeat("relay")))
         async with asyncio.timeout(PATIENCE_SECONDS):
-            assert await acquire_lock(other, stop, Waiting(other, "test", Heartbeat("relay")))
+            assert await acquire_lock(other, stop, LockWait(other, "test", Heartbeat("relay")))
         with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
             await silent.execute("UPDATE outbox SET published_at = now()")
 

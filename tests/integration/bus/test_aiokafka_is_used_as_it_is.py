@@ -14,9 +14,9 @@ from aiokafka.structs import OffsetAndMetadata
 from integration.bus.brokers import KafkaInHand
 from integration.bus.small_service import PATIENCE_SECONDS, until
 
-from loket_shared.bus.broker import Consumer, Record
-from loket_shared.bus.shutdown import STOP_SECONDS, stop_with_timeout
-from loket_shared.bus.topics import TopicSpec
+from loket_shared.broker.ports import Consumer, Record
+from loket_shared.broker.shutdown import STOP_SECONDS, stop_with_timeout
+from loket_shared.broker.topics import TopicSpec
 from loket_shared.outbox.publisher import started_producer
 
 pytestmark = pytest.mark.asyncio

@@ -11,9 +11,9 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
 
-from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.bus.memory import MemoryBroker
 from loket_shared.failures import PermanentFailure
+from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.ops.tracing import current_traceparent, span
 
 pytestmark = pytest.mark.asyncio

@@ -9,9 +9,8 @@ from integration.bus.small_service import PATIENCE_SECONDS, SmallService
 
 from loket_shared.db.database import Database
 from loket_shared.ops.heartbeat import Heartbeat
-from loket_shared.outbox.leader_lock import acquire_lock, relay_connection
+from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
 from loket_shared.outbox.signal import RelaySignal, relay_signal
-from loket_shared.outbox.waiting import Waiting
 
 pytestmark = pytest.mark.asyncio
 
@@ -54,8 +53,8 @@ async def test_nobody_is_told_while_the_relay_runs_here(quiet_service: SmallServ
 async def test_the_lock_goes_with_its_connection(quiet_service: SmallService) -> None:
     url, stop = quiet_service.database.url, asyncio.Event()
     async with relay_connection(url, RelaySignal()) as first, relay_connection(url, RelaySignal()) as second:
-        assert await acquire_lock(first, stop, Waiting(first, "test", Heartbeat("relay")))
-        waiting = asyncio.create_task(acquire_lock(second, stop, Waiting(second, "test", Heartbeat("relay"))))
+        assert await acquire_lock(first, stop, LockWait(first, "test", Heartbeat("relay")))
+        waiting = asyncio.create_task(acquire_lock(second, stop, LockWait(second, "test", Heartbeat("relay"))))
         await first.close()
         async with asyncio.timeout(PATIENCE_SECONDS):
             assert await waiting

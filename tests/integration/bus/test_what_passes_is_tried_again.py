@@ -8,8 +8,8 @@ import pytest
 from integration.bus.small_service import SmallService, in_order
 from sqlalchemy import text
 
+from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.handlers import Incoming
-from loket_shared.bus.retryable import is_transient
 from loket_shared.failures import TransientFailure
 
 pytestmark = pytest.mark.asyncio

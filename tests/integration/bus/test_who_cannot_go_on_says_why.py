@@ -13,9 +13,9 @@ from integration.bus.brokers import KafkaInHand
 from integration.bus.provided import provisions
 from integration.bus.small_service import SmallService, in_order, until
 
-from loket_shared.bus.connection import KafkaConnection, SaslMechanism
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.rights import KafkaRights
+from loket_shared.broker.connection import KafkaConnection, SaslMechanism
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.rights import KafkaRights
 from loket_shared.db.database import Database
 from loket_shared.failures import ConfigurationError
 from loket_shared.ops import heartbeat

@@ -17,11 +17,11 @@ from integration.routing.desk import Desk as Routing
 from integration.service_database import empty_database
 
 from loket_routing.handlers.route_question import route_question
+from loket_shared.broker.topics import declared_topics
 from loket_shared.bus.consumer import Consumer
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.handlers import Incoming
 from loket_shared.bus.processor import InboxProcessor
-from loket_shared.bus.topics import declared_topics
 from loket_shared.contracts import codelists
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.producers import producer_of

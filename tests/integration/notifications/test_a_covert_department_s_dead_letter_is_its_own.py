@@ -8,14 +8,14 @@ from integration.notifications.events import Story
 
 from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter, tag_dead_letters
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, may_read
-from loket_shared.bus.dead_letters.recording import record_dead_letter
+from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters
-from loket_shared.bus.incoming import ReceivedRecord, StoredRecord
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
 from loket_shared.envelope import Envelope, seal_event, to_record
 from loket_shared.failures import PermanentFailure
 from loket_shared.identity.principal import Principal, Role
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Sealer
 

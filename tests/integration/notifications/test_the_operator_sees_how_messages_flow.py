@@ -16,14 +16,13 @@ from sqlalchemy import text
 
 from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
 from loket_notifications.main import SERVICE
-from loket_shared.bus.dead_letters.recording import record_dead_letter
+from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.contracts.event import Event
 from loket_shared.failures import PermanentFailure
 from loket_shared.http.app import create_app
 from loket_shared.identity.principal import Principal, Role
-from loket_shared.inbox.ordering import claim_out_of_order, lock_progress
-from loket_shared.inbox.outcome import Outcome
 from loket_shared.inbox.parking import park
+from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
 from loket_shared.ops.runtime import Runtime
 from loket_stack.paths import PROJECT
 

@@ -26,10 +26,10 @@ from loket_backoffice.store.case_store import find_case
 from loket_backoffice.subscriptions import TABLE
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.ops.clock import FixedClock
 from loket_shared.ops.runtime import Runtime
 from loket_shared.outbox.store import PublishedEvent, mark_published, pending_events

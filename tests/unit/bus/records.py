@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from loket_shared.bus.incoming import ReceivedRecord, StoredRecord
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.envelope import Envelope, to_record
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 
 
 def envelope(data: bytes = b"{}", kind: str = QuestionSupplemented.TYPE, key: UUID | None = None) -> Envelope:

@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeEr
 from aiokafka.structs import RecordMetadata
 from unit.bus.records import envelope
 
-from loket_shared.bus.broker import Headers
+from loket_shared.broker.ports import Headers
 from loket_shared.outbox.publisher import publish_batch
 from loket_shared.outbox.store import PendingEvent
 from loket_shared.sealing.signing_keys import SigningKey

@@ -13,9 +13,9 @@ import pytest_asyncio
 from aiokafka.errors import KafkaConnectionError, UnsupportedCodecError
 from loket_sample.running import ADDRESS, runtime, settings
 
+from loket_shared.broker.refused_connection import TopicsMissingError
+from loket_shared.broker.restart import restart_on_failure
 from loket_shared.bus.memory import MemoryBroker
-from loket_shared.bus.refused_connection import TopicsMissingError
-from loket_shared.bus.restart import restart_on_failure
 from loket_shared.db.database import Database
 from loket_shared.http.operations import operations_app
 from loket_shared.ops import logs, metrics
@@ -146,7 +146,7 @@ def test_it_works_again_after_a_while_without_failure(time: Time, heartbeat: Hea
 async def test_work_that_is_begun_anew_tells_why_it_was_interrupted(
     time: Time, heartbeat: Heartbeat, failure: Exception, complaint: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loket_shared.bus.restart._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("loket_shared.broker.restart._PAUSE_SECONDS", 0)
     stop = asyncio.Event()
 
     async def work() -> None:

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.bus.records import record
 
+from loket_shared.broker.ports import Record
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Record
-from loket_shared.bus.incoming import EventIdentity, identity_of
 from loket_shared.bus.partition_worker import PartitionWorker
 from loket_shared.failures import TransientFailure
+from loket_shared.inbox.incoming import EventIdentity, identity_of
 
 PARTITION = TopicPartition("topic", 0)
 HASTY = Backoff(first=0.0001, longest=0.0001, max_elapsed=0.0002, cooldown=0.0)

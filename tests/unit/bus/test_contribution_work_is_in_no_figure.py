@@ -8,12 +8,12 @@ import pytest
 from structlog.contextvars import get_contextvars
 from unit.bus.records import envelope, record
 
-from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.topics import Topic
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.inbox.store import Outcome
 from loket_shared.ops import metrics
 
 WORK = [kind for kind in EVENTS if kind.TOPIC is Topic.CONTRIBUTIONS]

@@ -8,7 +8,7 @@ from asyncpg.exceptions._base import DataError as ParameterError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from loket_shared.bus.retryable import is_transient, reason_code
+from loket_shared.broker.retryable import is_transient, reason_code
 from loket_shared.envelope import UnknownType, UnreadableRecord
 from loket_shared.failures import PermanentFailure, TransientFailure, VaultUnreachable, WrongSeal
 

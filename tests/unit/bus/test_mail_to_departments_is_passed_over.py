@@ -8,12 +8,12 @@ from unit.bus.records import envelope, record
 
 from loket_backoffice.subscriptions import TABLE
 from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.incoming import ReceivedRecord
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
 from loket_shared.contracts.topics import Topic
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.inbox.store import Outcome
 from loket_shared.ops import metrics
 
 ABOUT = UUID(int=7)

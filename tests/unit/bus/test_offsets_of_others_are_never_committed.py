@@ -9,10 +9,10 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from unit.bus.records import record
 
+from loket_shared.broker.ports import Progress, Record
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Progress, Record
-from loket_shared.bus.incoming import EventIdentity
+from loket_shared.inbox.incoming import EventIdentity
 
 pytestmark = pytest.mark.asyncio
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from unit.bus.records import envelope, record
 
-from loket_shared.bus.incoming import ReceivedRecord, StoredRecord, identity_of
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord, identity_of
 
 HOP = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 ORIGIN = "00-4bf92f3577b34da6a3ce929d0e0e4736-1111111111111111-01"

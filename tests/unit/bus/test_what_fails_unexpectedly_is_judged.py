@@ -5,16 +5,17 @@ from dataclasses import replace
 import pytest
 from unit.bus.records import received
 
-from loket_shared.bus.failure_log import FailureLog, RetryLaterError
-from loket_shared.bus.incoming import ReceivedRecord
-from loket_shared.bus.retry_policy import (
+from loket_shared.bus.retry import (
     TRIES_OF_A_COINCIDENCE,
     FailureCount,
+    FailureLog,
     NextStep,
+    RetryLaterError,
     RetryLimits,
     next_step,
     pause_after,
 )
+from loket_shared.inbox.incoming import ReceivedRecord
 
 LIMITS = RetryLimits(tries=4, seconds=60.0, keys=3)
 

@@ -4,7 +4,7 @@ from aiokafka import TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_shared.bus.broker import LogState
+from loket_shared.broker.ports import LogState
 from loket_shared.outbox.recovery import (
     WHOLE_LOG,
     LogEnd,

@@ -8,8 +8,7 @@ import pytest
 from loket_sample.running import runtime, settings
 from unit.bus.records import received
 
-from loket_shared.bus.failure_log import FailureLog, RetryLaterError
-from loket_shared.bus.retry_policy import TRIES_OF_A_COINCIDENCE, RetryLimits
+from loket_shared.bus.retry import TRIES_OF_A_COINCIDENCE, FailureLog, RetryLaterError, RetryLimits
 from loket_shared.db.database import Database
 from loket_shared.http.health import health_of, life_of
 

@@ -1,11 +1,11 @@
 """Whose work a record is about that this service did not handle."""
 
-from loket_shared.bus.incoming import ReceivedRecord, StoredRecord
 from loket_shared.contracts.contribution_event import ContributionEvent
 from loket_shared.contracts.topics import Topic
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import open_event
 from loket_shared.failures import Erased, PermanentFailure
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 
 
 async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:

@@ -19,11 +19,11 @@ from loket_notifications.handlers.conclude_delivery import conclude_delivery
 from loket_notifications.handlers.take_delivery import Taken, take_delivery
 from loket_notifications.store.deliveries import renew_attempt
 from loket_notifications.store.tables import Delivery
-from loket_shared.bus.causation import Causation, current_causation
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
 from loket_shared.failures import TransientFailure
 from loket_shared.ops.tracing import context_of, span
+from loket_shared.outbox.causation import Causation, current_causation
 
 _LOG = structlog.get_logger(__name__)
 

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, count_open, list_letters
-from loket_shared.bus.incoming import StoredRecord
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal, Role
+from loket_shared.inbox.incoming import StoredRecord
 
 if TYPE_CHECKING:
     from loket_shared.db.unit_of_work import UnitOfWork

@@ -1,29 +1,97 @@
-"""What the operator decides about a dead letter: replay it, or drop it."""
+"""What the operator, or a covert department, does with a record that was not handled: replay it or drop it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aiokafka import TopicPartition
 
-from loket_shared.bus.broker import Broker, Record
-from loket_shared.bus.dead_letters.closing import close_letter, note_attempt
-from loket_shared.bus.dead_letters.decision import Decision, Reason, Refused, Result
+from loket_shared.broker.ports import Broker, Record
+from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
-from loket_shared.bus.dead_letters.store import digest_of, find_letter, kept_copy
-from loket_shared.bus.incoming import ReceivedRecord, digest
+from loket_shared.bus.dead_letters.store import close_letter, digest_of, find_letter, kept_copy, note_attempt
 from loket_shared.bus.instrumentation import process_span
 from loket_shared.bus.processor import InboxProcessor
-from loket_shared.bus.retryable import is_transient
+from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.texts import Text
-from loket_shared.failures import Erased, NotFound, TransientFailure
-from loket_shared.identity.principal import Principal
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.failures import Conflict, Erased, NotFound, TransientFailure
+from loket_shared.identity.principal import Principal, Role
+from loket_shared.inbox.incoming import ReceivedRecord, digest
+from loket_shared.inbox.parking import Parked, drop_parked
+from loket_shared.inbox.store import Outcome
 
 if TYPE_CHECKING:
+    from loket_shared.bus.processor import OpenUnitOfWork
     from loket_shared.db.unit_of_work import UnitOfWork
+
 
 _CLOSED = Text(nl="Dit bericht is al afgehandeld.", en="This record has been dealt with already.")
 _GONE = Text(nl="Dit bericht staat niet meer in het logboek.", en="This record is no longer in the log.")
+_TAKEN = Text(nl="Dit bericht wacht niet meer.", en="This message does not wait any more.")
+
+_DESK = UUID(int=0)
+"""No question's id: names the desk's own key, so that why something was given up stays readable."""
+
+
+class Result(StrEnum):
+    """What came of a decision."""
+
+    OK = "ok"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+class Refused(Conflict):
+    """It was dealt with already, or the record is nowhere any more; nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody gives a record up, and the compartment under whose key of the desk the service seals that."""
+
+    text: str
+    compartment: Compartment
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decides what about which record, and perhaps why."""
+
+    by: Principal
+    action: str
+    record: UUID
+    reason: Reason | None = None
+
+    async def note(self, work: UnitOfWork, result: Result = Result.OK) -> None:
+        """Record in the transaction of the change what came of the decision.
+
+        Only a covert department has letters of its own: by another name its approver would be known for one.
+        """
+        apart = self.by.role is Role.APPROVER
+        await work.audit(self.by, self.action, str(self.record), result, await self._sealed(work), apart=apart)
+
+    async def _sealed(self, work: UnitOfWork) -> bytes | None:
+        if self.reason is None:
+            return None
+        place = Place("audit_records", self.record, "content")
+        return await work.seal(self.reason.text.encode(), KeyName(_DESK, self.reason.compartment), place)
+
+    @asynccontextmanager
+    async def audit_failures(self, unit_of_work: "OpenUnitOfWork") -> AsyncIterator[None]:
+        """Record also a decision that changes nothing: it is refused, or a dependency is away.
+
+        Such a record has a transaction of its own, as there is no change that it could commit with.
+        """
+        try:
+            yield
+        except (Refused, TransientFailure) as failure:
+            async with unit_of_work() as work:
+                await self.note(work, Result.REFUSED if isinstance(failure, Refused) else Result.FAILED)
+            raise
 
 
 async def replay(processor: InboxProcessor, broker: Broker, letter_id: UUID, by: Principal) -> DeadLetter:
@@ -55,6 +123,19 @@ async def drop(processor: InboxProcessor, letter_id: UUID, by: Principal, reason
     if letter.key is not None:
         await processor.drain(letter.topic, letter.key)
     return await _letter(processor, letter_id)
+
+
+async def drop_with_reason(processor: InboxProcessor, parked: Parked, by: Principal, reason: Reason) -> None:
+    """Drop ``parked``; what else waits for the missing events goes on waiting.
+
+    Raises:
+        Refused: its turn has come meanwhile, or somebody dropped it.
+    """
+    decision = Decision(by, "drop-parked-record", parked.handle, reason)
+    async with decision.audit_failures(processor.unit_of_work), processor.unit_of_work() as work:
+        if not await drop_parked(work.session, processor.group, parked):
+            raise Refused("not-parked", _TAKEN)
+        await decision.note(work)
 
 
 async def _attempt(

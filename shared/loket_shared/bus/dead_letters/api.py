@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.bus.dead_letters.access import (
     WITH_OWNER,
     has_hidden_letters,
@@ -14,7 +15,7 @@ from loket_shared.bus.dead_letters.access import (
     readable_letters,
     require_dead_letter_reader,
 )
-from loket_shared.bus.dead_letters.actions import drop, replay
+from loket_shared.bus.dead_letters.actions import Reason, drop, replay
 from loket_shared.bus.dead_letters.bodies import (
     DecidedPage,
     DecidedView,
@@ -24,11 +25,9 @@ from loket_shared.bus.dead_letters.bodies import (
     ReplayChoice,
 )
 from loket_shared.bus.dead_letters.bulk import Act, apply_to_each
-from loket_shared.bus.dead_letters.decision import Reason
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, find_letter
 from loket_shared.bus.dead_letters.view import DeadLetterPage, DeadLetterView
-from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import structlog
 
+from loket_shared.bus.dead_letters.actions import Refused
 from loket_shared.bus.dead_letters.bodies import DecidedView, DecisionOutcome
-from loket_shared.bus.dead_letters.decision import Refused
 from loket_shared.bus.dead_letters.model import DeadLetter
 from loket_shared.failures import NotFound, TransientFailure
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from loket_shared.broker.retryable import code_of_failure
 from loket_shared.bus.processor import ClearTextError
-from loket_shared.bus.retryable import code_of_failure
 from loket_shared.contracts.texts import Text
 from loket_shared.envelope import UnknownType, UnreadableRecord
 from loket_shared.envelope.authenticity import (

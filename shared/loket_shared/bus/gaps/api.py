@@ -5,9 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from loket_shared.bus.dead_letters.access import WITH_OWNER, is_covert, may_read, require_dead_letter_reader
+from loket_shared.bus.dead_letters.actions import Reason, drop_with_reason
 from loket_shared.bus.dead_letters.bodies import DecidedView, DecisionOutcome, ReasonText
-from loket_shared.bus.dead_letters.decision import Reason
-from loket_shared.bus.gaps.dropping import drop_with_reason
 from loket_shared.bus.gaps.view import GapPage, GapView
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.model import InputModel

@@ -17,11 +17,11 @@ from aiokafka.errors import (
     for_code,
 )
 
-from loket_shared.bus.broker import Consumer, LogState, Producer, Progress, Record
-from loket_shared.bus.connection import KafkaConnection, KafkaSettings
-from loket_shared.bus.refused_connection import TopicsMissingError, explain_failure
-from loket_shared.bus.shutdown import stop_with_timeout
-from loket_shared.bus.topics import TopicSpec
+from loket_shared.broker.connection import KafkaConnection, KafkaSettings
+from loket_shared.broker.ports import Consumer, LogState, Producer, Progress, Record
+from loket_shared.broker.refused_connection import TopicsMissingError, explain_failure
+from loket_shared.broker.shutdown import stop_with_timeout
+from loket_shared.broker.topics import TopicSpec
 
 LARGEST_RECORD = 2 << 20
 """Bytes of a key and a value: room for a question with every field at its limit, of which nothing can be deflated."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import RowMapping
 
-from loket_shared.bus.broker import Record
+from loket_shared.broker.ports import Record
 from loket_shared.envelope import Envelope, UnreadableRecord, from_record
 
 TRACEPARENT = "traceparent"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from yaml import safe_dump, safe_load
 
-from loket_shared.bus.topics import audit_heads_topic, dead_letters_topic
+from loket_shared.broker.topics import audit_heads_topic, dead_letters_topic
 
 if TYPE_CHECKING:
     from loket_shared.ops.runtime import ServiceDefinition

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 from aiokafka.errors import KafkaError
 
-from loket_shared.bus.broker import Broker
-from loket_shared.bus.retryable import is_transient
+from loket_shared.broker.ports import Broker
+from loket_shared.broker.retryable import is_transient
 from loket_shared.db.liveness import CONNECTION_FAILURES
 from loket_shared.failures import ConfigurationError, VaultUnreachable
 from loket_shared.ops.heartbeat import Heartbeat

@@ -11,7 +11,7 @@ from typing import Protocol
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.structs import OffsetAndMetadata, RecordMetadata
 
-from loket_shared.bus.topics import TopicSpec
+from loket_shared.broker.topics import TopicSpec
 
 Headers = Sequence[tuple[str, bytes]]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from aiokafka import errors
 from aiokafka.conn import collect_hosts, create_conn
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 from loket_shared.failures import ConfigurationError
 
 _LOOK_MILLISECONDS = 3_000
