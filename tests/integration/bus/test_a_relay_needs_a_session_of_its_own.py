@@ -111,7 +111,7 @@ async def unsent(service: SmallService) -> int:
     return int(row[0])
 
 
-async def test_who_waits_for_the_lease_tells_its_holder_and_measures_the_backlog(
+async def test_who_waits_for_the_lock_tells_its_holder_and_measures_the_backlog(
     quiet_service: SmallService, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs.configure("test", "INFO")
@@ -127,6 +127,6 @@ async def test_who_waits_for_the_lease_tells_its_holder_and_measures_the_backlog
 
             await until(measured)
         lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        waits = [line["holder_pid"] for line in lines if line["message"] == "waiting for the lease"]
+        waits = [line["holder_pid"] for line in lines if line["message"] == "waiting for the relay lock"]
         assert waits == [holder.get_server_pid()]
     assert set(gauge.values) == {1}
