@@ -10,7 +10,7 @@ from yaml import safe_dump, safe_load
 from loket_shared.broker.topics import audit_heads_topic, dead_letters_topic
 
 if TYPE_CHECKING:
-    from loket_shared.ops.runtime import ServiceDefinition
+    from loket_shared.service.runtime import ServiceDefinition
 
 
 @dataclass(frozen=True)

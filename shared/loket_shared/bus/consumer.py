@@ -20,11 +20,11 @@ from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.sweeper import Sweeper
-from loket_shared.ops.heartbeat import Heartbeat
-from loket_shared.ops.loops import keep_running
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import supervise
 
 if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
 
 _START_SECONDS = 20.0
 _POLL_SECONDS = 12.0
@@ -105,7 +105,7 @@ async def started(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
 @asynccontextmanager
 async def running_beside(name: str, loop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
     """Keep ``loop`` running while the block runs."""
-    task = asyncio.create_task(keep_running(name, loop), name=name)
+    task = asyncio.create_task(supervise(name, loop), name=name)
     try:
         yield
     finally:

@@ -10,7 +10,7 @@ from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.dead_letters.access import OwnerLookup, count_for_operator
 from loket_shared.bus.processor import InboxProcessor
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 MEASURE_SECONDS = 5.0
 _LOOK_SECONDS = 2.0

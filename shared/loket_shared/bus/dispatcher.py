@@ -12,7 +12,7 @@ from loket_shared.inbox.store import Outcome
 from loket_shared.outbox.causation import Causation, current_causation
 
 if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
+    from loket_shared.unit_of_work import UnitOfWork
 
 
 class EventDispatcher:

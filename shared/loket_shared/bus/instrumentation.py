@@ -8,8 +8,8 @@ from structlog.contextvars import bound_contextvars
 
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
-from loket_shared.ops import metrics
-from loket_shared.ops.tracing import context_of, span
+from loket_shared.observability import metrics
+from loket_shared.observability.tracing import context_of, span
 
 
 @contextmanager

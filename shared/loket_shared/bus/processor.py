@@ -13,8 +13,8 @@ from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
 from loket_shared.contracts.producers import producer_of
-from loket_shared.envelope import AuthenticityError, UnreadableRecord, Verifier
-from loket_shared.failures import Erased, PermanentFailure, TransientFailure
+from loket_shared.envelope import AuthenticityError, UnreadableRecordError, Verifier
+from loket_shared.failures import ErasedError, PermanentError, TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, identity_of
 from loket_shared.inbox.parking import next_parked, park, unpark
 from loket_shared.inbox.store import (
@@ -28,8 +28,8 @@ from loket_shared.inbox.store import (
 )
 
 if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
+    from loket_shared.unit_of_work import UnitOfWork
 
 OpenUnitOfWork = Callable[[], AbstractAsyncContextManager["UnitOfWork"]]
 Effect = Callable[["UnitOfWork"], Awaitable[None]]
@@ -49,7 +49,7 @@ ATTEMPT_SECONDS = 25.0
 """How long one attempt may take; what hangs longer would keep its partition for ever."""
 
 
-class ClearTextError(PermanentFailure):
+class ClearTextError(PermanentError):
     """The record holds content in the clear, so no copy of it may wait here for its turn."""
 
 
@@ -85,7 +85,7 @@ class InboxProcessor:
         """
         try:
             received = await self.identify(item)
-        except (UnreadableRecord, AuthenticityError) as failure:
+        except (UnreadableRecordError, AuthenticityError) as failure:
             await self._take_unidentified(item, failure)
             return
         if (await self._take(received, self._arrive, attempts)).more:
@@ -128,7 +128,7 @@ class InboxProcessor:
                 raise
             except Exception as failure:
                 if is_transient(failure):
-                    raise TransientFailure(type(failure).__name__) from failure
+                    raise TransientError(type(failure).__name__) from failure
                 raise
             self.failures.ended(received, handled=taken.outcome is Outcome.HANDLED)
             span.set_attribute("outcome", str(taken.outcome or "repeated"))
@@ -140,12 +140,12 @@ class InboxProcessor:
         try:
             effect = partial(self.dispatcher.run, received)
             return await _with_timeout(step(received, self.dispatcher.expected(received), effect))
-        except Erased:
+        except ErasedError:
             return await step(received, Outcome.ERASED, _no_effect)
         except Exception as failure:
             if is_transient(failure):
                 raise
-            declared = isinstance(failure, PermanentFailure)
+            declared = isinstance(failure, PermanentError)
             tries = attempts if declared else self.failures.failed(received, failure)
             return await step(received, Outcome.DEAD, partial(self._bury, received, failure, tries))
 
@@ -193,7 +193,7 @@ class InboxProcessor:
     async def _bury(self, received: ReceivedRecord, failure: Exception, attempts: int, work: "UnitOfWork") -> None:
         await record_dead_letter(work, self.group, received, failure, attempts)
 
-    async def _take_unidentified(self, item: Record, failure: PermanentFailure) -> None:
+    async def _take_unidentified(self, item: Record, failure: PermanentError) -> None:
         """Record a dead letter for what is no event or proves no origin; one with a known id is a repeat."""
         async with self.unit_of_work() as work:
             repeat = await known_identities(work.session, self.group, {identity_of(item)})

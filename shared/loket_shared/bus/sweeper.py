@@ -8,7 +8,7 @@ from aiokafka import TopicPartition
 
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.inbox.gaps import Gap, gaps, mark_reread, ready_keys
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 _LOG = structlog.get_logger(__name__)
 

@@ -9,7 +9,7 @@ import structlog
 from aiokafka import TopicPartition
 
 from loket_shared.broker.ports import Broker, LogState
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 from loket_shared.outbox.store import PublishedEvent
 
 _LOG = structlog.get_logger(__name__)

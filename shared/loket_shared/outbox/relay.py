@@ -13,7 +13,7 @@ from loket_shared.broker.ports import Broker, Producer
 from loket_shared.broker.restart import restart_on_failure
 from loket_shared.broker.topics import TopicSpec, audit_heads_topic, dead_letters_topic, declared_topics
 from loket_shared.db.database import Database
-from loket_shared.ops.heartbeat import Heartbeat
+from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
 from loket_shared.outbox.own_session import require_own_session, shared_session_explained
 from loket_shared.outbox.publisher import publish_batch, started_producer
@@ -34,7 +34,7 @@ from loket_shared.outbox.store import BATCH_SIZE, PublishedEvent, mark_published
 from loket_shared.sealing.vault import Vault
 
 if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
 
 POLL_SECONDS = 1.0
 

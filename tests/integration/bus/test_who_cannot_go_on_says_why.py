@@ -18,7 +18,7 @@ from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.rights import KafkaRights
 from loket_shared.db.database import Database
 from loket_shared.failures import ConfigurationError
-from loket_shared.ops import heartbeat
+from loket_shared.observability import heartbeat
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.provisioning import provide
 

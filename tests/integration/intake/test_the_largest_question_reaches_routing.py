@@ -26,9 +26,9 @@ from loket_shared.contracts import codelists
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import Verifier
 from loket_shared.outbox.relay import Relay
+from loket_shared.unit_of_work import UnitOfWork
 from loket_stack.paths import PROJECT
 from loket_stack.postgres.databases import Databases
 

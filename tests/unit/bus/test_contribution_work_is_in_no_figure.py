@@ -14,7 +14,7 @@ from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.topics import Topic
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 WORK = [kind for kind in EVENTS if kind.TOPIC is Topic.CONTRIBUTIONS]
 OTHERS = [kind for kind in EVENTS if kind.TOPIC in {Topic.QUESTIONS, Topic.ROUTING, Topic.CASES}]

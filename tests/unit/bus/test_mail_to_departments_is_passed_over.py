@@ -14,7 +14,7 @@ from loket_shared.contracts.events.notifications_failed import NotificationFaile
 from loket_shared.contracts.topics import Topic
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 ABOUT = UUID(int=7)
 

@@ -11,14 +11,14 @@ from uuid import UUID
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, count_open, list_letters
 from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import NotFoundError
 from loket_shared.inbox.incoming import StoredRecord
+from loket_shared.principal import Principal, Role
 
 if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
+    from loket_shared.unit_of_work import UnitOfWork
 
 OwnerLookup = Callable[["UnitOfWork", UUID], Awaitable[str | None]]
 """Tells which covert department's work a dead letter is about; None where it is no covert one's.
@@ -32,7 +32,7 @@ RecordOwnerLookup = Callable[["UnitOfWork", StoredRecord], Awaitable[str | None]
 NOT_KNOWN_YET = "?"
 """The owner of a letter that came just now: it exists for nobody until its owner is known."""
 
-WITH_OWNER = Text(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
+WITH_OWNER = BilingualText(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
 
 _CHUNK = 100
 
@@ -49,7 +49,7 @@ def require_dead_letter_reader(reader: Principal) -> None:
         NotFound: for this reader there is no such thing.
     """
     if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and is_covert(reader.department)):
-        raise NotFound
+        raise NotFoundError
 
 
 def may_read(reader: Principal, owner: str | None) -> bool:

@@ -25,7 +25,7 @@ from loket_shared.inbox.incoming import ReceivedRecord, digest, fingerprint
 from loket_shared.inbox.store import claim_unreadable, hold_key
 
 if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
+    from loket_shared.unit_of_work import UnitOfWork
 
 
 _DATA = TypeAdapter(dict[str, Any])
