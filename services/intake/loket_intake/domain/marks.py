@@ -7,8 +7,8 @@ import string
 from collections.abc import Callable
 from typing import Any
 
-from loket_shared.idempotency.claims import caller_mark, mark
 from loket_shared.principal import Principal
+from loket_shared.pseudonyms import caller_mark, mark
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
