@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from loket_shared.audit.published import LoggedHead, LoggedHeads
 from loket_shared.audit.verdict import Verdict, judge
-from loket_shared.bus.broker import Broker, Record
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.topics import audit_heads_topic
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.ports import Broker, Record
+from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_shared.envelope.kafka_record import from_record
 from loket_shared.envelope.unreadable import UnreadableRecord

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.topics import declared_topics
+from loket_shared.bus.consumer_metrics import read_lag
 from loket_shared.bus.dead_letters.access import count_for_operator
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.lag import look_up_lag
-from loket_shared.bus.topics import declared_topics
 from loket_shared.contracts.model import WireModel
 from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
@@ -14,7 +14,7 @@ from loket_shared.identity.principal import Role
 from loket_shared.inbox.gaps import count_parked, gaps
 from loket_shared.ops.metrics import gaps_told, is_counted
 from loket_shared.ops.runtime import Runtime
-from loket_shared.outbox.backlog import read_backlog
+from loket_shared.outbox.store import read_backlog
 
 router = APIRouter(prefix="/v1/message-flow", tags=["message flow"])
 
@@ -60,4 +60,4 @@ async def message_flow(principal: CurrentPrincipal, runtime: RuntimeDep) -> Mess
 async def _lag(runtime: Runtime) -> int | None:
     names = {kind.TOPIC for kind in runtime.definition.subscriptions if is_counted(kind.TOPIC)}
     topics = declared_topics(runtime.settings.topics_file, names)
-    return await look_up_lag(KafkaBroker.of(runtime.settings), runtime.definition.group, topics)
+    return await read_lag(KafkaBroker.of(runtime.settings), runtime.definition.group, topics)

@@ -15,7 +15,6 @@ from loket_shared import audit, outbox
 from loket_shared.audit.actors import actor_name, actor_name_in_work
 from loket_shared.audit.repeats import Repeats
 from loket_shared.audit.trail import Trail
-from loket_shared.bus.cause import current_cause
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
@@ -25,6 +24,7 @@ from loket_shared.envelope import seal_event
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.clock import Clock
 from loket_shared.ops.tracing import current_traceparent, link_to_origin, span
+from loket_shared.outbox.causation import current_causation
 from loket_shared.sealing import Sealer, Vault
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -83,12 +83,12 @@ class UnitOfWork:
             Erased: the question's keys are destroyed.
             VaultUnreachable: a key is needed and the vault does not answer.
         """
-        cause = current_cause.get()
+        cause = current_causation.get()
         linked = event.LINKED and (cause is None or cause.linked)
         event_id = new_id() if linked else random_id()
         fresh = None if linked else Context()
         with span(f"record {event.TYPE}", context=fresh, attributes={"event.id": str(event_id)}):
-            entry = outbox.OutboxEntry(
+            entry = outbox.OutboxRecord(
                 id=event_id,
                 topic=event.topic,
                 key=event.key,

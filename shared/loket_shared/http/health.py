@@ -34,13 +34,15 @@ class Health(BaseModel):
 
 def life_of(runtime: Runtime) -> Life:
     """Return whether every loop of the process turns; one whose database or broker is away lives all the same."""
-    return Life(ready=not any(pulse.stalled for pulse in runtime.pulses))
+    return Life(ready=not any(heartbeat.stalled for heartbeat in runtime.heartbeats))
 
 
 async def health_of(runtime: Runtime, roles: Collection[str]) -> Health:
     """Return whether the process can do the work of ``roles``."""
     checks = await readiness(runtime, roles)
-    reasons = [complaint for pulse in runtime.pulses if pulse.loop in checks and (complaint := pulse.complaint)]
+    reasons = [
+        complaint for heartbeat in runtime.heartbeats if heartbeat.loop in checks and (complaint := heartbeat.problem)
+    ]
     return Health(ready=all(state == OK for state in checks.values()), checks=checks, reasons=reasons)
 
 

@@ -4,7 +4,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from loket_shared.bus.failing import is_transient
+from loket_shared.broker.retryable import is_transient
 from loket_shared.http.errors import error_response, unavailable
 
 _LOG = structlog.get_logger(__name__)

@@ -12,7 +12,7 @@ from loket_shared.db.liveness import BROKEN
 from loket_shared.db.migrations import is_migrated
 from loket_shared.failures import TransientFailure
 from loket_shared.ops.runtime import Runtime
-from loket_shared.outbox.backlog import read_backlog
+from loket_shared.outbox.store import read_backlog
 
 OK = "ok"
 UNREACHABLE = "unreachable"
@@ -51,7 +51,7 @@ async def _consumer(runtime: Runtime) -> str:
         return PAUSED
     if _complains(runtime, "consumer"):
         return FAILING
-    return STALLED if any(turns.stalled for turns in runtime.turns) else OK
+    return STALLED if any(turns.stalled for turns in runtime.polls) else OK
 
 
 async def _relay(runtime: Runtime) -> str:
@@ -63,7 +63,7 @@ async def _relay(runtime: Runtime) -> str:
 
 
 def _complains(runtime: Runtime, loop: str) -> bool:
-    return any(pulse.complaint for pulse in runtime.pulses if pulse.loop == loop)
+    return any(heartbeat.problem for heartbeat in runtime.heartbeats if heartbeat.loop == loop)
 
 
 _BASE: Mapping[str, Check] = MappingProxyType({"database": _database, "migrations": _migrations})

@@ -9,10 +9,9 @@ from fastapi import APIRouter
 
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.trail import Trail
-from loket_shared.bus.dead_letters.access import OwnerOf, OwnerOfRecord, nobody
-from loket_shared.bus.failure_log import FailureLog
+from loket_shared.bus.dead_letters.access import OwnerLookup, RecordOwnerLookup, no_owner
 from loket_shared.bus.handlers import Handler
-from loket_shared.bus.retry_policy import RetryLimits
+from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import source_of
@@ -21,7 +20,7 @@ from loket_shared.contracts.topics import Topic
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 from loket_shared.ops.clock import Clock, SystemClock
-from loket_shared.ops.pulse import Pulse
+from loket_shared.ops.heartbeat import Heartbeat
 from loket_shared.ops.settings import ServiceSettings
 from loket_shared.sealing import Sealer, Vault, open_vault
 from loket_shared.sealing.reach import REACH
@@ -45,8 +44,8 @@ class ServiceDefinition:
     subscriptions: Mapping[type[Event], Handler[Any]]
     routers: tuple[APIRouter, ...]
     pages: tuple[APIRouter, ...] = ()
-    owner_of: OwnerOf = nobody
-    owner_of_record: OwnerOfRecord = nobody
+    owner_of: OwnerLookup = no_owner
+    owner_of_record: RecordOwnerLookup = no_owner
     desk_compartment: Compartment = Compartment.QUESTION
     background: "tuple[Callable[[Runtime], Awaitable[None]], ...]" = ()
 
@@ -76,9 +75,9 @@ class Runtime:
     clock: Clock
     units_of_work: UnitsOfWork
     state: dict[str, Any] = field(default_factory=dict)
-    pulses: list[Pulse] = field(default_factory=list)
+    heartbeats: list[Heartbeat] = field(default_factory=list)
     failures: FailureLog = field(default_factory=lambda: FailureLog(RetryLimits()))
-    turns: list[Pulse] = field(default_factory=list)
+    polls: list[Heartbeat] = field(default_factory=list)
 
     @property
     def trail(self) -> Trail:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, PositiveFloat, SecretStr, Validation
 from pydantic_settings import BaseSettings
 
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.bus.connection import KafkaSettings
+from loket_shared.broker.connection import KafkaSettings
 from loket_shared.db.passwords import with_password
 from loket_shared.ops.over_tls import over_tls
 from loket_shared.sealing.master_keys import MasterKeys

@@ -15,7 +15,7 @@ from loket_shared.audit import heads, watching
 from loket_shared.audit.chainer import keep_chained
 from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.db.database import Database
 from loket_shared.ops import metrics
 

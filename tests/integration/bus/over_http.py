@@ -7,12 +7,12 @@ import httpx
 from integration.bus.small_service import SmallService
 from loket_sample.running import ADDRESS, settings
 
-from loket_shared.bus.received import StoredRecord
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.app import create_app
 from loket_shared.identity.principal import Principal, Role
+from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.ops.clock import SystemClock
 from loket_shared.ops.runtime import Runtime, ServiceDefinition
 

@@ -7,7 +7,7 @@ import pytest
 from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService, Trouble
 
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict, PermanentFailure, TransientFailure
 
@@ -45,7 +45,7 @@ async def test_of_two_at_once_the_second_is_refused(quiet_service: SmallService)
     assert {first[0], second[0]} == {"drop-dead-letter", "replay-dead-letter"}
     assert {first[2], second[2]} == {"ok", "refused"}
     (closed,) = await quiet_service.letters()
-    carried_out = {"drop-dead-letter": LetterState.DROPPED, "replay-dead-letter": LetterState.REPLAYED}
+    carried_out = {"drop-dead-letter": DeadLetterState.DROPPED, "replay-dead-letter": DeadLetterState.REPLAYED}
     assert closed.state is carried_out[first[0] if first[2] == "ok" else second[0]]
 
 
@@ -70,7 +70,7 @@ async def test_what_a_dependency_kept_from_happening_has_failed(quiet_service: S
     with pytest.raises(TransientFailure):
         await quiet_service.replay(letter.id)
     assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "failed")]
-    assert [letter.state for letter in await quiet_service.letters()] == [LetterState.OPEN]
+    assert [letter.state for letter in await quiet_service.letters()] == [DeadLetterState.OPEN]
 
 
 async def test_a_record_that_is_nowhere_any_more_is_refused(quiet_service: SmallService) -> None:

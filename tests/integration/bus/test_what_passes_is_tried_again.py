@@ -8,7 +8,7 @@ import pytest
 from integration.bus.small_service import SmallService, in_order
 from sqlalchemy import text
 
-from loket_shared.bus.failing import is_transient
+from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.handlers import Incoming
 from loket_shared.failures import TransientFailure
 

@@ -25,14 +25,14 @@ from loket_backoffice.main import SERVICE
 from loket_backoffice.store.case_store import find_case
 from loket_backoffice.subscriptions import TABLE
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared.bus.engine import Engine
-from loket_shared.bus.received import Received
+from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
 from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.ops.clock import FixedClock
 from loket_shared.ops.runtime import Runtime
-from loket_shared.outbox.batch import Sent, mark_published, unpublished
+from loket_shared.outbox.store import PublishedEvent, mark_published, pending_events
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
 from loket_shared.sealing.reach import REACH, Reach
@@ -79,8 +79,8 @@ class WatchedDesk:
         self._office.unit_of_work = self._units(backoffice, "backoffice", REACH["backoffice"])
         self._mail.unit_of_work = self._units(notifications, "notifications", REACH["notifications"])
         self._consumers = (
-            (Engine(TABLE), self._office.unit_of_work),
-            (Engine(SUBSCRIPTIONS), self._mail.unit_of_work),
+            (EventDispatcher(TABLE), self._office.unit_of_work),
+            (EventDispatcher(SUBSCRIPTIONS), self._mail.unit_of_work),
         )
 
     def _units(self, database: Database, service: str, reach: Reach) -> UnitsOfWork:
@@ -167,13 +167,13 @@ class WatchedDesk:
     async def _relay_from(self, database: Database) -> bool:
         records = []
         async with database.begin() as transaction:
-            for row in await unpublished(transaction.driver):
+            for row in await pending_events(transaction.driver):
                 record = self.log.put(row.topic, row.envelope, self._clock.now())
-                sent = Sent(row.position, row.topic, record.partition, record.offset)
+                sent = PublishedEvent(row.position, row.topic, record.partition, record.offset)
                 await mark_published(transaction.driver, "cluster", _KID, [sent])
                 records.append(record)
         for record in records:
             for engine, unit_of_work in self._consumers:
                 async with unit_of_work() as work:
-                    await engine.run(Received.of(record), work)
+                    await engine.run(ReceivedRecord.of(record), work)
         return bool(records)

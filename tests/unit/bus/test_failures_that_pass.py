@@ -8,7 +8,7 @@ from asyncpg.exceptions._base import DataError as ParameterError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from loket_shared.bus.failing import is_transient, reason_of
+from loket_shared.broker.retryable import is_transient, reason_code
 from loket_shared.envelope import UnknownType, UnreadableRecord
 from loket_shared.failures import PermanentFailure, TransientFailure, VaultUnreachable, WrongSeal
 
@@ -74,4 +74,4 @@ def test_what_stays_wrong_is_not(failure: Exception) -> None:
     ],
 )
 def test_the_reason_is_a_code_and_never_the_words(failure: Exception, reason: str) -> None:
-    assert reason_of(failure) == reason
+    assert reason_code(failure) == reason

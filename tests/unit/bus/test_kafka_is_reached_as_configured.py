@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from loket_shared.bus.connection import KafkaSettings
-from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.broker.connection import KafkaSettings
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.ops.settings import ServiceSettings, read_settings
 from loket_stack.kafka.certificates import Certificates
 

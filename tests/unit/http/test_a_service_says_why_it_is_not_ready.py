@@ -8,8 +8,7 @@ import pytest
 from loket_sample.running import runtime, settings
 from unit.bus.records import received
 
-from loket_shared.bus.failure_log import FailureLog, TryLater
-from loket_shared.bus.retry_policy import CHANCE, RetryLimits
+from loket_shared.bus.retry import TRIES_OF_A_COINCIDENCE, FailureLog, RetryLaterError, RetryLimits
 from loket_shared.db.database import Database
 from loket_shared.http.health import health_of, life_of
 
@@ -21,8 +20,8 @@ def untroubled() -> FailureLog:
 def paused() -> FailureLog:
     log = FailureLog(RetryLimits())
     for number in range(RetryLimits().keys):
-        for _ in range(CHANCE):
-            with pytest.raises(TryLater):
+        for _ in range(TRIES_OF_A_COINCIDENCE):
+            with pytest.raises(RetryLaterError):
                 log.failed(received(number), KeyError())
     return log
 

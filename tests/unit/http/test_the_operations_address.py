@@ -14,15 +14,15 @@ from starlette.types import ASGIApp
 
 from loket_shared.db.database import Database
 from loket_shared.http.operations import operations_address, operations_app
+from loket_shared.ops.heartbeat import Heartbeat
 from loket_shared.ops.parts import running
-from loket_shared.ops.pulse import Pulse
 from loket_shared.ops.runtime import Runtime
 from loket_shared.ops.service import ROLES
 
 pytestmark = pytest.mark.asyncio
 
 
-class Hanging(Pulse):
+class Hanging(Heartbeat):
     """A loop that does not turn any more."""
 
     @property
@@ -60,7 +60,7 @@ async def test_every_role_tells_figures_and_that_it_lives(process: Runtime, role
 
 
 async def test_a_loop_that_hangs_is_told(process: Runtime) -> None:
-    app = operations_app(replace(process, pulses=[Hanging("relay")]), ["worker"])
+    app = operations_app(replace(process, heartbeats=[Hanging("relay")]), ["worker"])
     assert (await asked(app, "/health/live")).status_code == 503
 
 
@@ -83,7 +83,7 @@ async def test_each_role_says_what_it_needs_and_what_is_away(
 
 
 async def test_a_consumer_that_receives_nothing_is_told(process: Runtime) -> None:
-    app = operations_app(replace(process, turns=[Pulse("turns"), Hanging("turns")]), ["worker"])
+    app = operations_app(replace(process, polls=[Heartbeat("turns"), Hanging("turns")]), ["worker"])
     assert (await asked(app, "/health/ready")).json()["checks"]["consumer"] == "stalled"
 
 

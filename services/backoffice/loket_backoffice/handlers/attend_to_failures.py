@@ -12,8 +12,8 @@ from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_backoffice.gateways.dead_letters import Decision, decide, drop_parked, list_dead_letters, list_gaps
 from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
 from loket_backoffice.gateways.services import addresses
-from loket_shared.bus.dead_letters.access import require_any_sight
-from loket_shared.bus.dead_letters.bodies import Outcome
+from loket_shared.bus.dead_letters.access import require_dead_letter_reader
+from loket_shared.bus.dead_letters.bodies import DecisionOutcome
 from loket_shared.bus.dead_letters.view import DeadLetterPage
 from loket_shared.bus.gaps.view import GapPage
 from loket_shared.contracts.texts import Text
@@ -57,7 +57,7 @@ async def read_failures(reader: Principal, settings: ServiceSettings, access_tok
         NotFound: there is no such thing for this reader.
         AccessOver: the reader has to sign in again.
     """
-    require_any_sight(reader)
+    require_dead_letter_reader(reader)
     if not access_token:
         raise AccessOver
     services = addresses(settings)
@@ -70,7 +70,7 @@ async def read_failures(reader: Principal, settings: ServiceSettings, access_tok
 
 async def decide_dead_letters(
     reader: Principal, settings: ServiceSettings, access_token: str, choice: Choice, decision: Decision, because: str
-) -> Counter[Outcome]:
+) -> Counter[DecisionOutcome]:
     """Replay or drop the chosen dead letters; return how many came out how.
 
     Raises:
@@ -79,14 +79,14 @@ async def decide_dead_letters(
         AccessOver: the reader has to sign in again.
     """
     address, body = _address(reader, settings, choice.service), choice.body(because)
-    outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _DECIDING_SECONDS
+    outcomes, cursor, end = Counter[DecisionOutcome](), None, time.monotonic() + _DECIDING_SECONDS
     while True:
         page = await _done(decide(address, access_token, decision, body, cursor))
         outcomes.update(item.outcome for item in page.items)
         cursor = page.next
         if cursor is None or time.monotonic() > end:
             break
-    if not outcomes.keys() & {Outcome.REPLAYED, Outcome.DROPPED, Outcome.FAILED}:
+    if not outcomes.keys() & {DecisionOutcome.REPLAYED, DecisionOutcome.DROPPED, DecisionOutcome.FAILED}:
         raise Conflict("not-done", _NOT_DONE)
     return outcomes
 
@@ -106,7 +106,7 @@ async def send_again(
 
 
 def _address(reader: Principal, settings: ServiceSettings, service: str) -> str:
-    require_any_sight(reader)
+    require_dead_letter_reader(reader)
     if service not in addresses(settings):
         raise NotFound
     return addresses(settings)[service]

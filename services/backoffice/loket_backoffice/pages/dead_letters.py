@@ -19,8 +19,8 @@ from loket_backoffice.handlers.attend_to_failures import (
 )
 from loket_backoffice.pages.failure_words import event_name, explained
 from loket_backoffice.pages.visit import DONE, Visit, VisitDep
-from loket_shared.bus.dead_letters.access import require_any_sight
-from loket_shared.bus.dead_letters.bodies import MOST_AT_ONCE, Outcome
+from loket_shared.bus.dead_letters.access import require_dead_letter_reader
+from loket_shared.bus.dead_letters.bodies import MAX_AT_ONCE, DecisionOutcome
 from loket_shared.bus.dead_letters.view import DeadLetterView
 from loket_shared.bus.gaps.view import ParkedView
 from loket_shared.contracts.texts import Text
@@ -46,7 +46,7 @@ class Order:
 
     act: Annotated[FailureAct, Form()]
     service: Annotated[str, Form(max_length=30)] = "notifications"
-    letter: Annotated[Sequence[UUID], Form(max_length=MOST_AT_ONCE)] = ()
+    letter: Annotated[Sequence[UUID], Form(max_length=MAX_AT_ONCE)] = ()
     reason: Annotated[str, Form(max_length=200)] = ""
     because: Annotated[str, Form(max_length=1000)] = ""
     confirmed: Annotated[bool, Form()] = False
@@ -78,7 +78,7 @@ async def show(visit: VisitDep) -> Response:
 @router.post("/dead-letters")
 async def act(visit: VisitDep, order: Annotated[Order, Depends()]) -> Response:
     """Replay messages, give them up, or send a letter again."""
-    require_any_sight(visit.principal)
+    require_dead_letter_reader(visit.principal)
     if not order.letter and not order.reason:
         return await _page(visit, _NOTHING, 400)
     try:
@@ -100,7 +100,7 @@ async def _carry_out(visit: Visit, order: Order) -> tuple[int, int]:
     who = (visit.principal, visit.runtime.settings, visit.access_token)
     if order.act == "replay" or order.act == "drop":
         outcomes = await decide_dead_letters(*who, order.choice, order.act, order.because)
-        succeeded = outcomes[Outcome.REPLAYED] + outcomes[Outcome.DROPPED]
+        succeeded = outcomes[DecisionOutcome.REPLAYED] + outcomes[DecisionOutcome.DROPPED]
         return succeeded, outcomes.total() - succeeded
     for each in order.letter:
         if order.act == "resend":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from loket_shared.bus.dead_letters.reasons import in_words
+from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_shared.contracts.texts import Text
 
 
@@ -57,7 +57,7 @@ _ADVICE: Mapping[str, Text] = {
 
 def explained(reason: str) -> Explained:
     """Return what a dead letter's reason means."""
-    return Explained(in_words(reason), _ADVICE.get(reason, _RETRY))
+    return Explained(describe_reason(reason), _ADVICE.get(reason, _RETRY))
 
 
 _EVENTS: Mapping[str, Text] = {

@@ -8,7 +8,7 @@ from babel.numbers import format_decimal, format_percent
 
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.pages import words
-from loket_shared.bus.dead_letters.reasons import in_words
+from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_shared.contracts import codelists
 from loket_shared.contracts.department import DepartmentName
 from loket_shared.contracts.texts import Language, Text
@@ -103,7 +103,7 @@ class Vocabulary:
 
     def reason(self, code: str) -> str:
         """Return why a message could not be handled."""
-        return in_words(code).in_language(self._language)
+        return describe_reason(code).in_language(self._language)
 
     def occasion(self, name: str) -> str:
         """Return what a letter is for."""

@@ -7,22 +7,28 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.bus.dead_letters.access import (
     WITH_OWNER,
-    letters_in_sight,
-    require_any_sight,
-    sees,
-    some_are_hidden,
+    has_hidden_letters,
+    may_read,
+    readable_letters,
+    require_dead_letter_reader,
 )
-from loket_shared.bus.dead_letters.bodies import DecidedPage, DecidedView, DropBody, DropChoice, Outcome, ReplayChoice
-from loket_shared.bus.dead_letters.bulk import Act, decide_each
-from loket_shared.bus.dead_letters.deciding import drop, replay
-from loket_shared.bus.dead_letters.decision import Reason
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
-from loket_shared.bus.dead_letters.listing import After, LetterFilter, find_letter
+from loket_shared.bus.dead_letters.actions import Reason, drop, replay
+from loket_shared.bus.dead_letters.bodies import (
+    DecidedPage,
+    DecidedView,
+    DecisionOutcome,
+    DropBody,
+    DropChoice,
+    ReplayChoice,
+)
+from loket_shared.bus.dead_letters.bulk import Act, apply_to_each
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
+from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, find_letter
 from loket_shared.bus.dead_letters.view import DeadLetterPage, DeadLetterView
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.processor import Processor
+from loket_shared.bus.processor import InboxProcessor
 from loket_shared.failures import NotFound
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import PageRequest, encode_cursor, page_of
@@ -40,18 +46,18 @@ async def dead_letters(
     principal: CurrentPrincipal,
     runtime: RuntimeDep,
     page: LetterPageRequest,
-    state: Annotated[LetterState, Query()] = LetterState.OPEN,
+    state: Annotated[DeadLetterState, Query()] = DeadLetterState.OPEN,
 ) -> DeadLetterPage:
     """Return the dead letters that the reader may see, oldest first."""
-    require_any_sight(principal)
+    require_dead_letter_reader(principal)
     group, owner_of = runtime.definition.group, runtime.definition.owner_of
     seen: list[DeadLetter] = []
     async with runtime.unit_of_work() as work:
-        async for letter in letters_in_sight(principal, owner_of, work, group, LetterFilter(state), page.after):
+        async for letter in readable_letters(principal, owner_of, work, group, DeadLetterFilter(state), page.after):
             seen.append(letter)
             if len(seen) > page.limit:
                 break
-        hidden = await some_are_hidden(principal, owner_of, work, group)
+        hidden = await has_hidden_letters(principal, owner_of, work, group)
     return DeadLetterPage(
         items=tuple(map(DeadLetterView.of, seen[: page.limit])),
         next=page.next_cursor([_key(letter) for letter in seen]),
@@ -64,7 +70,7 @@ async def replay_dead_letters(
     choice: ReplayChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
 ) -> DecidedPage:
     """Handle the chosen records again, oldest first; the answer tells of each whether that worked."""
-    act = partial(replay, Processor.of(runtime), KafkaBroker.of(runtime.settings), by=principal)
+    act = partial(replay, InboxProcessor.of(runtime), KafkaBroker.of(runtime.settings), by=principal)
     return await _decide_each(choice, principal, runtime, page, act)
 
 
@@ -73,7 +79,7 @@ async def drop_dead_letters(
     choice: DropChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
 ) -> DecidedPage:
     """Give the chosen records up, oldest first, and let what waits behind them go on."""
-    act = partial(drop, Processor.of(runtime), by=principal, reason=_reason(choice.because, runtime))
+    act = partial(drop, InboxProcessor.of(runtime), by=principal, reason=_reason(choice.because, runtime))
     return await _decide_each(choice, principal, runtime, page, act)
 
 
@@ -88,7 +94,7 @@ async def replay_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runti
     """Handle the record again; the answer tells whether that worked."""
     await _in_sight(principal, runtime, letter_id)
     broker = KafkaBroker.of(runtime.settings)
-    return DeadLetterView.of(await replay(Processor.of(runtime), broker, letter_id, principal))
+    return DeadLetterView.of(await replay(InboxProcessor.of(runtime), broker, letter_id, principal))
 
 
 @router.post("/{letter_id}/drop")
@@ -98,25 +104,25 @@ async def drop_dead_letter(
     """Give the record up and let what waits behind it go on."""
     await _in_sight(principal, runtime, letter_id)
     reason = _reason(body.because, runtime) if body and body.because else None
-    return DeadLetterView.of(await drop(Processor.of(runtime), letter_id, principal, reason))
+    return DeadLetterView.of(await drop(InboxProcessor.of(runtime), letter_id, principal, reason))
 
 
 async def _decide_each(
     choice: ReplayChoice, principal: Principal, runtime: Runtime, page: PageRequest, act: Act
 ) -> DecidedPage:
     """Decide about the chosen letters that the reader may see; the others are as those that never were."""
-    require_any_sight(principal)
+    require_dead_letter_reader(principal)
     chosen, group, letters = choice.filter(), runtime.definition.group, list[DeadLetter]()
     async with runtime.unit_of_work() as work:
-        async for letter in letters_in_sight(principal, runtime.definition.owner_of, work, group, chosen, page.after):
+        async for letter in readable_letters(principal, runtime.definition.owner_of, work, group, chosen, page.after):
             letters.append(letter)
             if len(letters) > page.limit and not choice.ids:
                 break
-    decided = await decide_each(letters[: page.limit], act)
+    decided = await apply_to_each(letters[: page.limit], act)
     left = len(letters) > len(decided)
     unknown = set(choice.ids).difference(letter.id for letter in letters) if page.after is None else set()
     return DecidedPage(
-        items=(*decided, *(DecidedView(id=letter, outcome=Outcome.NOT_FOUND) for letter in sorted(unknown))),
+        items=(*decided, *(DecidedView(id=letter, outcome=DecisionOutcome.NOT_FOUND) for letter in sorted(unknown))),
         next=encode_cursor(_key(letters[len(decided) - 1])) if left else None,
     )
 
@@ -130,10 +136,10 @@ def _key(letter: DeadLetter) -> After:
 
 
 async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> DeadLetter:
-    require_any_sight(principal)
+    require_dead_letter_reader(principal)
     async with runtime.unit_of_work() as work:
         owner = await runtime.definition.owner_of(work, letter_id)
         letter = await find_letter(work.session, runtime.definition.group, letter_id)
-        if letter is None or not sees(principal, owner):
+        if letter is None or not may_read(principal, owner):
             raise NotFound
     return letter

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from loket_shared.bus.dead_letters.letter import LetterState
-from loket_shared.bus.dead_letters.listing import LetterFilter
+from loket_shared.bus.dead_letters.model import DeadLetterState
+from loket_shared.bus.dead_letters.store import DeadLetterFilter
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.paging import Page
 from loket_shared.text_types import printable, tidied
 
-MOST_AT_ONCE = 200
+MAX_AT_ONCE = 200
 
-Because = Annotated[str, Field(min_length=1, max_length=1000), tidied, printable]
+ReasonText = Annotated[str, Field(min_length=1, max_length=1000), tidied, printable]
 """Why a record is given up, in the words of whoever decides so."""
 
 _CHOOSE = Text(
@@ -28,18 +28,18 @@ _CHOOSE = Text(
 class DropBody(InputModel):
     """Gives one record up."""
 
-    because: Because | None = None
+    because: ReasonText | None = None
 
 
 class ReplayChoice(InputModel):
     """Chooses open dead letters: by their ``ids``, by ``reason`` and ``type``, or ``all`` of them."""
 
-    ids: Annotated[tuple[UUID, ...], Field(max_length=MOST_AT_ONCE)] = ()
+    ids: Annotated[tuple[UUID, ...], Field(max_length=MAX_AT_ONCE)] = ()
     reason: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
     type: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = None
     all: bool = False
 
-    def filter(self) -> LetterFilter:
+    def filter(self) -> DeadLetterFilter:
         """Return the letters that are chosen.
 
         Raises:
@@ -48,16 +48,16 @@ class ReplayChoice(InputModel):
         ways = (bool(self.ids), self.reason is not None or self.type is not None, self.all)
         if sum(ways) != 1:
             raise InvalidInput(FieldError("ids", _CHOOSE))
-        return LetterFilter(LetterState.OPEN, self.reason, self.type, ids=self.ids or None)
+        return DeadLetterFilter(DeadLetterState.OPEN, self.reason, self.type, ids=self.ids or None)
 
 
 class DropChoice(ReplayChoice):
     """Chooses dead letters that are given up, and says why."""
 
-    because: Because
+    because: ReasonText
 
 
-class Outcome(StrEnum):
+class DecisionOutcome(StrEnum):
     """What came of the decision about one letter; ``failed`` was tried, and is still open."""
 
     REPLAYED = "replayed"
@@ -72,13 +72,15 @@ class DecidedView(WireModel):
     """One letter, and what came of the decision; ``text`` says why, where it was not carried out."""
 
     id: UUID
-    outcome: Outcome
+    outcome: DecisionOutcome
     text: Text | None = None
 
     @classmethod
-    def of(cls, letter: UUID, state: LetterState) -> Self:
+    def of(cls, letter: UUID, state: DeadLetterState) -> Self:
         """Return the view of a letter that was decided about."""
-        return cls(id=letter, outcome=Outcome.FAILED if state is LetterState.OPEN else Outcome(state))
+        return cls(
+            id=letter, outcome=DecisionOutcome.FAILED if state is DeadLetterState.OPEN else DecisionOutcome(state)
+        )
 
 
 class DecidedPage(Page[DecidedView]):

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import structlog
 
-from loket_shared.bus.dead_letters.bodies import DecidedView, Outcome
-from loket_shared.bus.dead_letters.decision import Refused
-from loket_shared.bus.dead_letters.letter import DeadLetter
+from loket_shared.bus.dead_letters.actions import Refused
+from loket_shared.bus.dead_letters.bodies import DecidedView, DecisionOutcome
+from loket_shared.bus.dead_letters.model import DeadLetter
 from loket_shared.failures import NotFound, TransientFailure
 
 _LOG = structlog.get_logger(__name__)
@@ -20,7 +20,7 @@ Act = Callable[[UUID], Awaitable[DeadLetter]]
 """Replays or drops one letter."""
 
 
-async def decide_each(letters: Sequence[DeadLetter], act: Act) -> list[DecidedView]:
+async def apply_to_each(letters: Sequence[DeadLetter], act: Act) -> list[DecidedView]:
     """Decide about ``letters`` in their order, for as long as the time allows, and return what came of each."""
     end, decided = time.monotonic() + BULK_SECONDS, list[DecidedView]()
     for letter in letters:
@@ -34,12 +34,12 @@ async def _decide(letter: UUID, act: Act) -> DecidedView:
     try:
         return DecidedView.of(letter, (await act(letter)).state)
     except Refused as refused:
-        return DecidedView(id=letter, outcome=Outcome.REFUSED, text=refused.text)
+        return DecidedView(id=letter, outcome=DecisionOutcome.REFUSED, text=refused.text)
     except NotFound:
-        return DecidedView(id=letter, outcome=Outcome.NOT_FOUND)
+        return DecidedView(id=letter, outcome=DecisionOutcome.NOT_FOUND)
     except TransientFailure:
-        return DecidedView(id=letter, outcome=Outcome.UNAVAILABLE)
+        return DecidedView(id=letter, outcome=DecisionOutcome.UNAVAILABLE)
     except Exception:
         # The others must not wait for this one.
         _LOG.exception("dead letter could not be decided about", letter=str(letter))
-        return DecidedView(id=letter, outcome=Outcome.UNAVAILABLE)
+        return DecidedView(id=letter, outcome=DecisionOutcome.UNAVAILABLE)

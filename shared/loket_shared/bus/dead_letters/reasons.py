@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from loket_shared.bus.failing import code_of
-from loket_shared.bus.processor import ClearText
+from loket_shared.broker.retryable import code_of_failure
+from loket_shared.bus.processor import ClearTextError
 from loket_shared.contracts.texts import Text
 from loket_shared.envelope import UnknownType, UnreadableRecord
 from loket_shared.envelope.authenticity import (
@@ -60,7 +60,7 @@ _BY_KIND: Mapping[type[PermanentFailure], Text] = {
         nl="De dienst mag de sleutel van een verzegeld deel niet gebruiken.",
         en="The service may not use the key of a sealed part.",
     ),
-    ClearText: Text(
+    ClearTextError: Text(
         nl="Het bericht kwam te vroeg en bevat leesbare inhoud, die niet bewaard mag worden.",
         en="The message came too early and holds content in the clear, which may not be kept.",
     ),
@@ -69,9 +69,9 @@ _BY_KIND: Mapping[type[PermanentFailure], Text] = {
         en="The message says that the question was erased, but its keys still exist. Nothing was forgotten.",
     ),
 }
-_WORDS: Mapping[str, Text] = {code_of(kind): text for kind, text in _BY_KIND.items()}
+_WORDS: Mapping[str, Text] = {code_of_failure(kind): text for kind, text in _BY_KIND.items()}
 
 
-def in_words(reason: str) -> Text:
+def describe_reason(reason: str) -> Text:
     """Return what the reason code of a dead letter means; a service's own code means that it could not handle it."""
     return _WORDS.get(reason, _OTHER)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 from loket_shared.http.paging import Page
@@ -17,7 +17,7 @@ class DeadLetterView(WireModel):
     """
 
     id: UUID
-    state: LetterState
+    state: DeadLetterState
     reason: str
     failure: str
     attempts: int
