@@ -8,8 +8,8 @@ from fastapi.routing import APIRoute
 
 from docs.generators.calls import Calls
 from docs.generators.services import SERVICES, link, page, table, unwrapped
-from loket_shared.http import app
-from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.wiring import app
 
 _INTRODUCTION = """\
 # Commands
