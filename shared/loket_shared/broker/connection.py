@@ -10,7 +10,7 @@ from aiokafka.conn import collect_hosts
 from pydantic import FilePath, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from loket_shared.ops.over_tls import is_loopback
+from loket_shared.addresses import is_loopback
 
 
 class SecurityProtocol(StrEnum):

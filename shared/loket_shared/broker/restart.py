@@ -8,12 +8,12 @@ from aiokafka.errors import KafkaError
 from loket_shared.broker.ports import Broker
 from loket_shared.broker.retryable import is_transient
 from loket_shared.db.liveness import CONNECTION_FAILURES
-from loket_shared.failures import ConfigurationError, VaultUnreachable
-from loket_shared.ops.heartbeat import Heartbeat
+from loket_shared.failures import ConfigurationError, VaultUnreachableError
+from loket_shared.observability.heartbeat import Heartbeat
 
 _PAUSE_SECONDS = 0.5
 
-_EXPECTED = (ConfigurationError, KafkaError, VaultUnreachable, OSError, *CONNECTION_FAILURES)
+_EXPECTED = (ConfigurationError, KafkaError, VaultUnreachableError, OSError, *CONNECTION_FAILURES)
 """Any other failure is a defect of ours, which ``keep_running`` logs with its place."""
 
 

@@ -10,13 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from loket_shared.db.liveness import BROKEN, driver_error
-from loket_shared.failures import PermanentFailure, TransientFailure
+from loket_shared.failures import PermanentError, TransientError
 
 _PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
 """SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and
 serialisation, resources, lock not available, shutting down or cancelled, system error."""
 
-_PASSING = (TransientFailure, PoolTimeout, ConnectionError, TimeoutError, gaierror, httpx.TransportError)
+_PASSING = (TransientError, PoolTimeout, ConnectionError, TimeoutError, gaierror, httpx.TransportError)
 
 _PASSING_ANSWERS = (asyncpg.InvalidCachedStatementError,)
 """A migration changed a table under a prepared statement, which is prepared anew after this."""
@@ -39,9 +39,9 @@ def is_transient(failure: BaseException) -> bool:
 
 def reason_code(failure: BaseException) -> str:
     """Return the code under which a dead letter is filed: of our own failures the name, else ``failed``."""
-    return code_of_failure(type(failure)) if isinstance(failure, PermanentFailure) else "failed"
+    return code_of_failure(type(failure)) if isinstance(failure, PermanentError) else "failed"
 
 
-def code_of_failure(kind: type[PermanentFailure]) -> str:
+def code_of_failure(kind: type[PermanentError]) -> str:
     """Return the code of a failure of our own: its name, without ``Error`` at the end."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__.removesuffix("Error")).lower()

@@ -13,7 +13,7 @@ from aiokafka import TopicPartition
 from loket_shared.broker.ports import Record
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.retry import RetryLaterError
-from loket_shared.failures import TransientFailure
+from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, identity_of
 
 _LOG = structlog.get_logger(__name__)
@@ -123,7 +123,7 @@ class PartitionWorker:
                 if not known or identity_of(record) not in known:
                     await self._with_retries(partial(self._handler.process, record))
                 self.done = offset + 1
-        except TransientFailure as failure:
+        except TransientError as failure:
             cooldown = failure.seconds if isinstance(failure, RetryLaterError) else self._backoff.cooldown
             self._cooldown_until = asyncio.get_running_loop().time() + cooldown
             self.rewind_to(offset)
@@ -159,13 +159,13 @@ class PartitionWorker:
                     return await work(next(attempts))
             except RetryLaterError:
                 raise
-            except TransientFailure as failure:
+            except TransientError as failure:
                 _LOG.warning("attempt failed", failure=str(failure), **self.partition._asdict())
             except Exception:
                 _LOG.exception("record could not be taken in", **self.partition._asdict())
             if await self._stopped_within(pause):
                 break
-        raise TransientFailure("no success in place")
+        raise TransientError("no success in place")
 
     async def _stopped_within(self, seconds: float) -> bool:
         try:

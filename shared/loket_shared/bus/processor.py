@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple
 
 from loket_shared.broker.ports import Record
 from loket_shared.broker.retryable import is_transient
@@ -12,9 +12,8 @@ from loket_shared.bus.dead_letters.record import is_fully_sealed, record_dead_le
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
-from loket_shared.contracts.producers import producer_of
-from loket_shared.envelope import AuthenticityError, UnreadableRecord, Verifier
-from loket_shared.failures import Erased, PermanentFailure, TransientFailure
+from loket_shared.envelope import AuthenticityError, UnreadableRecordError, Verifier
+from loket_shared.failures import ErasedError, PermanentError, TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, identity_of
 from loket_shared.inbox.parking import next_parked, park, unpark
 from loket_shared.inbox.store import (
@@ -26,13 +25,10 @@ from loket_shared.inbox.store import (
     lock_progress,
     mark_done,
 )
+from loket_shared.unit_of_work import UnitOfWork
 
-if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
-    from loket_shared.ops.runtime import Runtime
-
-OpenUnitOfWork = Callable[[], AbstractAsyncContextManager["UnitOfWork"]]
-Effect = Callable[["UnitOfWork"], Awaitable[None]]
+OpenUnitOfWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 
 class ProcessResult(NamedTuple):
@@ -49,7 +45,7 @@ ATTEMPT_SECONDS = 25.0
 """How long one attempt may take; what hangs longer would keep its partition for ever."""
 
 
-class ClearTextError(PermanentFailure):
+class ClearTextError(PermanentError):
     """The record holds content in the clear, so no copy of it may wait here for its turn."""
 
 
@@ -70,13 +66,6 @@ class InboxProcessor:
         self._verifier = verifier
         self.failures = failures or FailureLog(RetryLimits())
 
-    @classmethod
-    def of(cls, runtime: "Runtime") -> Self:
-        """Return the processor of a running service."""
-        verifier = Verifier(runtime.vault, partial(producer_of, oin=runtime.settings.oin))
-        dispatcher = EventDispatcher(runtime.definition.subscriptions)
-        return cls(runtime.definition.group, dispatcher, runtime.unit_of_work, verifier, runtime.failures)
-
     async def process(self, item: Record, attempts: int = 1) -> None:
         """Take in a record of the log; afterwards its offset may be committed.
 
@@ -85,7 +74,7 @@ class InboxProcessor:
         """
         try:
             received = await self.identify(item)
-        except (UnreadableRecord, AuthenticityError) as failure:
+        except (UnreadableRecordError, AuthenticityError) as failure:
             await self._take_unidentified(item, failure)
             return
         if (await self._take(received, self._arrive, attempts)).more:
@@ -128,7 +117,7 @@ class InboxProcessor:
                 raise
             except Exception as failure:
                 if is_transient(failure):
-                    raise TransientFailure(type(failure).__name__) from failure
+                    raise TransientError(type(failure).__name__) from failure
                 raise
             self.failures.ended(received, handled=taken.outcome is Outcome.HANDLED)
             span.set_attribute("outcome", str(taken.outcome or "repeated"))
@@ -140,12 +129,12 @@ class InboxProcessor:
         try:
             effect = partial(self.dispatcher.run, received)
             return await _with_timeout(step(received, self.dispatcher.expected(received), effect))
-        except Erased:
+        except ErasedError:
             return await step(received, Outcome.ERASED, _no_effect)
         except Exception as failure:
             if is_transient(failure):
                 raise
-            declared = isinstance(failure, PermanentFailure)
+            declared = isinstance(failure, PermanentError)
             tries = attempts if declared else self.failures.failed(received, failure)
             return await step(received, Outcome.DEAD, partial(self._bury, received, failure, tries))
 
@@ -158,7 +147,7 @@ class InboxProcessor:
         return ProcessResult(outcome, parked > 0)
 
     async def _arrive_out_of_turn(
-        self, work: "UnitOfWork", received: ReceivedRecord, outcome: Outcome, effect: Effect
+        self, work: UnitOfWork, received: ReceivedRecord, outcome: Outcome, effect: Effect
     ) -> ProcessResult:
         """Skip a repeat, park what is early, and take what is new although its number is done.
 
@@ -190,10 +179,10 @@ class InboxProcessor:
         async with self.unit_of_work() as work:
             return await next_parked(work.session, self.group, topic, key)
 
-    async def _bury(self, received: ReceivedRecord, failure: Exception, attempts: int, work: "UnitOfWork") -> None:
+    async def _bury(self, received: ReceivedRecord, failure: Exception, attempts: int, work: UnitOfWork) -> None:
         await record_dead_letter(work, self.group, received, failure, attempts)
 
-    async def _take_unidentified(self, item: Record, failure: PermanentFailure) -> None:
+    async def _take_unidentified(self, item: Record, failure: PermanentError) -> None:
         """Record a dead letter for what is no event or proves no origin; one with a known id is a repeat."""
         async with self.unit_of_work() as work:
             repeat = await known_identities(work.session, self.group, {identity_of(item)})
@@ -211,5 +200,5 @@ async def _with_timeout(step: Awaitable[ProcessResult]) -> ProcessResult:
         raise
 
 
-async def _no_effect(_: "UnitOfWork") -> None:
+async def _no_effect(_: UnitOfWork) -> None:
     """The effect of an erased event."""

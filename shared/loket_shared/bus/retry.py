@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import structlog
 
-from loket_shared.failures import TransientFailure
+from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord
 
 TRIES_OF_A_COINCIDENCE = 3
@@ -77,7 +77,7 @@ _FORGOTTEN_SECONDS = 120.0
 _ANY_TYPE = ""
 
 
-class RetryLaterError(TransientFailure):
+class RetryLaterError(TransientError):
     """The event failed unexpectedly and is tried again after ``seconds``; nothing of it has happened."""
 
     def __init__(self, seconds: float) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import RowMapping
 
 from loket_shared.broker.ports import Record
-from loket_shared.envelope import Envelope, UnreadableRecord, from_record
+from loket_shared.envelope import Envelope, UnreadableRecordError, from_record
 
 TRACEPARENT = "traceparent"
 """The header of this hop's trace; the attribute ``ce_traceparent`` is the origin's."""
@@ -62,7 +62,7 @@ class ReceivedRecord:
         if not all(
             len(text) <= MAX_ATTRIBUTE_LENGTH and text.isprintable() for text in received.kept_headers().values()
         ):
-            raise UnreadableRecord("an attribute is too long or holds control characters")
+            raise UnreadableRecordError("an attribute is too long or holds control characters")
         return received
 
     @property
@@ -104,5 +104,5 @@ def identity_of(record: Record) -> EventIdentity:
     """Return what the inbox knows ``record`` by."""
     try:
         return ReceivedRecord.of(record).identity
-    except UnreadableRecord:
+    except UnreadableRecordError:
         return fingerprint(record)

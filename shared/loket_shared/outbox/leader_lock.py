@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from loket_shared.db.liveness import CONNECTION_FAILURES
 from loket_shared.db.session_limits import limit_session
-from loket_shared.ops.heartbeat import Heartbeat
+from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.outbox.signal import CHANNEL, RelaySignal
 from loket_shared.outbox.store import report_backlog
 

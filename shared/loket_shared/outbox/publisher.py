@@ -12,7 +12,7 @@ from opentelemetry.trace import SpanKind
 from loket_shared.broker.ports import Broker, Producer
 from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.envelope import sign, to_record
-from loket_shared.ops.tracing import context_of, current_traceparent, span
+from loket_shared.observability.tracing import context_of, current_traceparent, span
 from loket_shared.outbox.store import PendingEvent, PublishedEvent
 from loket_shared.sealing.signing_keys import SigningKey
 

@@ -9,7 +9,7 @@ import asyncpg
 from aiokafka import TopicPartition
 
 from loket_shared.envelope import Envelope
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 BATCH_SIZE = 500
 

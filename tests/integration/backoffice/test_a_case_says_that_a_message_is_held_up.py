@@ -10,7 +10,7 @@ from integration.backoffice.window import window_of
 
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.envelope import Envelope, to_record
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.inbox.parking import park
 from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
@@ -44,7 +44,7 @@ async def could_not_be_handled(office: Office, question: UUID) -> None:
     async with office.unit_of_work() as work:
         await lock_progress(work.session, CONSUMER, "loket.questions", str(question))
         await claim_out_of_order(work.session, CONSUMER, letter, Outcome.DEAD)
-        await record_dead_letter(work, CONSUMER, letter, PermanentFailure(), 1)
+        await record_dead_letter(work, CONSUMER, letter, PermanentError(), 1)
 
 
 async def waits_for_one_that_is_missing(office: Office, question: UUID) -> None:

@@ -28,15 +28,15 @@ from loket_shared.contracts.events.questions_supplemented import QuestionSupplem
 from loket_shared.contracts.producers import Producer, source_of
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 from loket_shared.envelope import Verifier, seal_event
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.clock import SystemClock
-from loket_shared.ops.tracing import current_traceparent
+from loket_shared.observability.clock import SystemClock
+from loket_shared.observability.tracing import current_traceparent
 from loket_shared.outbox import OutboxRecord, append
 from loket_shared.outbox.relay import Relay
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 
 PATIENCE_SECONDS = 40.0
 QUICK = Backoff(first=0.01, longest=0.05, max_elapsed=0.1, cooldown=0.2)

@@ -12,8 +12,8 @@ from integration.bus.pooler import pooled
 from integration.bus.small_service import SmallService, until
 
 from loket_shared.db.database import Database
-from loket_shared.ops import heartbeat, logs, metrics
-from loket_shared.ops.heartbeat import Heartbeat
+from loket_shared.observability import heartbeat, logs, metrics
+from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.outbox.leader_lock import LockWait, acquire_lock, dsn_of, relay_connection
 from loket_shared.outbox.own_session import SharedSessionError, require_own_session, shared_session_explained
 from loket_shared.outbox.relay import Relay

@@ -16,7 +16,7 @@ from integration.bus.small_service import SmallService, in_order, until
 
 from loket_shared.bus.sweeper import Sweeper
 from loket_shared.inbox.gaps import is_held_up
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 AGED = "UPDATE inbox_parked SET parked_at = parked_at - interval '1 minute'"
 

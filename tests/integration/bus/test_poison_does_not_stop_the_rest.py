@@ -9,7 +9,7 @@ from integration.bus.poison import hand_made, put, put_raw, take_from_outbox
 from integration.bus.small_service import SmallService, in_order
 
 from loket_shared.bus.dead_letters.model import DeadLetterState
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 pytestmark = pytest.mark.asyncio
 
@@ -93,7 +93,7 @@ async def test_a_record_that_is_nowhere_any_more_cannot_be_replayed(quiet_servic
     async with service.running():
         (letter,) = await service.until_letters(1)
     service.broker.wipe()  # type: ignore[attr-defined]
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await service.replay(letter.id)
 
 

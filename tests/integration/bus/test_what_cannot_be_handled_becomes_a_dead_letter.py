@@ -11,12 +11,12 @@ from integration.bus.small_service import SmallService, in_order, until
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.handlers import Incoming
 from loket_shared.envelope import violations
-from loket_shared.failures import Conflict, NotFound, PermanentFailure
+from loket_shared.failures import ConflictError, NotFoundError, PermanentError
 
 pytestmark = pytest.mark.asyncio
 
 
-class Refused(PermanentFailure):
+class Refused(PermanentError):
     """What the handler of these tests refuses with."""
 
 
@@ -90,9 +90,9 @@ async def test_nobody_decides_twice(quiet_service: SmallService) -> None:
     async with service.running():
         _, letter = await one_dead_letter(service)
         await service.drop(letter.id)
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await service.replay(letter.id)
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await service.drop(uuid4())
 
 

@@ -13,9 +13,9 @@ from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
 from loket_shared.envelope import Envelope, seal_event, to_record
-from loket_shared.failures import PermanentFailure
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Sealer
 
@@ -63,7 +63,7 @@ async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then
     story = Story()
     for event in (as_published(story, "AIVD"), as_published(story, "OCW"), story.submitted()):
         async with desk.unit_of_work() as work:
-            await record_dead_letter(work, GROUP, await received(desk, event), PermanentFailure(), 1)
+            await record_dead_letter(work, GROUP, await received(desk, event), PermanentError(), 1)
     assert await owners(desk) == [NOT_KNOWN_YET] * 3
     assert await tagged(desk) == ["AIVD", None, None]
     desk.keys.destroy(story.question_id)
@@ -74,7 +74,7 @@ async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then
 async def test_one_whose_question_was_erased_before_tells_of_nobody(desk: Desk) -> None:
     story = Story()
     async with desk.unit_of_work() as work:
-        await record_dead_letter(work, GROUP, await received(desk, as_published(story, "AIVD")), PermanentFailure(), 1)
+        await record_dead_letter(work, GROUP, await received(desk, as_published(story, "AIVD")), PermanentError(), 1)
     desk.keys.destroy(story.question_id)
     assert await tagged(desk) == [None]
 

@@ -18,12 +18,12 @@ from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
 from loket_notifications.main import SERVICE
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.contracts.event import Event
-from loket_shared.failures import PermanentFailure
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import PermanentError
 from loket_shared.inbox.parking import park
 from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal, Role
+from loket_shared.service.runtime import Runtime
+from loket_shared.wiring.app import create_app
 from loket_stack.paths import PROJECT
 
 pytestmark = pytest.mark.asyncio
@@ -69,7 +69,7 @@ async def told(client: httpx.AsyncClient) -> dict[str, Any]:
 async def bury_all(desk: Desk, *events: Event) -> None:
     for event in events:
         async with desk.unit_of_work() as work:
-            await record_dead_letter(work, GROUP, await received(desk, event), PermanentFailure(), 1)
+            await record_dead_letter(work, GROUP, await received(desk, event), PermanentError(), 1)
             await tag_dead_letters(work)
 
 

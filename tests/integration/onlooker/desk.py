@@ -25,18 +25,19 @@ from loket_backoffice.main import SERVICE
 from loket_backoffice.store.case_store import find_case
 from loket_backoffice.subscriptions import TABLE
 from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.inbox.incoming import ReceivedRecord
-from loket_shared.ops.clock import FixedClock
-from loket_shared.ops.runtime import Runtime
+from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.store import PublishedEvent, mark_published, pending_events
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH, Reach
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 QUESTIONS = 40
 ROUTES = (("EZK", ("OCW", "AIVD")), ("OCW", ("NCTV", "AIVD")), ("OCW", ("BZ",)), ("EZK", ("OCW", "MIVD")), ("BZ", ()))
@@ -76,14 +77,14 @@ class WatchedDesk:
         self._clock = self._office.clock = self._mail.clock = MovingClock(self._office.clock.moment, random)
         self._keys = MemoryKeys(MasterKeys({1: random.randbytes(32)}))
         self._others = self._units(backoffice, "routing", EVERYTHING)
-        self._office.unit_of_work = self._units(backoffice, "backoffice", REACH["backoffice"])
-        self._mail.unit_of_work = self._units(notifications, "notifications", REACH["notifications"])
+        self._office.unit_of_work = self._units(backoffice, "backoffice", VAULT_GRANTS["backoffice"])
+        self._mail.unit_of_work = self._units(notifications, "notifications", VAULT_GRANTS["notifications"])
         self._consumers = (
             (EventDispatcher(TABLE), self._office.unit_of_work),
             (EventDispatcher(SUBSCRIPTIONS), self._mail.unit_of_work),
         )
 
-    def _units(self, database: Database, service: str, reach: Reach) -> UnitsOfWork:
+    def _units(self, database: Database, service: str, reach: VaultGrant) -> UnitsOfWork:
         vault = MemoryVault(self._keys, reach)
         source, address = f"urn:nld:oin:1:systeem:loket-{service}", f"https://{service}.example"
         publisher = Publisher(source, "https://s.example", address)

@@ -17,9 +17,9 @@ from loket_shared.broker.refused_connection import TopicsMissingError
 from loket_shared.broker.restart import restart_on_failure
 from loket_shared.bus.memory import MemoryBroker
 from loket_shared.db.database import Database
-from loket_shared.http.operations import operations_app
-from loket_shared.ops import logs, metrics
-from loket_shared.ops.heartbeat import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Heartbeat
+from loket_shared.http.operations_address import operations_app
+from loket_shared.observability import logs, metrics
+from loket_shared.observability.heartbeat import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Heartbeat
 
 Health: TypeAlias = Callable[[str], Awaitable[tuple[int, list[str]]]]
 

@@ -12,7 +12,7 @@ from unit.bus.records import record
 from loket_shared.broker.ports import Record
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.partition_worker import PartitionWorker
-from loket_shared.failures import TransientFailure
+from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, identity_of
 
 PARTITION = TopicPartition("topic", 0)
@@ -32,7 +32,7 @@ class Log:
     async def process(self, item: Record, attempts: int) -> None:
         if item.offset in self._failures:
             self._failures.remove(item.offset)
-            raise TransientFailure("away")
+            raise TransientError("away")
         self.taken.append(item.offset)
 
     async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:

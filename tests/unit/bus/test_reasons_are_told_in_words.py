@@ -10,12 +10,12 @@ import loket_shared
 from loket_shared.broker.retryable import code_of_failure
 from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_shared.envelope import AuthenticityError
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 
 OTHER = describe_reason("failed")
 
 
-def kinds(kind: type[PermanentFailure]) -> Iterator[type[PermanentFailure]]:
+def kinds(kind: type[PermanentError]) -> Iterator[type[PermanentError]]:
     """Yield the failures of the shared library under ``kind``, those without others under them."""
     for module in pkgutil.walk_packages(loket_shared.__path__, "loket_shared."):
         if not module.name.endswith("__main__"):
@@ -25,10 +25,10 @@ def kinds(kind: type[PermanentFailure]) -> Iterator[type[PermanentFailure]]:
         yield from kinds(each) if each.__subclasses__() else [each]
 
 
-@pytest.mark.parametrize("kind", sorted(set(kinds(PermanentFailure)), key=str))
-def test_each_failure_of_the_bus_has_words_of_its_own(kind: type[PermanentFailure]) -> None:
+@pytest.mark.parametrize("kind", sorted(set(kinds(PermanentError)), key=str))
+def test_each_failure_of_the_bus_has_words_of_its_own(kind: type[PermanentError]) -> None:
     assert describe_reason(code_of_failure(kind)) != OTHER
-    others = {describe_reason(code_of_failure(each)).nl for each in kinds(PermanentFailure) if each is not kind}
+    others = {describe_reason(code_of_failure(each)).nl for each in kinds(PermanentError) if each is not kind}
     assert describe_reason(code_of_failure(kind)).nl not in others
 
 

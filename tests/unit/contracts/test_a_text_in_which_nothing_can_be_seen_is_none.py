@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from loket_backoffice.api.bodies import LongText, ShortText
 from loket_intake.domain.new_question import NewQuestion
 from loket_routing.api.rule_set_bodies import Words
-from loket_shared.bus.dead_letters.bodies import ReasonText
+from loket_shared.http.dead_letters.models import ReasonText
 from loket_shared.text_types import tidy
 
 INVISIBLE = {

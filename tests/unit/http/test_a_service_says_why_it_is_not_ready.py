@@ -10,7 +10,7 @@ from unit.bus.records import received
 
 from loket_shared.bus.retry import TRIES_OF_A_COINCIDENCE, FailureLog, RetryLaterError, RetryLimits
 from loket_shared.db.database import Database
-from loket_shared.http.health import health_of, life_of
+from loket_shared.http.health import liveness_of, readiness_of
 
 
 def untroubled() -> FailureLog:
@@ -33,7 +33,7 @@ async def test_a_consumer_that_pauses_is_alive_and_not_ready(
 ) -> None:
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
     running = replace(runtime(settings(tmp_path), database), failures=failures())
-    health = await health_of(running, ["worker"])
+    health = await readiness_of(running, ["worker"])
     assert (health.checks["consumer"], health.checks["database"]) == (consumer, "unreachable")
-    assert life_of(running).ready
+    assert liveness_of(running).ready
     await database.close()

@@ -13,11 +13,11 @@ from loket_sample.running import ADDRESS, runtime, settings
 from starlette.types import ASGIApp
 
 from loket_shared.db.database import Database
-from loket_shared.http.operations import operations_address, operations_app
-from loket_shared.ops.heartbeat import Heartbeat
-from loket_shared.ops.parts import running
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.service import ROLES
+from loket_shared.http.operations_address import operations_address, operations_app
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import running_part
+from loket_shared.service.runtime import Runtime
+from loket_shared.wiring.run import ROLES
 
 pytestmark = pytest.mark.asyncio
 
@@ -104,7 +104,7 @@ async def test_a_process_whose_address_is_taken_works_on_and_takes_it_over(
     configured = settings(tmp_path, ops_port=unused_tcp_port)
     with socket.create_server(("127.0.0.1", unused_tcp_port)):
         part = operations_address(replace(process, settings=configured), ["api"])
-        entered = running("operations address", part)
+        entered = running_part("operations address", part)
         await entered.__aenter__()
         await asyncio.sleep(0.2)
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{unused_tcp_port}") as client, asyncio.timeout(20):

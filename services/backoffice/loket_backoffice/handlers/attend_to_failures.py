@@ -12,14 +12,13 @@ from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_backoffice.gateways.dead_letters import Decision, decide, drop_parked, list_dead_letters, list_gaps
 from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
 from loket_backoffice.gateways.services import addresses
-from loket_shared.bus.dead_letters.access import require_dead_letter_reader
-from loket_shared.bus.dead_letters.bodies import DecisionOutcome
-from loket_shared.bus.dead_letters.view import DeadLetterPage
-from loket_shared.bus.gaps.view import GapPage
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, NotFound
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.settings import ServiceSettings
+from loket_policy.covert import require_dead_letter_reader
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, NotFoundError
+from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome
+from loket_shared.http.gaps import GapPage
+from loket_shared.principal import Principal
+from loket_shared.service.settings import ServiceSettings
 
 Answer = TypeVar("Answer")
 
@@ -87,7 +86,7 @@ async def decide_dead_letters(
         if cursor is None or time.monotonic() > end:
             break
     if not outcomes.keys() & {DecisionOutcome.REPLAYED, DecisionOutcome.DROPPED, DecisionOutcome.FAILED}:
-        raise Conflict("not-done", _NOT_DONE)
+        raise ConflictError("not-done", _NOT_DONE)
     return outcomes
 
 
@@ -108,7 +107,7 @@ async def send_again(
 def _address(reader: Principal, settings: ServiceSettings, service: str) -> str:
     require_dead_letter_reader(reader)
     if service not in addresses(settings):
-        raise NotFound
+        raise NotFoundError
     return addresses(settings)[service]
 
 
@@ -123,10 +122,10 @@ async def _done(order: Awaitable[Answer]) -> Answer:
     try:
         return await order
     except NotAnswering as error:
-        raise Conflict("not-done", _NOT_DONE) from error
+        raise ConflictError("not-done", _NOT_DONE) from error
 
 
-_NOT_DONE = Text(
+_NOT_DONE = BilingualText(
     nl="De dienst heeft dit niet uitgevoerd. Bekijk hoe het er nu voor staat.",
     en="The service did not do this. Look at how it stands now.",
 )

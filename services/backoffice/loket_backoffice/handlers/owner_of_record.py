@@ -7,8 +7,8 @@ from loket_backoffice.store.access_index import tag_of_request
 from loket_backoffice.store.department_tags import tag_of
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:

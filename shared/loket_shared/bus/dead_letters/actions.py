@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aiokafka import TopicPartition
@@ -14,24 +13,19 @@ from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import close_letter, digest_of, find_letter, kept_copy, note_attempt
 from loket_shared.bus.instrumentation import process_span
-from loket_shared.bus.processor import InboxProcessor
+from loket_shared.bus.processor import InboxProcessor, OpenUnitOfWork
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import Conflict, Erased, NotFound, TransientFailure
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, ErasedError, NotFoundError, TransientError
 from loket_shared.inbox.incoming import ReceivedRecord, digest
 from loket_shared.inbox.parking import Parked, drop_parked
 from loket_shared.inbox.store import Outcome
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import Place, UnitOfWork
 
-if TYPE_CHECKING:
-    from loket_shared.bus.processor import OpenUnitOfWork
-    from loket_shared.db.unit_of_work import UnitOfWork
-
-
-_CLOSED = Text(nl="Dit bericht is al afgehandeld.", en="This record has been dealt with already.")
-_GONE = Text(nl="Dit bericht staat niet meer in het logboek.", en="This record is no longer in the log.")
-_TAKEN = Text(nl="Dit bericht wacht niet meer.", en="This message does not wait any more.")
+_CLOSED = BilingualText(nl="Dit bericht is al afgehandeld.", en="This record has been dealt with already.")
+_GONE = BilingualText(nl="Dit bericht staat niet meer in het logboek.", en="This record is no longer in the log.")
+_TAKEN = BilingualText(nl="Dit bericht wacht niet meer.", en="This message does not wait any more.")
 
 _DESK = UUID(int=0)
 """No question's id: names the desk's own key, so that why something was given up stays readable."""
@@ -45,7 +39,7 @@ class Result(StrEnum):
     REFUSED = "refused"
 
 
-class Refused(Conflict):
+class RefusedError(ConflictError):
     """It was dealt with already, or the record is nowhere any more; nothing has changed."""
 
 
@@ -81,16 +75,16 @@ class Decision:
         return await work.seal(self.reason.text.encode(), KeyName(_DESK, self.reason.compartment), place)
 
     @asynccontextmanager
-    async def audit_failures(self, unit_of_work: "OpenUnitOfWork") -> AsyncIterator[None]:
+    async def audit_failures(self, unit_of_work: OpenUnitOfWork) -> AsyncIterator[None]:
         """Record also a decision that changes nothing: it is refused, or a dependency is away.
 
         Such a record has a transaction of its own, as there is no change that it could commit with.
         """
         try:
             yield
-        except (Refused, TransientFailure) as failure:
+        except (RefusedError, TransientError) as failure:
             async with unit_of_work() as work:
-                await self.note(work, Result.REFUSED if isinstance(failure, Refused) else Result.FAILED)
+                await self.note(work, Result.REFUSED if isinstance(failure, RefusedError) else Result.FAILED)
             raise
 
 
@@ -134,7 +128,7 @@ async def drop_with_reason(processor: InboxProcessor, parked: Parked, by: Princi
     decision = Decision(by, "drop-parked-record", parked.handle, reason)
     async with decision.audit_failures(processor.unit_of_work), processor.unit_of_work() as work:
         if not await drop_parked(work.session, processor.group, parked):
-            raise Refused("not-parked", _TAKEN)
+            raise RefusedError("not-parked", _TAKEN)
         await decision.note(work)
 
 
@@ -148,11 +142,11 @@ async def _attempt(
             return await _take_in(processor, letter, record, decision)
         received = ReceivedRecord.of(record)
         await _handle_again(processor, letter, received, decision)
-    except Refused:
+    except RefusedError:
         raise
     except Exception as failure:
         if is_transient(failure):
-            raise TransientFailure(type(failure).__name__) from failure
+            raise TransientError(type(failure).__name__) from failure
         async with processor.unit_of_work() as work:
             await note_attempt(work.session, letter, failure)
             await decision.note(work, Result.FAILED)
@@ -171,7 +165,7 @@ async def _handle_again(
                 await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, outcome)
                 await processor.dispatcher.run(received, work)
             processor.failures.ended(received, handled=True)
-        except Erased:
+        except ErasedError:
             async with processor.unit_of_work() as work:
                 await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, Outcome.ERASED)
 
@@ -186,7 +180,7 @@ async def _take_in(processor: InboxProcessor, letter: DeadLetter, record: Record
 
 
 async def _close(
-    work: "UnitOfWork",
+    work: UnitOfWork,
     processor: InboxProcessor,
     letter: DeadLetter,
     decision: Decision,
@@ -195,7 +189,7 @@ async def _close(
 ) -> None:
     """Close the letter and record who decided so; refuse where somebody else did so before."""
     if not await close_letter(work.session, processor.group, letter, state, outcome):
-        raise Refused("dead-letter-closed", _CLOSED)
+        raise RefusedError("dead-letter-closed", _CLOSED)
     await decision.note(work)
 
 
@@ -208,14 +202,14 @@ async def _record(processor: InboxProcessor, broker: Broker, letter: DeadLetter)
         return copy
     record = await broker.read(TopicPartition(letter.topic, letter.partition), letter.offset)
     if record is None or digest(record) != known:
-        raise Refused("record-gone", _GONE)
+        raise RefusedError("record-gone", _GONE)
     return record
 
 
 async def _open_letter(processor: InboxProcessor, letter_id: UUID) -> DeadLetter:
     letter = await _letter(processor, letter_id)
     if letter.state is not DeadLetterState.OPEN:
-        raise Refused("dead-letter-closed", _CLOSED)
+        raise RefusedError("dead-letter-closed", _CLOSED)
     return letter
 
 
@@ -223,5 +217,5 @@ async def _letter(processor: InboxProcessor, letter_id: UUID) -> DeadLetter:
     async with processor.unit_of_work() as work:
         letter = await find_letter(work.session, processor.group, letter_id)
     if letter is None:
-        raise NotFound
+        raise NotFoundError
     return letter
