@@ -1,9 +1,9 @@
 """The intake service: everything it is made of, in one place."""
 
 from loket_intake.api import code_lists, question_transfers, questions
-from loket_intake.handlers.renew_marks import keep_marks_new
+from loket_intake.handlers.renew_pseudonyms import keep_marks_new
 from loket_intake.handlers.sweep import sweep
-from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public, register
+from loket_intake.pages import drafts, lists, public, question, register, steps, submit
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
 from loket_shared.contracts.texts import Text
@@ -24,11 +24,11 @@ SERVICE = ServiceDefinition(
     pages=(
         public.router,
         register.router,
-        overviews.router,
-        drafting.router,
-        handing_in.router,
-        filling_in.router,
-        following.router,
+        lists.router,
+        drafts.router,
+        submit.router,
+        steps.router,
+        question.router,
     ),
     background=(*audit.LOOPS, keep_processing_logged, keep_marks_new, keep_keys_swept, sweep),
 )

@@ -10,7 +10,7 @@ from integration.service_database import empty_database
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
-from loket_intake.handlers.submission_limit import BEGINNINGS, SAVINGS, SUBMISSIONS
+from loket_intake.handlers.rate_limits import BEGINNINGS, SAVINGS, SUBMISSIONS
 from loket_shared.outbox.wake import wake_of
 from loket_stack.postgres.databases import Databases
 

@@ -6,8 +6,8 @@ from integration.intake.people import QUESTION
 from integration.service_database import empty_database, owner_database
 from sqlalchemy import text
 
-from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.pseudonyms import Marks
 from loket_shared.db.migrations import migrate
 from loket_stack.postgres.databases import Databases
 

@@ -8,9 +8,9 @@ from integration.intake.desk import Desk
 from integration.intake.people import CITY, PEOPLE, QUESTION
 from sqlalchemy import text
 
-from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
-from loket_intake.handlers.renew_marks import renew_marks
+from loket_intake.domain.pseudonyms import Marks
+from loket_intake.handlers.renew_pseudonyms import renew_marks
 
 NAMED = {"name": "Asker", "email": "asker@example.org"}
 

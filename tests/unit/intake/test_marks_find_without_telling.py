@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from loket_intake.domain.access import Belonging, Reach, Sight, may_submit, reach_of
-from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.pseudonyms import Marks
 from loket_intake.domain.submission import belonging_of
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault

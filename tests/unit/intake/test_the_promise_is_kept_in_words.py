@@ -8,7 +8,7 @@ from unit.intake.questions import START, fact, question
 
 from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.facts import FactKind as K
-from loket_intake.domain.promise import first_response_due, local_date
+from loket_intake.domain.service_promise import first_response_due, local_date
 
 
 @pytest.mark.parametrize(

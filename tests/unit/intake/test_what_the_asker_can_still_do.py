@@ -3,8 +3,8 @@
 import pytest
 from unit.intake.questions import fact, question
 
+from loket_intake.domain.allowed_actions import Act, is_possible, require
 from loket_intake.domain.facts import FactKind
-from loket_intake.domain.possible import Act, is_possible, require
 from loket_shared.failures import Conflict
 
 K, A = FactKind, Act

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket_intake.domain.draft import Typed, typed
-from loket_intake.pages.checking import checked, errors_at
+from loket_intake.pages.form_steps import STEPS, replaced
 from loket_intake.pages.question_form import as_question, rows_of, tidied
-from loket_intake.pages.steps import STEPS, replaced
+from loket_intake.pages.validation import checked, errors_at
 from loket_shared.failures import InvalidInput
 
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from loket_intake.api.input_route import InputRoute
 from loket_intake.domain.access import require_operator
-from loket_intake.domain.codes import Email, RorId
+from loket_intake.domain.field_types import Email, RorId
 from loket_intake.handlers.transfer_questions import Transfer, transfer_questions
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Response
 
 from loket_intake.api.asker import CurrentAsker
 from loket_intake.api.input_route import InputRoute
-from loket_intake.api.question_models import OutlineOut, QuestionOut, shown
 from loket_intake.domain.new_question import NewFeedback, NewQuestion, NewSupplement, NewWithdrawal
 from loket_intake.domain.question import Question
 from loket_intake.handlers.add_supplement import add_supplement
@@ -15,6 +14,7 @@ from loket_intake.handlers.list_questions import list_questions
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.handlers.submit_question import submit_question
 from loket_intake.handlers.withdraw_question import withdraw_question
+from loket_intake.views.question_view import OutlineOut, QuestionOut, shown
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep

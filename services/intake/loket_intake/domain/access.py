@@ -7,7 +7,7 @@ question here.
 from dataclasses import dataclass
 from enum import IntEnum
 
-from loket_intake.domain.marks import Marks
+from loket_intake.domain.pseudonyms import Marks
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Forbidden, NotFound
 from loket_shared.identity.principal import Principal, Role

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
-from loket_intake.domain.codes import (
+from loket_intake.domain.field_types import (
     Country,
     Day,
     Email,

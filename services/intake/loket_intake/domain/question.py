@@ -7,7 +7,7 @@ from uuid import UUID
 
 from loket_intake.domain.conversation import Message, SentAnswer, latest_answer, messages
 from loket_intake.domain.facts import Fact, FactKind
-from loket_intake.domain.promise import Promise, promise_of
+from loket_intake.domain.service_promise import Promise, promise_of
 from loket_intake.domain.status import Status, in_order, status_of
 from loket_intake.domain.timeline import Entry, timeline
 from loket_shared.contracts.parts import QuestionContent

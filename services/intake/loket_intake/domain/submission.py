@@ -2,8 +2,8 @@
 
 from loket_intake.domain.access import Belonging
 from loket_intake.domain.institutions import institution
-from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.pseudonyms import Marks
 from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput

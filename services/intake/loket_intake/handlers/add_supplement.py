@@ -1,11 +1,11 @@
 """The asker adds something: text, an answer to the desk, or another word on sharing."""
 
+from loket_intake.domain.allowed_actions import Act
 from loket_intake.domain.facts import Said
 from loket_intake.domain.new_question import NewSupplement
-from loket_intake.domain.possible import Act
 from loket_intake.domain.question import Question
 from loket_intake.handlers.own_question import record_act, take_own
-from loket_intake.handlers.submission_limit import SUBMISSIONS
+from loket_intake.handlers.rate_limits import SUBMISSIONS
 from loket_intake.store.questions import next_version
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
 from loket_shared.db.unit_of_work import UnitOfWork

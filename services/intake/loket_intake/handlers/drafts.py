@@ -4,9 +4,9 @@ from uuid import UUID
 
 from loket_intake.domain.access import Sight, require_asker
 from loket_intake.domain.draft import MOST_DRAFTS, Draft, TooManyDrafts, Typed
-from loket_intake.domain.marks import Marks
+from loket_intake.domain.pseudonyms import Marks
+from loket_intake.handlers.rate_limits import BEGINNINGS
 from loket_intake.handlers.sight import sight_of
-from loket_intake.handlers.submission_limit import BEGINNINGS
 from loket_intake.store.drafts import Owner, count_drafts, drafts_of, find_draft
 from loket_intake.store.questions import look_up_by_id
 from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts, rewrite_draft

@@ -1,8 +1,8 @@
 """The asker says whether the answer helped."""
 
+from loket_intake.domain.allowed_actions import Act
 from loket_intake.domain.facts import Said
 from loket_intake.domain.new_question import NewFeedback
-from loket_intake.domain.possible import Act
 from loket_intake.domain.question import Question
 from loket_intake.handlers.own_question import record_act, take_own
 from loket_shared.contracts.events.questions_feedback_given import Feedback, QuestionFeedbackGiven

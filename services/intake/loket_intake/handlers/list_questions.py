@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loket_intake.domain.access import Reach, Sight, reach_of
-from loket_intake.domain.marks import Marks
 from loket_intake.domain.outline import Outline, outline_of
+from loket_intake.domain.pseudonyms import Marks
 from loket_intake.domain.question import Question
 from loket_intake.handlers.sight import sight_of
 from loket_intake.store import questions

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from loket_intake.domain.access import Sight
+from loket_intake.domain.allowed_actions import Act, require
 from loket_intake.domain.facts import Fact, FactKind, Said
-from loket_intake.domain.possible import Act, require
 from loket_intake.domain.question import Question
 from loket_intake.handlers.sight import find_in_sight
 from loket_intake.store.sealing import add_fact, open_question

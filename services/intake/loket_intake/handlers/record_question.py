@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from loket_intake.domain.access import identifies
-from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
-from loket_intake.domain.promise import first_response_due, local_date
+from loket_intake.domain.pseudonyms import Marks
 from loket_intake.domain.question import Question
+from loket_intake.domain.service_promise import first_response_due, local_date
 from loket_intake.domain.submission import asker_of, belonging_of, content_of
-from loket_intake.handlers.submission_limit import SUBMISSIONS
+from loket_intake.handlers.rate_limits import SUBMISSIONS
 from loket_intake.store.questions import NewRow, insert_question
 from loket_intake.store.sealing import seal_content
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted

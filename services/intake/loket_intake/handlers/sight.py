@@ -1,7 +1,7 @@
 """Find a question for somebody, as far as that person may see it."""
 
 from loket_intake.domain.access import Belonging, Sight, reach_of
-from loket_intake.domain.marks import Marks
+from loket_intake.domain.pseudonyms import Marks
 from loket_intake.store.questions import get_question, look_up
 from loket_intake.store.tables import QuestionRow
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from loket_intake.domain.access import require_asker
 from loket_intake.domain.input_errors import require_coming
-from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
-from loket_intake.domain.promise import local_date
+from loket_intake.domain.pseudonyms import Marks
 from loket_intake.domain.question import Question
+from loket_intake.domain.service_promise import local_date
 from loket_intake.domain.submission import require_asks_for_self
 from loket_intake.handlers.record_question import record_question
 from loket_intake.store.former_keys import question_under

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from loket_intake.domain.access import require_operator
-from loket_intake.domain.marks import Marks
+from loket_intake.domain.pseudonyms import Marks
 from loket_intake.store.questions import transfer
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id

@@ -1,8 +1,8 @@
 """The asker withdraws a question that is not answered yet."""
 
+from loket_intake.domain.allowed_actions import Act
 from loket_intake.domain.facts import Said
 from loket_intake.domain.new_question import NewWithdrawal
-from loket_intake.domain.possible import Act
 from loket_intake.domain.question import Question
 from loket_intake.handlers.own_question import record_act, take_own
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from loket_intake.domain.allowed_actions import Act, is_possible
 from loket_intake.domain.draft import Typed, one
 from loket_intake.domain.input_errors import read
 from loket_intake.domain.new_question import NewFeedback, NewSupplement, NewWithdrawal
-from loket_intake.domain.possible import Act, is_possible
 from loket_intake.domain.question import Question
 from loket_intake.handlers.add_supplement import add_supplement
 from loket_intake.handlers.give_feedback import give_feedback

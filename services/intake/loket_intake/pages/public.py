@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from loket_intake.pages.visit import PublicVisitDep
+from loket_intake.pages.page_context import PublicVisitDep
 
 router = APIRouter()
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter, Response
 
-from loket_intake.pages.visit import PublicVisitDep
+from loket_intake.pages.page_context import PublicVisitDep
 from loket_shared.failures import NotFound
 from loket_shared.processing_log.addresses import PATH
 from loket_shared.processing_log.register import register

@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from loket_intake.pages.visit import Visit
+from loket_intake.pages.page_context import Visit
 from loket_shared.contracts.texts import Text
 from loket_shared.web.moments import DESK_TIME
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from loket_intake.domain.marks import Marks
+from loket_intake.domain.pseudonyms import Marks
 from loket_intake.store.questions import get_question, marked_formerly
 from loket_intake.store.sealing import open_question
 from loket_intake.store.submissions import ToldSubmission, actor_of, asker_of, submissions_of

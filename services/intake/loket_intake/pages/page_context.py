@@ -10,8 +10,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from loket_intake.domain.access import may_submit
 from loket_intake.domain.draft import Typed, typed
-from loket_intake.domain.promise import local_date
-from loket_intake.pages.vocabulary import Vocabulary
+from loket_intake.domain.service_promise import local_date
+from loket_intake.pages.labels import Vocabulary
 from loket_shared.contracts.texts import Language
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep

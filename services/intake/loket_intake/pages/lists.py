@@ -5,8 +5,8 @@ from fastapi import APIRouter, Response
 from loket_intake.domain.access import require_asker
 from loket_intake.handlers.drafts import list_drafts
 from loket_intake.handlers.list_questions import Which, list_questions
-from loket_intake.pages.keeping import resumed_at
-from loket_intake.pages.visit import Visit, VisitDep
+from loket_intake.pages.draft_versions import resumed_at
+from loket_intake.pages.page_context import Visit, VisitDep
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import NotFound
 from loket_shared.http.paging import PageByMoment, PageRequest

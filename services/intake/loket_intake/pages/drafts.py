@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Response
 from loket_intake.domain.access import require_asker
 from loket_intake.domain.draft import LIFETIME, TooManyDrafts
 from loket_intake.handlers.drafts import HandedIn, discard_draft, read_draft, start_draft
-from loket_intake.pages.keeping import resumed_at
-from loket_intake.pages.late import send_on
-from loket_intake.pages.overviews import own_questions
-from loket_intake.pages.steps import STEPS
-from loket_intake.pages.visit import VisitDep, see
+from loket_intake.pages.after_submission import send_on
+from loket_intake.pages.draft_versions import resumed_at
+from loket_intake.pages.form_steps import STEPS
+from loket_intake.pages.lists import own_questions
+from loket_intake.pages.page_context import VisitDep, see
 from loket_shared.failures import NotFound
 from loket_shared.http.paging import PageRequest
 from loket_shared.web.form_keys import form_sending, sent_before

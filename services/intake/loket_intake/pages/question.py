@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, Response
 
+from loket_intake.domain.allowed_actions import Act, is_possible
 from loket_intake.domain.draft import one
-from loket_intake.domain.possible import Act, is_possible
 from loket_intake.domain.question import Question
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.pages.acts import act_named, not_offered, not_used_by, used_by
-from loket_intake.pages.visit import Visit, VisitDep, see
+from loket_intake.pages.page_context import Visit, VisitDep, see
 from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.form_keys import sent_before

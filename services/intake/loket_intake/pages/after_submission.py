@@ -9,10 +9,10 @@ from loket_intake.domain.draft import Typed
 from loket_intake.domain.question import Question
 from loket_intake.handlers.drafts import HandedIn
 from loket_intake.handlers.read_question import read_own_question
+from loket_intake.pages.form_steps import Step
+from loket_intake.pages.labels import Vocabulary
+from loket_intake.pages.page_context import Visit, see
 from loket_intake.pages.question_form import PARTNER_PARTS, as_question
-from loket_intake.pages.steps import Step
-from loket_intake.pages.visit import Visit, see
-from loket_intake.pages.vocabulary import Vocabulary
 from loket_shared.contracts.texts import Text
 from loket_shared.text_types import with_even_line_ends
 from loket_shared.web.unsent import keep_unsent, unsent_on

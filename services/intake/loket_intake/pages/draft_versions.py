@@ -11,9 +11,9 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from loket_intake.domain.draft import Draft, Typed, one
-from loket_intake.pages.checking import errors_at
+from loket_intake.pages.form_steps import CHECK, STEPS, Step, replaced
 from loket_intake.pages.question_form import tidied
-from loket_intake.pages.steps import CHECK, STEPS, Step, replaced
+from loket_intake.pages.validation import errors_at
 from loket_shared.contracts.texts import Language
 from loket_shared.text_types import with_even_line_ends
 

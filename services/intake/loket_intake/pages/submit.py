@@ -2,18 +2,18 @@
 
 from fastapi import APIRouter, Response
 
+from loket_intake.domain.allowed_actions import Act, is_possible
 from loket_intake.domain.draft import Draft
-from loket_intake.domain.possible import Act, is_possible
 from loket_intake.handlers.drafts import HandedIn, read_draft
 from loket_intake.handlers.read_question import read_own_question
 from loket_intake.handlers.submit_draft import submit_draft
+from loket_intake.pages.after_submission import added_late, confirmation_of, send_on
 from loket_intake.pages.anchors import anchor_of
-from loket_intake.pages.checking import checked
-from loket_intake.pages.drafting import DraftId
-from loket_intake.pages.late import added_late, confirmation_of, send_on
+from loket_intake.pages.drafts import DraftId
+from loket_intake.pages.form_steps import CHECK, TOTAL, step_of
+from loket_intake.pages.page_context import Visit, VisitDep, see
 from loket_intake.pages.question_form import as_question, is_report
-from loket_intake.pages.steps import CHECK, TOTAL, step_of
-from loket_intake.pages.visit import Visit, VisitDep, see
+from loket_intake.pages.validation import checked
 from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.web.forms import Form
 

@@ -6,8 +6,8 @@ from typing import Any
 from loket_intake.domain.draft import Typed
 from loket_intake.domain.input_errors import read, require_coming
 from loket_intake.domain.new_question import NewQuestion
+from loket_intake.pages.form_steps import Step, position
 from loket_intake.pages.question_form import as_question
-from loket_intake.pages.steps import Step, position
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import FieldError, InvalidInput
 
