@@ -1,8 +1,8 @@
 """The intake service: everything it is made of, in one place."""
 
 from loket_intake.api import code_lists, question_transfers, questions
-from loket_intake.handlers.renew_pseudonyms import keep_marks_new
-from loket_intake.handlers.sweep import sweep
+from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
+from loket_intake.handlers.sweep import run_draft_sweeper
 from loket_intake.pages import drafts, lists, public, question, register, steps, submit
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
@@ -30,5 +30,5 @@ SERVICE = ServiceDefinition(
         steps.router,
         question.router,
     ),
-    background=(*audit.LOOPS, keep_processing_logged, keep_marks_new, keep_keys_swept, sweep),
+    background=(*audit.LOOPS, keep_processing_logged, run_pseudonym_renewal, keep_keys_swept, run_draft_sweeper),
 )

@@ -8,9 +8,9 @@ from integration.intake.desk import Desk
 from integration.intake.people import CITY, PEOPLE, QUESTION
 from sqlalchemy import text
 
-from loket_intake.domain.new_question import NewQuestion
-from loket_intake.domain.pseudonyms import Marks
-from loket_intake.handlers.renew_pseudonyms import renew_marks
+from loket_intake.domain.new_question import QuestionBody
+from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.handlers.renew_pseudonyms import renew_pseudonyms
 
 NAMED = {"name": "Asker", "email": "asker@example.org"}
 
@@ -23,7 +23,7 @@ async def run(desk: Desk, statement: str, **values: Any) -> list[Any]:
 
 def as_before(desk: Desk, *parts: str) -> str:
     """Return a mark as the earlier release made it."""
-    return Marks(desk.runtime.vault.pseudonym)._mark(*parts)
+    return Pseudonyms(desk.runtime.vault.pseudonym)._mark(*parts)
 
 
 async def ask_as_before(desk: Desk, name: str, **changes: Any) -> str:
@@ -53,7 +53,7 @@ async def test_a_person_never_loses_sight_and_a_client_of_the_same_subject_never
     reference = await ask_as_before(desk, "asker")
     assert await readers(desk, reference) == {"asker"}
     assert await listed(desk, "asker") == [reference]
-    await renew_marks(desk.runtime)
+    await renew_pseudonyms(desk.runtime)
     assert await readers(desk, reference) == {"asker"}
     assert await listed(desk, "asker") == [reference]
     assert await listed(desk, "client-called-asker") == []
@@ -63,7 +63,7 @@ async def test_a_person_never_loses_sight_and_a_client_of_the_same_subject_never
 @pytest.mark.parametrize("named", [None, NAMED])
 async def test_what_a_client_handed_in_is_the_clients(desk: Desk, named: dict[str, str] | None) -> None:
     reference = await ask_as_before(desk, "client-called-asker", onBehalfOf=named)
-    await renew_marks(desk.runtime)
+    await renew_pseudonyms(desk.runtime)
     people = {"asker", "asker-anew"} if named else set()
     assert await readers(desk, reference) == {"client-called-asker", *people}
 
@@ -74,14 +74,14 @@ async def test_an_institution_that_was_written_otherwise_becomes_the_one_it_is(d
     odd = as_before(desk, "institution", f"{CITY}/")
     await run(desk, "UPDATE questions SET institution = :odd", odd=odd)
     assert (await desk.get("coordinator", f"/v1/questions/{reference}")).status_code == 404
-    await renew_marks(desk.runtime)
+    await renew_pseudonyms(desk.runtime)
     assert (await desk.get("coordinator", f"/v1/questions/{reference}")).status_code == 200
 
 
 @pytest.mark.asyncio
 async def test_a_report_that_was_hidden_stays_so(desk: Desk) -> None:
     reference = await ask_as_before(desk, "asker", kind="incident")
-    await renew_marks(desk.runtime)
+    await renew_pseudonyms(desk.runtime)
     assert (await desk.get("coordinator", f"/v1/questions/{reference}")).status_code == 404
 
 
@@ -90,7 +90,7 @@ async def test_one_that_cannot_be_opened_keeps_back_no_other(desk: Desk) -> None
     gone, kept = await ask_as_before(desk, "asker"), await ask_as_before(desk, "asker")
     (submitted,) = await desk.published(gone, "nl.kennisveiligheid.questions.submitted.v1")
     desk.keys.destroy(submitted["key"])
-    await renew_marks(desk.runtime)
+    await renew_pseudonyms(desk.runtime)
     left = await run(desk, "SELECT reference FROM questions WHERE handed_in_by IS NOT NULL")
     assert [row["reference"] for row in left] == [gone]
     assert await readers(desk, kept) == {"asker"}
@@ -111,12 +111,12 @@ async def test_a_key_of_before_hands_in_once(desk: Desk) -> None:
     async with desk.as_("university-portal") as client:
         first = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
         old = as_before(desk, "idempotency-key", "university-portal", "university-portal", "k")
-        body = NewQuestion.model_validate(QUESTION).model_dump(mode="json")
+        body = QuestionBody.model_validate(QUESTION).model_dump(mode="json")
         await run(
             desk,
             "UPDATE idempotency_keys SET key = :old, fingerprint = :print, question_id = subject::uuid, subject = NULL",
             old=old,
-            print=Marks(desk.runtime.vault.pseudonym).former_fingerprint(body),
+            print=Pseudonyms(desk.runtime.vault.pseudonym).former_fingerprint(body),
         )
         again = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
         other = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "l"})

@@ -5,29 +5,29 @@ from typing import Any
 
 import pytest
 
-from loket_intake.domain.access import Belonging, Reach, Sight, may_submit, reach_of
-from loket_intake.domain.new_question import NewQuestion
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.access import Ownership, ReaderScope, Visibility, may_submit, reader_scope_of
+from loket_intake.domain.new_question import QuestionBody
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.submission import belonging_of
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 
-MARKS = Marks(MemoryVault().pseudonym)
+MARKS = Pseudonyms(MemoryVault().pseudonym)
 ASKER = Principal(
     "a", "A", "a@example.org", Role.ASKER, "https://ror.org/05vx0yt93", client="cli", issuer="i", email_verified=True
 )
 COORDINATOR = replace(ASKER, subject="c", email="c@example.org", role=Role.COORDINATOR)
 
 
-def new(**changes: object) -> NewQuestion:
+def new(**changes: object) -> QuestionBody:
     """Return a question that is handed in."""
     raw = {"topics": ["other"], "subject": "x", "description": "x", "consentToShare": True}
-    return NewQuestion.model_validate(raw | changes)
+    return QuestionBody.model_validate(raw | changes)
 
 
 def test_another_key_makes_other_marks() -> None:
     assert MARKS.submitter(ASKER) == MARKS.submitter(ASKER)
-    assert MARKS.submitter(ASKER) != Marks(MemoryVault().pseudonym).submitter(ASKER)
+    assert MARKS.submitter(ASKER) != Pseudonyms(MemoryVault().pseudonym).submitter(ASKER)
 
 
 def test_each_kind_of_mark_is_apart() -> None:
@@ -57,46 +57,46 @@ def test_letters_that_only_look_alike_are_another_person(other: str) -> None:
 @pytest.mark.parametrize("other", [replace(ASKER, machine=True, role=Role.SYSTEM), replace(ASKER, issuer="another")])
 def test_the_same_subject_elsewhere_or_of_a_client_is_somebody_else(other: Principal) -> None:
     assert MARKS.submitter(other) != MARKS.submitter(ASKER)
-    assert reach_of(other, MARKS).sight(Belonging(MARKS.submitter(ASKER), None, None)) is Sight.NOTHING
+    assert reader_scope_of(other, MARKS).sight(Ownership(MARKS.submitter(ASKER), None, None)) is Visibility.NOTHING
 
 
 @pytest.mark.parametrize("changes", [{"email_verified": False}, {"machine": True, "role": Role.SYSTEM}])
 def test_only_a_verified_address_of_a_person_identifies(changes: dict[str, Any]) -> None:
-    named = Belonging("", MARKS.person(ASKER), None)
-    assert reach_of(ASKER, MARKS).sight(named) is Sight.CONTENT
-    assert reach_of(replace(ASKER, **changes), MARKS).sight(named) is Sight.NOTHING
+    named = Ownership("", MARKS.person(ASKER), None)
+    assert reader_scope_of(ASKER, MARKS).sight(named) is Visibility.CONTENT
+    assert reader_scope_of(replace(ASKER, **changes), MARKS).sight(named) is Visibility.NOTHING
 
 
 def test_what_was_transferred_is_seen_at_the_address_alone_under_which_it_was_handed_in() -> None:
-    moved = Belonging(MARKS.submitter(ASKER), None, None, MARKS.address(ASKER.institution or "", ASKER.email))
-    assert reach_of(ASKER, MARKS).sight(moved) is Sight.CONTENT
+    moved = Ownership(MARKS.submitter(ASKER), None, None, MARKS.address(ASKER.institution or "", ASKER.email))
+    assert reader_scope_of(ASKER, MARKS).sight(moved) is Visibility.CONTENT
     for other in (replace(ASKER, email="b@example.org"), replace(ASKER, email_verified=False)):
-        assert reach_of(other, MARKS).sight(moved) is Sight.NOTHING
+        assert reader_scope_of(other, MARKS).sight(moved) is Visibility.NOTHING
 
 
 @pytest.mark.parametrize(
     ("changes", "sight"),
     [
-        ({}, Sight.METADATA),
-        ({"kind": "incident"}, Sight.NOTHING),
-        ({"topics": ["other", "incident"]}, Sight.NOTHING),
-        ({"kind": "incident", "shareWithCoordinator": True}, Sight.METADATA),
+        ({}, Visibility.METADATA),
+        ({"kind": "incident"}, Visibility.NOTHING),
+        ({"topics": ["other", "incident"]}, Visibility.NOTHING),
+        ({"kind": "incident", "shareWithCoordinator": True}, Visibility.METADATA),
     ],
 )
-def test_what_the_coordinator_sees(changes: dict[str, object], sight: Sight) -> None:
+def test_what_the_coordinator_sees(changes: dict[str, object], sight: Visibility) -> None:
     belonging = belonging_of(new(**changes), ASKER, MARKS)
-    assert reach_of(ASKER, MARKS).sight(belonging) is Sight.CONTENT
-    assert reach_of(COORDINATOR, MARKS).sight(belonging) is sight
+    assert reader_scope_of(ASKER, MARKS).sight(belonging) is Visibility.CONTENT
+    assert reader_scope_of(COORDINATOR, MARKS).sight(belonging) is sight
     elsewhere = replace(COORDINATOR, institution="https://ror.org/04pp8hn57")
-    assert reach_of(elsewhere, MARKS).sight(belonging) is Sight.NOTHING
+    assert reader_scope_of(elsewhere, MARKS).sight(belonging) is Visibility.NOTHING
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ASKER, Role.COORDINATOR}))
 def test_staff_reach_nothing_even_of_the_same_institution(role: Role) -> None:
     staff = replace(ASKER, role=role)
     assert not may_submit(staff)
-    assert reach_of(staff, MARKS) == Reach()
+    assert reader_scope_of(staff, MARKS) == ReaderScope()
 
 
 def test_nothing_belongs_to_whoever_has_no_marks() -> None:
-    assert Reach().sight(Belonging("", None, None)) is Sight.NOTHING
+    assert ReaderScope().sight(Ownership("", None, None)) is Visibility.NOTHING

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from unit.intake.questions import START, fact, question
 
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.facts import FactKind as K
 from loket_intake.domain.service_promise import first_response_due, local_date
 
@@ -42,14 +42,14 @@ def test_in_the_words_of_both_languages() -> None:
 
 
 DUE = START + timedelta(days=21)
-COORDINATED = Fact(fact(FactKind.OPENED).id, FactKind.COORDINATION_STARTED, START, due=DUE)
+COORDINATED = QuestionFact(fact(FactKind.OPENED).id, FactKind.COORDINATION_STARTED, START, due=DUE)
 BOTH = (
     "Uw vraag wordt bekeken door de betrokken ministeries. U krijgt uiterlijk woensdag 25 november 2026 om 10:00 uur "
     "een eerste reactie, en uiterlijk maandag 14 december 2026 om 10:00 uur antwoord."
 )
 
 
-def due(kind: FactKind, hours: float, moment: datetime) -> Fact:
+def due(kind: FactKind, hours: float, moment: datetime) -> QuestionFact:
     return replace(fact(kind, hours), due=moment)
 
 
@@ -79,7 +79,7 @@ def test_coordination_adds_a_term_and_leaves_the_first_response() -> None:
     ],
 )
 def test_no_date_stands_that_no_longer_counts(
-    facts: list[Fact], hours: float, words: str, moment: datetime | None
+    facts: list[QuestionFact], hours: float, words: str, moment: datetime | None
 ) -> None:
     promise = question(*facts, seen_at=START + timedelta(hours=hours)).promise
     assert words in promise.text.nl

@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.intake.questions import START, fact, facts, question
 
-from loket_intake.domain.facts import Fact, FactKind
-from loket_intake.domain.status import STEPS, Status, in_order, status_of
+from loket_intake.domain.facts import FactKind, QuestionFact
+from loket_intake.domain.status import TRANSITIONS, Status, in_order, status_of
 from loket_intake.domain.timeline import TEXTS, timeline
 
 K, S = FactKind, Status
 
 
 @given(st.lists(facts, max_size=8).flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
-def test_facts_commute(both: tuple[list[Fact], list[Fact]]) -> None:
+def test_facts_commute(both: tuple[list[QuestionFact], list[QuestionFact]]) -> None:
     told, shuffled = both
     assert status_of(told) is status_of(shuffled)
     assert timeline(START, told) == timeline(START, shuffled)
@@ -21,11 +21,11 @@ def test_facts_commute(both: tuple[list[Fact], list[Fact]]) -> None:
 
 
 @given(st.lists(facts, max_size=8))
-def test_every_step_is_a_declared_one(told: list[Fact]) -> None:
+def test_every_step_is_a_declared_one(told: list[QuestionFact]) -> None:
     ordered = in_order(told)
     for number, last in enumerate(ordered):
         before, after = status_of(ordered[:number]), status_of(ordered[: number + 1])
-        assert after in (before, STEPS[last.kind].get(before))
+        assert after in (before, TRANSITIONS[last.kind].get(before))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_happened_one_after_the_other(kinds: list[FactKind], status: Status
 
 
 def test_every_kind_of_fact_has_its_words() -> None:
-    assert set(STEPS) == set(FactKind)
+    assert set(TRANSITIONS) == set(FactKind)
     assert set(FactKind) - set(TEXTS) == {FactKind.ANSWER_DUE, FactKind.RESPONSE_DUE}
 
 

@@ -3,11 +3,11 @@
 import pytest
 from unit.intake.questions import fact, question
 
-from loket_intake.domain.allowed_actions import Act, is_possible, require
+from loket_intake.domain.allowed_actions import AskerAction, is_allowed, require_allowed
 from loket_intake.domain.facts import FactKind
 from loket_shared.failures import Conflict
 
-K, A = FactKind, Act
+K, A = FactKind, AskerAction
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ K, A = FactKind, Act
         ([K.WITHDRAWN], set()),
     ],
 )
-def test_only_what_makes_sense(kinds: list[FactKind], acts: set[Act]) -> None:
+def test_only_what_makes_sense(kinds: list[FactKind], acts: set[AskerAction]) -> None:
     asked = question(*(fact(kind, hours) for hours, kind in enumerate(kinds)))
-    assert {act for act in Act if is_possible(act, asked)} == acts
-    for act in set(Act) - acts:
+    assert {act for act in AskerAction if is_allowed(act, asked)} == acts
+    for act in set(AskerAction) - acts:
         with pytest.raises(Conflict) as refused:
-            require(act, asked)
+            require_allowed(act, asked)
         assert refused.value.current == {"status": asked.status}
 
 

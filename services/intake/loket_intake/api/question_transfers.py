@@ -8,8 +8,8 @@ from pydantic import Field
 
 from loket_intake.api.input_route import InputRoute
 from loket_intake.domain.access import require_operator
-from loket_intake.domain.field_types import Email, RorId
-from loket_intake.handlers.transfer_questions import Transfer, transfer_questions
+from loket_intake.domain.field_types import EmailAddress, RorId
+from loket_intake.handlers.transfer_questions import TransferOrder, transfer_questions
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
@@ -27,7 +27,7 @@ class TransferBody(InputModel):
     """An order to transfer questions; ``oldIssuer`` where another identity provider knew the old subject."""
 
     institution: RorId
-    email: Annotated[Email, Field(max_length=254)]
+    email: Annotated[EmailAddress, Field(max_length=254)]
     old_subject: Subject
     new_subject: Subject
     old_issuer: Subject | None = None
@@ -58,7 +58,7 @@ async def transfer(
     once: OnceDep,
 ) -> TransferView:
     """Transfer the questions that were handed in under a mail address to the subject that has the address now."""
-    order = Transfer(
+    order = TransferOrder(
         at=runtime.clock.now(),
         institution=body.institution,
         email=body.email,

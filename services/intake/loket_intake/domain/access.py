@@ -7,13 +7,13 @@ question here.
 from dataclasses import dataclass
 from enum import IntEnum
 
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Forbidden, NotFound
 from loket_shared.identity.principal import Principal, Role
 
 
-class Sight(IntEnum):
+class Visibility(IntEnum):
     """How much of a question a reader sees."""
 
     NOTHING = 0
@@ -22,7 +22,7 @@ class Sight(IntEnum):
 
 
 @dataclass(frozen=True)
-class Belonging:
+class Ownership:
     """To whom a question belongs, in marks only.
 
     ``submitter`` is the person or client that handed in; ``person`` the one named by a machine client,
@@ -37,40 +37,40 @@ class Belonging:
 
 
 @dataclass(frozen=True)
-class Reach:
+class ReaderScope:
     """The marks under which a reader finds questions; a reader with none finds nothing."""
 
     own: tuple[str, ...] = ()
     institution: str | None = None
     address: str | None = None
 
-    def sight(self, belonging: Belonging) -> Sight:
+    def sight(self, belonging: Ownership) -> Visibility:
         """Return how much the reader sees of a question that belongs so."""
         handed_in = belonging.submitter in self.own and belonging.address in (None, self.address)
         if handed_in or (belonging.person is not None and belonging.person in self.own):
-            return Sight.CONTENT
+            return Visibility.CONTENT
         if self.institution is not None and belonging.institution == self.institution:
-            return Sight.METADATA
-        return Sight.NOTHING
+            return Visibility.METADATA
+        return Visibility.NOTHING
 
 
-def reach_of(principal: Principal, marks: Marks) -> Reach:
+def reader_scope_of(principal: Principal, marks: Pseudonyms) -> ReaderScope:
     """Return under which marks ``principal`` finds questions."""
     if not may_submit(principal) or principal.institution is None:
-        return Reach()
+        return ReaderScope()
     own, institution = [marks.submitter(principal)], marks.institution(principal.institution)
     if not principal.machine:
         own.append(marks.former_submitter(principal))
-    if identifies(principal):
+    if has_verified_email(principal):
         own.append(marks.person(principal))
-    return Reach(
+    return ReaderScope(
         tuple(own),
         institution if principal.role is Role.COORDINATOR else None,
-        marks.address(principal.institution, principal.email) if identifies(principal) else None,
+        marks.address(principal.institution, principal.email) if has_verified_email(principal) else None,
     )
 
 
-def identifies(principal: Principal) -> bool:
+def has_verified_email(principal: Principal) -> bool:
     """Say if the mail address identifies the principal: only a person's verified address does."""
     return principal.email_verified and not principal.machine
 

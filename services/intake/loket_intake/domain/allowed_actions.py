@@ -10,7 +10,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict
 
 
-class Act(StrEnum):
+class AskerAction(StrEnum):
     """Something the asker does after handing in."""
 
     SUPPLEMENT = "supplement"
@@ -20,25 +20,25 @@ class Act(StrEnum):
 
 _OPEN = frozenset({Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_FOR_YOU})
 
-_ALLOWED: Mapping[Act, frozenset[Status]] = MappingProxyType(
+_ALLOWED: Mapping[AskerAction, frozenset[Status]] = MappingProxyType(
     {
-        Act.SUPPLEMENT: _OPEN | {Status.ANSWERED},
-        Act.WITHDRAW: _OPEN,
-        Act.GIVE_FEEDBACK: frozenset({Status.ANSWERED, Status.CLOSED}),
+        AskerAction.SUPPLEMENT: _OPEN | {Status.ANSWERED},
+        AskerAction.WITHDRAW: _OPEN,
+        AskerAction.GIVE_FEEDBACK: frozenset({Status.ANSWERED, Status.CLOSED}),
     }
 )
 
-_REFUSALS: Mapping[Act, Text] = MappingProxyType(
+_REFUSALS: Mapping[AskerAction, Text] = MappingProxyType(
     {
-        Act.SUPPLEMENT: Text(
+        AskerAction.SUPPLEMENT: Text(
             nl="Deze vraag is afgerond; u kunt er niets meer aan toevoegen.",
             en="This question is closed; nothing can be added to it.",
         ),
-        Act.WITHDRAW: Text(
+        AskerAction.WITHDRAW: Text(
             nl="Deze vraag is al afgerond; u kunt hem niet meer intrekken.",
             en="This question is already finished; it can no longer be withdrawn.",
         ),
-        Act.GIVE_FEEDBACK: Text(
+        AskerAction.GIVE_FEEDBACK: Text(
             nl="U kunt eenmaal reageren op een antwoord, als het er is.",
             en="You can judge an answer once, when it is there.",
         ),
@@ -46,18 +46,18 @@ _REFUSALS: Mapping[Act, Text] = MappingProxyType(
 )
 
 
-def is_possible(act: Act, question: Question) -> bool:
+def is_allowed(act: AskerAction, question: Question) -> bool:
     """Whether the asker can do this now."""
-    if act is Act.GIVE_FEEDBACK and (question.answer is None or question.has_feedback):
+    if act is AskerAction.GIVE_FEEDBACK and (question.answer is None or question.has_feedback):
         return False
     return question.status in _ALLOWED[act]
 
 
-def require(act: Act, question: Question) -> None:
+def require_allowed(act: AskerAction, question: Question) -> None:
     """Refuse what can not be done now.
 
     Raises:
         Conflict: with the status the question has.
     """
-    if not is_possible(act, question):
+    if not is_allowed(act, question):
         raise Conflict("not-possible-now", _REFUSALS[act], {"status": question.status})

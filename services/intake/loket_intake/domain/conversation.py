@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.status import in_order
 
 Side = Literal["asker", "desk"]
@@ -30,14 +30,14 @@ class SentAnswer:
     answered_at: datetime
 
 
-def messages(facts: Iterable[Fact]) -> list[Message]:
+def messages(facts: Iterable[QuestionFact]) -> list[Message]:
     """Return what was said, oldest first."""
     return [
         Message(fact.at, _SIDES[fact.kind], fact.said.text or "") for fact in in_order(facts) if fact.kind in _SIDES
     ]
 
 
-def latest_answer(facts: Iterable[Fact]) -> SentAnswer | None:
+def latest_answer(facts: Iterable[QuestionFact]) -> SentAnswer | None:
     """Return the answer in force: after a reopened case that is the last one given."""
     answers = [fact for fact in in_order(facts) if fact.kind is FactKind.ANSWERED]
     return SentAnswer(answers[-1].said.text or "", answers[-1].at) if answers else None

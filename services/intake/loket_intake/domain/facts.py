@@ -29,7 +29,7 @@ _RANK = {kind: rank for rank, kind in enumerate(FactKind)}
 
 
 @dataclass(frozen=True)
-class Said:
+class FactContent:
     """What was said in a fact.
 
     ``consent`` is the asker's word on sharing, where a supplement carried one; ``helpful`` the
@@ -41,18 +41,18 @@ class Said:
     helpful: bool | None = None
 
 
-NOTHING = Said()
+NO_CONTENT = FactContent()
 
 
 @dataclass(frozen=True)
-class Fact:
+class QuestionFact:
     """One thing that happened; ``due`` is the new term where the fact sets one."""
 
     id: UUID
     kind: FactKind
     at: datetime
     due: datetime | None = None
-    said: Said = NOTHING
+    said: FactContent = NO_CONTENT
 
     @property
     def order(self) -> tuple[datetime, int, UUID]:

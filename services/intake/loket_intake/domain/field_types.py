@@ -75,14 +75,14 @@ def _once_each(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-once_each = AfterValidator(_once_each)
+without_duplicates = AfterValidator(_once_each)
 """Takes a code that was given twice as given once."""
 
-Topic = Annotated[str, _one_of(codelists.topics)]
-FieldOfKnowledge = Annotated[str, _one_of(codelists.fields)]
-PartnerType = Annotated[str, _one_of(codelists.partner_types)]
-Country = Annotated[str, AfterValidator(_country)]
+TopicCode = Annotated[str, _one_of(codelists.topics)]
+FieldCode = Annotated[str, _one_of(codelists.fields)]
+PartnerTypeCode = Annotated[str, _one_of(codelists.partner_types)]
+CountryCode = Annotated[str, AfterValidator(_country)]
 RorId = Annotated[str, AfterValidator(_ror)]
 Website = Annotated[Line, AfterValidator(_website)]
-Email = Annotated[Line, AfterValidator(_email)]
-Day = Annotated[date, BeforeValidator(_only_iso)]
+EmailAddress = Annotated[Line, AfterValidator(_email)]
+IsoDate = Annotated[date, BeforeValidator(_only_iso)]

@@ -15,7 +15,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _NOTHING_FILLED_IN = frozenset({"missing", "string_too_short", "too_short", "bool_type", "string_type"})
 
 
-def read(kind: type[Model], raw: object) -> Model:
+def parse_input(kind: type[Model], raw: object) -> Model:
     """Return ``raw`` (JSON values under wire names) as a ``kind``.
 
     Raises:
@@ -27,7 +27,7 @@ def read(kind: type[Model], raw: object) -> Model:
         raise InvalidInput(*field_errors(error.errors(include_url=False))) from None
 
 
-def require_coming(field: str, day: date | None, today: date) -> None:
+def require_not_past(field: str, day: date | None, today: date) -> None:
     """Refuse a day that has passed.
 
     Raises:

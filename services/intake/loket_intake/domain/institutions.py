@@ -32,7 +32,7 @@ def _by_ror_id() -> Mapping[str, KnownInstitution]:
     return {known.ror_id: known for known in institutions()}
 
 
-def institution(ror_id: str) -> KnownInstitution:
+def institution_by_ror_id(ror_id: str) -> KnownInstitution:
     """Return the institution with this ROR id.
 
     One that the list does not know yet is served all the same, under its identifier.
@@ -41,7 +41,7 @@ def institution(ror_id: str) -> KnownInstitution:
     return _by_ror_id().get(ror_id, unknown)
 
 
-def search(query: str) -> list[KnownInstitution]:
+def search_institutions(query: str) -> list[KnownInstitution]:
     """Return the institutions with every word of ``query`` in one of their names, in either language."""
     words = query.casefold().split()
     return [known for known in institutions() if all(word in _searchable(known) for word in words)]

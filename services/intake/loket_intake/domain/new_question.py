@@ -5,15 +5,15 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictBool
 
 from loket_intake.domain.field_types import (
-    Country,
-    Day,
-    Email,
-    FieldOfKnowledge,
-    PartnerType,
+    CountryCode,
+    EmailAddress,
+    FieldCode,
+    IsoDate,
+    PartnerTypeCode,
     RorId,
-    Topic,
+    TopicCode,
     Website,
-    once_each,
+    without_duplicates,
 )
 from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.texts import Language
@@ -25,40 +25,40 @@ LONGEST_DESCRIPTION = 20_000
 LONGEST_REASON = 2_000
 
 
-class NewPartner(InputModel):
+class PartnerBody(InputModel):
     """An organisation that the question is about."""
 
     name: Name
-    type: PartnerType
-    country: Country | None = None
+    type: PartnerTypeCode
+    country: CountryCode | None = None
     ror_id: RorId | None = None
     website: Annotated[Website, Field(max_length=500)] | None = None
 
 
-class OnBehalfOf(InputModel):
+class OnBehalfOfBody(InputModel):
     """The person for whom a machine client hands in."""
 
     name: Name
-    email: Annotated[Email, Field(max_length=254)]
+    email: Annotated[EmailAddress, Field(max_length=254)]
 
 
-class NewQuestion(InputModel):
+class QuestionBody(InputModel):
     """What the asker filled in; the asker and the institution come from the sign-in.
 
     ``share_with_coordinator`` matters for a report of an incident only: without it the institution's
     coordinator does not learn that the report exists.
     """
 
-    model_config = ConfigDict(title="NewQuestion")
+    model_config = ConfigDict(title="QuestionBody")
 
     kind: Literal["question", "incident"] = "question"
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=MOST_TOPICS), once_each]
+    topics: Annotated[tuple[TopicCode, ...], Field(min_length=1, max_length=MOST_TOPICS), without_duplicates]
     subject: Annotated[Line, Field(min_length=1, max_length=LONGEST_SUBJECT)]
     description: Annotated[Prose, Field(min_length=1, max_length=LONGEST_DESCRIPTION)]
-    fields: Annotated[tuple[FieldOfKnowledge, ...], Field(max_length=30), once_each] = ()
-    countries: Annotated[tuple[Country, ...], Field(max_length=50), once_each] = ()
-    partners: Annotated[tuple[NewPartner, ...], Field(max_length=20)] = ()
-    needed_by: Day | None = None
+    fields: Annotated[tuple[FieldCode, ...], Field(max_length=30), without_duplicates] = ()
+    countries: Annotated[tuple[CountryCode, ...], Field(max_length=50), without_duplicates] = ()
+    partners: Annotated[tuple[PartnerBody, ...], Field(max_length=20)] = ()
+    needed_by: IsoDate | None = None
     language: Language = "nl"
     discussed_with_coordinator: StrictBool | None = None
     consent_to_share: StrictBool
@@ -66,23 +66,23 @@ class NewQuestion(InputModel):
     answers: Annotated[dict[Name, Annotated[Prose, Field(max_length=5_000)]], Field(max_length=50)] = Field(
         default_factory=dict
     )
-    on_behalf_of: OnBehalfOf | None = None
+    on_behalf_of: OnBehalfOfBody | None = None
 
 
-class NewSupplement(InputModel):
+class SupplementBody(InputModel):
     """What the asker adds later: text and, where wanted, another word on sharing."""
 
     text: Annotated[Prose, Field(min_length=1, max_length=LONGEST_DESCRIPTION)]
     consent_to_share: StrictBool | None = None
 
 
-class NewWithdrawal(InputModel):
+class WithdrawalBody(InputModel):
     """Why the question is withdrawn, where the asker says so."""
 
     reason: Annotated[Prose, Field(max_length=LONGEST_REASON)] | None = None
 
 
-class NewFeedback(InputModel):
+class FeedbackBody(InputModel):
     """Whether the answer helped."""
 
     helpful: StrictBool

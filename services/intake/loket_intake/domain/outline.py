@@ -8,7 +8,7 @@ from loket_intake.domain.status import Status
 
 
 @dataclass(frozen=True)
-class Outline:
+class QuestionMetadata:
     """A question without its content (access matrix, letter M)."""
 
     reference: str
@@ -17,6 +17,6 @@ class Outline:
     submitted_at: datetime
 
 
-def outline_of(question: Question) -> Outline:
+def metadata_of(question: Question) -> QuestionMetadata:
     """Return what may be seen of ``question`` without its content."""
-    return Outline(question.reference, question.content.topics, question.status, question.submitted_at)
+    return QuestionMetadata(question.reference, question.content.topics, question.status, question.submitted_at)

@@ -13,7 +13,7 @@ from loket_shared.identity.principal import Principal
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
-class Marks:
+class Pseudonyms:
     """Makes marks with a keyed ``pseudonym`` of any text, each kind of mark apart from the others."""
 
     def __init__(self, pseudonym: Callable[[str], str]) -> None:

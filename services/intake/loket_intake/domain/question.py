@@ -6,10 +6,10 @@ from functools import cached_property
 from uuid import UUID
 
 from loket_intake.domain.conversation import Message, SentAnswer, latest_answer, messages
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.service_promise import Promise, promise_of
 from loket_intake.domain.status import Status, in_order, status_of
-from loket_intake.domain.timeline import Entry, timeline
+from loket_intake.domain.timeline import TimelineEntry, timeline
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.contracts.texts import Language
 
@@ -25,7 +25,7 @@ class Question:
     first_response_due: datetime
     content: QuestionContent
     seen_at: datetime
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[QuestionFact, ...] = ()
 
     @cached_property
     def status(self) -> Status:
@@ -38,7 +38,7 @@ class Question:
         return promise_of(self.first_response_due, self.facts, self.seen_at)
 
     @property
-    def timeline(self) -> list[Entry]:
+    def timeline(self) -> list[TimelineEntry]:
         """The story so far."""
         return timeline(self.submitted_at, self.facts)
 

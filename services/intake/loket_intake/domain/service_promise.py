@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.status import Status, in_order, status_of
 from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import Language, Text
@@ -56,7 +56,7 @@ def first_response_due(submitted_at: datetime) -> datetime:
     return reached(_CALENDAR, submitted_at, FIRST_RESPONSE)
 
 
-def promise_of(first_response: datetime, facts: Iterable[Fact], now: datetime) -> Promise:
+def promise_of(first_response: datetime, facts: Iterable[QuestionFact], now: datetime) -> Promise:
     """Return what the asker may expect after ``facts``: dates that the back office counts with, and none in the past.
 
     ``first_response`` was promised at the submission and counts until somebody of the desk responded.
@@ -85,7 +85,7 @@ class _Dates:
         self.response: datetime | None = None
         self.ministries = False
 
-    def take(self, fact: Fact) -> None:
+    def take(self, fact: QuestionFact) -> None:
         match fact.kind:
             case FactKind.COORDINATION_STARTED:
                 self.answer, self.ministries = fact.due, True

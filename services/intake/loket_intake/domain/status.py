@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact
 
 
 class Status(StrEnum):
@@ -22,7 +22,7 @@ _WAITING = {Status.WAITING_FOR_YOU: Status.IN_PROGRESS}
 _OPEN = (Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_FOR_YOU)
 _NOT_WITHDRAWN = tuple(status for status in Status if status is not Status.WITHDRAWN)
 
-STEPS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
+TRANSITIONS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
     {
         FactKind.OPENED: {Status.RECEIVED: Status.IN_PROGRESS},
         FactKind.COORDINATION_STARTED: {Status.RECEIVED: Status.IN_PROGRESS},
@@ -40,14 +40,14 @@ STEPS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
 """What each kind of fact changes; where a status is not named, it stays."""
 
 
-def in_order(facts: Iterable[Fact]) -> list[Fact]:
+def in_order(facts: Iterable[QuestionFact]) -> list[QuestionFact]:
     """Return the facts as one history."""
     return sorted(facts, key=lambda fact: fact.order)
 
 
-def status_of(facts: Iterable[Fact]) -> Status:
+def status_of(facts: Iterable[QuestionFact]) -> Status:
     """Return where a question with these facts stands; the order in which they came does not matter."""
     status = Status.RECEIVED
     for fact in in_order(facts):
-        status = STEPS[fact.kind].get(status, status)
+        status = TRANSITIONS[fact.kind].get(status, status)
     return status

@@ -1,9 +1,9 @@
 """From what was filled in to what the other services are told."""
 
-from loket_intake.domain.access import Belonging
-from loket_intake.domain.institutions import institution
-from loket_intake.domain.new_question import NewQuestion
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.access import Ownership
+from loket_intake.domain.institutions import institution_by_ror_id
+from loket_intake.domain.new_question import QuestionBody
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
@@ -15,7 +15,7 @@ _ONLY_MACHINES = Text(
 )
 
 
-def require_asks_for_self(new: NewQuestion, principal: Principal) -> None:
+def require_asks_for_self(new: QuestionBody, principal: Principal) -> None:
     """Refuse a person who hands in for somebody else.
 
     Raises:
@@ -25,9 +25,9 @@ def require_asks_for_self(new: NewQuestion, principal: Principal) -> None:
         raise InvalidInput(FieldError("onBehalfOf", _ONLY_MACHINES))
 
 
-def content_of(new: NewQuestion, ror_id: str) -> QuestionContent:
+def content_of(new: QuestionBody, ror_id: str) -> QuestionContent:
     """Return everything asked, with the institution that asks."""
-    asking = institution(ror_id)
+    asking = institution_by_ror_id(ror_id)
     return QuestionContent(
         **new.model_dump(exclude={"partners", "language", "share_with_coordinator", "on_behalf_of"}),
         partners=tuple(Partner(**partner.model_dump()) for partner in new.partners),
@@ -35,7 +35,7 @@ def content_of(new: NewQuestion, ror_id: str) -> QuestionContent:
     )
 
 
-def asker_of(new: NewQuestion, principal: Principal) -> Asker:
+def asker_of(new: QuestionBody, principal: Principal) -> Asker:
     """Return who asks and who is told.
 
     That is the person who hands in, or the one a machine client names, or else the institution's
@@ -49,25 +49,25 @@ def asker_of(new: NewQuestion, principal: Principal) -> Asker:
     )
 
 
-def belonging_of(new: NewQuestion, principal: Principal, marks: Marks) -> Belonging:
+def belonging_of(new: QuestionBody, principal: Principal, marks: Pseudonyms) -> Ownership:
     """Return to whom the question belongs; a report stays hidden from the coordinator unless shared."""
     ror_id, named = principal.institution or "", new.on_behalf_of
     hidden = is_report(new) and not new.share_with_coordinator
-    return Belonging(
+    return Ownership(
         submitter=marks.submitter(principal),
         person=marks.named_person(ror_id, named.email) if named else None,
         institution=None if hidden else marks.institution(ror_id),
     )
 
 
-def is_report(new: NewQuestion) -> bool:
+def is_report(new: QuestionBody) -> bool:
     """Whether something happened: the kind says so, or the topic does."""
     return new.kind == "incident" or "incident" in new.topics
 
 
-def _recipients(new: NewQuestion, principal: Principal) -> tuple[Recipient, ...]:
+def _recipients(new: QuestionBody, principal: Principal) -> tuple[Recipient, ...]:
     if new.on_behalf_of:
         return (Recipient(name=new.on_behalf_of.name, email=new.on_behalf_of.email),)
     if principal.machine:
-        return institution(principal.institution or "").coordinators
+        return institution_by_ror_id(principal.institution or "").coordinators
     return (Recipient(name=principal.name, email=principal.email),) if principal.email else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.status import in_order
 from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import Text
@@ -35,14 +35,14 @@ TEXTS: Mapping[FactKind, Text] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One line of the story."""
 
     time: datetime
     text: Text
 
 
-def timeline(submitted_at: datetime, facts: Iterable[Fact]) -> list[Entry]:
+def timeline(submitted_at: datetime, facts: Iterable[QuestionFact]) -> list[TimelineEntry]:
     """Return the story from the submission on, oldest first."""
     told = (fact for fact in in_order(facts) if fact.kind in TEXTS)
-    return [Entry(submitted_at, SUBMITTED), *(Entry(fact.at, TEXTS[fact.kind]) for fact in told)]
+    return [TimelineEntry(submitted_at, SUBMITTED), *(TimelineEntry(fact.at, TEXTS[fact.kind]) for fact in told)]

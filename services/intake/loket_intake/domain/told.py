@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from loket_intake.domain.facts import Fact, FactKind, Said
+from loket_intake.domain.facts import FactContent, FactKind, QuestionFact
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered
 from loket_shared.contracts.events.cases_closed import CaseClosed
@@ -14,11 +14,11 @@ from loket_shared.contracts.events.cases_reopened import CaseReopened
 from loket_shared.failures import PermanentFailure
 
 
-class NotForTheAsker(PermanentFailure):
+class EventWithoutFactError(PermanentFailure):
     """This kind of event tells the asker nothing."""
 
 
-def told_by(event: Event, event_id: UUID) -> Fact:
+def fact_from_event(event: Event, event_id: UUID) -> QuestionFact:
     """Return the fact that ``event`` tells.
 
     Raises:
@@ -26,21 +26,21 @@ def told_by(event: Event, event_id: UUID) -> Fact:
     """
     match event:
         case CaseOpened():
-            return Fact(event_id, FactKind.OPENED, event.opened_at)
+            return QuestionFact(event_id, FactKind.OPENED, event.opened_at)
         case CaseCoordinationStarted():
-            return Fact(event_id, FactKind.COORDINATION_STARTED, event.started_at, due=event.due)
+            return QuestionFact(event_id, FactKind.COORDINATION_STARTED, event.started_at, due=event.due)
         case CaseInformationRequested():
-            asked = Said(text=event.request.text if event.request else None)
-            return Fact(event_id, FactKind.INFORMATION_REQUESTED, event.requested_at, said=asked)
+            asked = FactContent(text=event.request.text if event.request else None)
+            return QuestionFact(event_id, FactKind.INFORMATION_REQUESTED, event.requested_at, said=asked)
         case CaseAnswered():
-            advice = Said(text=event.answer.text if event.answer else None)
-            return Fact(event_id, FactKind.ANSWERED, event.answered_at, said=advice)
+            advice = FactContent(text=event.answer.text if event.answer else None)
+            return QuestionFact(event_id, FactKind.ANSWERED, event.answered_at, said=advice)
         case CaseClosed():
-            return Fact(event_id, FactKind.CLOSED, event.closed_at)
+            return QuestionFact(event_id, FactKind.CLOSED, event.closed_at)
         case CaseDeadlineSet():
             kind = FactKind.RESPONSE_DUE if event.clock == REPLY else FactKind.ANSWER_DUE
-            return Fact(event_id, kind, event.set_at, due=event.due)
+            return QuestionFact(event_id, kind, event.set_at, due=event.due)
         case CaseReopened():
-            return Fact(event_id, FactKind.REOPENED, event.reopened_at)
+            return QuestionFact(event_id, FactKind.REOPENED, event.reopened_at)
         case _:
-            raise NotForTheAsker(event.TYPE)
+            raise EventWithoutFactError(event.TYPE)

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from loket_intake.domain.access import Sight, require_asker
-from loket_intake.domain.draft import MOST_DRAFTS, Draft, TooManyDrafts, Typed
-from loket_intake.domain.pseudonyms import Marks
-from loket_intake.handlers.rate_limits import BEGINNINGS
-from loket_intake.handlers.sight import sight_of
+from loket_intake.domain.access import Visibility, require_asker
+from loket_intake.domain.draft import MAX_DRAFTS, Draft, FormFields, TooManyDraftsError
+from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.handlers.rate_limits import DRAFT_LIMIT
+from loket_intake.handlers.sight import visibility_of
 from loket_intake.store.drafts import Owner, count_drafts, drafts_of, find_draft
 from loket_intake.store.questions import look_up_by_id
 from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts, rewrite_draft
@@ -17,7 +17,7 @@ from loket_shared.idempotency.claims import First, Sending, claim, find_first
 from loket_shared.identity.principal import Principal
 
 
-class HandedIn(NotFound):
+class AlreadySubmittedError(NotFound):
     """The draft is none any more: it was handed in, as the question with this ``reference``."""
 
     def __init__(self, reference: str) -> None:
@@ -25,7 +25,9 @@ class HandedIn(NotFound):
         self.reference = reference
 
 
-async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed, sending: Sending | None = None) -> Draft:
+async def start_draft(
+    work: UnitOfWork, principal: Principal, typed: FormFields, sending: Sending | None = None
+) -> Draft:
     """Begin a draft under the id and the keys of the question that it will be.
 
     A ``sending`` that was there before begins no other, as long as the draft that came of it is there.
@@ -39,9 +41,9 @@ async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed, send
     owner = _owner(work, principal)
     if sending and (begun := await _begun_under(work, await find_first(work, sending), owner)):
         return begun
-    await BEGINNINGS.count(principal)
-    if await count_drafts(work.session, owner, work.clock.now()) >= MOST_DRAFTS:
-        raise TooManyDrafts
+    await DRAFT_LIMIT.count(principal)
+    if await count_drafts(work.session, owner, work.clock.now()) >= MAX_DRAFTS:
+        raise TooManyDraftsError
     draft_id = await work.draw_question_id()
     # The other click may have been on its way.
     if sending and (begun := await _begun_under(work, await claim(work, sending, str(draft_id)), owner)):
@@ -74,7 +76,7 @@ async def open_to_change(work: UnitOfWork, principal: Principal, draft_id: UUID)
     return await open_draft(work, await take_draft(work, principal, draft_id))
 
 
-async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, typed: Typed) -> Draft:
+async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, typed: FormFields) -> Draft:
     """Put ``typed`` in the place of what the draft held.
 
     Raises:
@@ -99,7 +101,7 @@ async def discard_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) 
 
 async def list_drafts(work: UnitOfWork, principal: Principal) -> list[Draft]:
     """Return the principal's drafts, the one changed last first; not more than may be."""
-    rows = await drafts_of(work.session, _owner(work, principal), work.clock.now(), MOST_DRAFTS)
+    rows = await drafts_of(work.session, _owner(work, principal), work.clock.now(), MAX_DRAFTS)
     return await open_drafts(work, rows)
 
 
@@ -119,11 +121,11 @@ async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
 async def _gone(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFound:
     """Return why the principal has no such draft: of what the principal handed in, the reference."""
     found = await look_up_by_id(work, draft_id)
-    sight = sight_of(work, principal, found.belonging if found else None)
-    return HandedIn(found.reference) if found and sight is Sight.CONTENT else NotFound()
+    sight = visibility_of(work, principal, found.belonging if found else None)
+    return AlreadySubmittedError(found.reference) if found and sight is Visibility.CONTENT else NotFound()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:
     """Return the marks of the principal: the one for new drafts first, then the one that an earlier release made."""
-    marks = Marks(work.vault.pseudonym)
+    marks = Pseudonyms(work.vault.pseudonym)
     return marks.submitter(principal), marks.former_submitter(principal)

@@ -1,6 +1,6 @@
 """A question was erased: leave nothing but a tombstone."""
 
-from loket_intake.handlers.record_fact import UnknownQuestion
+from loket_intake.handlers.record_fact import UnknownQuestionError
 from loket_intake.store.facts import forget_contents
 from loket_intake.store.former_keys import forget_former_keys
 from loket_intake.store.questions import get_question
@@ -21,7 +21,7 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     await require_destroyed(work.vault, incoming.event.question_id)
     row = await get_question(work.session, incoming.event.question_id, lock=True)
     if row is None:
-        raise UnknownQuestion(incoming.event.reference)
+        raise UnknownQuestionError(incoming.event.reference)
     row.erased_at = incoming.event.erased_at
     row.submitter = row.handed_in_by = row.address = row.person = row.institution = row.content = None
     await forget_contents(work.session, row.id)

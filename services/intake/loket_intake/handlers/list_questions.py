@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loket_intake.domain.access import Reach, Sight, reach_of
-from loket_intake.domain.outline import Outline, outline_of
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.access import ReaderScope, Visibility, reader_scope_of
+from loket_intake.domain.outline import QuestionMetadata, metadata_of
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import Question
-from loket_intake.handlers.sight import sight_of
+from loket_intake.handlers.sight import visibility_of
 from loket_intake.store import questions
 from loket_intake.store.sealing import open_questions
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -15,7 +15,7 @@ from loket_shared.http.paging import PageRequest, last_moment
 from loket_shared.identity.principal import Principal
 
 
-class Which(StrEnum):
+class ListScope(StrEnum):
     """Which of the questions in sight are wanted."""
 
     OWN = "own"
@@ -24,31 +24,33 @@ class Which(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class QuestionPage:
     """Some questions, newest first; ``next`` is the cursor to go on from, None at the end."""
 
-    items: tuple[Question | Outline, ...]
+    items: tuple[Question | QuestionMetadata, ...]
     next: str | None
 
 
-async def list_questions(work: UnitOfWork, principal: Principal, page: PageRequest, which: Which = Which.ALL) -> Found:
+async def list_questions(
+    work: UnitOfWork, principal: Principal, page: PageRequest, which: ListScope = ListScope.ALL
+) -> QuestionPage:
     """Return a page of the questions that the principal sees, each as far as that goes."""
-    reach = _narrowed(reach_of(principal, Marks(work.vault.pseudonym)), which)
+    reach = _narrowed(reader_scope_of(principal, Pseudonyms(work.vault.pseudonym)), which)
     rows = await questions.list_questions(work.session, reach, last_moment(page), page.limit + 1)
     shown = rows[: page.limit]
-    sights = {row.id: sight_of(work, principal, questions.belonging_of(row)) for row in shown}
+    sights = {row.id: visibility_of(work, principal, questions.belonging_of(row)) for row in shown}
     opened = await open_questions(work, shown)
-    items = tuple(one if sights[one.id] is Sight.CONTENT else outline_of(one) for one in opened)
+    items = tuple(one if sights[one.id] is Visibility.CONTENT else metadata_of(one) for one in opened)
     for item in items:
         await work.audit(principal, "list-question" if isinstance(item, Question) else "list-outline", item.reference)
-    return Found(items, page.next_cursor([(row.submitted_at, row.id) for row in rows]))
+    return QuestionPage(items, page.next_cursor([(row.submitted_at, row.id) for row in rows]))
 
 
-def _narrowed(reach: Reach, which: Which) -> Reach:
+def _narrowed(reach: ReaderScope, which: ListScope) -> ReaderScope:
     match which:
-        case Which.OWN:
-            return Reach(own=reach.own)
-        case Which.INSTITUTION:
-            return Reach(institution=reach.institution)
-        case Which.ALL:
+        case ListScope.OWN:
+            return ReaderScope(own=reach.own)
+        case ListScope.INSTITUTION:
+            return ReaderScope(institution=reach.institution)
+        case ListScope.ALL:
             return reach

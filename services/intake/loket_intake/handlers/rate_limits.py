@@ -21,11 +21,11 @@ class SubmissionLimits(BaseSettings):
 
 _LIMITS = SubmissionLimits()
 
-SUBMISSIONS = RateLimit("submissions", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+SUBMISSION_LIMIT = RateLimit("submissions", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts submissions by the API and by the pages together."""
 
-BEGINNINGS = RateLimit("beginnings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+DRAFT_LIMIT = RateLimit("beginnings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts drafts that are begun, within the same limits."""
 
-SAVINGS = RateLimit("savings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+AUTOSAVE_LIMIT = RateLimit("savings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts what pages save by themselves while somebody types, within the same limits."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from loket_intake.domain.told import told_by
+from loket_intake.domain.told import fact_from_event
 from loket_intake.store.questions import is_erased
 from loket_intake.store.sealing import add_fact
 from loket_shared.bus.handlers import Incoming
@@ -11,7 +11,7 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import PermanentFailure
 
 
-class UnknownQuestion(PermanentFailure):
+class UnknownQuestionError(PermanentFailure):
     """An event is about a question that was never handed in here."""
 
 
@@ -25,6 +25,6 @@ async def record_fact(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> No
     question_id = incoming.event.question_id
     erased = await is_erased(work, question_id)
     if erased is None:
-        raise UnknownQuestion(incoming.event.reference)
+        raise UnknownQuestionError(incoming.event.reference)
     if not erased:
-        await add_fact(work, question_id, told_by(incoming.event, UUID(incoming.id)))
+        await add_fact(work, question_id, fact_from_event(incoming.event, UUID(incoming.id)))

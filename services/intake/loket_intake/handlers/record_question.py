@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from loket_intake.domain.access import identifies
-from loket_intake.domain.new_question import NewQuestion
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.access import has_verified_email
+from loket_intake.domain.new_question import QuestionBody
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import Question
 from loket_intake.domain.service_promise import first_response_due, local_date
 from loket_intake.domain.submission import asker_of, belonging_of, content_of
-from loket_intake.handlers.rate_limits import SUBMISSIONS
+from loket_intake.handlers.rate_limits import SUBMISSION_LIMIT
 from loket_intake.store.questions import NewRow, insert_question
 from loket_intake.store.sealing import seal_content
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
@@ -16,14 +16,14 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
-async def record_question(work: UnitOfWork, principal: Principal, new: NewQuestion, question_id: UUID) -> Question:
+async def record_question(work: UnitOfWork, principal: Principal, new: QuestionBody, question_id: UUID) -> Question:
     """Record ``new`` under ``question_id``, whose keys exist already, and publish it.
 
     Raises:
         TooManyRequests: the principal hands in too often.
     """
-    await SUBMISSIONS.count(principal)
-    now, marks = work.clock.now(), Marks(work.vault.pseudonym)
+    await SUBMISSION_LIMIT.count(principal)
+    now, marks = work.clock.now(), Pseudonyms(work.vault.pseudonym)
     content, due = content_of(new, principal.institution or ""), first_response_due(now)
     belonging = belonging_of(new, principal, marks)
     row = NewRow(
@@ -34,7 +34,7 @@ async def record_question(work: UnitOfWork, principal: Principal, new: NewQuesti
         submitter=belonging.submitter,
         person=belonging.person,
         institution=belonging.institution,
-        address=marks.address(principal.institution or "", principal.email) if identifies(principal) else None,
+        address=marks.address(principal.institution or "", principal.email) if has_verified_email(principal) else None,
         content=await seal_content(work, question_id, content),
     )
     reference = await insert_question(work, row, local_date(now).year)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.store.questions import get_question, marked_formerly
 from loket_intake.store.sealing import open_question
 from loket_intake.store.submissions import ToldSubmission, actor_of, asker_of, submissions_of
@@ -29,14 +29,14 @@ _FIRST = UUID(int=0)
 _LOG = structlog.get_logger(__name__)
 
 
-async def keep_marks_new(runtime: Runtime) -> None:
+async def run_pseudonym_renewal(runtime: Runtime) -> None:
     """Renew marks every ``INTERVAL``, as processes of the earlier release may still hand in."""
     while True:
-        await renew_marks(runtime)
+        await renew_pseudonyms(runtime)
         await asyncio.sleep(INTERVAL.total_seconds())
 
 
-async def renew_marks(runtime: Runtime) -> None:
+async def renew_pseudonyms(runtime: Runtime) -> None:
     """Work through all questions with an old mark, each in a transaction of its own."""
     after = _FIRST
     while True:
@@ -66,7 +66,7 @@ async def _renew(runtime: Runtime, question_id: UUID, told: ToldSubmission | Non
 
 async def _mark_anew(work: UnitOfWork, row: QuestionRow, asker: Asker, issuer: str) -> None:
     """Give ``row`` the marks that ``belonging_of`` would give it now."""
-    marks, machine = Marks(work.vault.pseudonym), await _is_client(work, row, asker)
+    marks, machine = Pseudonyms(work.vault.pseudonym), await _is_client(work, row, asker)
     told = (await open_question(work, row)).content.institution.ror_id
     institution = ror.canonical(told) or told
     row.submitter, row.handed_in_by = marks.known_submitter(issuer, asker.subject, machine=machine), None

@@ -1,7 +1,7 @@
 """Find a question for somebody, as far as that person may see it."""
 
-from loket_intake.domain.access import Belonging, Sight, reach_of
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.access import Ownership, Visibility, reader_scope_of
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.store.questions import get_question, look_up
 from loket_intake.store.tables import QuestionRow
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -9,9 +9,14 @@ from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
 
-async def find_in_sight(
-    work: UnitOfWork, principal: Principal, reference: str, least: Sight = Sight.METADATA, *, lock: bool = False
-) -> tuple[QuestionRow, Sight]:
+async def load_visible_question(
+    work: UnitOfWork,
+    principal: Principal,
+    reference: str,
+    least: Visibility = Visibility.METADATA,
+    *,
+    lock: bool = False,
+) -> tuple[QuestionRow, Visibility]:
     """Return the question with this reference and how much of it the principal sees.
 
     It is loaded, and locked where asked, only once the principal is known to see it.
@@ -20,14 +25,14 @@ async def find_in_sight(
         NotFound: it does not exist, or the principal sees less of it than ``least``.
     """
     found = await look_up(work, reference)
-    sight = sight_of(work, principal, found.belonging if found else None)
+    sight = visibility_of(work, principal, found.belonging if found else None)
     row = await get_question(work.session, found.id, lock) if found and sight >= least else None
     if row is None:
         raise NotFound
     return row, sight
 
 
-def sight_of(work: UnitOfWork, principal: Principal, belonging: Belonging | None) -> Sight:
+def visibility_of(work: UnitOfWork, principal: Principal, belonging: Ownership | None) -> Visibility:
     """Return how much the principal sees of a question that belongs so; None stands for one that does not exist."""
-    reach = reach_of(principal, Marks(work.vault.pseudonym))
-    return reach.sight(belonging) if belonging else Sight.NOTHING
+    reach = reader_scope_of(principal, Pseudonyms(work.vault.pseudonym))
+    return reach.sight(belonging) if belonging else Visibility.NOTHING

@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from loket_intake.domain.access import require_asker
-from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.new_question import QuestionBody
 from loket_intake.handlers.drafts import take_draft
 from loket_intake.handlers.record_question import record_question
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
-async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, new: NewQuestion) -> str:
+async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, new: QuestionBody) -> str:
     """Record the draft's question under the draft's id and drop the draft; return the reference.
 
     Raises:

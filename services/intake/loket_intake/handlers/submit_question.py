@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from loket_intake.domain.access import require_asker
-from loket_intake.domain.input_errors import require_coming
-from loket_intake.domain.new_question import NewQuestion
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.input_errors import require_not_past
+from loket_intake.domain.new_question import QuestionBody
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import Question
 from loket_intake.domain.service_promise import local_date
 from loket_intake.domain.submission import require_asks_for_self
@@ -20,7 +20,7 @@ from loket_shared.identity.principal import Principal
 
 
 async def submit_question(
-    work: UnitOfWork, principal: Principal, new: NewQuestion, sending: Sending | None = None
+    work: UnitOfWork, principal: Principal, new: QuestionBody, sending: Sending | None = None
 ) -> Question:
     """Record a new question and tell the others of it; return it with its reference and its promise.
 
@@ -37,7 +37,7 @@ async def submit_question(
     require_asks_for_self(new, principal)
     formerly = _formerly(work, sending, new) if sending else None
     try:
-        require_coming("neededBy", new.needed_by, local_date(work.clock.now()))
+        require_not_past("neededBy", new.needed_by, local_date(work.clock.now()))
     except InvalidInput:
         # The day may have passed since the question was handed in.
         first = await find_first(work, sending, formerly) if sending else None
@@ -49,8 +49,8 @@ async def submit_question(
     return await _as_it_stands(work, first) if first else await record_question(work, principal, new, question_id)
 
 
-def _formerly(work: UnitOfWork, sending: Sending, new: NewQuestion) -> Formerly:
-    marks = Marks(work.vault.pseudonym)
+def _formerly(work: UnitOfWork, sending: Sending, new: QuestionBody) -> Formerly:
+    marks = Pseudonyms(work.vault.pseudonym)
     key = marks.former_idempotency_key(sending.principal, sending.key)
     return Formerly(key, marks.former_fingerprint(new.model_dump(mode="json")))
 

@@ -9,7 +9,7 @@ from loket_shared.ops.runtime import Runtime
 INTERVAL = timedelta(minutes=10)
 
 
-async def sweep(runtime: Runtime) -> None:
+async def run_draft_sweeper(runtime: Runtime) -> None:
     """Delete expired drafts, every ``INTERVAL``."""
     while True:
         async with runtime.unit_of_work() as work:

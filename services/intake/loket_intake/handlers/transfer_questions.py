@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from loket_intake.domain.access import require_operator
-from loket_intake.domain.pseudonyms import Marks
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.store.questions import transfer
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id
@@ -17,7 +17,7 @@ _DESK = UUID(int=0)
 
 
 @dataclass(frozen=True)
-class Transfer:
+class TransferOrder:
     """An order of the operator, given ``at``; ``email`` is what both subjects have at the ``institution``."""
 
     at: datetime
@@ -30,7 +30,7 @@ class Transfer:
     reason: str
 
 
-async def transfer_questions(work: UnitOfWork, operator: Principal, order: Transfer) -> datetime:
+async def transfer_questions(work: UnitOfWork, operator: Principal, order: TransferOrder) -> datetime:
     """Transfer what the old subject handed in under the verified address, and return when it was ordered.
 
     The new subject sees it only while a token says that the subject is of the same institution and that
@@ -40,7 +40,7 @@ async def transfer_questions(work: UnitOfWork, operator: Principal, order: Trans
         NotFound: for whoever is not the operator.
     """
     require_operator(operator)
-    marks, order_id = Marks(work.vault.pseudonym), new_id()
+    marks, order_id = Pseudonyms(work.vault.pseudonym), new_id()
     references = await transfer(
         work,
         marks.known_submitter(order.old_issuer, order.old_subject),

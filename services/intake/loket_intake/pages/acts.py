@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from loket_intake.domain.allowed_actions import Act, is_possible
-from loket_intake.domain.draft import Typed, one
-from loket_intake.domain.input_errors import read
-from loket_intake.domain.new_question import NewFeedback, NewSupplement, NewWithdrawal
+from loket_intake.domain.allowed_actions import AskerAction, is_allowed
+from loket_intake.domain.draft import FormFields, first_value
+from loket_intake.domain.input_errors import parse_input
+from loket_intake.domain.new_question import FeedbackBody, SupplementBody, WithdrawalBody
 from loket_intake.domain.question import Question
 from loket_intake.handlers.add_supplement import add_supplement
 from loket_intake.handlers.give_feedback import give_feedback
@@ -17,36 +17,44 @@ from loket_shared.failures import FieldError, InvalidInput, NotFound
 from loket_shared.identity.principal import Principal
 from loket_shared.web.forms import Form
 
-Doing = Callable[[UnitOfWork, Principal, str, Typed, Language], Awaitable[Question]]
+ActionHandler = Callable[[UnitOfWork, Principal, str, FormFields, Language], Awaitable[Question]]
 
-CONSENT = Text(
+CONSENT_TEXT = Text(
     nl="Ik geef toestemming om mijn vraag te delen met de departementen die nodig zijn voor het antwoord.",
     en="I consent to sharing my question with the departments that are needed for the answer.",
 )
 """What the asker says by giving consent later; it stands in the conversation."""
 
 
-async def _reply(work: UnitOfWork, principal: Principal, reference: str, form: Typed, _language: Language) -> Question:
-    return await add_supplement(work, principal, reference, read(NewSupplement, {"text": one(form, "text")}))
+async def _reply(
+    work: UnitOfWork, principal: Principal, reference: str, form: FormFields, _language: Language
+) -> Question:
+    return await add_supplement(
+        work, principal, reference, parse_input(SupplementBody, {"text": first_value(form, "text")})
+    )
 
 
 async def _consent(
-    work: UnitOfWork, principal: Principal, reference: str, _form: Typed, language: Language
+    work: UnitOfWork, principal: Principal, reference: str, _form: FormFields, language: Language
 ) -> Question:
-    said = NewSupplement(text=CONSENT.in_language(language), consent_to_share=True)
+    said = SupplementBody(text=CONSENT_TEXT.in_language(language), consent_to_share=True)
     return await add_supplement(work, principal, reference, said)
 
 
 async def _withdraw(
-    work: UnitOfWork, principal: Principal, reference: str, form: Typed, _language: Language
+    work: UnitOfWork, principal: Principal, reference: str, form: FormFields, _language: Language
 ) -> Question:
-    return await withdraw_question(work, principal, reference, read(NewWithdrawal, {"reason": one(form, "reason")}))
+    return await withdraw_question(
+        work, principal, reference, parse_input(WithdrawalBody, {"reason": first_value(form, "reason")})
+    )
 
 
-async def _judge(work: UnitOfWork, principal: Principal, reference: str, form: Typed, _language: Language) -> Question:
-    helpful = {"true": True, "false": False}.get(one(form, "helpful"))
+async def _judge(
+    work: UnitOfWork, principal: Principal, reference: str, form: FormFields, _language: Language
+) -> Question:
+    helpful = {"true": True, "false": False}.get(first_value(form, "helpful"))
     try:
-        judgement = read(NewFeedback, {"helpful": helpful, "text": one(form, "remark")})
+        judgement = parse_input(FeedbackBody, {"helpful": helpful, "text": first_value(form, "remark")})
     except InvalidInput as refused:
         raise InvalidInput(*(_on_page(error) for error in refused.errors)) from None
     return await give_feedback(work, principal, reference, judgement)
@@ -57,42 +65,47 @@ def _on_page(error: FieldError) -> FieldError:
     return replace(error, field="remark") if error.field == "text" else error
 
 
-ACTS: Mapping[str, Doing] = {"reply": _reply, "consent": _consent, "withdraw": _withdraw, "judge": _judge}
+QUESTION_ACTIONS: Mapping[str, ActionHandler] = {
+    "reply": _reply,
+    "consent": _consent,
+    "withdraw": _withdraw,
+    "judge": _judge,
+}
 """By the name of the form."""
 
 
-_FIELDS: Mapping[str, tuple[Act, tuple[str, ...]]] = {
-    "reply": (Act.SUPPLEMENT, ("text",)),
-    "withdraw": (Act.WITHDRAW, ("reason",)),
-    "judge": (Act.GIVE_FEEDBACK, ("helpful", "remark")),
+_FIELDS: Mapping[str, tuple[AskerAction, tuple[str, ...]]] = {
+    "reply": (AskerAction.SUPPLEMENT, ("text",)),
+    "withdraw": (AskerAction.WITHDRAW, ("reason",)),
+    "judge": (AskerAction.GIVE_FEEDBACK, ("helpful", "remark")),
 }
 """The fields of each form, which the page has while the act is possible."""
 
 
-def used_by(act: str, sent: Typed) -> Typed:
+def used_by(act: str, sent: FormFields) -> FormFields:
     """Return what was typed in the form of ``act``."""
-    _, fields = _FIELDS.get(act, (Act.SUPPLEMENT, ()))
+    _, fields = _FIELDS.get(act, (AskerAction.SUPPLEMENT, ()))
     return {name: sent[name] for name in fields if name in sent}
 
 
-def not_used_by(act: str, sent: Typed) -> Typed:
+def not_used_by(act: str, sent: FormFields) -> FormFields:
     """Return what was typed in the page's other forms than that of ``act``."""
     names = [name for form, (_, fields) in _FIELDS.items() if form != act for name in fields]
-    return {name: sent[name] for name in names if one(sent, name).strip()}
+    return {name: sent[name] for name in names if first_value(sent, name).strip()}
 
 
 def not_offered(form: Form, question: Question) -> list[str]:
     """Return the texts that were typed in parts of ``form`` that the page of ``question`` does not have."""
-    gone = (fields for act, fields in _FIELDS.values() if not is_possible(act, question))
+    gone = (fields for act, fields in _FIELDS.values() if not is_allowed(act, question))
     return [text for fields in gone for name in fields if name != "helpful" and (text := form.value(name))]
 
 
-def act_named(name: str) -> Doing:
+def act_named(name: str) -> ActionHandler:
     """Return what the form with this name does.
 
     Raises:
         NotFound: no form has it.
     """
-    if name not in ACTS:
+    if name not in QUESTION_ACTIONS:
         raise NotFound
-    return ACTS[name]
+    return QUESTION_ACTIONS[name]

@@ -1,6 +1,6 @@
 """Where a link to a field leads: to what takes the focus there, of a group its first part."""
 
-from loket_intake.domain.draft import Typed
+from loket_intake.domain.draft import FormFields
 from loket_shared.contracts import codelists
 
 _FIRST_PARTS = {
@@ -13,7 +13,7 @@ _FIRST_PARTS = {
 }
 
 
-def anchor_of(field: str, typed: Typed) -> str:
+def anchor_of(field: str, typed: FormFields) -> str:
     """Return the id of the input for ``field`` on the page that shows what was ``typed``."""
     if field in typed and "." in field:
         return field

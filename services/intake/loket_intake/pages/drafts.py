@@ -6,13 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from loket_intake.domain.access import require_asker
-from loket_intake.domain.draft import LIFETIME, TooManyDrafts
-from loket_intake.handlers.drafts import HandedIn, discard_draft, read_draft, start_draft
-from loket_intake.pages.after_submission import send_on
-from loket_intake.pages.draft_versions import resumed_at
-from loket_intake.pages.form_steps import STEPS
+from loket_intake.domain.draft import LIFETIME, TooManyDraftsError
+from loket_intake.handlers.drafts import AlreadySubmittedError, discard_draft, read_draft, start_draft
+from loket_intake.pages.after_submission import redirect_to_confirmation
+from loket_intake.pages.draft_versions import resume_address
+from loket_intake.pages.form_steps import FORM_STEPS
 from loket_intake.pages.lists import own_questions
-from loket_intake.pages.page_context import VisitDep, see
+from loket_intake.pages.page_context import PageContextDep, redirect
 from loket_shared.failures import NotFound
 from loket_shared.http.paging import PageRequest
 from loket_shared.web.form_keys import form_sending, sent_before
@@ -31,42 +31,42 @@ DraftId = Annotated[UUID, Depends(_draft_id)]
 
 
 @router.get("/vragen/nieuw")
-async def read_first(visit: VisitDep) -> Response:
+async def read_first(context: PageContextDep) -> Response:
     """Show what should be known before anything is typed."""
-    require_asker(visit.principal)
-    return visit.page("read_first.html", days=LIFETIME.days)
+    require_asker(context.principal)
+    return context.page("read_first.html", days=LIFETIME.days)
 
 
 @router.post("/vragen/nieuw")
-async def begin(visit: VisitDep) -> Response:
+async def begin(context: PageContextDep) -> Response:
     """Begin a draft, or show those that are in the way of one more."""
-    sending = await form_sending(visit.principal, visit.request, {})
+    sending = await form_sending(context.principal, context.request, {})
     try:
-        async with visit.work() as work:
-            draft = await start_draft(work, visit.principal, {}, sending)
-    except TooManyDrafts as refused:
-        return await own_questions(visit, PageRequest(), refused.text)
-    return see(f"/concepten/{draft.id}/{STEPS[0].slug}")
+        async with context.work() as work:
+            draft = await start_draft(work, context.principal, {}, sending)
+    except TooManyDraftsError as refused:
+        return await own_questions(context, PageRequest(), refused.text)
+    return redirect(f"/concepten/{draft.id}/{FORM_STEPS[0].slug}")
 
 
 @router.get("/concepten/{draft_id}/verwijderen")
-async def ask_before_discarding(visit: VisitDep, draft_id: DraftId) -> Response:
+async def ask_before_discarding(context: PageContextDep, draft_id: DraftId) -> Response:
     """Ask whether the draft may go: what was typed in it cannot be brought back."""
     try:
-        async with visit.work() as work:
-            draft = await read_draft(work, visit.principal, draft_id)
-    except HandedIn as late:
-        return await send_on(visit, late)
-    return visit.page("discard.html", draft=draft, resumed=resumed_at(draft, visit.language, visit.today))
+        async with context.work() as work:
+            draft = await read_draft(work, context.principal, draft_id)
+    except AlreadySubmittedError as late:
+        return await redirect_to_confirmation(context, late)
+    return context.page("discard.html", draft=draft, resumed=resume_address(draft, context.language, context.today))
 
 
 @router.post("/concepten/{draft_id}/verwijderen")
-async def discard(visit: VisitDep, draft_id: DraftId) -> Response:
+async def discard(context: PageContextDep, draft_id: DraftId) -> Response:
     """Delete a draft."""
     try:
-        async with visit.work() as work:
-            if not await sent_before(work, visit.principal, visit.request, str(draft_id), {}):
-                await discard_draft(work, visit.principal, draft_id)
-    except HandedIn as late:
-        return await send_on(visit, late)
-    return see("/vragen")
+        async with context.work() as work:
+            if not await sent_before(work, context.principal, context.request, str(draft_id), {}):
+                await discard_draft(work, context.principal, draft_id)
+    except AlreadySubmittedError as late:
+        return await redirect_to_confirmation(context, late)
+    return redirect("/vragen")

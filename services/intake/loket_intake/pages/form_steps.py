@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from loket_intake.domain.draft import Typed
+from loket_intake.domain.draft import FormFields
 from loket_intake.pages.question_form import PARTNER_PARTS
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """One page of the form; ``slug`` names its address and its template, ``fields`` what is filled in there."""
 
     slug: str
@@ -18,53 +18,53 @@ class Step:
         return field.split(".")[0] in self.fields
 
 
-STEPS = (
-    Step("onderwerp", ("kind", "topics")),
-    Step("vraag", ("subject", "description")),
-    Step("context", ("fields", "countries", "partners", "neededBy")),
-    Step("delen", ("discussedWithCoordinator", "consentToShare", "shareWithCoordinator")),
+FORM_STEPS = (
+    FormStep("onderwerp", ("kind", "topics")),
+    FormStep("vraag", ("subject", "description")),
+    FormStep("context", ("fields", "countries", "partners", "neededBy")),
+    FormStep("delen", ("discussedWithCoordinator", "consentToShare", "shareWithCoordinator")),
 )
 
-CHECK = "controleren"
-TOTAL = len(STEPS) + 1
+CHECK_SLUG = "controleren"
+STEP_COUNT = len(FORM_STEPS) + 1
 
 
-def step_named(slug: str) -> Step | None:
+def step_named(slug: str) -> FormStep | None:
     """Return the step with this address, or None."""
-    return next((step for step in STEPS if step.slug == slug), None)
+    return next((step for step in FORM_STEPS if step.slug == slug), None)
 
 
-def number_of(step: Step) -> int:
+def number_of(step: FormStep) -> int:
     """Return the step's number, from 1 on."""
-    return STEPS.index(step) + 1
+    return FORM_STEPS.index(step) + 1
 
 
-def after(step: Step) -> str:
+def next_slug(step: FormStep) -> str:
     """Return the address of the step that follows."""
-    following = STEPS[number_of(step) :]
-    return following[0].slug if following else CHECK
+    following = FORM_STEPS[number_of(step) :]
+    return following[0].slug if following else CHECK_SLUG
 
 
-def before(step: Step) -> str | None:
+def previous_slug(step: FormStep) -> str | None:
     """Return the address of the step before, or None for the first."""
-    number = STEPS.index(step)
-    return STEPS[number - 1].slug if number else None
+    number = FORM_STEPS.index(step)
+    return FORM_STEPS[number - 1].slug if number else None
 
 
-def replaced(typed: Typed, step: Step, sent: Typed) -> Typed:
+def with_step_fields(typed: FormFields, step: FormStep, sent: FormFields) -> FormFields:
     """Return ``typed`` with the fields of ``step`` as they were ``sent``: a box that is not ticked is not sent."""
     others = {name: values for name, values in typed.items() if not step.holds(name)}
     return others | {name: values for name, values in sent.items() if step.holds(name)}
 
 
-def step_of(field: str) -> Step:
+def step_with_field(field: str) -> FormStep:
     """Return the step at which ``field`` is filled in; the first for what is nowhere to be seen."""
-    return next((step for step in STEPS if step.holds(field)), STEPS[0])
+    return next((step for step in FORM_STEPS if step.holds(field)), FORM_STEPS[0])
 
 
-def position(field: str) -> tuple[int, int, int]:
+def page_order(field: str) -> tuple[int, int, int]:
     """Return the place of ``field`` in the order in which the pages ask for it, row by row."""
-    order = [name for step in STEPS for name in step.fields]
+    order = [name for step in FORM_STEPS for name in step.fields]
     group, *rest = field.split(".")
     row = int(rest[0]) if rest and rest[0].isdecimal() else 0
     part = PARTNER_PARTS.index(rest[1]) if len(rest) > 1 and rest[1] in PARTNER_PARTS else len(PARTNER_PARTS)

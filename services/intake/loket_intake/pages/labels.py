@@ -6,7 +6,7 @@ from loket_intake.domain.status import Status
 from loket_shared.contracts.texts import Text
 from loket_shared.web.options import CodeOptions, Options
 
-STATUSES: dict[Status, tuple[str, Text]] = {
+STATUS_LABELS: dict[Status, tuple[str, Text]] = {
     Status.RECEIVED: ("neutral", Text(nl="Ontvangen", en="Received")),
     Status.IN_PROGRESS: ("active", Text(nl="In behandeling", en="In progress")),
     Status.WAITING_FOR_YOU: ("warning", Text(nl="Wacht op u", en="Waiting for you")),
@@ -17,7 +17,7 @@ STATUSES: dict[Status, tuple[str, Text]] = {
 """The kind of badge and the words for each status."""
 
 
-class Vocabulary(CodeOptions):
+class Labels(CodeOptions):
     """The code lists in one language, as options of a form and as names by code."""
 
     def names(self, options: Options, codes: Sequence[str]) -> list[str]:
@@ -27,7 +27,7 @@ class Vocabulary(CodeOptions):
 
     def status(self, status: Status) -> tuple[str, str]:
         """Return the kind of badge and the word for ``status``."""
-        kind, text = STATUSES[status]
+        kind, text = STATUS_LABELS[status]
         return kind, text.in_language(self._language)
 
     def words(self, text: Text) -> str:

@@ -4,9 +4,9 @@ from fastapi import APIRouter, Response
 
 from loket_intake.domain.access import require_asker
 from loket_intake.handlers.drafts import list_drafts
-from loket_intake.handlers.list_questions import Which, list_questions
-from loket_intake.pages.draft_versions import resumed_at
-from loket_intake.pages.page_context import Visit, VisitDep
+from loket_intake.handlers.list_questions import ListScope, list_questions
+from loket_intake.pages.draft_versions import resume_address
+from loket_intake.pages.page_context import PageContext, PageContextDep
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import NotFound
 from loket_shared.http.paging import PageByMoment, PageRequest
@@ -16,31 +16,31 @@ router = APIRouter()
 
 
 @router.get("/vragen")
-async def own(visit: VisitDep, page: PageByMoment) -> Response:
+async def own(context: PageContextDep, page: PageByMoment) -> Response:
     """Show somebody's own questions, and above the newest the drafts."""
-    require_asker(visit.principal)
-    return await own_questions(visit, page)
+    require_asker(context.principal)
+    return await own_questions(context, page)
 
 
-async def own_questions(visit: Visit, page: PageRequest, refused: Text | None = None) -> Response:
+async def own_questions(context: PageContext, page: PageRequest, refused: Text | None = None) -> Response:
     """Return the page of somebody's own questions; ``refused`` says why there is not one more draft."""
-    async with visit.work() as work:
-        found = await list_questions(work, visit.principal, page, Which.OWN)
-        drafts = [] if page.after else await list_drafts(work, visit.principal)
-    resumed = {draft.id: resumed_at(draft, visit.language, visit.today) for draft in drafts}
+    async with context.work() as work:
+        found = await list_questions(work, context.principal, page, ListScope.OWN)
+        drafts = [] if page.after else await list_drafts(work, context.principal)
+    resumed = {draft.id: resume_address(draft, context.language, context.today) for draft in drafts}
     shown = {"found": found, "drafts": drafts, "resumed": resumed, "first": page.after is None, "refused": refused}
-    return visit.page("own.html", 409 if refused else 200, **shown)
+    return context.page("own.html", 409 if refused else 200, **shown)
 
 
 @router.get("/instelling")
-async def institution(visit: VisitDep, page: PageByMoment) -> Response:
+async def institution(context: PageContextDep, page: PageByMoment) -> Response:
     """Show a coordinator the questions of the institution, without content.
 
     Raises:
         NotFound: for everybody else.
     """
-    if visit.principal.role is not Role.COORDINATOR:
+    if context.principal.role is not Role.COORDINATOR:
         raise NotFound
-    async with visit.work() as work:
-        found = await list_questions(work, visit.principal, page, Which.INSTITUTION)
-    return visit.page("institution.html", found=found, first=page.after is None)
+    async with context.work() as work:
+        found = await list_questions(work, context.principal, page, ListScope.INSTITUTION)
+    return context.page("institution.html", found=found, first=page.after is None)

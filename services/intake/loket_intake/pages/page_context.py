@@ -1,4 +1,4 @@
-"""One visit to one page: who comes, with what, and how the page is made."""
+"""One context to one page: who comes, with what, and how the page is made."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from loket_intake.domain.access import may_submit
-from loket_intake.domain.draft import Typed, typed
+from loket_intake.domain.draft import FormFields, collect_fields
 from loket_intake.domain.service_promise import local_date
-from loket_intake.pages.labels import Vocabulary
+from loket_intake.pages.labels import Labels
 from loket_shared.contracts.texts import Language
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
@@ -25,7 +25,7 @@ TELEPHONE = "(088 04) 26200"
 
 
 @dataclass(frozen=True)
-class PublicVisit:
+class PublicPageContext:
     """Somebody, signed in or not, visits a page for everybody."""
 
     request: Request
@@ -44,7 +44,7 @@ class PublicVisit:
 
 
 @dataclass(frozen=True)
-class Visit:
+class PageContext:
     """Somebody who signed in visits a page."""
 
     request: Request
@@ -66,21 +66,21 @@ class Visit:
         """Open one transaction."""
         return self.runtime.unit_of_work()
 
-    async def sent(self) -> Typed:
+    async def sent(self) -> FormFields:
         """Return the fields of the form that was sent."""
         fields = (await self.request.form()).multi_items()
-        return typed((name, value) for name, value in fields if isinstance(value, str))
+        return collect_fields((name, value) for name, value in fields if isinstance(value, str))
 
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
         """Return the page."""
         return _page(self.request, self.pages, self.principal, template, status_code, **context)
 
 
-PublicVisitDep = Annotated[PublicVisit, Depends()]
-VisitDep = Annotated[Visit, Depends()]
+PublicPageContextDep = Annotated[PublicPageContext, Depends()]
+PageContextDep = Annotated[PageContext, Depends()]
 
 
-def see(address: str) -> RedirectResponse:
+def redirect(address: str) -> RedirectResponse:
     """Send the browser on to another page after a form (RFC 9110, section 15.4.4)."""
     return RedirectResponse(address, status_code=303)
 
@@ -92,7 +92,7 @@ def _page(
         request,
         template,
         status_code,
-        vocabulary=Vocabulary(language_of(request)),
+        labels=Labels(language_of(request)),
         asks=reader is not None and may_submit(reader),
         coordinates=reader is not None and reader.role is Role.COORDINATOR,
         aivd=AIVD,

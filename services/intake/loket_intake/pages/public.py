@@ -2,30 +2,30 @@
 
 from fastapi import APIRouter, Response
 
-from loket_intake.pages.page_context import PublicVisitDep
+from loket_intake.pages.page_context import PublicPageContextDep
 
 router = APIRouter()
 
 
 @router.get("/")
-async def front(visit: PublicVisitDep) -> Response:
+async def front(context: PublicPageContextDep) -> Response:
     """Show what the desk is for and how to ask it something."""
-    return visit.page("front.html")
+    return context.page("front.html")
 
 
 @router.get("/contact")
-async def contact(visit: PublicVisitDep) -> Response:
+async def contact(context: PublicPageContextDep) -> Response:
     """Show how to reach the desk."""
-    return visit.page("contact.html")
+    return context.page("contact.html")
 
 
 @router.get("/toegankelijkheid")
-async def accessibility(visit: PublicVisitDep) -> Response:
+async def accessibility(context: PublicPageContextDep) -> Response:
     """Show the statement on accessibility."""
-    return visit.page("accessibility.html")
+    return context.page("accessibility.html")
 
 
 @router.get("/privacy")
-async def privacy(visit: PublicVisitDep) -> Response:
+async def privacy(context: PublicPageContextDep) -> Response:
     """Show the statement on privacy."""
-    return visit.page("privacy.html")
+    return context.page("privacy.html")

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, Response
 
-from loket_intake.domain.allowed_actions import Act, is_possible
-from loket_intake.domain.draft import one
+from loket_intake.domain.allowed_actions import AskerAction, is_allowed
+from loket_intake.domain.draft import first_value
 from loket_intake.domain.question import Question
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.pages.acts import act_named, not_offered, not_used_by, used_by
-from loket_intake.pages.page_context import Visit, VisitDep, see
+from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
 from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.form_keys import sent_before
@@ -21,45 +21,45 @@ DONE = "gedaan"
 
 
 @router.get("/vragen/{reference}")
-async def show(visit: VisitDep, reference: str) -> Response:
+async def show(context: PageContextDep, reference: str) -> Response:
     """Show an own question; to a coordinator another's, without content."""
-    async with visit.work() as work:
-        found = await read_question(work, visit.principal, reference)
+    async with context.work() as work:
+        found = await read_question(work, context.principal, reference)
     if not isinstance(found, Question):
-        return visit.page("outline.html", outline=found)
-    return _page(visit, found, Form(await unsent_on(visit.request)))
+        return context.page("outline.html", outline=found)
+    return _page(context, found, Form(await unsent_on(context.request)))
 
 
 @router.post("/vragen/{reference}", max_body_size=LONG_TEXTS)
-async def act(visit: VisitDep, reference: str) -> Response:
+async def act(context: PageContextDep, reference: str) -> Response:
     """Do what the form on the page asks, once; what was typed stays where it cannot be done."""
-    sent = await visit.sent()
-    name = one(sent, "act")
+    sent = await context.sent()
+    name = first_value(sent, "act")
     view = kept_view(name)
     if view is not None:
-        answer = see(at_view(f"/vragen/{reference}", view))
-        await keep_unsent(visit.request, answer, not_used_by("", sent))
+        answer = redirect(at_view(f"/vragen/{reference}", view))
+        await keep_unsent(context.request, answer, not_used_by("", sent))
         return answer
     doing = act_named(name)
     try:
-        async with visit.work() as work:
-            if not await sent_before(work, visit.principal, visit.request, reference, used_by(name, sent)):
-                await doing(work, visit.principal, reference, sent, visit.language)
+        async with context.work() as work:
+            if not await sent_before(work, context.principal, context.request, reference, used_by(name, sent)):
+                await doing(work, context.principal, reference, sent, context.language)
     except InvalidInput as refused:
         errors = refused.errors
     except Conflict as refused:
         errors = (FieldError("act", refused.text),)
     else:
-        answer = see(f"/vragen/{reference}?{DONE}={name}")
-        await keep_unsent(visit.request, answer, not_used_by(name, sent))
+        answer = redirect(f"/vragen/{reference}?{DONE}={name}")
+        await keep_unsent(context.request, answer, not_used_by(name, sent))
         return answer
-    async with visit.work() as work:
-        return _page(visit, await read_own_question(work, visit.principal, reference), Form(sent, errors), name)
+    async with context.work() as work:
+        return _page(context, await read_own_question(work, context.principal, reference), Form(sent, errors), name)
 
 
-def _page(visit: Visit, question: Question, form: Form, refused: str = "") -> Response:
+def _page(context: PageContext, question: Question, form: Form, refused: str = "") -> Response:
     gone = not_offered(form, question)
-    return visit.page(
+    return context.page(
         "question.html",
         400 if form.errors else 200,
         question=question,
@@ -68,7 +68,7 @@ def _page(visit: Visit, question: Question, form: Form, refused: str = "") -> Re
         not_offered=gone,
         still_typed=bool(form.values) and not refused and not gone,
         keeps="acts",
-        possible={act.name: is_possible(act, question) for act in Act},
-        done=visit.request.query_params.get(DONE, ""),
-        mailed=bool(visit.principal.email),
+        allowed={act.name: is_allowed(act, question) for act in AskerAction},
+        done=context.request.query_params.get(DONE, ""),
+        mailed=bool(context.principal.email),
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter, Response
 
-from loket_intake.pages.page_context import PublicVisitDep
+from loket_intake.pages.page_context import PublicPageContextDep
 from loket_shared.failures import NotFound
 from loket_shared.processing_log.addresses import PATH
 from loket_shared.processing_log.register import register
@@ -13,13 +13,13 @@ router = APIRouter(prefix=PATH)
 
 
 @router.get("")
-async def activities(visit: PublicVisitDep) -> Response:
+async def activities(context: PublicPageContextDep) -> Response:
     """Show every processing activity as it holds now, and what the pseudonyms in the log stand for."""
-    return visit.page("processing_activities.html", register=register(), today=visit.today, path=PATH)
+    return context.page("processing_activities.html", register=register(), today=context.today, path=PATH)
 
 
 @router.get("/{activity_id}/{since}")
-async def activity(visit: PublicVisitDep, activity_id: str, since: date) -> Response:
+async def activity(context: PublicPageContextDep, activity_id: str, since: date) -> Response:
     """Show one version of an activity, also when another one holds by now.
 
     Raises:
@@ -29,4 +29,4 @@ async def activity(visit: PublicVisitDep, activity_id: str, since: date) -> Resp
     version = found.version(since) if found else None
     if found is None or version is None:
         raise NotFound
-    return visit.page("processing_activity.html", activity=found, version=version, path=PATH)
+    return context.page("processing_activity.html", activity=found, version=version, path=PATH)

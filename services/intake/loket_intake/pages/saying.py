@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from loket_intake.pages.page_context import Visit
+from loket_intake.pages.page_context import PageContext
 from loket_shared.contracts.texts import Text
 from loket_shared.web.moments import DESK_TIME
 
@@ -30,6 +30,6 @@ def saved_at(moment: datetime) -> Text:
     return Text(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")
 
 
-def said(visit: Visit, text: Text, status: int = 200) -> JSONResponse:
+def said(context: PageContext, text: Text, status: int = 200) -> JSONResponse:
     """Return ``text`` for the page."""
-    return JSONResponse({"text": text.in_language(visit.language)}, status)
+    return JSONResponse({"text": text.in_language(context.language)}, status)

@@ -3,31 +3,31 @@
 from datetime import date
 from typing import Any
 
-from loket_intake.domain.draft import Typed
-from loket_intake.domain.input_errors import read, require_coming
-from loket_intake.domain.new_question import NewQuestion
-from loket_intake.pages.form_steps import Step, position
-from loket_intake.pages.question_form import as_question
+from loket_intake.domain.draft import FormFields
+from loket_intake.domain.input_errors import parse_input, require_not_past
+from loket_intake.domain.new_question import QuestionBody
+from loket_intake.pages.form_steps import FormStep, page_order
+from loket_intake.pages.question_form import to_question_json
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import FieldError, InvalidInput
 
 
-def checked(typed: Typed, language: Language, today: date) -> NewQuestion:
+def parse_question(typed: FormFields, language: Language, today: date) -> QuestionBody:
     """Return the question that was filled in.
 
     Raises:
         InvalidInput: with every error, in the order of the pages.
     """
-    raw = as_question(typed, language)
+    raw = to_question_json(typed, language)
     if errors := [*_unreadable(raw), *_past(raw, today)]:
-        raise InvalidInput(*sorted(errors, key=lambda error: position(error.field)))
-    return read(NewQuestion, raw)
+        raise InvalidInput(*sorted(errors, key=lambda error: page_order(error.field)))
+    return parse_input(QuestionBody, raw)
 
 
-def errors_at(step: Step, typed: Typed, language: Language, today: date) -> tuple[FieldError, ...]:
+def errors_in_step(step: FormStep, typed: FormFields, language: Language, today: date) -> tuple[FieldError, ...]:
     """Return what is wrong with the fields of one step."""
     try:
-        checked(typed, language, today)
+        parse_question(typed, language, today)
     except InvalidInput as refused:
         return tuple(error for error in refused.errors if step.holds(error.field))
     return ()
@@ -35,7 +35,7 @@ def errors_at(step: Step, typed: Typed, language: Language, today: date) -> tupl
 
 def _unreadable(raw: dict[str, Any]) -> tuple[FieldError, ...]:
     try:
-        read(NewQuestion, raw)
+        parse_input(QuestionBody, raw)
     except InvalidInput as refused:
         return refused.errors
     return ()
@@ -44,7 +44,7 @@ def _unreadable(raw: dict[str, Any]) -> tuple[FieldError, ...]:
 def _past(raw: dict[str, Any], today: date) -> tuple[FieldError, ...]:
     """Look at the day by itself: other fields may still be empty."""
     try:
-        require_coming("neededBy", date.fromisoformat(raw["neededBy"] or ""), today)
+        require_not_past("neededBy", date.fromisoformat(raw["neededBy"] or ""), today)
     except InvalidInput as refused:
         return refused.errors
     except ValueError:

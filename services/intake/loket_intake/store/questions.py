@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, tuple_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_intake.domain.access import Belonging, Reach
+from loket_intake.domain.access import Ownership, ReaderScope
 from loket_intake.store.tables import QuestionRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
@@ -59,7 +59,7 @@ class IndexedQuestion(NamedTuple):
 
     id: UUID
     reference: str
-    belonging: Belonging
+    belonging: Ownership
 
 
 async def insert_question(work: UnitOfWork, row: NewRow, year: int) -> str:
@@ -93,7 +93,7 @@ async def get_question(session: AsyncSession, question_id: UUID, lock: bool = Fa
 
 
 async def list_questions(
-    session: AsyncSession, reach: Reach, after: SortKey | None, limit: int
+    session: AsyncSession, reach: ReaderScope, after: SortKey | None, limit: int
 ) -> Sequence[QuestionRow]:
     """Return up to ``limit`` questions that a reader with this ``reach`` finds, newest first."""
     newest_first = tuple_(col(QuestionRow.submitted_at), col(QuestionRow.id))
@@ -124,20 +124,20 @@ async def transfer(work: UnitOfWork, former: str, address: str, submitter: str) 
     return [row["reference"] for row in rows]
 
 
-def belonging_of(row: QuestionRow) -> Belonging:
+def belonging_of(row: QuestionRow) -> Ownership:
     """Return to whom the question of ``row`` belongs."""
     required = row.address if row.transferred_at else None
-    return Belonging(row.submitter or row.handed_in_by or "", row.person, row.institution, required)
+    return Ownership(row.submitter or row.handed_in_by or "", row.person, row.institution, required)
 
 
 def _indexed(found: asyncpg.Record | None) -> IndexedQuestion | None:
     if found is None:
         return None
     question_id, reference, *marks = found
-    return IndexedQuestion(question_id, reference, Belonging(*marks))
+    return IndexedQuestion(question_id, reference, Ownership(*marks))
 
 
-def _within(reach: Reach) -> ColumnElement[bool]:
+def _within(reach: ReaderScope) -> ColumnElement[bool]:
     here = or_(col(QuestionRow.transferred_at).is_(None), col(QuestionRow.address) == reach.address)
     own = (
         and_(col(QuestionRow.submitter).in_(reach.own), here),

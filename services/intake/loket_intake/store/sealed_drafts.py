@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from loket_intake.domain.draft import LIFETIME, Draft, Typed
+from loket_intake.domain.draft import LIFETIME, Draft, FormFields
 from loket_intake.store.tables import DraftRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.unit_of_work import Place, UnitOfWork
@@ -13,7 +13,7 @@ from loket_shared.db.unit_of_work import Place, UnitOfWork
 _TYPED: TypeAdapter[dict[str, tuple[str, ...]]] = TypeAdapter(dict[str, tuple[str, ...]])
 
 
-async def new_draft(work: UnitOfWork, draft_id: UUID, owner: str, typed: Typed) -> Draft:
+async def new_draft(work: UnitOfWork, draft_id: UUID, owner: str, typed: FormFields) -> Draft:
     """Keep a first draft for ``owner``."""
     now = work.clock.now()
     row = DraftRow(id=draft_id, owner=owner, changed_at=now, expires_at=now + LIFETIME, content=b"")
@@ -21,7 +21,7 @@ async def new_draft(work: UnitOfWork, draft_id: UUID, owner: str, typed: Typed) 
     return await rewrite_draft(work, row, typed)
 
 
-async def rewrite_draft(work: UnitOfWork, row: DraftRow, typed: Typed) -> Draft:
+async def rewrite_draft(work: UnitOfWork, row: DraftRow, typed: FormFields) -> Draft:
     """Put ``typed`` in the place of what the draft held; its time begins anew."""
     now = work.clock.now()
     content = _TYPED.dump_json(dict(typed))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from loket_intake.domain.facts import NOTHING, Fact, FactKind, Said
+from loket_intake.domain.facts import NO_CONTENT, FactContent, FactKind, QuestionFact
 from loket_intake.domain.question import Question
 from loket_intake.store.facts import facts_of, insert_fact
 from loket_intake.store.tables import FactRow, QuestionRow
@@ -15,7 +15,7 @@ from loket_shared.contracts.parts import QuestionContent
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.failures import Erased
 
-_SAID = TypeAdapter(Said)
+_SAID = TypeAdapter(FactContent)
 
 
 async def seal_content(work: UnitOfWork, question_id: UUID, content: QuestionContent) -> bytes:
@@ -23,10 +23,10 @@ async def seal_content(work: UnitOfWork, question_id: UUID, content: QuestionCon
     return await work.seal_model(content, KeyName(question_id, Compartment.QUESTION), _question_place(question_id))
 
 
-async def add_fact(work: UnitOfWork, question_id: UUID, fact: Fact) -> None:
+async def add_fact(work: UnitOfWork, question_id: UUID, fact: QuestionFact) -> None:
     """Record a fact, what was said in it sealed."""
     content = None
-    if fact.said != NOTHING:
+    if fact.said != NO_CONTENT:
         compartment = Compartment.ANSWER if fact.kind is FactKind.ANSWERED else Compartment.QUESTION
         content = await work.seal(_SAID.dump_json(fact.said), KeyName(question_id, compartment), _fact_place(fact.id))
     await insert_fact(
@@ -71,8 +71,10 @@ def _question(row: QuestionRow, opened: Mapping[bytes, bytes], facts: Sequence[F
     )
 
 
-def _fact(row: FactRow, opened: bytes | None) -> Fact:
-    return Fact(row.id, FactKind(row.kind), row.at, row.due, _SAID.validate_json(opened) if opened else NOTHING)
+def _fact(row: FactRow, opened: bytes | None) -> QuestionFact:
+    return QuestionFact(
+        row.id, FactKind(row.kind), row.at, row.due, _SAID.validate_json(opened) if opened else NO_CONTENT
+    )
 
 
 def _question_place(question_id: UUID) -> Place:

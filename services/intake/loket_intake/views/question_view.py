@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from loket_intake.domain.outline import Outline
+from loket_intake.domain.outline import QuestionMetadata
 from loket_intake.domain.question import Question
 from loket_intake.domain.status import Status
 from loket_shared.contracts.model import WireModel
@@ -13,21 +13,21 @@ from loket_shared.contracts.parts import Kind, Partner
 from loket_shared.contracts.texts import Text
 
 
-class PromiseOut(WireModel):
+class PromiseView(WireModel):
     """What the asker may expect next, and when it is due; ``due`` is null where no date can be promised."""
 
     text: Text
     due: datetime | None
 
 
-class EntryOut(WireModel):
+class TimelineEntryView(WireModel):
     """One line of the timeline."""
 
     time: datetime
     text: Text
 
 
-class MessageOut(WireModel):
+class MessageView(WireModel):
     """One thing that was said."""
 
     time: datetime
@@ -35,14 +35,14 @@ class MessageOut(WireModel):
     text: str
 
 
-class AnswerOut(WireModel):
+class AnswerView(WireModel):
     """The desk's answer."""
 
     text: str
     answered_at: datetime
 
 
-class OutlineOut(WireModel):
+class QuestionMetadataView(WireModel):
     """What a coordinator sees of another's question."""
 
     reference: str
@@ -51,7 +51,7 @@ class OutlineOut(WireModel):
     submitted_at: datetime
 
     @classmethod
-    def of(cls, outline: Outline) -> Self:
+    def of(cls, outline: QuestionMetadata) -> Self:
         """Return ``outline`` as the API shows it."""
         return cls(
             reference=outline.reference,
@@ -61,7 +61,7 @@ class OutlineOut(WireModel):
         )
 
 
-class QuestionOut(WireModel):
+class QuestionView(WireModel):
     """A question as its own asker sees it."""
 
     reference: str
@@ -76,10 +76,10 @@ class QuestionOut(WireModel):
     consent_to_share: bool
     status: Status
     submitted_at: datetime
-    promise: PromiseOut
-    timeline: tuple[EntryOut, ...]
-    messages: tuple[MessageOut, ...]
-    answer: AnswerOut | None
+    promise: PromiseView
+    timeline: tuple[TimelineEntryView, ...]
+    messages: tuple[MessageView, ...]
+    answer: AnswerView | None
 
     @classmethod
     def of(cls, question: Question) -> Self:
@@ -98,13 +98,13 @@ class QuestionOut(WireModel):
             consent_to_share=question.consent_to_share,
             status=question.status,
             submitted_at=question.submitted_at,
-            promise=PromiseOut(text=promise.text, due=promise.due),
-            timeline=tuple(EntryOut(time=entry.time, text=entry.text) for entry in question.timeline),
-            messages=tuple(MessageOut(time=said.time, side=said.side, text=said.text) for said in question.messages),
-            answer=AnswerOut(text=answer.text, answered_at=answer.answered_at) if answer else None,
+            promise=PromiseView(text=promise.text, due=promise.due),
+            timeline=tuple(TimelineEntryView(time=entry.time, text=entry.text) for entry in question.timeline),
+            messages=tuple(MessageView(time=said.time, side=said.side, text=said.text) for said in question.messages),
+            answer=AnswerView(text=answer.text, answered_at=answer.answered_at) if answer else None,
         )
 
 
-def shown(found: Question | Outline) -> QuestionOut | OutlineOut:
+def view_of(found: Question | QuestionMetadata) -> QuestionView | QuestionMetadataView:
     """Return what somebody sees of a question as the API shows it."""
-    return QuestionOut.of(found) if isinstance(found, Question) else OutlineOut.of(found)
+    return QuestionView.of(found) if isinstance(found, Question) else QuestionMetadataView.of(found)
