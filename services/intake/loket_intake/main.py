@@ -1,9 +1,9 @@
-"""The intake service: everything it is made of, in one place."""
+"""The intake service: everything it consists of, in one place."""
 
 from loket_intake.api import code_lists, question_transfers, questions
+from loket_intake.handlers.drafts import run_draft_sweeper
 from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
-from loket_intake.handlers.sweep import run_draft_sweeper
-from loket_intake.pages import drafts, lists, public, question, register, steps, submit
+from loket_intake.pages import drafts, lists, public, question, steps, submit
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
 from loket_shared.contracts.texts import Text
@@ -21,14 +21,13 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.QUESTIONS,),
     subscriptions=SUBSCRIPTIONS,
     routers=(questions.router, question_transfers.router, code_lists.router),
-    pages=(
-        public.router,
-        register.router,
-        lists.router,
-        drafts.router,
-        submit.router,
-        steps.router,
-        question.router,
+    # ``steps`` comes after ``drafts`` and ``submit``: it takes every other page of a draft.
+    pages=(public.router, lists.router, drafts.router, submit.router, steps.router, question.router),
+    background=(
+        *audit.LOOPS,
+        keep_processing_logged,
+        run_pseudonym_renewal,
+        keep_keys_swept,
+        run_draft_sweeper,
     ),
-    background=(*audit.LOOPS, keep_processing_logged, run_pseudonym_renewal, keep_keys_swept, run_draft_sweeper),
 )

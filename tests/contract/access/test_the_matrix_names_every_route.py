@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.dead_letters import FailureAct
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
-from loket_intake.pages.acts import QUESTION_ACTIONS
+from loket_intake.pages.question import QUESTION_ACTIONS
 from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
 from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what these tests begin by itself."""
-    monkeypatch.setattr(drafts, "BEGINNINGS", RateLimit("these-beginnings", person=1000, machine=1000))
+    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("these-beginnings", person=1000, machine=1000))
 
 
 async def with_all_drafts(desk: Desk, name: str = "asker") -> tuple[Browser, list[str]]:
@@ -67,7 +67,7 @@ async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: Desk) 
 
 
 async def test_beginning_is_limited_in_time_as_handing_in_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "BEGINNINGS", RateLimit("few-beginnings", person=2, machine=2))
+    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("few-beginnings", person=2, machine=2))
     browser = await signed_in(desk, "asker")
     for _ in range(2):
         await browser.begin()

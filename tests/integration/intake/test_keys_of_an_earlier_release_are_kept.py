@@ -6,8 +6,8 @@ from integration.intake.people import QUESTION
 from integration.service_database import empty_database, owner_database
 from sqlalchemy import text
 
-from loket_intake.domain.new_question import QuestionBody
 from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.handlers.submit_question import QuestionBody
 from loket_shared.db.migrations import migrate
 from loket_stack.postgres.databases import Databases
 

@@ -25,13 +25,13 @@ facts = st.builds(
     kind=st.sampled_from(FactKind),
     at=st.integers(0, 5).map(lambda hours: START + timedelta(hours=hours)),
     due=st.sampled_from([None, START + timedelta(days=21)]),
-    said=st.builds(FactContent, text=st.none() | st.just("Tekst"), consent=st.none() | st.booleans()),
+    content=st.builds(FactContent, text=st.none() | st.just("Tekst"), consent=st.none() | st.booleans()),
 )
 
 
-def fact(kind: FactKind, hours: float = 1, **said: Any) -> QuestionFact:
+def fact(kind: FactKind, hours: float = 1, **content: Any) -> QuestionFact:
     """Return something that happened so many hours after the submission."""
-    return QuestionFact(uuid4(), kind, START + timedelta(hours=hours), said=FactContent(**said))
+    return QuestionFact(uuid4(), kind, START + timedelta(hours=hours), content=FactContent(**content))
 
 
 def question(*happened: QuestionFact, consent: bool = True, seen_at: datetime = START) -> Question:

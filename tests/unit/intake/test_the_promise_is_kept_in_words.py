@@ -8,7 +8,9 @@ from unit.intake.questions import START, fact, question
 
 from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.facts import FactKind as K
-from loket_intake.domain.service_promise import first_response_due, local_date
+from loket_intake.domain.service_promise import first_response_due
+from loket_intake.views.question_texts import promise_text
+from loket_shared.dutch_day import dutch_day
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ def test_sixteen_working_hours(submitted: str, due: str) -> None:
 
 
 def test_in_the_words_of_both_languages() -> None:
-    text = question().promise.text
+    text = promise_text(question().promise)
     assert text.nl == "U krijgt uiterlijk woensdag 25 november 2026 om 10:00 uur een eerste reactie."
     assert text.en == "You get a first response by Wednesday 25 November 2026 at 10:00."
 
@@ -55,7 +57,7 @@ def due(kind: FactKind, hours: float, moment: datetime) -> QuestionFact:
 
 def test_coordination_adds_a_term_and_leaves_the_first_response() -> None:
     promise = question(COORDINATED).promise
-    assert (promise.due, promise.text.nl) == (DUE, BOTH)
+    assert (promise.due, promise_text(promise).nl) == (DUE, BOTH)
 
 
 @pytest.mark.parametrize(
@@ -82,9 +84,9 @@ def test_no_date_stands_that_no_longer_counts(
     facts: list[QuestionFact], hours: float, words: str, moment: datetime | None
 ) -> None:
     promise = question(*facts, seen_at=START + timedelta(hours=hours)).promise
-    assert words in promise.text.nl
+    assert words in promise_text(promise).nl
     assert promise.due == moment
 
 
 def test_the_day_is_the_desks() -> None:
-    assert local_date(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)).isoformat() == "2027-01-01"
+    assert dutch_day(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)).isoformat() == "2027-01-01"

@@ -1,4 +1,4 @@
-"""Adding, withdrawing and judging, each while it makes sense."""
+"""Supplements, withdrawal and feedback, each while it makes sense."""
 
 import pytest
 from unit.intake.questions import fact, question
@@ -11,7 +11,7 @@ K, A = FactKind, AskerAction
 
 
 @pytest.mark.parametrize(
-    ("kinds", "acts"),
+    ("kinds", "actions"),
     [
         ([], {A.SUPPLEMENT, A.WITHDRAW}),
         ([K.OPENED, K.INFORMATION_REQUESTED], {A.SUPPLEMENT, A.WITHDRAW}),
@@ -22,12 +22,12 @@ K, A = FactKind, AskerAction
         ([K.WITHDRAWN], set()),
     ],
 )
-def test_only_what_makes_sense(kinds: list[FactKind], acts: set[AskerAction]) -> None:
+def test_only_what_makes_sense(kinds: list[FactKind], actions: set[AskerAction]) -> None:
     asked = question(*(fact(kind, hours) for hours, kind in enumerate(kinds)))
-    assert {act for act in AskerAction if is_allowed(act, asked)} == acts
-    for act in set(AskerAction) - acts:
+    assert {action for action in AskerAction if is_allowed(action, asked)} == actions
+    for action in set(AskerAction) - actions:
         with pytest.raises(Conflict) as refused:
-            require_allowed(act, asked)
+            require_allowed(action, asked)
         assert refused.value.current == {"status": asked.status}
 
 

@@ -1,4 +1,4 @@
-"""The code lists, which anybody may read."""
+"""The code lists, public."""
 
 from typing import Annotated
 
@@ -35,7 +35,7 @@ async def fields() -> CodeListView:
 
 
 @router.get("/institutions")
-async def knowledge_institutions(page: ByName, query: Annotated[str, Query(max_length=200)] = "") -> Page[Institution]:
+async def institutions(page: ByName, query: Annotated[str, Query(max_length=200)] = "") -> Page[Institution]:
     """List the knowledge institutions whose name holds every word of the query."""
     after = page.after[0] if page.after else ""
     found = [known for known in search_institutions(query) if known.name.nl > str(after)]

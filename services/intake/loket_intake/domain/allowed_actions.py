@@ -1,4 +1,4 @@
-"""What the asker can still do with a question."""
+"""The actions that the asker may take on a question, by its status."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -11,7 +11,7 @@ from loket_shared.failures import Conflict
 
 
 class AskerAction(StrEnum):
-    """Something the asker does after handing in."""
+    """An action on a question after its submission; the values stand in the audit trail."""
 
     SUPPLEMENT = "supplement"
     WITHDRAW = "withdraw"
@@ -46,18 +46,18 @@ _REFUSALS: Mapping[AskerAction, Text] = MappingProxyType(
 )
 
 
-def is_allowed(act: AskerAction, question: Question) -> bool:
-    """Whether the asker can do this now."""
-    if act is AskerAction.GIVE_FEEDBACK and (question.answer is None or question.has_feedback):
+def is_allowed(action: AskerAction, question: Question) -> bool:
+    """Whether the asker may take ``action`` now."""
+    if action is AskerAction.GIVE_FEEDBACK and (question.answer is None or question.has_feedback):
         return False
-    return question.status in _ALLOWED[act]
+    return question.status in _ALLOWED[action]
 
 
-def require_allowed(act: AskerAction, question: Question) -> None:
-    """Refuse what can not be done now.
+def require_allowed(action: AskerAction, question: Question) -> None:
+    """Refuse an action that the asker may not take now.
 
     Raises:
-        Conflict: with the status the question has.
+        Conflict: with the current status.
     """
-    if not is_allowed(act, question):
-        raise Conflict("not-possible-now", _REFUSALS[act], {"status": question.status})
+    if not is_allowed(action, question):
+        raise Conflict("not-possible-now", _REFUSALS[action], {"status": question.status})

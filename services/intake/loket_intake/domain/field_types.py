@@ -1,4 +1,4 @@
-"""Values that must be taken from a code list."""
+"""Types for the fields of an input: codes, ROR identifiers, addresses and days."""
 
 import re
 import unicodedata
@@ -50,9 +50,9 @@ def _website(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    """Refuse an address that no mail reaches, or that only looks like another.
+    """Refuse an address that no mail reaches, or that only looks like another address.
 
-    An address says whose a question is, and not every server takes other letters than ASCII before the @.
+    The address decides whose question it is, and not every server takes other letters than ASCII before the @.
     """
     local, _, domain = value.rpartition("@")
     if not local.isascii() or unicodedata.normalize("NFKC", domain) != domain:
@@ -64,19 +64,19 @@ def _email(value: str) -> str:
     return value
 
 
-def _only_iso(value: object) -> object:
-    """Refuse the numbers and moments that Pydantic would make a date of."""
+def _require_iso_date(value: object) -> object:
+    """Refuse the numbers and date-times that Pydantic would turn into a date."""
     if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
         return value
     raise PydanticCustomError("date_parsing", "no date")
 
 
-def _once_each(values: tuple[str, ...]) -> tuple[str, ...]:
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-without_duplicates = AfterValidator(_once_each)
-"""Takes a code that was given twice as given once."""
+without_duplicates = AfterValidator(_unique)
+"""Drops a code that was given before."""
 
 TopicCode = Annotated[str, _one_of(codelists.topics)]
 FieldCode = Annotated[str, _one_of(codelists.fields)]
@@ -85,4 +85,4 @@ CountryCode = Annotated[str, AfterValidator(_country)]
 RorId = Annotated[str, AfterValidator(_ror)]
 Website = Annotated[Line, AfterValidator(_website)]
 EmailAddress = Annotated[Line, AfterValidator(_email)]
-IsoDate = Annotated[date, BeforeValidator(_only_iso)]
+IsoDate = Annotated[date, BeforeValidator(_require_iso_date)]

@@ -1,16 +1,12 @@
-"""What the asker may expect next, and when (domain description section 6)."""
+"""What the asker may expect next, and by when (domain description section 6)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
 
-from babel.dates import format_datetime
-
-from loket_intake.domain.facts import FactKind, QuestionFact
-from loket_intake.domain.status import Status, in_order, status_of
-from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
-from loket_shared.contracts.texts import Language, Text
+from loket_intake.domain.facts import FactKind, QuestionFact, in_order
+from loket_intake.domain.status import Status, status_of
 from loket_shared.worktime.calendar import Calendar
 from loket_shared.worktime.working_time import reached
 
@@ -18,77 +14,74 @@ FIRST_RESPONSE = timedelta(hours=16)
 """Working time: the published 48 hours on working days."""
 
 _CALENDAR = Calendar()
-_ZONE = ZoneInfo(_CALENDAR.time_zone)
-_FIRST = Text(nl="U krijgt uiterlijk {due} een eerste reactie.", en="You get a first response by {due}.")
-_ANSWER = Text(nl="U krijgt uiterlijk {due} antwoord.", en="You get an answer by {due}.")
-_RESPONSE = Text(
-    nl="Het loket reageert uiterlijk {due} op uw bericht.", en="The desk responds to your message by {due}."
-)
-_IN_PROGRESS = Text(nl="Het loket werkt aan uw antwoord.", en="The desk is working on your answer.")
-_WAITING = Text(
-    nl="Het loket wacht op uw reactie. Zolang u niet reageert, staat de termijn stil.",
-    en="The desk is waiting for your reply. The deadline is paused until then.",
-)
-_LATE = Text(
-    nl="Het duurt langer dan wij hadden beloofd. Het loket werkt nog aan uw antwoord.",
-    en="This takes longer than we promised. The desk is still working on your answer.",
-)
-_ANSWERED = Text(nl="Het loket heeft geantwoord.", en="The desk has answered.")
-_WITHDRAWN = Text(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question.")
-_PATTERNS: dict[Language, str] = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": "EEEE d MMMM y 'at' HH:mm"}
+
+
+class PromiseKind(Enum):
+    """What is promised, or why no date is."""
+
+    FIRST_RESPONSE = auto()
+    ANSWER = auto()
+    FIRST_RESPONSE_AND_ANSWER = auto()
+    RESPONSE_TO_MESSAGE = auto()
+    IN_PROGRESS = auto()
+    WAITING_FOR_ASKER = auto()
+    LATE = auto()
+    ANSWERED = auto()
+    WITHDRAWN = auto()
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A promise in words, with the moment it is due; None where no date can be promised."""
+    """A promise and the moment it is due; None if no date can be promised.
 
-    text: Text
+    Only ``FIRST_RESPONSE_AND_ANSWER`` has a ``first_response``. ``by_ministries``: ministries look at the question.
+    """
+
+    kind: PromiseKind
     due: datetime | None = None
-
-
-def local_date(moment: datetime) -> date:
-    """Return the day it is at the desk."""
-    return _CALENDAR.local_date(moment)
+    first_response: datetime | None = None
+    by_ministries: bool = False
 
 
 def first_response_due(submitted_at: datetime) -> datetime:
-    """Return when the asker hears from the desk at the latest, as promised at submission."""
+    """Return the deadline of the first response, as promised at the submission."""
     return reached(_CALENDAR, submitted_at, FIRST_RESPONSE)
 
 
 def promise_of(first_response: datetime, facts: Iterable[QuestionFact], now: datetime) -> Promise:
-    """Return what the asker may expect after ``facts``: dates that the back office counts with, and none in the past.
+    """Return what the asker may expect after ``facts``: the back office's own deadlines, and none in the past.
 
-    ``first_response`` was promised at the submission and counts until somebody of the desk responded.
+    ``first_response`` was promised at the submission and counts until the desk responds.
     """
     history = in_order(facts)
-    kept = _Dates(first_response)
+    deadlines = _Deadlines(first_response)
     for fact in history:
-        kept.take(fact)
+        deadlines.apply(fact)
     match status_of(history):
         case Status.WAITING_FOR_YOU:
-            return Promise(_WAITING)
+            return Promise(PromiseKind.WAITING_FOR_ASKER)
         case Status.ANSWERED | Status.CLOSED:
-            return _by(_RESPONSE, kept.response, now) if kept.response else Promise(_ANSWERED)
+            response = deadlines.response
+            return _by(PromiseKind.RESPONSE_TO_MESSAGE, response, now) if response else Promise(PromiseKind.ANSWERED)
         case Status.WITHDRAWN:
-            return Promise(_WITHDRAWN)
+            return Promise(PromiseKind.WITHDRAWN)
         case _:
-            return _while_open(kept, now)
+            return _while_open(deadlines, now)
 
 
-class _Dates:
-    """The dates that count after what happened so far."""
+class _Deadlines:
+    """The deadlines in force after the facts that were applied."""
 
     def __init__(self, first_response: datetime) -> None:
         self.first: datetime | None = first_response
         self.answer: datetime | None = None
         self.response: datetime | None = None
-        self.ministries = False
+        self.by_ministries = False
 
-    def take(self, fact: QuestionFact) -> None:
+    def apply(self, fact: QuestionFact) -> None:
         match fact.kind:
             case FactKind.COORDINATION_STARTED:
-                self.answer, self.ministries = fact.due, True
+                self.answer, self.by_ministries = fact.due, True
             case FactKind.ANSWER_DUE:
                 self.answer = fact.due
             case FactKind.RESPONSE_DUE:
@@ -101,37 +94,17 @@ class _Dates:
                 pass
 
 
-def _while_open(kept: _Dates, now: datetime) -> Promise:
-    first = kept.first if kept.first and kept.first > now else None
-    intro = LOOKED_AT_BY_MINISTRIES if kept.ministries else None
-    if kept.answer is None and kept.first is None:
-        return Promise(_after(intro, _IN_PROGRESS))
-    if kept.answer is None and first:
-        return _by(_FIRST, first, now)
-    if kept.answer is None:
-        return Promise(_LATE)
-    if first and kept.answer > now:
-        text = Text(
-            nl=f"U krijgt uiterlijk {_words(first, 'nl')} een eerste reactie, "
-            f"en uiterlijk {_words(kept.answer, 'nl')} antwoord.",
-            en=f"You get a first response by {_words(first, 'en')}, and an answer by {_words(kept.answer, 'en')}.",
-        )
-        return Promise(_after(intro, text), kept.answer)
-    promise = _by(_ANSWER, kept.answer, now)
-    return Promise(_after(intro, promise.text), promise.due)
+def _while_open(deadlines: _Deadlines, now: datetime) -> Promise:
+    first, answer, by_ministries = deadlines.first, deadlines.answer, deadlines.by_ministries
+    if answer is None:
+        if first is None:
+            return Promise(PromiseKind.IN_PROGRESS, by_ministries=by_ministries)
+        return _by(PromiseKind.FIRST_RESPONSE, first, now)
+    if first and first > now and answer > now:
+        return Promise(PromiseKind.FIRST_RESPONSE_AND_ANSWER, answer, first, by_ministries)
+    return replace(_by(PromiseKind.ANSWER, answer, now), by_ministries=by_ministries)
 
 
-def _by(sentence: Text, due: datetime, now: datetime) -> Promise:
-    """Promise ``sentence`` by ``due``; where that has passed, say that it did instead of naming it."""
-    if due <= now:
-        return Promise(_LATE)
-    nl, en = sentence.nl.format(due=_words(due, "nl")), sentence.en.format(due=_words(due, "en"))
-    return Promise(Text(nl=nl, en=en), due)
-
-
-def _after(intro: Text | None, text: Text) -> Text:
-    return Text(nl=f"{intro.nl} {text.nl}", en=f"{intro.en} {text.en}") if intro else text
-
-
-def _words(moment: datetime, language: Language) -> str:
-    return format_datetime(moment, _PATTERNS[language], tzinfo=_ZONE, locale=language)
+def _by(kind: PromiseKind, due: datetime, now: datetime) -> Promise:
+    """Promise ``kind`` by ``due``; if that has passed, say so instead of naming it."""
+    return Promise(kind, due) if due > now else Promise(PromiseKind.LATE)

@@ -1,14 +1,14 @@
-"""Where a question stands, derived from its facts and never stored (design section 2)."""
+"""The status of a question, derived from its facts and never stored (design section 2)."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_intake.domain.facts import FactKind, QuestionFact
+from loket_intake.domain.facts import FactKind, QuestionFact, in_order
 
 
 class Status(StrEnum):
-    """Where a question stands, for the person who asked."""
+    """The status of a question for its asker."""
 
     RECEIVED = "received"
     IN_PROGRESS = "in-progress"
@@ -37,16 +37,11 @@ TRANSITIONS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
         FactKind.RESPONSE_DUE: {},
     }
 )
-"""What each kind of fact changes; where a status is not named, it stays."""
-
-
-def in_order(facts: Iterable[QuestionFact]) -> list[QuestionFact]:
-    """Return the facts as one history."""
-    return sorted(facts, key=lambda fact: fact.order)
+"""The new status by kind of fact and current status; a status that is not named stays."""
 
 
 def status_of(facts: Iterable[QuestionFact]) -> Status:
-    """Return where a question with these facts stands; the order in which they came does not matter."""
+    """Return the status of a question with these facts; the order in which they arrived does not matter."""
     status = Status.RECEIVED
     for fact in in_order(facts):
         status = TRANSITIONS[fact.kind].get(status, status)

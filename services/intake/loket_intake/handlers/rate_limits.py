@@ -1,4 +1,4 @@
-"""How often somebody may hand something in (interface section 3)."""
+"""Rate limits on submitting questions and saving drafts (interface section 3)."""
 
 from pydantic import PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -7,11 +7,7 @@ from loket_shared.http.limits import RateLimit
 
 
 class SubmissionLimits(BaseSettings):
-    """Submissions a minute, of one person and of one machine client.
-
-    Whoever runs the desk may set others by ``LOKET_SUBMISSIONS_PERSON_PER_MINUTE`` and
-    ``LOKET_SUBMISSIONS_MACHINE_PER_MINUTE``.
-    """
+    """Submissions a minute by one person and by one machine client; read from ``LOKET_SUBMISSIONS_*``."""
 
     model_config = SettingsConfigDict(env_prefix="LOKET_SUBMISSIONS_")
 
@@ -22,10 +18,10 @@ class SubmissionLimits(BaseSettings):
 _LIMITS = SubmissionLimits()
 
 SUBMISSION_LIMIT = RateLimit("submissions", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
-"""Counts submissions by the API and by the pages together."""
+"""Counts submissions over the API and the pages together."""
 
 DRAFT_LIMIT = RateLimit("beginnings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
-"""Counts drafts that are begun, within the same limits."""
+"""Counts drafts that are started; the figures are the same."""
 
 AUTOSAVE_LIMIT = RateLimit("savings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
-"""Counts what pages save by themselves while somebody types, within the same limits."""
+"""Counts what pages save while somebody types; the figures are the same."""

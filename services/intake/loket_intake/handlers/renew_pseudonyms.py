@@ -1,8 +1,8 @@
-"""Mark anew to whom questions of an earlier release belong.
+"""Replace the pseudonyms of an earlier release, which made that of a submitter from the subject alone.
 
-That release marked a submitter by subject alone, so that a client with the subject of a person was that person. Who
-handed in stands sealed in the event that told of it, so the running service can make the marks again. Once no process
-of that release runs any more and all marks are renewed, there is nothing left to do here.
+So a client with the subject of a person was that person. The submitter stands sealed in the event of the submission,
+from which the running service makes the pseudonyms again. This module can go once no process of that release runs any
+more and all pseudonyms are renewed.
 """
 
 import asyncio
@@ -12,10 +12,17 @@ from uuid import UUID
 import structlog
 
 from loket_intake.domain.pseudonyms import Pseudonyms
-from loket_intake.store.questions import get_question, marked_formerly
-from loket_intake.store.sealing import open_question
-from loket_intake.store.submissions import ToldSubmission, actor_of, asker_of, submissions_of
-from loket_intake.store.tables import QuestionRow
+from loket_intake.store.earlier_release import (
+    FormerQuestion,
+    SubmittedEvent,
+    asker_of,
+    audited_submitter,
+    list_former_questions,
+    lock_former_question,
+    renew_ownership,
+    submitted_events_of,
+)
+from loket_intake.store.questions import load_question
 from loket_shared.contracts import ror
 from loket_shared.contracts.parts import Asker
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -23,63 +30,66 @@ from loket_shared.failures import Erased, PermanentFailure
 from loket_shared.ops.runtime import Runtime
 
 INTERVAL = timedelta(minutes=1)
-AT_ONCE = 100
-_FIRST = UUID(int=0)
+BATCH_SIZE = 100
 
 _LOG = structlog.get_logger(__name__)
 
 
 async def run_pseudonym_renewal(runtime: Runtime) -> None:
-    """Renew marks every ``INTERVAL``, as processes of the earlier release may still hand in."""
+    """Renew pseudonyms every ``INTERVAL``, as processes of the earlier release may still record questions."""
     while True:
         await renew_pseudonyms(runtime)
         await asyncio.sleep(INTERVAL.total_seconds())
 
 
 async def renew_pseudonyms(runtime: Runtime) -> None:
-    """Work through all questions with an old mark, each in a transaction of its own."""
-    after = _FIRST
+    """Renew the pseudonyms of all questions that have old ones, each in a transaction of its own."""
+    after = UUID(int=0)
     while True:
         async with runtime.unit_of_work() as work:
-            waiting = await marked_formerly(work, after, AT_ONCE)
-            told = await submissions_of(work, waiting)
+            waiting = await list_former_questions(work, after, BATCH_SIZE)
+            events = await submitted_events_of(work, waiting)
         if not waiting:
             return
         for question_id in waiting:
-            await _renew(runtime, question_id, told.get(question_id))
+            await _renew(runtime, question_id, events.get(question_id))
         after = waiting[-1]
 
 
-async def _renew(runtime: Runtime, question_id: UUID, told: ToldSubmission | None) -> None:
+async def _renew(runtime: Runtime, question_id: UUID, event: SubmittedEvent | None) -> None:
     try:
-        if told is None:
-            raise PermanentFailure("nothing was told of this question")
+        if event is None:
+            raise PermanentFailure("the question has no event of its submission")
         async with runtime.unit_of_work() as work:
-            row = await get_question(work.session, question_id, lock=True)
-            if row is not None and row.submitter is None and row.erased_at is None:
-                await _mark_anew(work, row, await asker_of(work, told), runtime.settings.issuer_name)
+            former = await lock_former_question(work, question_id)
+            if former is not None:
+                asker = await asker_of(work, event)
+                await _replace(work, question_id, former, asker, runtime.settings.issuer_name)
     except Erased:
-        pass  # its event is on the way
+        pass  # the event of the erasure is on its way
     except PermanentFailure as failure:
-        _LOG.error("a question keeps its old mark", question_id=str(question_id), exc_info=failure)
+        _LOG.error("a question keeps its old pseudonym", question_id=str(question_id), exc_info=failure)
 
 
-async def _mark_anew(work: UnitOfWork, row: QuestionRow, asker: Asker, issuer: str) -> None:
-    """Give ``row`` the marks that ``belonging_of`` would give it now."""
-    marks, machine = Pseudonyms(work.vault.pseudonym), await _is_client(work, row, asker)
-    told = (await open_question(work, row)).content.institution.ror_id
-    institution = ror.canonical(told) or told
-    row.submitter, row.handed_in_by = marks.known_submitter(issuer, asker.subject, machine=machine), None
-    if row.institution is not None:
-        row.institution = marks.institution(institution)
-    if row.person is not None and asker.recipients:
-        row.person = marks.named_person(institution, asker.recipients[0].email)
-    if not machine and asker.email:
-        row.address = marks.address(institution, asker.email)
-    work.session.add(row)
+async def _replace(work: UnitOfWork, question_id: UUID, former: FormerQuestion, asker: Asker, issuer: str) -> None:
+    """Give the question the pseudonyms that it would get if it were submitted now."""
+    question = await load_question(work, question_id)
+    if question is None:
+        return
+    pseudonyms, machine = Pseudonyms(work.vault.pseudonym), await _is_client(work, former, asker)
+    recorded = question.content.institution.ror_id
+    institution = ror.canonical(recorded) or recorded
+    await renew_ownership(
+        work,
+        question_id,
+        submitter=pseudonyms.known_submitter(issuer, asker.subject, machine=machine),
+        institution=pseudonyms.institution(institution),
+        person=pseudonyms.named_person(institution, asker.recipients[0].email) if asker.recipients else None,
+        address=pseudonyms.address(institution, asker.email) if asker.email and not machine else None,
+    )
 
 
-async def _is_client(work: UnitOfWork, row: QuestionRow, asker: Asker) -> bool:
-    """Say if a machine client handed in: only a client names a person, and only people are audited by a pseudonym."""
-    actor = await actor_of(work, row.reference)
-    return row.person is not None or (actor is not None and actor == asker.subject)
+async def _is_client(work: UnitOfWork, former: FormerQuestion, asker: Asker) -> bool:
+    """Whether a client submitted the question: only clients name a person, and only people are audited by pseudonym."""
+    actor = await audited_submitter(work, former.reference)
+    return former.names_person or (actor is not None and actor == asker.subject)

@@ -1,4 +1,4 @@
-"""A page of a draft is asked for, or sent, after its question was handed in: Back leads there."""
+"""A page of a draft is requested or sent after its question was submitted, for instance with the Back button."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.text_types import with_even_line_ends
 from loket_shared.web.unsent import keep_unsent, unsent_on
 
-_LABELS = {
+_FIELD_LABELS = {
     "kind": Text(nl="Vraag of melding", en="Question or report"),
     "topics": Text(nl="Onderwerpen", en="Topics"),
     "subject": Text(nl="Samenvatting", en="Summary"),
@@ -27,7 +27,7 @@ _LABELS = {
     "partners": Text(nl="Partner", en="Partner"),
     "neededBy": Text(nl="Antwoord nodig op", en="Answer needed by"),
 }
-"""What may be added in words; consent is given on the page of the question."""
+"""The fields that may be added as a text; consent is given on the page of the question."""
 
 _KINDS = {
     "question": Text(nl="Vraag", en="Question"),
@@ -41,57 +41,60 @@ def question_address(reference: str) -> str:
 
 
 def confirmation_address(reference: str) -> str:
-    """Return the address of the page that confirms a question."""
+    """Return the address of the page that confirms a submission."""
     return f"{question_address(reference)}/ontvangen"
 
 
 async def redirect_to_confirmation(
-    context: PageContext, late: AlreadySubmittedError, step: FormStep | None = None, sent: FormFields | None = None
+    context: PageContext,
+    submitted: AlreadySubmittedError,
+    step: FormStep | None = None,
+    sent: FormFields | None = None,
 ) -> Response:
-    """Send the browser to the confirmation; what was typed at ``step`` after all waits there, to be sent as a reply."""
-    answer = redirect(confirmation_address(late.reference))
+    """Redirect to the confirmation; what was typed at ``step`` after the submission waits there as a reply."""
+    answer = redirect(confirmation_address(submitted.reference))
     if step is None or not sent:
         return answer
     async with context.work() as work:
-        question = await read_own_question(work, context.principal, late.reference)
-    if text := _added(question, step, sent, context):
-        await keep_unsent(context.request, answer, {"text": (text,)}, question_address(late.reference))
+        question = await read_own_question(work, context.principal, submitted.reference)
+    if text := _new_text(question, step, sent, context):
+        await keep_unsent(context.request, answer, {"text": (text,)}, question_address(submitted.reference))
     return answer
 
 
 async def text_typed_late(context: PageContext, reference: str) -> str:
-    """Return what was typed in the form after the question was handed in; empty where nothing was."""
+    """Return what was typed in the form after the submission; empty if nothing was."""
     return next(iter((await unsent_on(context.request, question_address(reference))).get("text", ())), "")
 
 
-def _added(question: Question, step: FormStep, sent: FormFields, context: PageContext) -> str:
+def _new_text(question: Question, step: FormStep, sent: FormFields, context: PageContext) -> str:
     """Return what ``sent`` holds at ``step`` and the question does not, as a text."""
     before = question.content.model_dump(mode="json", by_alias=True)
     now = to_question_json(sent, context.language)
     labels = Labels(context.language)
     lines = [
-        (_LABELS[field].in_language(context.language), text)
+        (_FIELD_LABELS[field].in_language(context.language), text)
         for field in step.fields
-        if field in _LABELS
-        for text in _texts(field, before.get(field), now[field], labels)
+        if field in _FIELD_LABELS
+        for text in _new_values(field, before.get(field), now[field], labels, context)
     ]
     return lines[0][1] if len(lines) == 1 else "\n".join(f"{label}: {text}" for label, text in lines)
 
 
-def _texts(field: str, before: Any, now: Any, labels: Labels) -> Iterator[str]:
+def _new_values(field: str, before: Any, now: Any, labels: Labels, context: PageContext) -> Iterator[str]:
     if field == "partners":
         known = [[partner.get(part) for part in PARTNER_PARTS] for partner in before or ()]
         for partner in now:
             if [partner[part] for part in PARTNER_PARTS] not in known:
                 yield ", ".join(_partner(partner, labels))
         return
-    if not now or _even(now) == _even(before):
+    if not now or _normalize(now) == _normalize(before):
         return
     lists = {"topics": labels.topics, "fields": labels.fields, "countries": labels.countries}
     if field in lists:
         yield ", ".join(labels.names(lists[field], now))
     elif field == "kind":
-        yield labels.words(_KINDS[now]) if now in _KINDS else now
+        yield _KINDS[now].in_language(context.language) if now in _KINDS else now
     else:
         yield now
 
@@ -103,5 +106,5 @@ def _partner(partner: dict[str, str | None], labels: Labels) -> Iterator[str]:
             yield labels.names(lists[part], [value])[0] if part in lists else value
 
 
-def _even(value: Any) -> Any:
+def _normalize(value: Any) -> Any:
     return with_even_line_ends(value).strip() if isinstance(value, str) else value

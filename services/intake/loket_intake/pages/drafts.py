@@ -1,4 +1,4 @@
-"""Beginning and discarding a draft."""
+"""Start and discard a draft."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +11,7 @@ from loket_intake.handlers.drafts import AlreadySubmittedError, discard_draft, r
 from loket_intake.pages.after_submission import redirect_to_confirmation
 from loket_intake.pages.draft_versions import resume_address
 from loket_intake.pages.form_steps import FORM_STEPS
-from loket_intake.pages.lists import own_questions
+from loket_intake.pages.lists import own_questions_page
 from loket_intake.pages.page_context import PageContextDep, redirect
 from loket_shared.failures import NotFound
 from loket_shared.http.paging import PageRequest
@@ -32,32 +32,32 @@ DraftId = Annotated[UUID, Depends(_draft_id)]
 
 @router.get("/vragen/nieuw")
 async def read_first(context: PageContextDep) -> Response:
-    """Show what should be known before anything is typed."""
+    """Show what the asker must know before filling in the form."""
     require_asker(context.principal)
-    return context.page("read_first.html", days=LIFETIME.days)
+    return context.render("read_first.html", days=LIFETIME.days)
 
 
 @router.post("/vragen/nieuw")
-async def begin(context: PageContextDep) -> Response:
-    """Begin a draft, or show those that are in the way of one more."""
+async def start(context: PageContextDep) -> Response:
+    """Start a draft; if there are too many, show them."""
     sending = await form_sending(context.principal, context.request, {})
     try:
         async with context.work() as work:
             draft = await start_draft(work, context.principal, {}, sending)
     except TooManyDraftsError as refused:
-        return await own_questions(context, PageRequest(), refused.text)
+        return await own_questions_page(context, PageRequest(), refused.text)
     return redirect(f"/concepten/{draft.id}/{FORM_STEPS[0].slug}")
 
 
 @router.get("/concepten/{draft_id}/verwijderen")
 async def ask_before_discarding(context: PageContextDep, draft_id: DraftId) -> Response:
-    """Ask whether the draft may go: what was typed in it cannot be brought back."""
+    """Ask for a confirmation: a discarded draft cannot be brought back."""
     try:
         async with context.work() as work:
             draft = await read_draft(work, context.principal, draft_id)
-    except AlreadySubmittedError as late:
-        return await redirect_to_confirmation(context, late)
-    return context.page("discard.html", draft=draft, resumed=resume_address(draft, context.language, context.today))
+    except AlreadySubmittedError as submitted:
+        return await redirect_to_confirmation(context, submitted)
+    return context.render("discard.html", draft=draft, resumed=resume_address(draft, context.language, context.today))
 
 
 @router.post("/concepten/{draft_id}/verwijderen")
@@ -67,6 +67,6 @@ async def discard(context: PageContextDep, draft_id: DraftId) -> Response:
         async with context.work() as work:
             if not await sent_before(work, context.principal, context.request, str(draft_id), {}):
                 await discard_draft(work, context.principal, draft_id)
-    except AlreadySubmittedError as late:
-        return await redirect_to_confirmation(context, late)
+    except AlreadySubmittedError as submitted:
+        return await redirect_to_confirmation(context, submitted)
     return redirect("/vragen")

@@ -1,4 +1,4 @@
-"""Codes in the words of the reader, for the pages."""
+"""The names of codes and statuses in one language, for the pages."""
 
 from collections.abc import Sequence
 
@@ -14,22 +14,18 @@ STATUS_LABELS: dict[Status, tuple[str, Text]] = {
     Status.CLOSED: ("neutral", Text(nl="Afgesloten", en="Closed")),
     Status.WITHDRAWN: ("neutral", Text(nl="Ingetrokken", en="Withdrawn")),
 }
-"""The kind of badge and the words for each status."""
+"""The kind of badge and the name of each status."""
 
 
 class Labels(CodeOptions):
-    """The code lists in one language, as options of a form and as names by code."""
+    """The code lists in one language: options of a form, and names by code."""
 
     def names(self, options: Options, codes: Sequence[str]) -> list[str]:
-        """Return the names of ``codes``; a code of no list stands for itself."""
+        """Return the names of ``codes``; a code that is in no list is its own name."""
         known = dict(options)
         return [known.get(code, code) for code in codes]
 
     def status(self, status: Status) -> tuple[str, str]:
-        """Return the kind of badge and the word for ``status``."""
-        kind, text = STATUS_LABELS[status]
-        return kind, text.in_language(self._language)
-
-    def words(self, text: Text) -> str:
-        """Return ``text`` in the language of the reader."""
-        return text.in_language(self._language)
+        """Return the kind of badge and the name of ``status``."""
+        kind, name = STATUS_LABELS[status]
+        return kind, name.in_language(self._language)

@@ -1,4 +1,4 @@
-"""Lists: one's own questions and drafts, and a coordinator's view of the institution's."""
+"""Lists: one's own questions and drafts, and the questions of a coordinator's institution."""
 
 from fastapi import APIRouter, Response
 
@@ -16,24 +16,30 @@ router = APIRouter()
 
 
 @router.get("/vragen")
-async def own(context: PageContextDep, page: PageByMoment) -> Response:
-    """Show somebody's own questions, and above the newest the drafts."""
+async def own_questions(context: PageContextDep, page: PageByMoment) -> Response:
+    """Show somebody's own questions; the first page shows the drafts too."""
     require_asker(context.principal)
-    return await own_questions(context, page)
+    return await own_questions_page(context, page)
 
 
-async def own_questions(context: PageContext, page: PageRequest, refused: Text | None = None) -> Response:
-    """Return the page of somebody's own questions; ``refused`` says why there is not one more draft."""
+async def own_questions_page(context: PageContext, page: PageRequest, refused: Text | None = None) -> Response:
+    """Return the page of somebody's own questions; ``refused`` says why no further draft was started."""
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.OWN)
         drafts = [] if page.after else await list_drafts(work, context.principal)
-    resumed = {draft.id: resume_address(draft, context.language, context.today) for draft in drafts}
-    shown = {"found": found, "drafts": drafts, "resumed": resumed, "first": page.after is None, "refused": refused}
-    return context.page("own.html", 409 if refused else 200, **shown)
+    return context.render(
+        "own.html",
+        409 if refused else 200,
+        found=found,
+        drafts=drafts,
+        resumed={draft.id: resume_address(draft, context.language, context.today) for draft in drafts},
+        first=page.after is None,
+        refused=refused,
+    )
 
 
 @router.get("/instelling")
-async def institution(context: PageContextDep, page: PageByMoment) -> Response:
+async def institution_questions(context: PageContextDep, page: PageByMoment) -> Response:
     """Show a coordinator the questions of the institution, without content.
 
     Raises:
@@ -43,4 +49,4 @@ async def institution(context: PageContextDep, page: PageByMoment) -> Response:
         raise NotFound
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.INSTITUTION)
-    return context.page("institution.html", found=found, first=page.after is None)
+    return context.render("institution.html", found=found, first=page.after is None)

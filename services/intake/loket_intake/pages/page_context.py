@@ -1,4 +1,4 @@
-"""One context to one page: who comes, with what, and how the page is made."""
+"""The context of a request for a page: the browser's request, who sends it, and how a page is rendered."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from loket_intake.domain.access import may_submit
 from loket_intake.domain.draft import FormFields, collect_fields
-from loket_intake.domain.service_promise import local_date
 from loket_intake.pages.labels import Labels
 from loket_shared.contracts.texts import Language
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
 from loket_shared.identity.page_principal import OptionalPrincipal, SessionPrincipal
@@ -26,26 +26,26 @@ TELEPHONE = "(088 04) 26200"
 
 @dataclass(frozen=True)
 class PublicPageContext:
-    """Somebody, signed in or not, visits a page for everybody."""
+    """The context of a page for everybody, signed in or not."""
 
     request: Request
     pages: PagesDep
-    reader: OptionalPrincipal
+    principal: OptionalPrincipal
     runtime: RuntimeDep
 
     @property
     def today(self) -> date:
         """The day it is at the desk."""
-        return local_date(self.runtime.clock.now())
+        return dutch_day(self.runtime.clock.now())
 
-    def page(self, template: str, **context: Any) -> HTMLResponse:
-        """Return the page."""
-        return _page(self.request, self.pages, self.reader, template, 200, **context)
+    def render(self, template: str, **values: Any) -> HTMLResponse:
+        """Return the page ``template``."""
+        return _render(self.request, self.pages, self.principal, template, 200, **values)
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """Somebody who signed in visits a page."""
+    """The context of a page for somebody who is signed in."""
 
     request: Request
     pages: PagesDep
@@ -54,26 +54,26 @@ class PageContext:
 
     @property
     def language(self) -> Language:
-        """The language in which the visitor reads."""
+        """The reader's language."""
         return language_of(self.request)
 
     @property
     def today(self) -> date:
         """The day it is at the desk."""
-        return local_date(self.runtime.clock.now())
+        return dutch_day(self.runtime.clock.now())
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction."""
         return self.runtime.unit_of_work()
 
-    async def sent(self) -> FormFields:
+    async def form_fields(self) -> FormFields:
         """Return the fields of the form that was sent."""
-        fields = (await self.request.form()).multi_items()
-        return collect_fields((name, value) for name, value in fields if isinstance(value, str))
+        pairs = (await self.request.form()).multi_items()
+        return collect_fields((name, value) for name, value in pairs if isinstance(value, str))
 
-    def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
-        """Return the page."""
-        return _page(self.request, self.pages, self.principal, template, status_code, **context)
+    def render(self, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
+        """Return the page ``template``."""
+        return _render(self.request, self.pages, self.principal, template, status_code, **values)
 
 
 PublicPageContextDep = Annotated[PublicPageContext, Depends()]
@@ -81,21 +81,21 @@ PageContextDep = Annotated[PageContext, Depends()]
 
 
 def redirect(address: str) -> RedirectResponse:
-    """Send the browser on to another page after a form (RFC 9110, section 15.4.4)."""
+    """Send the browser to another page after a form (303, RFC 9110, section 15.4.4)."""
     return RedirectResponse(address, status_code=303)
 
 
-def _page(
-    request: Request, pages: Pages, reader: Principal | None, template: str, status_code: int, **context: Any
+def _render(
+    request: Request, pages: Pages, principal: Principal | None, template: str, status_code: int, **values: Any
 ) -> HTMLResponse:
     return pages.render(
         request,
         template,
         status_code,
         labels=Labels(language_of(request)),
-        asks=reader is not None and may_submit(reader),
-        coordinates=reader is not None and reader.role is Role.COORDINATOR,
+        may_submit=principal is not None and may_submit(principal),
+        is_coordinator=principal is not None and principal.role is Role.COORDINATOR,
         aivd=AIVD,
         telephone=TELEPHONE,
-        **context,
+        **values,
     )

@@ -1,13 +1,16 @@
-"""Filling in a question, step by step; whatever is typed is kept, right or wrong."""
+"""Fill in a question, step by step; whatever is typed is saved, right or wrong."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
 
 from loket_intake.domain.draft import Draft, FormFields, first_value
-from loket_intake.handlers.drafts import AlreadySubmittedError, open_to_change, read_draft, save_draft
+from loket_intake.domain.question import is_incident_report
+from loket_intake.handlers.drafts import AlreadySubmittedError, load_draft, read_draft, save_draft
 from loket_intake.handlers.rate_limits import AUTOSAVE_LIMIT
 from loket_intake.pages.after_submission import redirect_to_confirmation
 from loket_intake.pages.draft_versions import (
@@ -30,26 +33,36 @@ from loket_intake.pages.form_steps import (
     step_named,
 )
 from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
-from loket_intake.pages.question_form import is_report, row_numbers, to_question_json
-from loket_intake.pages.saying import ALREADY_HANDED_IN, CHANGED_ELSEWHERE, said, saved_at, wants_json
+from loket_intake.pages.question_form import row_numbers, to_question_json
 from loket_intake.pages.validation import errors_in_step
+from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, NotFound
 from loket_shared.http.body_sizes import WHOLE_DOCUMENT
 from loket_shared.identity.stash import keep_stashed, typed_at
 from loket_shared.web.forms import Form
+from loket_shared.web.moments import DESK_TIME
 
 router = APIRouter()
 
 BACK = "back"
-"""Marks that the step was opened to change one thing, after which the check follows again."""
+"""The query parameter of a step that was opened to change one thing; the check follows it again."""
 
 FURTHER = "further"
-"""Names the group of fields of which a further row is wanted."""
+"""The form field with the group of which a further row is wanted."""
 
 GO = "_go"
-"""Names where a button leads that does not ask that what was typed is right."""
+"""The form field with the target of a button that does not require valid input."""
 
 LATER, PREVIOUS, STAY = "later", "previous", "stay"
+
+CHANGED_ELSEWHERE = Text(
+    nl="Niet bewaard: deze stap is in een ander venster gewijzigd. Druk op Bewaar en ga verder om te kiezen.",
+    en="Not saved: this step was changed in another window. Press Save and go on to choose.",
+)
+ALREADY_SUBMITTED = Text(
+    nl="Niet bewaard: deze vraag is al ingediend. Druk op Bewaar en ga verder om uw tekst als bericht te versturen.",
+    en="Not saved: this question was already handed in. Press Save and go on to send your text as a message.",
+)
 
 
 def _step(slug: str) -> FormStep:
@@ -63,55 +76,53 @@ StepDep = Annotated[FormStep, Depends(_step)]
 
 
 @router.get("/concepten/{draft_id}/{slug}")
-async def show_step(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
+async def show(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
     """Show a step with what was typed before."""
     try:
         async with context.work() as work:
             draft = await read_draft(work, context.principal, draft_id)
-    except AlreadySubmittedError as late:
-        return await redirect_to_confirmation(context, late)
+    except AlreadySubmittedError as submitted:
+        return await redirect_to_confirmation(context, submitted)
     return _page(context, step, draft, new_page_state(draft, step))
 
 
 @router.post("/concepten/{draft_id}/{slug}", max_body_size=WHOLE_DOCUMENT)
-async def fill_in(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
-    """Keep what was typed at a step, right or wrong, and go where the button leads.
+async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
+    """Save what was typed at a step, right or wrong, and go where the button leads.
 
-    Going on asks that it is right. Where another page changed the step in between nothing is kept: the
-    visitor sees both texts and chooses.
+    Only going on requires valid input. If another page changed the step meanwhile, nothing is saved: the asker sees
+    both texts and chooses. A script that saves while somebody types gets a sentence as JSON instead of a page.
     """
-    sent = await context.sent()
-    if by_script := wants_json(context.request):
+    sent = await context.form_fields()
+    if is_autosave := _wants_json(context.request):
         await AUTOSAVE_LIMIT.count(context.principal)
     try:
         async with context.work() as work:
-            draft = await open_to_change(work, context.principal, draft_id)
+            draft = await load_draft(work, context.principal, draft_id)
             if is_stale(draft, step, sent, typed_at(context.request)):
-                if by_script:
-                    return said(context, CHANGED_ELSEWHERE, 409)
-                return _both(context, step, await read_draft(work, context.principal, draft_id), sent)
-            if by_script and is_out_of_order(draft, step, sent):
-                return said(context, saved_at(draft.changed_at))
-            typed = with_sent_fields(draft, step, sent)
-            errors = errors_in_step(step, typed, context.language, context.today)
-            onward = GO not in sent and FURTHER not in sent
-            typed = with_step_completed(typed, step) if onward and not errors else typed
-            draft = await save_draft(work, context.principal, draft_id, typed)
-    except AlreadySubmittedError as late:
-        return (
-            said(context, ALREADY_HANDED_IN, 409)
-            if by_script
-            else await redirect_to_confirmation(context, late, step, sent)
-        )
-    if by_script:
-        return said(context, saved_at(draft.changed_at))
-    if onward and errors:
+                if is_autosave:
+                    return _json(context, CHANGED_ELSEWHERE, 409)
+                return _both_texts(context, step, await read_draft(work, context.principal, draft_id), sent)
+            if is_autosave and is_out_of_order(draft, step, sent):
+                return _json(context, _saved_at(draft.changed_at))
+            fields = with_sent_fields(draft, step, sent)
+            errors = errors_in_step(step, fields, context.language, context.today)
+            goes_on = GO not in sent and FURTHER not in sent
+            fields = with_step_completed(fields, step) if goes_on and not errors else fields
+            draft = await save_draft(work, context.principal, draft_id, fields)
+    except AlreadySubmittedError as submitted:
+        if is_autosave:
+            return _json(context, ALREADY_SUBMITTED, 409)
+        return await redirect_to_confirmation(context, submitted, step, sent)
+    if is_autosave:
+        return _json(context, _saved_at(draft.changed_at))
+    if goes_on and errors:
         return _page(context, step, draft, same_page_state(draft, step, sent), errors)
-    return redirect(_following(draft, step, sent))
+    return redirect(_target(draft, step, sent))
 
 
-def _following(draft: Draft, step: FormStep, sent: FormFields) -> str:
-    """Return where the button leads that was pressed."""
+def _target(draft: Draft, step: FormStep, sent: FormFields) -> str:
+    """Return the address to which the pressed button leads."""
     base, go = f"/concepten/{draft.id}", first_value(sent, GO)
     if go == LATER:
         return "/vragen"
@@ -124,36 +135,49 @@ def _following(draft: Draft, step: FormStep, sent: FormFields) -> str:
     return f"{base}/{CHECK_SLUG if BACK in sent else next_slug(step)}"
 
 
-def _both(context: PageContext, step: FormStep, draft: Draft, sent: FormFields) -> Response:
-    """Show what was typed, and beside it what another page kept; what is sent from here goes over that."""
+def _both_texts(context: PageContext, step: FormStep, draft: Draft, sent: FormFields) -> Response:
+    """Show what was typed beside what another page saved; sent from here it replaces that."""
     keep_stashed(context.request)
     shown = replace(draft, fields=with_sent_fields(draft, step, sent))
-    return _page(context, step, shown, new_page_state(draft, step), kept=draft.fields)
+    return _page(context, step, shown, new_page_state(draft, step), saved=draft.fields)
 
 
 def _page(
     context: PageContext,
     step: FormStep,
     draft: Draft,
-    sheet: PageState,
+    state: PageState,
     errors: tuple[FieldError, ...] = (),
-    kept: FormFields | None = None,
+    saved: FormFields | None = None,
 ) -> Response:
-    """Return the page; ``kept`` is what the draft holds where the page shows something else."""
-    asked = context.request.query_params
-    return context.page(
+    """Return the page of a step; ``saved`` is what the draft holds if the page shows something else."""
+    query = context.request.query_params
+    return context.render(
         f"steps/{step.slug}.html",
-        400 if errors else 409 if kept is not None else 200,
+        400 if errors else 409 if saved is not None else 200,
         form=Form(draft.fields, errors),
         draft=draft,
-        sheet=sheet,
+        state=state,
         step_slug=step.slug,
-        kept=to_question_json(kept, context.language) if kept is not None else None,
-        kept_day=first_value(kept or {}, "neededBy"),
+        saved=to_question_json(saved, context.language) if saved is not None else None,
+        saved_day=first_value(saved or {}, "neededBy"),
         number=number_of(step),
         total=STEP_COUNT,
-        back=BACK in asked,
-        report=is_report(draft.fields),
-        partners=row_numbers(draft.fields, "partners", asked.get(FURTHER) == "partners"),
-        countries=row_numbers(draft.fields, "countries", asked.get(FURTHER) == "countries"),
+        back=BACK in query,
+        report=is_incident_report(first_value(draft.fields, "kind"), draft.fields.get("topics", ())),
+        partners=row_numbers(draft.fields, "partners", query.get(FURTHER) == "partners"),
+        countries=row_numbers(draft.fields, "countries", query.get(FURTHER) == "countries"),
     )
+
+
+def _wants_json(request: Request) -> bool:
+    return request.headers.get("accept") == "application/json"
+
+
+def _json(context: PageContext, text: Text, status: int = 200) -> JSONResponse:
+    return JSONResponse({"text": text.in_language(context.language)}, status)
+
+
+def _saved_at(moment: datetime) -> Text:
+    local = moment.astimezone(DESK_TIME)
+    return Text(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")

@@ -1,39 +1,39 @@
-"""What is wrong with what was filled in on the pages."""
+"""Validate a question that was filled in on the pages."""
 
 from datetime import date
 from typing import Any
 
 from loket_intake.domain.draft import FormFields
 from loket_intake.domain.input_errors import parse_input, require_not_past
-from loket_intake.domain.new_question import QuestionBody
+from loket_intake.handlers.submit_question import QuestionBody
 from loket_intake.pages.form_steps import FormStep, page_order
 from loket_intake.pages.question_form import to_question_json
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import FieldError, InvalidInput
 
 
-def parse_question(typed: FormFields, language: Language, today: date) -> QuestionBody:
+def parse_question(fields: FormFields, language: Language, today: date) -> QuestionBody:
     """Return the question that was filled in.
 
     Raises:
         InvalidInput: with every error, in the order of the pages.
     """
-    raw = to_question_json(typed, language)
-    if errors := [*_unreadable(raw), *_past(raw, today)]:
+    raw = to_question_json(fields, language)
+    if errors := [*_invalid_fields(raw), *_past_day(raw, today)]:
         raise InvalidInput(*sorted(errors, key=lambda error: page_order(error.field)))
     return parse_input(QuestionBody, raw)
 
 
-def errors_in_step(step: FormStep, typed: FormFields, language: Language, today: date) -> tuple[FieldError, ...]:
-    """Return what is wrong with the fields of one step."""
+def errors_in_step(step: FormStep, fields: FormFields, language: Language, today: date) -> tuple[FieldError, ...]:
+    """Return the errors in the fields of one step."""
     try:
-        parse_question(typed, language, today)
+        parse_question(fields, language, today)
     except InvalidInput as refused:
-        return tuple(error for error in refused.errors if step.holds(error.field))
+        return tuple(error for error in refused.errors if step.has_field(error.field))
     return ()
 
 
-def _unreadable(raw: dict[str, Any]) -> tuple[FieldError, ...]:
+def _invalid_fields(raw: dict[str, Any]) -> tuple[FieldError, ...]:
     try:
         parse_input(QuestionBody, raw)
     except InvalidInput as refused:
@@ -41,8 +41,8 @@ def _unreadable(raw: dict[str, Any]) -> tuple[FieldError, ...]:
     return ()
 
 
-def _past(raw: dict[str, Any], today: date) -> tuple[FieldError, ...]:
-    """Look at the day by itself: other fields may still be empty."""
+def _past_day(raw: dict[str, Any], today: date) -> tuple[FieldError, ...]:
+    """Check the day separately: other fields may still be empty."""
     try:
         require_not_past("neededBy", date.fromisoformat(raw["neededBy"] or ""), today)
     except InvalidInput as refused:

@@ -1,4 +1,4 @@
-"""What this service keeps. Content stands only in sealed columns, people and institutions only as marks."""
+"""The tables. Content stands only in sealed columns, people and institutions stand only as pseudonyms."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -12,16 +12,16 @@ Moment = DateTime(timezone=True)
 
 
 class Table(SQLModel, registry=registry()):
-    """The base of this service's tables, with metadata of their own."""
+    """The base of this service's tables, with their own metadata."""
 
 
 class QuestionRow(Table, table=True):
-    """A question as it was handed in.
+    """A question as it was submitted.
 
-    ``version`` counts the submission and its supplements. ``handed_in_by`` is the mark of the submitter
-    as an earlier release made it, until it is renewed. ``address`` is the verified one of a person who
-    handed in; once the question is transferred to another subject, that subject must have it too. Of an
-    erased question only the tombstone is left: the reference and the times.
+    ``version`` counts the submission and its supplements. ``handed_in_by`` is the submitter's pseudonym of an earlier
+    release, until it is renewed. ``address`` is the pseudonym of the submitter's verified mail address; once the
+    question is transferred to another subject, that subject must have it too. An erased question leaves a tombstone:
+    the reference and the times.
     """
 
     __tablename__: ClassVar[str] = "questions"
@@ -43,7 +43,7 @@ class QuestionRow(Table, table=True):
 
 
 class FactRow(Table, table=True):
-    """Something that happened to a question; the id is that of the event that tells of it."""
+    """Something that happened to a question; the id is the event's."""
 
     __tablename__: ClassVar[str] = "facts"
 
@@ -56,7 +56,7 @@ class FactRow(Table, table=True):
 
 
 class DraftRow(Table, table=True):
-    """What somebody has typed so far, under the id and the keys that the question will have."""
+    """The fields that somebody filled in so far, under the id and the keys that the question will have."""
 
     __tablename__: ClassVar[str] = "drafts"
 

@@ -5,9 +5,9 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from loket_intake.domain.outline import QuestionMetadata
-from loket_intake.domain.question import Question
+from loket_intake.domain.question import Question, QuestionMetadata
 from loket_intake.domain.status import Status
+from loket_intake.views.question_texts import promise_text, timeline_text
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Kind, Partner
 from loket_shared.contracts.texts import Text
@@ -51,13 +51,13 @@ class QuestionMetadataView(WireModel):
     submitted_at: datetime
 
     @classmethod
-    def of(cls, outline: QuestionMetadata) -> Self:
-        """Return ``outline`` as the API shows it."""
+    def of(cls, metadata: QuestionMetadata) -> Self:
+        """Return ``metadata`` as the API shows it."""
         return cls(
-            reference=outline.reference,
-            topics=outline.topics,
-            status=outline.status,
-            submitted_at=outline.submitted_at,
+            reference=metadata.reference,
+            topics=metadata.topics,
+            status=metadata.status,
+            submitted_at=metadata.submitted_at,
         )
 
 
@@ -98,9 +98,9 @@ class QuestionView(WireModel):
             consent_to_share=question.consent_to_share,
             status=question.status,
             submitted_at=question.submitted_at,
-            promise=PromiseView(text=promise.text, due=promise.due),
-            timeline=tuple(TimelineEntryView(time=entry.time, text=entry.text) for entry in question.timeline),
-            messages=tuple(MessageView(time=said.time, side=said.side, text=said.text) for said in question.messages),
+            promise=PromiseView(text=promise_text(promise), due=promise.due),
+            timeline=tuple(TimelineEntryView(time=each.time, text=timeline_text(each)) for each in question.timeline),
+            messages=tuple(MessageView(time=each.time, side=each.side, text=each.text) for each in question.messages),
             answer=AnswerView(text=answer.text, answered_at=answer.answered_at) if answer else None,
         )
 

@@ -1,4 +1,4 @@
-"""What was handed in before marks held issuer and kind of client still belongs to whom it belonged."""
+"""What was handed in before pseudonyms held issuer and kind of client still belongs to whom it belonged."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from integration.intake.desk import Desk
 from integration.intake.people import CITY, PEOPLE, QUESTION
 from sqlalchemy import text
 
-from loket_intake.domain.new_question import QuestionBody
 from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.handlers.renew_pseudonyms import renew_pseudonyms
+from loket_intake.handlers.submit_question import QuestionBody
 
 NAMED = {"name": "Asker", "email": "asker@example.org"}
 
@@ -22,12 +22,12 @@ async def run(desk: Desk, statement: str, **values: Any) -> list[Any]:
 
 
 def as_before(desk: Desk, *parts: str) -> str:
-    """Return a mark as the earlier release made it."""
+    """Return a pseudonym as the earlier release made it."""
     return Pseudonyms(desk.runtime.vault.pseudonym)._mark(*parts)
 
 
 async def ask_as_before(desk: Desk, name: str, **changes: Any) -> str:
-    """Hand in, and give the row the marks of the earlier release."""
+    """Hand in, and give the row the pseudonyms of the earlier release."""
     reference = str((await desk.ask(name, **changes))["reference"])
     old = as_before(desk, "submitter", PEOPLE[name].subject)
     statement = (
