@@ -17,8 +17,8 @@ from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
 from loket_shared.identity.page_principal import OptionalPrincipal, SessionPrincipal
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.web.pages import Pages, PagesDep
+from loket_shared.identity.principal import Role
+from loket_shared.web.pages import PagesDep
 
 AIVD = "079-320 50 50"
 TELEPHONE = "(088 04) 26200"
@@ -34,25 +34,6 @@ class PublicPageContext:
     runtime: RuntimeDep
 
     @property
-    def today(self) -> date:
-        """The day it is at the desk."""
-        return dutch_day(self.runtime.clock.now())
-
-    def render(self, template: str, **values: Any) -> HTMLResponse:
-        """Return the page ``template``."""
-        return _render(self.request, self.pages, self.principal, template, 200, **values)
-
-
-@dataclass(frozen=True)
-class PageContext:
-    """The context of a page for somebody who is signed in."""
-
-    request: Request
-    pages: PagesDep
-    principal: SessionPrincipal
-    runtime: RuntimeDep
-
-    @property
     def language(self) -> Language:
         """The reader's language."""
         return language_of(self.request)
@@ -61,6 +42,28 @@ class PageContext:
     def today(self) -> date:
         """The day it is at the desk."""
         return dutch_day(self.runtime.clock.now())
+
+    def render(self, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
+        """Return the page ``template``."""
+        principal = self.principal
+        return self.pages.render(
+            self.request,
+            template,
+            status_code,
+            labels=Labels(self.language),
+            may_submit=principal is not None and may_submit(principal),
+            is_coordinator=principal is not None and principal.role is Role.COORDINATOR,
+            aivd=AIVD,
+            telephone=TELEPHONE,
+            **values,
+        )
+
+
+@dataclass(frozen=True)
+class PageContext(PublicPageContext):
+    """The context of a page for somebody who is signed in."""
+
+    principal: SessionPrincipal
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction."""
@@ -71,10 +74,6 @@ class PageContext:
         pairs = (await self.request.form()).multi_items()
         return collect_fields((name, value) for name, value in pairs if isinstance(value, str))
 
-    def render(self, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
-        """Return the page ``template``."""
-        return _render(self.request, self.pages, self.principal, template, status_code, **values)
-
 
 PublicPageContextDep = Annotated[PublicPageContext, Depends()]
 PageContextDep = Annotated[PageContext, Depends()]
@@ -83,19 +82,3 @@ PageContextDep = Annotated[PageContext, Depends()]
 def redirect(address: str) -> RedirectResponse:
     """Send the browser to another page after a form (303, RFC 9110, section 15.4.4)."""
     return RedirectResponse(address, status_code=303)
-
-
-def _render(
-    request: Request, pages: Pages, principal: Principal | None, template: str, status_code: int, **values: Any
-) -> HTMLResponse:
-    return pages.render(
-        request,
-        template,
-        status_code,
-        labels=Labels(language_of(request)),
-        may_submit=principal is not None and may_submit(principal),
-        is_coordinator=principal is not None and principal.role is Role.COORDINATOR,
-        aivd=AIVD,
-        telephone=TELEPHONE,
-        **values,
-    )
