@@ -6,16 +6,16 @@ from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
 from loket_intake.pages import drafts, lists, public, question, steps, submit
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.sweeping import keep_keys_swept
-from loket_shared.ops.runtime import ServiceDefinition
-from loket_shared.ops.settings import ServiceSettings
-from loket_shared.processing_log import keep_processing_logged
+from loket_shared.idempotency.claims import run_key_sweeper
+from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.service.settings import ServiceSettings
 
 SERVICE = ServiceDefinition(
     name="intake",
-    title=Text(nl="vragen", en="questions"),
+    title=BilingualText(nl="vragen", en="questions"),
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.QUESTIONS,),
@@ -25,9 +25,9 @@ SERVICE = ServiceDefinition(
     pages=(public.router, lists.router, drafts.router, submit.router, steps.router, question.router),
     background=(
         *audit.LOOPS,
-        keep_processing_logged,
+        run_log_shipper,
         run_pseudonym_renewal,
-        keep_keys_swept,
+        run_key_sweeper,
         run_draft_sweeper,
     ),
 )

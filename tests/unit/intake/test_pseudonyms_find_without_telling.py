@@ -16,7 +16,7 @@ from loket_intake.domain.access import (
 from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import is_incident_report
 from loket_intake.handlers.submit_question import QuestionBody
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 
 PSEUDONYMS = Pseudonyms(MemoryVault().pseudonym)

@@ -10,7 +10,7 @@ from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.facts import FactKind as K
 from loket_intake.domain.service_promise import first_response_due
 from loket_intake.views.question_texts import promise_text
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 
 @pytest.mark.parametrize(
@@ -89,4 +89,4 @@ def test_no_date_stands_that_no_longer_counts(
 
 
 def test_the_day_is_the_desks() -> None:
-    assert dutch_day(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)).isoformat() == "2027-01-01"
+    assert local_date(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)).isoformat() == "2027-01-01"

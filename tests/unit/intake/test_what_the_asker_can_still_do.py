@@ -5,7 +5,7 @@ from unit.intake.questions import fact, question
 
 from loket_intake.domain.allowed_actions import AskerAction, is_allowed, require_allowed
 from loket_intake.domain.facts import FactKind
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 K, A = FactKind, AskerAction
 
@@ -26,7 +26,7 @@ def test_only_what_makes_sense(kinds: list[FactKind], actions: set[AskerAction])
     asked = question(*(fact(kind, hours) for hours, kind in enumerate(kinds)))
     assert {action for action in AskerAction if is_allowed(action, asked)} == actions
     for action in set(AskerAction) - actions:
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(ConflictError) as refused:
             require_allowed(action, asked)
         assert refused.value.current == {"status": asked.status}
 

@@ -10,7 +10,7 @@ from loket_intake.domain.draft import FormFields, collect_fields
 from loket_intake.pages.form_steps import FORM_STEPS, with_step_fields
 from loket_intake.pages.question_form import row_numbers, to_question_json, without_empty_rows
 from loket_intake.pages.validation import errors_in_step, parse_question
-from loket_shared.failures import InvalidInput
+from loket_shared.failures import InvalidInputError
 
 TODAY = date(2026, 11, 23)
 FILLED = collect_fields(
@@ -49,7 +49,7 @@ def test_a_filled_form_is_a_question() -> None:
 def test_whatever_was_typed_is_checked_without_failing(sent: list[tuple[str, str]]) -> None:
     fields = without_empty_rows(collect_fields(sent))
     assert without_empty_rows(fields) == fields
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         parse_question(fields, "nl", TODAY)
 
 

@@ -9,11 +9,11 @@ from loket_intake.api.input_route import InputRoute
 from loket_intake.domain.access import require_operator
 from loket_intake.handlers.transfer_questions import TransferBody, transfer_questions
 from loket_shared.contracts.model import WireModel
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/question-transfers", tags=["operations"], route_class=InputRoute)
 
@@ -28,7 +28,7 @@ async def current_operator(principal: CurrentPrincipal) -> Principal:
     """Return the operator who calls.
 
     Raises:
-        NotFound: for everybody else there is no such call.
+        NotFoundError: for everybody else there is no such call.
     """
     require_operator(principal)
     return principal

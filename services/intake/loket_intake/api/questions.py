@@ -20,13 +20,13 @@ from loket_intake.handlers.list_questions import list_questions
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.handlers.submit_question import QuestionBody, submit_question
 from loket_intake.views.question_view import QuestionMetadataView, QuestionView, view_of
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import Once, OnceDep
+from loket_shared.http.idempotency_key import Once, OnceDep
 from loket_shared.http.paging import Page, PageByMoment
+from loket_shared.http.route_rules import DOCUMENT_BYTES, LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InputRoute)
 
@@ -35,7 +35,7 @@ async def current_asker(principal: CurrentPrincipal) -> Principal:
     """Return the principal of a submission; a refusal comes before anything is said about the body.
 
     Raises:
-        Forbidden: the principal may not submit questions.
+        ForbiddenError: the principal may not submit questions.
     """
     require_asker(principal)
     return principal
@@ -44,7 +44,7 @@ async def current_asker(principal: CurrentPrincipal) -> Principal:
 CurrentAsker = Annotated[Principal, Depends(current_asker)]
 
 
-@router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
+@router.post("", status_code=201, max_body_size=DOCUMENT_BYTES)
 async def submit(
     body: QuestionBody, principal: CurrentAsker, runtime: RuntimeDep, once: OnceDep, response: Response
 ) -> QuestionView:
@@ -72,7 +72,7 @@ async def read(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep)
         return view_of(await read_question(work, principal, reference))
 
 
-@router.post("/{reference}/supplements", status_code=201, max_body_size=LONG_TEXTS)
+@router.post("/{reference}/supplements", status_code=201, max_body_size=LONG_TEXTS_BYTES)
 async def supplement(reference: str, body: SupplementBody, principal: CurrentPrincipal, once: OnceDep) -> QuestionView:
     """Add text to a question, or change your choice on sharing it with departments."""
     return await _act_once(once, principal, reference, lambda work: add_supplement(work, principal, reference, body))

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from loket_intake.domain.question import Question
 from loket_intake.domain.status import Status
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
 
 
 class AskerAction(StrEnum):
@@ -28,17 +28,17 @@ _ALLOWED: Mapping[AskerAction, frozenset[Status]] = MappingProxyType(
     }
 )
 
-_REFUSALS: Mapping[AskerAction, Text] = MappingProxyType(
+_REFUSALS: Mapping[AskerAction, BilingualText] = MappingProxyType(
     {
-        AskerAction.SUPPLEMENT: Text(
+        AskerAction.SUPPLEMENT: BilingualText(
             nl="Deze vraag is afgerond; u kunt er niets meer aan toevoegen.",
             en="This question is closed; nothing can be added to it.",
         ),
-        AskerAction.WITHDRAW: Text(
+        AskerAction.WITHDRAW: BilingualText(
             nl="Deze vraag is al afgerond; u kunt hem niet meer intrekken.",
             en="This question is already finished; it can no longer be withdrawn.",
         ),
-        AskerAction.GIVE_FEEDBACK: Text(
+        AskerAction.GIVE_FEEDBACK: BilingualText(
             nl="U kunt eenmaal reageren op een antwoord, als het er is.",
             en="You can judge an answer once, when it is there.",
         ),
@@ -57,7 +57,7 @@ def require_allowed(action: AskerAction, question: Question) -> None:
     """Refuse an action that the asker may not take now.
 
     Raises:
-        Conflict: with the current status.
+        ConflictError: with the current status.
     """
     if not is_allowed(action, question):
-        raise Conflict("not-possible-now", _REFUSALS[action], {"status": question.status})
+        raise ConflictError("not-possible-now", _REFUSALS[action], {"status": question.status})

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
 
 LIFETIME = timedelta(days=30)
 """How long a draft is kept after the last change; the pages say so."""
@@ -18,11 +18,11 @@ FormFields = Mapping[str, tuple[str, ...]]
 """The fields of a form by name, each with everything that was typed or chosen in it."""
 
 
-class TooManyDraftsError(Conflict):
+class TooManyDraftsError(ConflictError):
     """The person has ``MAX_DRAFTS`` drafts already."""
 
     def __init__(self) -> None:
-        text = Text(
+        text = BilingualText(
             nl=f"U hebt al {MAX_DRAFTS} concepten. Dien er eerst een in of gooi er een weg. Daarna kunt u een nieuwe "
             "vraag beginnen.",
             en=f"You already have {MAX_DRAFTS} drafts. Submit or discard one first. Then you can begin a new question.",

@@ -14,7 +14,7 @@ from loket_shared.contracts.events.cases_deadline_set import REPLY, CaseDeadline
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
 from loket_shared.contracts.events.cases_opened import CaseOpened
 from loket_shared.contracts.events.cases_reopened import CaseReopened
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 
 
 class FactKind(StrEnum):
@@ -39,7 +39,7 @@ class FactKind(StrEnum):
 _RANK = {kind: rank for rank, kind in enumerate(FactKind)}
 
 
-class EventWithoutFactError(PermanentFailure):
+class EventWithoutFactError(PermanentError):
     """The asker learns nothing from this type of event."""
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pydantic import TypeAdapter
 
 from loket_shared.contracts.parts import Institution, Recipient
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class KnownInstitution(Institution):
@@ -34,7 +34,7 @@ def _by_ror_id() -> Mapping[str, KnownInstitution]:
 
 def institution_by_ror_id(ror_id: str) -> KnownInstitution:
     """Return the institution with this ROR id; one that is not in the list is named by its identifier."""
-    unknown = KnownInstitution(ror_id=ror_id, name=Text(nl=ror_id, en=ror_id), kind="other")
+    unknown = KnownInstitution(ror_id=ror_id, name=BilingualText(nl=ror_id, en=ror_id), kind="other")
     return _by_ror_id().get(ror_id, unknown)
 
 

@@ -7,8 +7,7 @@ from enum import Enum, auto
 
 from loket_intake.domain.facts import FactKind, QuestionFact, in_order
 from loket_intake.domain.status import Status, status_of
-from loket_shared.worktime.calendar import Calendar
-from loket_shared.worktime.working_time import reached
+from loket_shared.worktime import Calendar, add_working_time
 
 FIRST_RESPONSE = timedelta(hours=16)
 """Working time: the published 48 hours on working days."""
@@ -45,7 +44,7 @@ class Promise:
 
 def first_response_due(submitted_at: datetime) -> datetime:
     """Return the deadline of the first response, as promised at the submission."""
-    return reached(_CALENDAR, submitted_at, FIRST_RESPONSE)
+    return add_working_time(_CALENDAR, submitted_at, FIRST_RESPONSE)
 
 
 def promise_of(first_response: datetime, facts: Iterable[QuestionFact], now: datetime) -> Promise:

@@ -21,9 +21,9 @@ from loket_shared.contracts.events.questions_supplemented import QuestionSupplem
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
 from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 from loket_shared.text_types import Prose
+from loket_shared.unit_of_work import UnitOfWork
 
 _FACT_KINDS: Mapping[AskerAction, FactKind] = MappingProxyType(
     {
@@ -58,9 +58,9 @@ async def add_supplement(work: UnitOfWork, principal: Principal, reference: str,
     """Record a supplement, publish it, and return the question with it.
 
     Raises:
-        NotFound: the question is not the principal's own.
-        Conflict: nothing can be added any more.
-        TooManyRequests: the principal submits too often.
+        NotFoundError: the question is not the principal's own.
+        ConflictError: nothing can be added any more.
+        TooManyRequestsError: the principal submits too often.
     """
     await SUBMISSION_LIMIT.count(principal)
     question = await _load_own_question(work, principal, reference, AskerAction.SUPPLEMENT)
@@ -80,8 +80,8 @@ async def withdraw_question(work: UnitOfWork, principal: Principal, reference: s
     """Record the withdrawal, publish it, and return the question with it.
 
     Raises:
-        NotFound: the question is not the principal's own.
-        Conflict: it is answered, closed or withdrawn already.
+        NotFoundError: the question is not the principal's own.
+        ConflictError: it is answered, closed or withdrawn already.
     """
     question = await _load_own_question(work, principal, reference, AskerAction.WITHDRAW)
     now, reason = work.clock.now(), body.reason or None
@@ -95,8 +95,8 @@ async def give_feedback(work: UnitOfWork, principal: Principal, reference: str, 
     """Record the feedback, publish it, and return the question with it.
 
     Raises:
-        NotFound: the question is not the principal's own.
-        Conflict: there is no answer, or it has feedback already.
+        NotFoundError: the question is not the principal's own.
+        ConflictError: there is no answer, or it has feedback already.
     """
     question = await _load_own_question(work, principal, reference, AskerAction.GIVE_FEEDBACK)
     now, text = work.clock.now(), body.text or None

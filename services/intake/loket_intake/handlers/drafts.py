@@ -12,16 +12,16 @@ from loket_intake.handlers.read_question import visibility_of
 from loket_intake.store import drafts
 from loket_intake.store.drafts import Owner
 from loket_intake.store.questions import find_by_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.idempotency.claims import First, Sending, claim, find_first
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
 
 _SWEEP_INTERVAL = timedelta(minutes=10)
 
 
-class AlreadySubmittedError(NotFound):
+class AlreadySubmittedError(NotFoundError):
     """The draft is gone because it was submitted, as the question with this ``reference``."""
 
     def __init__(self, reference: str) -> None:
@@ -37,8 +37,8 @@ async def start_draft(
     A repeated ``sending`` returns the draft that it started, as long as that draft exists.
 
     Raises:
-        Forbidden: the principal may not submit questions.
-        TooManyRequests: the principal starts drafts too often.
+        ForbiddenError: the principal may not submit questions.
+        TooManyRequestsError: the principal starts drafts too often.
         TooManyDraftsError: the principal has ``MAX_DRAFTS`` drafts.
     """
     require_asker(principal)
@@ -61,7 +61,7 @@ async def read_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
     """Return the principal's own draft.
 
     Raises:
-        NotFound: there is none, or it has expired.
+        NotFoundError: there is none, or it has expired.
         AlreadySubmittedError: it became a question.
     """
     draft = await load_draft(work, principal, draft_id)
@@ -116,11 +116,11 @@ async def _started_by(work: UnitOfWork, first: First | None, owner: Owner) -> Dr
     return await drafts.load_draft(work, UUID(first.subject), owner) if first else None
 
 
-async def _reason_for_no_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFound:
+async def _reason_for_no_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFoundError:
     """Return why the principal has no such draft; only who sees the question's content learns its reference."""
     found = await find_by_id(work, draft_id)
     visibility = visibility_of(work, principal, found.ownership if found else None)
-    return AlreadySubmittedError(found.reference) if found and visibility is Visibility.CONTENT else NotFound()
+    return AlreadySubmittedError(found.reference) if found and visibility is Visibility.CONTENT else NotFoundError()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:

@@ -7,9 +7,9 @@ from loket_intake.domain.access import ReaderScope, Visibility, reader_scope_of
 from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import Question, QuestionMetadata
 from loket_intake.store import questions
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.paging import PageRequest, encode_cursor, last_moment
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class ListScope(StrEnum):

@@ -4,17 +4,17 @@ from loket_intake.domain.access import Ownership, Visibility, reader_scope_of
 from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import Question, QuestionMetadata
 from loket_intake.store.questions import find_by_reference, load_question
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_question(work: UnitOfWork, principal: Principal, reference: str) -> Question | QuestionMetadata:
     """Return the question to its own asker, its metadata to the institution's coordinator.
 
     Raises:
-        NotFound: for everybody else.
-        Erased: its keys are destroyed.
+        NotFoundError: for everybody else.
+        ErasedError: its keys are destroyed.
     """
     question, visibility = await load_visible_question(work, principal, reference)
     if visibility is Visibility.CONTENT:
@@ -25,7 +25,7 @@ async def read_question(work: UnitOfWork, principal: Principal, reference: str) 
 
 
 async def read_own_question(work: UnitOfWork, principal: Principal, reference: str) -> Question:
-    """Return the question to its own asker; raises as ``read_question``, NotFound for a coordinator too."""
+    """Return the question to its own asker; raises as ``read_question``, NotFoundError for a coordinator too."""
     question, _ = await load_visible_question(work, principal, reference, Visibility.CONTENT)
     await work.audit(principal, "read-question", reference)
     return question
@@ -44,14 +44,14 @@ async def load_visible_question(
     It is opened, and locked if asked, only once the principal is known to see it.
 
     Raises:
-        NotFound: it does not exist, or the principal sees less of it than ``least``.
-        Erased: its keys are destroyed.
+        NotFoundError: it does not exist, or the principal sees less of it than ``least``.
+        ErasedError: its keys are destroyed.
     """
     found = await find_by_reference(work, reference)
     visibility = visibility_of(work, principal, found.ownership if found else None)
     question = await load_question(work, found.id, lock=lock) if found and visibility >= least else None
     if question is None:
-        raise NotFound
+        raise NotFoundError
     return question, visibility
 
 

@@ -7,11 +7,11 @@ from loket_intake.store.facts import insert_fact
 from loket_intake.store.questions import is_erased
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import UnitOfWork
 
 
-class UnknownQuestionError(PermanentFailure):
+class UnknownQuestionError(PermanentError):
     """An event is about a question that was never submitted here."""
 
 
@@ -20,7 +20,7 @@ async def record_fact(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> No
 
     Raises:
         UnknownQuestionError: the question was not submitted here.
-        Erased: its keys are destroyed.
+        ErasedError: its keys are destroyed.
     """
     question_id = incoming.event.question_id
     erased = await is_erased(work, question_id)

@@ -25,9 +25,9 @@ from loket_intake.store.earlier_release import (
 from loket_intake.store.questions import load_question
 from loket_shared.contracts import ror
 from loket_shared.contracts.parts import Asker
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Erased, PermanentFailure
-from loket_shared.ops.runtime import Runtime
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
 
 INTERVAL = timedelta(minutes=1)
 BATCH_SIZE = 100
@@ -59,15 +59,15 @@ async def renew_pseudonyms(runtime: Runtime) -> None:
 async def _renew(runtime: Runtime, question_id: UUID, event: SubmittedEvent | None) -> None:
     try:
         if event is None:
-            raise PermanentFailure("the question has no event of its submission")
+            raise PermanentError("the question has no event of its submission")
         async with runtime.unit_of_work() as work:
             former = await lock_former_question(work, question_id)
             if former is not None:
                 asker = await asker_of(work, event)
                 await _replace(work, question_id, former, asker, runtime.settings.issuer_name)
-    except Erased:
+    except ErasedError:
         pass  # the event of the erasure is on its way
-    except PermanentFailure as failure:
+    except PermanentError as failure:
         _LOG.error("a question keeps its old pseudonym", question_id=str(question_id), exc_info=failure)
 
 

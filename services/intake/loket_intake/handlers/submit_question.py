@@ -30,15 +30,15 @@ from loket_intake.store.questions import NewQuestion, insert_question, load_ques
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.failures import Erased, FieldError, InvalidInput
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.failures import ErasedError, FieldError, InvalidInputError
 from loket_shared.idempotency.claims import First, Formerly, Sending, claim, find_first
-from loket_shared.identity.principal import Principal
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
 from loket_shared.text_types import Line, Name, Prose
+from loket_shared.unit_of_work import UnitOfWork
 
-_ONLY_CLIENTS = Text(
+_ONLY_CLIENTS = BilingualText(
     nl="Alleen een systeem van een instelling dient in namens iemand.",
     en="Only a system of an institution hands in for somebody.",
 )
@@ -95,18 +95,18 @@ async def submit_question(
     under it is returned as it stands now.
 
     Raises:
-        Forbidden: the principal may not submit questions.
-        InvalidInput: the day by which an answer is needed has passed, or a person asks for another.
-        IdempotencyKeyReused: the key was used for something else.
-        TooManyRequests: the principal submits too often.
+        ForbiddenError: the principal may not submit questions.
+        InvalidInputError: the day by which an answer is needed has passed, or a person asks for another.
+        IdempotencyKeyReusedError: the key was used for something else.
+        TooManyRequestsError: the principal submits too often.
     """
     require_asker(principal)
     if body.on_behalf_of and not principal.machine:
-        raise InvalidInput(FieldError("onBehalfOf", _ONLY_CLIENTS))
+        raise InvalidInputError(FieldError("onBehalfOf", _ONLY_CLIENTS))
     former = _former_key(work, sending, body) if sending else None
     try:
-        require_not_past("neededBy", body.needed_by, dutch_day(work.clock.now()))
-    except InvalidInput:
+        require_not_past("neededBy", body.needed_by, local_date(work.clock.now()))
+    except InvalidInputError:
         # The day may have passed since the question was submitted under this key.
         first = await find_first(work, sending, former) if sending else None
         if first is None:
@@ -121,10 +121,10 @@ async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, b
     """Record a draft's question under the draft's id, publish it, delete the draft and return the reference.
 
     Raises:
-        Forbidden: the principal may not submit questions.
-        NotFound: the principal has no such draft.
+        ForbiddenError: the principal may not submit questions.
+        NotFoundError: the principal has no such draft.
         AlreadySubmittedError: the draft was submitted before.
-        TooManyRequests: the principal submits too often.
+        TooManyRequestsError: the principal submits too often.
     """
     require_asker(principal)
     await require_draft(work, principal, draft_id)
@@ -196,5 +196,5 @@ async def _load_submitted(work: UnitOfWork, first: First) -> Question:
     question_id = UUID(first.subject) if first.subject else await question_of_key(work, first.key)
     question = await load_question(work, question_id)
     if question is None:
-        raise Erased
+        raise ErasedError
     return question

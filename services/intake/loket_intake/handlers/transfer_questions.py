@@ -13,9 +13,9 @@ from loket_intake.store.questions import transfer
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.model import InputModel
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 from loket_shared.text_types import Line, Prose
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 Subject = Annotated[Line, Field(min_length=1, max_length=500)]
 
@@ -44,7 +44,7 @@ async def transfer_questions(
     same address is verified, so a mistaken subject sees nothing. The operator learns of no question.
 
     Raises:
-        NotFound: the principal is not the operator.
+        NotFoundError: the principal is not the operator.
     """
     require_operator(principal)
     pseudonyms, order_id = Pseudonyms(work.vault.pseudonym), new_id()

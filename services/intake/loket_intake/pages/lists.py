@@ -7,10 +7,10 @@ from loket_intake.handlers.drafts import list_drafts
 from loket_intake.handlers.list_questions import ListScope, list_questions
 from loket_intake.pages.draft_versions import resume_address
 from loket_intake.pages.page_context import PageContext, PageContextDep
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import NotFound
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import NotFoundError
 from loket_shared.http.paging import PageByMoment, PageRequest
-from loket_shared.identity.principal import Role
+from loket_shared.principal import Role
 
 router = APIRouter()
 
@@ -22,7 +22,7 @@ async def own_questions(context: PageContextDep, page: PageByMoment) -> Response
     return await own_questions_page(context, page)
 
 
-async def own_questions_page(context: PageContext, page: PageRequest, refused: Text | None = None) -> Response:
+async def own_questions_page(context: PageContext, page: PageRequest, refused: BilingualText | None = None) -> Response:
     """Return the page of somebody's own questions; ``refused`` says why no further draft was started."""
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.OWN)
@@ -43,10 +43,10 @@ async def institution_questions(context: PageContextDep, page: PageByMoment) -> 
     """Show a coordinator the questions of the institution, without content.
 
     Raises:
-        NotFound: for everybody else.
+        NotFoundError: for everybody else.
     """
     if context.principal.role is not Role.COORDINATOR:
-        raise NotFound
+        raise NotFoundError
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.INSTITUTION)
     return context.render("institution.html", found=found, first=page.after is None)

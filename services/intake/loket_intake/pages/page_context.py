@@ -12,12 +12,12 @@ from loket_intake.domain.access import may_submit
 from loket_intake.domain.draft import FormFields, collect_fields
 from loket_intake.pages.labels import Labels
 from loket_shared.contracts.texts import Language
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
-from loket_shared.identity.page_principal import OptionalPrincipal, SessionPrincipal
-from loket_shared.identity.principal import Role
+from loket_shared.identity.session_auth import OptionalPrincipal, SessionPrincipal
+from loket_shared.local_time import local_date
+from loket_shared.principal import Role
+from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.pages import PagesDep
 
 AIVD = "079-320 50 50"
@@ -41,7 +41,7 @@ class PublicPageContext:
     @property
     def today(self) -> date:
         """The day it is at the desk."""
-        return dutch_day(self.runtime.clock.now())
+        return local_date(self.runtime.clock.now())
 
     def render(self, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
         """Return the page ``template``."""

@@ -5,7 +5,7 @@ from datetime import date
 from fastapi import APIRouter, Response
 
 from loket_intake.pages.page_context import PublicPageContextDep
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.processing_log.addresses import PATH
 from loket_shared.processing_log.register import register
 
@@ -47,10 +47,10 @@ async def processing_activity(context: PublicPageContextDep, activity_id: str, s
     """Show one version of an activity, in force or not.
 
     Raises:
-        NotFound: there is no such version.
+        NotFoundError: there is no such version.
     """
     activity = register().activity(activity_id)
     version = activity.version(since) if activity else None
     if activity is None or version is None:
-        raise NotFound
+        raise NotFoundError
     return context.render("processing_activity.html", activity=activity, version=version, path=PATH)

@@ -20,14 +20,14 @@ from loket_intake.handlers.asker_actions import (
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
 from loket_intake.views.question_texts import promise_text, timeline_text
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Conflict, FieldError, InvalidInput, NotFound
-from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.failures import ConflictError, FieldError, InvalidInputError, NotFoundError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
-from loket_shared.web.unsent import at_view, keep_unsent, kept_view, unsent_on
+from loket_shared.web.unsent_forms import at_view, keep_unsent, kept_view, unsent_on
 
 router = APIRouter()
 
@@ -36,7 +36,7 @@ ActionHandler = Callable[[UnitOfWork, Principal, str, FormFields, Language], Awa
 DONE = "gedaan"
 """The query parameter with the form that was just handled, so that the page can say that it succeeded."""
 
-CONSENT_TEXT = Text(
+CONSENT_TEXT = BilingualText(
     nl="Ik geef toestemming om mijn vraag te delen met de departementen die nodig zijn voor het antwoord.",
     en="I consent to sharing my question with the departments that are needed for the answer.",
 )
@@ -66,10 +66,10 @@ async def _give_feedback(
     helpful = {"true": True, "false": False}.get(first_value(sent, "helpful"))
     try:
         body = parse_input(FeedbackBody, {"helpful": helpful, "text": first_value(sent, "remark")})
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         # On the page the field ``text`` is the reply's.
         errors = (replace(each, field="remark") if each.field == "text" else each for each in refused.errors)
-        raise InvalidInput(*errors) from None
+        raise InvalidInputError(*errors) from None
     return await give_feedback(work, principal, reference, body)
 
 
@@ -99,7 +99,7 @@ async def show(context: PageContextDep, reference: str) -> Response:
     return _page(context, found, Form(await unsent_on(context.request)))
 
 
-@router.post("/vragen/{reference}", max_body_size=LONG_TEXTS)
+@router.post("/vragen/{reference}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, reference: str) -> Response:
     """Handle the form that was sent, once; if it is refused, the page shows again what was typed."""
     sent = await context.form_fields()
@@ -110,14 +110,14 @@ async def act(context: PageContextDep, reference: str) -> Response:
         await keep_unsent(context.request, answer, _fields_of_other_forms("", sent))
         return answer
     if name not in QUESTION_ACTIONS:
-        raise NotFound
+        raise NotFoundError
     try:
         async with context.work() as work:
             if not await sent_before(work, context.principal, context.request, reference, _fields_of(name, sent)):
                 await QUESTION_ACTIONS[name](work, context.principal, reference, sent, context.language)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         errors = refused.errors
-    except Conflict as refused:
+    except ConflictError as refused:
         errors = (FieldError("act", refused.text),)
     else:
         answer = redirect(f"/vragen/{reference}?{DONE}={name}")

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from loket_intake.domain.draft import FormFields, first_value
-from loket_shared.web.days import as_iso
+from loket_shared.web.form_parsing import parse_day
 
 PARTNER_PARTS = ("name", "type", "country", "website", "rorId")
 """In the order of the page."""
@@ -36,7 +36,7 @@ def to_question_json(fields: FormFields, language: str) -> dict[str, Any]:
         "fields": list(fields.get("fields", ())),
         "countries": _countries(fields),
         "partners": [{part: value or None for part, value in partner.items()} for partner in _partners(fields)],
-        "neededBy": as_iso(first_value(fields, "neededBy")) or None,
+        "neededBy": parse_day(first_value(fields, "neededBy")) or None,
         "language": language,
         "shareWithCoordinator": first_value(fields, "shareWithCoordinator") == "true",
     }

@@ -35,12 +35,12 @@ from loket_intake.pages.form_steps import (
 from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
 from loket_intake.pages.question_form import row_numbers, to_question_json
 from loket_intake.pages.validation import errors_in_step
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, NotFound
-from loket_shared.http.body_sizes import WHOLE_DOCUMENT
-from loket_shared.identity.stash import keep_stashed, typed_at
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, NotFoundError
+from loket_shared.http.route_rules import DOCUMENT_BYTES
+from loket_shared.identity.pending_forms import keep_pending, typed_at
+from loket_shared.web.date_format import DESK_TIME
 from loket_shared.web.forms import Form
-from loket_shared.web.moments import DESK_TIME
 
 router = APIRouter()
 
@@ -55,11 +55,11 @@ GO = "_go"
 
 LATER, PREVIOUS, STAY = "later", "previous", "stay"
 
-CHANGED_ELSEWHERE = Text(
+CHANGED_ELSEWHERE = BilingualText(
     nl="Niet bewaard: deze stap is in een ander venster gewijzigd. Druk op Bewaar en ga verder om te kiezen.",
     en="Not saved: this step was changed in another window. Press Save and go on to choose.",
 )
-ALREADY_SUBMITTED = Text(
+ALREADY_SUBMITTED = BilingualText(
     nl="Niet bewaard: deze vraag is al ingediend. Druk op Bewaar en ga verder om uw tekst als bericht te versturen.",
     en="Not saved: this question was already handed in. Press Save and go on to send your text as a message.",
 )
@@ -68,7 +68,7 @@ ALREADY_SUBMITTED = Text(
 def _step(slug: str) -> FormStep:
     step = step_named(slug)
     if step is None:
-        raise NotFound
+        raise NotFoundError
     return step
 
 
@@ -86,7 +86,7 @@ async def show(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Res
     return _page(context, step, draft, new_page_state(draft, step))
 
 
-@router.post("/concepten/{draft_id}/{slug}", max_body_size=WHOLE_DOCUMENT)
+@router.post("/concepten/{draft_id}/{slug}", max_body_size=DOCUMENT_BYTES)
 async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
     """Save what was typed at a step, right or wrong, and go where the button leads.
 
@@ -137,7 +137,7 @@ def _target(draft: Draft, step: FormStep, sent: FormFields) -> str:
 
 def _both_texts(context: PageContext, step: FormStep, draft: Draft, sent: FormFields) -> Response:
     """Show what was typed beside what another page saved; sent from here it replaces that."""
-    keep_stashed(context.request)
+    keep_pending(context.request)
     shown = replace(draft, fields=with_sent_fields(draft, step, sent))
     return _page(context, step, shown, new_page_state(draft, step), saved=draft.fields)
 
@@ -174,10 +174,10 @@ def _wants_json(request: Request) -> bool:
     return request.headers.get("accept") == "application/json"
 
 
-def _json(context: PageContext, text: Text, status: int = 200) -> JSONResponse:
+def _json(context: PageContext, text: BilingualText, status: int = 200) -> JSONResponse:
     return JSONResponse({"text": text.in_language(context.language)}, status)
 
 
-def _saved_at(moment: datetime) -> Text:
+def _saved_at(moment: datetime) -> BilingualText:
     local = moment.astimezone(DESK_TIME)
-    return Text(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")
+    return BilingualText(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")

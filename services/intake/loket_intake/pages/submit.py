@@ -15,7 +15,7 @@ from loket_intake.pages.page_context import PageContext, PageContextDep, redirec
 from loket_intake.pages.question_form import to_question_json
 from loket_intake.pages.validation import parse_question
 from loket_intake.views.question_texts import promise_text
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -39,7 +39,7 @@ async def submit(context: PageContextDep, draft_id: DraftId) -> Response:
             draft = await read_draft(work, context.principal, draft_id)
             try:
                 body = parse_question(draft.fields, context.language, context.today)
-            except InvalidInput as refused:
+            except InvalidInputError as refused:
                 return _page(context, draft, refused.errors)
             return redirect(confirmation_address(await submit_draft(work, context.principal, draft_id, body)))
     except AlreadySubmittedError as submitted:

@@ -9,18 +9,18 @@ from loket_intake.handlers.submit_question import QuestionBody
 from loket_intake.pages.form_steps import FormStep, page_order
 from loket_intake.pages.question_form import to_question_json
 from loket_shared.contracts.texts import Language
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 
 
 def parse_question(fields: FormFields, language: Language, today: date) -> QuestionBody:
     """Return the question that was filled in.
 
     Raises:
-        InvalidInput: with every error, in the order of the pages.
+        InvalidInputError: with every error, in the order of the pages.
     """
     raw = to_question_json(fields, language)
     if errors := [*_invalid_fields(raw), *_past_day(raw, today)]:
-        raise InvalidInput(*sorted(errors, key=lambda error: page_order(error.field)))
+        raise InvalidInputError(*sorted(errors, key=lambda error: page_order(error.field)))
     return parse_input(QuestionBody, raw)
 
 
@@ -28,7 +28,7 @@ def errors_in_step(step: FormStep, fields: FormFields, language: Language, today
     """Return the errors in the fields of one step."""
     try:
         parse_question(fields, language, today)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return tuple(error for error in refused.errors if step.has_field(error.field))
     return ()
 
@@ -36,7 +36,7 @@ def errors_in_step(step: FormStep, fields: FormFields, language: Language, today
 def _invalid_fields(raw: dict[str, Any]) -> tuple[FieldError, ...]:
     try:
         parse_input(QuestionBody, raw)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return refused.errors
     return ()
 
@@ -45,7 +45,7 @@ def _past_day(raw: dict[str, Any], today: date) -> tuple[FieldError, ...]:
     """Check the day separately: other fields may still be empty."""
     try:
         require_not_past("neededBy", date.fromisoformat(raw["neededBy"] or ""), today)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return refused.errors
     except ValueError:
         pass

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from loket_intake.domain.draft import LIFETIME, Draft, FormFields
 from loket_intake.store.tables import DraftRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 Owner = tuple[str, ...]
 """The pseudonyms of one person; new drafts get the first."""
@@ -30,7 +30,7 @@ async def load_draft(work: UnitOfWork, draft_id: UUID, owner: Owner) -> Draft | 
     """Return the owner's draft, locked until the transaction ends; None if there is none or it has expired.
 
     Raises:
-        Erased: its keys are destroyed.
+        ErasedError: its keys are destroyed.
     """
     query = select(DraftRow).where(DraftRow.id == draft_id, _is_live(work, owner)).with_for_update()
     row = (await work.session.exec(query)).one_or_none()
@@ -50,7 +50,7 @@ async def update_draft(work: UnitOfWork, draft_id: UUID, fields: FormFields) -> 
     """Replace the fields of a draft and return it, with the full lifetime again.
 
     Raises:
-        Erased: its keys are destroyed.
+        ErasedError: its keys are destroyed.
     """
     content, now = await _seal(work, draft_id, fields), work.clock.now()
     draft = Draft(draft_id, fields, changed_at=now, expires_at=now + LIFETIME)

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.parts import Asker
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import open_parts
+from loket_shared.unit_of_work import UnitOfWork
 
 _QUESTION = "SELECT question_id FROM idempotency_keys WHERE key = $1"
 _FORGET = "DELETE FROM idempotency_keys WHERE question_id = $1"
@@ -85,8 +85,8 @@ async def asker_of(work: UnitOfWork, event: SubmittedEvent) -> Asker:
     """Return the asker in the event.
 
     Raises:
-        Erased: the question's keys are destroyed.
-        PermanentFailure: the event cannot be read.
+        ErasedError: the question's keys are destroyed.
+        PermanentError: the event cannot be read.
     """
     parts = await open_parts(str(event.event_id), event.data, work.sealer)
     return Asker.model_validate(parts["asker"])

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from loket_intake.domain.facts import NO_CONTENT, FactContent, FactKind, QuestionFact
 from loket_intake.store.tables import FactRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 # This is a hot path: it goes past the object mapper.
 _INSERT = "INSERT INTO facts (id, question_id, kind, at, due, content) VALUES ($1, $2, $3, $4, $5, $6)"
@@ -22,7 +22,7 @@ async def insert_fact(work: UnitOfWork, question_id: UUID, fact: QuestionFact) -
     """Insert a fact, its content sealed.
 
     Raises:
-        Erased: the question's keys are destroyed.
+        ErasedError: the question's keys are destroyed.
     """
     content = None
     if fact.content != NO_CONTENT:

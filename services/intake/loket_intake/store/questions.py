@@ -16,9 +16,9 @@ from loket_intake.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.contracts.texts import Language
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
+from loket_shared.local_time import local_date
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 SortKey = tuple[datetime, UUID]
 """The moment of submission and the id: lists are sorted by them, newest first."""
@@ -79,10 +79,10 @@ async def insert_question(work: UnitOfWork, new: NewQuestion) -> str:
     """Insert a question and return its reference, the next one of the year.
 
     Raises:
-        Erased: the question's keys are destroyed.
+        ErasedError: the question's keys are destroyed.
     """
     content = await work.seal_model(new.content, KeyName(new.id, Compartment.QUESTION), _place(new.id))
-    owner, year = new.ownership, dutch_day(new.submitted_at).year
+    owner, year = new.ownership, local_date(new.submitted_at).year
     times = (new.submitted_at, new.first_response_due)
     pseudonyms = (owner.submitter, owner.person, owner.institution, new.address)
     reference: str = await work.driver.fetchval(_INSERT, new.id, new.language, *times, *pseudonyms, content, year)
@@ -112,14 +112,14 @@ async def load_question(work: UnitOfWork, question_id: UUID, *, lock: bool = Fal
     """Return the question with this id; ``lock`` holds its row until the transaction ends.
 
     Raises:
-        Erased: the question was erased, or its keys are destroyed.
+        ErasedError: the question was erased, or its keys are destroyed.
     """
     row = await work.session.get(QuestionRow, question_id, with_for_update=lock or None)
     if row is None:
         return None
     opened = await _open(work, [row])
     if not opened:
-        raise Erased
+        raise ErasedError
     return opened[0].question
 
 

@@ -10,67 +10,69 @@ from loket_intake.domain.facts import FactKind
 from loket_intake.domain.question import TimelineEntry
 from loket_intake.domain.service_promise import Promise, PromiseKind
 from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.web.moments import DESK_TIME
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.web.date_format import DESK_TIME
 
-SUBMITTED = Text(nl="Uw vraag is ontvangen.", en="Your question was received.")
+SUBMITTED = BilingualText(nl="Uw vraag is ontvangen.", en="Your question was received.")
 
-TIMELINE_TEXTS: Mapping[FactKind, Text] = MappingProxyType(
+TIMELINE_TEXTS: Mapping[FactKind, BilingualText] = MappingProxyType(
     {
-        FactKind.OPENED: Text(nl="Het loket behandelt uw vraag.", en="The desk is working on your question."),
-        FactKind.COORDINATION_STARTED: Text(
+        FactKind.OPENED: BilingualText(nl="Het loket behandelt uw vraag.", en="The desk is working on your question."),
+        FactKind.COORDINATION_STARTED: BilingualText(
             nl=f"{LOOKED_AT_BY_MINISTRIES.nl} Dat vraagt meer tijd.",
             en=f"{LOOKED_AT_BY_MINISTRIES.en} This takes more time.",
         ),
-        FactKind.INFORMATION_REQUESTED: Text(
+        FactKind.INFORMATION_REQUESTED: BilingualText(
             nl="Het loket heeft u om informatie gevraagd.", en="The desk asked you for information."
         ),
-        FactKind.SUPPLEMENTED: Text(nl="U hebt uw vraag aangevuld.", en="You added to your question."),
-        FactKind.ANSWERED: Text(nl="Het loket heeft geantwoord.", en="The desk answered."),
-        FactKind.FEEDBACK_GIVEN: Text(
+        FactKind.SUPPLEMENTED: BilingualText(nl="U hebt uw vraag aangevuld.", en="You added to your question."),
+        FactKind.ANSWERED: BilingualText(nl="Het loket heeft geantwoord.", en="The desk answered."),
+        FactKind.FEEDBACK_GIVEN: BilingualText(
             nl="U hebt laten weten of het antwoord hielp.", en="You told whether the answer helped."
         ),
-        FactKind.CLOSED: Text(nl="De behandeling is afgesloten.", en="The case was closed."),
-        FactKind.REOPENED: Text(nl="De behandeling is heropend.", en="The case was reopened."),
-        FactKind.WITHDRAWN: Text(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question."),
+        FactKind.CLOSED: BilingualText(nl="De behandeling is afgesloten.", en="The case was closed."),
+        FactKind.REOPENED: BilingualText(nl="De behandeling is heropend.", en="The case was reopened."),
+        FactKind.WITHDRAWN: BilingualText(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question."),
     }
 )
 
-_PROMISES: Mapping[PromiseKind, Text] = MappingProxyType(
+_PROMISES: Mapping[PromiseKind, BilingualText] = MappingProxyType(
     {
-        PromiseKind.FIRST_RESPONSE: Text(
+        PromiseKind.FIRST_RESPONSE: BilingualText(
             nl="U krijgt uiterlijk {due} een eerste reactie.", en="You get a first response by {due}."
         ),
-        PromiseKind.ANSWER: Text(nl="U krijgt uiterlijk {due} antwoord.", en="You get an answer by {due}."),
-        PromiseKind.FIRST_RESPONSE_AND_ANSWER: Text(
+        PromiseKind.ANSWER: BilingualText(nl="U krijgt uiterlijk {due} antwoord.", en="You get an answer by {due}."),
+        PromiseKind.FIRST_RESPONSE_AND_ANSWER: BilingualText(
             nl="U krijgt uiterlijk {first_response} een eerste reactie, en uiterlijk {due} antwoord.",
             en="You get a first response by {first_response}, and an answer by {due}.",
         ),
-        PromiseKind.RESPONSE_TO_MESSAGE: Text(
+        PromiseKind.RESPONSE_TO_MESSAGE: BilingualText(
             nl="Het loket reageert uiterlijk {due} op uw bericht.", en="The desk responds to your message by {due}."
         ),
-        PromiseKind.IN_PROGRESS: Text(nl="Het loket werkt aan uw antwoord.", en="The desk is working on your answer."),
-        PromiseKind.WAITING_FOR_ASKER: Text(
+        PromiseKind.IN_PROGRESS: BilingualText(
+            nl="Het loket werkt aan uw antwoord.", en="The desk is working on your answer."
+        ),
+        PromiseKind.WAITING_FOR_ASKER: BilingualText(
             nl="Het loket wacht op uw reactie. Zolang u niet reageert, staat de termijn stil.",
             en="The desk is waiting for your reply. The deadline is paused until then.",
         ),
-        PromiseKind.LATE: Text(
+        PromiseKind.LATE: BilingualText(
             nl="Het duurt langer dan wij hadden beloofd. Het loket werkt nog aan uw antwoord.",
             en="This takes longer than we promised. The desk is still working on your answer.",
         ),
-        PromiseKind.ANSWERED: Text(nl="Het loket heeft geantwoord.", en="The desk has answered."),
-        PromiseKind.WITHDRAWN: Text(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question."),
+        PromiseKind.ANSWERED: BilingualText(nl="Het loket heeft geantwoord.", en="The desk has answered."),
+        PromiseKind.WITHDRAWN: BilingualText(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question."),
     }
 )
 _PATTERNS: dict[Language, str] = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 
-def timeline_text(entry: TimelineEntry) -> Text:
+def timeline_text(entry: TimelineEntry) -> BilingualText:
     """Return the sentence of a timeline entry."""
     return TIMELINE_TEXTS[entry.kind] if entry.kind else SUBMITTED
 
 
-def promise_text(promise: Promise) -> Text:
+def promise_text(promise: Promise) -> BilingualText:
     """Return the promise as a sentence, its dates in the time of the desk."""
     sentence = _PROMISES[promise.kind]
     intro = LOOKED_AT_BY_MINISTRIES if promise.by_ministries else None
@@ -81,7 +83,7 @@ def promise_text(promise: Promise) -> Text:
         text = sentence.in_language(language).format(**dates)
         return f"{intro.in_language(language)} {text}" if intro else text
 
-    return Text(nl=in_language("nl"), en=in_language("en"))
+    return BilingualText(nl=in_language("nl"), en=in_language("en"))
 
 
 def _format(moment: datetime, language: Language) -> str:
