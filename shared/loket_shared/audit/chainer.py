@@ -13,7 +13,7 @@ from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.store import AT_ONCE, BEFORE_ALL, chain, chained_after, last_link, unchained_after
 
 if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
 
 SECONDS_BETWEEN_LOOKS = 1.0
 _LOCK = 0x6175646974
@@ -21,7 +21,7 @@ _LOCK = 0x6175646974
 _LOG = structlog.get_logger(__name__)
 
 
-async def keep_chained(runtime: "Runtime") -> None:
+async def run_audit_chainer(runtime: "Runtime") -> None:
     """Chain new records every second, for ever."""
     while True:
         async with runtime.database.transaction() as session:

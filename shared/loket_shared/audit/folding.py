@@ -4,15 +4,15 @@ import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loket_shared.audit.recording import record
+from loket_shared.audit.record import record
 
 if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
 
 SECONDS_BETWEEN_LOOKS = 5.0
 
 
-async def keep_repeats_recorded(runtime: "Runtime", stop: asyncio.Event) -> None:
+async def run_repeat_recorder(runtime: "Runtime", stop: asyncio.Event) -> None:
     """Record what was repeated when its window is over, until asked to stop; then record all there is."""
     while not stop.is_set():
         await record_repeats(runtime, runtime.clock.now())

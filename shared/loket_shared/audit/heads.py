@@ -8,8 +8,8 @@ from loket_shared.audit.published import publication_of
 from loket_shared.audit.store import claim_publication, last_link
 
 if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
+    from loket_shared.unit_of_work import UnitOfWork
 
 SECONDS_BETWEEN = 30.0
 """A schedule, not an answer to acts: who reads the topic learns of no act when it was."""
@@ -18,7 +18,7 @@ AGAIN_AFTER = timedelta(hours=1)
 """When a head that did not change is published once more, so that a publisher that stopped shows."""
 
 
-async def keep_published(runtime: "Runtime") -> None:
+async def run_head_publisher(runtime: "Runtime") -> None:
     """Publish the head every half minute if there are new links, for ever."""
     while True:
         async with runtime.unit_of_work() as work:

@@ -10,16 +10,16 @@ from pydantic import ValidationError
 
 from loket_shared.audit.published import LoggedHead, LoggedHeads
 from loket_shared.audit.verdict import Verdict, judge
-from loket_shared.bus.broker import Broker, Record
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.topics import audit_heads_topic
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.ports import Broker, Record
+from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_shared.envelope.kafka_record import from_record
-from loket_shared.envelope.unreadable import UnreadableRecord
-from loket_shared.ops import metrics
+from loket_shared.envelope.unreadable import UnreadableRecordError
+from loket_shared.observability import metrics
 
 if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
 
 DAY_SECONDS = 24 * 3600.0
 SECONDS_UNTIL_ANOTHER_LOOK = 600.0
@@ -32,7 +32,7 @@ a checkpoint would lie in the same database, and what is changed before it would
 _LOG = structlog.get_logger(__name__)
 
 
-async def keep_verified(runtime: "Runtime") -> None:
+async def run_audit_verifier(runtime: "Runtime") -> None:
     """Verify the trail now and every day, for ever."""
     broker = KafkaBroker.of(runtime.settings)
     while True:
@@ -66,5 +66,5 @@ def _head(record: Record) -> LoggedHead | None:
     try:
         envelope = from_record(record.key, record.value, record.headers)
         return LoggedHead(envelope.sequence, AuditHeadPublished.model_validate_json(envelope.data))
-    except (UnreadableRecord, ValidationError):
+    except (UnreadableRecordError, ValidationError):
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from loket_shared.contracts.event import Event
 
 if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
+    from loket_shared.unit_of_work import UnitOfWork
 
 E = TypeVar("E", bound=Event)
 

@@ -1,15 +1,22 @@
 """The cookies of sign-in. Cookies know no ports, so each service's have names of their own."""
 
+import os
+import secrets
 from datetime import datetime
+from hashlib import sha256
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from starlette.requests import Request
 from starlette.responses import Response
 
-from loket_shared.identity.attempt import LASTS_SECONDS, Attempt
+from loket_shared.identity.identity import Identity
 from loket_shared.identity.left_sessions import REMEMBERED, LeftSessions
-from loket_shared.identity.session import Session
-from loket_shared.identity.setup import Identity
-from loket_shared.identity.stash import KEPT
+from loket_shared.identity.pending_forms import KEPT
+from loket_shared.identity.sessions import Session
+from loket_shared.identity.sign_in_state import LASTS_SECONDS, SignInState
 
 MOST_ATTEMPTS = 5
 """Sign-in attempts that a browser keeps: more would make its requests too large."""
@@ -31,7 +38,7 @@ def drop_session(response: Response, identity: Identity) -> None:
     drop_stash(response, identity)
 
 
-def set_attempt(request: Request, response: Response, identity: Identity, attempt: Attempt) -> None:
+def set_attempt(request: Request, response: Response, identity: Identity, attempt: SignInState) -> None:
     """Keep a sign-in attempt; several may be under way, one in each tab, of which the oldest go."""
     others = _attempts(request, identity)
     for name in sorted(others, key=lambda name: others[name])[: max(0, len(others) + 1 - MOST_ATTEMPTS)]:
@@ -40,10 +47,10 @@ def set_attempt(request: Request, response: Response, identity: Identity, attemp
     _set(response, identity, _attempt_name(identity, attempt.state), sealed, LASTS_SECONDS)
 
 
-def find_attempt(request: Request, identity: Identity, state: str) -> Attempt | None:
+def find_attempt(request: Request, identity: Identity, state: str) -> SignInState | None:
     """Return the attempt that ``state`` belongs to, if this browser made it."""
     sealed = request.cookies.get(_attempt_name(identity, state), "")
-    attempt = Attempt.unsealed(sealed, identity.relying_party.client_secret)
+    attempt = SignInState.unsealed(sealed, identity.relying_party.client_secret)
     return attempt if attempt and attempt.state == state else None
 
 
@@ -108,7 +115,7 @@ def _attempts(request: Request, identity: Identity) -> dict[str, float]:
     """Return the names of the browser's attempts, each with when it began; what is none counts as the oldest."""
     prefix, secret = _attempt_name(identity, ""), identity.relying_party.client_secret
     found = {
-        name: Attempt.unsealed(value, secret) for name, value in request.cookies.items() if name.startswith(prefix)
+        name: SignInState.unsealed(value, secret) for name, value in request.cookies.items() if name.startswith(prefix)
     }
     return {name: attempt.began if attempt else 0.0 for name, attempt in found.items()}
 
@@ -133,3 +140,43 @@ def _set(
     response: Response, identity: Identity, name: str, value: str, lasts: int | None = None, path: str = "/"
 ) -> None:
     response.set_cookie(name, value, max_age=lasts, path=path, httponly=True, secure=identity.secure, samesite="lax")
+
+
+_NONCE_BYTES = 12
+
+
+class BadCookieError(Exception):
+    """The value was sealed with another token, for another purpose, or is damaged."""
+
+
+def new_token() -> str:
+    """Return a token of 256 random bits, fit for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def id_of(token: str) -> bytes:
+    """Return what a row is found by: it does not tell the token."""
+    return sha256(token.encode()).digest()
+
+
+def key_from(token: str, purpose: str) -> bytes:
+    """Return a key of 256 bits that follows from ``token`` for one purpose alone (HKDF, RFC 5869)."""
+    return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(token.encode())
+
+
+def seal(token: str, purpose: str, data: bytes) -> bytes:
+    """Return ``data`` sealed (AES-256-GCM) with ``token`` for ``purpose``."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(key_from(token, purpose)).encrypt(nonce, data, None)
+
+
+def unseal(token: str, purpose: str, sealed: bytes) -> bytes:
+    """Return what was sealed.
+
+    Raises:
+        NotSealedWithThis: it was not, with this token and for this purpose.
+    """
+    try:
+        return AESGCM(key_from(token, purpose)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+    except (InvalidTag, ValueError):
+        raise BadCookieError from None

@@ -6,6 +6,6 @@ a log that is away holds nobody up, and what is sent twice has the same ids. ``r
 told of a record, ``register.yaml`` of which processing activity each action is part.
 """
 
-from loket_shared.processing_log.shipping import keep_processing_logged
+from loket_shared.processing_log.shipping import run_log_shipper
 
-__all__ = ["keep_processing_logged"]
+__all__ = ["run_log_shipper"]

@@ -1,9 +1,9 @@
 """Which store a service was told to log its processing in."""
 
-from loket_shared.ops.settings import ServiceSettings
 from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.otlp_store import OtlpStore
 from loket_shared.processing_log.store import NoStore, Store
+from loket_shared.service.settings import ServiceSettings
 
 
 def configured_store(settings: ServiceSettings) -> Store:

@@ -9,16 +9,16 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from loket_shared.audit.tables import AUDIT_RECORDS
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.configured import configured_store
 from loket_shared.processing_log.records import Act, Telling
 from loket_shared.processing_log.register import register
-from loket_shared.processing_log.store import NotKept, Store
+from loket_shared.processing_log.store import NotKeptError, Store
 from loket_shared.processing_log.tables import ACKNOWLEDGED
 
 if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
+    from loket_shared.service.runtime import Runtime
 
 AT_ONCE = 200
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -30,14 +30,14 @@ _COLUMNS = [AUDIT_RECORDS.c[name] for name in Act.__dataclass_fields__]
 _LOG = structlog.get_logger(__name__)
 
 
-async def keep_processing_logged(runtime: "Runtime") -> None:
+async def run_log_shipper(runtime: "Runtime") -> None:
     """Send on what was chained since the last time, for ever; after a failure again, after a growing pause."""
     store, pause = configured_store(runtime.settings), SECONDS_BETWEEN_LOOKS
     while True:
         try:
             shipped = await ship(runtime, store)
             pause = SECONDS_BETWEEN_LOOKS
-        except NotKept as failure:
+        except NotKeptError as failure:
             shipped, pause = 0, min(2 * pause, LONGEST_PAUSE_SECONDS)
             _LOG.warning("log of processing waits", reason=str(failure), retry_seconds=pause)
         if shipped < AT_ONCE:
@@ -82,6 +82,6 @@ async def _keep(runtime: "Runtime", store: Store, acts: Sequence[Act]) -> None:
     telling = Telling(Addresses(runtime.settings.intake_url), runtime.vault.pseudonym)
     try:
         await store.keep(runtime.definition.name, [telling.of(act) for act in acts])
-    except NotKept:
+    except NotKeptError:
         metrics.processing_log_age.set((runtime.clock.now() - acts[0].time).total_seconds())
         raise

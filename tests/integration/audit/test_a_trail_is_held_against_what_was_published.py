@@ -12,12 +12,12 @@ from integration.audit.tampering import FOUND_BY_THE_CHAIN, FOUND_BY_THE_LOG, NO
 
 from loket_shared import audit
 from loket_shared.audit import heads, watching
-from loket_shared.audit.chainer import keep_chained
+from loket_shared.audit.chainer import run_audit_chainer
 from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.db.database import Database
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
@@ -182,7 +182,7 @@ async def test_the_service_raises_an_alarm_by_itself(
     monkeypatch.setattr(KafkaBroker, "of", lambda _: five.broker)
     await execute(superuser, NO_TRIGGERS, "UPDATE audit_records SET actor = 'nobody' WHERE link = 2")
     five.runtime.settings = None
-    watch = asyncio.create_task(watching.keep_verified(five.runtime))
+    watch = asyncio.create_task(watching.run_audit_verifier(five.runtime))
     try:
         while len(figure.values) < 2:
             assert not watch.done()
@@ -214,7 +214,7 @@ async def test_a_running_service_chains_and_publishes_by_itself(
     service: PublishingService, record: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(heads, "SECONDS_BETWEEN", 0.05)
-    loops = [asyncio.create_task(loop(service.runtime)) for loop in (keep_chained, heads.keep_published)]
+    loops = [asyncio.create_task(loop(service.runtime)) for loop in (run_audit_chainer, heads.run_head_publisher)]
     try:
         for wanted in (1, 2):
             await record(times=2)

@@ -1,0 +1,97 @@
+"""Refusals that only HTTP knows."""
+
+from http import HTTPStatus
+
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, DomainError
+
+
+class UnauthenticatedError(DomainError):
+    """No bearer token, or one that does not hold; ``token_given`` tells which (RFC 6750, section 3)."""
+
+    def __init__(self, token_given: bool) -> None:
+        super().__init__("unauthenticated", BilingualText(nl="Meld u eerst aan.", en="Sign in first."))
+        self.token_given = token_given
+
+
+class TooManyRequestsError(DomainError):
+    """The limit is reached; it may be tried again after ``retry_after`` seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        text = BilingualText(
+            nl=f"U doet te veel verzoeken achter elkaar. Probeer het over {retry_after} seconden opnieuw.",
+            en=f"You make too many requests in a row. Try again in {retry_after} seconds.",
+        )
+        super().__init__("too-many-requests", text)
+        self.retry_after = retry_after
+
+
+class IdempotencyKeyReusedError(DomainError):
+    """The idempotency key was used before for another request."""
+
+    def __init__(self) -> None:
+        super().__init__(code_of(422), text_of(422))
+
+
+class PreconditionFailedError(ConflictError):
+    """The ``If-Match`` of the request names a version that is no longer the current one."""
+
+
+STATUS_TEXTS = {
+    400: BilingualText(nl="Het verzoek is niet te lezen.", en="The request cannot be read."),
+    401: BilingualText(nl="Meld u eerst aan.", en="Sign in first."),
+    403: BilingualText(nl="Dit mag u niet doen.", en="You may not do this."),
+    404: BilingualText(nl="Dit bestaat niet.", en="This does not exist."),
+    405: BilingualText(nl="Dit kan niet op dit adres.", en="This cannot be done at this address."),
+    406: BilingualText(nl="Dit adres antwoordt alleen in JSON.", en="This address answers in JSON only."),
+    409: BilingualText(
+        nl="Dit kan nu niet: er is intussen iets veranderd.", en="This cannot be done now: something has changed."
+    ),
+    412: BilingualText(
+        nl="De versie in If-Match is niet meer de laatste.", en="The version in If-Match is no longer the latest one."
+    ),
+    413: BilingualText(nl="Het verzoek is te groot.", en="The request is too large."),
+    415: BilingualText(nl="Stuur het verzoek als JSON.", en="Send the request as JSON."),
+    422: BilingualText(
+        nl="Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
+        en="This Idempotency-Key was used before for another request.",
+    ),
+    429: BilingualText(nl="U doet te veel verzoeken achter elkaar.", en="You make too many requests in a row."),
+    500: BilingualText(
+        nl="Er ging iets mis bij het loket. Probeer het later opnieuw.",
+        en="Something went wrong at the desk. Try again later.",
+    ),
+    503: BilingualText(
+        nl="Het loket is even niet bereikbaar. Probeer het over een minuut opnieuw.",
+        en="The desk cannot be reached for a moment. Try again in a minute.",
+    ),
+}
+
+
+_CODES = {
+    400: "unreadable-request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    409: "stale-version",
+    412: "stale-version",
+    413: "too-large",
+    415: "unsupported-media-type",
+    422: "idempotency-key-reused",
+    429: "too-many-requests",
+    500: "failure",
+    503: "unavailable",
+}
+
+
+def text_of(status: int) -> BilingualText:
+    """Return the sentence for ``status``; a general one where no sentence of its own exists."""
+    phrase = HTTPStatus(status).phrase
+    return STATUS_TEXTS.get(status) or BilingualText(nl=f"{phrase}.", en=f"{phrase}.")
+
+
+def code_of(status: int) -> str:
+    """Return the code for programs, or the usual one of several; it does not follow Python's phrases, which change."""
+    return _CODES.get(status, f"status-{status}")
