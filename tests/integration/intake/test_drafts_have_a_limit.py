@@ -66,7 +66,7 @@ async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: Desk) 
     assert begun[-1] in page
 
 
-async def test_beginning_is_limited_in_time_as_handing_in_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_beginning_is_limited_in_time_as_submitting_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("few-beginnings", person=2, machine=2))
     browser = await signed_in(desk, "asker")
     for _ in range(2):

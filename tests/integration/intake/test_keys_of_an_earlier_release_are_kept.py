@@ -1,4 +1,4 @@
-"""A question that was handed in before the upgrade is not handed in again by a repeat after it."""
+"""A question that was submitted before the upgrade is not submitted again by a repeat after it."""
 
 import pytest
 from integration.intake.desk import Desk, settings

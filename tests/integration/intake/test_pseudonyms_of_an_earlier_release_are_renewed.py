@@ -1,4 +1,4 @@
-"""What was handed in before pseudonyms held issuer and kind of client still belongs to whom it belonged."""
+"""What was submitted before pseudonyms held issuer and kind of client still belongs to whom it belonged."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def as_before(desk: Desk, *parts: str) -> str:
 
 
 async def ask_as_before(desk: Desk, name: str, **changes: Any) -> str:
-    """Hand in, and give the row the pseudonyms of the earlier release."""
+    """Submit, and give the row the pseudonyms of the earlier release."""
     reference = str((await desk.ask(name, **changes))["reference"])
     old = as_before(desk, "submitter", PEOPLE[name].subject)
     statement = (
@@ -61,7 +61,7 @@ async def test_a_person_never_loses_sight_and_a_client_of_the_same_subject_never
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("named", [None, NAMED])
-async def test_what_a_client_handed_in_is_the_clients(desk: Desk, named: dict[str, str] | None) -> None:
+async def test_what_a_client_submitted_is_the_clients(desk: Desk, named: dict[str, str] | None) -> None:
     reference = await ask_as_before(desk, "client-called-asker", onBehalfOf=named)
     await renew_pseudonyms(desk.runtime)
     people = {"asker", "asker-anew"} if named else set()
@@ -107,7 +107,7 @@ async def test_a_draft_of_before_is_taken_up_again(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_key_of_before_hands_in_once(desk: Desk) -> None:
+async def test_a_key_of_before_submits_once(desk: Desk) -> None:
     async with desk.as_("university-portal") as client:
         first = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
         old = as_before(desk, "idempotency-key", "university-portal", "university-portal", "k")

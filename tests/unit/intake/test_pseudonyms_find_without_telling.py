@@ -79,7 +79,7 @@ def test_only_a_verified_address_of_a_person_identifies(changes: dict[str, Any])
     assert reader_scope_of(replace(ASKER, **changes), PSEUDONYMS).visibility_of(named) is Visibility.NOTHING
 
 
-def test_what_was_transferred_is_seen_at_the_address_alone_under_which_it_was_handed_in() -> None:
+def test_what_was_transferred_is_seen_at_the_address_alone_under_which_it_was_submitted() -> None:
     moved = Ownership(PSEUDONYMS.submitter(ASKER), None, None, PSEUDONYMS.address(ASKER.institution or "", ASKER.email))
     assert reader_scope_of(ASKER, PSEUDONYMS).visibility_of(moved) is Visibility.CONTENT
     for other in (replace(ASKER, email="b@example.org"), replace(ASKER, email_verified=False)):

@@ -43,7 +43,7 @@ async def transfer(
 ) -> TransferView:
     """Transfer the questions that were submitted with a mail address to the subject that has the address now."""
     now, issuer = runtime.clock.now(), runtime.settings.issuer_name
-    subject = now.isoformat()  # all that a repeated call is told
+    subject = now.isoformat()  # a repeated call gets no more than this
     at = await once.do(
         subject, lambda work: transfer_questions(work, principal, body, issuer, now), _transferred_before
     )

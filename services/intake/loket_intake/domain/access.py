@@ -1,4 +1,4 @@
-"""Who sees what of a question: the only policy point of this service (design section 5).
+"""Access to questions: the only policy point of this service (design section 5).
 
 A question that a reader may not see does not exist for that reader. Staff use the back office and see no question here.
 """
@@ -13,7 +13,7 @@ from loket_shared.principal import Principal, Role
 
 
 class Visibility(IntEnum):
-    """How much of a question a reader sees."""
+    """The part of a question that a reader sees."""
 
     NOTHING = 0
     METADATA = 1
@@ -94,12 +94,12 @@ def verified_address_of(principal: Principal, pseudonyms: Pseudonyms) -> str | N
 
 
 def has_verified_email(principal: Principal) -> bool:
-    """Whether the mail address identifies the principal: only a person's verified address does."""
+    """Return whether the mail address identifies the principal: only a person's verified address does."""
     return principal.email_verified and not principal.machine
 
 
 def may_submit(principal: Principal) -> bool:
-    """Whether ``principal`` may submit questions: people and systems of an institution may."""
+    """Return whether ``principal`` may submit questions: people and systems of an institution may."""
     asks = principal.role in (Role.ASKER, Role.COORDINATOR) or (principal.role is Role.SYSTEM and principal.machine)
     return asks and principal.institution is not None
 

@@ -47,7 +47,7 @@ _REFUSALS: Mapping[AskerAction, BilingualText] = MappingProxyType(
 
 
 def is_allowed(action: AskerAction, question: Question) -> bool:
-    """Whether the asker may take ``action`` now."""
+    """Return whether the asker may take ``action`` now."""
     if action is AskerAction.GIVE_FEEDBACK and (question.answer is None or question.has_feedback):
         return False
     return question.status in _ALLOWED[action]

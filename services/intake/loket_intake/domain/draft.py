@@ -9,7 +9,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError
 
 LIFETIME = timedelta(days=30)
-"""How long a draft is kept after the last change; the pages say so."""
+"""The time that a draft is kept after the last change; the pages name it."""
 
 MAX_DRAFTS = 30
 """The number of drafts that one person may have at a time: each draft keeps a question's keys in the vault."""
@@ -32,7 +32,7 @@ class TooManyDraftsError(ConflictError):
 
 @dataclass(frozen=True)
 class Draft:
-    """What somebody has filled in so far; its id becomes the question's."""
+    """A draft; its id becomes the question's."""
 
     id: UUID
     fields: FormFields

@@ -1,4 +1,4 @@
-"""What happened to a question after it was submitted: one fact for each event."""
+"""Facts: everything that happened to a question after its submission, one fact for each event."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -74,12 +74,12 @@ class Question:
 
     @property
     def promise(self) -> Promise:
-        """What the asker may expect next."""
+        """The promise of what happens next."""
         return promise_of(self.first_response_due, self.facts, self.seen_at)
 
     @property
     def timeline(self) -> list[TimelineEntry]:
-        """What happened and when, oldest first; never who takes part."""
+        """The timeline, oldest first; it never says who takes part."""
         return timeline(self.submitted_at, self.facts)
 
     @property
@@ -101,7 +101,7 @@ class Question:
 
     @property
     def has_feedback(self) -> bool:
-        """Whether the asker said if the answer helped."""
+        """Return whether the asker said if the answer helped."""
         return any(fact.kind is FactKind.FEEDBACK_GIVEN for fact in self.facts)
 
     @property
@@ -111,7 +111,7 @@ class Question:
 
 
 def is_incident_report(kind: str, topics: Iterable[str]) -> bool:
-    """Whether a submission reports an incident: its kind or one of its topics says so."""
+    """Return whether a submission reports an incident: its kind or one of its topics says so."""
     return kind == "incident" or "incident" in topics
 
 

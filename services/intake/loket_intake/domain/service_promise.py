@@ -1,4 +1,4 @@
-"""What the asker may expect next, and by when (domain description section 6)."""
+"""The promise to the asker: what happens next, and by when (domain description section 6)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ _CALENDAR = Calendar()
 
 
 class PromiseKind(Enum):
-    """What is promised, or why no date is."""
+    """The kinds of promise; the last ones have no date."""
 
     FIRST_RESPONSE = auto()
     ANSWER = auto()

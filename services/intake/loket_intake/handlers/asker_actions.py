@@ -1,4 +1,4 @@
-"""What the asker does with an own question after its submission: add a supplement, withdraw, give feedback."""
+"""The asker's actions on an own question after its submission: add a supplement, withdraw, give feedback."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,7 +35,7 @@ _FACT_KINDS: Mapping[AskerAction, FactKind] = MappingProxyType(
 
 
 class SupplementBody(InputModel):
-    """What the asker adds: a text, and perhaps another choice on sharing."""
+    """A text that the asker adds, perhaps with another choice on sharing."""
 
     text: Annotated[Prose, Field(min_length=1, max_length=20_000)]
     consent_to_share: StrictBool | None = None
@@ -48,7 +48,7 @@ class WithdrawalBody(InputModel):
 
 
 class FeedbackBody(InputModel):
-    """Whether the answer helped."""
+    """The asker's feedback on the answer."""
 
     helpful: StrictBool
     text: Annotated[Prose, Field(max_length=2_000)] | None = None

@@ -90,6 +90,6 @@ async def _replace(work: UnitOfWork, question_id: UUID, former: FormerQuestion, 
 
 
 async def _is_client(work: UnitOfWork, former: FormerQuestion, asker: Asker) -> bool:
-    """Whether a client submitted the question: only clients name a person, and only people are audited by pseudonym."""
+    """Return whether a client submitted it: only clients name a person, and only people are audited by pseudonym."""
     actor = await audited_submitter(work, former.reference)
     return former.names_person or (actor is not None and actor == asker.subject)

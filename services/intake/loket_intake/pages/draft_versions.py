@@ -64,7 +64,7 @@ def with_step_completed(fields: FormFields, step: FormStep) -> FormFields:
 
 
 def is_stale(draft: Draft, step: FormStep, sent: FormFields, typed_at: datetime | None) -> bool:
-    """Whether another page saved something else at ``step`` than the page of ``sent`` showed.
+    """Return whether another page saved something else at ``step`` than the page of ``sent`` showed.
 
     ``typed_at``: when a text was typed that is sent only now, after signing in again; it counts if the form does not
     say what it showed.
@@ -78,7 +78,7 @@ def is_stale(draft: Draft, step: FormStep, sent: FormFields, typed_at: datetime 
 
 
 def is_out_of_order(draft: Draft, step: FormStep, sent: FormFields) -> bool:
-    """Whether the same page sent something newer that arrived before ``sent``."""
+    """Return whether the same page sent something newer that arrived before ``sent``."""
     page, turn = _writer(draft, step)
     return bool(page) and page == _page(sent) and int(_turn(sent)) < int(turn)
 

@@ -15,7 +15,7 @@ class FormStep:
     fields: tuple[str, ...]
 
     def has_field(self, field: str) -> bool:
-        """Whether ``field``, or the group that it is part of, stands on this page."""
+        """Return whether ``field``, or the group that it is part of, stands on this page."""
         return field.split(".")[0] in self.fields
 
 

@@ -1,4 +1,4 @@
-"""What an earlier release stored otherwise: pseudonyms of submitters by subject alone, and idempotency keys.
+"""Rows of an earlier release: pseudonyms of submitters made from the subject alone, and its idempotency keys.
 
 Nothing is left to find here once no process of that release runs any more, a day has passed and all pseudonyms are
 renewed.

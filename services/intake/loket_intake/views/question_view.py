@@ -14,7 +14,7 @@ from loket_shared.contracts.texts import BilingualText
 
 
 class PromiseView(WireModel):
-    """What the asker may expect next, and when it is due; ``due`` is null where no date can be promised."""
+    """The promise to the asker and when it is due; ``due`` is null if no date can be promised."""
 
     text: BilingualText
     due: datetime | None
@@ -28,7 +28,7 @@ class TimelineEntryView(WireModel):
 
 
 class MessageView(WireModel):
-    """One thing that was said."""
+    """One message between the asker and the desk."""
 
     time: datetime
     side: Literal["asker", "desk"] = Field(alias="from")
@@ -43,7 +43,7 @@ class AnswerView(WireModel):
 
 
 class QuestionMetadataView(WireModel):
-    """What a coordinator sees of another's question."""
+    """A question as the institution's coordinator sees it, without content."""
 
     reference: str
     topics: tuple[str, ...]
@@ -106,5 +106,5 @@ class QuestionView(WireModel):
 
 
 def view_of(found: Question | QuestionMetadata) -> QuestionView | QuestionMetadataView:
-    """Return what somebody sees of a question as the API shows it."""
+    """Return a question, or its metadata, as the API shows it."""
     return QuestionView.of(found) if isinstance(found, Question) else QuestionMetadataView.of(found)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from integration.intake.browser import FILLED, fill_in, hand_in, signed_in
+from integration.intake.browser import FILLED, fill_in, signed_in, submit
 from integration.intake.desk import Desk
 
 
@@ -25,7 +25,7 @@ async def test_every_step_leads_to_the_next_and_the_last_to_the_confirmation(des
 
 @pytest.mark.asyncio
 async def test_the_api_shows_what_was_filled_in_on_the_pages(desk: Desk) -> None:
-    reference = await hand_in(await signed_in(desk, "asker"))
+    reference = await submit(await signed_in(desk, "asker"))
     question = (await desk.get("asker", f"/v1/questions/{reference}")).json()
     assert question["topics"] == ["collaboration-institution", "sanctions"]
     assert question["description"] == "Eerste regel\nTweede regel"
@@ -36,7 +36,7 @@ async def test_the_api_shows_what_was_filled_in_on_the_pages(desk: Desk) -> None
 
 
 @pytest.mark.asyncio
-async def test_a_form_that_is_sent_twice_hands_in_once(desk: Desk) -> None:
+async def test_a_form_that_is_sent_twice_submits_once(desk: Desk) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     first = await browser.send(f"{draft}/controleren")
@@ -147,5 +147,5 @@ async def test_what_a_partner_needs_is_said_before_its_fields(desk: Desk) -> Non
 @pytest.mark.parametrize("typed", ["15 december 2026", "15/12/2026", "15-12-2026", "Tuesday 15 December 2026"])
 @pytest.mark.asyncio
 async def test_a_day_is_read_as_people_write_it(desk: Desk, typed: str) -> None:
-    reference = await hand_in(await signed_in(desk, "asker"), context={"neededBy": typed})
+    reference = await submit(await signed_in(desk, "asker"), context={"neededBy": typed})
     assert (await desk.get("asker", f"/v1/questions/{reference}")).json()["neededBy"] == "2026-12-15"

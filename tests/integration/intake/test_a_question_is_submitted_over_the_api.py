@@ -32,12 +32,12 @@ async def test_the_asker_gets_a_reference_and_a_promise(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 async def test_the_question_is_published_with_it_and_read_back_the_same(desk: Desk) -> None:
-    handed_in = await desk.ask()
-    (event,) = await desk.published(handed_in["reference"])
+    submitted = await desk.ask()
+    (event,) = await desk.published(submitted["reference"])
     assert event["type"] == "nl.kennisveiligheid.questions.submitted.v1"
     assert (event["sequence"], event["dataref"]) == (1, f"http://intake.example/v1/questions/{event['subject']}")
-    found = await desk.get("asker", f"/v1/questions/{handed_in['reference']}")
-    assert found.json() == handed_in
+    found = await desk.get("asker", f"/v1/questions/{submitted['reference']}")
+    assert found.json() == submitted
 
 
 @pytest.mark.asyncio

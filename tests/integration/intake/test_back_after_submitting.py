@@ -1,10 +1,10 @@
-"""Back leads to pages of a draft that was handed in: nothing there is lost, and nothing is a dead end."""
+"""Back leads to pages of a draft that was submitted: nothing there is lost, and nothing is a dead end."""
 
 import html
 import re
 
 import pytest
-from integration.intake.browser import FILLED, fill_in, hand_in, signed_in
+from integration.intake.browser import FILLED, fill_in, signed_in, submit
 from integration.intake.desk import Desk
 
 pytestmark = pytest.mark.asyncio
@@ -74,7 +74,7 @@ async def test_it_waits_for_its_writer_alone_and_is_sealed(desk: Desk) -> None:
         assert asked.status_code == 404
     browser.client.cookies.set("loket_intake", other.client.cookies["loket_intake"], domain="intake.example")
     await browser.see(confirmation, 404)
-    mine = await hand_in(other)
+    mine = await submit(other)
     assert "Alleen van mij" not in await browser.see(f"/vragen/{mine}/ontvangen")
 
 
