@@ -57,7 +57,9 @@ async def ask_before_discarding(context: PageContextDep, draft_id: DraftId) -> R
             draft = await read_draft(work, context.principal, draft_id)
     except AlreadySubmittedError as submitted:
         return await redirect_to_confirmation(context, submitted)
-    return context.render("discard.html", draft=draft, resumed=resume_address(draft, context.language, context.today))
+    return context.render(
+        "discard.html", draft=draft, resume_address=resume_address(draft, context.language, context.today)
+    )
 
 
 @router.post("/concepten/{draft_id}/verwijderen")

@@ -30,10 +30,10 @@ async def own_questions_page(context: PageContext, page: PageRequest, refused: B
     return context.render(
         "own.html",
         409 if refused else 200,
-        found=found,
+        questions=found,
         drafts=drafts,
-        resumed={draft.id: resume_address(draft, context.language, context.today) for draft in drafts},
-        first=page.after is None,
+        resume_addresses={draft.id: resume_address(draft, context.language, context.today) for draft in drafts},
+        is_first_page=page.after is None,
         refused=refused,
     )
 
@@ -49,4 +49,4 @@ async def institution_questions(context: PageContextDep, page: PageByMoment) -> 
         raise NotFoundError
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.INSTITUTION)
-    return context.render("institution.html", found=found, first=page.after is None)
+    return context.render("institution.html", questions=found, is_first_page=page.after is None)

@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, Index
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col
 
-Moment = DateTime(timezone=True)
+TimestampTz = DateTime(timezone=True)
 
 
 class Table(SQLModel, registry=registry()):
@@ -29,17 +29,17 @@ class QuestionRow(Table, table=True):
     id: UUID = Field(primary_key=True)
     reference: str = Field(unique=True)
     language: str
-    submitted_at: datetime = Field(sa_type=Moment)
-    first_response_due: datetime = Field(sa_type=Moment)
+    submitted_at: datetime = Field(sa_type=TimestampTz)
+    first_response_due: datetime = Field(sa_type=TimestampTz)
     version: int = 1
     submitter: str | None = None
     handed_in_by: str | None = None
     address: str | None = None
-    transferred_at: datetime | None = Field(default=None, sa_type=Moment)
+    transferred_at: datetime | None = Field(default=None, sa_type=TimestampTz)
     person: str | None = None
     institution: str | None = None
     content: bytes | None = None
-    erased_at: datetime | None = Field(default=None, sa_type=Moment)
+    erased_at: datetime | None = Field(default=None, sa_type=TimestampTz)
 
 
 class FactRow(Table, table=True):
@@ -50,8 +50,8 @@ class FactRow(Table, table=True):
     id: UUID = Field(primary_key=True)
     question_id: UUID = Field(foreign_key="questions.id", index=True)
     kind: str
-    at: datetime = Field(sa_type=Moment)
-    due: datetime | None = Field(default=None, sa_type=Moment)
+    at: datetime = Field(sa_type=TimestampTz)
+    due: datetime | None = Field(default=None, sa_type=TimestampTz)
     content: bytes | None = None
 
 
@@ -62,8 +62,8 @@ class DraftRow(Table, table=True):
 
     id: UUID = Field(primary_key=True)
     owner: str = Field(index=True)
-    changed_at: datetime = Field(sa_type=Moment)
-    expires_at: datetime = Field(sa_type=Moment, index=True)
+    changed_at: datetime = Field(sa_type=TimestampTz)
+    expires_at: datetime = Field(sa_type=TimestampTz, index=True)
     content: bytes
 
 
