@@ -5,11 +5,10 @@ from loket_intake.handlers.drafts import run_draft_sweeper
 from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
 from loket_intake.pages import drafts, lists, public, question, steps, submit
 from loket_intake.subscriptions import SUBSCRIPTIONS
-from loket_shared import audit
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.claims import run_key_sweeper
-from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
 from loket_shared.service.runtime import ServiceDefinition
 from loket_shared.service.settings import ServiceSettings
 
@@ -24,7 +23,7 @@ SERVICE = ServiceDefinition(
     # ``steps`` comes after ``drafts`` and ``submit``: it takes every other page of a draft.
     pages=(public.router, lists.router, drafts.router, submit.router, steps.router, question.router),
     background=(
-        *audit.LOOPS,
+        *AUDIT_LOOPS,
         run_log_shipper,
         run_pseudonym_renewal,
         run_key_sweeper,

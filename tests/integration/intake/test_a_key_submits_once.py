@@ -8,7 +8,7 @@ import pytest
 from integration.intake.desk import Desk
 from integration.intake.people import QUESTION
 
-from loket_shared.idempotency.claims import run_key_sweeper
+from loket_shared.service.loops import run_key_sweeper
 
 
 async def submit(desk: Desk, name: str = "asker", key: str = "k-1", **changes: object) -> httpx.Response:

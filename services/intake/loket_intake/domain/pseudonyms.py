@@ -1,14 +1,14 @@
 """Keyed pseudonyms: the database finds people and institutions by them and cannot read who they are.
 
-At rest neither the asker nor the institution stands in the clear (``loket_shared.idempotency.claims``).
+At rest neither the asker nor the institution stands in the clear (``loket_shared.pseudonyms``).
 """
 
 import string
 from collections.abc import Callable
 from typing import Any
 
-from loket_shared.idempotency.claims import caller_mark, mark
 from loket_shared.principal import Principal
+from loket_shared.pseudonyms import caller_mark, mark
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
