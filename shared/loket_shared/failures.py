@@ -83,3 +83,40 @@ class InvalidInputError(DomainError):
     def __init__(self, *errors: FieldError) -> None:
         super().__init__("invalid-input", BilingualText(nl="De invoer klopt niet.", en="The input is not valid."))
         self.errors = errors
+
+
+IDEMPOTENCY_KEY_REUSED = BilingualText(
+    nl="Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
+    en="This Idempotency-Key was used before for another request.",
+)
+
+
+class UnauthenticatedError(DomainError):
+    """No bearer token, or one that does not hold; ``token_given`` tells which (RFC 6750, section 3)."""
+
+    def __init__(self, token_given: bool) -> None:
+        super().__init__("unauthenticated", BilingualText(nl="Meld u eerst aan.", en="Sign in first."))
+        self.token_given = token_given
+
+
+class TooManyRequestsError(DomainError):
+    """The limit is reached; it may be tried again after ``retry_after`` seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        text = BilingualText(
+            nl=f"U doet te veel verzoeken achter elkaar. Probeer het over {retry_after} seconden opnieuw.",
+            en=f"You make too many requests in a row. Try again in {retry_after} seconds.",
+        )
+        super().__init__("too-many-requests", text)
+        self.retry_after = retry_after
+
+
+class IdempotencyKeyReusedError(DomainError):
+    """The idempotency key was used before for another request."""
+
+    def __init__(self) -> None:
+        super().__init__("idempotency-key-reused", IDEMPOTENCY_KEY_REUSED)
+
+
+class PreconditionFailedError(ConflictError):
+    """The ``If-Match`` of the request names a version that is no longer the current one."""

@@ -11,7 +11,7 @@ from fastapi.dependencies.models import Dependant
 from loket_sample.running import described
 
 from loket_shared.http.idempotency_key import _once
-from loket_shared.idempotency.claims import run_key_sweeper
+from loket_shared.service.loops import run_key_sweeper
 
 SERVICES = ("intake", "routing", "backoffice", "notifications")
 

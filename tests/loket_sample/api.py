@@ -8,8 +8,16 @@ from pydantic import Field
 
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.failures import ConflictError, ErasedError, ForbiddenError, NotFoundError, VaultUnreachableError
-from loket_shared.http.http_errors import IdempotencyKeyReusedError, PreconditionFailedError, TooManyRequestsError
+from loket_shared.failures import (
+    ConflictError,
+    ErasedError,
+    ForbiddenError,
+    IdempotencyKeyReusedError,
+    NotFoundError,
+    PreconditionFailedError,
+    TooManyRequestsError,
+    VaultUnreachableError,
+)
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal

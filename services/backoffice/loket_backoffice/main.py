@@ -5,11 +5,10 @@ from loket_backoffice.background import LOOPS
 from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.pages import PAGES
 from loket_backoffice.subscriptions import TABLE
-from loket_shared import audit
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.claims import run_key_sweeper
-from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
 from loket_shared.service.runtime import ServiceDefinition
 from loket_shared.service.settings import ServiceSettings
 
@@ -23,5 +22,5 @@ SERVICE = ServiceDefinition(
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
     owner_of_record=owner_of_record,
-    background=(*LOOPS, *audit.LOOPS, run_log_shipper, run_key_sweeper),
+    background=(*LOOPS, *AUDIT_LOOPS, run_log_shipper, run_key_sweeper),
 )

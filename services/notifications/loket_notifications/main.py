@@ -8,12 +8,11 @@ from loket_notifications.owning import keep_owners
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared import audit
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.claims import run_key_sweeper
-from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
 from loket_shared.service.runtime import ServiceDefinition
 
 SERVICE = ServiceDefinition(
@@ -28,7 +27,7 @@ SERVICE = ServiceDefinition(
         send_letters,
         measure_letters,
         keep_owners,
-        *audit.LOOPS,
+        *AUDIT_LOOPS,
         run_log_shipper,
         run_key_sweeper,
     ),

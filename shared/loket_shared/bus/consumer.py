@@ -4,15 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Self
 
 from aiokafka import TopicPartition
 
 from loket_shared.broker import ports
-from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.restart import restart_on_failure
 from loket_shared.broker.shutdown import stop_with_timeout
-from loket_shared.broker.topics import TopicSpec, declared_topics
+from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.broker_watch import BrokerWatch
@@ -22,9 +20,6 @@ from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.sweeper import Sweeper
 from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.observability.tasks import supervise
-
-if TYPE_CHECKING:
-    from loket_shared.service.runtime import Runtime
 
 _START_SECONDS = 20.0
 _POLL_SECONDS = 12.0
@@ -52,16 +47,6 @@ class Consumer:
         self._owner_of = owner_of
         self.heartbeat = Heartbeat("consumer")
         self.polls = Heartbeat("turns", _SILENT_SECONDS)
-
-    @classmethod
-    def of(cls, runtime: "Runtime") -> Self:
-        """Return the consumer of a running service: the topics of all types it subscribes to."""
-        settings, definition = runtime.settings, runtime.definition
-        topics = declared_topics(settings.topics_file, {kind.TOPIC for kind in definition.subscriptions})
-        consumer = cls(InboxProcessor.of(runtime), KafkaBroker.of(settings), topics, owner_of=definition.owner_of)
-        runtime.heartbeats.append(consumer.heartbeat)
-        runtime.polls.append(consumer.polls)
-        return consumer
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until asked to stop; restart after every failure of the client."""

@@ -10,6 +10,7 @@ from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.dead_letters.access import OwnerLookup, count_for_operator
 from loket_shared.bus.processor import InboxProcessor
+from loket_shared.contracts.topics import is_counted
 from loket_shared.observability import metrics
 
 MEASURE_SECONDS = 5.0
@@ -29,7 +30,7 @@ async def run_consumer_metrics(
         metrics.consumer_paused.set(int(processor.failures.paused), {"consumer": processor.group})
         async with asyncio.timeout(MEASURE_SECONDS):
             for topic, records in (await assignment.lag()).items():
-                if metrics.is_counted(topic):
+                if is_counted(topic):
                     metrics.consumer_lag.set(records, {"consumer": processor.group, "topic": topic})
         async with processor.unit_of_work() as work:
             letters = await count_for_operator(owner_of, work, processor.group)

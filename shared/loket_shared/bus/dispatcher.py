@@ -1,7 +1,7 @@
 """Opening one event and giving it to its handler."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from loket_shared.bus.handlers import Handler, Incoming, OfQuestions
 from loket_shared.contracts.event import Event
@@ -10,9 +10,7 @@ from loket_shared.envelope import open_event
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
 from loket_shared.outbox.causation import Causation, current_causation
-
-if TYPE_CHECKING:
-    from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class EventDispatcher:
@@ -29,7 +27,7 @@ class EventDispatcher:
             return Outcome.PASSED
         return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
 
-    async def run(self, received: ReceivedRecord, work: "UnitOfWork") -> None:
+    async def run(self, received: ReceivedRecord, work: UnitOfWork) -> None:
         """Open ``received`` and handle it inside ``work``; a type of no use to this service is passed over.
 
         Raises:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from opentelemetry.trace import Span, SpanKind
 from structlog.contextvars import bound_contextvars
 
+from loket_shared.contracts.topics import is_counted
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
 from loket_shared.observability import metrics
@@ -33,6 +34,6 @@ def process_span(group: str, received: ReceivedRecord) -> Iterator[Span]:
 
 def count_outcome(group: str, topic: str, event_type: str, outcome: Outcome | None) -> None:
     """Count one record that was taken in; without an outcome it was a repeat. Contribution work is not counted."""
-    if metrics.is_counted(topic):
+    if is_counted(topic):
         labels = {"consumer": group, "type": event_type, "outcome": str(outcome or "repeated")}
         metrics.events_handled.add(1, labels)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple
 
 from loket_shared.broker.ports import Record
 from loket_shared.broker.retryable import is_transient
@@ -12,7 +12,6 @@ from loket_shared.bus.dead_letters.record import is_fully_sealed, record_dead_le
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
-from loket_shared.contracts.producers import producer_of
 from loket_shared.envelope import AuthenticityError, UnreadableRecordError, Verifier
 from loket_shared.failures import ErasedError, PermanentError, TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, identity_of
@@ -26,13 +25,10 @@ from loket_shared.inbox.store import (
     lock_progress,
     mark_done,
 )
+from loket_shared.unit_of_work import UnitOfWork
 
-if TYPE_CHECKING:
-    from loket_shared.service.runtime import Runtime
-    from loket_shared.unit_of_work import UnitOfWork
-
-OpenUnitOfWork = Callable[[], AbstractAsyncContextManager["UnitOfWork"]]
-Effect = Callable[["UnitOfWork"], Awaitable[None]]
+OpenUnitOfWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 
 class ProcessResult(NamedTuple):
@@ -69,13 +65,6 @@ class InboxProcessor:
         self.unit_of_work = unit_of_work
         self._verifier = verifier
         self.failures = failures or FailureLog(RetryLimits())
-
-    @classmethod
-    def of(cls, runtime: "Runtime") -> Self:
-        """Return the processor of a running service."""
-        verifier = Verifier(runtime.vault, partial(producer_of, oin=runtime.settings.oin))
-        dispatcher = EventDispatcher(runtime.definition.subscriptions)
-        return cls(runtime.definition.group, dispatcher, runtime.unit_of_work, verifier, runtime.failures)
 
     async def process(self, item: Record, attempts: int = 1) -> None:
         """Take in a record of the log; afterwards its offset may be committed.
@@ -158,7 +147,7 @@ class InboxProcessor:
         return ProcessResult(outcome, parked > 0)
 
     async def _arrive_out_of_turn(
-        self, work: "UnitOfWork", received: ReceivedRecord, outcome: Outcome, effect: Effect
+        self, work: UnitOfWork, received: ReceivedRecord, outcome: Outcome, effect: Effect
     ) -> ProcessResult:
         """Skip a repeat, park what is early, and take what is new although its number is done.
 
@@ -190,7 +179,7 @@ class InboxProcessor:
         async with self.unit_of_work() as work:
             return await next_parked(work.session, self.group, topic, key)
 
-    async def _bury(self, received: ReceivedRecord, failure: Exception, attempts: int, work: "UnitOfWork") -> None:
+    async def _bury(self, received: ReceivedRecord, failure: Exception, attempts: int, work: UnitOfWork) -> None:
         await record_dead_letter(work, self.group, received, failure, attempts)
 
     async def _take_unidentified(self, item: Record, failure: PermanentError) -> None:
@@ -211,5 +200,5 @@ async def _with_timeout(step: Awaitable[ProcessResult]) -> ProcessResult:
         raise
 
 
-async def _no_effect(_: "UnitOfWork") -> None:
+async def _no_effect(_: UnitOfWork) -> None:
     """The effect of an erased event."""

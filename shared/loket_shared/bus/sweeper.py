@@ -7,6 +7,7 @@ import structlog
 from aiokafka import TopicPartition
 
 from loket_shared.bus.processor import InboxProcessor
+from loket_shared.contracts.topics import count_shown_gaps, is_counted
 from loket_shared.inbox.gaps import Gap, gaps, mark_reread, ready_keys
 from loket_shared.observability import metrics
 
@@ -38,7 +39,7 @@ class Sweeper:
             found = await gaps(work.session, self._processor.group)
         for topic, key in ready:
             await self._processor.drain(topic, key)
-        metrics.open_gaps.set(metrics.gaps_told(gap.topic for gap in found), {"consumer": self._processor.group})
+        metrics.open_gaps.set(count_shown_gaps(gap.topic for gap in found), {"consumer": self._processor.group})
         for gap in found:
             if gap.due:
                 await self._close(gap)
@@ -51,7 +52,7 @@ class Sweeper:
             await mark_reread(work.session, self._processor.group, gap)
         report = _LOG.error if gap.reread else _LOG.warning
         where: dict[str, str | int] = {"topic": gap.topic, "partition": gap.partition}
-        if metrics.is_counted(gap.topic):
+        if is_counted(gap.topic):
             metrics.sequence_gaps.add(1, {"topic": gap.topic, "again": gap.reread})
             where |= {"key": gap.key, "after": gap.last}
         report("events are missing, reading the partition again", **where)

@@ -9,7 +9,6 @@ from fastapi import APIRouter
 
 from loket_shared.bus.dead_letters.access import WITH_OWNER, is_covert, may_read, require_dead_letter_reader
 from loket_shared.bus.dead_letters.actions import Reason, drop_with_reason
-from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import NotFoundError
@@ -130,7 +129,7 @@ async def drop_parked_record(
         if parked is None or not may_read(principal, await runtime.definition.owner_of_record(work, parked.record)):
             raise NotFoundError
     reason = Reason(body.because, runtime.definition.desk_compartment)
-    await drop_with_reason(InboxProcessor.of(runtime), parked, principal, reason)
+    await drop_with_reason(runtime.processor, parked, principal, reason)
     return DecidedView(id=handle, outcome=DecisionOutcome.DROPPED)
 
 

@@ -2,16 +2,15 @@
 
 from fastapi import APIRouter
 
-from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.topics import declared_topics
 from loket_shared.bus.consumer_metrics import read_lag
 from loket_shared.bus.dead_letters.access import count_for_operator
 from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.topics import count_shown_gaps, is_counted
 from loket_shared.failures import NotFoundError
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.inbox.gaps import count_parked, gaps
-from loket_shared.observability.metrics import gaps_told, is_counted
 from loket_shared.outbox.store import read_backlog
 from loket_shared.principal import Role
 from loket_shared.service.runtime import Runtime
@@ -50,7 +49,7 @@ async def message_flow(principal: CurrentPrincipal, runtime: RuntimeDep) -> Mess
             lag=lag,
             unpublished=backlog.events,
             oldest_unpublished_seconds=round(backlog.age, 1),
-            open_gaps=gaps_told(gap.topic for gap in await gaps(work.session, group)),
+            open_gaps=count_shown_gaps(gap.topic for gap in await gaps(work.session, group)),
             dead_letters=await count_for_operator(runtime.definition.owner_of, work, group),
             paused=runtime.failures.paused,
             held_up=sum(count for topic, count in await count_parked(work.session, group) if is_counted(topic)),
@@ -60,4 +59,4 @@ async def message_flow(principal: CurrentPrincipal, runtime: RuntimeDep) -> Mess
 async def _lag(runtime: Runtime) -> int | None:
     names = {kind.TOPIC for kind in runtime.definition.subscriptions if is_counted(kind.TOPIC)}
     topics = declared_topics(runtime.settings.topics_file, names)
-    return await read_lag(KafkaBroker.of(runtime.settings), runtime.definition.group, topics)
+    return await read_lag(runtime.broker, runtime.definition.group, topics)

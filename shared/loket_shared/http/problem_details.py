@@ -17,20 +17,17 @@ from loket_shared.failures import (
     DomainError,
     ErasedError,
     ForbiddenError,
+    IdempotencyKeyReusedError,
     InvalidInputError,
     NotFoundError,
-)
-from loket_shared.http.field_errors import field_errors
-from loket_shared.http.http_errors import (
-    IdempotencyKeyReusedError,
     PreconditionFailedError,
     TooManyRequestsError,
     UnauthenticatedError,
-    code_of,
-    text_of,
 )
+from loket_shared.http.field_errors import field_errors
 from loket_shared.http.language import language_of
 from loket_shared.http.paths import is_for_programs
+from loket_shared.http.status_texts import code_of, text_of
 
 MEDIA_TYPE = "application/problem+json"
 

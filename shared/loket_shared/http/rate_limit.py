@@ -7,7 +7,7 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
-from loket_shared.http.http_errors import TooManyRequestsError
+from loket_shared.failures import TooManyRequestsError
 from loket_shared.principal import Principal
 
 

@@ -1,16 +1,13 @@
 """Claiming a key for what is sent under it, in the transaction in which that is done."""
 
-import asyncio
-import json
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from loket_shared.failures import TransientError
-from loket_shared.http.http_errors import IdempotencyKeyReusedError
+from loket_shared.failures import IdempotencyKeyReusedError, TransientError
 from loket_shared.principal import Principal
-from loket_shared.service.runtime import Runtime
+from loket_shared.pseudonyms import fingerprint, key_mark
 from loket_shared.unit_of_work import UnitOfWork
 
 LIVES = timedelta(hours=24)
@@ -104,39 +101,3 @@ def _marks(work: UnitOfWork, sending: Sending) -> tuple[str, str]:
     pseudonym = work.vault.pseudonym
     key = key_mark(pseudonym, sending.principal, sending.key)
     return key, fingerprint(pseudonym, sending.address, sending.content)
-
-
-Pseudonym = Callable[[str], str]
-"""Makes a keyed pseudonym of any text, as a vault does."""
-
-
-def mark(pseudonym: Pseudonym, *parts: Any) -> str:
-    """Return the mark of ``parts``, which are JSON values; the first says what kind of mark it is."""
-    return pseudonym(json.dumps(parts, sort_keys=True, separators=(",", ":")))
-
-
-def caller_mark(pseudonym: Pseudonym, issuer: str, subject: str, *, machine: bool = False) -> str:
-    """Mark the person or client that ``issuer`` knows as ``subject``; the two never have the same mark."""
-    return mark(pseudonym, "submitter", issuer, "client" if machine else "person", subject)
-
-
-def key_mark(pseudonym: Pseudonym, principal: Principal, key: str) -> str:
-    """Mark a key, which is unique per client and caller only."""
-    caller = caller_mark(pseudonym, principal.issuer, principal.subject, machine=principal.machine)
-    return mark(pseudonym, "idempotency-key", principal.client, caller, key)
-
-
-def fingerprint(pseudonym: Pseudonym, address: str, content: Any) -> str:
-    """Mark what was sent and where to, so that anything else under the same key is noticed."""
-    return mark(pseudonym, "fingerprint", address, content)
-
-
-INTERVAL = timedelta(minutes=10)
-
-
-async def run_key_sweeper(runtime: Runtime) -> None:
-    """Delete expired keys every ``INTERVAL``."""
-    while True:
-        async with runtime.unit_of_work() as work:
-            await delete_expired_keys(work, work.clock.now())
-        await asyncio.sleep(INTERVAL.total_seconds())

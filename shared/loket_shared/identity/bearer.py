@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 
-from loket_shared.failures import ForbiddenError
-from loket_shared.http.http_errors import UnauthenticatedError
+from loket_shared.failures import ForbiddenError, UnauthenticatedError
 from loket_shared.identity.token_verifier import UNUSABLE_ACCOUNT, InvalidTokenError, UnusableTokenError, Verifier
 from loket_shared.principal import Principal
 

@@ -1,14 +1,7 @@
 """The cookies of sign-in. Cookies know no ports, so each service's have names of their own."""
 
-import os
-import secrets
 from datetime import datetime
-from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -140,43 +133,3 @@ def _set(
     response: Response, identity: Identity, name: str, value: str, lasts: int | None = None, path: str = "/"
 ) -> None:
     response.set_cookie(name, value, max_age=lasts, path=path, httponly=True, secure=identity.secure, samesite="lax")
-
-
-_NONCE_BYTES = 12
-
-
-class BadCookieError(Exception):
-    """The value was sealed with another token, for another purpose, or is damaged."""
-
-
-def new_token() -> str:
-    """Return a token of 256 random bits, fit for a cookie."""
-    return secrets.token_urlsafe(32)
-
-
-def id_of(token: str) -> bytes:
-    """Return what a row is found by: it does not tell the token."""
-    return sha256(token.encode()).digest()
-
-
-def key_from(token: str, purpose: str) -> bytes:
-    """Return a key of 256 bits that follows from ``token`` for one purpose alone (HKDF, RFC 5869)."""
-    return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(token.encode())
-
-
-def seal(token: str, purpose: str, data: bytes) -> bytes:
-    """Return ``data`` sealed (AES-256-GCM) with ``token`` for ``purpose``."""
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key_from(token, purpose)).encrypt(nonce, data, None)
-
-
-def unseal(token: str, purpose: str, sealed: bytes) -> bytes:
-    """Return what was sealed.
-
-    Raises:
-        NotSealedWithThis: it was not, with this token and for this purpose.
-    """
-    try:
-        return AESGCM(key_from(token, purpose)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
-    except (InvalidTag, ValueError):
-        raise BadCookieError from None

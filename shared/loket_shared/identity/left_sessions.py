@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from loket_shared.identity.cookies import BadCookieError, seal, unseal
+from loket_shared.identity.sealed_cookie import BadCookieError, seal, unseal
 from loket_shared.identity.sessions import Session
 
 REMEMBERED = timedelta(hours=12)

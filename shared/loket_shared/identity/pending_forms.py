@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from starlette.requests import Request
 
 from loket_shared.db.database import Database
-from loket_shared.identity.cookies import id_of, new_token, seal, unseal
+from loket_shared.identity.sealed_cookie import id_of, new_token, seal, unseal
 from loket_shared.identity.tables import STASHED_FORMS
 from loket_shared.observability.clock import Clock
 from loket_shared.text_types import with_even_line_ends

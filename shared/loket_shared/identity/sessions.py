@@ -12,8 +12,8 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from loket_shared.db.database import Database
-from loket_shared.identity.cookies import id_of, key_from, new_token, seal, unseal
 from loket_shared.identity.relying_party import EndedSession
+from loket_shared.identity.sealed_cookie import id_of, key_from, new_token, seal, unseal
 from loket_shared.identity.tables import LOGOUT_TOKENS, SESSIONS
 from loket_shared.observability.clock import Clock
 from loket_shared.principal import Principal

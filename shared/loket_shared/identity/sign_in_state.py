@@ -6,7 +6,7 @@ from time import time
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from loket_shared.identity.cookies import BadCookieError, seal, unseal
+from loket_shared.identity.sealed_cookie import BadCookieError, seal, unseal
 
 _PURPOSE = "sign-in attempt"
 LASTS_SECONDS = 900

@@ -2,7 +2,7 @@
 
 Who reads them has no clearance. So no label tells which department takes part in what, and no figure
 moves with covert work alone: contribution work, and what is told of it, is in none that counts work.
-``is_counted`` tells what is.
+``is_counted`` of the topics tells what is.
 """
 
 import time
@@ -10,8 +10,6 @@ from collections.abc import Iterable
 
 from opentelemetry import metrics
 from opentelemetry.metrics import CallbackOptions, Observation
-
-from loket_shared.contracts.topics import Topic
 
 _METER = metrics.get_meter("loket")
 
@@ -79,18 +77,3 @@ master_key_age = _METER.create_gauge(
     unit="s",
     description="How long the oldest master key of the vault has been in use; its rotation is overdue after some days",
 )
-
-
-_WITH_CONTRIBUTION_WORK = frozenset({Topic.CONTRIBUTIONS, Topic.NOTIFICATIONS})
-"""Topics that hold events about contribution requests; mails to departments are told of on the second."""
-
-
-def is_counted(topic: str) -> bool:
-    """Whether figures may tell how many events of ``topic`` there are."""
-    return topic not in _WITH_CONTRIBUTION_WORK
-
-
-def gaps_told(topics: Iterable[str]) -> int:
-    """Return how many gaps figures tell of, given the topic of each: those of contribution work are one."""
-    counted = [is_counted(topic) for topic in topics]
-    return sum(counted) + (not all(counted))

@@ -9,6 +9,7 @@ import structlog
 from aiokafka import TopicPartition
 
 from loket_shared.broker.ports import Broker, LogState
+from loket_shared.contracts.topics import is_counted
 from loket_shared.observability import metrics
 from loket_shared.outbox.store import PublishedEvent
 
@@ -111,7 +112,7 @@ async def unpublish_lost(connection: asyncpg.Connection, cluster_id: str, lost: 
             await connection.execute(_BEGIN_BEYOND, topic, partition, loss.passed, cluster_id)
         if rows := int(status.split()[-1]):
             how_many = {}
-            if metrics.is_counted(topic):
+            if is_counted(topic):
                 metrics.lost_records.add(rows, {"topic": topic})
                 how_many = {"end": loss.end, "rows": rows}
             _LOG.error("log is shorter than it was, sending again", topic=topic, partition=partition, **how_many)

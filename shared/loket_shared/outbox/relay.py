@@ -3,15 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 import asyncpg
 
-from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.ports import Broker, Producer
 from loket_shared.broker.restart import restart_on_failure
-from loket_shared.broker.topics import TopicSpec, audit_heads_topic, dead_letters_topic, declared_topics
+from loket_shared.broker.topics import TopicSpec
 from loket_shared.db.database import Database
 from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
@@ -32,9 +30,6 @@ from loket_shared.outbox.recovery import (
 from loket_shared.outbox.signal import RelaySignal, relay_signal
 from loket_shared.outbox.store import BATCH_SIZE, PublishedEvent, mark_published, pending_events, report_backlog
 from loket_shared.sealing.vault import Vault
-
-if TYPE_CHECKING:
-    from loket_shared.service.runtime import Runtime
 
 POLL_SECONDS = 1.0
 
@@ -60,16 +55,6 @@ class Relay:
         self._vault = vault
         self._signal = relay_signal(database.engine)
         self.heartbeat = Heartbeat("relay", _STALLED_SECONDS)
-
-    @classmethod
-    def of(cls, runtime: "Runtime") -> Self:
-        """Return the relay of a running service: its own topics, and those of its dead letters and its audit heads."""
-        settings, definition = runtime.settings, runtime.definition
-        names = {*definition.publishes, dead_letters_topic(definition.group), audit_heads_topic(definition.group)}
-        topics = declared_topics(settings.topics_file, names)
-        relay = cls(definition.name, runtime.database, KafkaBroker.of(settings), topics, runtime.vault)
-        runtime.heartbeats.append(relay.heartbeat)
-        return relay
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until asked to stop, then send the rest; restart after every failure."""

@@ -1,29 +1,32 @@
 """What a running service holds: the composition of its parts, built once."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from fastapi import APIRouter
 
-from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.trail import Trail
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.bus.dead_letters.access import OwnerLookup, RecordOwnerLookup, no_owner
+from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.handlers import Handler
+from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import source_of
+from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.db.database import Database
-from loket_shared.observability.clock import Clock, SystemClock
+from loket_shared.envelope import Verifier
+from loket_shared.observability.clock import Clock
 from loket_shared.observability.heartbeat import Heartbeat
-from loket_shared.sealing import Sealer, Vault, open_vault
-from loket_shared.sealing.grants import VAULT_GRANTS
+from loket_shared.sealing import Sealer, Vault
 from loket_shared.service.settings import ServiceSettings
-from loket_shared.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
+from loket_shared.unit_of_work import UnitOfWork, UnitsOfWork
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class ServiceDefinition:
 class Runtime:
     """One running service.
 
-    ``pulses`` beat while a loop turns, also in vain; ``turns`` while the consumer receives.
+    ``heartbeats`` beat while a loop turns, also in vain; ``polls`` while the consumer receives.
     """
 
     definition: ServiceDefinition
@@ -79,6 +82,18 @@ class Runtime:
     failures: FailureLog = field(default_factory=lambda: FailureLog(RetryLimits()))
     polls: list[Heartbeat] = field(default_factory=list)
 
+    @cached_property
+    def broker(self) -> KafkaBroker:
+        """The broker that the settings name."""
+        return KafkaBroker.of(self.settings)
+
+    @cached_property
+    def processor(self) -> InboxProcessor:
+        """The processor of received records."""
+        verifier = Verifier(self.vault, partial(producer_of, oin=self.settings.oin))
+        dispatcher = EventDispatcher(self.definition.subscriptions)
+        return InboxProcessor(self.definition.group, dispatcher, self.unit_of_work, verifier, self.failures)
+
     @property
     def trail(self) -> Trail:
         """What writing to the audit trail takes."""
@@ -87,26 +102,3 @@ class Runtime:
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction: committed at the end of the block, rolled back on an exception."""
         return self.units_of_work()
-
-
-@asynccontextmanager
-async def open_runtime(
-    definition: ServiceDefinition, settings: ServiceSettings, clock: Clock | None = None
-) -> AsyncIterator[Runtime]:
-    """Connect a service to its database and its vault, and disconnect at the end of the block."""
-    trail = Trail(AuditKeys.read(settings.audit_key_file))
-    clock = clock or SystemClock()
-    database = Database(settings.database_address, settings.database_pool, settings.database_direct_address)
-    source = source_of(definition.name, settings.oin)
-    secret, days = settings.master_key_file, (settings.master_key_days, settings.signing_key_days)
-    reach, direct = VAULT_GRANTS[definition.name], settings.vault_direct_address
-    async with open_vault(settings.vault_address, secret, reach, *days, direct_url=direct) as vault:
-        sealer = Sealer(vault)
-        publisher = Publisher(source, settings.schema_base_url, settings.public_url)
-        units = UnitsOfWork(database, clock, sealer, vault, publisher, trail)
-        limits = RetryLimits(settings.retry_tries, settings.retry_seconds, settings.pause_after_keys)
-        failures = FailureLog(limits)
-        try:
-            yield Runtime(definition, settings, database, vault, sealer, clock, units, failures=failures)
-        finally:
-            await database.close()

@@ -1,11 +1,11 @@
 """The template environment of one service in one language."""
 
-import re
 from datetime import date, datetime
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.text_types import without_direction
 from loket_shared.web.date_format import datetime_attribute, format_date, format_datetime, format_datetime_seconds
 from loket_shared.web.form_keys import new_form_key
 from loket_shared.web.static import StaticFiles
@@ -46,12 +46,3 @@ def environment(package: str, language: Language, static: StaticFiles) -> Enviro
     made.filters.update(words=words, moment=in_words, second=second, day=day)
     made.filters.update(for_machines=datetime_attribute, without_direction=without_direction)
     return made
-
-
-_SIGNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks, embeddings, overrides and isolates (Unicode Standard Annex 9, section 2)."""
-
-
-def without_direction(text: str) -> str:
-    """Return ``text`` without the signs that set a direction of writing."""
-    return _SIGNS.sub("", text)

@@ -16,7 +16,6 @@ from loket_shared.http.middleware import ErrorMiddleware, HeadRequests, Standard
 from loket_shared.http.parameters import refuse_unknown_parameters
 from loket_shared.http.problem_details import error_response
 from loket_shared.http.request_guard import RequestGuard
-from loket_shared.identity.identity import Identity
 from loket_shared.identity.session_auth import load_session
 from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
 from loket_shared.identity.token_verifier import Verifier
@@ -25,6 +24,7 @@ from loket_shared.web.pages import Pages
 from loket_shared.web.sign_in import router as sign_in
 from loket_shared.web.static import ADDRESS as STATIC
 from loket_shared.web.static import StaticApp
+from loket_shared.wiring.identity import identity_of
 
 _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
@@ -51,7 +51,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
         ],
     )
     app.state.runtime = runtime
-    app.state.identity = Identity.of(runtime, verifier)
+    app.state.identity = identity_of(runtime, verifier)
     app.state.pages = Pages(runtime) if definition.pages else None
     _answer_failures(app)
     for router in (health.router, description.router, security_txt.router):

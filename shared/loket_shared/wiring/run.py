@@ -12,8 +12,6 @@ import structlog
 import uvloop
 from sqlalchemy.exc import DBAPIError
 
-from loket_shared.audit.folding import run_repeat_recorder
-from loket_shared.bus.consumer import Consumer
 from loket_shared.db.database import Database
 from loket_shared.db.liveness import driver_error
 from loket_shared.http.operations_address import operations_address
@@ -21,11 +19,12 @@ from loket_shared.http.server import serve
 from loket_shared.observability import logs
 from loket_shared.observability.tasks import Part, as_part, running_part
 from loket_shared.observability.telemetry import telemetry
-from loket_shared.outbox.relay import Relay
+from loket_shared.service.loops import run_repeat_recorder
 from loket_shared.service.migrations import NotMigratedError, migrate, require_migrated
-from loket_shared.service.runtime import Runtime, ServiceDefinition, open_runtime
+from loket_shared.service.runtime import Runtime, ServiceDefinition
 from loket_shared.service.settings import OwnerSettings, ServiceSettings, read_settings
 from loket_shared.wiring.app import create_app
+from loket_shared.wiring.open_runtime import consumer_of, open_runtime, relay_of
 
 ROLES = ("api", "worker", "relay")
 MIGRATE = "migrate"
@@ -98,11 +97,11 @@ def _parts(runtime: Runtime, roles: Sequence[str]) -> Iterator[tuple[str, Part]]
     """
     yield "operations address", operations_address(runtime, roles)
     if "relay" in roles:
-        yield "relay", Relay.of(runtime).run
+        yield "relay", relay_of(runtime).run
     if "worker" in roles:
         for loop in runtime.definition.background:
             yield loop.__name__, as_part(partial(loop, runtime))
-        yield "consumer", Consumer.of(runtime).run
+        yield "consumer", consumer_of(runtime).run
     if "api" in roles:
         yield "repeats", partial(run_repeat_recorder, runtime)
         yield "api", partial(serve, create_app(runtime), runtime.settings)

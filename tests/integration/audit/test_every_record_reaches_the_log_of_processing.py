@@ -17,12 +17,11 @@ from loket_shared import audit
 from loket_shared.db.database import Database
 from loket_shared.observability import metrics
 from loket_shared.observability.clock import SystemClock
-from loket_shared.processing_log import run_log_shipper
 from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.records import LogRecord
-from loket_shared.processing_log.shipping import ship
 from loket_shared.processing_log.store import NotKeptError
 from loket_shared.sealing.memory import MemoryVault
+from loket_shared.service.log_shipper import run_log_shipper, ship
 
 Record = Callable[..., Awaitable[None]]
 

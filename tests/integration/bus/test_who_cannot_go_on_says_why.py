@@ -15,10 +15,10 @@ from integration.bus.small_service import SmallService, in_order, until
 
 from loket_shared.broker.connection import KafkaConnection, SaslMechanism
 from loket_shared.broker.kafka import KafkaBroker
-from loket_shared.broker.rights import KafkaRights
 from loket_shared.db.database import Database
 from loket_shared.failures import ConfigurationError
 from loket_shared.observability import heartbeat
+from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.provisioning import provide
 

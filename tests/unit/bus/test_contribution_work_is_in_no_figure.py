@@ -11,7 +11,7 @@ from unit.bus.records import envelope, record
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import Topic, count_shown_gaps
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
 from loket_shared.observability import metrics
@@ -53,9 +53,9 @@ def test_all_others_are(counter: Counter, kind: type[Event]) -> None:
 
 
 def test_gaps_of_contribution_work_are_one_however_many_there_are() -> None:
-    assert metrics.gaps_told([]) == 0
-    assert metrics.gaps_told([Topic.CASES, Topic.QUESTIONS]) == 2
-    one, several = [metrics.gaps_told([Topic.CASES, *[Topic.CONTRIBUTIONS] * number]) for number in (1, 5)]
+    assert count_shown_gaps([]) == 0
+    assert count_shown_gaps([Topic.CASES, Topic.QUESTIONS]) == 2
+    one, several = [count_shown_gaps([Topic.CASES, *[Topic.CONTRIBUTIONS] * number]) for number in (1, 5)]
     assert one == several == 2
 
 

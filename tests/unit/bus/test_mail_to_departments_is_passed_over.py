@@ -11,10 +11,9 @@ from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import Topic, is_counted
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
-from loket_shared.observability import metrics
 
 ABOUT = UUID(int=7)
 
@@ -28,4 +27,4 @@ def test_only_mail_about_a_question_is_handled(kind: type[Event]) -> None:
 
 
 def test_figures_do_not_move_with_mail_that_may_be_a_departments() -> None:
-    assert not metrics.is_counted(Topic.NOTIFICATIONS)
+    assert not is_counted(Topic.NOTIFICATIONS)

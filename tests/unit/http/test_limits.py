@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_shared.http.http_errors import TooManyRequestsError
+from loket_shared.failures import TooManyRequestsError
 from loket_shared.http.rate_limit import RateLimit
 from loket_shared.principal import Principal, Role
 

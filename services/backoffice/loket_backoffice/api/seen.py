@@ -11,8 +11,7 @@ from pydantic import Field
 
 from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.failures import ConflictError, FieldError, InvalidInputError
-from loket_shared.http.http_errors import PreconditionFailedError
+from loket_shared.failures import ConflictError, FieldError, InvalidInputError, PreconditionFailedError
 
 _ENTITY_TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 _NO_VERSION = BilingualText(nl="Dit is geen versie.", en="This is not a version.")

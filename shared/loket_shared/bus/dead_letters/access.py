@@ -5,7 +5,6 @@ appear as a notice that says nothing about how many, when or whose.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
@@ -16,17 +15,15 @@ from loket_shared.contracts.topics import Topic
 from loket_shared.failures import NotFoundError
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 
-if TYPE_CHECKING:
-    from loket_shared.unit_of_work import UnitOfWork
-
-OwnerLookup = Callable[["UnitOfWork", UUID], Awaitable[str | None]]
+OwnerLookup = Callable[[UnitOfWork, UUID], Awaitable[str | None]]
 """Tells which covert department's work a dead letter is about; None where it is no covert one's.
 
 It is asked by the letter's id, before anything is known of the letter, and opens nothing.
 """
 
-RecordOwnerLookup = Callable[["UnitOfWork", StoredRecord], Awaitable[str | None]]
+RecordOwnerLookup = Callable[[UnitOfWork, StoredRecord], Awaitable[str | None]]
 """Tells which department's work a record that waits is about, as far as a service knows; None for nobody's own."""
 
 NOT_KNOWN_YET = "?"
@@ -37,7 +34,7 @@ WITH_OWNER = BilingualText(nl="Eén bericht is bij de eigenaar.", en="One item i
 _CHUNK = 100
 
 
-async def no_owner(_: "UnitOfWork", __: object) -> str | None:
+async def no_owner(_: UnitOfWork, __: object) -> str | None:
     """Say of every dead letter or record that it is nobody's own."""
     return None
 
@@ -62,7 +59,7 @@ def may_read(reader: Principal, owner: str | None) -> bool:
 async def readable_letters(
     reader: Principal,
     owner_of: OwnerLookup,
-    work: "UnitOfWork",
+    work: UnitOfWork,
     consumer: str,
     which: DeadLetterFilter,
     after: After | None,
@@ -75,7 +72,7 @@ async def readable_letters(
         after = (chunk[-1].recorded_at, chunk[-1].id)
 
 
-async def count_for_operator(owner_of: OwnerLookup, work: "UnitOfWork", consumer: str) -> int:
+async def count_for_operator(owner_of: OwnerLookup, work: UnitOfWork, consumer: str) -> int:
     """Return how many open dead letters exist for the operator: covert departments' are not among them."""
     count, after = await count_open(work.session, consumer, besides=Topic.CONTRIBUTIONS), None
     which = DeadLetterFilter(DeadLetterState.OPEN, topic=Topic.CONTRIBUTIONS)
@@ -85,7 +82,7 @@ async def count_for_operator(owner_of: OwnerLookup, work: "UnitOfWork", consumer
     return count
 
 
-async def has_hidden_letters(reader: Principal, owner_of: OwnerLookup, work: "UnitOfWork", consumer: str) -> bool:
+async def has_hidden_letters(reader: Principal, owner_of: OwnerLookup, work: UnitOfWork, consumer: str) -> bool:
     """Return whether the operator must be told that an open letter is with its owner."""
     if reader.role != Role.OPERATOR:
         return False

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aiokafka import TopicPartition
@@ -14,7 +13,7 @@ from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import close_letter, digest_of, find_letter, kept_copy, note_attempt
 from loket_shared.bus.instrumentation import process_span
-from loket_shared.bus.processor import InboxProcessor
+from loket_shared.bus.processor import InboxProcessor, OpenUnitOfWork
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, ErasedError, NotFoundError, TransientError
@@ -23,11 +22,6 @@ from loket_shared.inbox.parking import Parked, drop_parked
 from loket_shared.inbox.store import Outcome
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import Place, UnitOfWork
-
-if TYPE_CHECKING:
-    from loket_shared.bus.processor import OpenUnitOfWork
-    from loket_shared.unit_of_work import UnitOfWork
-
 
 _CLOSED = BilingualText(nl="Dit bericht is al afgehandeld.", en="This record has been dealt with already.")
 _GONE = BilingualText(nl="Dit bericht staat niet meer in het logboek.", en="This record is no longer in the log.")
@@ -81,7 +75,7 @@ class Decision:
         return await work.seal(self.reason.text.encode(), KeyName(_DESK, self.reason.compartment), place)
 
     @asynccontextmanager
-    async def audit_failures(self, unit_of_work: "OpenUnitOfWork") -> AsyncIterator[None]:
+    async def audit_failures(self, unit_of_work: OpenUnitOfWork) -> AsyncIterator[None]:
         """Record also a decision that changes nothing: it is refused, or a dependency is away.
 
         Such a record has a transaction of its own, as there is no change that it could commit with.
@@ -186,7 +180,7 @@ async def _take_in(processor: InboxProcessor, letter: DeadLetter, record: Record
 
 
 async def _close(
-    work: "UnitOfWork",
+    work: UnitOfWork,
     processor: InboxProcessor,
     letter: DeadLetter,
     decision: Decision,

@@ -5,7 +5,7 @@ put clear text there, by mistake or on purpose; a copy in a database would outli
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -23,10 +23,7 @@ from loket_shared.envelope import Envelope
 from loket_shared.envelope.parts import SEALED, Slot, wire_name
 from loket_shared.inbox.incoming import ReceivedRecord, digest, fingerprint
 from loket_shared.inbox.store import claim_unreadable, hold_key
-
-if TYPE_CHECKING:
-    from loket_shared.unit_of_work import UnitOfWork
-
+from loket_shared.unit_of_work import UnitOfWork
 
 _DATA = TypeAdapter(dict[str, Any])
 _SLOTS = TypeAdapter(dict[str, Slot])
@@ -56,7 +53,7 @@ def _allowed(event_type: str) -> frozenset[str]:
 
 
 async def record_dead_letter(
-    work: "UnitOfWork", group: str, received: ReceivedRecord, failure: Exception, attempts: int
+    work: UnitOfWork, group: str, received: ReceivedRecord, failure: Exception, attempts: int
 ) -> None:
     """Keep ``received``, which the inbox has as dead already, and hold back what follows it in its key."""
     await hold_key(work.session, group, received)
@@ -74,7 +71,7 @@ async def record_dead_letter(
     await _insert(work, group, received.record, failure, attempts, {**story, **copy})
 
 
-async def record_unreadable(work: "UnitOfWork", group: str, record: Record, failure: Exception) -> bool:
+async def record_unreadable(work: UnitOfWork, group: str, record: Record, failure: Exception) -> bool:
     """Keep the story of a record that is no event, or claims to be one without proof.
 
     It is known by its bytes alone: nothing that it says of itself is kept, it holds back nothing, and no copy
@@ -88,7 +85,7 @@ async def record_unreadable(work: "UnitOfWork", group: str, record: Record, fail
 
 
 async def _insert(
-    work: "UnitOfWork", group: str, record: Record, failure: Exception, attempts: int, story: dict[str, Any]
+    work: UnitOfWork, group: str, record: Record, failure: Exception, attempts: int, story: dict[str, Any]
 ) -> None:
     letter, reason = new_id(), reason_code(failure)
     row = {

@@ -10,7 +10,6 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, Query
 
-from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.bus.dead_letters.access import (
     WITH_OWNER,
     has_hidden_letters,
@@ -21,7 +20,6 @@ from loket_shared.bus.dead_letters.access import (
 from loket_shared.bus.dead_letters.actions import Reason, RefusedError, drop, replay
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, find_letter
-from loket_shared.bus.processor import InboxProcessor
 from loket_shared.failures import NotFoundError, TransientError
 from loket_shared.http.dead_letters.models import (
     DeadLetterPage,
@@ -81,7 +79,7 @@ async def replay_dead_letters(
     choice: ReplayChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
 ) -> DecidedPage:
     """Handle the chosen records again, oldest first; the answer tells of each whether that worked."""
-    act = partial(replay, InboxProcessor.of(runtime), KafkaBroker.of(runtime.settings), by=principal)
+    act = partial(replay, runtime.processor, runtime.broker, by=principal)
     return await _decide_each(choice, principal, runtime, page, act)
 
 
@@ -90,7 +88,7 @@ async def drop_dead_letters(
     choice: DropChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
 ) -> DecidedPage:
     """Give the chosen records up, oldest first, and let what waits behind them go on."""
-    act = partial(drop, InboxProcessor.of(runtime), by=principal, reason=_reason(choice.because, runtime))
+    act = partial(drop, runtime.processor, by=principal, reason=_reason(choice.because, runtime))
     return await _decide_each(choice, principal, runtime, page, act)
 
 
@@ -104,8 +102,8 @@ async def dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: Run
 async def replay_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeadLetterView:
     """Handle the record again; the answer tells whether that worked."""
     await _in_sight(principal, runtime, letter_id)
-    broker = KafkaBroker.of(runtime.settings)
-    return DeadLetterView.of(await replay(InboxProcessor.of(runtime), broker, letter_id, principal))
+    broker = runtime.broker
+    return DeadLetterView.of(await replay(runtime.processor, broker, letter_id, principal))
 
 
 @router.post("/{letter_id}/drop")
@@ -115,7 +113,7 @@ async def drop_dead_letter(
     """Give the record up and let what waits behind it go on."""
     await _in_sight(principal, runtime, letter_id)
     reason = _reason(body.because, runtime) if body and body.because else None
-    return DeadLetterView.of(await drop(InboxProcessor.of(runtime), letter_id, principal, reason))
+    return DeadLetterView.of(await drop(runtime.processor, letter_id, principal, reason))
 
 
 async def _decide_each(

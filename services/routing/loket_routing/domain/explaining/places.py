@@ -9,7 +9,7 @@ from types import MappingProxyType
 from loket_routing.domain.explaining.codes import code_in_words
 from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.web.environment import without_direction
+from loket_shared.text_types import without_direction
 
 _KINDS_OF_CODE = {"topics": "topic", "fields": "field", "partners": "partner-type", "institution": "institution-kind"}
 

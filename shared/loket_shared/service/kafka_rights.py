@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from yaml import safe_dump, safe_load
 
 from loket_shared.broker.topics import audit_heads_topic, dead_letters_topic
-
-if TYPE_CHECKING:
-    from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.service.runtime import ServiceDefinition
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class KafkaRights:
     group: str
 
     @classmethod
-    def of(cls, definition: "ServiceDefinition") -> Self:
+    def of(cls, definition: ServiceDefinition) -> Self:
         """Return the rights that the service ``definition`` needs; it verifies its audit trail by its own heads."""
         heads = audit_heads_topic(definition.group)
         writes = (*definition.publishes, dead_letters_topic(definition.group), heads)

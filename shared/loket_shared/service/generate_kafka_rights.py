@@ -1,4 +1,4 @@
-"""``python -m loket_shared.broker.generate_rights [--check] FILE PACKAGE...``: the committed rights on Kafka.
+"""``python -m loket_shared.service.generate_kafka_rights [--check] FILE PACKAGE...``: the committed rights on Kafka.
 
 Each package is a service whose ``main`` module holds its definition. Without the option the file is
 written; ``--check`` fails where it differs from the code.
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from loket_shared.broker.rights import KafkaRights, rights_document
+from loket_shared.service.kafka_rights import KafkaRights, rights_document
 
 _HEADER = """\
 # The rights of each service on Kafka, made by ./loket schemas from what it publishes and subscribes to.
@@ -26,7 +26,7 @@ def generated(packages: Sequence[str]) -> str:
 
 def main() -> None:
     """Write or check the file, as the command line says; exit with 1 where it does not hold."""
-    parser = argparse.ArgumentParser(prog="python -m loket_shared.broker.generate_rights", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m loket_shared.service.generate_kafka_rights", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("packages", nargs="+", metavar="package")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")

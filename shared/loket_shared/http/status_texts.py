@@ -1,41 +1,9 @@
-"""Refusals that only HTTP knows."""
+"""The sentence and the code of each HTTP status."""
 
 from http import HTTPStatus
 
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.failures import ConflictError, DomainError
-
-
-class UnauthenticatedError(DomainError):
-    """No bearer token, or one that does not hold; ``token_given`` tells which (RFC 6750, section 3)."""
-
-    def __init__(self, token_given: bool) -> None:
-        super().__init__("unauthenticated", BilingualText(nl="Meld u eerst aan.", en="Sign in first."))
-        self.token_given = token_given
-
-
-class TooManyRequestsError(DomainError):
-    """The limit is reached; it may be tried again after ``retry_after`` seconds."""
-
-    def __init__(self, retry_after: int) -> None:
-        text = BilingualText(
-            nl=f"U doet te veel verzoeken achter elkaar. Probeer het over {retry_after} seconden opnieuw.",
-            en=f"You make too many requests in a row. Try again in {retry_after} seconds.",
-        )
-        super().__init__("too-many-requests", text)
-        self.retry_after = retry_after
-
-
-class IdempotencyKeyReusedError(DomainError):
-    """The idempotency key was used before for another request."""
-
-    def __init__(self) -> None:
-        super().__init__(code_of(422), text_of(422))
-
-
-class PreconditionFailedError(ConflictError):
-    """The ``If-Match`` of the request names a version that is no longer the current one."""
-
+from loket_shared.failures import IDEMPOTENCY_KEY_REUSED
 
 STATUS_TEXTS = {
     400: BilingualText(nl="Het verzoek is niet te lezen.", en="The request cannot be read."),
@@ -52,10 +20,7 @@ STATUS_TEXTS = {
     ),
     413: BilingualText(nl="Het verzoek is te groot.", en="The request is too large."),
     415: BilingualText(nl="Stuur het verzoek als JSON.", en="Send the request as JSON."),
-    422: BilingualText(
-        nl="Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
-        en="This Idempotency-Key was used before for another request.",
-    ),
+    422: IDEMPOTENCY_KEY_REUSED,
     429: BilingualText(nl="U doet te veel verzoeken achter elkaar.", en="You make too many requests in a row."),
     500: BilingualText(
         nl="Er ging iets mis bij het loket. Probeer het later opnieuw.",

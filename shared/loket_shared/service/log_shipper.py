@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import func, select, update
@@ -11,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.observability import metrics
 from loket_shared.processing_log.addresses import Addresses
-from loket_shared.processing_log.configured import configured_store
+from loket_shared.processing_log.file_store import FileStore
+from loket_shared.processing_log.otlp_store import OtlpStore
 from loket_shared.processing_log.records import Act, Telling
 from loket_shared.processing_log.register import register
-from loket_shared.processing_log.store import NotKeptError, Store
+from loket_shared.processing_log.store import NoStore, NotKeptError, Store
 from loket_shared.processing_log.tables import ACKNOWLEDGED
-
-if TYPE_CHECKING:
-    from loket_shared.service.runtime import Runtime
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
 
 AT_ONCE = 200
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -30,7 +29,7 @@ _COLUMNS = [AUDIT_RECORDS.c[name] for name in Act.__dataclass_fields__]
 _LOG = structlog.get_logger(__name__)
 
 
-async def run_log_shipper(runtime: "Runtime") -> None:
+async def run_log_shipper(runtime: Runtime) -> None:
     """Send on what was chained since the last time, for ever; after a failure again, after a growing pause."""
     store, pause = configured_store(runtime.settings), SECONDS_BETWEEN_LOOKS
     while True:
@@ -44,7 +43,7 @@ async def run_log_shipper(runtime: "Runtime") -> None:
             await asyncio.sleep(pause)
 
 
-async def ship(runtime: "Runtime", store: Store) -> int:
+async def ship(runtime: Runtime, store: Store) -> int:
     """Have ``store`` keep the records after the cursor, then move it; return how many records.
 
     Nothing is done where another process ships at this moment. A process that dies in between leaves the
@@ -76,7 +75,7 @@ async def _not_acknowledged(connection: AsyncConnection) -> list[Act]:
     return [Act(**row) for row in rows.mappings()]
 
 
-async def _keep(runtime: "Runtime", store: Store, acts: Sequence[Act]) -> None:
+async def _keep(runtime: Runtime, store: Store, acts: Sequence[Act]) -> None:
     for action in {act.action for act in acts if register().activity_of(act.action, act.object) is None}:
         _LOG.error("an audited action is in no processing activity", action=action)
     telling = Telling(Addresses(runtime.settings.intake_url), runtime.vault.pseudonym)
@@ -85,3 +84,10 @@ async def _keep(runtime: "Runtime", store: Store, acts: Sequence[Act]) -> None:
     except NotKeptError:
         metrics.processing_log_age.set((runtime.clock.now() - acts[0].time).total_seconds())
         raise
+
+
+def configured_store(settings: ServiceSettings) -> Store:
+    """Return the store by OTLP where there is one, else the folder of JSON lines, else one that keeps nothing."""
+    if settings.ldv_endpoint:
+        return OtlpStore(settings.ldv_endpoint, settings.ldv_token_file)
+    return FileStore(settings.ldv_dir) if settings.ldv_dir else NoStore()
