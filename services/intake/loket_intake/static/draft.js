@@ -82,7 +82,7 @@
     }
 
     // Somebody who leaves by a link or another form goes on once the text is saved. If saving fails, the page says so
-    // once, and the next try leaves without saving.
+    // once, and the next try leaves whether it saves or not.
     async function beforeLeaving(go) {
       const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
       if (await Promise.race([save(), patience]) || warned) {
