@@ -5,6 +5,7 @@ from loket_intake.handlers.drafts import run_draft_sweeper
 from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
 from loket_intake.pages import drafts, lists, public, question, steps, submit
 from loket_intake.subscriptions import SUBSCRIPTIONS
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.service.log_shipper import run_log_shipper
@@ -19,6 +20,7 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(Topic.QUESTIONS,),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(questions.router, question_transfers.router, code_lists.router),
     # ``steps`` comes after ``drafts`` and ``submit``: it takes every other page of a draft.
     pages=(public.router, lists.router, drafts.router, submit.router, steps.router, question.router),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from kit.memory_vault import MemoryVault
 
 from loket_intake.domain.access import (
     Ownership,
@@ -17,7 +18,6 @@ from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import is_incident_report
 from loket_intake.handlers.submit_question import QuestionBody
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.memory import MemoryVault
 
 PSEUDONYMS = Pseudonyms(MemoryVault().pseudonym)
 ASKER = Principal(

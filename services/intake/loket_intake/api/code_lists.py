@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from loket_policy import code_lists
 
 from loket_intake.domain.institutions import search_institutions
-from loket_shared.contracts import codelists
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Institution
 from loket_shared.http.paging import Page, PageRequest, encode_cursor, page_of
@@ -18,20 +18,20 @@ ByName = Annotated[PageRequest, page_of(str)]
 class CodeListView(WireModel):
     """A whole code list, in the order in which it is offered."""
 
-    items: tuple[codelists.Code, ...]
+    items: tuple[code_lists.Code, ...]
     next: None = None
 
 
 @router.get("/topics")
 async def topics() -> CodeListView:
     """List the topics of questions."""
-    return CodeListView(items=codelists.topics())
+    return CodeListView(items=code_lists.topics())
 
 
 @router.get("/fields")
 async def fields() -> CodeListView:
     """List the fields of knowledge."""
-    return CodeListView(items=codelists.fields())
+    return CodeListView(items=code_lists.fields())
 
 
 @router.get("/institutions")

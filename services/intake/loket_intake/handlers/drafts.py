@@ -48,7 +48,7 @@ async def start_draft(
     await DRAFT_LIMIT.count(principal)
     if await drafts.count_drafts(work, owner) >= MAX_DRAFTS:
         raise TooManyDraftsError
-    draft_id = await work.draw_question_id()
+    draft_id = await work.allocate_question_id()
     # A second click may have been handled at the same moment.
     if sending and (started := await _started_by(work, await claim(work, sending, str(draft_id)), owner)):
         return started

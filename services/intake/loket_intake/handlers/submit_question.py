@@ -112,7 +112,7 @@ async def submit_question(
         if first is None:
             raise
         return await _load_submitted(work, first)
-    question_id = await work.draw_question_id()
+    question_id = await work.allocate_question_id()
     first = await claim(work, sending, str(question_id), former) if sending else None
     return await _load_submitted(work, first) if first else await _record(work, principal, body, question_id)
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from loket_policy import code_lists
+
 from loket_intake.domain.draft import FormFields
 from loket_intake.pages.question_form import PARTNER_PARTS
-from loket_shared.contracts import codelists
 
 
 @dataclass(frozen=True)
@@ -86,5 +87,5 @@ def anchor_of(field: str, fields: FormFields) -> str:
     if field in fields and "." in field:
         return field
     group = field.split(".")[0]
-    options = {"topics": codelists.topics, "fields": codelists.fields}.get(group)
+    options = {"topics": code_lists.topics, "fields": code_lists.fields}.get(group)
     return f"{group}-{options()[0].code}" if options else _FOCUSED_INPUTS.get(group, group)

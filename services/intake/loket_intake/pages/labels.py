@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from loket_policy.code_options import CodeOptions, Options
+
 from loket_intake.domain.status import Status
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.web.options import CodeOptions, Options
 
 STATUS_LABELS: dict[Status, tuple[str, BilingualText]] = {
     Status.RECEIVED: ("neutral", BilingualText(nl="Ontvangen", en="Received")),

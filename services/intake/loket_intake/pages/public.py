@@ -3,11 +3,11 @@
 from datetime import date
 
 from fastapi import APIRouter, Response
+from loket_policy.processing_register import processing_register
 
 from loket_intake.pages.page_context import PublicPageContextDep
 from loket_shared.failures import NotFoundError
 from loket_shared.processing_log.addresses import PATH
-from loket_shared.processing_log.register import register
 
 router = APIRouter()
 
@@ -39,7 +39,7 @@ async def privacy(context: PublicPageContextDep) -> Response:
 @router.get(PATH)
 async def processing_activities(context: PublicPageContextDep) -> Response:
     """Show the processing activities in force; the log of processing refers to them."""
-    return context.render("processing_activities.html", register=register(), today=context.today, path=PATH)
+    return context.render("processing_activities.html", register=processing_register(), today=context.today, path=PATH)
 
 
 @router.get(f"{PATH}/{{activity_id}}/{{since}}")
@@ -49,7 +49,7 @@ async def processing_activity(context: PublicPageContextDep, activity_id: str, s
     Raises:
         NotFoundError: there is no such version.
     """
-    activity = register().activity(activity_id)
+    activity = processing_register().activity(activity_id)
     version = activity.version(since) if activity else None
     if activity is None or version is None:
         raise NotFoundError
