@@ -9,12 +9,12 @@ from audit_trail import trail
 from integration.hearing import heard
 from integration.intake.people import QUESTION, Names
 from kit.memory_vault import MemoryKeys, MemoryVault
-from loket_policy.vault import VAULT_GRANTS
 from pydantic import SecretStr
 from sqlalchemy import select
 
 from loket_intake.main import SERVICE
 from loket_intake.subscriptions import SUBSCRIPTIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import source_of

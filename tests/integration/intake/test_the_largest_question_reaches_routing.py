@@ -15,8 +15,8 @@ from integration.intake.desk import Desk
 from integration.intake.people import QUESTION
 from integration.routing.desk import Desk as Routing
 from integration.service_database import empty_database
-from loket_policy import code_lists
 
+from loket_policy import code_lists
 from loket_routing.handlers.route_question import route_question
 from loket_shared.broker.topics import declared_topics
 from loket_shared.bus.consumer import Consumer

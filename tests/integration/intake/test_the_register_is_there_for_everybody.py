@@ -5,8 +5,8 @@ from datetime import date
 import httpx
 import pytest
 from integration.intake.desk import ADDRESS, Desk
-from loket_policy.processing_register import processing_register
 
+from loket_policy.processing_register import processing_register
 from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.register import About, Activity, Version
 

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loket_policy import code_lists
 
 from loket_intake.domain.institutions import institution_by_ror_id, institutions, search_institutions
+from loket_policy import code_lists
 from loket_shared.contracts.ror import PREFIX, canonical, check_digits
 
 bodies = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=6, max_size=6)

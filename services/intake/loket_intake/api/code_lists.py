@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from loket_policy import code_lists
 
 from loket_intake.domain.institutions import search_institutions
+from loket_policy import code_lists
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Institution
 from loket_shared.http.paging import Page, PageRequest, encode_cursor, page_of

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
-from loket_policy import code_lists
-from loket_policy.countries import is_country
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from loket_policy import code_lists
+from loket_policy.countries import is_country
 from loket_shared.contracts import ror
 from loket_shared.text_types import Line
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from loket_policy import code_lists
-
 from loket_intake.domain.draft import FormFields
 from loket_intake.pages.question_form import PARTNER_PARTS
+from loket_policy import code_lists
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from babel.dates import format_datetime
-from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 
 from loket_intake.domain.facts import FactKind
 from loket_intake.domain.question import TimelineEntry
 from loket_intake.domain.service_promise import Promise, PromiseKind
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.web.date_format import DESK_TIME
 
