@@ -10,7 +10,7 @@ from uuid import UUID
 from loket_intake.domain.facts import FactKind, QuestionFact, in_order
 from loket_intake.domain.service_promise import Promise, promise_of
 from loket_intake.domain.status import Status, status_of
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import Language
 
 Side = Literal["asker", "desk"]

@@ -24,7 +24,7 @@ from loket_intake.store.earlier_release import (
 )
 from loket_intake.store.questions import load_question
 from loket_shared.contracts import ror
-from loket_shared.contracts.parts import Asker
+from loket_shared.contracts.shared_parts import Asker
 from loket_shared.failures import ErasedError, PermanentError
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork

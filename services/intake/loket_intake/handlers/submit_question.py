@@ -29,7 +29,7 @@ from loket_intake.store.earlier_release import question_of_key
 from loket_intake.store.questions import NewQuestion, insert_question, load_question
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.model import InputModel
-from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
+from loket_shared.contracts.shared_parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.failures import ErasedError, FieldError, InvalidInputError
 from loket_shared.idempotency.claims import First, Formerly, Sending, claim, find_first

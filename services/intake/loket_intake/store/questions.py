@@ -14,7 +14,7 @@ from loket_intake.domain.question import Question
 from loket_intake.store.facts import erase_facts, fact_of, fact_place, facts_of
 from loket_intake.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import ErasedError
 from loket_shared.local_time import local_date
