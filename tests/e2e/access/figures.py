@@ -7,8 +7,8 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from loket_stack.harness import Stack
-from loket_stack.play.waiting import until
 from loket_stack.postgres.databases import SERVICES
+from loket_stack.scenarios.waiting import until
 
 MEASURED_EVERY_SECONDS = 11
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from e2e.questions import Question
 
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.waiting import until
 
 ADDRESSES = (
     ("backoffice", "/v1/cases/{reference}"),

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 
 from loket_stack.harness import Stack
-from loket_stack.play.waiting import until
 from loket_stack.postgres.databases import SERVICES
+from loket_stack.scenarios.waiting import until
 
 _PROGRAM = Path(__file__).with_name("unsealed_service.py")
 

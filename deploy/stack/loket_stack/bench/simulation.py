@@ -16,7 +16,7 @@ from loket_stack.bench.flow import arrived_per_second
 from loket_stack.bench.ground import Ground
 from loket_stack.bench.rounds import Rounds
 from loket_stack.failures import StackError
-from loket_stack.play.people import Person, people
+from loket_stack.scenarios.api_client import PersonaClient, connect_personas
 from loket_stack.state import StackState
 
 QUESTIONS = 100_000
@@ -36,8 +36,8 @@ def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
     state = StackState.running(ground.stack.paths)
     if state is None:
         raise StackError("the stack is not running", "run the bench again")
-    with people(ground.stack.paths, state) as everybody:
-        simulations = _Simulations(everybody.person("rule-owner"))
+    with connect_personas(ground.stack.paths, state) as personas:
+        simulations = _Simulations(personas.person("rule-owner"))
         alone = [simulations.timed() for _ in range(rounds.count)]
         without, beside = asyncio.run(_flowing(ground, rounds, simulations))
     share = [mine / other for mine, other in zip(beside, without, strict=True)]
@@ -73,7 +73,7 @@ async def _flowing(ground: Ground, rounds: Rounds, simulations: "_Simulations") 
 class _Simulations:
     """What the rule owner does: draft a rule set with a line less, and simulate it."""
 
-    def __init__(self, owner: Person) -> None:
+    def __init__(self, owner: PersonaClient) -> None:
         self._owner = owner
         drafted = owner.send("routing", "/v1/rule-sets", {"basedOn": _FIRST})
         document = drafted["document"]
@@ -82,7 +82,7 @@ class _Simulations:
         self._version = str(drafted["version"])
         body = {"document": document, "revision": drafted["revision"]}
         path = f"/v1/rule-sets/{self._version}"
-        owner.people.ask(owner.name, "PUT", "routing", path, json=body).raise_for_status()
+        owner.personas.ask(owner.name, "PUT", "routing", path, json=body).raise_for_status()
 
     def timed(self) -> float:
         """Return how many seconds a simulation takes, from asking for it to its report."""

@@ -15,11 +15,10 @@ from loket_stack.bench.onlooker import ATTACKS, View, joined
 from loket_stack.bench.rounds import Rounds
 from loket_stack.bench.seen import Seen
 from loket_stack.failures import StackError
-from loket_stack.play import case_acts, question_acts
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import people
-from loket_stack.play.photonics import QUESTION
-from loket_stack.play.waiting import until
+from loket_stack.scenarios import actions
+from loket_stack.scenarios.api_client import Personas, connect_personas
+from loket_stack.scenarios.demo import QUESTION
+from loket_stack.scenarios.waiting import until
 from loket_stack.state import StackState
 from loket_stack.wire.log import Log
 
@@ -55,22 +54,22 @@ def _attacked(ground: Ground, count: int, apart: float) -> Mapping[str, float]:
     state = StackState.running(ground.stack.paths)
     if state is None:
         raise StackError("the stack of the bench stopped", "run the bench again")
-    with people(ground.stack.paths, state) as everybody:
-        cast, portal = Cast(everybody), everybody.person(PERSONA)
+    with connect_personas(ground.stack.paths, state) as personas:
+        portal = personas.person(PERSONA)
         references = []
         for _ in range(count):
             began = time.monotonic()
-            references.append(question_acts.hand_in(portal, QUESTION))
+            references.append(actions.submit_question(portal, QUESTION))
             time.sleep(max(apart - (time.monotonic() - began), 0))
-        truth = {request: reference for reference in references for request in _requests(cast, reference)}
+        truth = {request: reference for reference in references for request in _requests(personas, reference)}
     log = asyncio.run(_whole_log(Log.of(state), set(truth)))
     view = View.of((seen for seen in log if seen.subject in {*references, *truth}), SPREAD_SECONDS)
     return {attack: 100 * found / len(truth) for attack, found in joined(view, truth).items()}
 
 
-def _requests(cast: Cast, reference: str) -> list[str]:
+def _requests(personas: Personas, reference: str) -> list[str]:
     """Return the ids of a question's requests, as only a cleared officer may know them."""
-    case = until(f"the route of {reference}", lambda: case_acts.routed_case(cast.officer, reference))
+    case = until(f"the route of {reference}", lambda: actions.routed_case(personas.officer, reference))
     return [str(request["id"]) for request in case["requests"]]
 
 

@@ -13,8 +13,8 @@ import sys
 from loket_stack.console import progress
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
-from loket_stack.play.people import people
 from loket_stack.running import running_stack
+from loket_stack.scenarios.api_client import connect_personas
 from loket_stack.story.journey import journey_of
 from loket_stack.story.known_requests import known_requests
 from loket_stack.story.telling import tell
@@ -35,8 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         StackError: nothing is known of the reference.
     """
     paths, stack = Paths.of(), running_stack()
-    with people(paths, stack) as everybody:
-        requests = known_requests(everybody, arguments.reference)
+    with connect_personas(paths, stack) as personas:
+        requests = known_requests(personas, arguments.reference)
     records = asyncio.run(_records(Log.of(stack)))
     journey = journey_of(arguments.reference, requests, records, paths.telemetry)
     if not journey.events:

@@ -8,7 +8,7 @@ import pytest
 
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
-from loket_stack.play.people import People, Person
+from loket_stack.scenarios.api_client import PersonaClient, Personas
 from loket_stack.state import PartState, Process, StackState
 
 STACK = StackState(
@@ -17,7 +17,7 @@ STACK = StackState(
     control="",
     parts={"backoffice": PartState(facts={"url": "http://backoffice.example"})},
 )
-Answers = Callable[..., Person]
+Answers = Callable[..., PersonaClient]
 
 
 @pytest.fixture
@@ -30,10 +30,10 @@ def asked() -> list[httpx.Request]:
 def officer(asked: list[httpx.Request], monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
     """Return a maker of an officer whom the service gives these answers, one after the other."""
     tokens = iter("abcdefgh")
-    monkeypatch.setattr("loket_stack.play.people.token", lambda _paths, _persona: next(tokens))
+    monkeypatch.setattr("loket_stack.scenarios.api_client.token", lambda _paths, _persona: next(tokens))
     clients: list[httpx.Client] = []
 
-    def make(*answers: httpx.Response) -> Person:
+    def make(*answers: httpx.Response) -> PersonaClient:
         waiting = list(answers)
 
         def answer(request: httpx.Request) -> httpx.Response:
@@ -41,7 +41,7 @@ def officer(asked: list[httpx.Request], monkeypatch: pytest.MonkeyPatch) -> Iter
             return waiting.pop(0)
 
         clients.append(httpx.Client(transport=httpx.MockTransport(answer)))
-        return People(Paths(Path(), Path()), STACK, clients[-1]).person("front-office")
+        return Personas(Paths(Path(), Path()), STACK, clients[-1]).person("front-office")
 
     yield make
     for client in clients:
@@ -65,7 +65,7 @@ def test_who_asks_too_often_waits_as_long_as_told(
     officer: Answers, asked: list[httpx.Request], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr("loket_stack.play.people.time.sleep", waited.append)
+    monkeypatch.setattr("loket_stack.scenarios.api_client.time.sleep", waited.append)
     person = officer(httpx.Response(429, headers={"Retry-After": "7"}), httpx.Response(200, json={"items": []}))
     assert person.read("backoffice", "/v1/cases") == {"items": []}
     assert (waited, len(asked)) == ([7.0], 2)

@@ -1,4 +1,4 @@
-"""One realistic question from form to answer: a collaboration in photonics, played by the right people.
+"""One realistic question from form to answer: a collaboration in photonics, with the right personas.
 
 EZK leads, OCW and AIVD contribute. Nothing is skipped: experts draft, other people release, one officer
 writes the answer and another approves it.
@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from loket_stack.failures import StackError
-from loket_stack.play import case_acts, contribution_acts, question_acts
-from loket_stack.play.cast import Cast
-from loket_stack.play.mail import mails_about
-from loket_stack.play.people import Json, Person
-from loket_stack.play.waiting import until
+from loket_stack.scenarios import actions
+from loket_stack.scenarios.api_client import Json, PersonaClient, Personas, mails_about
+from loket_stack.scenarios.waiting import until
 from loket_stack.state import StackState
 
 Step = tuple[str, Callable[[], object]]
@@ -48,25 +46,25 @@ ANSWER = (
 
 
 @dataclass
-class Photonics:
-    """The play; ``reference`` is known once the question is handed in."""
+class Demo:
+    """The steps of the demonstration; ``reference`` is known once the question is handed in."""
 
-    cast: Cast
+    personas: Personas
     stack: StackState
     reference: str = ""
     _requests: dict[str, Json] = field(default_factory=dict)
 
     @property
-    def asker(self) -> Person:
-        """Who asks."""
-        return self.cast.people.person("asker")
+    def asker(self) -> PersonaClient:
+        """The persona who asks."""
+        return self.personas.person("asker")
 
     def steps(self) -> Iterator[Step]:
         """Yield the steps with their names, in order."""
         yield "the asker hands in the question", self._hand_in
         yield "routing decides, the back office opens the case", self._see_route
         yield "the asker is told by mail", partial(self._wait_for_mail, "ontvangen")
-        yield "the front office takes the case", lambda: case_acts.take(self.cast.officer, self.reference)
+        yield "the front office takes the case", lambda: actions.take_case(self.personas.officer, self.reference)
         for department in DEPARTMENTS:
             yield f"{department} finds the work in its queue", partial(self._find_work, department)
             yield f"{department}: the expert drafts a contribution", partial(self._draft, department)
@@ -75,15 +73,15 @@ class Photonics:
         yield "a second officer approves it", self._approve
         yield "the asker reads the answer", self._wait_for_answer
         yield "the asker is told by mail of the answer", partial(self._wait_for_mail, "beantwoord")
-        yield "the asker says that it helped", lambda: question_acts.thank(self.asker, self.reference, "Dank u wel.")
-        yield "the front office closes the case", lambda: case_acts.close(self.cast.officer, self.reference)
+        yield "the asker says that it helped", lambda: actions.give_feedback(self.asker, self.reference, "Dank u wel.")
+        yield "the front office closes the case", lambda: actions.close_case(self.personas.officer, self.reference)
 
     def _hand_in(self) -> None:
-        self.reference = question_acts.hand_in(self.asker, QUESTION)
+        self.reference = actions.submit_question(self.asker, QUESTION)
 
     def _see_route(self) -> None:
-        look = self.cast.officer
-        case = until("the case with its route", lambda: case_acts.routed_case(look, self.reference))
+        look = self.personas.officer
+        case = until("the case with its route", lambda: actions.routed_case(look, self.reference))
         self._requests = {request["department"]: request for request in case["requests"]}
         if case["lead"] != DEPARTMENTS[0] or set(self._requests) != set(DEPARTMENTS):
             raise StackError(
@@ -93,23 +91,23 @@ class Photonics:
 
     def _find_work(self, department: str) -> None:
         """Look in the queue: the mail to the department comes some minutes later."""
-        expert = self.cast.expert(department)
-        until(f"the work in the queue of {department}", lambda: contribution_acts.is_queued(expert, self.reference))
+        expert = self.personas.expert(department)
+        until(f"the work in the queue of {department}", lambda: actions.is_queued(expert, self.reference))
 
     def _draft(self, department: str) -> None:
-        contribution_acts.draft(self.cast, self._requests[department], CONTRIBUTIONS[department])
+        actions.draft_contribution(self.personas, self._requests[department], CONTRIBUTIONS[department])
 
     def _release(self, department: str) -> None:
-        contribution_acts.release(self.cast, self._requests[department])
+        actions.release_contribution(self.personas, self._requests[department])
 
     def _write_answer(self) -> None:
-        case_acts.write_answer(self.cast.officer, self.reference, ANSWER)
+        actions.write_answer(self.personas.officer, self.reference, ANSWER)
 
     def _approve(self) -> None:
-        case_acts.approve_answer(self.cast.second_officer, self.reference)
+        actions.approve_answer(self.personas.second_officer, self.reference)
 
     def _wait_for_answer(self) -> None:
-        until("the answer", lambda: question_acts.has_status(self.asker, self.reference, "answered"))
+        until("the answer", lambda: actions.question_has_status(self.asker, self.reference, "answered"))
 
     def _wait_for_mail(self, word: str) -> None:
         until(

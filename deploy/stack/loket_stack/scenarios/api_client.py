@@ -1,4 +1,4 @@
-"""The personas as users of the APIs of a running stack, each with a token of their own."""
+"""A client of the APIs of a running stack for each persona, and of its mail catcher."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,12 +20,12 @@ _TIMEOUT_SECONDS = 20
 _LOOKS = 5
 
 
-class Stale(StackError):
-    """Somebody else changed the thing since it was looked at."""
+class StaleVersionError(StackError):
+    """Somebody else changed the resource since it was read."""
 
 
-class People:
-    """Gives the personas; a token that is no longer taken is fetched anew."""
+class Personas:
+    """All personas at the APIs; an expired token is fetched again."""
 
     def __init__(self, paths: Paths, stack: StackState, http: httpx.Client) -> None:
         self._paths = paths
@@ -33,12 +33,30 @@ class People:
         self._http = http
         self._tokens: dict[str, str] = {}
 
-    def person(self, persona: str) -> "Person":
+    def person(self, persona: str) -> "PersonaClient":
         """Return the persona with this name."""
-        return Person(persona, self)
+        return PersonaClient(persona, self)
+
+    @property
+    def officer(self) -> "PersonaClient":
+        """The officer who may know of every department that takes part."""
+        return self.person("front-office")
+
+    @property
+    def second_officer(self) -> "PersonaClient":
+        """The officer who approves what the first one wrote."""
+        return self.person("front-office-2")
+
+    def expert(self, department: str) -> "PersonaClient":
+        """Return the person who writes the contribution of a department."""
+        return self.person(f"expert-{department.lower()}")
+
+    def approver(self, department: str) -> "PersonaClient":
+        """Return the person who releases the contribution of a department."""
+        return self.person(f"approver-{department.lower()}")
 
     def ask(self, persona: str, method: str, service: str, path: str, **request: Any) -> httpx.Response:
-        """Send one request as ``persona`` and return the answer; where the desk is asked too often, wait first.
+        """Send one request as ``persona`` and return the answer; on 429, wait and send it again.
 
         Raises:
             StackError: the service does not answer, or the persona is unknown.
@@ -75,19 +93,19 @@ class People:
 
 
 @contextmanager
-def people(paths: Paths, stack: StackState) -> Iterator[People]:
-    """Give the people of a running stack to the block."""
-    # The commands speak English, so the desk's own words must be English too.
+def connect_personas(paths: Paths, stack: StackState) -> Iterator[Personas]:
+    """Give the block the personas of a running stack."""
+    # The commands print English, so the services must answer in English too.
     with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False, headers={"Accept-Language": "en"}) as http:
-        yield People(paths, stack, http)
+        yield Personas(paths, stack, http)
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonaClient:
     """One persona at the APIs."""
 
     name: str
-    people: People
+    personas: Personas
 
     def read(self, service: str, path: str, **query: str | int) -> Json:
         """Return what a GET answers.
@@ -103,7 +121,7 @@ class Person:
         Raises:
             StackError: it answers with another error.
         """
-        answer = self.people.ask(self.name, "GET", service, path)
+        answer = self.personas.ask(self.name, "GET", service, path)
         return None if answer.status_code == httpx.codes.NOT_FOUND else self._document(answer, service)
 
     def send(
@@ -130,18 +148,18 @@ class Person:
         for _ in range(_LOOKS - 1):
             try:
                 return self.send(service, path, {**body, "version": version()})
-            except Stale:
+            except StaleVersionError:
                 continue
         return self.send(service, path, {**body, "version": version()})
 
     def _accepted(self, method: str, service: str, path: str, **request: Any) -> Json:
-        return self._document(self.people.ask(self.name, method, service, path, **request), service)
+        return self._document(self.personas.ask(self.name, method, service, path, **request), service)
 
     def _document(self, answer: httpx.Response, service: str) -> Json:
         if answer.is_error:
             problem = _problem(answer)
             what = f"{answer.request.method} {answer.request.url.path} as {self.name}: {answer.status_code}"
-            kind = Stale if problem.get("code") == "stale-version" else StackError
+            kind = StaleVersionError if problem.get("code") == "stale-version" else StackError
             raise kind(f"{what} {_detail(problem)}".strip(), f"see ./loket logs {service}")
         document: Json = answer.json()
         return document
@@ -158,3 +176,17 @@ def _problem(answer: httpx.Response) -> Json:
 def _detail(problem: Json) -> str:
     fields = "; ".join(f"{error['field']}: {error['text']['en']}" for error in problem.get("errors", ()))
     return f"{problem.get('detail', '')} {fields}"
+
+
+def mails_about(stack: StackState, text: str) -> list[Json]:
+    """Return the mails that hold ``text``: a reference, or the address of a department's work.
+
+    Raises:
+        StackError: the mail catcher does not answer.
+    """
+    try:
+        answer = httpx.get(f"{stack.parts['mail'].facts['url']}/messages", timeout=20, trust_env=False)
+        mails: list[Json] = answer.raise_for_status().json()
+    except httpx.HTTPError as error:
+        raise StackError("the mail catcher does not answer", "see ./loket logs mail") from error
+    return [mail for mail in mails if text in mail["subject"] or text in mail["text"]]

@@ -4,9 +4,9 @@ import pytest
 
 from loket_shared.contracts import codelists
 from loket_stack.commands.seed import demonstration_questions
-from loket_stack.play.people import Json
-from loket_stack.play.photonics import CONTRIBUTIONS, DEPARTMENTS, QUESTION
-from loket_stack.play.stories import STORIES
+from loket_stack.scenarios.api_client import Json
+from loket_stack.scenarios.demo import CONTRIBUTIONS, DEPARTMENTS, QUESTION
+from loket_stack.scenarios.demo_states import DEMO_STATES
 
 QUESTIONS = [QUESTION, *demonstration_questions()]
 
@@ -21,10 +21,10 @@ def test_codes_are_known(question: Json) -> None:
     assert "countries" not in question
 
 
-def test_every_question_meets_every_story() -> None:
+def test_every_question_meets_every_state() -> None:
     questions = len(QUESTIONS) - 1
-    met = {(number % questions, number % len(STORIES)) for number in range(questions * len(STORIES))}
-    assert len(met) == questions * len(STORIES)
+    met = {(number % questions, number % len(DEMO_STATES)) for number in range(questions * len(DEMO_STATES))}
+    assert len(met) == questions * len(DEMO_STATES)
 
 
 def test_both_languages_and_consent_withheld_occur() -> None:
