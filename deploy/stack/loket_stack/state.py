@@ -1,4 +1,4 @@
-"""What the supervisor tells the commands: one JSON file, replaced as a whole at every change."""
+"""The state file: the supervisor replaces it as a whole at every change, and the commands read it."""
 
 import os
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Self
 import psutil
 from pydantic import BaseModel
 
+from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 
 # The time of birth is told relative to the clock, which may be set meanwhile, in seconds.
@@ -92,3 +93,15 @@ class StackState(BaseModel):
 
 def _file(paths: Paths) -> Path:
     return paths.run / "state.json"
+
+
+def running_stack(paths: Paths | None = None) -> StackState:
+    """Return the state of the running stack.
+
+    Raises:
+        StackError: none runs.
+    """
+    state = StackState.running(paths or Paths.of())
+    if state is None:
+        raise StackError("the Loket is not running", "start it with ./loket up")
+    return state

@@ -15,8 +15,8 @@ from loket_shared.bus.dead_letters.reasons import in_words
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 from loket_stack.postgres.databases import SERVICES
-from loket_stack.running import running_stack
 from loket_stack.scenarios.api_client import Json, PersonaClient, connect_personas
+from loket_stack.state import running_stack
 
 Act = Callable[[PersonaClient, argparse.Namespace], int]
 

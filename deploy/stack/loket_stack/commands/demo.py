@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from loket_stack.console import progress
 from loket_stack.paths import Paths
-from loket_stack.running import running_stack
 from loket_stack.scenarios.api_client import connect_personas
 from loket_stack.scenarios.demo import Demo
+from loket_stack.state import running_stack
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,8 @@ of them. A tombstone with codes and times remains. There is no way back.
 import argparse
 
 from loket_stack.paths import Paths
-from loket_stack.running import running_stack
 from loket_stack.scenarios.api_client import connect_personas
+from loket_stack.state import running_stack
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

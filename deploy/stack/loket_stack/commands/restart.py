@@ -6,7 +6,7 @@ from loket_stack.console import progress, step
 from loket_stack.lifecycle import start, stop
 from loket_stack.parts.plan import PARTS
 from loket_stack.paths import Paths
-from loket_stack.running import running_stack
+from loket_stack.state import running_stack
 from loket_stack.supervisor.control import Request, ask
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from loket_stack.paths import Paths
-from loket_stack.running import running_stack
 from loket_stack.scenarios import actions
 from loket_stack.scenarios.api_client import Json, connect_personas
 from loket_stack.scenarios.demo_states import DEMO_STATES, DemoQuestion
+from loket_stack.state import running_stack
 
 _ASKERS = ("asker", "other-asker", "colleague")
 

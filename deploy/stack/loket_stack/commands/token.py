@@ -16,7 +16,7 @@ from loket_stack.identity.flow import FlowRefused, machine_token, person_token
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 from loket_stack.parts.identity import client_secret
 from loket_stack.paths import Paths
-from loket_stack.state import StackState
+from loket_stack.state import running_stack
 
 _TIMEOUT_SECONDS = 10
 
@@ -39,10 +39,7 @@ def token(paths: Paths, persona: str) -> str:
     Raises:
         StackError: the stack does not run, or there is no such persona.
     """
-    state = StackState.running(paths)
-    if state is None:
-        raise StackError("the Loket is not running", "start it with ./loket up")
-    issuer = state.parts["identity"].facts["issuer"]
+    issuer = running_stack(paths).parts["identity"].facts["issuer"]
     try:
         with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False) as http:
             if persona in MACHINE_PERSONAS:

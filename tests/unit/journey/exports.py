@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from loket_stack.wire.cloud_event import Place, WireEvent
+from loket_stack.wire.cloud_event import LogPosition, WireEvent
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -45,4 +45,4 @@ def event(id_: str, subject: str, trace: str, cause: str | None = None) -> WireE
         "traceparent": f"00-{trace}-00f067aa0ba902b7-01",
         "data": {},
     }
-    return WireEvent(Place("loket.questions", 0, 0), attributes | ({"causationid": cause} if cause else {}))
+    return WireEvent(LogPosition("loket.questions", 0, 0), attributes | ({"causationid": cause} if cause else {}))

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from unit.story.exports import START, exported
+from unit.journey.exports import START, exported
 
-from loket_stack.story.spans import spans_of
+from loket_stack.journey.spans import spans_of
 
 FIRST, LATER, OTHER = "a" * 32, "b" * 32, "c" * 32
 Telemetry = Callable[..., Path]

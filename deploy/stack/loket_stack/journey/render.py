@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from loket_stack.story.journey import EVENT, OUTCOME, Journey
-from loket_stack.story.spans import Span
-from loket_stack.wire.cloud_event import WireEvent
-from loket_stack.wire.line import short_type
+from loket_stack.journey.model import EVENT, OUTCOME, Journey
+from loket_stack.journey.spans import Span
+from loket_stack.wire.cloud_event import WireEvent, short_type
 
 
-def tell(journey: Journey) -> Iterator[str]:
-    """Yield the lines of the journey: what happened, then how each trace ran."""
+def render_journey(journey: Journey) -> Iterator[str]:
+    """Yield the lines of the journey: its events, then the spans of each trace."""
     yield f"{journey.reference}: {len(journey.events)} events, {len(journey.trace_ids)} traces"
     yield ""
     yield "Events, each under its cause:"
@@ -34,8 +33,8 @@ def _events(events: Sequence[WireEvent]) -> Iterator[str]:
 
     def under(cause: str | None, depth: int) -> Iterator[str]:
         for event in children[cause]:
-            place = f"{event.place.topic}/{event.place.partition}@{event.place.offset}"
-            yield f"  {event.get('time')}  {'  ' * depth}{short_type(event)}  ({place} #{event.sequence})"
+            position = f"{event.position.topic}/{event.position.partition}@{event.position.offset}"
+            yield f"  {event.get('time')}  {'  ' * depth}{short_type(event)}  ({position} #{event.sequence})"
             yield from under(event.get("id"), depth + 1)
 
     yield from under(None, 0)

@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from unit.story.exports import START, event, exported
+from unit.journey.exports import START, event, exported
 
-from loket_stack.story.journey import journey_of
-from loket_stack.story.telling import tell
-from loket_stack.wire.cloud_event import Place, Unreadable, WireEvent
+from loket_stack.journey.model import journey_of
+from loket_stack.journey.render import render_journey
+from loket_stack.wire.cloud_event import LogPosition, UnreadableRecord, WireEvent
 
 REFERENCE, REQUEST, COVERT = "KV-2026-000123", "0192-request", "0192-covert"
 ONE, TWO, THREE = "a" * 32, "b" * 32, "c" * 32
-LOG: list[WireEvent | Unreadable] = [
+LOG: list[WireEvent | UnreadableRecord] = [
     event("submitted", REFERENCE, ONE),
     event("decided", REFERENCE, ONE, cause="submitted"),
     event("requested", REQUEST, TWO),
     event("hidden", COVERT, THREE),
     event("elsewhere", "KV-2026-000999", THREE),
-    Unreadable(Place("loket.questions", 0, 9), 12),
+    UnreadableRecord(LogPosition("loket.questions", 0, 9), 12),
 ]
 Telemetry = Callable[..., Path]
 
@@ -58,7 +58,7 @@ def test_a_reference_that_nothing_is_known_of_has_no_events(telemetry: Telemetry
 
 def test_in_words_each_event_stands_under_its_cause_and_each_span_under_its_parent(telemetry: Telemetry) -> None:
     folder = telemetry(exported(ONE, "1" * 16), exported(ONE, "2" * 16, parent="1" * 16, at=7))
-    lines = list(tell(journey_of(REFERENCE, [], LOG, folder)))
+    lines = list(render_journey(journey_of(REFERENCE, [], LOG, folder)))
     indents = {word: next(line for line in lines if word in line).index(word) for word in ("submitted", "decided.v1")}
     assert indents["decided.v1"] == indents["submitted"] + 2
     spans = [line for line in lines if "work" in line]

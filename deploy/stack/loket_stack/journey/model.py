@@ -1,12 +1,12 @@
-"""The journey of one question: its events, its traces and what each consumer made of it."""
+"""The journey of one question: its events, its traces and the outcome at each consumer."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from loket_stack.story.spans import Span, spans_of
-from loket_stack.wire.cloud_event import Unreadable, WireEvent
+from loket_stack.journey.spans import Span, spans_of
+from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent
 
 CONSUMER = "messaging.consumer.group.name"
 EVENT = "event.id"
@@ -29,7 +29,7 @@ class Journey:
 
     @property
     def handled(self) -> list[Span]:
-        """The spans of consumers that took one of the events in."""
+        """The spans of consumers that handled one of the events."""
         ids = {event.get("id") for event in self.events}
         return [span for span in self.spans if span.attributes.get(EVENT) in ids and OUTCOME in span.attributes]
 
@@ -45,7 +45,7 @@ class Journey:
 
 
 def journey_of(
-    reference: str, request_ids: Collection[str], records: Sequence[WireEvent | Unreadable], telemetry: Path
+    reference: str, request_ids: Collection[str], records: Sequence[WireEvent | UnreadableRecord], telemetry: Path
 ) -> Journey:
     """Return the journey of the question ``reference``.
 
@@ -65,7 +65,7 @@ def _event(event: WireEvent) -> dict[str, Any]:
         "source": event.get("source"),
         "time": event.get("time"),
         "causationId": event.get("causationid"),
-        **vars(event.place),
+        **vars(event.position),
         "sequence": event.sequence,
     }
 
