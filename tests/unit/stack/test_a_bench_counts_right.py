@@ -9,7 +9,7 @@ from loket_stack.bench.figures import Aim, Figure, percentile, ratio
 
 
 def test_a_ratio_is_the_median_of_the_rounds_not_the_ratio_of_the_medians() -> None:
-    figure = ratio("accepted", product=[10, 40, 90], bare=[100, 50, 100], aim=0.5)
+    figure = ratio("accepted", product=[10, 40, 90], baseline=[100, 50, 100], aim=0.5)
     assert figure.rounds == [0.1, 0.8, 0.9]
     assert figure.reached == 0.8
     assert figure.met

@@ -9,11 +9,9 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 
-from loket_stack.bench.figures import Figure
-from loket_stack.bench.ground import PERSONA, SPREAD_SECONDS, Ground
-from loket_stack.bench.onlooker import ATTACKS, View, joined
-from loket_stack.bench.rounds import Rounds
-from loket_stack.bench.seen import Seen
+from loket_stack.bench.bench_stack import PERSONA, SPREAD_SECONDS, BenchStack
+from loket_stack.bench.figures import Figure, Rounds
+from loket_stack.bench.onlooker import ATTACKS, ClearRecord, View, count_joined
 from loket_stack.failures import StackError
 from loket_stack.scenarios import actions
 from loket_stack.scenarios.api_client import Personas, connect_personas
@@ -32,10 +30,10 @@ _LOOK_EVERY = 1.0
 _PUBLISHED_WITHIN = SPREAD_SECONDS + 60.0
 
 
-def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Let a burst come ``rounds.count`` times, and a few questions far apart; see what each attack joins."""
-    bursts = [_attacked(ground, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
-    quiet = [_attacked(ground, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
+    bursts = [_attacked(bench, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
+    quiet = [_attacked(bench, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
     return [
         *_figures("in a burst", bursts, 100 / BURST),
         *_figures("on a quiet desk", quiet, 100 / QUIET),
@@ -49,12 +47,12 @@ def _figures(when: str, rounds: Sequence[Mapping[str, float]], chance: float) ->
     return [best, *each]
 
 
-def _attacked(ground: Ground, count: int, apart: float) -> Mapping[str, float]:
+def _attacked(bench: BenchStack, count: int, apart: float) -> Mapping[str, float]:
     """Hand in ``count`` questions, ``apart`` seconds from each other; return how much of 100 % each attack joins."""
-    state = StackState.running(ground.stack.paths)
+    state = StackState.running(bench.stack.paths)
     if state is None:
         raise StackError("the stack of the bench stopped", "run the bench again")
-    with connect_personas(ground.stack.paths, state) as personas:
+    with connect_personas(bench.stack.paths, state) as personas:
         portal = personas.person(PERSONA)
         references = []
         for _ in range(count):
@@ -63,8 +61,8 @@ def _attacked(ground: Ground, count: int, apart: float) -> Mapping[str, float]:
             time.sleep(max(apart - (time.monotonic() - began), 0))
         truth = {request: reference for reference in references for request in _requests(personas, reference)}
     log = asyncio.run(_whole_log(Log.of(state), set(truth)))
-    view = View.of((seen for seen in log if seen.subject in {*references, *truth}), SPREAD_SECONDS)
-    return {attack: 100 * found / len(truth) for attack, found in joined(view, truth).items()}
+    view = View.of((record for record in log if record.subject in {*references, *truth}), SPREAD_SECONDS)
+    return {attack: 100 * found / len(truth) for attack, found in count_joined(view, truth).items()}
 
 
 def _requests(personas: Personas, reference: str) -> list[str]:
@@ -73,7 +71,7 @@ def _requests(personas: Personas, reference: str) -> list[str]:
     return [str(request["id"]) for request in case["requests"]]
 
 
-async def _whole_log(log: Log, requests: set[str]) -> list[Seen]:
+async def _whole_log(log: Log, requests: set[str]) -> list[ClearRecord]:
     """Return the log once every one of ``requests`` is on it.
 
     Raises:
@@ -82,10 +80,10 @@ async def _whole_log(log: Log, requests: set[str]) -> list[Seen]:
     give_up = time.monotonic() + _PUBLISHED_WITHIN
     while time.monotonic() < give_up:
         found = [
-            Seen.of(record.headers, record.value or b"", record.partition, record.timestamp / 1000)
+            ClearRecord.of(record.headers, record.value or b"", record.partition, record.timestamp / 1000)
             async for record in log.records(_TOPICS)
         ]
-        if requests <= {seen.subject for seen in found}:
+        if requests <= {record.subject for record in found}:
             return found
         await asyncio.sleep(_LOOK_EVERY)
     raise StackError("contribution work is not published", "see ./loket logs backoffice")

@@ -28,7 +28,7 @@ class LogPosition:
 
 @dataclass(frozen=True)
 class WireEvent:
-    """A CloudEvent in the JSON event format (CloudEvents JSON format 1.0.2), its position in the log and the time it was logged."""
+    """A CloudEvent (CloudEvents JSON format 1.0.2), with its position and time in the log."""
 
     position: LogPosition
     attributes: dict[str, Any]

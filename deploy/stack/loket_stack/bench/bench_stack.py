@@ -1,4 +1,4 @@
-"""Where a bench takes place: a stack of its own, which is gone afterwards."""
+"""The stack that a bench measures: its own, in a temporary folder."""
 
 import asyncio
 import os
@@ -24,10 +24,10 @@ from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
 PERSONA = "university-portal"
-BARE = "bare"
+BASELINE = "baseline"
 
 # The load comes from one machine client, which may hand in 600 a minute otherwise.
-_MUCH = {"LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "1000000"}
+_NO_LIMIT = {"LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "1000000"}
 SPREAD_SECONDS = 20.0
 """Over which contribution work is published here: nobody waits for minutes."""
 
@@ -36,8 +36,8 @@ _STOPPED_WITHIN = 10.0
 
 
 @dataclass(frozen=True)
-class Ground:
-    """The running stack, and how to reach into it."""
+class BenchStack:
+    """The running stack, with access to its parts and databases."""
 
     stack: Stack
 
@@ -51,15 +51,14 @@ class Ground:
 
     def env(self, part: str) -> Mapping[str, str]:
         """Return the environment of a part, to run another of its kind beside it."""
-        return {**self.stack.env(part), **_MUCH}
+        return {**self.stack.env(part), **_NO_LIMIT}
 
-    @property
-    def told(self) -> Mapping[str, str]:
-        """What the bare services are told: the broker, the identity provider and their own database."""
+    def baseline_environment(self) -> Mapping[str, str]:
+        """Return the environment of the baseline services: broker, identity provider and their own database."""
         return {
             **as_settings(self.stack.kafka()),
             "LOKET_OIDC_ISSUER": str(self.stack.status()["parts"]["identity"]["issuer"]),
-            "BARE_DATABASE_URL": self._address(BARE),
+            "BASELINE_DATABASE_URL": self._address(BASELINE),
         }
 
     @asynccontextmanager
@@ -71,11 +70,11 @@ class Ground:
                 stack.push_async_callback(connection.close)
             yield connections
 
-    async def provide_bare(self) -> None:
-        """Make the database of the bare services."""
+    async def create_baseline_database(self) -> None:
+        """Create the database of the baseline services."""
         async with self.databases("postgres") as (connection,):
-            if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", BARE):
-                await connection.execute(f"CREATE DATABASE {BARE}")
+            if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", BASELINE):
+                await connection.execute(f"CREATE DATABASE {BASELINE}")
 
     def _address(self, database: str) -> str:
         port = remembered(ports_file(self.stack.paths.run))["postgres"]
@@ -83,7 +82,7 @@ class Ground:
 
 
 @contextmanager
-def ground() -> Iterator[Ground]:
+def start_bench_stack() -> Iterator[BenchStack]:
     """Start a stack with the tools of this project in a temporary folder; remove it after the block.
 
     Raises:
@@ -91,19 +90,19 @@ def ground() -> Iterator[Ground]:
     """
     with TemporaryDirectory(prefix="loket-bench-", ignore_cleanup_errors=True) as folder:
         spread = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": str(SPREAD_SECONDS)}
-        stack = Stack(Path(folder), {"LOKET_TOOLS": str(Paths.of().tools), **_MUCH, **spread})
+        stack = Stack(Path(folder), {"LOKET_TOOLS": str(Paths.of().tools), **_NO_LIMIT, **spread})
         try:
             stack.up(KAFKA)
-            yield Ground(stack)
+            yield BenchStack(stack)
         finally:
             stack.remove()
 
 
 @contextmanager
-def process(module: str, *arguments: str, told: Mapping[str, str]) -> Iterator[None]:
+def run_beside(module: str, *arguments: str, environment: Mapping[str, str]) -> Iterator[None]:
     """Run ``python -m module`` beside the stack for the block."""
     command = [sys.executable, "-P", "-m", module, *arguments]
-    running = subprocess.Popen(command, env={**os.environ, **told}, stdout=subprocess.DEVNULL)
+    running = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     try:
         yield
     finally:
@@ -122,7 +121,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def listening(port: int) -> None:
+async def wait_until_listening(port: int) -> None:
     """Return when somebody listens on ``port``.
 
     Raises:

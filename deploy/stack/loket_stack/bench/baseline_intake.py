@@ -25,8 +25,8 @@ from pydantic import BaseModel
 from loket_shared.bus.connection import KafkaSettings
 from loket_shared.db.ids import new_id
 
-INSERTS = int(os.environ.get("BARE_INSERTS", "5"))
-TOPIC = os.environ.get("BARE_TOPIC")
+INSERTS = int(os.environ.get("BASELINE_INSERTS", "5"))
+TOPIC = os.environ.get("BASELINE_TOPIC")
 POOL = 16
 
 
@@ -49,9 +49,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.keys = KeySet.import_key_set(keys)
     app.state.algorithms = discovered["id_token_signing_alg_values_supported"]
     async with AsyncExitStack() as stack:
-        pool = asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], min_size=POOL, max_size=POOL)
+        pool = asyncpg.create_pool(os.environ["BASELINE_DATABASE_URL"], min_size=POOL, max_size=POOL)
         app.state.pool = await stack.enter_async_context(pool)
-        await app.state.pool.execute("CREATE TABLE IF NOT EXISTS bare (id uuid PRIMARY KEY, place int, body text)")
+        await app.state.pool.execute("CREATE TABLE IF NOT EXISTS baseline (id uuid PRIMARY KEY, place int, body text)")
         if TOPIC:
             producer = AIOKafkaProducer(**KafkaSettings().kafka_connection().options(), enable_idempotence=True)
             app.state.producer = await stack.enter_async_context(producer)
@@ -74,7 +74,7 @@ async def submit(question: Question, request: Request, authorization: Annotated[
     async with state.pool.acquire() as connection, connection.transaction():
         for place in range(INSERTS):
             row = (first if place == 0 else new_id(), place, question.description)
-            await connection.execute("INSERT INTO bare VALUES ($1, $2, $3)", *row)
+            await connection.execute("INSERT INTO baseline VALUES ($1, $2, $3)", *row)
     if TOPIC:
         body = json.dumps({"id": str(first), "text": question.description}).encode()
         await state.producer.send_and_wait(TOPIC, body, key=first.bytes)
@@ -82,4 +82,4 @@ async def submit(question: Question, request: Request, authorization: Annotated[
 
 
 if __name__ == "__main__":
-    uvicorn.run(app, host="127.0.0.1", port=int(os.environ["BARE_PORT"]), log_config=None, access_log=False)
+    uvicorn.run(app, host="127.0.0.1", port=int(os.environ["BASELINE_PORT"]), log_config=None, access_log=False)

@@ -5,7 +5,7 @@ the same PostgreSQL, in as many processes and over as many partitions. Each hop 
 the next record, awaits its acknowledgement and commits the offset. A crash between insert and send
 loses or doubles a question.
 
-``python -m loket_stack.bench.bare_flow HOP``: HOP is 1 (route), 2 (open the case) or 3 (queue the mail).
+``python -m loket_stack.bench.baseline_flow HOP``: HOP is 1 (route), 2 (open the case) or 3 (queue the mail).
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from loket_shared.bus.connection import KafkaConnection, KafkaSettings
 
-TOPICS = ("bare.questions", "bare.routes", "bare.cases")
+TOPICS = ("baseline.questions", "baseline.routes", "baseline.cases")
 HOPS = (1, 2, 3)
 PARTITIONS = 12
 AT_ONCE = 50
@@ -37,7 +37,7 @@ async def provide(administrator: KafkaConnection, database: asyncpg.Connection) 
     finally:
         await admin.close()
     for number in HOPS:
-        await database.execute(f"CREATE TABLE bare_hop_{number} (id uuid PRIMARY KEY, body text)")
+        await database.execute(f"CREATE TABLE baseline_hop_{number} (id uuid PRIMARY KEY, body text)")
 
 
 async def hop(number: int) -> None:
@@ -47,12 +47,12 @@ async def hop(number: int) -> None:
     consumer = AIOKafkaConsumer(
         TOPICS[number - 1],
         **connection.options(),
-        group_id=f"bare.{number}",
+        group_id=f"baseline.{number}",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
     )
     producer = AIOKafkaProducer(**connection.options(), enable_idempotence=True)
-    async with asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], max_size=POOL) as pool, consumer, producer:
+    async with asyncpg.create_pool(os.environ["BASELINE_DATABASE_URL"], max_size=POOL) as pool, consumer, producer:
         while True:
             batches = await consumer.getmany(timeout_ms=500, max_records=AT_ONCE)
             await asyncio.gather(*(_carry(pool, producer, number, target, rows) for rows in batches.values()))
@@ -66,7 +66,7 @@ async def _carry(
     for record in records:
         body = json.loads(record.value)
         await pool.execute(
-            f"INSERT INTO bare_hop_{number} VALUES ($1, $2) ON CONFLICT DO NOTHING",  # noqa: S608 - a number
+            f"INSERT INTO baseline_hop_{number} VALUES ($1, $2) ON CONFLICT DO NOTHING",  # noqa: S608 - a number
             UUID(body["id"]),
             body["text"],
         )
