@@ -41,7 +41,7 @@ async def test_a_question_arrives_once_it_has_passed_every_landmark() -> None:
     arrivals = Arrivals([_Passed("KV-1", "KV-2"), _Passed("KV-1")])
     for number, reference in enumerate(("KV-1", "KV-2")):
         arrivals.begin(number, time.time())
-        arrivals.take(number, reference)
+        arrivals.accept(number, reference)
     await arrivals.look()
     assert len(arrivals.seconds) == 1
     assert arrivals.in_flight == 1
