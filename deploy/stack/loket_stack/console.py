@@ -20,6 +20,6 @@ def step(text: str) -> Iterator[None]:
     progress(f"  {text}: done in {time.monotonic() - started:.1f} s")
 
 
-def complain(problem: str, remedy: str) -> None:
+def print_error(problem: str, remedy: str) -> None:
     """Say what is wrong and what to do next."""
     print(f"\n{problem}\n  What to do next: {remedy}", file=sys.stderr, flush=True)

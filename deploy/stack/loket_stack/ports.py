@@ -7,6 +7,7 @@ import socket
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -95,3 +96,27 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses that follow from the ports of one stack."""
+
+    ports: Mapping[str, int]
+
+    def url(self, part: str) -> str:
+        """Return the HTTP address of ``part``, without a slash at its end."""
+        return f"http://{HOST}:{self.ports[part]}"
+
+    @property
+    def bootstrap(self) -> str:
+        """The address of the broker, without a login."""
+        return f"{HOST}:{self.ports['kafka']}"
+
+    @property
+    def secure_bootstrap(self) -> str:
+        """The address of the broker for clients that log in over TLS."""
+        return f"{HOST}:{self.ports['kafka-secure']}"

@@ -42,7 +42,7 @@ class Scene:
 
     def site(self, service: str) -> str:
         """Return where a service is."""
-        return str(self._running.parts[service].facts["url"])
+        return str(self._running.components[service].facts["url"])
 
     def reference(self, subject: str) -> str:
         """Return the reference of a question of the matrix."""

@@ -29,7 +29,7 @@ def opens(chromium: Browser, running: StackState) -> Iterator[Opens]:
     def open_window(service: str = "intake", scripts: bool = True, width: int = 1200) -> Visitor:
         context = chromium.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
         contexts.append(context)
-        return Visitor(context.new_page(), running.parts[service].facts["url"])
+        return Visitor(context.new_page(), running.components[service].facts["url"])
 
     yield open_window
     for context in contexts:

@@ -15,7 +15,7 @@ from loket_shared.bus.connection import KafkaConnection
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.refusal import TopicsMissingError
 from loket_shared.bus.topics import TopicSpec
-from loket_stack.kafka.guests import Guests
+from loket_stack.kafka.acls import Guests
 from loket_stack.kafka.logins import service_login
 from loket_stack.kafka.provisioning import provide
 

@@ -9,13 +9,13 @@ import pytest
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 from loket_stack.scenarios.api_client import PersonaClient, Personas
-from loket_stack.state import PartState, Process, StackState
+from loket_stack.state import ComponentState, Process, StackState
 
 STACK = StackState(
     supervisor=Process(pid=1, created=0.0),
     broker="kafka",
     control="",
-    parts={"backoffice": PartState(facts={"url": "http://backoffice.example"})},
+    components={"backoffice": ComponentState(facts={"url": "http://backoffice.example"})},
 )
 Answers = Callable[..., PersonaClient]
 

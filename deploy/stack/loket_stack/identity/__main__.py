@@ -7,8 +7,7 @@ import uvicorn
 
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import Clients
-from loket_stack.identity.signing_key import signing_key
-from loket_stack.identity.tokens import Issuer
+from loket_stack.identity.tokens import Issuer, signing_key
 
 
 def main() -> None:

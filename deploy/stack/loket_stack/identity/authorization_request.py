@@ -11,11 +11,11 @@ from loket_stack.identity.clients import CODE, Client, Clients
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-class Untrusted(Exception):
+class UntrustedClientError(Exception):
     """The client or its redirect URI is unknown, so the browser must not be sent anywhere."""
 
 
-class Refused(Exception):
+class RequestRefusedError(Exception):
     """The request is not allowed; ``code`` goes back to the client (RFC 6749, section 4.1.2.1)."""
 
     def __init__(self, code: str) -> None:
@@ -42,7 +42,7 @@ class AuthorizationRequest:
         client = clients.find(asked.get("client_id"))
         redirect_uri = asked.get("redirect_uri", "")
         if client is None or redirect_uri not in client.redirect_uris:
-            raise Untrusted
+            raise UntrustedClientError
         return cls(client, redirect_uri, asked.get("state", ""), asked)
 
     def check(self) -> None:
@@ -52,12 +52,12 @@ class AuthorizationRequest:
             Refused: it is something else.
         """
         if self.asked.get("response_type") != "code" or CODE not in self.client.grant_types:
-            raise Refused("unsupported_response_type")
+            raise RequestRefusedError("unsupported_response_type")
         if "openid" not in self.asked.get("scope", "").split():
-            raise Refused("invalid_scope")
+            raise RequestRefusedError("invalid_scope")
         proven = self.asked.get("code_challenge_method") == "S256" and _CHALLENGE.fullmatch(self.challenge)
         if not (proven and self.state and self.nonce):
-            raise Refused("invalid_request")
+            raise RequestRefusedError("invalid_request")
 
     @property
     def challenge(self) -> str:

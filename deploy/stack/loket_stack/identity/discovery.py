@@ -6,9 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from loket_stack.identity.pages import page
 from loket_stack.identity.personas import GROUPS, MACHINES, PERSONAS
-from loket_stack.identity.provider_sessions import COOKIE
-from loket_stack.identity.signing_key import ALGORITHM
-from loket_stack.identity.state import ProviderDep
+from loket_stack.identity.provider import COOKIE, ProviderDep
+from loket_stack.identity.tokens import ALGORITHM
 
 router = APIRouter()
 

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from loket_stack.identity.clients import CODE, CREDENTIALS, Client
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
-from loket_stack.identity.state import Provider, ProviderDep
+from loket_stack.identity.provider import Provider, ProviderDep
 from loket_stack.identity.tokens import ACCESS_SECONDS
 
 router = APIRouter()

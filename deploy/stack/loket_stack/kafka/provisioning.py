@@ -15,10 +15,9 @@ from loket_shared.bus.connection import KafkaConnection
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.rights import KafkaRights
 from loket_shared.bus.topics import TopicSpec
+from loket_stack.components.health import broker_answers
 from loket_stack.failures import StackError
-from loket_stack.kafka.acls import Acl, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
-from loket_stack.kafka.answering import broker_answers
-from loket_stack.kafka.guests import Guests
+from loket_stack.kafka.acls import Acl, Guests, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
 from loket_stack.kafka.scram import SetPassword
 
 _TRIES = 60

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loket_stack.kafka.logins import ADMINISTRATOR, BROKER, Logins
-from loket_stack.parts.addresses import HOST
+from loket_stack.ports import HOST
 
 
 class Listeners(NamedTuple):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loket_stack.failures import StackError
-from loket_stack.kafka.java import java_command
+from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import Logins
 from loket_stack.kafka.settings import Listeners, server_settings, written
 from loket_stack.paths import PRIVATE

@@ -80,7 +80,7 @@ class Personas:
         headers: Mapping[str, str] | None = None,
         **request: Any,
     ) -> httpx.Response:
-        address = f"{self._stack.parts[service].facts['url']}{path}"
+        address = f"{self._stack.components[service].facts['url']}{path}"
         try:
             return self._http.request(method, address, headers={**(headers or {}), **self._bearer(persona)}, **request)
         except httpx.HTTPError as error:
@@ -185,7 +185,7 @@ def mails_about(stack: StackState, text: str) -> list[Json]:
         StackError: the mail catcher does not answer.
     """
     try:
-        answer = httpx.get(f"{stack.parts['mail'].facts['url']}/messages", timeout=20, trust_env=False)
+        answer = httpx.get(f"{stack.components['mail'].facts['url']}/messages", timeout=20, trust_env=False)
         mails: list[Json] = answer.raise_for_status().json()
     except httpx.HTTPError as error:
         raise StackError("the mail catcher does not answer", "see ./loket logs mail") from error

@@ -10,8 +10,8 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from loket_shared.bus.connection import KafkaConnection
+from loket_stack.components.kafka import KAFKA, connection_to
 from loket_stack.failures import StackError
-from loket_stack.parts.kafka import KAFKA, connection_to
 from loket_stack.state import StackState
 from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent, read
 
@@ -30,7 +30,7 @@ class Log:
     @classmethod
     def of(cls, stack: StackState) -> Self:
         """Return the log of a running stack."""
-        kafka = stack.parts["kafka"]
+        kafka = stack.components["kafka"]
         return cls(connection_to(kafka.facts, kafka.secure), tells_end=kafka.facts["kind"] == KAFKA)
 
     async def topics(self) -> list[str]:

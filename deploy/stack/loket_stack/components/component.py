@@ -1,10 +1,11 @@
-"""What the supervisor must know of one part of the stack."""
+"""One component of the stack, described for the supervisor."""
 
+import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from loket_stack.postgres.account import Account
+from loket_stack.postgres.installation import Account
 
 
 def nothing_to_prepare() -> None:
@@ -20,11 +21,11 @@ async def nothing_to_attend_to() -> None:
 
 
 @dataclass(frozen=True)
-class Part:
+class Component:
     """One process of the stack.
 
-    ``ready`` tells whether it can be used, ``prepare`` does blocking work before each start,
-    ``provide`` makes once ready what others count on, ``attend`` is called now and then while it is
+    ``ready`` returns whether it can be used, ``prepare`` does blocking work before each start,
+    ``provide`` makes what others need once it is ready, ``attend`` is called now and then while it is
     ready. It starts once the parts in ``needs`` are ready and stops before those in ``needs`` and
     ``uses``. ``facts`` is what ``status`` shows of it, and ``secure`` an address of it that takes a login.
     """
@@ -42,3 +43,19 @@ class Part:
     uses: tuple[str, ...] = ()
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+
+
+_PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "SSL_CERT_FILE", "TMPDIR", "TZ", "USER")
+_PREFIXES_PASSED_ON = ("OTEL_", "LOKET_")
+
+
+def environment(settings: Mapping[str, str], caller: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """Return the environment of a component; ``settings`` win over those of the caller.
+
+    ``LOKET_`` variables of the caller reach the component, so that a setting such as ``LOKET_LOG_LEVEL`` can
+    be tried out; so do those by which OpenTelemetry finds its collector.
+    """
+    passed = {
+        name: value for name, value in caller.items() if name in _PASSED_ON or name.startswith(_PREFIXES_PASSED_ON)
+    }
+    return {**passed, "PYTHONUNBUFFERED": "1", **settings}

@@ -2,21 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
 from loket_shared.bus.connection import KafkaConnection
+from loket_stack.components.component import Component, environment
+from loket_stack.components.health import ready_at
+from loket_stack.components.identity import client_secret
+from loket_stack.components.kafka import KAFKA
 from loket_stack.failures import StackError
 from loket_stack.kafka.logins import Logins, as_settings, service_login
-from loket_stack.parts.addresses import HOST, Addresses
-from loket_stack.parts.environment import environment
-from loket_stack.parts.health import ready_at
-from loket_stack.parts.identity import client_secret
-from loket_stack.parts.kafka import KAFKA
-from loket_stack.parts.part import Part
-from loket_stack.parts.when_changed import WhenChanged
 from loket_stack.paths import PROJECT, TOPICS, Paths
+from loket_stack.ports import HOST, Addresses
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases, owner_of
 from loket_stack.secret_files import MASTER_KEY, audit_key, master_key
 
@@ -26,10 +24,10 @@ _SECURITY_CONTACT = "mailto:security@loket.example"
 _MAILBOX_DOMAIN = "loket.example"
 
 
-def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
+def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Component:
     """Describe the service ``name``."""
     url, operations = addresses.url(name), f"{name}-operations"
-    return Part(
+    return Component(
         name=name,
         command=(sys.executable, "-P", "-m", f"loket_{name}", "all"),
         environment=environment(
@@ -48,7 +46,7 @@ def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Part:
         ),
         facts={"url": url, "operations": addresses.url(operations)},
         # A process that died starts at once: its database is in shape.
-        prepare=WhenChanged(_migrations(name), partial(_migrate, name, _owner(name, paths, addresses))),
+        prepare=RunOnChange(_migrations(name), partial(_migrate, name, _owner(name, paths, addresses))),
         ready=ready_at(addresses.url(operations)),
         needs=("postgres",),
         uses=("kafka", "identity", "mail"),
@@ -64,20 +62,20 @@ def _migrations(name: str) -> Path:
     return PROJECT / "services" / name / f"loket_{name}" / "migrations"
 
 
-def _migrate(name: str, told: Mapping[str, str]) -> None:
-    """Bring the service's database to its newest shape, as the owner of its tables.
+def _migrate(name: str, settings: Mapping[str, str]) -> None:
+    """Migrate the service's database, as the owner of its tables.
 
     Raises:
         StackError: that failed; the database is as it was.
     """
     command = (sys.executable, "-P", "-m", f"loket_{name}", "migrate")
-    done = subprocess.run(command, cwd="/", env=told, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd="/", env=settings, capture_output=True, text=True, check=False)
     if done.returncode:
         raise StackError(f"the database of {name} could not be migrated: {done.stderr.strip()}", "see ./loket logs")
 
 
 def _owner(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:
-    """Return what the owner of the tables is told, and the service is not."""
+    """Return the environment of the migrations, which run as the owner of the tables."""
     databases, role = Databases(addresses.ports["postgres"], paths.secrets), owner_of(name)
     return environment(
         {
@@ -125,3 +123,19 @@ def _same_for_all(paths: Paths, addresses: Addresses) -> Mapping[str, str]:
         "LOKET_SECURITY_CONTACT": _SECURITY_CONTACT,
         "LOKET_MAILBOX_DOMAIN": _MAILBOX_DOMAIN,
     }
+
+
+class RunOnChange:
+    """Calls ``act`` when the Python files in ``folder`` changed since the last call that succeeded."""
+
+    def __init__(self, folder: Path, act: Callable[[], None]) -> None:
+        self._folder = folder
+        self._act = act
+        self._done_for: frozenset[tuple[Path, int]] | None = None
+
+    def __call__(self) -> None:
+        """Call ``act`` if need be."""
+        present = frozenset((file, file.stat().st_mtime_ns) for file in self._folder.rglob("*.py"))
+        if present != self._done_for:
+            self._act()
+            self._done_for = present

@@ -6,24 +6,23 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from loket_stack.parts.addresses import HOST, Addresses
-from loket_stack.parts.environment import environment
-from loket_stack.parts.health import ready_at
-from loket_stack.parts.part import Part
+from loket_stack.components.component import Component, environment
+from loket_stack.components.health import ready_at
 from loket_stack.paths import Paths
+from loket_stack.ports import HOST, Addresses
 from loket_stack.postgres.databases import SERVICES
 from loket_stack.secret_files import password
 
 MACHINES = ("university-portal", "partner-system")
 
 
-def identity(paths: Paths, addresses: Addresses) -> Part:
+def identity(paths: Paths, addresses: Addresses) -> Component:
     """Describe the identity provider; its clients are written for it to read at its start."""
     url = addresses.url("identity")
     clients = paths.run / "identity-clients.json"
     clients.touch(mode=0o600)
     clients.write_text(json.dumps({"clients": _clients(paths, addresses)}, indent=2))
-    told = {
+    settings = {
         "LOKET_HOST": HOST,
         "LOKET_PORT": str(addresses.ports["identity"]),
         "LOKET_PUBLIC_URL": url,
@@ -31,10 +30,10 @@ def identity(paths: Paths, addresses: Addresses) -> Part:
         "LOKET_DATA_DIR": str(paths.var / "identity"),
         "LOKET_IDENTITY_CLIENTS": str(clients),
     }
-    return Part(
+    return Component(
         name="identity",
         command=(sys.executable, "-P", "-m", "loket_stack.identity"),
-        environment=environment(told),
+        environment=environment(settings),
         facts={"url": url, "issuer": url},
         ready=ready_at(url),
     )

