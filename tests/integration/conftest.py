@@ -26,7 +26,7 @@ def databases(unused_tcp_port_factory: Callable[[], int]) -> Iterator[Databases]
     """Start a server of its own and stop it when the last test is done."""
     with TemporaryDirectory(prefix="loket-") as folder:
         Path(folder).chmod(0o711)
-        installation, port = find_installation(Paths(Path(folder), Path(folder))), unused_tcp_port_factory()
+        place, port = find_installation(Paths(Path(folder), Path(folder))), unused_tcp_port_factory()
         secrets = Path(folder) / "secrets"
         secrets.mkdir(mode=0o700)
         databases = Databases(port, secrets)
