@@ -1,27 +1,27 @@
-"""Sending a failed letter again under an ``Idempotency-Key`` happens once, however often the call is sent."""
+"""Sending a failed message again under an ``Idempotency-Key`` happens once, however often the call is sent."""
 
 import asyncio
 
 import httpx
 import pytest
 from integration.notifications.desk import Desk
-from integration.notifications.events import Story
-from integration.notifications.posts import FailingPost
+from integration.notifications.events import QuestionEvents
 from integration.notifications.test_the_operator_sees_deliveries import client
+from integration.notifications.transports import FailingTransport
 from sqlalchemy import func, select
 
-from loket_notifications.gateways.post import Refused
+from loket_notifications.gateways.mail_transport import PermanentMailError
 from loket_shared.audit.tables import AUDIT_RECORDS
 
 __all__ = ["client"]
 
 
 async def failed(desk: Desk) -> str:
-    """Write a letter that no mail server takes; return its path."""
-    await desk.hear(Story().submitted())
-    await desk.send_all(FailingPost(Refused("550")))
-    (letter,) = await desk.deliveries()
-    return f"/v1/deliveries/{letter.id}/resend"
+    """Write a message that no mail server takes; return its path."""
+    await desk.hear(QuestionEvents().submitted())
+    await desk.send_all(FailingTransport(PermanentMailError("550")))
+    (delivery,) = await desk.deliveries()
+    return f"/v1/deliveries/{delivery.id}/resend"
 
 
 async def resend(client: httpx.AsyncClient, path: str, who: str = "operator", key: str = "k") -> httpx.Response:
@@ -29,14 +29,14 @@ async def resend(client: httpx.AsyncClient, path: str, who: str = "operator", ke
 
 
 async def times(desk: Desk) -> int:
-    """Return how often the trail, which no test empties, says that a letter was sent again."""
+    """Return how often the trail, which no test empties, says that a message was sent again."""
     async with desk.database.engine.connect() as connection:
         count = select(func.count()).where(AUDIT_RECORDS.c.action == "resend", AUDIT_RECORDS.c.result == "ok")
         return int((await connection.execute(count)).scalar_one())
 
 
 @pytest.mark.asyncio
-async def test_a_repeat_gets_the_letter_as_it_stands(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_a_repeat_gets_the_message_as_it_stands(desk: Desk, client: httpx.AsyncClient) -> None:
     path, before = await failed(desk), await times(desk)
     answers = [*await asyncio.gather(*[resend(client, path) for _ in range(3)]), await resend(client, path)]
     assert [answer.status_code for answer in answers] == [200] * 4, answers[0].text
@@ -57,8 +57,8 @@ async def test_a_refusal_leaves_the_key_free(desk: Desk, client: httpx.AsyncClie
     path = await failed(desk)
     assert (await resend(client, path, key="other")).status_code == 200
     assert (await resend(client, path)).status_code == 409
-    (letter,) = await desk.deliveries()
-    assert letter.due_at
-    desk.clock.moment = letter.due_at
-    await desk.send_all(FailingPost(Refused("550")))
+    (delivery,) = await desk.deliveries()
+    assert delivery.due_at
+    desk.clock.moment = delivery.due_at
+    await desk.send_all(FailingTransport(PermanentMailError("550")))
     assert (await resend(client, path)).status_code == 200

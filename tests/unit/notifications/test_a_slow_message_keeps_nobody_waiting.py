@@ -1,4 +1,4 @@
-"""One sender sends at a time; over a letter that a server is slow to take it loses its turn."""
+"""One sender sends at a time; over a message that a server is slow to take it loses its turn."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -6,33 +6,35 @@ from uuid import uuid4
 
 import pytest
 
-from loket_notifications.domain.letter import Letter, Mail
-from loket_notifications.sending import Turn, YieldingPost
+from loket_notifications.background import Turn, YieldingTransport
+from loket_notifications.domain.message import Message, MessageText
 
-MAIL = Mail(uuid4(), datetime(2026, 11, 23, 9, 0, tzinfo=UTC), "a@b.example", "nl", Letter("Onderwerp", "Tekst"))
+MESSAGE = Message(
+    uuid4(), datetime(2026, 11, 23, 9, 0, tzinfo=UTC), "a@b.example", "nl", MessageText("Onderwerp", "Tekst")
+)
 
 
-class WaitingPost:
+class WaitingTransport:
     """Takes a mail once it is told to."""
 
     def __init__(self) -> None:
         self.told = asyncio.Event()
 
-    async def hand_over(self, _mail: Mail) -> None:
+    async def send(self, _message: Message) -> None:
         await self.told.wait()
 
 
-async def _send(turn: Turn, post: WaitingPost, seconds: float, started: list[WaitingPost]) -> None:
+async def _send(turn: Turn, transport: WaitingTransport, seconds: float, started: list[WaitingTransport]) -> None:
     async with turn:
-        started.append(post)
-        await YieldingPost(post, turn, seconds).hand_over(MAIL)
+        started.append(transport)
+        await YieldingTransport(transport, turn, seconds).send(MESSAGE)
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("seconds", "waits"), [(0.01, False), (60.0, True)])
-async def test_the_next_sender_waits_for_a_quick_letter_only(seconds: float, waits: bool) -> None:
-    lock, started = asyncio.Lock(), list[WaitingPost]()
-    first, second = WaitingPost(), WaitingPost()
+async def test_the_next_sender_waits_for_a_quick_message_only(seconds: float, waits: bool) -> None:
+    lock, started = asyncio.Lock(), list[WaitingTransport]()
+    first, second = WaitingTransport(), WaitingTransport()
     async with asyncio.TaskGroup() as senders:
         senders.create_task(_send(Turn(lock), first, seconds, started))
         senders.create_task(_send(Turn(lock), second, seconds, started))

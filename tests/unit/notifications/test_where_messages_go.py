@@ -24,8 +24,8 @@ KNOWN = Departments.read(
 )
 
 
-def letter_to(department: str, on: date = TODAY, settled: dict[str, str] | None = None) -> str:
-    mailboxes = Mailboxes("loket.example", settled or {}, KNOWN)
+def message_to(department: str, on: date = TODAY, overrides: dict[str, str] | None = None) -> str:
+    mailboxes = Mailboxes("loket.example", overrides or {}, KNOWN)
     return Addressee(question_id=QUESTION, department=department).address(mailboxes, on)
 
 
@@ -39,21 +39,21 @@ def letter_to(department: str, on: date = TODAY, settled: dict[str, str] | None 
     ],
 )
 def test_the_code_list_says_which_mailbox_holds_on_the_day(on: date, address: str) -> None:
-    assert letter_to("OLD", on) == address
+    assert message_to("OLD", on) == address
 
 
 def test_a_department_without_one_follows_the_pattern() -> None:
-    assert letter_to("NEW") == "mailbox-new@loket.example"
+    assert message_to("NEW") == "mailbox-new@loket.example"
 
 
 def test_what_a_deployment_sets_goes_first() -> None:
-    settled = {"OLD": "desk@ministry.example"}
+    overrides = {"OLD": "desk@ministry.example"}
 
-    assert letter_to("OLD", date(2024, 7, 2), settled) == "desk@ministry.example"
+    assert message_to("OLD", date(2024, 7, 2), overrides) == "desk@ministry.example"
 
 
 def test_the_successor_of_a_closed_department_is_told() -> None:
-    assert letter_to("OLD", date(2026, 11, 23)) == "mailbox-new@loket.example"
+    assert message_to("OLD", date(2026, 11, 23)) == "mailbox-new@loket.example"
 
 
 def test_a_renamed_ministry_has_a_mailbox_under_either_name() -> None:
