@@ -68,7 +68,7 @@ class Stack:
         ask(self._state(), Request(do="hold", part=part))
 
     def start(self, part: str) -> None:
-        """Let a part that was stopped run again, and return when it is ready."""
+        """Start a part that was stopped, and return when it is ready."""
         ask(self._state(), Request(do="release", part=part))
 
     def restart(self, part: str) -> None:

@@ -108,7 +108,7 @@ def _see_that_there_is_hope(paths: Paths, state: StackState) -> None:
 
 
 def _failure(paths: Paths, what: str, log: str) -> StackError:
-    """Tell what a part said last; one that could not even be started has no log, only its supervisor's."""
+    """Return the error with the part's last lines; one that never started has only the supervisor's log."""
     file = next(file for name in (log, "supervisor") if (file := paths.log / f"{name}.log").exists())
     last_lines = "\n    ".join(file.read_text(errors="replace").splitlines()[-12:])
     return StackError(

@@ -1,4 +1,4 @@
-"""Which port each part listens on: the usual one where it is free, remembered between starts."""
+"""The ports and addresses of a stack: the usual ones where they are free, remembered between starts."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What must be here before the parts can start, fetched with progress where it is missing."""
+"""Checks and downloads what the parts need before they can start."""
 
 import shutil
 
@@ -13,7 +13,7 @@ from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import SERVICES, owner_of
 from loket_stack.postgres.installation import find_installation, move_data
 from loket_stack.secret_files import MASTER_KEY, must_be_there
-from loket_stack.web.assets import install_assets
+from loket_stack.static_files import install_static_files
 
 _ROOM = 500_000_000
 
@@ -30,7 +30,7 @@ def set_up(paths: Paths, broker: str) -> str:
     _see_that_there_is_room(paths)
     move_data(find_installation(paths), paths.var / "postgres")
     _see_that_secrets_are_there(paths)
-    install_assets(paths)
+    install_static_files(paths)
     if broker == LIGHT:
         return LIGHT
     try:

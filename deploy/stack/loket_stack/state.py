@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 
-# The time of birth is told relative to the clock, which may be set meanwhile, in seconds.
+# In seconds: a process's start time is relative to the clock, which may be set meanwhile.
 _CLOCK_SLACK = 5.0
 
 

@@ -14,9 +14,9 @@ from loket_shared.bus.broker import Broker
 from loket_shared.bus.connection import KafkaConnection, SaslMechanism
 from loket_shared.bus.kafka import KafkaBroker
 from loket_shared.bus.memory import MemoryBroker
-from loket_stack.components.health import broker_answers
 from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins
+from loket_stack.kafka.provisioning import broker_answers
 from loket_stack.kafka.settings import Listeners
 from loket_stack.kafka.storage import Storage
 from loket_stack.ports import HOST

@@ -50,7 +50,7 @@ class Arrivals:
 
     @property
     def in_flight(self) -> int:
-        """How many questions were begun and have not arrived."""
+        """The number of questions that were begun and have not arrived."""
         return len(self._began)
 
     def begin(self, number: int, at: float) -> None:
@@ -128,7 +128,7 @@ _LOOK_EVERY = 0.2
 
 @asynccontextmanager
 async def product_landmarks(bench: BenchStack, *, routed: bool) -> AsyncIterator[list[Landmark]]:
-    """Give the block: the case is open - with its route, if ``routed`` - and the asker's mail is queued."""
+    """Give the block two landmarks: the case is open (and routed, if ``routed``), and the asker's mail is queued."""
     async with bench.databases("backoffice", "notifications") as (backoffice, notifications):
         yield [Landmark(backoffice, _ROUTED if routed else _OPENED), Landmark(notifications, _MAIL_QUEUED)]
 

@@ -9,13 +9,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Aim:
-    """What a figure should reach (issue of the foundation, "Tests and figures"): a least or a most value."""
+    """The value that a figure should reach: at least or at most."""
 
     value: float
     at_least: bool
 
     def met_by(self, reached: float) -> bool:
-        """Whether ``reached`` is good enough."""
+        """Return whether ``reached`` meets the aim."""
         return reached >= self.value if self.at_least else reached <= self.value
 
     def __str__(self) -> str:
@@ -24,7 +24,7 @@ class Aim:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: the median of its rounds. ``unit`` is empty for a ratio; ``note`` says what it is made of."""
+    """One figure: the median of its rounds. ``unit`` is empty for a ratio; ``note`` explains it."""
 
     name: str
     unit: str
@@ -39,7 +39,7 @@ class Figure:
 
     @property
     def met(self) -> bool | None:
-        """Whether the aim was met, if there is one."""
+        """Whether the aim was met; None without an aim."""
         return self.aim.met_by(self.reached) if self.aim else None
 
     def as_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How many questions a second flow through, sustained: from submission to case, route and queued mail.
+"""Sustained questions per second, from submission to case, route and queued mail.
 
 Beside it a baseline pipeline of aiokafka and asyncpg, in as many processes and with the same hops: taken
 in, routed, the case opened, the mail queued. Both log in at the broker over TLS. Each has a fixed number
@@ -48,7 +48,7 @@ async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
 
 
 async def arrived_per_second(url: str, token: str, landmarks: list[Landmark], name: str, seconds: float) -> float:
-    """Keep ``IN_FLIGHT`` questions under way for ``seconds``; return how many arrived a second.
+    """Keep ``IN_FLIGHT`` questions in flight for ``seconds``; return the arrivals per second.
 
     ``name`` is the field of the answer by which the landmarks know a question.
 

@@ -1,4 +1,4 @@
-"""What the desk takes: memory of each part after some work, and the time of a second start."""
+"""Memory of each part after some work, and the time of a second start."""
 
 import asyncio
 import time
@@ -47,7 +47,7 @@ def _start_again(bench: BenchStack) -> float:
 
 
 async def _work(bench: BenchStack) -> None:
-    """Let the services do what they do all day, so that what they load late is loaded."""
+    """Give the services ordinary work, so that everything they load lazily is loaded."""
     async with product_landmarks(bench, routed=True) as landmarks:
         await latency.submit_at_rate(bench.url("intake"), bench.token(), landmarks, _WORK_RATE, _WORK_SECONDS)
     await wait_until_idle(bench)

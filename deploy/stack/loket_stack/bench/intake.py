@@ -1,4 +1,4 @@
-"""How many questions a second are accepted: ``POST /v1/questions`` beside a plain FastAPI and asyncpg handler.
+"""Accepted questions per second: ``POST /v1/questions`` beside a plain FastAPI and asyncpg handler.
 
 Both are one process that takes HTTP and nothing else, with the same pool on the same PostgreSQL; in
 turn, so that the machine is the same for both. The other services and intake's own worker and relay

@@ -1,4 +1,4 @@
-"""How long one question takes, end to end: from submission to case opened and mail queued.
+"""The latency of one question, from submission to case opened and mail queued.
 
 Questions come at a steady pace, whether or not earlier ones were answered, and each is timed from
 the moment it was due: a service that is slow for a while is not spared the questions of that while.

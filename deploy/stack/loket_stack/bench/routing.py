@@ -1,4 +1,4 @@
-"""How many questions a second one core routes, beside a naive pass, and with ten times the rules and terms.
+"""Questions per second on one core, beside a naive pass and with ten times the rules and terms.
 
 Nothing imports a service, so the routing service measures itself in a process of its own. It needs no
 broker and no database.

@@ -1,4 +1,4 @@
-"""How long a simulation of a rule set on 100,000 past questions takes, and what is decided beside it meanwhile.
+"""The time to simulate a rule set on 100,000 past questions, and the throughput beside it.
 
 The past is made up and put where routing keeps it, sealed; the rule set differs from the one in force by
 a line of rules. A simulation runs behind everything else: beside it questions flow as they do without.
@@ -70,7 +70,7 @@ async def _flowing(bench: BenchStack, rounds: Rounds, simulations: "_Simulations
 
 
 class _Simulations:
-    """What the rule owner does: draft a rule set with a line less, and simulate it."""
+    """Drafts a rule set with a line less as the rule owner, and simulates it."""
 
     def __init__(self, owner: PersonaClient) -> None:
         self._owner = owner

@@ -1,4 +1,4 @@
-"""How many contribution requests an onlooker with the whole log, and no key, joins to their question.
+"""The share of contribution requests that an onlooker with the whole log, and no key, joins to their question.
 
 In a burst, where chance is one in all questions of it; and on a quiet desk, where a question's requests are
 all published before the next question comes, so that the time of day alone is enough. The stack of the bench
@@ -31,7 +31,7 @@ _PUBLISHED_WITHIN = SPREAD_SECONDS + 60.0
 
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    """Let a burst come ``rounds.count`` times, and a few questions far apart; see what each attack joins."""
+    """Submit a burst ``rounds.count`` times, and a few questions far apart; measure what each attack joins."""
     bursts = [_attacked(bench, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
     quiet = [_attacked(bench, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
     return [

@@ -80,8 +80,8 @@ def _list(operator: PersonaClient, arguments: argparse.Namespace) -> int:
 
 def _show(operator: PersonaClient, arguments: argparse.Namespace) -> int:
     service, letter = find_letter(operator, arguments.id)
-    story = {"service": service, "why": in_words(letter["reason"]).en, **letter}
-    sys.stdout.writelines(f"{name:14} {value}\n" for name, value in story.items())
+    fields = {"service": service, "why": in_words(letter["reason"]).en, **letter}
+    sys.stdout.writelines(f"{name:14} {value}\n" for name, value in fields.items())
     return 0
 
 
@@ -116,8 +116,8 @@ def _decisions(operator: PersonaClient, arguments: argparse.Namespace) -> Iterat
 def _line(letter: Json) -> str:
     about = f"{letter.get('type') or 'of unknown origin'} {letter.get('subject') or ''}".strip()
     waiting = f", {letter['waiting']} waiting behind it" if letter["waiting"] else ""
-    story = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}{waiting}"
-    return f"{story}: {in_words(letter['reason']).en}"
+    line = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}{waiting}"
+    return f"{line}: {in_words(letter['reason']).en}"
 
 
 def identifier(text: str) -> str:

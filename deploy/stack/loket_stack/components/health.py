@@ -1,12 +1,8 @@
-"""Readiness checks: over HTTP, and of a broker."""
+"""The readiness check of components with an HTTP address."""
 
 from collections.abc import Awaitable, Callable
 
 import httpx
-from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
-
-from loket_shared.bus.connection import KafkaConnection
 
 
 def ready_at(url: str) -> Callable[[], Awaitable[bool]]:
@@ -23,15 +19,3 @@ def ready_at(url: str) -> Callable[[], Awaitable[bool]]:
             return False
 
     return ready
-
-
-async def broker_answers(connection: KafkaConnection) -> bool:
-    """Return whether the broker behind ``connection`` answers a metadata request."""
-    client = AIOKafkaClient(**connection.options(), request_timeout_ms=2_000)
-    try:
-        await client.bootstrap()
-    except (KafkaError, OSError):
-        return False
-    finally:
-        await client.close()
-    return True

@@ -8,12 +8,11 @@ from loket_shared.bus.connection import KafkaConnection, SaslMechanism, Security
 from loket_shared.bus.rights import read_rights
 from loket_shared.bus.topics import all_topics
 from loket_stack.components.component import Component, environment
-from loket_stack.components.health import broker_answers
 from loket_stack.failures import StackError
 from loket_stack.kafka.acls import guests
 from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, service_login
-from loket_stack.kafka.provisioning import Provisions, provide
+from loket_stack.kafka.provisioning import Provisions, broker_answers, provide
 from loket_stack.kafka.settings import Listeners
 from loket_stack.kafka.storage import Storage
 from loket_stack.paths import KAFKA_RIGHTS, TOPICS, Paths

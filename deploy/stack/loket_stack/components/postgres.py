@@ -1,19 +1,27 @@
 """PostgreSQL 18, with a database for each service and the vault, whose master key is replaced every few days."""
 
+import os
 import signal
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import asyncpg
+import structlog
 
 from loket_shared.sealing.migrate import migrate
+from loket_shared.sealing.rotate import DAYS, Rotation, Step
 from loket_stack.components.component import Component, environment
 from loket_stack.paths import Paths
 from loket_stack.ports import Addresses
 from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import VAULT, Databases
 from loket_stack.postgres.installation import find_installation
-from loket_stack.postgres.master_keys import rotate_master_key
 from loket_stack.secret_files import MASTER_KEY, master_key
+
+_LOG = structlog.get_logger(__name__)
+# All processes read the very same file.
+_SPREAD = timedelta(minutes=1)
 
 
 def postgres(paths: Paths, addresses: Addresses) -> Component:
@@ -47,3 +55,21 @@ async def _migrate_vault(url: str) -> None:
         await migrate(connection)
     finally:
         await connection.close()
+
+
+async def rotate_master_key(file: Path, vault_url: str) -> None:
+    """Take the next step of the rotation if it is due, so that keys of erased questions are gone within days.
+
+    ``vault_url`` is the owner's.
+    """
+    longest = timedelta(days=float(os.environ.get("LOKET_MASTER_KEY_DAYS", DAYS)))
+    rotation = Rotation(file, longest, _SPREAD)
+    if not rotation.is_due(rotation.keys()):
+        return
+    connection = await asyncpg.connect(vault_url)
+    try:
+        step = await rotation.step(connection)
+    finally:
+        await connection.close()
+    if step is not Step.NOTHING:
+        _LOG.info("master keys", step=step)

@@ -1,4 +1,4 @@
-"""What a client asks for when it sends a browser here, and whether that may be."""
+"""The authorization request of a client, and the checks on it."""
 
 import re
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ class AuthorizationRequest:
         """Read a request.
 
         Raises:
-            Untrusted: nobody knows who asks, or the redirect URI is not exactly a registered one.
+            UntrustedClientError: nobody knows who asks, or the redirect URI is not exactly a registered one.
         """
         client = clients.find(asked.get("client_id"))
         redirect_uri = asked.get("redirect_uri", "")
@@ -49,7 +49,7 @@ class AuthorizationRequest:
         """Hold the request to the code flow with PKCE S256, state and nonce (OpenID NL GOV 1.0.1).
 
         Raises:
-            Refused: it is something else.
+            RequestRefusedError: it is something else.
         """
         if self.asked.get("response_type") != "code" or CODE not in self.client.grant_types:
             raise RequestRefusedError("unsupported_response_type")
@@ -66,7 +66,7 @@ class AuthorizationRequest:
 
     @property
     def nonce(self) -> str:
-        """What binds the ID token to the client's request."""
+        """The nonce that binds the ID token to the client's request."""
         return self.asked.get("nonce", "")
 
     @property
@@ -74,6 +74,6 @@ class AuthorizationRequest:
         """Whether the persona must be chosen anew, session or not."""
         return "login" in self.asked.get("prompt", "").split()
 
-    def back(self, **told: str) -> str:
-        """Return the address that takes the browser back to the client, with what it is told."""
-        return f"{self.redirect_uri}?{urlencode({**told, 'state': self.state})}"
+    def redirect_back(self, **parameters: str) -> str:
+        """Return the address that sends the browser back to the client, with these parameters."""
+        return f"{self.redirect_uri}?{urlencode({**parameters, 'state': self.state})}"

@@ -23,7 +23,7 @@ async def ask(request: Request, provider: ProviderDep) -> Response:
     try:
         wanted.check()
     except RequestRefusedError as refused:
-        return _to(wanted.back(error=refused.code))
+        return _to(wanted.redirect_back(error=refused.code))
     session = provider.sessions.find(request.cookies.get(COOKIE))
     if session and not wanted.wants_choice:
         return _to(_granted(provider, wanted, session))
@@ -39,7 +39,7 @@ async def choose(request: Request, provider: ProviderDep, persona: Annotated[str
     except (UntrustedClientError, RequestRefusedError):
         return page(request, "untrusted.html", 400)
     if persona not in PERSONAS:
-        return _to(wanted.back(error="access_denied"))
+        return _to(wanted.redirect_back(error="access_denied"))
     token, session = provider.sessions.open(persona)
     answer = _to(_granted(provider, wanted, session))
     answer.set_cookie(COOKIE, token, httponly=True, samesite="lax")
@@ -50,7 +50,7 @@ def _granted(provider: Provider, wanted: AuthorizationRequest, session: Provider
     client_id = wanted.client.client_id
     session.clients.add(client_id)
     grant = Grant(client_id, wanted.redirect_uri, wanted.challenge, wanted.nonce, session.persona, session.sid)
-    return wanted.back(code=provider.grants.give(grant), iss=provider.issuer.address)
+    return wanted.redirect_back(code=provider.grants.give(grant), iss=provider.issuer.address)
 
 
 def _to(address: str) -> RedirectResponse:

@@ -1,4 +1,4 @@
-"""Getting a token as anybody else would: by the OAuth flows, over HTTP."""
+"""A client of the provider: gets a token by an OAuth flow, over HTTP."""
 
 import secrets
 from typing import Any
@@ -20,7 +20,7 @@ def person_token(http: httpx.Client, issuer: str, persona: str) -> str:
     The redirect back to the command line's address is read, not followed: nothing listens there.
 
     Raises:
-        FlowRefused: the provider does not know the persona, or refuses.
+        FlowRefusedError: the provider does not know the persona, or refuses.
         httpx.HTTPError: it does not answer.
     """
     verifier, state = secrets.token_urlsafe(48), secrets.token_urlsafe(24)

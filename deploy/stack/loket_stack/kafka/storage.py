@@ -17,7 +17,7 @@ from loket_stack.secret_files import write_closed
 
 @dataclass(frozen=True)
 class Storage:
-    """What one Kafka keeps under ``home``, started with the programs in ``jars``."""
+    """The files of one Kafka under ``home``; its programs are in ``jars``."""
 
     home: Path
     jars: Path

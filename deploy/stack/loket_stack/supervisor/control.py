@@ -18,7 +18,7 @@ _LONGEST_ADDRESS = 100
 
 
 class Request(BaseModel):
-    """What the supervisor is asked to do with one part."""
+    """A request to the supervisor about one part."""
 
     do: Literal["hold", "release", "restart"]
     part: str

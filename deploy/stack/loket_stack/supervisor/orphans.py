@@ -1,4 +1,4 @@
-"""What a killed supervisor left behind."""
+"""Stops the processes that a killed supervisor left behind."""
 
 import signal
 from collections.abc import Sequence

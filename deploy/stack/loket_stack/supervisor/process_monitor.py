@@ -88,7 +88,7 @@ class ProcessMonitor:
         await self.is_ready.wait()
 
     async def _attend(self) -> None:
-        """Do what the component wants to have done while it is ready; a failure is tried again the next time."""
+        """Run the component's ``attend`` now and then while it is ready; after a failure it runs again later."""
         while True:
             await self.is_ready.wait()
             try:
@@ -98,7 +98,7 @@ class ProcessMonitor:
             await asyncio.sleep(_ATTEND_EVERY)
 
     async def _run_once_logged(self) -> None:
-        """Run the component once; what goes wrong with it is no reason to stop keeping it."""
+        """Run the component once; an error does not end the monitor."""
         self._ended.clear()
         try:
             await self._run_once()

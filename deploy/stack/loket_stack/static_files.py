@@ -7,14 +7,14 @@ from pathlib import Path
 
 from loket_stack.console import step
 from loket_stack.locks import fetching
+from loket_stack.npm import install_locked
 from loket_stack.paths import PROJECT, Paths
-from loket_stack.web.node import install_locked
 
 _SOURCE = PROJECT / "deploy" / "web"
 _STAMP = ".installed"
 
 
-def install_assets(paths: Paths) -> None:
+def install_static_files(paths: Paths) -> None:
     """Fill the folder of static files from ``deploy/web``, unless it holds just that.
 
     What is kept under which name says ``package.json`` at ``loket.static``.
