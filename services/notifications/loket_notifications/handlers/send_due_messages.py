@@ -17,7 +17,7 @@ from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.gateways.mail_transport import MailError, MailTransport, PermanentMailError
 from loket_notifications.gateways.message_texts import render_text
 from loket_notifications.store.deliveries import (
-    end_attempt,
+    record_outcome,
     open_addressee,
     renew_lease,
     return_delivery,
@@ -127,9 +127,9 @@ async def _begin_attempt(work: UnitOfWork, lease: timedelta) -> Attempt | None:
             await return_delivery(work, delivery)
             return None
         except Erased:
-            await end_attempt(work, delivery, DeliveryState.ERASED, None)
+            await record_outcome(work, delivery, DeliveryState.ERASED, None)
         except PermanentFailure:
-            await end_attempt(work, delivery, DeliveryState.FAILED, "addressee-unreadable")
+            await record_outcome(work, delivery, DeliveryState.FAILED, "addressee-unreadable")
     return None
 
 
@@ -153,7 +153,7 @@ async def _end_attempt(work: UnitOfWork, attempt: Attempt, address: str, error: 
         refused = isinstance(error, PermanentMailError)
         retry_at = None if refused else next_attempt(delivery.attempts, now, delivery.give_up_at)
         state = DeliveryState.FAILED if retry_at is None else DeliveryState.WAITING
-    recorded = await end_attempt(work, delivery, state, error.code if error else None, retry_at)
+    recorded = await record_outcome(work, delivery, state, error.code if error else None, retry_at)
     if recorded and retry_at is None:
         await _publish_outcome(work, attempt, address, now, delivered=error is None)
 

@@ -135,7 +135,7 @@ async def return_delivery(work: UnitOfWork, delivery: DeliveryRow) -> None:
     await work.driver.execute(_RETURN, delivery.id, work.clock.now())
 
 
-async def end_attempt(
+async def record_outcome(
     work: UnitOfWork, delivery: DeliveryRow, state: DeliveryState, failure: str | None, due_at: datetime | None = None
 ) -> bool:
     """Record the state after an attempt: final, or waiting until ``due_at``.
