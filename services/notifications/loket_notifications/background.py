@@ -14,8 +14,8 @@ from loket_notifications.handlers.send_due_messages import MessageSender
 from loket_notifications.handlers.tag_covert_owners import tag_dead_letters, tag_deliveries
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.store.deliveries import count_deliveries_to_askers, count_held_notifications, overdue_since
-from loket_shared.failures import TransientFailure
-from loket_shared.ops.runtime import Runtime
+from loket_shared.failures import TransientError
+from loket_shared.service.runtime import Runtime
 
 _LOG = structlog.get_logger(__name__)
 
@@ -70,7 +70,7 @@ async def _send_messages(runtime: Runtime, turn: "Turn") -> None:
 async def _send_due(sender: MessageSender) -> None:
     try:
         await sender.send_due()
-    except TransientFailure as failure:
+    except TransientError as failure:
         _LOG.warning("messages wait", reason=type(failure).__name__)
 
 

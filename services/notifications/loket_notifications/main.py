@@ -7,15 +7,15 @@ from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
 from loket_shared.contracts.compartments import Compartment
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.sweeping import keep_keys_swept
-from loket_shared.ops.runtime import ServiceDefinition
-from loket_shared.processing_log import keep_processing_logged
+from loket_shared.idempotency.claims import run_key_sweeper
+from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.runtime import ServiceDefinition
 
 SERVICE = ServiceDefinition(
     name="notifications",
-    title=Text(nl="berichten", en="notifications"),
+    title=BilingualText(nl="berichten", en="notifications"),
     version="0.1.0",
     settings=NotificationsSettings,
     publishes=(Topic.NOTIFICATIONS,),
@@ -26,8 +26,8 @@ SERVICE = ServiceDefinition(
         measure_deliveries,
         tag_owners,
         *audit.LOOPS,
-        keep_processing_logged,
-        keep_keys_swept,
+        run_log_shipper,
+        run_key_sweeper,
     ),
     owner_of=find_dead_letter_owner,
     owner_of_record=find_record_owner,

@@ -7,7 +7,7 @@ from integration.notifications.transports import AcceptingTransport
 
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.message import Message
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
 from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
 
@@ -49,7 +49,7 @@ async def test_destroyed_keys_end_messages_before_the_event_arrives(desk: Desk) 
     await desk.hear(question.submitted())
     await desk.hear(question.requested("EZK"))
     desk.keys.destroy(question.question_id)
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedError):
         await desk.hear(question.answered())
     transport = AcceptingTransport()
     await desk.send_all(transport)

@@ -13,7 +13,7 @@ from loket_notifications.domain.message import Links, MessageFacts
 from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.gateways.message_texts import render_text, template_of
 from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Language, Text
+from loket_shared.contracts.texts import BilingualText, Language
 
 TO_ASKER = [kind for kind in NotificationKind if kind not in (NotificationKind.NEW_WORK, NotificationKind.WORK_AT_RISK)]
 TO_DEPARTMENT = [NotificationKind.NEW_WORK, NotificationKind.WORK_AT_RISK]
@@ -56,7 +56,7 @@ def test_no_message_names_a_department_a_topic_or_a_field(kind: NotificationKind
     assert words.isdisjoint(department.code.lower() for department in codelists.departments())
 
 
-def _names_that_tell() -> list[Text]:
+def _names_that_tell() -> list[BilingualText]:
     departments = [department.named(date(2026, 11, 23)).name for department in codelists.departments()]
     return departments + [code.name for code in (*codelists.topics(), *codelists.fields())]
 

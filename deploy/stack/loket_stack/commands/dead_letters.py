@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_shared.bus.dead_letters.reasons import in_words
+from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 from loket_stack.postgres.databases import SERVICES
@@ -80,7 +80,7 @@ def _list(operator: PersonaClient, arguments: argparse.Namespace) -> int:
 
 def _show(operator: PersonaClient, arguments: argparse.Namespace) -> int:
     service, letter = find_letter(operator, arguments.id)
-    fields = {"service": service, "why": in_words(letter["reason"]).en, **letter}
+    fields = {"service": service, "why": describe_reason(letter["reason"]).en, **letter}
     sys.stdout.writelines(f"{name:14} {value}\n" for name, value in fields.items())
     return 0
 
@@ -117,7 +117,7 @@ def _line(letter: Json) -> str:
     about = f"{letter.get('type') or 'of unknown origin'} {letter.get('subject') or ''}".strip()
     waiting = f", {letter['waiting']} waiting behind it" if letter["waiting"] else ""
     line = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}{waiting}"
-    return f"{line}: {in_words(letter['reason']).en}"
+    return f"{line}: {describe_reason(letter['reason']).en}"
 
 
 def identifier(text: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from loket_shared.bus.connection import KafkaConnection, SaslMechanism, SecurityProtocol
-from loket_shared.bus.rights import read_rights
-from loket_shared.bus.topics import all_topics
+from loket_shared.broker.connection import KafkaConnection, SaslMechanism, SecurityProtocol
+from loket_shared.broker.rights import read_rights
+from loket_shared.broker.topics import all_topics
 from loket_stack.components.component import Component, environment
 from loket_stack.failures import StackError
 from loket_stack.kafka.acls import guests

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 from loket_stack.components.component import Component, environment
 from loket_stack.components.health import ready_at
 from loket_stack.components.identity import client_secret

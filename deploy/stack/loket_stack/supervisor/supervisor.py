@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from loket_shared.ops import logs
+from loket_shared.observability import logs
 from loket_stack.components.component import Component
 from loket_stack.components.plan import plan
 from loket_stack.paths import PRIVATE, Paths

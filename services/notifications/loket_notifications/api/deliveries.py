@@ -18,11 +18,11 @@ from loket_notifications.handlers.view_deliveries import (
 )
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.notification_event import Channel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageByMoment, last_moment
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
@@ -66,7 +66,7 @@ class DeliveryView(WireModel):
 class DeliveryPage(Page[DeliveryView]):
     """``withOwner`` says only that a delivery of somebody else waits for a person."""
 
-    with_owner: Text | None
+    with_owner: BilingualText | None
 
 
 @router.get("")

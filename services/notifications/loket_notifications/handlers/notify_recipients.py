@@ -17,9 +17,9 @@ from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.contribution_event import ContributionEvent
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import PermanentFailure
-from loket_shared.ops.tracing import current_traceparent
+from loket_shared.failures import PermanentError
+from loket_shared.observability.tracing import current_traceparent
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def notify_of_receipt(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
@@ -31,7 +31,7 @@ async def notify_of_receipt(incoming: Incoming[QuestionSubmitted], work: UnitOfW
     """
     event = incoming.event
     if event.asker is None:
-        raise PermanentFailure("the event does not say whom to tell")
+        raise PermanentError("the event does not say whom to tell")
     question = await lock_question(work, event.question_id)
     if question.erased_at is not None:
         return
@@ -72,7 +72,7 @@ def notify_department(kind: NotificationKind) -> Handler[ContributionEvent]:
     async def handle(incoming: Incoming[ContributionEvent], work: UnitOfWork) -> None:
         event = incoming.event
         if event.notice is None:
-            raise PermanentFailure("the event does not say which department to tell")
+            raise PermanentError("the event does not say which department to tell")
         addressee = Addressee(question_id=event.notice.question_id, department=event.notice.department)
         await create_delivery_to_department(work, event.request_id, _notification(incoming.id, kind), addressee)
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.handlers.view_deliveries import VisibleDelivery, read_delivery
 from loket_notifications.store.deliveries import find_delivery, resend_failed
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Conflict
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
-_NOT_FAILED = Text(
+_NOT_FAILED = BilingualText(
     nl="Alleen een mislukt bericht kan opnieuw worden verzonden.", en="Only a failed message can be sent again."
 )
 
@@ -27,7 +27,7 @@ async def resend_delivery(work: UnitOfWork, principal: Principal, delivery_id: U
     visible = await read_delivery(work, principal, delivery_id)
     delivery = await find_delivery(work, delivery_id, lock=True) or visible.delivery
     if delivery.state != DeliveryState.FAILED:
-        raise Conflict("delivery-not-failed", _NOT_FAILED, {"state": delivery.state})
+        raise ConflictError("delivery-not-failed", _NOT_FAILED, {"state": delivery.state})
     delivery = await resend_failed(work, delivery)
     await work.audit(principal, "resend", f"delivery/{delivery_id}", apart=delivery.request_id is not None)
     return replace(visible, delivery=delivery)

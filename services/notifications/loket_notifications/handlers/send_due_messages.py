@@ -17,21 +17,21 @@ from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.gateways.mail_transport import MailError, MailTransport, PermanentMailError
 from loket_notifications.gateways.message_texts import render_text
 from loket_notifications.store.deliveries import (
-    record_outcome,
     open_addressee,
+    record_outcome,
     renew_lease,
     return_delivery,
     take_next_due,
 )
 from loket_notifications.store.tables import DeliveryRow
-from loket_shared.bus.cause import Cause, current_cause
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
 from loket_shared.contracts.notification_event import DeliveryDetails
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.failures import Erased, PermanentFailure, TransientFailure, VaultUnreachable
-from loket_shared.ops.tracing import context_of, span
+from loket_shared.failures import ErasedError, PermanentError, TransientError, VaultUnreachableError
+from loket_shared.local_time import local_date
+from loket_shared.observability.tracing import context_of, span
+from loket_shared.outbox.causation import Causation, current_causation
+from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 
@@ -78,7 +78,7 @@ class MessageSender:
             _caused_by_event_of(delivery),
             span("send mail", SpanKind.CLIENT, context_of(delivery.traceparent), attributes),
         ):
-            address = attempt.addressee.address(self.mailboxes, dutch_day(attempt.started_at))
+            address = attempt.addressee.address(self.mailboxes, local_date(attempt.started_at))
             async with self._lease_renewed(delivery):
                 error = await self._try_to_send(_message(delivery, address, self.links))
             async with self.unit_of_work() as work:
@@ -109,7 +109,7 @@ class MessageSender:
             try:
                 async with self.unit_of_work() as work:
                     await renew_lease(work, delivery, work.clock.now() + self.lease)
-            except TransientFailure as failure:
+            except TransientError as failure:
                 _LOG.warning("lease of a message not renewed", reason=type(failure).__name__)
 
 
@@ -122,13 +122,13 @@ async def _begin_attempt(work: UnitOfWork, lease: timedelta) -> Attempt | None:
     while (delivery := await take_next_due(work, work.clock.now() + lease)) is not None:
         try:
             return Attempt(delivery, await open_addressee(work, delivery), work.clock.now())
-        except VaultUnreachable:
+        except VaultUnreachableError:
             _LOG.warning("messages wait", reason="the vault is away")
             await return_delivery(work, delivery)
             return None
-        except Erased:
+        except ErasedError:
             await record_outcome(work, delivery, DeliveryState.ERASED, None)
-        except PermanentFailure:
+        except PermanentError:
             await record_outcome(work, delivery, DeliveryState.FAILED, "addressee-unreadable")
     return None
 
@@ -176,7 +176,7 @@ async def _publish_outcome(
     event = kind(delivery_id=delivery.id, **about)
     try:
         await work.publish(event)
-    except Erased:
+    except ErasedError:
         # The question was erased while its message was being sent: nobody is told any more.
         return
 
@@ -188,8 +188,10 @@ def _caused_by_event_of(delivery: DeliveryRow) -> Iterator[None]:
     Work of a department must not be named (design section 5).
     """
     about = delivery.question_id or delivery.request_id
-    token = current_cause.set(Cause(str(delivery.cause_id), str(about), linked=delivery.question_id is not None))
+    token = current_causation.set(
+        Causation(str(delivery.cause_id), str(about), linked=delivery.question_id is not None)
+    )
     try:
         yield
     finally:
-        current_cause.reset(token)
+        current_causation.reset(token)

@@ -12,13 +12,13 @@ from loket_notifications.store.covert_owners import (
 )
 from loket_notifications.store.deliveries import deliveries_without_owner, open_department, store_owner
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
-from loket_shared.bus.dead_letters.listing import kept_copy
-from loket_shared.bus.received import Received, StoredRecord
+from loket_shared.bus.dead_letters.store import kept_copy
 from loket_shared.contracts.contribution_event import ContributionEvent
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import open_event
-from loket_shared.failures import Erased, PermanentFailure
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.unit_of_work import UnitOfWork
 
 BATCH = 100
 _FIRST = UUID(int=0)
@@ -39,8 +39,8 @@ async def find_record_owner(work: UnitOfWork, record: StoredRecord) -> str | Non
     if record.topic != Topic.CONTRIBUTIONS:
         return None
     try:
-        event = await open_event(Received.of(record).envelope, work.sealer)
-    except (Erased, PermanentFailure):
+        event = await open_event(ReceivedRecord.of(record).envelope, work.sealer)
+    except (ErasedError, PermanentError):
         return None
     return event.notice.department if isinstance(event, ContributionEvent) and event.notice else None
 

@@ -9,9 +9,9 @@ from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.store.covert_owners import covert_owner
 from loket_notifications.store.deliveries import failed_about_requests, find_delivery, newest_first, open_department
 from loket_notifications.store.tables import DeliveryRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 BATCH = 100
 
@@ -58,7 +58,7 @@ async def read_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUI
     require_any_sight(principal)
     delivery = await find_delivery(work, delivery_id)
     if delivery is None or not _exists_for(principal, delivery, work):
-        raise NotFound
+        raise NotFoundError
     return await _view(work, delivery)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from loket_shared.contracts import codelists
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _TAG = "SELECT owner FROM dead_letter_owners WHERE letter_id = $1"
 _STORE = "INSERT INTO dead_letter_owners (letter_id, owner) VALUES ($1, $2) ON CONFLICT DO NOTHING"

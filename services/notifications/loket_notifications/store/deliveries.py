@@ -18,8 +18,8 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.texts import Language
 from loket_shared.db.ids import new_id, random_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import Erased, PermanentFailure
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _INSERT = """
     INSERT INTO deliveries (id, cause_id, occasion, question_id, reference, request_id, language, addressee, owner,
@@ -107,7 +107,7 @@ async def open_department(work: UnitOfWork, delivery: DeliveryRow) -> str | None
         return None
     try:
         return (await open_addressee(work, delivery)).department
-    except (Erased, PermanentFailure):
+    except (ErasedError, PermanentError):
         return None
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from loket_notifications.domain.notification import Contact, NotificationKind, PendingNotification
 from loket_notifications.store.tables import QuestionRow
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 # An existing row is locked too, although nothing changes in it.
 _LOCK = """
