@@ -5,12 +5,11 @@ from loket_notifications.background import measure_deliveries, send_messages, ta
 from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, find_record_owner
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared import audit
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.claims import run_key_sweeper
-from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
 from loket_shared.service.runtime import ServiceDefinition
 
 SERVICE = ServiceDefinition(
@@ -25,7 +24,7 @@ SERVICE = ServiceDefinition(
         send_messages,
         measure_deliveries,
         tag_owners,
-        *audit.LOOPS,
+        *AUDIT_LOOPS,
         run_log_shipper,
         run_key_sweeper,
     ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_shared.identity.cookies import BadCookieError, id_of, new_token, seal, unseal
+from loket_shared.identity.sealed_cookie import BadCookieError, id_of, new_token, seal, unseal
 from loket_shared.identity.sessions import Session
 from loket_shared.identity.sign_in_state import SignInState
 from loket_shared.principal import Principal, Role

@@ -11,7 +11,7 @@ import pytest
 from cryptography import x509
 
 from loket_shared.broker.connection import SecurityProtocol
-from loket_shared.broker.rights import KafkaRights
+from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.cli import main
 from loket_stack.failures import StackError
 from loket_stack.kafka.acls import (

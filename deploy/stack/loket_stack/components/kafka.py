@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from loket_shared.broker.connection import KafkaConnection, SaslMechanism, SecurityProtocol
-from loket_shared.broker.rights import read_rights
 from loket_shared.broker.topics import all_topics
+from loket_shared.service.kafka_rights import read_rights
 from loket_stack.components.component import Component, environment
 from loket_stack.failures import StackError
 from loket_stack.kafka.acls import guests

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from loket_shared.broker.rights import KafkaRights
+from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.failures import StackError
 from loket_stack.kafka.logins import service_login
 

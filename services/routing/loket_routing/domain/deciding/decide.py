@@ -19,7 +19,7 @@ from loket_routing.domain.rule_sets.rules import Lens
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def decide(evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Dep
     """
     if not evidence.consent_to_share:
         return without_consent(evidence, rule_set.version, at)
-    setting = Setting(rule_set, departments or codelists.departments(), dutch_day(at))
+    setting = Setting(rule_set, departments or codelists.departments(), local_date(at))
     return decide_case(Case.of(evidence, setting), at)
 
 
