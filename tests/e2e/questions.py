@@ -7,7 +7,7 @@ import httpx
 
 from loket_stack.scenarios import actions
 from loket_stack.scenarios.api_client import Json, Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 PHOTONICS: Json = {
     "kind": "question",
@@ -42,7 +42,7 @@ class Question:
 
     def has_status(self, status: str) -> None:
         """Wait until the asker sees ``status``."""
-        until(f"{self.reference} is {status}", lambda: self.shown()["status"] == status)
+        wait_until(f"{self.reference} is {status}", lambda: self.shown()["status"] == status)
 
     def says(self, act: str, **body: Any) -> httpx.Response:
         """Let the asker do ``act``."""
@@ -54,7 +54,7 @@ class Question:
 
     def routed(self) -> Json:
         """Return the case once routing decided."""
-        return until("the route", lambda: actions.routed_case(self.personas.officer, self.reference))
+        return wait_until("the route", lambda: actions.routed_case(self.personas.officer, self.reference))
 
     def reaches(self, state: str) -> Json:
         """Return the case once it is in ``state``."""
@@ -64,7 +64,7 @@ class Question:
             case = officer.find("backoffice", f"/v1/cases/{self.reference}")
             return case if case is not None and case["state"] == state else None
 
-        return until(f"{self.reference} is {state}", look)
+        return wait_until(f"{self.reference} is {state}", look)
 
     def sees(self, persona: str) -> bool:
         """Whether the case exists for ``persona``."""
@@ -73,7 +73,7 @@ class Question:
     def thank(self, text: str) -> None:
         """Let the asker say that the answer helped, and wait until the desk has heard it."""
         self.says("feedback", helpful=True, text=text).raise_for_status()
-        until("the feedback", lambda: self.case()["messages"][-1]["text"] == text)
+        wait_until("the feedback", lambda: self.case()["messages"][-1]["text"] == text)
 
     def act(self, persona: str, path: str, **body: Any) -> httpx.Response:
         """Let an officer do ``path`` with the case, or with its answer, as it is now."""

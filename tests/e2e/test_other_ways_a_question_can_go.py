@@ -3,7 +3,7 @@
 from e2e.questions import PHOTONICS, POLICY, departments_of, hand_in
 
 from loket_stack.scenarios.api_client import Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 DOUBTFUL = {
     "topics": ["other"],
@@ -39,7 +39,7 @@ def test_without_consent_no_department_gets_the_question_until_it_is_given(perso
     assert departments_of(question.routed()) == set()
     assert not question.sees("expert-ezk")
     question.says("supplements", text="U mag de vraag delen.", consentToShare=True).raise_for_status()
-    until("the departments are asked", lambda: departments_of(question.case()) == {"EZK", "OCW", "AIVD"})
+    wait_until("the departments are asked", lambda: departments_of(question.case()) == {"EZK", "OCW", "AIVD"})
     assert question.sees("expert-ezk")
 
 

@@ -5,7 +5,7 @@ import pytest
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
 from loket_stack.scenarios.api_client import Personas, mails_about
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 
 ANSWER = "Dat kan, met afspraken over de toegang en over de resultaten."
@@ -86,7 +86,7 @@ def test_the_asker_is_told_each_time_and_the_case_is_closed(
     question.act(OFFICER, "closure").raise_for_status()
     question.has_status("closed")
     words = {"ontvangen", "tijd", "beantwoord", "afgesloten"}
-    until(
+    wait_until(
         "a letter for each step",
         lambda: words == {mail["subject"].split()[-1] for mail in mails_about(running, question.reference)},
     )

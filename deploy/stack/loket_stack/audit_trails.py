@@ -18,7 +18,7 @@ from loket_shared.db.database import Database
 from loket_stack.components.services import audit_key_file
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
-from loket_stack.ports import ports_file, remembered
+from loket_stack.ports import ports_file, remembered_ports
 from loket_stack.postgres.databases import SERVICES, Databases
 from loket_stack.state import StackState
 from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent
@@ -39,7 +39,7 @@ async def verify_trails(paths: Paths, stack: StackState) -> Sequence[Trail]:
     Raises:
         StackError: the broker or the database server does not answer.
     """
-    log, databases = Log.of(stack), Databases(remembered(ports_file(paths.run))["postgres"], paths.secrets)
+    log, databases = Log.of(stack), Databases(remembered_ports(ports_file(paths.run))["postgres"], paths.secrets)
     return [await _verify(service, paths, log, databases) for service in SERVICES]
 
 

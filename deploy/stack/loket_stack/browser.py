@@ -36,7 +36,7 @@ ARGUMENTS = (
 """What a browser of the tests is started with: they run as any user, in any container, and call nobody."""
 
 
-def executable() -> Path:
+def browser_executable() -> Path:
     """Return the program of a Chromium, installed from npm where the machine has none.
 
     Raises:

@@ -11,15 +11,15 @@ from typing import Any
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.commands.status import describe
 from loket_stack.components.kafka import KAFKA, connection_to
-from loket_stack.components.plan import plan
+from loket_stack.components.plan import describe_components
 from loket_stack.console import progress
 from loket_stack.failures import StackError
 from loket_stack.kafka.storage import Storage
 from loket_stack.lifecycle import remove_data, start, stop
 from loket_stack.paths import Paths
-from loket_stack.ports import Addresses, ports_file, remembered
+from loket_stack.ports import Addresses, ports_file, remembered_ports
 from loket_stack.state import StackState
-from loket_stack.supervisor.control import Request, ask
+from loket_stack.supervisor.control import Request, send_request
 
 NO_SPREAD = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": "0"}
 """Tests do not wait for contribution work to be spread in time."""
@@ -65,15 +65,15 @@ class Stack:
 
     def stop(self, part: str) -> None:
         """Stop ``part`` gracefully and keep it down."""
-        ask(self._state(), Request(do="hold", part=part))
+        send_request(self._state(), Request(do="hold", part=part))
 
     def start(self, part: str) -> None:
         """Start a part that was stopped, and return when it is ready."""
-        ask(self._state(), Request(do="release", part=part))
+        send_request(self._state(), Request(do="release", part=part))
 
     def restart(self, part: str) -> None:
         """Stop ``part`` gracefully and start it, and return when it is ready."""
-        ask(self._state(), Request(do="restart", part=part))
+        send_request(self._state(), Request(do="restart", part=part))
 
     def kafka(self) -> KafkaConnection:
         """Return the administrator's connection to the broker."""
@@ -88,7 +88,9 @@ class Stack:
 
     def env(self, part: str) -> Mapping[str, str]:
         """Return the environment that ``part`` runs with, to run another of its kind beside it."""
-        components = plan(self.paths, Addresses(remembered(ports_file(self.paths.run))), self._state().broker)
+        components = describe_components(
+            self.paths, Addresses(remembered_ports(ports_file(self.paths.run))), self._state().broker
+        )
         return {**self._settings, **next(component.environment for component in components if component.name == part)}
 
     def run(self, *line: str) -> str:

@@ -41,14 +41,14 @@ def ports_file(run: Path) -> Path:
     return run / "ports.json"
 
 
-def remembered(file: Path) -> Mapping[str, int]:
+def remembered_ports(file: Path) -> Mapping[str, int]:
     """Return the ports that were chosen last, none before the first start."""
     ports: Mapping[str, int] = json.loads(file.read_text()) if file.exists() else {}
     return ports
 
 
 @contextmanager
-def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
+def claim_ports(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
     """Claim a free port for each name during the block, and remember them in ``file``.
 
     A port that was remembered is kept while it is free; then comes the usual one where ``usual`` is
@@ -58,7 +58,7 @@ def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
         OSError: no port is free.
         StackError: somebody else owns the folder where claims are kept.
     """
-    folder, last = _folder_of_claims(), remembered(file)
+    folder, last = _folder_of_claims(), remembered_ports(file)
     chosen: dict[str, int] = {}
     with ExitStack() as claims:
         for name, port in USUAL.items():

@@ -6,13 +6,13 @@ from loket_stack.components.kafka import KAFKA, LIGHT
 from loket_stack.components.services import audit_key_file
 from loket_stack.console import progress
 from loket_stack.failures import StackError
-from loket_stack.kafka.acls import guests
+from loket_stack.kafka.acls import chosen_guests
 from loket_stack.kafka.jars import JarsUnavailableError, fetch
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import SERVICES, owner_of
 from loket_stack.postgres.installation import find_installation, move_data
-from loket_stack.secret_files import MASTER_KEY, must_be_there
+from loket_stack.secret_files import MASTER_KEY, require_secret
 from loket_stack.static_files import install_static_files
 
 _ROOM = 500_000_000
@@ -26,7 +26,7 @@ def set_up(paths: Paths, broker: str) -> str:
     Raises:
         StackError: something is missing that cannot be fetched or made.
     """
-    guests()
+    chosen_guests()
     _see_that_there_is_room(paths)
     move_data(find_installation(paths), paths.var / "postgres")
     _see_that_secrets_are_there(paths)
@@ -53,8 +53,8 @@ def _see_that_there_is_room(paths: Paths) -> None:
 def _see_that_secrets_are_there(paths: Paths) -> None:
     if find_installation(paths).data.exists():
         for name in (MASTER_KEY, f"postgres-{SUPERUSER}"):
-            must_be_there(paths.secrets / name)
+            require_secret(paths.secrets / name)
         for name in SERVICES:
             # An audit key was made with the first password of the tables' owner.
             if (paths.secrets / f"postgres-{owner_of(name)}").exists():
-                must_be_there(audit_key_file(paths, name))
+                require_secret(audit_key_file(paths, name))

@@ -6,7 +6,7 @@ from e2e.browser import Browser
 from e2e.questions import PHOTONICS, Question, hand_in
 
 from loket_stack.scenarios.api_client import Json, Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 Names = Mapping[str, str]
 
@@ -97,7 +97,7 @@ def _letter_about(personas: Personas, question: Question) -> str:
         sent = operator.read("notifications", "/v1/deliveries")["items"]
         return next((one["id"] for one in sent if one["reference"] == question.reference), None)
 
-    return until("the letter to the asker", look)
+    return wait_until("the letter to the asker", look)
 
 
 def _simulated(personas: Personas, version: str) -> str:
@@ -107,5 +107,5 @@ def _simulated(personas: Personas, version: str) -> str:
     def look() -> bool:
         return bool(owner.read("routing", f"/v1/simulations/{ordered}")["state"] == "done")
 
-    until("the simulation", look)
+    wait_until("the simulation", look)
     return ordered

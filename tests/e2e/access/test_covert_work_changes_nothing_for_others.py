@@ -11,7 +11,7 @@ from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
 from loket_stack.scenarios.api_client import Json, Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 OTHERS = (
     *("front-office-2", "operator", "asker", "coordinator", "auditor", "partner-system"),
@@ -65,7 +65,7 @@ def work_under_cover(question: Question) -> None:
     question.work("approver-aivd", "return", remark="Scherper.").raise_for_status()
     question.contribute("AIVD", "Scheid de netwerken.")
     question.act("front-office", "contribution-requests", department="MIVD").raise_for_status()
-    until("the work of the second service", lambda: question.sees("expert-mivd"))
+    wait_until("the work of the second service", lambda: question.sees("expert-mivd"))
     question.work("approver-mivd", "refusal", reason="Niet militair.").raise_for_status()
 
 

@@ -11,7 +11,7 @@ from signer import sent_by, signing_key_of
 from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack
 from loket_stack.scenarios.api_client import Json, Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 TOPIC = "loket.questions"
 READERS = ("routing", "backoffice", "notifications")
@@ -37,7 +37,7 @@ async def forge(stack: Stack, personas: Personas, question: Question, words: Can
         unsigned.append(("ce_id", str(new_id()).encode()))
         await producer.send_and_wait(TOPIC, _shouted(words, "clear text that nobody signed"), other, headers=unsigned)
     for service in READERS:
-        until(f"the dead letters of {service}", partial(_has_all, personas, service))
+        wait_until(f"the dead letters of {service}", partial(_has_all, personas, service))
 
 
 def _shouted(words: Canaries, place: str) -> bytes:

@@ -6,7 +6,7 @@ from e2e.leaks.canaries import Canaries
 from e2e.questions import PHOTONICS, Question, hand_in
 
 from loket_stack.scenarios.api_client import Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 OFFICER, SECOND = "front-office", "front-office-2"
 
@@ -48,7 +48,7 @@ def _contribute(question: Question, words: Canaries) -> None:
     for department in ("ezk", "ocw", "aivd", "bz"):
         expert, approver = f"expert-{department}", f"approver-{department}"
         background = words.keep(f"background of {department}")
-        until(f"work for {department}", partial(question.sees, expert))
+        wait_until(f"work for {department}", partial(question.sees, expert))
         question.work(expert, "drafts", text=words.pass_by(f"first draft of {department}")).raise_for_status()
         question.work(expert, "submission").raise_for_status()
         question.work(approver, "return", remark=words.keep(f"remark in {department}")).raise_for_status()

@@ -7,7 +7,7 @@ from e2e.pages.visitor import Visitor
 from e2e.questions import POLICY, hand_in
 
 from loket_stack.scenarios.api_client import Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 REASON = "Sancties horen bij Buitenlandse Zaken, zo is het afgesproken."
 SIMULATED_WITHIN = 120_000
@@ -41,7 +41,7 @@ def sees(visitor: Visitor, path: str, words: str) -> None:
         visitor.see(path)
         return says(visitor, words)
 
-    until(words, look)
+    wait_until(words, look)
 
 
 def window(opens: Opens, persona: str, path: str = "/regelsets") -> Visitor:

@@ -12,7 +12,7 @@ from integration.identity.served import Served, serving
 from loket_sample.running import settings
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
-from loket_stack.browser import ARGUMENTS, executable
+from loket_stack.browser import ARGUMENTS, browser_executable
 from loket_stack.paths import Paths
 from loket_stack.static_files import install_static_files
 
@@ -38,7 +38,7 @@ async def at(
 async def chromium() -> AsyncIterator[Browser]:
     """A browser."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
+        browser = await playwright.chromium.launch(executable_path=browser_executable(), args=list(ARGUMENTS))
         yield browser
         await browser.close()
 

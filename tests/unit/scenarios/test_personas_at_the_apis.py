@@ -30,7 +30,7 @@ def asked() -> list[httpx.Request]:
 def officer(asked: list[httpx.Request], monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
     """Return a maker of an officer whom the service gives these answers, one after the other."""
     tokens = iter("abcdefgh")
-    monkeypatch.setattr("loket_stack.scenarios.api_client.token", lambda _paths, _persona: next(tokens))
+    monkeypatch.setattr("loket_stack.scenarios.api_client.fetch_token", lambda _paths, _persona: next(tokens))
     clients: list[httpx.Client] = []
 
     def make(*answers: httpx.Response) -> PersonaClient:

@@ -23,7 +23,7 @@ from loket_stack.kafka.acls import (
     Resource,
     acls_of,
     acls_of_guests,
-    guests,
+    chosen_guests,
 )
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, as_settings
@@ -95,12 +95,12 @@ def test_guests_take_no_part_in_the_groups_of_services(allowed: Guests) -> None:
     [({}, "read"), ({"LOKET_KAFKA_GUESTS": ""}, "read"), *(({"LOKET_KAFKA_GUESTS": each}, each) for each in Guests)],
 )
 def test_guests_read_unless_the_setting_says_otherwise(told: dict[str, str], chosen: str) -> None:
-    assert guests(told) == chosen
+    assert chosen_guests(told) == chosen
 
 
 def test_a_setting_that_means_nothing_is_told() -> None:
     with pytest.raises(StackError, match="LOKET_KAFKA_GUESTS=all") as told:
-        guests({"LOKET_KAFKA_GUESTS": "all"})
+        chosen_guests({"LOKET_KAFKA_GUESTS": "all"})
     assert "none, read, write" in told.value.remedy
 
 

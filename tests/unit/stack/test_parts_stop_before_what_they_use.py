@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from loket_stack.components.component import Component
-from loket_stack.components.mail import mail
-from loket_stack.components.services import service
+from loket_stack.components.mail import describe_mail_catcher
+from loket_stack.components.services import describe_service
 from loket_stack.paths import Paths
 from loket_stack.ports import USUAL, Addresses
 from loket_stack.postgres.databases import SERVICES
@@ -33,7 +33,7 @@ def test_parts_that_use_nothing_stop_together() -> None:
 def test_the_services_stop_together_before_all_else(tmp_path: Path) -> None:
     paths, addresses = Paths(tmp_path, tmp_path, own=True), Addresses(USUAL)
     paths.make()
-    services = [service(name, paths, addresses, "kafka") for name in SERVICES]
-    waves = stopping_order([mail(paths, addresses), *services])
+    services = [describe_service(name, paths, addresses, "kafka") for name in SERVICES]
+    waves = stopping_order([describe_mail_catcher(paths, addresses), *services])
     assert set(next(waves)) == set(SERVICES)
     assert set(next(waves)) == {"postgres", "kafka", "identity", "mail"}

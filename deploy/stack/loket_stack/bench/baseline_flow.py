@@ -28,7 +28,7 @@ AT_ONCE = 50
 POOL = 16
 
 
-async def provide(administrator: KafkaConnection, database: asyncpg.Connection) -> None:
+async def create_topics_and_tables(administrator: KafkaConnection, database: asyncpg.Connection) -> None:
     """Make the topics and the tables of all hops."""
     admin = AIOKafkaAdminClient(**administrator.options())
     await admin.start()
@@ -40,7 +40,7 @@ async def provide(administrator: KafkaConnection, database: asyncpg.Connection) 
         await database.execute(f"CREATE TABLE baseline_hop_{number} (id uuid PRIMARY KEY, body text)")
 
 
-async def hop(number: int) -> None:
+async def run_hop(number: int) -> None:
     """Carry records from one topic to the next, for ever; the last hop only inserts."""
     connection = KafkaSettings().kafka_connection()
     target = TOPICS[number] if number < len(TOPICS) else None
@@ -75,4 +75,4 @@ async def _carry(
 
 
 if __name__ == "__main__":
-    uvloop.run(hop(int(sys.argv[1])))
+    uvloop.run(run_hop(int(sys.argv[1])))

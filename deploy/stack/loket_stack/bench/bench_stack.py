@@ -18,7 +18,7 @@ from loket_stack.failures import StackError
 from loket_stack.harness import Stack
 from loket_stack.kafka.logins import as_settings
 from loket_stack.paths import Paths
-from loket_stack.ports import HOST, ports_file, remembered
+from loket_stack.ports import HOST, ports_file, remembered_ports
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
@@ -76,7 +76,7 @@ class BenchStack:
                 await connection.execute(f"CREATE DATABASE {BASELINE}")
 
     def _address(self, database: str) -> str:
-        port = remembered(ports_file(self.stack.paths.run))["postgres"]
+        port = remembered_ports(ports_file(self.stack.paths.run))["postgres"]
         return Databases(port, self.stack.paths.secrets).url(SUPERUSER, database)
 
 

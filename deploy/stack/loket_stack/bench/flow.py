@@ -13,7 +13,7 @@ from contextlib import ExitStack, asynccontextmanager
 from itertools import count
 
 from loket_stack.bench.arrivals import Arrivals, Landmark, product_landmarks, wait_until_idle
-from loket_stack.bench.baseline_flow import HOPS, TOPICS, provide
+from loket_stack.bench.baseline_flow import HOPS, TOPICS, create_topics_and_tables
 from loket_stack.bench.bench_stack import BASELINE, BenchStack, free_port, run_beside, wait_until_listening
 from loket_stack.bench.figures import Figure, Rounds, ratio
 from loket_stack.bench.load import Connection, connections
@@ -80,7 +80,7 @@ async def _baseline(bench: BenchStack) -> AsyncIterator[tuple[str, list[Landmark
     await bench.create_baseline_database()
     port = free_port()
     async with bench.databases(BASELINE) as (database,):
-        await provide(bench.stack.kafka(), database)
+        await create_topics_and_tables(bench.stack.kafka(), database)
     with ExitStack() as processes:
         environment = {
             **bench.baseline_environment(),

@@ -16,7 +16,7 @@ from loket_stack.failures import StackError
 from loket_stack.scenarios import actions
 from loket_stack.scenarios.api_client import Personas, connect_personas
 from loket_stack.scenarios.demo import QUESTION
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 from loket_stack.wire.log import Log
 
@@ -67,7 +67,7 @@ def _attacked(bench: BenchStack, count: int, apart: float) -> Mapping[str, float
 
 def _requests(personas: Personas, reference: str) -> list[str]:
     """Return the ids of a question's requests, as only a cleared officer may know them."""
-    case = until(f"the route of {reference}", lambda: actions.routed_case(personas.officer, reference))
+    case = wait_until(f"the route of {reference}", lambda: actions.routed_case(personas.officer, reference))
     return [str(request["id"]) for request in case["requests"]]
 
 

@@ -29,11 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the token."""
-    sys.stdout.write(token(Paths.of(), arguments.persona) + "\n")
+    sys.stdout.write(fetch_token(Paths.of(), arguments.persona) + "\n")
     return 0
 
 
-def token(paths: Paths, persona: str) -> str:
+def fetch_token(paths: Paths, persona: str) -> str:
     """Return a bearer token of ``persona`` from the running stack.
 
     Raises:

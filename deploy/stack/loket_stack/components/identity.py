@@ -16,7 +16,7 @@ from loket_stack.secret_files import password
 MACHINES = ("university-portal", "partner-system")
 
 
-def identity(paths: Paths, addresses: Addresses) -> Component:
+def describe_identity_provider(paths: Paths, addresses: Addresses) -> Component:
     """Describe the identity provider; its clients are written for it to read at its start."""
     url = addresses.url("identity")
     clients = paths.run / "identity-clients.json"

@@ -9,10 +9,10 @@ from loket_shared.broker.topics import all_topics
 from loket_shared.service.kafka_rights import read_rights
 from loket_stack.components.component import Component, environment
 from loket_stack.failures import StackError
-from loket_stack.kafka.acls import guests
+from loket_stack.kafka.acls import chosen_guests
 from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, service_login
-from loket_stack.kafka.provisioning import Provisions, broker_answers, provide
+from loket_stack.kafka.provisioning import Provisions, broker_answers, provision_kafka
 from loket_stack.kafka.settings import Listeners
 from loket_stack.kafka.storage import Storage
 from loket_stack.paths import KAFKA_RIGHTS, TOPICS, Paths
@@ -22,7 +22,7 @@ KAFKA = "kafka"
 LIGHT = "light"
 
 
-def kafka(paths: Paths, addresses: Addresses) -> Component:
+def describe_kafka(paths: Paths, addresses: Addresses) -> Component:
     """Describe Apache Kafka: one node that keeps its log and lets nobody do more than is their business.
 
     Raises:
@@ -40,12 +40,12 @@ def kafka(paths: Paths, addresses: Addresses) -> Component:
         prepare=partial(storage.prepare, listeners, logins),
         ready=partial(broker_answers, KafkaConnection(addresses.bootstrap)),
         provide=partial(
-            provide, logins.connection(secure, ADMINISTRATOR, SaslMechanism.PLAIN), _provisions(logins, secure)
+            provision_kafka, logins.connection(secure, ADMINISTRATOR, SaslMechanism.PLAIN), _provisions(logins, secure)
         ),
     )
 
 
-def light_broker(addresses: Addresses) -> Component:
+def describe_light_broker(addresses: Addresses) -> Component:
     """Describe the light broker: it keeps its records in memory only, and knows neither TLS nor logins.
 
     Raises:
@@ -95,4 +95,6 @@ def _as_facts(administrator: KafkaConnection) -> Mapping[str, str]:
 def _provisions(logins: Logins, bootstrap: str) -> Provisions:
     rights = read_rights(KAFKA_RIGHTS)
     names = (*map(service_login, rights), ADMINISTRATOR)
-    return Provisions(all_topics(TOPICS), rights, guests(), [logins.connection(bootstrap, name) for name in names])
+    return Provisions(
+        all_topics(TOPICS), rights, chosen_guests(), [logins.connection(bootstrap, name) for name in names]
+    )

@@ -8,7 +8,7 @@ from loket_stack.paths import Paths
 from loket_stack.ports import HOST, Addresses
 
 
-def mail(paths: Paths, addresses: Addresses) -> Component:
+def describe_mail_catcher(paths: Paths, addresses: Addresses) -> Component:
     """Describe the mail catcher."""
     url, smtp_port = addresses.url("mail"), str(addresses.ports["smtp"])
     settings = {

@@ -24,7 +24,7 @@ _LOG = structlog.get_logger(__name__)
 _SPREAD = timedelta(minutes=1)
 
 
-def postgres(paths: Paths, addresses: Addresses) -> Component:
+def describe_postgres(paths: Paths, addresses: Addresses) -> Component:
     """Describe the database server; it provides the databases and the schema of the vault."""
     port = addresses.ports["postgres"]
     installation, databases = find_installation(paths), Databases(port, paths.secrets)

@@ -24,7 +24,7 @@ _SECURITY_CONTACT = "mailto:security@loket.example"
 _MAILBOX_DOMAIN = "loket.example"
 
 
-def service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Component:
+def describe_service(name: str, paths: Paths, addresses: Addresses, broker: str) -> Component:
     """Describe the service ``name``."""
     url, operations = addresses.url(name), f"{name}-operations"
     return Component(

@@ -71,7 +71,7 @@ class Guests(StrEnum):
     WRITE = "write"
 
 
-def guests(environment: Mapping[str, str] = os.environ) -> Guests:
+def chosen_guests(environment: Mapping[str, str] = os.environ) -> Guests:
     """Return the rights that the caller chose; ``READ`` by default.
 
     Raises:

@@ -46,7 +46,7 @@ class Provisions:
     logins: Sequence[KafkaConnection]
 
 
-async def provide(administrator: KafkaConnection, provisions: Provisions) -> None:
+async def provision_kafka(administrator: KafkaConnection, provisions: Provisions) -> None:
     """Create what is missing, and return when the broker accepts the logins.
 
     Passwords come last: whoever gets in finds the rest.

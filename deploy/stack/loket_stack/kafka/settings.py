@@ -37,7 +37,7 @@ def server_settings(listeners: Listeners, data: Path, logins: Logins) -> Mapping
     }
 
 
-def written(settings: Mapping[str, str]) -> str:
+def to_properties(settings: Mapping[str, str]) -> str:
     """Return ``settings`` as the text of a properties file."""
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

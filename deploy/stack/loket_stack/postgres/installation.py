@@ -38,7 +38,7 @@ class Account:
             os.chown(path, self.user, self.group)
 
 
-def unprivileged() -> Account | None:
+def unprivileged_account() -> Account | None:
     """Return the account to run PostgreSQL as, or None where the caller's own will do.
 
     Raises:
@@ -87,7 +87,7 @@ def find_installation(paths: Paths) -> Installation:
     Raises:
         StackError: the wheel with the programs is not installed, or root finds no account to run it.
     """
-    account, programs, home = unprivileged(), _wheel_programs(), paths.var / "postgres"
+    account, programs, home = unprivileged_account(), _wheel_programs(), paths.var / "postgres"
     if account is None:
         return Installation(None, programs, home)
     if not all_may_pass(programs):

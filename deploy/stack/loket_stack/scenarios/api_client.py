@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from loket_stack.commands.token import token
+from loket_stack.commands.token import fetch_token
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 from loket_stack.state import StackState
@@ -88,7 +88,7 @@ class Personas:
 
     def _bearer(self, persona: str) -> Mapping[str, str]:
         if persona not in self._tokens:
-            self._tokens[persona] = token(self._paths, persona)
+            self._tokens[persona] = fetch_token(self._paths, persona)
         return {"Authorization": f"Bearer {self._tokens[persona]}"}
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from loket_stack.failures import StackError
 from loket_stack.scenarios import actions
 from loket_stack.scenarios.api_client import Json, PersonaClient, Personas, mails_about
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 
 Step = tuple[str, Callable[[], object]]
@@ -81,7 +81,7 @@ class Demo:
 
     def _see_route(self) -> None:
         look = self.personas.officer
-        case = until("the case with its route", lambda: actions.routed_case(look, self.reference))
+        case = wait_until("the case with its route", lambda: actions.routed_case(look, self.reference))
         self._requests = {request["department"]: request for request in case["requests"]}
         if case["lead"] != DEPARTMENTS[0] or set(self._requests) != set(DEPARTMENTS):
             raise StackError(
@@ -92,7 +92,7 @@ class Demo:
     def _find_work(self, department: str) -> None:
         """Look in the queue: the mail to the department comes some minutes later."""
         expert = self.personas.expert(department)
-        until(f"the work in the queue of {department}", lambda: actions.is_queued(expert, self.reference))
+        wait_until(f"the work in the queue of {department}", lambda: actions.is_queued(expert, self.reference))
 
     def _draft(self, department: str) -> None:
         actions.draft_contribution(self.personas, self._requests[department], CONTRIBUTIONS[department])
@@ -107,10 +107,10 @@ class Demo:
         actions.approve_answer(self.personas.second_officer, self.reference)
 
     def _wait_for_answer(self) -> None:
-        until("the answer", lambda: actions.question_has_status(self.asker, self.reference, "answered"))
+        wait_until("the answer", lambda: actions.question_has_status(self.asker, self.reference, "answered"))
 
     def _wait_for_mail(self, word: str) -> None:
-        until(
+        wait_until(
             f"the mail that the question is {word}",
             lambda: [mail for mail in mails_about(self.stack, self.reference) if word in mail["subject"]],
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from loket_stack.scenarios import actions
 from loket_stack.scenarios.api_client import Json, PersonaClient, Personas
-from loket_stack.scenarios.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 CONTRIBUTION = "Vanuit ons terrein geen bezwaar, mits vooraf wordt vastgelegd wie toegang heeft en wie daarover gaat."
 ANSWER = "Dat kan, mits u de afspraken vooraf vastlegt en de risico's met uw coördinator doorneemt. De keuze is aan u."
@@ -22,7 +22,7 @@ class DemoQuestion:
     def case(self) -> Json:
         """Return the case once it is routed."""
         officer = self.personas.officer
-        return until(f"the route of {self.reference}", lambda: actions.routed_case(officer, self.reference))
+        return wait_until(f"the route of {self.reference}", lambda: actions.routed_case(officer, self.reference))
 
 
 DemoState = Callable[[DemoQuestion], None]
@@ -57,7 +57,7 @@ def waiting_for_asker(question: DemoQuestion) -> None:
 def supplemented(question: DemoQuestion) -> None:
     """The asker told more."""
     waiting_for_asker(question)
-    until(
+    wait_until(
         "the desk's request for information",
         lambda: actions.question_has_status(question.asker, question.reference, "waiting-for-you"),
     )

@@ -12,7 +12,7 @@ _LOOK_EVERY_SECONDS = 0.1
 _PATIENCE_SECONDS = 60.0
 
 
-def until(what: str, look: Callable[[], Found | None]) -> Found:
+def wait_until(what: str, look: Callable[[], Found | None]) -> Found:
     """Return what ``look`` finds, as soon as it finds something.
 
     Raises:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from loket_shared.observability import logs
 from loket_stack.components.component import Component
-from loket_stack.components.plan import plan
+from loket_stack.components.plan import describe_components
 from loket_stack.paths import PRIVATE, Paths
-from loket_stack.ports import Addresses, claimed, ports_file
+from loket_stack.ports import Addresses, claim_ports, ports_file
 from loket_stack.state import ComponentState, Process, StackState
-from loket_stack.supervisor.control import Request, listen, remove_socket, socket_address
+from loket_stack.supervisor.control import Request, remove_socket, serve_requests, socket_address
 from loket_stack.supervisor.process_monitor import ProcessMonitor
 
 _LARGEST_LOG = 10_000_000
@@ -42,7 +42,7 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         self._write()
-        server = await listen(self._state.control, self._carry_out)
+        server = await serve_requests(self._state.control, self._carry_out)
         running = [asyncio.create_task(self._run_monitor(monitor)) for monitor in self._monitors.values()]
         await stop.wait()
         server.close()
@@ -86,8 +86,8 @@ def supervise(paths: Paths, broker: str) -> None:
     # Until a broker answers, asking it fails: no news worth a line each time.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     rotate_logs(paths.log)
-    with claimed(ports_file(paths.run), usual=not paths.own) as ports:
-        components = tuple(plan(paths, Addresses(ports), broker))
+    with claim_ports(ports_file(paths.run), usual=not paths.own) as ports:
+        components = tuple(describe_components(paths, Addresses(ports), broker))
         asyncio.run(Supervisor(paths, broker, components).run())
 
 
