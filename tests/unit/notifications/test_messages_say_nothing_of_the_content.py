@@ -8,11 +8,11 @@ from uuid import UUID
 
 import pytest
 from jinja2 import Environment, meta
+from loket_policy import code_lists
 
 from loket_notifications.domain.message import Links, MessageFacts
 from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.gateways.message_texts import render_text, template_of
-from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import BilingualText, Language
 
 TO_ASKER = [kind for kind in NotificationKind if kind not in (NotificationKind.NEW_WORK, NotificationKind.WORK_AT_RISK)]
@@ -53,12 +53,12 @@ def test_no_message_names_a_department_a_topic_or_a_field(kind: NotificationKind
     names = [name.in_language(language) for name in _names_that_tell()]
     assert [name for name in names if name.lower() in text] == []
     words = set(text.replace(".", " ").replace(",", " ").split())
-    assert words.isdisjoint(department.code.lower() for department in codelists.departments())
+    assert words.isdisjoint(department.code.lower() for department in code_lists.departments())
 
 
 def _names_that_tell() -> list[BilingualText]:
-    departments = [department.named(date(2026, 11, 23)).name for department in codelists.departments()]
-    return departments + [code.name for code in (*codelists.topics(), *codelists.fields())]
+    departments = [department.named(date(2026, 11, 23)).name for department in code_lists.departments()]
+    return departments + [code.name for code in (*code_lists.topics(), *code_lists.fields())]
 
 
 @pytest.mark.parametrize(("kind", "language"), list(product(TO_ASKER, LANGUAGES)))

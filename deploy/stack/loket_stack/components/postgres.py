@@ -8,6 +8,7 @@ from pathlib import Path
 
 import asyncpg
 import structlog
+from loket_policy.vault import VAULT_GRANTS
 
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.rotate import DAYS, Rotation, Step
@@ -52,7 +53,7 @@ async def _migrate_vault(url: str) -> None:
     """Bring the vault's schema up to date, as its owner: the services' roles may not."""
     connection = await asyncpg.connect(url)
     try:
-        await migrate(connection)
+        await migrate(connection, VAULT_GRANTS.values())
     finally:
         await connection.close()
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from loket_shared.contracts import codelists
-from loket_shared.contracts.departments import Departments
+from loket_policy import code_lists
+from loket_policy.departments import Departments
+
 from loket_shared.contracts.model import WireModel
 
 
@@ -35,7 +36,7 @@ class Mailboxes:
     def __init__(self, domain: str, overrides: Mapping[str, str], departments: Departments | None = None) -> None:
         self._domain = domain
         self._overrides = overrides
-        self._departments = departments or codelists.departments()
+        self._departments = departments or code_lists.departments()
 
     def of(self, code: str, on: date) -> str:
         """Return the mailbox of the department ``code`` on the day ``on``, or of its successor on that day.

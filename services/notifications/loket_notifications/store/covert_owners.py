@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
+
 from loket_shared.contracts.topics import Topic
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -29,13 +30,13 @@ class UntaggedDeadLetter(NamedTuple):
 
 def tag_for(work: UnitOfWork, item_id: UUID, department: str | None) -> str:
     """Return the tag of an item that is about the work of ``department``, or of none."""
-    covert = department in codelists.departments().covert
+    covert = department in code_lists.departments().covert
     return _tag(work, item_id, department or "") if covert else work.vault.pseudonym(str(uuid4()))
 
 
 def covert_owner(work: UnitOfWork, item_id: UUID, tag: str) -> str | None:
     """Return the covert department whose item has this ``tag``; None where it belongs to no covert one."""
-    return next((code for code in codelists.departments().covert if _tag(work, item_id, code) == tag), None)
+    return next((code for code in code_lists.departments().covert if _tag(work, item_id, code) == tag), None)
 
 
 def _tag(work: UnitOfWork, item_id: UUID, department: str) -> str:
