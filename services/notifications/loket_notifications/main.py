@@ -5,6 +5,7 @@ from loket_notifications.background import measure_deliveries, send_messages, ta
 from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, find_record_owner
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
@@ -19,6 +20,7 @@ SERVICE = ServiceDefinition(
     settings=NotificationsSettings,
     publishes=(Topic.NOTIFICATIONS,),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(deliveries,),
     background=(
         send_messages,

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from aiokafka import TopicPartition
+from kit.memory_broker import MemoryBroker
 
 from loket_shared.broker.connection import KafkaConnection, SaslMechanism
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.ports import Broker
-from loket_shared.bus.memory import MemoryBroker
 from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins
 from loket_stack.kafka.provisioning import broker_answers

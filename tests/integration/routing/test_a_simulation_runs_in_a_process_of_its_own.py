@@ -17,12 +17,12 @@ from integration.routing.simulations import changed_copy, ordered, report, rows,
 from integration.routing.story import Story
 from loket_sample.running import settings
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.domain.simulating.course import SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
 from loket_routing.simulator.opening import SIMULATOR
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.service.runtime import Runtime
@@ -64,7 +64,7 @@ async def service(
 ) -> AsyncIterator[Service]:
     owner = await asyncpg.connect(databases.url("loket_vault", "vault"))
     await owner.execute("DROP SCHEMA IF EXISTS vault CASCADE")
-    await migrate(owner)
+    await migrate(owner, VAULT_GRANTS.values())
     await owner.close()
     master_key, vault_url = tmp_path / "master-key", databases.url("loket_routing", "vault")
     master_key.write_bytes(b64encode(os.urandom(32)))

@@ -8,11 +8,11 @@ from uuid import UUID
 
 import pytest
 from jinja2 import Environment, meta
-from loket_policy import code_lists
 
 from loket_notifications.domain.message import Links, MessageFacts
 from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.gateways.message_texts import render_text, template_of
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText, Language
 
 TO_ASKER = [kind for kind in NotificationKind if kind not in (NotificationKind.NEW_WORK, NotificationKind.WORK_AT_RISK)]

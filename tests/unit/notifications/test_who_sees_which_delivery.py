@@ -1,9 +1,9 @@
 """Deliveries are the operator's; a covert department's are its own approver's alone (interfaces, section 5)."""
 
 import pytest
-from loket_policy.code_lists import departments
 
 from loket_notifications.domain.access import require_any_sight, sees
+from loket_policy.code_lists import departments
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal, Role
 

@@ -1,8 +1,8 @@
 """What demo and seed hand in uses the code lists of the desk and names no country and no person."""
 
 import pytest
-from loket_policy import code_lists
 
+from loket_policy import code_lists
 from loket_stack.commands.seed import demonstration_questions
 from loket_stack.scenarios.api_client import Json
 from loket_stack.scenarios.demo import CONTRIBUTIONS, DEPARTMENTS, QUESTION

@@ -7,7 +7,6 @@ they appear, when one waits for a person, as a notice that says nothing about ho
 from typing import Protocol
 
 from loket_policy import code_lists
-
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import NotFoundError
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from loket_policy import code_lists
 from loket_policy.departments import Departments
-
 from loket_shared.contracts.model import WireModel
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from loket_policy import code_lists
-
 from loket_shared.contracts.topics import Topic
 from loket_shared.unit_of_work import UnitOfWork
 

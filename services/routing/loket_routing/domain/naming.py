@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 
 AND = BilingualText(nl="en", en="and")
@@ -12,7 +12,7 @@ OR = BilingualText(nl="of", en="or")
 
 def department_name(code: str, day: date) -> BilingualText:
     """Return the name of a department on ``day`` with its abbreviation."""
-    named = codelists.department(code).named(day)
+    named = code_lists.department(code).named(day)
     return BilingualText(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")
 
 

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractAsyncContextManager
 
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.observability import logs
 from loket_shared.service.runtime import Runtime, ServiceDefinition
@@ -15,6 +16,7 @@ SIMULATOR = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(),
     subscriptions={},
+    policy=DESK_POLICY,
     routers=(),
 )
 """The routing service without what it listens to and answers, which would cost each process time and memory."""

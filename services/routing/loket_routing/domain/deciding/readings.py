@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from loket_policy.fact_sources import FactSource
 from loket_routing.domain.deciding.words import DOUBTED
 from loket_routing.domain.facts import Fact
 from loket_routing.domain.naming import listed
 from loket_routing.domain.text.polarity import Doubt
-from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.texts import BilingualText
 
 _WAYS: Mapping[str, BilingualText] = MappingProxyType(

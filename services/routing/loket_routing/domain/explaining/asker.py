@@ -1,7 +1,7 @@
 """What the asker is told: that somebody looks at the question, never who (design section 5)."""
 
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_routing.domain.departments import front_office
-from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.parts import RoutingDecision
 from loket_shared.contracts.texts import BilingualText
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 
-_LISTS: Mapping[str, Callable[[], tuple[codelists.Code, ...]]] = MappingProxyType(
+_LISTS: Mapping[str, Callable[[], tuple[code_lists.Code, ...]]] = MappingProxyType(
     {
-        "topic": codelists.topics,
-        "field": codelists.fields,
-        "partner-type": codelists.partner_types,
-        "institution-kind": codelists.institution_kinds,
+        "topic": code_lists.topics,
+        "field": code_lists.fields,
+        "partner-type": code_lists.partner_types,
+        "institution-kind": code_lists.institution_kinds,
     }
 )
 _WORDS: Mapping[tuple[str, str], BilingualText] = MappingProxyType(

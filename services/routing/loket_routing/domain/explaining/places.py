@@ -6,8 +6,8 @@ In quotation marks stands what the text says. Where the text is not at hand, the
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from loket_policy.fact_sources import FactSource
 from loket_routing.domain.explaining.codes import code_in_words
-from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import without_direction
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from loket_policy import code_lists
+from loket_policy.code_lists import Code
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Line, Rule
 from loket_routing.domain.wording.conditions import both_in_words
 from loket_routing.domain.wording.effects import effects_in_words
 from loket_routing.domain.wording.names import Names
-from loket_shared.contracts import codelists
-from loket_shared.contracts.codelists import Code
 from loket_shared.contracts.texts import BilingualText
 
 _ANY_TOPIC = BilingualText(nl="Elk onderwerp", en="Any topic")
@@ -63,7 +63,7 @@ def _ranked(rule_set: RuleSet) -> list[Line]:
 
 
 def _groups(rows: tuple[RuleRow, ...]) -> Iterator[RuleGroup]:
-    for topic in codelists.topics():
+    for topic in code_lists.topics():
         yield RuleGroup(topic.code, topic.name, tuple(row for row in rows if topic in row.topics))
     yield RuleGroup(None, _ANY_TOPIC, tuple(row for row in rows if not row.topics))
 
@@ -84,9 +84,9 @@ def _row(line: Line, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
 
 def _topics(line: Line, rule: Rule) -> tuple[Code, ...]:
     """Return the topics that ``rule`` may hold for; none where that is every topic."""
-    whole = frozenset(topic.code for topic in codelists.topics())
+    whole = frozenset(topic.code for topic in code_lists.topics())
     about = _about(line.when, whole) & (_about(rule.when, whole) if rule.when else whole)
-    return tuple(topic for topic in codelists.topics() if topic.code in about) if about != whole else ()
+    return tuple(topic for topic in code_lists.topics() if topic.code in about) if about != whole else ()
 
 
 def _about(condition: Condition, whole: frozenset[str]) -> frozenset[str]:
