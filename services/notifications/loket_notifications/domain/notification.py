@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Recipient
+from loket_shared.contracts.shared_parts import Recipient
 from loket_shared.contracts.texts import Language
 
 
