@@ -10,7 +10,7 @@ from integration.routing.rule_sets import APPROVER, OWNER, approved_copy, draft,
 
 from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
 from loket_routing.domain.lifecycle.life import State
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
 from loket_routing.handlers.lifecycle.discard_draft import discard_draft
 from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set

@@ -5,7 +5,7 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER
 from integration.routing.story import Story
 
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers import choose_route
 from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
 from loket_routing.views.rule_set_view import RuleSetView

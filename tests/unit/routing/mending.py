@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from loket_routing.domain.rule_sets.faults import Fault
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
+from loket_routing.domain.rule_set.faults import Fault, RuleSetError
+from loket_routing.domain.rule_set.parse import read_rule_set
 from loket_routing.policy.loader import document
 
 Document = dict[str, Any]

@@ -13,9 +13,8 @@ from unit.routing.cases import SHIPPED
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.votes import UndecidableError
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Effects, Rule
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import Effects, Rule, RuleSet
 from loket_routing.domain.text.lexicon import Category, Concept
 
 DOCUMENT = Path(__file__).parents[3] / "services" / "routing" / "MUTATIONS.md"

@@ -9,7 +9,7 @@ from unit.routing.asking import MOMENT, RULES, question
 
 from loket_routing.domain.deciding.evidence import read_question
 from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulating.changes import Change
 from loket_routing.domain.simulating.report import Reports
 from loket_routing.domain.simulating.sums import Sums

@@ -6,7 +6,7 @@ from unit.routing.asking import MOMENT, RULES, question
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_set.parse import read_rule_set
 
 KEPT = read_rule_set(RULES.document())
 TEXTS = ["Geen drones. Een drone van een bedrijf.", "Een embargo op fotonica?", "Een raket.", "Niets."]

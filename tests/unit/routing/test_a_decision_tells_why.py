@@ -7,7 +7,7 @@ from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.front_office_alone import failed_closed
 from loket_routing.domain.deciding.votes import UndecidableError, hold_ballot
 from loket_routing.domain.facts import Fact, Facts
-from loket_routing.domain.rule_sets.rules import Effects
+from loket_routing.domain.rule_set.model import Effects
 
 
 def test_each_rule_that_fired_tells_its_reason_and_effects_highest_first() -> None:

@@ -5,9 +5,9 @@ import json
 import pytest
 import yaml
 
-from loket_routing.domain.rule_sets.faults import Fault, Position
-from loket_routing.domain.rule_sets.parsing import MOST_BYTES, parse_document
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
+from loket_routing.domain.rule_set.faults import Fault, Position, RuleSetError
+from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.yaml_parser import MOST_BYTES, parse_document
 from loket_routing.policy.loader import document, rule_set
 
 BILLION_LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -9,7 +9,7 @@ from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.explaining.explain import explain
 from loket_routing.domain.explaining.marking import marked
 from loket_routing.domain.project import Sight, project
-from loket_routing.domain.rule_sets.rules import Doubt
+from loket_routing.domain.rule_set.model import Doubt
 from loket_routing.domain.text import polarity
 from loket_shared.contracts import codelists
 

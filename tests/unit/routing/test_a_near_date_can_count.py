@@ -8,7 +8,7 @@ from unit.routing.mending import changed, rule
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_set.parse import read_rule_set
 
 LATE_IN_THE_EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 

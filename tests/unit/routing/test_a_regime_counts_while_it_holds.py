@@ -8,8 +8,8 @@ from unit.routing.asking import RULES, question
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.regimes import Regime
+from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.policy.loader import document
 
 ASKED = question("researcher-admission", fields=("chemistry",), countries=("IS",))

@@ -6,8 +6,9 @@ import pytest
 from unit.routing.asking import RULES
 from unit.routing.mending import Change, Document, changed, line, rule
 
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.review import Finding, review
+from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.review import review
+from loket_routing.domain.rule_set.review.finding import Finding
 from loket_shared.contracts import codelists
 
 _REASON = {"nl": "Een reden.", "en": "A reason."}

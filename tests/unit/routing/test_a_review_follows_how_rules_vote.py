@@ -8,10 +8,11 @@ from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.gather import gather
 from loket_routing.domain.deciding.votes import UndecidableError, hold_ballot
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.review import Finding, review
-from loket_routing.domain.rule_sets.review.inquiry import Inquiry
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.review import review
+from loket_routing.domain.rule_set.review.finding import Finding
+from loket_routing.domain.rule_set.review.prover import Inquiry
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
 

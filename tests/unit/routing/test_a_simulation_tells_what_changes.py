@@ -10,7 +10,7 @@ from unit.routing.simulating import QUESTIONS, by_code, past, reports, weighed_a
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Weigher

@@ -9,8 +9,8 @@ from unit.routing.test_covert_departments_show_nowhere import UNCLEARED
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import project
-from loket_routing.domain.rule_sets.faults import RuleSetError
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.parse import read_rule_set
 from loket_shared.contracts.parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rules import Effects
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import Effects
 from loket_routing.domain.wording.conditions import condition_in_words
 from loket_routing.domain.wording.effects import effects_in_words
 from loket_routing.domain.wording.names import Names

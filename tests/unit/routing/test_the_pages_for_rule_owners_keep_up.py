@@ -7,9 +7,10 @@ import pytest
 import yaml
 from unit.routing.mending import changed, rule
 
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
-from loket_routing.domain.rule_sets.rules import Effects
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import Effects
+from loket_routing.domain.rule_set.parse import read_rule_set
 
 PAGES = (Path(__file__).parents[3] / "services" / "routing" / "RULES.md").read_text("utf-8")
 REVIEW = Path(__file__).parents[3] / "services" / "routing" / "loket_routing" / "domain" / "rule_sets" / "review"

@@ -14,12 +14,12 @@ from unit.routing.mutating import Document, misprinted, mutated
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import read_question
 from loket_routing.domain.deciding.votes import UndecidableError
-from loket_routing.domain.editing.words import OTHER_LISTS
-from loket_routing.domain.rule_sets.faults import RuleSetError
-from loket_routing.domain.rule_sets.parsing import parse_document
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.review import review
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.edit import OTHER_LISTS
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.review import review
+from loket_routing.domain.rule_set.yaml_parser import parse_document
 from loket_routing.policy.loader import document, rule_set
 
 pytestmark = pytest.mark.long

@@ -12,10 +12,9 @@ from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.gather import gather
 from loket_routing.domain.facts import ANY, Fact, Facts
-from loket_routing.domain.rule_sets.candidates import Candidates
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.conditions import Candidates, Condition
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import read_rule_set
 
 FACTS = st.lists(
     st.builds(Fact, name=st.sampled_from("abc"), value=st.sampled_from("xyz"), source=st.sampled_from("123")),

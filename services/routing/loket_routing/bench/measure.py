@@ -17,8 +17,8 @@ from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import read_rule_set
 from loket_shared.dutch_day import dutch_day
 
 SIZE = policy.Size(rules=200, regimes=40, terms=2_000)

@@ -13,8 +13,8 @@ from datetime import date
 
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.facts import ANY, Key
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.text.denial import polarity_of
 from loket_routing.domain.text.folding import fold, fold_term
 from loket_routing.domain.text.lexicon import Category

@@ -7,8 +7,7 @@ shows in the open.
 
 from loket_routing.domain.deciding.examples import Expected, ExpectedExample, Failing
 from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Line
+from loket_routing.domain.rule_set.model import Line, RuleSet
 from loket_shared.contracts.parts import Route
 
 Hidden = frozenset[str]

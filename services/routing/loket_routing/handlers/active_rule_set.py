@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from loket_routing.domain.lifecycle.timetable import Activation
-from loket_routing.domain.rule_sets.reading import RuleSetError
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.rule_sets import find_rule_set, timetable
 from loket_shared.contracts.texts import Text

@@ -10,7 +10,7 @@ from loket_routing.domain.quality.measure import measure
 from loket_routing.domain.quality.outcome import Outcome, outcome_of
 from loket_routing.domain.quality.period import Period
 from loket_routing.domain.quality.suggestions import suggest
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.policy.recalibration import thresholds
 from loket_routing.store.asked_in_period import newest_asked

@@ -6,8 +6,8 @@ from datetime import date
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord, SourceReference
 from loket_routing.domain.algorithm_register.texts import RecordTexts
 from loket_routing.domain.deciding.confidence import spoken
-from loket_routing.domain.rule_sets.regimes import LegalSource, Regime
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.regimes import LegalSource, Regime
 
 _ADDRESSES: Mapping[str, str] = {
     "celex": "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:{}",

@@ -1,7 +1,7 @@
 """The parts of the record that are written by hand; what a rule set itself tells is filled in."""
 
 from loket_routing.domain.algorithm_register.record import Category
-from loket_routing.domain.rule_sets.policy_data import PolicyData
+from loket_routing.domain.rule_set.frozen_model import PolicyData
 
 
 class RecordTexts(PolicyData):

@@ -15,9 +15,7 @@ from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import FORM, Fact, Facts
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Doubt
-from loket_routing.domain.rule_sets.signals import Signal
+from loket_routing.domain.rule_set.model import Doubt, RuleSet, Signal
 from loket_shared.contracts.texts import Text
 
 Reckoning = tuple[float, tuple[Text, ...]]

@@ -14,8 +14,7 @@ from loket_routing.domain.deciding.ranking import Case, rank_doubted, rank_sugge
 from loket_routing.domain.deciding.reasons import explain_lead, explain_priority
 from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.deciding.votes import Ballot
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Lens
+from loket_routing.domain.rule_set.model import Lens, RuleSet
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route

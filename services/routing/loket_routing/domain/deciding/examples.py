@@ -10,7 +10,7 @@ from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Passage, Question
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import CountryCode, DepartmentCode, Kind, Priority, Route
 from loket_shared.contracts.texts import Language

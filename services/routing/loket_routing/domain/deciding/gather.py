@@ -6,8 +6,7 @@ from datetime import date
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.words import Words
 from loket_routing.domain.facts import FORM, Fact, Facts, make_fact
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.signals import derive_signals
+from loket_routing.domain.rule_set.model import RuleSet, derive_signals
 
 REGIME = "legal-regime"
 """The name of the fact that a legal regime applies."""

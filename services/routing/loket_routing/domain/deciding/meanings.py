@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from loket_routing.domain.facts import Facts
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.parts import Fact, Meaning
 
 _SIGNAL = "signal"

@@ -26,8 +26,7 @@ from loket_routing.domain.deciding.votes import Ballot
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import Facts
 from loket_routing.domain.naming import listed
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Lens
+from loket_routing.domain.rule_set.model import Lens, RuleSet
 from loket_shared.contracts.parts import RankedRoute, Route
 from loket_shared.contracts.texts import Text
 

@@ -8,7 +8,7 @@ from loket_routing.domain.deciding.gather import gather
 from loket_routing.domain.deciding.successors import with_successors
 from loket_routing.domain.deciding.votes import Ballot, hold_ballot
 from loket_routing.domain.facts import Facts
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.departments import Departments
 
 

@@ -5,8 +5,7 @@ from functools import cached_property
 
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import Fact, Facts, in_order
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Line, Rule, Service
+from loket_routing.domain.rule_set.model import Line, Rule, RuleSet, Service
 from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
 
 

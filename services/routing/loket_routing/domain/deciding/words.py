@@ -5,9 +5,8 @@ from types import MappingProxyType
 
 from loket_routing.domain.deciding.evidence import Found
 from loket_routing.domain.facts import ANY, Fact, Facts
-from loket_routing.domain.rule_sets.candidates import Candidates
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.signals import Signal, derive_signals
+from loket_routing.domain.rule_set.conditions import Candidates
+from loket_routing.domain.rule_set.model import RuleSet, Signal, derive_signals
 from loket_routing.domain.text.polarity import Doubt
 
 DENIED = "denied-signal"

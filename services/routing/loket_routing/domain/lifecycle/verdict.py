@@ -5,8 +5,9 @@ from typing import Self
 
 from loket_routing.domain.deciding.examples import Failing
 from loket_routing.domain.departments import covert
-from loket_routing.domain.rule_sets.review import NOT_PROVEN, Finding
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.review import NOT_PROVEN
+from loket_routing.domain.rule_set.review.finding import Finding
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 

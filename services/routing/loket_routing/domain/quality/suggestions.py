@@ -9,7 +9,7 @@ from pydantic import Field
 
 from loket_routing.domain.quality.figures import Quality, RuleFigures
 from loket_routing.domain.quality.thresholds import Thresholds
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.rerouting import difference_in_words
 from loket_routing.domain.wording.texts import filled, plain, quoted

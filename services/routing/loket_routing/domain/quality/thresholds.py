@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from loket_routing.domain.rule_sets.policy_data import PolicyData, Share
+from loket_routing.domain.rule_set.frozen_model import PolicyData, Share
 
 
 class Thresholds(PolicyData):

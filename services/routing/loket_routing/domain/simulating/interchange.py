@@ -7,8 +7,8 @@ from functools import cache
 from itertools import product
 from string import ascii_uppercase
 
-from loket_routing.domain.rule_sets.country_names import is_country_code
-from loket_routing.domain.rule_sets.regimes import Regime
+from loket_routing.domain.rule_set.country_names import is_country_code
+from loket_routing.domain.rule_set.regimes import Regime
 
 
 class Interchange:

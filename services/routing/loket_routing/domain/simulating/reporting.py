@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from loket_routing.domain.deciding.gather import REGIME
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulating.report import (
     Coverage,
     DepartmentChange,

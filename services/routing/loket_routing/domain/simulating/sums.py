@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulating.changes import Change
 from loket_routing.domain.simulating.outcome import View, look, sights
 from loket_routing.domain.simulating.report import Reading, Reports

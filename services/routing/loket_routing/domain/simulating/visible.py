@@ -9,8 +9,8 @@ from typing import Self
 
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight
-from loket_routing.domain.rule_sets.conditions import Condition, leaves
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.conditions import Condition, leaves
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts import codelists
 
 

@@ -8,7 +8,7 @@ from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.gather import REGIME, with_countries
 from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.facts import ANY, Facts
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.judged import Judged, judge
 from loket_shared.contracts import codelists

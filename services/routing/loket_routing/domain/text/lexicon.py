@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.faults import brief
-from loket_routing.domain.rule_sets.policy_data import PolicyData, refusal
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.faults import brief
+from loket_routing.domain.rule_set.frozen_model import PolicyData, refusal
 from loket_routing.domain.text.terms import parse_term
 
 Terms = tuple[str, ...]

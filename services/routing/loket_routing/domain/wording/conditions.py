@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from loket_routing.domain.facts import ANY
 from loket_routing.domain.naming import OR, listed
-from loket_routing.domain.rule_sets.conditions import Condition
+from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.phrases import ANY_REGIME, PHRASES, SOON, Phrase
 from loket_routing.domain.wording.texts import filled, in_a_row, plain, quoted

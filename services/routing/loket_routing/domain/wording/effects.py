@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loket_routing.domain.naming import listed
-from loket_routing.domain.rule_sets.rules import Effects, Service
+from loket_routing.domain.rule_set.model import Effects, Service
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.texts import filled, in_a_row, quoted
 from loket_shared.contracts.texts import Text

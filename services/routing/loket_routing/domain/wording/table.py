@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Line, Rule
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import Line, Rule, RuleSet
 from loket_routing.domain.wording.conditions import both_in_words
 from loket_routing.domain.wording.effects import effects_in_words
 from loket_routing.domain.wording.names import Names

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.wording.differences.difference import Difference
 from loket_routing.domain.wording.differences.versions import differences
 from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set

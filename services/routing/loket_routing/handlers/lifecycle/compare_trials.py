@@ -9,7 +9,7 @@ from typing import Any
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import Found
 from loket_routing.domain.deciding.examples import Example, tried
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
 from loket_routing.handlers.lifecycle.judge import judge

@@ -7,10 +7,10 @@ from typing import Any
 
 from loket_routing.domain.deciding.examples import ExpectedExample, failing
 from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.rule_sets.faults import RuleSetError
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.review import review
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.review import review
 from loket_shared.failures import FieldError, InvalidInput
 
 

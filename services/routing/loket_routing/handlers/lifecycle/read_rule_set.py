@@ -2,8 +2,8 @@
 
 from loket_routing.domain.access import hidden_in_rule_sets
 from loket_routing.domain.project_rule_set import Hidden, project_rule_set
-from loket_routing.domain.rule_sets.reading import RuleSetError
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.tables import RuleSetRow

@@ -9,7 +9,7 @@ import structlog
 
 from loket_routing.domain.lifecycle.life import State
 from loket_routing.domain.lifecycle.steps import StepKind
-from loket_routing.domain.rule_sets.faults import RuleSetError
+from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.simulating.course import Failure, SimulationState
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Weigher

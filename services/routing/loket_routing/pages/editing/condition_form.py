@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from loket_routing.domain.editing.choices import CHOSEN, DENIED, Choices, Codes, choices_of, condition_of
+from loket_routing.domain.rule_set.edit import CHOSEN, DENIED, Choices, Codes, choices_of, condition_of
 from loket_routing.pages.editing.typed_yaml import as_yaml, read_yaml
 from loket_shared.contracts.model import WireModel
 

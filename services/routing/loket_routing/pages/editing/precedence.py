@@ -3,8 +3,7 @@
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.editing.document import Document
-from loket_routing.domain.editing.precedence import with_precedence
+from loket_routing.domain.rule_set.edit import Document, with_precedence
 from loket_routing.pages.editing.changing import change_part, show_part
 from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.menu import RULE_SETS

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.editing.regimes import regime_of, with_new_regime, with_regime, without_regime
+from loket_routing.domain.rule_set.edit import regime_of, with_new_regime, with_regime, without_regime
 from loket_routing.pages.editing.changing import change_part, show_part
 from loket_routing.pages.editing.options import document_options
 from loket_routing.pages.editing.part import SAVE, Draft, Part, PartOf

@@ -2,7 +2,7 @@
 
 from starlette.datastructures import FormData
 
-from loket_routing.domain.editing.document import Entry, filled
+from loket_routing.domain.rule_set.edit import Entry, filled
 from loket_routing.pages.editing.condition_form import ConditionForm, fill_condition
 from loket_routing.pages.editing.part import Filled
 from loket_routing.pages.editing.typed_line import Line

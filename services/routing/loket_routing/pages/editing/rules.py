@@ -5,8 +5,15 @@ from typing import Any
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.editing.document import Document, Entry
-from loket_routing.domain.editing.rules import find_rule, line_of, with_new_rule, with_rule, without_rule
+from loket_routing.domain.rule_set.edit import (
+    Document,
+    Entry,
+    find_rule,
+    line_of,
+    with_new_rule,
+    with_rule,
+    without_rule,
+)
 from loket_routing.pages.editing.changing import change_part, show_part
 from loket_routing.pages.editing.options import document_options
 from loket_routing.pages.editing.part import SAVE, Draft, Part, PartOf

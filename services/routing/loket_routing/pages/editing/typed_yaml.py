@@ -4,8 +4,8 @@ from typing import Any
 
 import yaml
 
-from loket_routing.domain.rule_sets.faults import RuleSetError
-from loket_routing.domain.rule_sets.parsing import parse_document
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.yaml_parser import parse_document
 from loket_shared.failures import FieldError, InvalidInput
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.rule_sets.policy_data import PolicyData
+from loket_routing.domain.rule_set.frozen_model import PolicyData
 from loket_routing.handlers.lifecycle.find import require_owner
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
 from loket_routing.pages.editing.changing import change_part, show_part

@@ -3,8 +3,7 @@
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.editing.document import Entry
-from loket_routing.domain.editing.words import LANGUAGES, Terms, category_of, terms_of, with_terms
+from loket_routing.domain.rule_set.edit import LANGUAGES, Entry, Terms, category_of, terms_of, with_terms
 from loket_routing.pages.editing.changing import change_part, show_part
 from loket_routing.pages.editing.part import SAVE, Draft, Filled, Part, PartOf
 from loket_routing.pages.menu import RULE_SETS

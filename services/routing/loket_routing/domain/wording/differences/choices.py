@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Lens, Service
+from loket_routing.domain.rule_set.model import Lens, RuleSet, Service
 from loket_routing.domain.wording.differences import saying
 from loket_routing.domain.wording.differences.difference import Difference, unended
 from loket_routing.domain.wording.differences.parts import Aspect, aspect_differences

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Line, Rule
+from loket_routing.domain.rule_set.model import Line, Rule, RuleSet
 from loket_routing.domain.wording.conditions import condition_in_words
 from loket_routing.domain.wording.differences import saying
 from loket_routing.domain.wording.differences.difference import Difference

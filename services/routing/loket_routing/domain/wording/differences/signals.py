@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.rule_sets.regimes import Regime
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.signals import Signal
+from loket_routing.domain.rule_set.model import RuleSet, Signal
+from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.domain.wording.conditions import condition_in_words
 from loket_routing.domain.wording.differences import saying
 from loket_routing.domain.wording.differences.difference import Difference

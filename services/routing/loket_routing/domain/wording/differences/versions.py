@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.wording.differences.choices import choice_differences
 from loket_routing.domain.wording.differences.difference import Difference
 from loket_routing.domain.wording.differences.lexicon import lexicon_differences

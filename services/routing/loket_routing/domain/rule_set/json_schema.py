@@ -1,0 +1,26 @@
+"""The JSON Schema of a rule set's document, for editors and other programs.
+
+It says what the grammar says. Only the checks tell what must hold of a set as a whole.
+"""
+
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from loket_routing.domain.rule_set.check.codes import form_codes
+from loket_routing.domain.rule_set.frozen_model import to_kebab
+from loket_routing.domain.rule_set.model import RuleSet
+
+_TITLE = "Rule set"
+_EITHER = "A code, or a list of codes of which one is enough."
+
+
+def rule_set_schema() -> dict[str, Any]:
+    """Return the schema (JSON Schema, draft 2020-12) that valid documents fit; it wants no key whose value is null."""
+    schema = RuleSet.model_json_schema(by_alias=True, mode="validation")
+    properties = schema["$defs"]["Condition"]["properties"]
+    for name, codes in form_codes().items():
+        code = {"enum": sorted(codes)}
+        either = [code, {"items": code, "minItems": 1, "type": "array"}, {"type": "null"}]
+        properties[to_kebab(name)] = {"anyOf": either, "default": None, "description": _EITHER}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema, "title": _TITLE}

@@ -1,0 +1,43 @@
+"""A finding: no fault for which a set is refused, but something its owner surely wants to know."""
+
+from dataclasses import dataclass
+
+from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.review.formula import Atom
+from loket_shared.contracts.texts import Text
+
+_SHOWN = {
+    "topic": Text(nl="onderwerp", en="topic"),
+    "field": Text(nl="vakgebied", en="field"),
+    "partner-type": Text(nl="soort partner", en="kind of partner"),
+    "institution-kind": Text(nl="soort instelling", en="kind of institution"),
+    "legal-regime": Text(nl="wettelijk regime", en="legal regime"),
+    "words": Text(nl="woorden", en="words"),
+    "needed-in-days": Text(nl="antwoord nodig binnen dagen:", en="answer needed within days:"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found, about which rules or topics; ``code`` is stable, to be acted on by a program."""
+
+    code: str
+    places: tuple[Place, ...]
+    sentence: Text
+
+    def __str__(self) -> str:
+        return f"{', '.join(place.words.en for place in self.places)}: {self.sentence.en}"
+
+
+def finding(code: str, places: tuple[Place, ...], nl: str, en: str) -> Finding:
+    """Return a finding with its sentence in both languages."""
+    return Finding(code, places, Text(nl=nl, en=en))
+
+
+def in_words(atoms: tuple[Atom, ...]) -> Text:
+    """Return an example case as its owner can picture it; kind, language and what is absent go without saying."""
+    told = [(_SHOWN[name], code) for name, code in sorted(atoms) if name in _SHOWN]
+    return Text(
+        nl=", ".join(f"{name.nl} {code}" for name, code in told) or "elke vraag",
+        en=", ".join(f"{name.en} {code}" for name, code in told) or "any question",
+    )

@@ -1,0 +1,78 @@
+"""Proves whether literals can hold together, in a bounded number of steps."""
+
+from collections.abc import Iterable, Iterator
+
+from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.model import Lens, RuleSet
+from loket_routing.domain.rule_set.review.formula import FALSE, Circuit, Model, NotProvenError
+from loket_routing.domain.rule_set.review.rule_encoding import World, require_a_form, topic_asked
+
+_MOST_PER_QUESTION = 200_000
+_MOST = 10_000_000
+"""Steps of the solver: a few seconds, however the rules are made."""
+
+Places = tuple[Place, ...]
+
+
+class Inquiry:
+    """The formulas of a rule set, the answers found so far, and what could not be proven."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        self.rule_set = rule_set
+        self.circuit = Circuit()
+        self.asked = World(self.circuit, rule_set, lambda code: topic_asked(self.circuit, code))
+        self.unproven: dict[Place, None] = {}
+        self._models: list[Model] = []
+        require_a_form(self.circuit, rule_set, self.asked)
+
+    def impossible(self, places: Places, *literals: int) -> bool:
+        """Whether it is proven that ``literals`` can't hold together; what isn't proven is kept with ``places``."""
+        if FALSE in literals or any(-literal in literals for literal in literals):
+            return True
+        if any(model.issuperset(literals) for model in self._models):
+            return False
+        try:
+            return self._find(literals) is None
+        except NotProvenError:
+            self.unproven.update(dict.fromkeys(places))
+            return False
+
+    def cases(self, literal: int) -> int:
+        """Return in which of the cases found so far ``literal`` holds, as the bits of a number."""
+        return sum(1 << number for number, model in enumerate(self._models) if literal in model)
+
+    def example(self, places: Places, *literals: int) -> Model | None:
+        """Return a case in which ``literals`` hold; None where there is none, or none was found in time."""
+        if FALSE in literals:
+            return None
+        try:
+            return self._find(literals)
+        except NotProvenError:
+            self.unproven.update(dict.fromkeys(places))
+            return None
+
+    def imagined(self) -> Iterator[tuple[int, World]]:
+        """Yield how a question without a telling topic is read, and the literal that it is.
+
+        It is read as if it were about the topics of all its signals, and of each one alone.
+        """
+        signals, lenses = self.asked.signals, self.rule_set.lenses
+        for read in (lenses, *((lens,) for lens in lenses)):
+            yield self.circuit.some(signals[lens.signal] for lens in read), self._read_as(read)
+
+    def _read_as(self, lenses: Iterable[Lens]) -> World:
+        given: dict[str, list[int]] = {}
+        for lens in lenses:
+            given.setdefault(lens.topic, []).append(self.asked.signals[lens.signal])
+        return World(
+            self.circuit, self.rule_set, lambda code: self.circuit.some(given.get(code, ())), self.asked.signals
+        )
+
+    def _find(self, literals: tuple[int, ...]) -> Model | None:
+        left = _MOST - self.circuit.solver.spent
+        if left <= 0:
+            raise NotProvenError
+        model = self.circuit.solve(literals, min(left, _MOST_PER_QUESTION))
+        if model is not None:
+            self._models.append(model)
+        return model

@@ -1,0 +1,73 @@
+"""Finds rules that never fire, and rules hidden by another: that one fires too, and already gives all they add."""
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from loket_routing.domain.rule_set.review.finding import Finding, finding
+from loket_routing.domain.rule_set.review.prover import Inquiry
+from loket_routing.domain.rule_set.review.rule_encoding import Firing
+
+
+def rules_that_never_fire(inquiry: Inquiry) -> Iterator[Finding]:
+    """Find the rules that fire in no case."""
+    for one in inquiry.asked.firings:
+        if inquiry.impossible((one.place,), one.fires):
+            yield finding(
+                "never-fires",
+                (one.place,),
+                f"Regel {one.rule.id} kan nooit gelden: wat de lijn en de regel vragen, gaat niet samen.",
+                f"Rule {one.rule.id} can never fire: what its line and the rule itself ask for can't be together.",
+            )
+
+
+def hidden_rules(inquiry: Inquiry) -> Iterator[Finding]:
+    """Find the rules that could be taken out without a change of any route; of two alike, the later one."""
+    order = {firing.rule.id: place for place, firing in enumerate(inquiry.asked.firings)}
+    found: set[str] = set()
+    for one, other in _never_apart(inquiry):
+        earlier = order[other.rule.id] < order[one.rule.id]
+        if one.rule.id in found or not _hides(inquiry, other, one, earlier=earlier):
+            continue
+        if earlier or not _hides(inquiry, one, other, earlier=True):
+            found.add(one.rule.id)
+            yield finding(
+                "hidden",
+                (one.place, other.place),
+                f"Regel {one.rule.id} voegt nooit iets toe: regel {other.rule.id} geldt dan ook, en geeft hetzelfde.",
+                f"Rule {one.rule.id} never adds anything: rule {other.rule.id} then fires too, and gives the same.",
+            )
+
+
+def _never_apart(inquiry: Inquiry) -> Iterator[tuple[Firing, Firing]]:
+    """Yield pairs of which the second fires in every case, among those already known, in which the first does."""
+    known = [(one, inquiry.cases(one.fires)) for one in inquiry.asked.firings]
+    return ((one, other) for (one, ours), (other, theirs) in permutations(known, 2) if not ours & ~theirs)
+
+
+def _hides(inquiry: Inquiry, other: Firing, one: Firing, *, earlier: bool) -> bool:
+    """Whether ``other`` hides ``one``; ``earlier`` says that it votes before it."""
+    places = (one.place, other.place)
+    return (
+        _gives(other, one)
+        and (earlier or _only_names(one))
+        and not inquiry.impossible(places, one.fires)
+        and inquiry.impossible(places, one.fires, -other.fires)
+    )
+
+
+def _gives(other: Firing, one: Firing) -> bool:
+    theirs, ours = other.rule.then, one.rule.then
+    return (
+        set(ours.named) <= set(theirs.named)
+        and (theirs.lead is not None or ours.lead is None)
+        and (theirs.service is not None or ours.service is None)
+        and (theirs.priority == "urgent" or ours.priority != "urgent")
+        and (theirs.answer is not None or ours.answer is None)
+        and (theirs.confirm is not None or ours.confirm is None)
+    )
+
+
+def _only_names(one: Firing) -> bool:
+    """Whether the place of its vote can't matter: it names who contributes, and neither leads nor stands for a lead."""
+    then = one.rule.then
+    return bool(then.contribute or then.service) and not (then.lead or then.answer or then.confirm)
