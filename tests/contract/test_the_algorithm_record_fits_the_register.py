@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from loket_routing.domain.algorithm_register.compose import compose
-from loket_routing.domain.algorithm_register.record import AlgorithmRecord
+from loket_routing.domain.algorithm_register import AlgorithmRecord, compose
 from loket_routing.policy.algorithm_record import record_texts
 from loket_routing.policy.loader import rule_set
 

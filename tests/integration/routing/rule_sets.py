@@ -2,7 +2,7 @@
 
 from integration.routing.desk import Desk
 
-from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.domain.lifecycle.state_machine import StepKind
 from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
 from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
 from loket_routing.handlers.lifecycle.find import rule_set_to_read

@@ -9,10 +9,10 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER, draft
 from loket_sample.running import settings
 
-from loket_routing.domain.simulating.changes import ChangedRow
-from loket_routing.domain.simulating.report import Report
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Weigher
+from loket_routing.domain.simulation.compare import ChangedRow
+from loket_routing.domain.simulation.report import Report
+from loket_routing.domain.simulation.run import Weigher
+from loket_routing.domain.simulation.totals import Sums
 from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
 from loket_routing.handlers.simulations.order_simulation import order_simulation
 from loket_routing.handlers.simulations.read_changes import read_changes

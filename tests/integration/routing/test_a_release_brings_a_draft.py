@@ -8,7 +8,7 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER
 from sqlmodel import select
 
-from loket_routing.domain.lifecycle.life import State
+from loket_routing.domain.lifecycle.state_machine import State
 from loket_routing.domain.rule_set.parse import read_rule_set
 from loket_routing.handlers.lifecycle.discard_draft import discard_draft
 from loket_routing.handlers.lifecycle.find import rule_set_to_read

@@ -22,8 +22,8 @@ from integration.routing.simulations import (
 from integration.routing.story import Story
 from sqlalchemy import text
 
-from loket_routing.domain.lifecycle.life import State
-from loket_routing.domain.simulating.course import SimulationState
+from loket_routing.domain.lifecycle.state_machine import State
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.list_simulations import list_simulations
 from loket_routing.handlers.simulations.order_simulation import order_simulation

@@ -17,7 +17,7 @@ from integration.routing.simulations import changed_copy, ordered, report, rows,
 from integration.routing.story import Story
 from loket_sample.running import settings
 
-from loket_routing.domain.simulating.course import SimulationState
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
 from loket_routing.simulator.opening import SIMULATOR

@@ -10,10 +10,10 @@ from unit.routing.asking import MOMENT, RULES, question
 from loket_routing.domain.deciding.evidence import read_question
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.simulating.changes import Change
-from loket_routing.domain.simulating.report import Reports
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Past, Weigher
+from loket_routing.domain.simulation.compare import Change
+from loket_routing.domain.simulation.report import Reports
+from loket_routing.domain.simulation.run import Past, Weigher
+from loket_routing.domain.simulation.totals import Sums
 from loket_routing.policy import loader
 
 TOPICS = ["collaboration-institution", "researcher-admission", "export-control", "cyber-security", "incident", "other"]

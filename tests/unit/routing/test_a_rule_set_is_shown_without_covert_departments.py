@@ -17,14 +17,14 @@ from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.examples import ExpectedExample, failing, tried
 from loket_routing.domain.departments import covert
 from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
+from loket_routing.domain.presentation.difference_tables import differences
+from loket_routing.domain.presentation.rule_table import rule_rows
 from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.project_rule_set import project_example, project_rule_set, project_verdict
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.parse import read_rule_set
 from loket_routing.domain.rule_set.review import review
-from loket_routing.domain.wording.differences.versions import differences
-from loket_routing.domain.wording.table import rule_rows
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Text
 

@@ -10,7 +10,7 @@ from unit.routing.simulating import QUESTIONS, past, reports, weighed_all, witho
 
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.simulating.report import Report
+from loket_routing.domain.simulation.report import Report
 from loket_routing.policy import loader
 
 COVERTLY = ("1-travel-service", "2-service", "3-service", "4-service", "6-service", "9-state-actor", "10-military")

@@ -11,9 +11,9 @@ from unit.routing.simulating import QUESTIONS, by_code, past, reports, weighed_a
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.simulating.interchange import Interchange
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Weigher
+from loket_routing.domain.simulation.country_swap import Interchange
+from loket_routing.domain.simulation.run import Weigher
+from loket_routing.domain.simulation.totals import Sums
 from loket_shared.dutch_day import dutch_day
 
 MILK = past(question("collaboration-institution", fields=("agri-food",)))

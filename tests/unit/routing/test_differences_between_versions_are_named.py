@@ -11,16 +11,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
+from loket_routing.domain.presentation.difference_tables import CHOICES, DOUBT, LINE, REGIME, RULE, SIGNAL, differences
+from loket_routing.domain.presentation.differences import Difference, Kind
+from loket_routing.domain.presentation.lexicon_differences import CATEGORY
 from loket_routing.domain.rule_set.model import Doubt, Line, Rule, RuleSet, Signal
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.domain.text.lexicon import Category
-from loket_routing.domain.wording.differences.choices import CHOICES, DOUBT
-from loket_routing.domain.wording.differences.difference import Difference
-from loket_routing.domain.wording.differences.lexicon import CATEGORY
-from loket_routing.domain.wording.differences.parts import Kind
-from loket_routing.domain.wording.differences.rules import LINE, RULE
-from loket_routing.domain.wording.differences.signals import REGIME, SIGNAL
-from loket_routing.domain.wording.differences.versions import differences
 
 TODAY = date(2026, 11, 23)
 DOCUMENT = RULES.document()

@@ -8,9 +8,8 @@ from unit.routing.asking import MOMENT, RULES, decided, question
 
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.history import Automatic, ByOfficer, Entry
-from loket_routing.domain.quality.figures import Quality, RuleFigures
-from loket_routing.domain.quality.measure import measure
-from loket_routing.domain.quality.outcome import Outcome, outcome_of
+from loket_routing.domain.quality.figures import Quality, RuleFigures, measure
+from loket_routing.domain.quality.outcomes import Outcome, outcome_of
 from loket_shared.contracts.parts import HandMadeRoute
 
 NOBODY: frozenset[str] = frozenset()

@@ -4,11 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from loket_routing.domain.lifecycle.life import Act, Life, State
-from loket_routing.domain.lifecycle.offering import offered
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Act, Life, State, Step, StepKind, offered
 from loket_routing.domain.lifecycle.timetable import Timetable
-from loket_routing.domain.simulating.course import SimulationState
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.pages.menu import menu_of
 from loket_routing.pages.vocabulary import Vocabulary
 from loket_shared.contracts.parts import Route

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
+from loket_routing.domain.presentation.conditions import condition_in_words
+from loket_routing.domain.presentation.effects import effects_in_words
+from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Effects
-from loket_routing.domain.wording.conditions import condition_in_words
-from loket_routing.domain.wording.effects import effects_in_words
-from loket_routing.domain.wording.names import Names
-from loket_routing.domain.wording.search import find_rules
-from loket_routing.domain.wording.table import rule_rows, rule_table
 from loket_shared.contracts import codelists
 
 TODAY = date(2026, 11, 23)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.lifecycle.life import Act, Life, State
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Act, Life, State, Step, StepKind
 from loket_routing.domain.lifecycle.timetable import LEAD, Activation, Timetable, earliest_start
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

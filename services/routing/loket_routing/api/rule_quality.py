@@ -5,8 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
-from loket_routing.domain.quality.export import suggestions_as_csv
-from loket_routing.domain.quality.suggestions import Suggestion
+from loket_routing.domain.quality.suggestions import Suggestion, suggestions_as_csv
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.views.quality_view import QualityView
 from loket_shared.http.dependencies import RuntimeDep

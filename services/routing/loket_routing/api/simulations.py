@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Response
 
-from loket_routing.domain.simulating.changes import ChangedRow
+from loket_routing.domain.simulation.compare import ChangedRow
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.list_simulations import list_simulations
 from loket_routing.handlers.simulations.order_simulation import order_simulation

@@ -1,7 +1,6 @@
 """Tell the register of algorithms about the rule set that decides now."""
 
-from loket_routing.domain.algorithm_register.compose import compose
-from loket_routing.domain.algorithm_register.record import AlgorithmRecord
+from loket_routing.domain.algorithm_register import AlgorithmRecord, compose
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project_rule_set import project_rule_set
 from loket_routing.handlers.active_rule_set import active_rule_set

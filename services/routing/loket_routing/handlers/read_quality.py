@@ -6,8 +6,8 @@ from uuid import UUID
 
 from loket_routing.domain.access import known_in_figures
 from loket_routing.domain.departments import covert
-from loket_routing.domain.quality.measure import measure
-from loket_routing.domain.quality.outcome import Outcome, outcome_of
+from loket_routing.domain.quality.figures import measure
+from loket_routing.domain.quality.outcomes import Outcome, outcome_of
 from loket_routing.domain.quality.period import Period
 from loket_routing.domain.quality.suggestions import suggest
 from loket_routing.domain.rule_set.model import RuleSet

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from loket_routing.api.rule_quality import as_table
 from loket_routing.domain.access import known_in_figures
-from loket_routing.domain.wording.rerouting import difference_in_words
+from loket_routing.domain.presentation.route_changes import difference_in_words
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
 from loket_routing.pages.visit import Visit, VisitDep

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from loket_routing.domain.wording.search import find_rules
-from loket_routing.domain.wording.table import rule_rows, rule_table
+from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
 from loket_routing.handlers.lifecycle.find import require_owner
 from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
 from loket_routing.pages.menu import RULE_SETS

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from loket_routing.api.simulations import RowsPage
-from loket_routing.domain.wording.names import Names
+from loket_routing.domain.presentation.labels import Names
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
 from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.handlers.simulations.read_simulation import read_simulation

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from loket_routing.domain.simulating.report import DepartmentLoad, Report
+from loket_routing.domain.simulation.report import DepartmentLoad, Report
 from loket_routing.pages.plots import Bar, bars, line
 from loket_shared.contracts import codelists
 

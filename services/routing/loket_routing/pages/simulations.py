@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.domain.wording.names import Names
+from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.list_simulations import list_simulations

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
-from loket_routing.domain.lifecycle.life import State
-from loket_routing.domain.lifecycle.steps import StepKind
-from loket_routing.domain.simulating.course import SimulationState
+from loket_routing.domain.lifecycle.state_machine import State, StepKind
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.texts import Text
 

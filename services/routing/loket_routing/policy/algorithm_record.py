@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import yaml
 
-from loket_routing.domain.algorithm_register.texts import RecordTexts
+from loket_routing.domain.algorithm_register import RecordTexts
 
 
 @cache

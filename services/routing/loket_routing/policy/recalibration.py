@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import yaml
 
-from loket_routing.domain.quality.thresholds import Thresholds
+from loket_routing.domain.quality.suggestions import Thresholds
 
 
 @cache

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from uuid import UUID
 
-from loket_routing.domain.simulating.sums import Sums
+from loket_routing.domain.simulation.totals import Sums
 from loket_routing.simulator import one_core
 from loket_routing.store.simulation_queue import Job
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import uvloop
 
-from loket_routing.domain.simulating.course import Failure
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Weigher
+from loket_routing.domain.simulation.run import Weigher
+from loket_routing.domain.simulation.status import Failure
+from loket_routing.domain.simulation.totals import Sums
 from loket_routing.gateways.parent import end_with
 from loket_routing.handlers.simulations.run_simulation import load_weigher
 from loket_routing.handlers.simulations.weigh_questions import weigh_questions

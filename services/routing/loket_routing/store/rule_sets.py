@@ -9,8 +9,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
-from loket_routing.domain.lifecycle.life import Life
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Life, Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_set.model import RuleSet

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.simulating.changes import Change, ChangedQuestion, ChangedRow
-from loket_routing.domain.simulating.outcome import View
+from loket_routing.domain.simulation.compare import Change, ChangedQuestion, ChangedRow, View
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.failures import Erased

@@ -7,7 +7,7 @@ after a silence, changes nothing any more. Silence is measured by the database's
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.simulating.course import MOST_ATTEMPTS, Failure
+from loket_routing.domain.simulation.status import MOST_ATTEMPTS, Failure
 from loket_routing.store.in_force import InForce
 from loket_shared.db.unit_of_work import UnitOfWork
 

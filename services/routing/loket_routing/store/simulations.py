@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.domain.simulating.report import Reports
+from loket_routing.domain.simulation.report import Reports
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.tables import RuleSetRow
 from loket_shared.contracts.compartments import Compartment, KeyName

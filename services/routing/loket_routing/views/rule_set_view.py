@@ -6,8 +6,7 @@ from typing import Any, Self
 import orjson
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.lifecycle.life import Act, State
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Act, State, Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.project_rule_set import Hidden, project_example, project_verdict

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from loket_routing.domain.simulating.course import FAILURES, Failure, SimulationState
-from loket_routing.domain.simulating.report import Report
+from loket_routing.domain.simulation.report import Report
+from loket_routing.domain.simulation.status import FAILURES, Failure, SimulationState
 from loket_routing.store.simulations import StoredSimulation
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text

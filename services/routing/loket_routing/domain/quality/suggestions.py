@@ -1,20 +1,40 @@
-"""What the figures of a period suggest for the recalibration of the rules; the rule owner decides."""
+"""Suggestions for the recalibration of the rules, from the figures of a period; the rule owner decides."""
 
-from collections.abc import Callable, Iterator
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from typing import Literal
 
 from pydantic import Field
 
+from loket_routing.domain.presentation.bilingual import filled, plain, quoted
+from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.route_changes import difference_in_words
 from loket_routing.domain.quality.figures import Quality, RuleFigures
-from loket_routing.domain.quality.thresholds import Thresholds
+from loket_routing.domain.rule_set.frozen_model import PolicyData, Share
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.wording.names import Names
-from loket_routing.domain.wording.rerouting import difference_in_words
-from loket_routing.domain.wording.texts import filled, plain, quoted
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
+
+
+class Thresholds(PolicyData):
+    """The numbers behind the suggestions.
+
+    ``least_cases``: on fewer no share is told; ``least_questions``: among fewer a rule may well not fire.
+    The others are shares: of routes overridden, of doubted routes confirmed, of signals contradicted, of
+    questions on a topic that end with the front office though no rule says so.
+    """
+
+    least_cases: int = Field(strict=True, ge=1)
+    least_questions: int = Field(strict=True, ge=1)
+    overridden: Share
+    doubt_confirmed: Share
+    contradicted: Share
+    undirected: Share
+
 
 SuggestionKind = Literal[
     "rule-often-overridden",
@@ -146,3 +166,27 @@ _SEARCHES: tuple[Callable[[_Look], Iterator[Suggestion]], ...] = (
     _contradicted,
     _undirected,
 )
+
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@])|^(?=[\t\r\n])")
+"""Where a formula may begin: at the start of a cell, or behind what some spreadsheet takes for the end of one."""
+
+_HEADER = ("kind", "about", "times", "outOf", "share", "textNl", "textEn")
+
+
+def suggestions_as_csv(suggestions: Iterable[Suggestion]) -> str:
+    """Return the suggestions as a table with a header, one line each."""
+    rows = (
+        (each.kind, each.about, each.times, each.out_of, each.share, each.text.nl, each.text.en) for each in suggestions
+    )
+    return _table((_HEADER, *rows))
+
+
+def _table(rows: Iterable[Iterable[object]]) -> str:
+    written = StringIO(newline="")
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([_guarded(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def _guarded(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: texts in a rule set are anybody's."""
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value

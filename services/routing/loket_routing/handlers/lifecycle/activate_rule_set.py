@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from loket_routing.domain.lifecycle.life import Act
+from loket_routing.domain.lifecycle.state_machine import Act
 from loket_routing.domain.lifecycle.timetable import earliest_start
 from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_change
 from loket_routing.store.activations import add_activation

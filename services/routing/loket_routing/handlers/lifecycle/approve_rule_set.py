@@ -1,8 +1,7 @@
 """The second pair of eyes approves a rule set."""
 
-from loket_routing.domain.lifecycle.life import Act
-from loket_routing.domain.lifecycle.refusals import examples_fail, four_eyes
-from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.domain.lifecycle.errors import examples_fail, four_eyes
+from loket_routing.domain.lifecycle.state_machine import Act, StepKind
 from loket_routing.handlers.lifecycle.find import rule_set_to_change
 from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_routing.store.rule_sets import verdict_of

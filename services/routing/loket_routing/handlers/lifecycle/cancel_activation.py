@@ -1,7 +1,7 @@
 """A rule set that would come into force does not."""
 
-from loket_routing.domain.lifecycle.life import Act, State
-from loket_routing.domain.lifecycle.refusals import wrong_state
+from loket_routing.domain.lifecycle.errors import wrong_state
+from loket_routing.domain.lifecycle.state_machine import Act, State
 from loket_routing.domain.lifecycle.timetable import LEAD
 from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_change
 from loket_routing.store.activations import cancel_activations

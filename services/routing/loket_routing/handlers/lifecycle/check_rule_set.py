@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.lifecycle.life import Act
+from loket_routing.domain.lifecycle.state_machine import Act
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.handlers.lifecycle.find import rule_set_to_change
 from loket_routing.handlers.lifecycle.judge import judge

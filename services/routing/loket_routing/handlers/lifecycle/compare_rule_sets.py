@@ -4,9 +4,9 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
+from loket_routing.domain.presentation.difference_tables import differences
+from loket_routing.domain.presentation.differences import Difference
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.wording.differences.difference import Difference
-from loket_routing.domain.wording.differences.versions import differences
 from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound

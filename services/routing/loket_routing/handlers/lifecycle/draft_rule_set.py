@@ -4,8 +4,7 @@ import asyncio
 
 import orjson
 
-from loket_routing.domain.lifecycle.numbering import next_version
-from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.domain.lifecycle.state_machine import StepKind, next_version
 from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_read
 from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.handlers.lifecycle.take_step import take_step

@@ -1,8 +1,8 @@
 """A rule set for who may see it, or change it."""
 
 from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, sees_rule_sets_whole
-from loket_routing.domain.lifecycle.life import Act
-from loket_routing.domain.lifecycle.refusals import not_yours, stale, wrong_state
+from loket_routing.domain.lifecycle.errors import not_yours, stale, wrong_state
+from loket_routing.domain.lifecycle.state_machine import Act
 from loket_routing.store.rule_sets import StoredRuleSet, find_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound

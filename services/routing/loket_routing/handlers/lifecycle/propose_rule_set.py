@@ -1,7 +1,6 @@
 """An author asks a second person to judge a simulated rule set."""
 
-from loket_routing.domain.lifecycle.life import Act
-from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.domain.lifecycle.state_machine import Act, StepKind
 from loket_routing.handlers.lifecycle.find import rule_set_to_change
 from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, sees_rule_sets_whole
-from loket_routing.domain.lifecycle.life import Act
-from loket_routing.domain.lifecycle.offering import offered
+from loket_routing.domain.lifecycle.state_machine import Act, offered
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.handlers.lifecycle.read_rule_set import load_without

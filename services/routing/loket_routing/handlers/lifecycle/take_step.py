@@ -1,6 +1,6 @@
 """Write down, and audit, that somebody took a step in the life of a rule set."""
 
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Step, StepKind
 from loket_routing.store.rule_sets import add_step
 from loket_routing.store.tables import RuleSetRow
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from loket_routing.domain.simulating.course import over
+from loket_routing.domain.simulation.status import over
 from loket_routing.handlers.simulations.find import simulation_to_read
 from loket_routing.store.simulation_changes import drop_changes
 from loket_routing.store.simulations import cancel_row

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from loket_routing.domain.lifecycle.life import Act
-from loket_routing.domain.lifecycle.refusals import wrong_state
-from loket_routing.domain.simulating.course import already_under_way
+from loket_routing.domain.lifecycle.errors import wrong_state
+from loket_routing.domain.lifecycle.state_machine import Act
+from loket_routing.domain.simulation.status import already_under_way
 from loket_routing.handlers.simulations.find import require_rule_owner
 from loket_routing.store.in_force import set_in_force
 from loket_routing.store.rule_sets import find_rule_set

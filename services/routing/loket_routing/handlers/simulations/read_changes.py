@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.domain.simulating.outcome import view_for
+from loket_routing.domain.simulation.compare import view_for
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.simulations.find import simulation_to_read
 from loket_routing.store.simulation_changes import ChangesPage, read_changes_page
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from loket_routing.domain.simulating.outcome import view_for
-from loket_routing.domain.simulating.report import Report, Reports
+from loket_routing.domain.simulation.compare import view_for
+from loket_routing.domain.simulation.report import Report, Reports
 from loket_routing.handlers.simulations.find import simulation_to_read
 from loket_routing.store.simulations import open_reports
 from loket_routing.views.simulation_view import SimulationView

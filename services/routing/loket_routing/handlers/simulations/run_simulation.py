@@ -7,12 +7,11 @@ from uuid import UUID
 
 import structlog
 
-from loket_routing.domain.lifecycle.life import State
-from loket_routing.domain.lifecycle.steps import StepKind
+from loket_routing.domain.lifecycle.state_machine import State, StepKind
 from loket_routing.domain.rule_set.faults import RuleSetError
-from loket_routing.domain.simulating.course import Failure, SimulationState
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Weigher
+from loket_routing.domain.simulation.run import Weigher
+from loket_routing.domain.simulation.status import Failure, SimulationState
+from loket_routing.domain.simulation.totals import Sums
 from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.past_questions import page_of_ids

@@ -7,8 +7,8 @@ from uuid import UUID
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Past, Weigher
+from loket_routing.domain.simulation.run import Past, Weigher
+from loket_routing.domain.simulation.totals import Sums
 from loket_routing.store.past_questions import Asked, texts_of, told_by
 from loket_routing.store.simulation_changes import ChangedAt, keep_changes
 from loket_routing.store.simulation_queue import Job, hold_job

@@ -1,0 +1,144 @@
+"""The state of a rule set, and what may be done to it next, with four eyes (design section 5).
+
+Everything follows from the steps that people took and the activations; nothing else is kept.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from loket_routing.domain.access import may_change_rule_sets
+from loket_routing.domain.lifecycle.timetable import Activation, Timetable
+from loket_shared.identity.principal import Principal
+
+
+class StepKind(StrEnum):
+    """What somebody did. ``INSTALLED`` is a set that came with a release, approved by whoever released it."""
+
+    INSTALLED = "installed"
+    DRAFTED = "drafted"
+    SAVED = "saved"
+    SIMULATED = "simulated"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; ``by`` is the subject of who took it and ``name`` what that person is called.
+
+    ``sound``: after this step the set has no findings. ``reason`` is the person's own words.
+    """
+
+    kind: StepKind
+    at: datetime
+    by: str
+    name: str
+    sound: bool = True
+    reason: str | None = None
+
+
+WRITING = frozenset({StepKind.DRAFTED, StepKind.SAVED, StepKind.PROPOSED})
+"""The steps that make somebody an author, who can't be the second pair of eyes (design section 5)."""
+
+
+class State(StrEnum):
+    """Where a rule set is in its life."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+    SIMULATED = "simulated"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    ACTIVE = "active"
+    RETIRED = "retired"
+    DISCARDED = "discarded"
+
+
+class Act(StrEnum):
+    """What can be done to a rule set."""
+
+    SAVE = "save"
+    SIMULATE = "simulate"
+    PROPOSE = "propose"
+    RETURN = "return"
+    APPROVE = "approve"
+    ACTIVATE = "activate"
+    CANCEL = "cancel"
+    DISCARD = "discard"
+
+
+_OPEN = frozenset({State.DRAFT, State.CHECKED, State.SIMULATED})
+_ALLOWED: Mapping[Act, frozenset[State]] = {
+    Act.SAVE: _OPEN,
+    Act.SIMULATE: frozenset(State) - {State.DRAFT, State.DISCARDED},
+    Act.PROPOSE: frozenset({State.SIMULATED}),
+    Act.RETURN: frozenset({State.PROPOSED}),
+    Act.APPROVE: frozenset({State.PROPOSED}),
+    Act.ACTIVATE: frozenset({State.APPROVED, State.RETIRED}),
+    Act.CANCEL: frozenset({State.SCHEDULED}),
+    Act.DISCARD: _OPEN,
+}
+_AFTER: Mapping[StepKind, State] = {
+    StepKind.INSTALLED: State.APPROVED,
+    StepKind.SIMULATED: State.SIMULATED,
+    StepKind.PROPOSED: State.PROPOSED,
+    StepKind.RETURNED: State.SIMULATED,
+    StepKind.APPROVED: State.APPROVED,
+    StepKind.DISCARDED: State.DISCARDED,
+}
+
+
+@dataclass(frozen=True)
+class Life:
+    """The steps of one rule set, oldest first, and when it was or will be in force."""
+
+    version: str
+    steps: tuple[Step, ...]
+    timetable: Timetable
+
+    def state(self, now: datetime) -> State:
+        """Return the state at ``now``."""
+        last = self.steps[-1]
+        written = _AFTER.get(last.kind) or (State.CHECKED if last.sound else State.DRAFT)
+        return self._in_use(now) if written is State.APPROVED else written
+
+    def allows(self, act: Act, now: datetime) -> bool:
+        """Say whether the state allows ``act``, whoever does it."""
+        return self.state(now) in _ALLOWED[act]
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Who wrote or proposed it: never the one who approves it (design section 5, four eyes)."""
+        return frozenset(step.by for step in self.steps if step.kind in WRITING)
+
+    @property
+    def activations(self) -> tuple[Activation, ...]:
+        """When it came or will come into force, in that order."""
+        return tuple(each for each in self.timetable.activations if each.version == self.version)
+
+    def _in_use(self, now: datetime) -> State:
+        present = self.timetable.in_force(now)
+        if present and present.version == self.version and present.active_from <= now:
+            return State.ACTIVE
+        if self.timetable.coming(self.version, now):
+            return State.SCHEDULED
+        return State.RETIRED if self.timetable.begun(self.version, now) else State.APPROVED
+
+
+def offered(life: Life, reader: Principal, now: datetime) -> frozenset[Act]:
+    """Return what ``reader`` may do at ``now``; nothing for who may only read, and no author approves."""
+    if not may_change_rule_sets(reader):
+        return frozenset()
+    allowed = frozenset(act for act in Act if life.allows(act, now))
+    return allowed - {Act.APPROVE} if reader.subject in life.authors else allowed
+
+
+def next_version(known: Iterable[str], year: int) -> str:
+    """Return the name after the ``known`` ones of ``year``."""
+    numbers = (int(number) for of_year, number in (version.split(".") for version in known) if int(of_year) == year)
+    return f"{year}.{max(numbers, default=0) + 1}"

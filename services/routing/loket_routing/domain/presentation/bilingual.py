@@ -1,0 +1,30 @@
+"""Builds texts in two languages from parts."""
+
+from collections.abc import Iterable
+
+from loket_shared.contracts.texts import Text
+
+
+def plain(words: str) -> Text:
+    """Return what reads the same in both languages, such as a code."""
+    return Text(nl=words, en=words)
+
+
+def quoted(text: Text) -> Text:
+    """Return a name in quotation marks: names may hold commas, and an 'or'."""
+    return Text(nl=f'"{text.nl}"', en=f'"{text.en}"')
+
+
+def filled(template: Text, **parts: Text) -> Text:
+    """Return ``template`` with ``{part}`` replaced in both languages."""
+    return Text(
+        nl=template.nl.format(**{name: part.nl for name, part in parts.items()}),
+        en=template.en.format(**{name: part.en for name, part in parts.items()}),
+    )
+
+
+def in_a_row(texts: Iterable[Text], between: str | Text) -> Text:
+    """Return texts behind each other with the same words between every two of them."""
+    given = tuple(texts)
+    link = plain(between) if isinstance(between, str) else between
+    return Text(nl=link.nl.join(text.nl for text in given), en=link.en.join(text.en for text in given))

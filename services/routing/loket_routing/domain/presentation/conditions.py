@@ -1,0 +1,152 @@
+"""A condition as a sentence, without a capital and a full stop."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from loket_routing.domain.facts import ANY
+from loket_routing.domain.naming import OR, listed
+from loket_routing.domain.presentation.bilingual import filled, in_a_row, plain, quoted
+from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_shared.contracts.texts import Text
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What is said where a leaf holds, and where it doesn't; ``{codes}`` stands for what its codes are called."""
+
+    holds: Text
+    fails: Text
+
+
+PHRASES: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "topic": Phrase(
+            Text(nl="onderwerp is {codes}", en="the topic is {codes}"),
+            Text(nl="onderwerp is niet {codes}", en="the topic is not {codes}"),
+        ),
+        "field": Phrase(
+            Text(nl="vakgebied is {codes}", en="the field is {codes}"),
+            Text(nl="vakgebied is niet {codes}", en="the field is not {codes}"),
+        ),
+        "kind": Phrase(
+            Text(nl="het is een {codes}", en="it is a {codes}"),
+            Text(nl="het is geen {codes}", en="it is not a {codes}"),
+        ),
+        "partner-type": Phrase(
+            Text(nl="een partner is van de soort {codes}", en="a partner is of the kind {codes}"),
+            Text(nl="geen partner is van de soort {codes}", en="no partner is of the kind {codes}"),
+        ),
+        "institution-kind": Phrase(
+            Text(
+                nl="de vraag komt van een instelling van de soort {codes}", en="an institution of the kind {codes} asks"
+            ),
+            Text(
+                nl="de vraag komt niet van een instelling van de soort {codes}",
+                en="no institution of the kind {codes} asks",
+            ),
+        ),
+        "legal-regime": Phrase(
+            Text(nl="het wettelijk regime {codes} is van toepassing", en="the legal regime {codes} applies"),
+            Text(
+                nl="het wettelijk regime {codes} is niet van toepassing", en="the legal regime {codes} does not apply"
+            ),
+        ),
+        "signal": Phrase(
+            Text(nl="er is een signaal {codes}", en="there is a signal {codes}"),
+            Text(nl="er is geen signaal {codes}", en="there is no signal {codes}"),
+        ),
+        "language": Phrase(
+            Text(nl="de vraag is gesteld in het {codes}", en="the question is asked in {codes}"),
+            Text(nl="de vraag is niet gesteld in het {codes}", en="the question is not asked in {codes}"),
+        ),
+        "words": Phrase(
+            Text(nl="de tekst heeft woorden uit de lijst {codes}", en="the text has words of the list {codes}"),
+            Text(nl="de tekst heeft geen woorden uit de lijst {codes}", en="the text has no words of the list {codes}"),
+        ),
+    }
+)
+ANY_REGIME = Phrase(
+    Text(nl="er is een wettelijk regime van toepassing", en="a legal regime applies"),
+    Text(nl="er is geen wettelijk regime van toepassing", en="no legal regime applies"),
+)
+SOON = Phrase(
+    Text(nl="het antwoord is {codes} nodig", en="the answer is needed {codes}"),
+    Text(nl="het antwoord is niet {codes} nodig", en="the answer is not needed {codes}"),
+)
+
+_ALL = Text(nl=", en ", en=", and ")
+_ANY = Text(nl=", of ", en=", or ")
+_UNQUOTED = frozenset({"kind", "language"})
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A condition in words; ``link`` stands between its parts, where it has several."""
+
+    words: Text
+    link: Text | None = None
+
+
+def condition_in_words(condition: Condition, names: Names) -> Text:
+    """Say when ``condition`` holds; what is denied is said as a denial, so that no 'not' stands before brackets."""
+    return _say(condition, names, holds=True).words
+
+
+def both_in_words(first: Condition, second: Condition | None, names: Names) -> Text:
+    """Say when both conditions hold; what the second says more narrowly of the same kind is said once."""
+    parts = (*_conjuncts(first), *(_conjuncts(second) if second else ()))
+    return _join([_say(part, names, holds=True) for part in parts if not _implied(part, parts)], _ALL).words
+
+
+def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    return tuple(part for each in condition.all_ for part in _conjuncts(each)) if condition.all_ else (condition,)
+
+
+def _implied(part: Condition, others: Iterable[Condition]) -> bool:
+    """Say whether another leaf of the same kind has fewer of the same codes, and so says more."""
+    if part.leaf is None:
+        return False
+    kind, codes = part.leaf
+    return any(each.leaf and each.leaf[0] == kind and {*each.leaf[1]} < {*codes} for each in others)
+
+
+def _say(condition: Condition, names: Names, *, holds: bool) -> _Said:
+    if condition.not_ is not None:
+        return _say(condition.not_, names, holds=not holds)
+    if not condition.parts:
+        return _Said(_leaf(condition, names, holds=holds))
+    # That not all hold is said as: one does not hold, or another doesn't; and the other way round.
+    link = _ALL if bool(condition.all_) == holds else _ANY
+    return _join([_say(part, names, holds=holds) for part in condition.parts], link)
+
+
+def _join(said: Sequence[_Said], link: Text) -> _Said:
+    return said[0] if len(said) == 1 else _Said(in_a_row((_bracketed(each, link) for each in said), link), link)
+
+
+def _bracketed(said: _Said, around: Text) -> Text:
+    return said.words if said.link in (None, around) else Text(nl=f"({said.words.nl})", en=f"({said.words.en})")
+
+
+def _leaf(condition: Condition, names: Names, *, holds: bool) -> Text:
+    phrase, codes = _phrase(condition, names)
+    return filled(phrase.holds if holds else phrase.fails, codes=codes)
+
+
+def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
+    if condition.needed_within_days is not None:
+        return SOON, _days(condition.needed_within_days)
+    kind, codes = condition.leaf or ("", ())
+    if kind == "legal-regime" and ANY in codes:
+        return ANY_REGIME, plain("")
+    called = (names.code(kind, code) for code in codes)
+    return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quoted, called), OR)
+
+
+def _days(days: int) -> Text:
+    if days == 0:
+        return Text(nl="nog dezelfde dag", en="the same day")
+    nl, en = ("dag", "day") if days == 1 else ("dagen", "days")
+    return Text(nl=f"binnen {days} {nl}", en=f"within {days} {en}")

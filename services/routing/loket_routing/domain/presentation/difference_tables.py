@@ -1,0 +1,212 @@
+"""Every difference between two versions of a rule set, in words: tables of the fields of each kind of part."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from loket_routing.domain.presentation.bilingual import filled, in_a_row, quoted
+from loket_routing.domain.presentation.conditions import condition_in_words
+from loket_routing.domain.presentation.differences import (
+    Aspect,
+    Difference,
+    Kind,
+    as_countries,
+    as_day,
+    as_share,
+    as_shares,
+    as_text,
+    as_word,
+    as_words,
+    as_yes_or_no,
+    aspect_differences,
+    order_differences,
+    part_differences,
+    unended,
+)
+from loket_routing.domain.presentation.effects import effects_in_words
+from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.lexicon_differences import lexicon_differences
+from loket_routing.domain.rule_set.model import Lens, Line, Rule, RuleSet, Service, Signal
+from loket_routing.domain.rule_set.regimes import Regime
+from loket_shared.contracts.texts import Text
+
+_CONDITION = Text(nl="voorwaarde", en="condition")
+
+LINE = Kind[Line](
+    place="line",
+    subject=Text(nl="Lijn {name}", en="Line {name}"),
+    key="number",
+    aspects=(
+        Aspect("title", Text(nl="titel", en="title"), as_text),
+        Aspect("when", _CONDITION, condition_in_words),
+    ),
+)
+RULE = Kind[Rule](
+    place="rule",
+    subject=Text(nl="Regel {name}", en="Rule {name}"),
+    key="id",
+    aspects=(
+        Aspect("when", _CONDITION, condition_in_words),
+        Aspect("then", Text(nl="gevolg", en="effect"), effects_in_words),
+        Aspect("reason", Text(nl="reden", en="reason"), as_text),
+        Aspect("otherwise", Text(nl="reden waarom niet", en="reason why not"), as_text),
+        Aspect("source", Text(nl="bron", en="source"), as_word),
+    ),
+)
+_LINES = Text(nl="Lijnen", en="Lines")
+
+
+def _line_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+    """Yield what is different in lines and their rules."""
+    yield from part_differences(LINE, before.lines, after.lines, names)
+    yield from part_differences(RULE, _rules(before), _rules(after), names)
+    yield from order_differences("lines", _LINES, LINE, before.lines, after.lines)
+    old = {line.number: line for line in before.lines}
+    for line in after.lines:
+        rules = old[line.number].rules if line.number in old else ()
+        yield from order_differences(LINE.place_of(line), LINE.subject_of(line), RULE, rules, line.rules)
+
+
+def _rules(rule_set: RuleSet) -> Iterator[Rule]:
+    return (rule for line in rule_set.lines for rule in line.rules)
+
+
+_NAME = Text(nl="naam", en="name")
+
+SIGNAL = Kind[Signal](
+    place="signal",
+    subject=Text(nl="Signaal {name}", en="Signal {name}"),
+    key="code",
+    aspects=(
+        Aspect("name", _NAME, as_text),
+        Aspect("when", _CONDITION, condition_in_words),
+        Aspect(
+            "discreet",
+            Text(nl="dient alleen om tussen diensten te kiezen", en="serves only to choose between services"),
+            as_yes_or_no,
+        ),
+    ),
+)
+REGIME = Kind[Regime](
+    place="regime",
+    subject=Text(nl="Wettelijk regime {name}", en="Legal regime {name}"),
+    key="code",
+    aspects=(
+        Aspect("name", _NAME, as_text),
+        Aspect("source", Text(nl="wettelijke bron", en="legal source"), as_word),
+        Aspect("valid_from", Text(nl="geldt van", en="valid from"), as_day),
+        Aspect("valid_until", Text(nl="geldt tot en met", en="valid until"), as_day),
+        Aspect("territory", Text(nl="landen", en="countries"), as_countries),
+        Aspect("covers", Text(nl="geldt waar", en="covers where"), condition_in_words),
+        Aspect("note", Text(nl="aantekening", en="note"), as_text),
+        Aspect("confirmed_by", Text(nl="bevestigd door", en="confirmed by"), as_word),
+    ),
+)
+_ALL_SIGNALS = Text(nl="Signalen", en="Signals")
+_REGIMES = Text(nl="Wettelijke regimes", en="Legal regimes")
+
+
+def _signal_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+    """Yield what is different in signals; they are given in the order in which they stand."""
+    yield from part_differences(SIGNAL, before.signals, after.signals, names)
+    yield from order_differences("signals", _ALL_SIGNALS, SIGNAL, before.signals, after.signals)
+
+
+def _regime_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+    """Yield what is different in legal regimes: dates, countries by name, and what they cover."""
+    yield from part_differences(REGIME, before.regimes, after.regimes, names)
+    yield from order_differences("regimes", _REGIMES, REGIME, before.regimes, after.regimes)
+
+
+_SERVICE = Text(
+    nl="{department} bij signaal {signal}, anders: {otherwise}",
+    en="{department} on the signal {signal}, else: {otherwise}",
+)
+_LENS = Text(nl="signaal {signal} als onderwerp {topic}", en="signal {signal} as topic {topic}")
+
+
+def _service_texts(services: tuple[Service, ...], names: Names) -> Text:
+    return in_a_row((_service_text(service, names) for service in services), "; ")
+
+
+def _service_text(service: Service, names: Names) -> Text:
+    return filled(
+        _SERVICE,
+        department=names.department(service.department),
+        signal=quoted(names.code("signal", service.signal)),
+        otherwise=unended(service.otherwise),
+    )
+
+
+def _lens_texts(lenses: tuple[Lens, ...], names: Names) -> Text:
+    return in_a_row((_lens_text(lens, names) for lens in lenses), "; ")
+
+
+def _lens_text(lens: Lens, names: Names) -> Text:
+    return filled(
+        _LENS, signal=quoted(names.code("signal", lens.signal)), topic=quoted(names.code("topic", lens.topic))
+    )
+
+
+def _topic_names(codes: tuple[str, ...], names: Names) -> Text:
+    return in_a_row((quoted(names.code("topic", code)) for code in codes), ", ")
+
+
+def _signal_names(codes: tuple[str, ...], names: Names) -> Text:
+    return in_a_row((quoted(names.code("signal", code)) for code in codes), ", ")
+
+
+_CONTRADICTIONS = {
+    "signal": Text(nl="hetzelfde signaal", en="the same signal"),
+    "words": Text(nl="woorden van dezelfde lijst", en="words of the same list"),
+}
+CHOICES = (
+    Aspect("precedence", Text(nl="voorrang van de lijnen", en="precedence of the lines"), as_words),
+    Aspect("fallback", Text(nl="lijn waar geen andere geldt", en="line where no other holds"), as_word),
+    Aspect(
+        "left_to_fallback",
+        Text(nl="onderwerpen met opzet zonder regel", en="topics without a rule on purpose"),
+        _topic_names,
+    ),
+    Aspect("services", Text(nl="diensten naar technologie", en="services by technology"), _service_texts),
+    Aspect("lenses", Text(nl="lezing zonder sprekend onderwerp", en="reading without a telling topic"), _lens_texts),
+)
+DOUBT = (
+    Aspect("words", Text(nl="sterkte van 1, 2, 3 ... woorden", en="strength of 1, 2, 3 ... words"), as_shares),
+    Aspect("contradicted", Text(nl="aftrek bij tegenspraak", en="taken off where contradicted"), as_share),
+    Aspect(
+        "contradicted_by",
+        Text(nl="tegenspraak is er bij", en="contradiction is by"),
+        lambda value, _: _CONTRADICTIONS[value],
+    ),
+    Aspect("doubtful", Text(nl="sterkte van twijfelachtige woorden", en="strength of doubtful words"), as_share),
+    Aspect("guess", Text(nl="factor voor een suggestie", en="factor for a suggestion"), as_share),
+    Aspect("nothing", Text(nl="zekerheid zonder signaal", en="confidence without a signal"), as_share),
+    Aspect("confirm_below", Text(nl="het loket bevestigt onder", en="the front office confirms below"), as_share),
+    Aspect("signals", Text(nl="signalen die een dienst kiezen", en="signals that choose a service"), _signal_names),
+)
+_SET = Text(nl="De regelset", en="The rule set")
+_DOUBT = Text(nl="Twijfel", en="Doubt")
+
+
+def _choice_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+    """Yield what is different in the choices that stand beside the rules; each is told as a whole."""
+    yield from aspect_differences("rule set", _SET, CHOICES, before, after, names)
+    yield from aspect_differences("doubt", _DOUBT, DOUBT, before.doubt, after.doubt, names)
+
+
+_COMPARISONS: tuple[Callable[[RuleSet, RuleSet, tuple[Names, Names]], Iterator[Difference]], ...] = (
+    _line_differences,
+    _choice_differences,
+    _signal_differences,
+    _regime_differences,
+    lexicon_differences,
+)
+
+
+def differences(before: RuleSet, after: RuleSet, on: date) -> tuple[Difference, ...]:
+    """Return what is different in ``after``, rules first; empty where nothing but the version is.
+
+    Departments are named as on the day ``on``, signals and regimes as each version names them.
+    """
+    names = Names.of(before, on), Names.of(after, on)
+    return tuple(difference for compare in _COMPARISONS for difference in compare(before, after, names))

@@ -1,0 +1,57 @@
+"""The effects of a rule as a sentence, without a capital and a full stop."""
+
+from collections.abc import Iterator
+
+from loket_routing.domain.naming import listed
+from loket_routing.domain.presentation.bilingual import filled, in_a_row, quoted
+from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.rule_set.model import Effects, Service
+from loket_shared.contracts.texts import Text
+
+_LEADS = Text(nl="{who} is penvoerder", en="{who} leads")
+_CONTRIBUTES = Text(nl="{who} denkt mee", en="{who} contributes")
+_CONTRIBUTE = Text(nl="{who} denken mee", en="{who} contribute")
+_SERVICE = Text(
+    nl="de dienst die bij de technologie hoort denkt mee ({services})",
+    en="the service that fits the technology contributes ({services})",
+)
+_NO_SERVICES = Text(nl="geen enkele", en="none")
+_CHOSEN = Text(nl="{department} bij signaal {signal}", en="{department} on the signal {signal}")
+_ELSE = Text(nl=", anders ", en=", else ")
+_PRIORITY = {
+    "urgent": Text(nl="de vraag heeft spoed", en="the question is urgent"),
+    "normal": Text(nl="de vraag heeft geen spoed", en="the question is not urgent"),
+}
+_ANSWERED = Text(nl="het loket antwoordt zelf", en="the front office answers itself")
+_CONFIRMED = Text(nl="het loket bevestigt eerst de route", en="the front office confirms the route first")
+
+
+def effects_in_words(effects: Effects, names: Names) -> Text:
+    """Say who leads, who contributes, with what priority, and what the front office does."""
+    return in_a_row(_clauses(effects, names), "; ")
+
+
+def services_in_words(services: tuple[Service, ...], names: Names) -> Text:
+    """Say which department each signal chooses; the first whose signal is given is the one."""
+    return in_a_row((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
+
+
+def _chosen(service: Service, names: Names) -> Text:
+    signal = quoted(names.code("signal", service.signal))
+    return filled(_CHOSEN, department=names.department(service.department), signal=signal)
+
+
+def _clauses(effects: Effects, names: Names) -> Iterator[Text]:
+    if effects.lead:
+        yield filled(_LEADS, who=names.department(effects.lead))
+    if effects.contribute:
+        phrase = _CONTRIBUTES if len(effects.contribute) == 1 else _CONTRIBUTE
+        yield filled(phrase, who=listed(map(names.department, effects.contribute)))
+    if effects.service:
+        yield filled(_SERVICE, services=services_in_words(names.services, names))
+    if effects.priority:
+        yield _PRIORITY[effects.priority]
+    if effects.answer:
+        yield _ANSWERED
+    if effects.confirm:
+        yield _CONFIRMED

@@ -1,0 +1,127 @@
+"""Differences between two lexicons, per category, concept and language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from loket_routing.domain.presentation.bilingual import filled, plain
+from loket_routing.domain.presentation.conditions import condition_in_words
+from loket_routing.domain.presentation.differences import (
+    Aspect,
+    Difference,
+    Kind,
+    added,
+    order_differences,
+    part_differences,
+    removed,
+    reordered,
+)
+from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.rule_set.frozen_model import to_kebab
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.text.lexicon import Category, Concept
+from loket_shared.contracts.texts import Text
+
+_DENIALS: Mapping[str, Text] = MappingProxyType(
+    {
+        "any": Text(nl="elke ontkenning", en="any denial"),
+        "determiner": Text(nl="alleen geen of zonder", en="only no or without"),
+    }
+)
+_NEARLY: Mapping[str, Text] = MappingProxyType(
+    {"doubt": Text(nl="een twijfel", en="a doubt"), "nothing": Text(nl="niets", en="nothing")}
+)
+
+
+def _denial(value: str, _: Names) -> Text:
+    return _DENIALS[value]
+
+
+def _near(value: str, _: Names) -> Text:
+    return _NEARLY[value]
+
+
+CATEGORY = Kind[Category](
+    place="words",
+    subject=Text(nl="Woordenlijst {name}", en="Word list {name}"),
+    key="code",
+    aspects=(
+        Aspect("denied_by", Text(nl="wordt ontkend door", en="is denied by"), _denial),
+        Aspect("nearly", Text(nl="geeft, waar hij bijna staat,", en="gives, where it is nearly there,"), _near),
+        Aspect(
+            "supported_on_form",
+            Text(nl="wordt op het formulier gesteund door", en="is supported on the form by"),
+            condition_in_words,
+        ),
+    ),
+)
+_CATEGORIES = Text(nl="Woordenlijsten", en="Word lists")
+_CONCEPT = Text(nl="Woordenlijst {category}, begrip {concept}", en="Word list {category}, concept {concept}")
+_LISTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "several_meanings": Text(
+            nl="Woordenlijst {category}, met meer betekenissen", en="Word list {category}, of several meanings"
+        ),
+        "hints": Text(nl="Woordenlijst {category}, wijst er misschien op", en="Word list {category}, hints"),
+        "supported_by": Text(nl="Woordenlijst {category}, steunt die", en="Word list {category}, supports those"),
+        "elsewhere": Text(nl="Woordenlijst {category}, gaat over iets anders", en="Word list {category}, elsewhere"),
+        "besides": Text(
+            nl="Woordenlijst {category}, lijkt er alleen op", en="Word list {category}, only looks like it"
+        ),
+    }
+)
+_HEADS = Text(nl="Hoofdwoorden van samenstellingen", en="Heads of compounds")
+_LANGUAGES: Mapping[str, Text] = MappingProxyType(
+    {"nl": Text(nl="Nederlands", en="Dutch"), "en": Text(nl="Engels", en="English")}
+)
+_CAME = Text(nl="{subject}: erbij {terms}.", en="{subject}: added {terms}.")
+_WENT = Text(nl="{subject}: eruit {terms}.", en="{subject}: removed {terms}.")
+_NO_TERMS = Concept()
+
+
+def lexicon_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+    """Yield what is different in the words that are looked for."""
+    old, new = before.lexicon, after.lexicon
+    yield from part_differences(CATEGORY, old.categories, new.categories, names)
+    yield from order_differences("lexicon", _CATEGORIES, CATEGORY, old.categories, new.categories)
+    yield from _term_differences("heads", _HEADS, old.heads, new.heads)
+    known = {category.code: category for category in old.categories}
+    present = {category.code: category for category in new.categories}
+    for code in dict.fromkeys((*known, *present)):
+        yield from _category_differences(code, known.get(code), present.get(code))
+
+
+def _category_differences(code: str, before: Category | None, after: Category | None) -> Iterator[Difference]:
+    old, new = (category.concepts if category else {} for category in (before, after))
+    place = f"words {code}"
+    for concept in dict.fromkeys((*old, *new)):
+        subject = filled(_CONCEPT, category=plain(code), concept=plain(concept))
+        yield from _concept_differences(f"{place}/{concept}", subject, old.get(concept), new.get(concept))
+    yield from reordered(place, filled(CATEGORY.subject, name=plain(code)), old, new)
+    for name, subject in _LISTS.items():
+        lists = (getattr(category, name) if category else _NO_TERMS for category in (before, after))
+        yield from _concept_differences(f"{place}/{to_kebab(name)}", filled(subject, category=plain(code)), *lists)
+
+
+def _concept_differences(
+    place: str, subject: Text, before: Concept | None, after: Concept | None
+) -> Iterator[Difference]:
+    if before is None:
+        yield added(place, subject)
+    if after is None:
+        yield removed(place, subject)
+    for code, language in _LANGUAGES.items():
+        old, new = (getattr(concept or _NO_TERMS, code) for concept in (before, after))
+        yield from _term_differences(
+            f"{place}/{code}", Text(nl=f"{subject.nl}, {language.nl}", en=f"{subject.en}, {language.en}"), old, new
+        )
+
+
+def _term_differences(place: str, subject: Text, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+    old, new = set(before), set(after)
+    came = [term for term in after if term not in old]
+    went = [term for term in before if term not in new]
+    if came:
+        yield Difference("added", place, filled(_CAME, subject=subject, terms=plain(", ".join(came))))
+    if went:
+        yield Difference("removed", place, filled(_WENT, subject=subject, terms=plain(", ".join(went))))
+    yield from reordered(place, subject, before, after)

@@ -1,0 +1,131 @@
+"""Compares the two outcomes of a question for each of the two kinds of reader, and keeps what changed.
+
+A changed question is codes only, under a number that tells nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, Self
+
+from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.departments import covert
+from loket_routing.domain.project import Sight, project, project_route
+from loket_routing.domain.simulation.run import Judged, Weighed
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.parts import Route
+
+View = Literal["open", "full"]
+"""``full`` is for who may know of covert participation, ``open`` for everybody else (design section 5)."""
+
+
+class Outcome(Route):
+    """Where a question goes, and whether an officer is asked to confirm that."""
+
+    confirmation_needed: bool
+
+    @classmethod
+    def of(cls, judged: Judged, sight: Sight) -> Self:
+        """Return the outcome of what was ``judged``, as the reader may see it."""
+        route = project_route(judged.route, sight)
+        return cls(
+            lead=route.lead,
+            contributors=route.contributors,
+            priority=route.priority,
+            confirmation_needed=judged.confirmation_needed,
+        )
+
+
+class Seen(NamedTuple):
+    """What one kind of reader sees of a question that was weighed."""
+
+    before: Outcome
+    after: Outcome
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different for this reader."""
+        return self.before != self.after
+
+
+def sights() -> Mapping[View, Sight]:
+    """Return what each kind of reader may know."""
+    nothing_covert: frozenset[str] = frozenset()
+    return {"open": Sight(nothing_covert, content=True), "full": Sight(covert(), content=True)}
+
+
+def view_for(*, cleared: bool) -> View:
+    """Return the view of a reader who is ``cleared`` for covert participation, or not."""
+    return "full" if cleared else "open"
+
+
+def look(weighed: Weighed) -> Mapping[View, Seen]:
+    """Return what each kind of reader sees of ``weighed``."""
+    return {
+        view: Seen(Outcome.of(weighed.before, sight), Outcome.of(weighed.after, sight))
+        for view, sight in sights().items()
+    }
+
+
+_SHOWN_FACTS = frozenset(
+    {
+        "kind",
+        "topic",
+        "field",
+        "partner-type",
+        "institution-kind",
+        "language",
+        "consent-to-share",
+        "signal",
+        "legal-regime",
+    }
+)
+
+
+class CodedFact(WireModel):
+    """Something a route rests on, without where in the question it was found."""
+
+    name: str
+    value: str
+
+
+class ChangedQuestion(WireModel):
+    """Where a question went and would go, and the facts that either rests on.
+
+    The facts are those that any reader of a decision may see; no text, no time, no name is among them.
+    """
+
+    before: Outcome
+    after: Outcome
+    facts: tuple[CodedFact, ...]
+
+
+class ChangedRow(ChangedQuestion):
+    """A changed question under its row number; numbers follow no order of anything."""
+
+    row: int
+
+
+class Change(WireModel):
+    """A changed question as each kind of reader sees it; ``open`` is None where only covert participation changed."""
+
+    open: ChangedQuestion | None
+    full: ChangedQuestion
+
+    @classmethod
+    def of(cls, weighed: Weighed, seen: Mapping[View, Seen]) -> Self | None:
+        """Return what changed for ``weighed``; None where nothing did."""
+        if not seen["full"].changed:
+            return None
+        facts = _facts(weighed.before.explained(), weighed.after.explained())
+        return cls(
+            open=_changed(seen["open"], facts) if seen["open"].changed else None, full=_changed(seen["full"], facts)
+        )
+
+
+def _changed(seen: Seen, facts: tuple[CodedFact, ...]) -> ChangedQuestion:
+    return ChangedQuestion(before=seen.before, after=seen.after, facts=facts)
+
+
+def _facts(*decisions: Decision) -> tuple[CodedFact, ...]:
+    anybody = sights()["open"]
+    found = {(fact.name, fact.value) for decision in decisions for fact in project(decision, anybody).facts}
+    return tuple(CodedFact(name=name, value=value) for name, value in sorted(found) if name in _SHOWN_FACTS)

@@ -1,0 +1,179 @@
+"""Builds the report on a simulation from its counts, without what would tell of covert participation.
+
+A rule that names a covert department or asks for a service by technology counts only for readers who may
+know. So does a signal or regime that tells nothing but which service it is.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from loket_routing.domain.deciding.gather import REGIME
+from loket_routing.domain.departments import covert
+from loket_routing.domain.project import Sight
+from loket_routing.domain.rule_set.conditions import Condition, leaves
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.simulation.report import (
+    Coverage,
+    DepartmentChange,
+    DepartmentLoad,
+    Fired,
+    Load,
+    Means,
+    Move,
+    Pair,
+    PriorityChange,
+    Reading,
+    RegimeEffect,
+    Report,
+    SwapReport,
+    SwapViolation,
+    TopicChange,
+)
+from loket_routing.domain.simulation.totals import Tally
+from loket_shared.contracts import codelists
+
+
+@dataclass(frozen=True)
+class Visible:
+    """The departments, rules, signals and regimes that figures for a reader may count, in their own order."""
+
+    departments: tuple[str, ...]
+    rules: tuple[str, ...]
+    signals: tuple[str, ...]
+    regimes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rule_set: RuleSet, sight: Sight) -> Self:
+        """Return what of ``rule_set`` a reader may see counted."""
+        hidden = covert() - sight.covert
+        discreet = {signal.code for signal in rule_set.signals if hidden and signal.discreet}
+        rules = (rule for line in rule_set.lines for rule in line.rules)
+        return cls(
+            departments=tuple(entry.code for entry in codelists.departments() if entry.code not in hidden),
+            rules=tuple(rule.id for rule in rules if not rule.reveals(hidden)),
+            signals=tuple(signal.code for signal in rule_set.signals if signal.code not in discreet),
+            regimes=tuple(regime.code for regime in rule_set.regimes if not _rests_on(regime.covers, discreet)),
+        )
+
+
+def _rests_on(condition: Condition, signals: set[str]) -> bool:
+    return any(name == "signal" and not signals.isdisjoint(codes) for name, codes in leaves(condition))
+
+
+def report(baseline: RuleSet, candidate: RuleSet, tally: Tally, reading: Reading) -> Report:
+    """Return the report on what ``tally`` counted, of which ``reading`` says how much was read."""
+    visible = Visible.of(candidate, tally.sight)
+    counted = _Counted(tally)
+    return Report(
+        baseline=baseline.version,
+        rule_set=candidate.version,
+        reading=reading,
+        changed=counted.of("changed"),
+        departments=tuple(map(counted.department, visible.departments)),
+        moves=counted.moves("move"),
+        topics=tuple(map(counted.topic, counted.topics())),
+        priorities=tuple(
+            PriorityChange(priority="urgent" if urgent else "normal", questions=counted.priority(urgent=urgent))
+            for urgent in (False, True)
+        ),
+        confirmation=counted.pair("confirmation"),
+        failed=counted.pair("failed"),
+        load=counted.load(visible.departments),
+        swap=counted.swap(),
+        regimes=tuple(map(counted.regime, visible.regimes)),
+        coverage=counted.coverage(visible),
+    )
+
+
+class _Counted:
+    """Looks up what was counted, and puts it in words of the report."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._counts = tally.counts
+
+    def of(self, *key: object) -> int:
+        return self._counts[key]
+
+    def pair(self, what: str, *of: object) -> Pair:
+        return Pair(before=self.of(what, "before", *of), after=self.of(what, "after", *of))
+
+    def priority(self, *, urgent: bool) -> Pair:
+        return self.pair("priority", "urgent" if urgent else "normal")
+
+    def department(self, code: str) -> DepartmentChange:
+        return DepartmentChange(department=code, lead=self.pair("lead", code), contribute=self.pair("contribute", code))
+
+    def moves(self, *of: object) -> tuple[Move, ...]:
+        found = [(key[len(of) :], count) for key, count in self._with(of)]
+        return tuple(
+            Move.model_validate({"before": before, "after": after, "questions": count})
+            for (before, after), count in sorted(found)
+        )
+
+    def topics(self) -> Iterator[str]:
+        known = [entry.code for entry in codelists.topics()]
+        counted = {str(key[1]) for key, _ in self._with(("topic",))}
+        yield from (code for code in known if code in counted)
+        yield from sorted(counted.difference(known))
+
+    def topic(self, code: str) -> TopicChange:
+        return TopicChange(
+            topic=code,
+            questions=self.of("topic", code),
+            changed=self.of("topic-changed", code),
+            moves=self.moves("topic-move", code),
+        )
+
+    def load(self, departments: Iterable[str]) -> Load:
+        weeks = list(self._weeks())
+        labels = ("{}-W{:02}".format(*week.isocalendar()) for week in weeks)
+        return Load(weeks=tuple(labels), departments=tuple(self._load(code, weeks) for code in departments))
+
+    def swap(self) -> SwapReport:
+        found = sorted(self._with(("violation",)), key=lambda entry: (-entry[1], str(entry[0])))
+        return SwapReport(
+            questions=self.of("country"),
+            swapped=self.of("swapped"),
+            violations=sum(count for _, count in found),
+            found=tuple(
+                SwapViolation.model_validate({"route": route, "swapped": swapped, "questions": count})
+                for (_, route, swapped), count in found
+            ),
+        )
+
+    def regime(self, code: str) -> RegimeEffect:
+        return RegimeEffect(regime=code, questions=self.of(REGIME, code), routes=self.of("regime-route", code))
+
+    def coverage(self, visible: Visible) -> Coverage:
+        rules = tuple(Fired(id=code, questions=self.of("rule", code)) for code in visible.rules)
+        signals = tuple(Fired(id=code, questions=self.of("signal", code)) for code in visible.signals)
+        return Coverage(rules=rules, signals=signals, never_fired=_never(rules), never_given=_never(signals))
+
+    def _with(self, start: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], int]]:
+        return ((key, count) for key, count in self._counts.items() if key[: len(start)] == start)
+
+    def _weeks(self) -> Iterator[date]:
+        """Yield the first day of every week from the first with a question to the last, those without one too."""
+        asked = [key[1] for key, _ in self._with(("week",)) if isinstance(key[1], date)]
+        for number in range((max(asked) - min(asked)).days // 7 + 1 if asked else 0):
+            yield min(asked) + timedelta(weeks=number)
+
+    def _load(self, code: str, weeks: list[date]) -> DepartmentLoad:
+        before, after = (tuple(self.of("load", side, code, week) for week in weeks) for side in ("before", "after"))
+        return DepartmentLoad(
+            department=code,
+            average=Means(before=_average(before), after=_average(after)),
+            highest=Pair(before=max(before, default=0), after=max(after, default=0)),
+            before=before,
+            after=after,
+        )
+
+
+def _average(counts: tuple[int, ...]) -> float:
+    return round(sum(counts) / len(counts), 1) if counts else 0.0
+
+
+def _never(fired: tuple[Fired, ...]) -> tuple[str, ...]:
+    return tuple(entry.id for entry in fired if entry.questions == 0)

@@ -1,0 +1,154 @@
+"""Simulates one past question by two rule sets, and with changes that should make no difference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from loket_routing.domain.deciding.decide import decide, decide_case, needs_confirmation
+from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.deciding.evidence import Evidence
+from loket_routing.domain.deciding.front_office_alone import failed_closed
+from loket_routing.domain.deciding.gather import REGIME, with_countries
+from loket_routing.domain.deciding.ranking import Case
+from loket_routing.domain.deciding.setting import Setting
+from loket_routing.domain.facts import ANY, Facts
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.simulation.country_swap import Interchange
+from loket_shared.contracts import codelists
+from loket_shared.contracts.parts import Route
+from loket_shared.dutch_day import dutch_day
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Where a question goes: what a decision says, at a fraction of its cost.
+
+    ``ground`` is what the route follows from: the votes, or the whole decision where no rule had a say -
+    without consent, or where one erred (``failed``). ``at`` is the moment the question was asked.
+    """
+
+    route: Route
+    ground: Case | Decision
+    at: datetime
+    failed: bool = False
+
+    @cached_property
+    def confirmation_needed(self) -> bool:
+        """Whether an officer is asked to confirm the route."""
+        ground = self.ground
+        return needs_confirmation(ground) if isinstance(ground, Case) else ground.confirmation_needed
+
+    @property
+    def facts(self) -> Facts | None:
+        """What the rules were asked about; None where none had a say."""
+        return self.ground.facts if isinstance(self.ground, Case) else None
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that fired."""
+        return frozenset(vote.rule.id for vote in self.ground.ballot.votes) if isinstance(self.ground, Case) else _NONE
+
+    @property
+    def signals(self) -> frozenset[str]:
+        """The signals that were given."""
+        return frozenset(fact.value for fact in self.facts.named("signal", (ANY,))) if self.facts else _NONE
+
+    def explained(self) -> Decision:
+        """Return the whole decision."""
+        return decide_case(self.ground, self.at) if isinstance(self.ground, Case) else self.ground
+
+
+def judge(evidence: Evidence, setting: Setting, at: datetime, facts: Facts | None = None) -> Judged:
+    """Judge a question asked ``at``; ``facts`` are those that ``evidence`` gives, where they are known already."""
+    if not evidence.consent_to_share:
+        decision = decide(evidence, setting.rule_set, at, setting.departments)
+        return Judged(decision.route, decision, at)
+    try:
+        gathered = setting.gather(evidence) if facts is None else facts
+        case = Case(evidence, setting, gathered, setting.hold(gathered))
+        return Judged(case.ballot.route, case, at)
+    except Exception:
+        decision = failed_closed(evidence, setting.rule_set.version, at)
+        return Judged(decision.route, decision, at, failed=True)
+
+
+@dataclass(frozen=True)
+class Past:
+    """A past question: what its texts tell by the lexicon of either rule set, and when it was asked."""
+
+    before: Evidence
+    after: Evidence
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What two rule sets make of a past question.
+
+    ``swapped`` is the candidate's route with other countries under the same regimes, None where there
+    are none; ``without`` holds its route as if one of the regimes that apply were not there.
+    """
+
+    past: Past
+    before: Judged
+    after: Judged
+    swapped: Route | None
+    without: Mapping[str, Route]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that the question counts under."""
+        asked = self.past.after
+        return tuple(sorted({*asked.topics, "incident"})) if asked.is_incident else asked.topics
+
+
+class Weigher:
+    """Weighs by the rule set in force, ``baseline``, and by the one that is tried, ``candidate``.
+
+    ``same_lexicon``: a text tells both the same.
+    """
+
+    def __init__(self, baseline: RuleSet, candidate: RuleSet) -> None:
+        self.baseline = baseline
+        self.candidate = candidate
+        self.same_lexicon = baseline.lexicon.digest == candidate.lexicon.digest
+        self._same_facts = (baseline.signals, baseline.regimes) == (candidate.signals, candidate.regimes)
+        self._interchange = Interchange(candidate.regimes)
+
+    def weigh(self, past: Past) -> Weighed:
+        """Decide ``past`` as of the moment it was asked; a rule that errs leaves it to the front office, as ever."""
+        now, then = (
+            Setting(rules, codelists.departments(), dutch_day(past.at)) for rules in (self.candidate, self.baseline)
+        )
+        after = judge(past.after, now, past.at)
+        shared = after.facts if self._same_facts and past.before is past.after else None
+        return Weighed(
+            past=past,
+            before=judge(past.before, then, past.at, shared),
+            after=after,
+            swapped=self._swapped(past, now, after),
+            without=_without_each_regime(past, now, after),
+        )
+
+    def _swapped(self, past: Past, now: Setting, after: Judged) -> Route | None:
+        others = self._interchange.swapped(past.after.countries, now.day)
+        if others is None or after.failed:
+            return None
+        facts = after.facts and with_countries(after.facts, others, now.rule_set, now.day)
+        return judge(past.after, now, past.at, facts).route
+
+
+def _without_each_regime(past: Past, now: Setting, after: Judged) -> Mapping[str, Route]:
+    facts = after.facts
+    if facts is None:
+        return {}
+    codes = sorted({fact.value for fact in facts.named(REGIME, (ANY,))})
+    return {code: judge(past.after, now, past.at, _without(facts, code)).route for code in codes}
+
+
+def _without(facts: Facts, code: str) -> Facts:
+    others = [fact for fact in facts.named(REGIME, (ANY,)) if fact.value != code]
+    return facts.without(REGIME).plus(others)

@@ -1,0 +1,64 @@
+"""The state of a simulation, and in words why one failed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import Conflict
+
+MOST_ATTEMPTS = 3
+"""How often a simulation is taken up, should the process that runs it end."""
+
+
+class SimulationState(StrEnum):
+    """Where a simulation is in its course."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Failure(StrEnum):
+    """Why a simulation failed."""
+
+    BROKE_OFF = "broke-off"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+
+
+FAILURES: Mapping[Failure, Text] = {
+    Failure.BROKE_OFF: Text(
+        nl="De simulatie is drie keer afgebroken. Laat de beheerder het logboek van routering bekijken.",
+        en="The simulation broke off three times. Have the operator look at the log of routing.",
+    ),
+    Failure.CHANGED: Text(
+        nl="De regelset is tijdens de simulatie gewijzigd. Simuleer de nieuwe versie.",
+        en="The rule set changed during the simulation. Simulate the new revision.",
+    ),
+    Failure.UNREADABLE: Text(
+        nl="Een van beide regelsets is niet te lezen door deze uitgave van het loket.",
+        en="One of the two rule sets cannot be read by this release of the desk.",
+    ),
+}
+
+
+def already_under_way() -> Conflict:
+    """A simulation of this rule set is waiting or running."""
+    return Conflict(
+        "simulation-under-way",
+        Text(
+            nl="Er loopt al een simulatie van deze regelset. Wacht tot die klaar is, of breek die af.",
+            en="A simulation of this rule set is under way. Wait until it is done, or cancel it.",
+        ),
+    )
+
+
+def over(state: SimulationState) -> Conflict:
+    """The simulation has ended, so it can't be cancelled."""
+    return Conflict(
+        "simulation-over",
+        Text(nl="De simulatie is al afgelopen.", en="The simulation is over already."),
+        {"state": state},
+    )

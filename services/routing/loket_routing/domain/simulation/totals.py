@@ -1,0 +1,138 @@
+"""Counts simulated questions, for each kind of reader; the totals of parts of the questions add up."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from loket_routing.domain.deciding.gather import REGIME
+from loket_routing.domain.project import Sight, project_route
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.simulation.compare import Change, Outcome, Seen, View, look, sights
+from loket_routing.domain.simulation.report import Reading, Reports
+from loket_routing.domain.simulation.report_builder import report
+from loket_routing.domain.simulation.run import Judged, Weighed
+from loket_shared.contracts.parts import Route
+from loket_shared.dutch_day import dutch_day
+
+Key = tuple[object, ...]
+Side = Literal["before", "after"]
+
+
+@dataclass
+class Tally:
+    """How often each thing was counted; a key is what is counted, and of what.
+
+    What is weighed is counted as the reader sees it, so that no figure holds more than its rows do.
+    """
+
+    sight: Sight
+    counts: Counter[Key] = field(default_factory=Counter)
+
+    def add(self, weighed: Weighed, seen: Seen) -> None:
+        """Count one question, of which the reader sees ``seen``."""
+        self.counts.update(self._keys(weighed, seen))
+
+    def merge(self, other: "Tally") -> None:
+        """Count what another tally of the same kind of reader has counted."""
+        self.counts.update(other.counts)
+
+    def _keys(self, weighed: Weighed, seen: Seen) -> Iterator[Key]:
+        week = monday(dutch_day(weighed.past.at))
+        sides: dict[Side, Judged] = {"before": weighed.before, "after": weighed.after}
+        yield ("week", week)
+        yield from _outcome_keys("before", seen.before, week)
+        yield from _outcome_keys("after", seen.after, week)
+        yield from (("failed", side) for side, judged in sides.items() if judged.failed)
+        yield from self._changes(weighed, seen)
+        yield from self._swap(weighed)
+        yield from self._regimes(weighed)
+        yield from _coverage(weighed.after)
+
+    def _changes(self, weighed: Weighed, seen: Seen) -> Iterator[Key]:
+        move = (seen.before.lead, seen.after.lead)
+        yield ("move", *move)
+        if seen.changed:
+            yield ("changed",)
+        for topic in weighed.topics:
+            yield ("topic", topic)
+            yield ("topic-move", topic, *move)
+            if seen.changed:
+                yield ("topic-changed", topic)
+
+    def _swap(self, weighed: Weighed) -> Iterator[Key]:
+        if weighed.past.after.countries:
+            yield ("country",)
+        if weighed.swapped is not None:
+            yield ("swapped",)
+            route, swapped = self._route(weighed.after.route), self._route(weighed.swapped)
+            if route != swapped:
+                yield ("violation", route, swapped)
+
+    def _regimes(self, weighed: Weighed) -> Iterator[Key]:
+        for code, without in weighed.without.items():
+            yield (REGIME, code)
+            if self._route(without) != self._route(weighed.after.route):
+                yield ("regime-route", code)
+
+    def _route(self, route: Route) -> Route:
+        return project_route(route, self.sight)
+
+
+def monday(day: date) -> date:
+    """Return the first day of the week of ``day`` (ISO 8601)."""
+    return day - timedelta(days=day.weekday())
+
+
+def _outcome_keys(side: Side, outcome: Outcome, week: date) -> Iterator[Key]:
+    yield ("lead", side, outcome.lead)
+    yield ("load", side, outcome.lead, week)
+    for department in outcome.contributors:
+        yield ("contribute", side, department)
+        yield ("load", side, department, week)
+    yield ("priority", side, outcome.priority)
+    if outcome.confirmation_needed:
+        yield ("confirmation", side)
+
+
+def _coverage(judged: Judged) -> Iterator[Key]:
+    yield from (("rule", rule) for rule in judged.rules)
+    yield from (("signal", signal) for signal in judged.signals)
+
+
+def _tallies() -> dict[View, Tally]:
+    return {view: Tally(sight) for view, sight in sights().items()}
+
+
+@dataclass
+class Sums:
+    """Counts for each kind of reader, and how reading the questions went (see ``Reading``)."""
+
+    tallies: dict[View, Tally] = field(default_factory=_tallies)
+    reading: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def questions(self) -> int:
+        """How many questions were come to, read or not."""
+        return self.reading["questions"]
+
+    def add(self, weighed: Weighed) -> Change | None:
+        """Count one question; return what changed for it, if anything did."""
+        self.reading["weighed"] += 1
+        seen = look(weighed)
+        for view, tally in self.tallies.items():
+            tally.add(weighed, seen[view])
+        return Change.of(weighed, seen)
+
+    def merge(self, other: "Sums") -> None:
+        """Take in what was found in another part."""
+        self.reading.update(other.reading)
+        for view, tally in self.tallies.items():
+            tally.merge(other.tallies[view])
+
+    def reports(self, baseline: RuleSet, candidate: RuleSet) -> Reports:
+        """Return the report for each kind of reader."""
+        reading = Reading.model_validate(self.reading)
+        made = {view: report(baseline, candidate, tally, reading) for view, tally in self.tallies.items()}
+        return Reports(open=made["open"], full=made["full"])
