@@ -12,7 +12,7 @@ from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.dead_letters import FailureAct
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_intake.pages.acts import ACTS
-from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
+from loket_routing.pages.rule_set import RULE_SET_ACTS
 from loket_shared.bus import message_flow
 from loket_shared.bus.dead_letters import api as dead_letters
 from loket_shared.bus.gaps import api as gaps

@@ -3,11 +3,9 @@
 from integration.routing.desk import Desk
 
 from loket_routing.domain.lifecycle.state_machine import StepKind
-from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
-from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
-from loket_routing.handlers.lifecycle.take_step import take_step
+from loket_routing.handlers.edit_rule_set import draft_rule_set
+from loket_routing.handlers.rule_set_access import rule_set_to_read
+from loket_routing.handlers.rule_set_steps import approve_rule_set, propose_rule_set, take_step
 from loket_shared.identity.principal import Principal, Role
 
 OWNER = Principal("rule-owner", "Regelbeheerder", "o@loket.example", Role.RULE_OWNER)

@@ -13,14 +13,11 @@ from loket_routing.domain.simulation.compare import ChangedRow
 from loket_routing.domain.simulation.report import Report
 from loket_routing.domain.simulation.run import Weigher
 from loket_routing.domain.simulation.totals import Sums
-from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
-from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_routing.handlers.simulations.read_changes import read_changes
-from loket_routing.handlers.simulations.read_simulation import read_simulation
-from loket_routing.handlers.simulations.run_simulation import load_weigher, run_simulation
-from loket_routing.handlers.simulations.weigh_questions import weigh_questions
+from loket_routing.handlers.edit_rule_set import save_rule_set
+from loket_routing.handlers.run_simulation import load_weigher, run_simulation, weigh_questions
+from loket_routing.handlers.simulations import order_simulation, read_changes, read_simulation
 from loket_routing.policy import loader
-from loket_routing.simulator.opening import SIMULATOR
+from loket_routing.simulator.worker import SIMULATOR
 from loket_routing.store.simulation_queue import Job, compared, take_job
 from loket_routing.views.simulation_view import SimulationView
 from loket_shared.identity.principal import Principal, Role

@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from loket_routing.domain.lifecycle.state_machine import State
 from loket_routing.domain.rule_set.parse import read_rule_set
-from loket_routing.handlers.lifecycle.discard_draft import discard_draft
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
-from loket_routing.handlers.lifecycle.offer_release import RELEASE, offer_release
+from loket_routing.handlers.offer_release import RELEASE, offer_release
+from loket_routing.handlers.rule_set_access import rule_set_to_read
+from loket_routing.handlers.rule_set_steps import discard_draft
 from loket_routing.policy.loader import rule_set
 from loket_routing.store.rule_sets import timetable
 from loket_routing.store.tables import RuleSetRow

@@ -24,10 +24,7 @@ from sqlalchemy import text
 
 from loket_routing.domain.lifecycle.state_machine import State
 from loket_routing.domain.simulation.status import SimulationState
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.list_simulations import list_simulations
-from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_routing.handlers.simulations.read_changes import read_changes
+from loket_routing.handlers.simulations import cancel_simulation, list_simulations, order_simulation, read_changes
 from loket_routing.store.rule_sets import find_rule_set
 from loket_shared.failures import Conflict, InvalidInput, NotFound
 from loket_shared.identity.principal import Principal, Role

@@ -11,15 +11,10 @@ from integration.routing.rule_sets import APPROVER, OWNER, approved_copy, draft,
 from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
 from loket_routing.domain.lifecycle.state_machine import State
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
-from loket_routing.handlers.lifecycle.discard_draft import discard_draft
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
-from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
-from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
-from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
-from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
-from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
+from loket_routing.handlers.edit_rule_set import draft_rule_set, save_rule_set
+from loket_routing.handlers.read_rule_sets import list_rule_sets, read_rule_set
+from loket_routing.handlers.rule_set_steps import approve_rule_set, discard_draft, propose_rule_set, return_rule_set
+from loket_routing.handlers.try_rule_set import try_rule_set
 from loket_routing.policy.loader import rule_set
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -18,9 +18,9 @@ from integration.routing.story import Story
 from loket_sample.running import settings
 
 from loket_routing.domain.simulation.status import SimulationState
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
-from loket_routing.simulator.opening import SIMULATOR
+from loket_routing.handlers.simulations import cancel_simulation
+from loket_routing.handlers.take_up_simulation import take_up_simulation
+from loket_routing.simulator.worker import SIMULATOR
 from loket_shared.db.unit_of_work import UnitsOfWork
 from loket_shared.ops.runtime import Runtime
 from loket_shared.sealing import Sealer

@@ -20,7 +20,7 @@ from integration.routing.story import Story
 from sqlalchemy import text
 
 from loket_routing.domain.simulation.status import MOST_ATTEMPTS, SimulationState
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
+from loket_routing.handlers.simulations import cancel_simulation
 from loket_routing.store.simulation_queue import NoLongerOurs, beat, put_back, take_job
 from loket_shared.failures import Conflict
 

@@ -9,8 +9,7 @@ from integration.routing.rule_sets import OWNER, approved_copy
 from integration.routing.story import Story
 
 from loket_routing.handlers.announce_activations import announce_next
-from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
-from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
+from loket_routing.handlers.rule_set_steps import activate_rule_set, cancel_activation
 from loket_routing.store.in_force import hold_timetable, set_in_force
 from loket_routing.store.rule_sets import timetable
 from loket_shared.contracts.events.routing_decided import RoutingDecided

@@ -5,7 +5,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from loket_backoffice.api.bodies import LongText, ShortText
 from loket_intake.domain.new_question import NewQuestion
-from loket_routing.api.rule_set_bodies import Words
+from loket_routing.handlers.rule_set_steps import Words
 from loket_shared.bus.dead_letters.bodies import Because
 from loket_shared.text_types import tidy
 

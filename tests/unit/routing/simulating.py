@@ -12,6 +12,7 @@ from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.compare import Change
 from loket_routing.domain.simulation.report import Reports
+from loket_routing.domain.simulation.report_builder import build_reports
 from loket_routing.domain.simulation.run import Past, Weigher
 from loket_routing.domain.simulation.totals import Sums
 from loket_routing.policy import loader
@@ -67,7 +68,7 @@ def weighed_all(candidate: RuleSet, questions: Iterable[Past]) -> tuple[Sums, li
 
 
 def reports(candidate: RuleSet, *questions: Past) -> Reports:
-    return weighed_all(candidate, questions)[0].reports(RULES, candidate)
+    return build_reports(weighed_all(candidate, questions)[0], RULES, candidate)
 
 
 def by_code(entries: Iterable[Any], name: str) -> Mapping[str, Any]:

@@ -9,12 +9,12 @@ from pydantic import BaseModel
 from starlette.datastructures import FormData
 
 from loket_routing.domain.deciding.examples import Example, Expected
-from loket_routing.pages.editing.condition_form import ConditionForm
-from loket_routing.pages.editing.regime_form import RegimeForm
-from loket_routing.pages.editing.rule_form import RuleForm
-from loket_routing.pages.example_form import read_example
+from loket_routing.pages.edit.forms import ConditionForm
+from loket_routing.pages.edit.regimes import RegimeForm
+from loket_routing.pages.edit.rules import RuleForm
 from loket_routing.pages.field_names import EXAMPLE_FIELDS, REGIME_FIELDS, RULE_FIELDS
-from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
+from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTS
+from loket_routing.pages.trial import read_example
 from loket_shared.web.named_errors import FieldNames
 
 EITHER_WAY = {"lead", "contribute", "service", "priority", "answer", "confirm", "revision"}

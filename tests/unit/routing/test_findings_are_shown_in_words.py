@@ -7,7 +7,7 @@ import pytest
 from loket_routing.domain.deciding.examples import Failing
 from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
 from loket_routing.domain.rule_set.review import NOT_PROVEN
-from loket_routing.pages.vocabulary import Vocabulary
+from loket_routing.pages.labels import Vocabulary
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Text
 from loket_shared.web.environment import environment

@@ -7,8 +7,8 @@ import pytest
 from loket_routing.domain.lifecycle.state_machine import Act, Life, State, Step, StepKind, offered
 from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.simulation.status import SimulationState
+from loket_routing.pages.labels import Vocabulary
 from loket_routing.pages.menu import menu_of
-from loket_routing.pages.vocabulary import Vocabulary
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language
 from loket_shared.identity.principal import Principal, Role

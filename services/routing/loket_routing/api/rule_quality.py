@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
-from loket_routing.domain.quality.suggestions import Suggestion, suggestions_as_csv
+from loket_routing.domain.quality.suggestions import Suggestion
 from loket_routing.handlers.read_quality import read_quality
-from loket_routing.views.quality_view import QualityView
+from loket_routing.views.quality_view import CSV, QualityView, as_table
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.media import preference
 from loket_shared.http.paging import Page
@@ -15,7 +15,6 @@ from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-quality", tags=["rule sets"])
 
-CSV = "text/csv"
 First = Annotated[date | None, Query(alias="from")]
 Last = Annotated[date | None, Query(alias="until")]
 
@@ -43,10 +42,3 @@ async def suggestions(
     if preference(accept, CSV) <= preference(accept, "application/json"):
         return Page[Suggestion](items=seen.suggestions, next=None)
     return as_table(seen, "recalibration")
-
-
-def as_table(seen: QualityView, name: str) -> Response:
-    """Return the suggestions as a table (RFC 4180), to be kept as a file called after ``name`` and the period."""
-    disposition = f'attachment; filename="{name}-{seen.first}-{seen.until}.csv"'
-    table = suggestions_as_csv(seen.suggestions)
-    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": disposition})

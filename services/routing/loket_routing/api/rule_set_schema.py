@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from loket_routing.domain.rule_set.json_schema import rule_set_schema
-from loket_routing.handlers.lifecycle.find import require_reader
+from loket_routing.handlers.rule_set_access import require_reader
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-set-schema", tags=["rule sets"])

@@ -6,20 +6,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from loket_routing.api.rule_set_bodies import ActivationBody, ApprovalBody, DraftBody, RemarkBody, SaveBody, Seen
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.examples import Example
-from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
-from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
-from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
-from loket_routing.handlers.lifecycle.discard_draft import discard_draft
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
-from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
-from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
-from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
-from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
-from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
+from loket_routing.handlers.edit_rule_set import DraftBody, SaveBody, draft_rule_set, save_rule_set
+from loket_routing.handlers.read_rule_sets import list_rule_sets, read_rule_set
+from loket_routing.handlers.rule_set_steps import (
+    ActivationBody,
+    ApprovalBody,
+    RemarkBody,
+    Seen,
+    activate_rule_set,
+    approve_rule_set,
+    cancel_activation,
+    discard_draft,
+    propose_rule_set,
+    return_rule_set,
+)
+from loket_routing.handlers.try_rule_set import try_rule_set
 from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT

@@ -1,33 +1,26 @@
 """``/v1/simulations``: what a rule set would have made of all past questions (design section 7)."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Response
 
 from loket_routing.domain.simulation.compare import ChangedRow
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.list_simulations import list_simulations
-from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_routing.handlers.simulations.read_changes import read_changes
-from loket_routing.handlers.simulations.read_simulation import read_simulation
+from loket_routing.handlers.simulations import (
+    OrderBody,
+    RowsPage,
+    cancel_simulation,
+    list_simulations,
+    order_simulation,
+    read_changes,
+    read_simulation,
+)
 from loket_routing.views.simulation_view import SimulationSummary, SimulationView
-from loket_shared.contracts.model import InputModel
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.once import OnceDep
-from loket_shared.http.paging import Page, PageById, PageRequest, last_id, page_of
+from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.http.path_id import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
-
-RowsPage = Annotated[PageRequest, page_of(int)]
-
-
-class OrderBody(InputModel):
-    """Which version of the rules is to be simulated."""
-
-    rule_set: str
 
 
 @router.get("")

@@ -16,7 +16,7 @@ from loket_routing.bench import policy, questions
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Question
 from loket_routing.policy import loader
-from loket_routing.simulator.opening import opened
+from loket_routing.simulator.worker import opened
 from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
 from loket_shared.contracts.compartments import Compartment, KeyName

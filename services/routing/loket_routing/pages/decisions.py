@@ -8,7 +8,7 @@ from loket_routing.api.decision_view import DecisionView
 from loket_routing.domain.explaining.places import places_in_words
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.handlers.read_texts import read_texts
-from loket_routing.pages.visit import VisitDep
+from loket_routing.pages.page_context import VisitDep
 from loket_shared.contracts.texts import Text
 
 router = APIRouter()

@@ -5,13 +5,12 @@ from datetime import date
 from fastapi import APIRouter, Response
 from pydantic import TypeAdapter, ValidationError
 
-from loket_routing.api.rule_quality import as_table
 from loket_routing.domain.access import known_in_figures
 from loket_routing.domain.presentation.route_changes import difference_in_words
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
-from loket_routing.pages.visit import Visit, VisitDep
-from loket_routing.views.quality_view import QualityView
+from loket_routing.pages.page_context import Visit, VisitDep
+from loket_routing.views.quality_view import QualityView, as_table
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput, NotFound
 from loket_shared.web.days import as_iso

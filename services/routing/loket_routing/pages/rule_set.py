@@ -1,21 +1,85 @@
-"""One rule set on one page: its rules in words, how it stands, and what can be done to it."""
+"""The page of one rule set, and what its forms do."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import AfterValidator, Field
 
 from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
-from loket_routing.handlers.lifecycle.find import require_owner
-from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
+from loket_routing.handlers.read_rule_sets import Shown, show_rule_set
+from loket_routing.handlers.rule_set_access import lock_revision, require_owner
+from loket_routing.handlers.rule_set_steps import (
+    ApprovalBody,
+    RemarkBody,
+    Seen,
+    Words,
+    activate_rule_set,
+    approve_rule_set,
+    cancel_activation,
+    discard_draft,
+    propose_rule_set,
+    return_rule_set,
+)
+from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
-from loket_routing.pages.visit import Visit, VisitDep, see
-from loket_shared.web.acts import NOTHING_REFUSED, Refused, still_typed
+from loket_routing.pages.page_context import Visit, VisitDep, see
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+from loket_shared.moment_types import require_everywhere
+from loket_shared.web.acts import NOTHING_REFUSED, Act, Acts, Refused, Versions, still_typed
+from loket_shared.web.moments import DESK_TIME
 from loket_shared.web.unsent import at_view, keep_unsent, unsent_on
+
+
+def _at_the_desk(moment: datetime) -> datetime:
+    """Read a moment without a time zone as the desk's clock shows it."""
+    return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DESK_TIME))
+
+
+class ActivationForm(Seen):
+    """From when a rule set decides, on the clock of the desk; as soon as can be where ``from`` is left open."""
+
+    active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
+    reason: Words | None = None
+
+
+class RestorationForm(Seen):
+    """Why a rule set that was in force before comes back."""
+
+    reason: Words
+
+
+async def _revisions(work: UnitOfWork, owner: Principal, version: str) -> Versions:
+    return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, owner, version))
+
+
+RULE_SET_ACTS: Acts[str] = Acts(
+    {
+        "propose": Act(Seen, lambda w, who, v, b: propose_rule_set(w, who, v, b.revision)),
+        "return": Act(RemarkBody, lambda w, who, v, b: return_rule_set(w, who, v, b.remark, b.revision)),
+        "approve": Act(ApprovalBody, lambda w, who, v, b: approve_rule_set(w, who, v, b.reason, b.revision)),
+        "activate": Act(
+            ActivationForm,
+            lambda w, who, v, b: activate_rule_set(w, who, v, b.active_from, b.reason, b.revision),
+        ),
+        "cancel": Act(Seen, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
+        "discard": Act(Seen, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
+    },
+    _revisions,
+    names=RULE_SET_FIELDS,
+)
+"""By the name of the form's button: the same use cases as the API."""
+
+RESTORATION: Acts[str] = Acts(
+    {"restore": Act(RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision))},
+    names=RULE_SET_FIELDS,
+)
+"""The one form of the page on which somebody confirms going back to the previous set."""
 
 router = APIRouter(prefix=RULE_SETS)
 
-Words = Annotated[str, Query(alias="q", max_length=100)]
+SearchWords = Annotated[str, Query(alias="q", max_length=100)]
 
 
 @router.get("/{version}")

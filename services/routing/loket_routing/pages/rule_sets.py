@@ -1,14 +1,17 @@
-"""All rule sets, and beginning a new one."""
+"""The list of rule sets, beginning a new one, and the differences between two."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from loket_routing.domain.access import may_change_rule_sets
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.find import require_reader
-from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
+from loket_routing.handlers.edit_rule_set import draft_rule_set
+from loket_routing.handlers.read_rule_sets import compare_rule_sets, list_rule_sets
+from loket_routing.handlers.rule_set_access import require_reader
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.visit import VisitDep, see
+from loket_routing.pages.page_context import VisitDep, see
 from loket_shared.web.form_keys import form_sending
+from loket_shared.web.forms import Form
 
 router = APIRouter()
 
@@ -45,3 +48,21 @@ async def draft(visit: VisitDep) -> Response:
     async with visit.work() as work:
         version = await draft_rule_set(work, visit.principal, based_on, sending)
     return see(f"{RULE_SETS}/{version}", "draft")
+
+
+@router.get(f"{RULE_SETS}/{{version}}/verschillen")
+async def show_differences(
+    visit: VisitDep, version: str, other: Annotated[str, Query(alias="met", max_length=20)] = ""
+) -> Response:
+    """Show what this version changes in another one: the active one where none is chosen."""
+    async with visit.work() as work:
+        compared = await compare_rule_sets(work, visit.principal, version, other or None, visit.today)
+        versions = [each.version for each in (await list_rule_sets(work, visit.principal)).summaries]
+    return visit.page(
+        "differences.html",
+        shown=compared.shown,
+        set=compared.shown.view,
+        compared=compared,
+        versions=[(each, each) for each in versions if each != version],
+        form=Form.filled({"met": compared.other}),
+    )

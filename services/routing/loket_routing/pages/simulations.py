@@ -1,17 +1,21 @@
-"""Simulations: what a rule set would have made of all past questions."""
+"""The pages of simulations: how far they are, what they found, and the questions that would go elsewhere."""
 
 from fastapi import APIRouter, Response
 
 from loket_routing.domain.presentation.labels import Names
 from loket_routing.domain.simulation.status import SimulationState
-from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.list_simulations import list_simulations
-from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_routing.handlers.simulations.read_simulation import read_simulation
+from loket_routing.handlers.read_rule_sets import show_rule_set
+from loket_routing.handlers.simulations import (
+    RowsPage,
+    cancel_simulation,
+    list_simulations,
+    order_simulation,
+    read_changes,
+    read_simulation,
+)
 from loket_routing.pages.menu import SIMULATIONS
-from loket_routing.pages.simulation_plots import plots_of
-from loket_routing.pages.visit import Visit, VisitDep, see
+from loket_routing.pages.page_context import Visit, VisitDep, see
+from loket_routing.pages.plots import plots_of
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict
 from loket_shared.http.paging import PageById, PageRequest, last_id
@@ -86,4 +90,25 @@ async def _page(visit: Visit, simulation_id: PathId, refused: Text | None = None
         names=Names.of(candidate, visit.today) if candidate else None,
         plots=plots_of(simulation.report, visit.today) if simulation.report else None,
         refused=refused,
+    )
+
+
+@router.get("/{id}/wijzigingen")
+async def show_changes(visit: VisitDep, simulation_id: PathId, page: RowsPage) -> Response:
+    """Show changed questions with where they went and would go; those erased since are left out."""
+    after = int(page.after[0]) if page.after else 0
+    async with visit.work() as work:
+        simulation = await read_simulation(work, visit.principal, simulation_id)
+        found = await read_changes(work, visit.principal, simulation_id, after, page.limit + 1)
+        candidate = (await show_rule_set(work, visit.principal, simulation.rule_set)).rule_set
+    here = f"{SIMULATIONS}/{simulation_id}/wijzigingen"
+    following = page.next_cursor([(number,) for number in found.numbers])
+    shown = set(found.numbers[: page.limit])
+    return visit.page(
+        "simulation_changes.html",
+        simulation=simulation,
+        rows=[row for row in found.rows if row.row in shown],
+        names=Names.of(candidate, visit.today) if candidate else None,
+        first=None if page.after is None else here,
+        following=f"{here}?cursor={following}" if following else None,
     )

@@ -6,10 +6,8 @@ from uuid import UUID
 import uvloop
 
 from loket_routing.gateways.parent import end_with
-from loket_routing.handlers.simulations.run_simulation import run_simulation
-from loket_routing.simulator.behind import step_back
-from loket_routing.simulator.cores import all_cores
-from loket_routing.simulator.opening import opened
+from loket_routing.handlers.run_simulation import run_simulation
+from loket_routing.simulator.worker import all_cores, opened, step_back
 from loket_routing.store.simulation_queue import Job
 
 _CONNECTIONS = 2

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from fastapi import Response
 from pydantic import Field
 
 from loket_routing.domain.quality.figures import Quality
-from loket_routing.domain.quality.suggestions import Suggestion
+from loket_routing.domain.quality.suggestions import Suggestion, suggestions_as_csv
+
+CSV = "text/csv"
 
 
 class QualityView(Quality):
@@ -20,3 +23,10 @@ class QualityView(Quality):
     complete: bool
     rule_set_version: str
     suggestions: tuple[Suggestion, ...]
+
+
+def as_table(seen: QualityView, name: str) -> Response:
+    """Return the suggestions as a table (RFC 4180), to be kept as a file called after ``name`` and the period."""
+    disposition = f'attachment; filename="{name}-{seen.first}-{seen.until}.csv"'
+    table = suggestions_as_csv(seen.suggestions)
+    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": disposition})

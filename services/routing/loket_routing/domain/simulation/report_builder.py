@@ -27,11 +27,12 @@ from loket_routing.domain.simulation.report import (
     Reading,
     RegimeEffect,
     Report,
+    Reports,
     SwapReport,
     SwapViolation,
     TopicChange,
 )
-from loket_routing.domain.simulation.totals import Tally
+from loket_routing.domain.simulation.totals import Sums, Tally
 from loket_shared.contracts import codelists
 
 
@@ -60,6 +61,13 @@ class Visible:
 
 def _rests_on(condition: Condition, signals: set[str]) -> bool:
     return any(name == "signal" and not signals.isdisjoint(codes) for name, codes in leaves(condition))
+
+
+def build_reports(totals: Sums, baseline: RuleSet, candidate: RuleSet) -> Reports:
+    """Return the report for each kind of reader."""
+    reading = Reading.model_validate(totals.reading)
+    made = {view: report(baseline, candidate, tally, reading) for view, tally in totals.tallies.items()}
+    return Reports(open=made["open"], full=made["full"])
 
 
 def report(baseline: RuleSet, candidate: RuleSet, tally: Tally, reading: Reading) -> Report:

@@ -8,10 +8,7 @@ from typing import Literal
 
 from loket_routing.domain.deciding.gather import REGIME
 from loket_routing.domain.project import Sight, project_route
-from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.compare import Change, Outcome, Seen, View, look, sights
-from loket_routing.domain.simulation.report import Reading, Reports
-from loket_routing.domain.simulation.report_builder import report
 from loket_routing.domain.simulation.run import Judged, Weighed
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
@@ -130,9 +127,3 @@ class Sums:
         self.reading.update(other.reading)
         for view, tally in self.tallies.items():
             tally.merge(other.tallies[view])
-
-    def reports(self, baseline: RuleSet, candidate: RuleSet) -> Reports:
-        """Return the report for each kind of reader."""
-        reading = Reading.model_validate(self.reading)
-        made = {view: report(baseline, candidate, tally, reading) for view, tally in self.tallies.items()}
-        return Reports(open=made["open"], full=made["full"])

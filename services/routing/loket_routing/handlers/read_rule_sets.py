@@ -1,0 +1,139 @@
+"""Rule sets as far as their reader may see them, listed, one by one and compared."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, sees_rule_sets_whole
+from loket_routing.domain.lifecycle.state_machine import Act, offered
+from loket_routing.domain.lifecycle.timetable import Timetable
+from loket_routing.domain.presentation.difference_tables import differences
+from loket_routing.domain.presentation.differences import Difference
+from loket_routing.domain.project_rule_set import Hidden, project_rule_set
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.handlers.rule_set_access import require_reader, rule_set_to_read
+from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.rule_sets import newest_rule_sets
+from loket_routing.store.tables import RuleSetRow
+from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import NotFound
+from loket_shared.identity.principal import Principal
+
+MOST = 200
+"""The most that are shown at once."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Rule sets as their reader may see them, newest first; ``ids`` are those of their rows."""
+
+    summaries: tuple[RuleSetSummary, ...]
+    ids: tuple[UUID, ...]
+    timetable: Timetable
+
+
+async def list_rule_sets(work: UnitOfWork, reader: Principal, most: int = MOST, before: UUID | None = None) -> Listed:
+    """Return rule sets, newest first; of those begun ``before`` another.
+
+    Raises:
+        NotFound: there are none for this reader.
+    """
+    require_reader(reader)
+    hidden, now = hidden_in_rule_sets(reader), work.clock.now()
+    found = await newest_rule_sets(work, most, before)
+    return Listed(
+        summaries=tuple(RuleSetSummary.summary_of(each, hidden, now) for each in found),
+        ids=tuple(each.row.id for each in found),
+        timetable=found[0].life.timetable if found else Timetable(()),
+    )
+
+
+async def read_rule_set(work: UnitOfWork, reader: Principal, version: str) -> RuleSetView:
+    """Return the rule set ``version`` with its examples, its findings and its life.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+    """
+    found = await rule_set_to_read(work, reader, version)
+    hidden = hidden_in_rule_sets(reader)
+    readable = await load_without(work, found.row, hidden) if hidden else None
+    return RuleSetView.of(found, readable, hidden, work.clock.now())
+
+
+async def load_without(work: UnitOfWork, row: RuleSetRow, hidden: Hidden) -> RuleSet | None:
+    """Return the rule set of ``row`` without the ``hidden`` departments; None where this release can't read it."""
+    try:
+        return project_rule_set(await load_rule_set(work, row), hidden)
+    except RuleSetError:
+        return None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A rule set; ``rule_set`` is None where this release can't read it.
+
+    ``owned``: the reader may change rule sets. ``whole``: the reader may try them on questions.
+    ``offered``: what the reader may do to this one. ``authored``: the reader wrote or proposed it.
+    ``active``: the version that decides now.
+    """
+
+    view: RuleSetView
+    rule_set: RuleSet | None
+    owned: bool
+    whole: bool
+    offered: frozenset[Act]
+    authored: bool
+    active: str | None
+
+
+async def show_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Shown:
+    """Return the rule set ``version``.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+    """
+    found = await rule_set_to_read(work, reader, version)
+    now, hidden = work.clock.now(), hidden_in_rule_sets(reader)
+    in_force = found.life.timetable.in_force(now)
+    rule_set = await load_without(work, found.row, hidden)
+    return Shown(
+        view=RuleSetView.of(found, rule_set, hidden, now),
+        rule_set=rule_set,
+        owned=may_change_rule_sets(reader),
+        whole=sees_rule_sets_whole(reader),
+        offered=offered(found.life, reader, now),
+        authored=reader.subject in found.life.authors,
+        active=in_force.version if in_force else None,
+    )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A version, the one that it is compared with, and every difference."""
+
+    shown: Shown
+    other: str
+    differences: tuple[Difference, ...]
+
+
+async def compare_rule_sets(
+    work: UnitOfWork, reader: Principal, version: str, other: str | None, on: date
+) -> Comparison:
+    """Compare ``version`` with ``other``, or with the active one; departments are named as on the day ``on``.
+
+    Raises:
+        NotFound: one of them does not exist, not for this reader, or can't be read by this release.
+    """
+    shown = await show_rule_set(work, reader, version)
+    before = await show_rule_set(work, reader, other or shown.active or version)
+    found = await asyncio.to_thread(differences, _readable(before), _readable(shown), on)
+    return Comparison(shown, before.view.version, found)
+
+
+def _readable(shown: Shown) -> RuleSet:
+    if shown.rule_set is None:
+        raise NotFound
+    return shown.rule_set

@@ -1,0 +1,169 @@
+"""What rule owners do with simulations."""
+
+from typing import Annotated
+from uuid import UUID
+
+from loket_routing.domain.access import may_change_rule_sets
+from loket_routing.domain.lifecycle.errors import wrong_state
+from loket_routing.domain.lifecycle.state_machine import Act
+from loket_routing.domain.simulation.compare import view_for
+from loket_routing.domain.simulation.report import Report, Reports
+from loket_routing.domain.simulation.status import SimulationState, already_under_way, over
+from loket_routing.store.in_force import set_in_force
+from loket_routing.store.rule_sets import find_rule_set
+from loket_routing.store.simulation_changes import ChangesPage, drop_changes, read_changes_page
+from loket_routing.store.simulation_tables import SimulationRow
+from loket_routing.store.simulations import (
+    StoredSimulation,
+    add_simulation,
+    cancel_row,
+    find_simulation,
+    is_under_way,
+    newest_simulations,
+    open_reports,
+)
+from loket_routing.views.simulation_view import SimulationSummary, SimulationView
+from loket_shared.contracts.model import InputModel
+from loket_shared.contracts.texts import Text
+from loket_shared.db.ids import new_id
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.http.paging import PageRequest, page_of
+from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.identity.principal import Principal
+
+RowsPage = Annotated[PageRequest, page_of(int)]
+
+
+class OrderBody(InputModel):
+    """Which version of the rules is to be simulated."""
+
+    rule_set: str
+
+
+def require_rule_owner(reader: Principal) -> None:
+    """Let pass for whom there are simulations.
+
+    Raises:
+        NotFound: there are none for this reader.
+    """
+    if not may_change_rule_sets(reader):
+        raise NotFound
+
+
+async def simulation_to_read(work: UnitOfWork, reader: Principal, simulation_id: UUID) -> StoredSimulation:
+    """Return one simulation.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+    """
+    require_rule_owner(reader)
+    found = await find_simulation(work, simulation_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+_NO_RULE_SET = Text(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
+
+
+async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sending: Sending | None = None) -> UUID:
+    """Put a simulation of the present revision of ``version``, beside the set in force now, in the queue.
+
+    A ``sending`` that was there before orders no other: the simulation that came of it is named again.
+
+    Raises:
+        NotFound: there are no simulations for this reader.
+        InvalidInput: there is no such rule set.
+        IdempotencyKeyReused: the key was used for something else.
+        Conflict: the rule set's state forbids it, or a simulation of it is under way.
+    """
+    require_rule_owner(owner)
+    simulation_id = new_id()
+    if sending and (first := await claim(work, sending, str(simulation_id))):
+        return UUID(first.subject)
+    now = work.clock.now()
+    baseline = await set_in_force(work, now)
+    found = await find_rule_set(work, version, lock=True)
+    if found is None:
+        raise InvalidInput(FieldError("ruleSet", _NO_RULE_SET))
+    if not found.life.allows(Act.SIMULATE, now):
+        raise wrong_state(found.life.state(now))
+    if await is_under_way(work, found.row.id):
+        raise already_under_way()
+    row = SimulationRow(
+        id=simulation_id,
+        rule_set_id=found.row.id,
+        revision=found.row.revision,
+        baseline_id=baseline.id,
+        asked_at=now,
+        asked_by=owner.subject,
+        asked_by_name=owner.name,
+    )
+    await add_simulation(work, row)
+    await work.audit(owner, "simulation.ordered", str(row.id))
+    return row.id
+
+
+async def cancel_simulation(work: UnitOfWork, owner: Principal, simulation_id: UUID) -> None:
+    """Cancel a simulation that waits or runs; what works on it ends within seconds.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+        Conflict: it has ended.
+    """
+    stored = await simulation_to_read(work, owner, simulation_id)
+    if not await cancel_row(work, simulation_id):
+        raise over(stored.state)
+    await drop_changes(work, simulation_id)
+    await work.audit(owner, "simulation.cancelled", str(simulation_id))
+
+
+async def list_simulations(
+    work: UnitOfWork, reader: Principal, after: UUID | None, most: int
+) -> tuple[SimulationSummary, ...]:
+    """Return at most so many simulations, newest first, those before ``after`` if given.
+
+    Raises:
+        NotFound: there are none for this reader.
+    """
+    require_rule_owner(reader)
+    found = await newest_simulations(work, after, most)
+    await work.audit(reader, "simulation.listed", "all")
+    return tuple(map(SimulationSummary.summary_of, found))
+
+
+async def read_simulation(
+    work: UnitOfWork, reader: Principal, simulation_id: UUID, *, refresh: bool = False
+) -> SimulationView:
+    """Return how far a simulation is and what it found, as the reader may see it; the reading is audited.
+
+    ``refresh``: a page renews itself, which is recorded once an hour with how often.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+    """
+    stored = await simulation_to_read(work, reader, simulation_id)
+    reports = await open_reports(work, stored.row)
+    repeats = work.trail.refreshes if refresh else None
+    await work.audit(reader, "simulation.read", str(simulation_id), repeats=repeats)
+    return SimulationView.of(stored, _for(reader, reports) if reports else None)
+
+
+def _for(reader: Principal, reports: Reports) -> Report:
+    return reports.full if view_for(cleared=reader.cleared) == "full" else reports.open
+
+
+async def read_changes(work: UnitOfWork, reader: Principal, simulation_id: UUID, after: int, most: int) -> ChangesPage:
+    """Return at most so many rows after the number ``after``, as the reader may see them; the reading is audited.
+
+    A simulation that is not done has none.
+
+    Raises:
+        NotFound: there is no such simulation, or not for this reader.
+    """
+    stored = await simulation_to_read(work, reader, simulation_id)
+    await work.audit(reader, "simulation-changes.read", str(simulation_id))
+    if stored.state is not SimulationState.DONE:
+        return ChangesPage((), ())
+    return await read_changes_page(work, simulation_id, view_for(cleared=reader.cleared), after, most)

@@ -1,0 +1,116 @@
+"""The whole rule set as text, for owners who prefer that, and the examples next to it."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+from pydantic import ValidationError
+from starlette.datastructures import FormData
+
+from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.rule_set.frozen_model import PolicyData
+from loket_routing.handlers.read_rule_sets import show_rule_set
+from loket_routing.handlers.rule_set_access import require_owner
+from loket_routing.pages.edit.forms import as_yaml, read_yaml
+from loket_routing.pages.edit.part import SAVE, Draft, Part, change_part, show_part
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.page_context import Visit, VisitDep
+from loket_routing.pages.trial import FILLED, read_expected
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.http.body_sizes import WHOLE_DOCUMENT
+
+_TEXT = "/tekst"
+_EXAMPLES_ADDRESS = "/voorbeelden"
+_FROM = "vanaf"
+_EXAMPLES_PER_PAGE = 50
+_DOCUMENT, _EXAMPLES = "text-document", "text-examples"
+
+
+class ExamplesText(PolicyData):
+    """What stands in the text of the examples."""
+
+    examples: tuple[ExpectedExample, ...]
+
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
+
+
+@router.get(_TEXT)
+async def show(visit: VisitDep, version: str) -> Response:
+    """Show the document and the examples as YAML."""
+    return await show_part(visit, version, _whole)
+
+
+@router.post(_TEXT, max_body_size=WHOLE_DOCUMENT)
+async def change(visit: VisitDep, version: str) -> Response:
+    """Check or save the document and the examples as typed."""
+    return await change_part(visit, version, _whole)
+
+
+@router.get(f"{_TEXT}/bestand")
+async def download(visit: VisitDep, version: Annotated[str, Path(max_length=20)]) -> Response:
+    """Hand out the document as a file."""
+    require_owner(visit.principal)
+    async with visit.work() as work:
+        shown = await show_rule_set(work, visit.principal, version)
+    name = f'attachment; filename="regelset-{shown.view.version}.yaml"'
+    return Response(as_yaml(shown.view.document), headers={"Content-Disposition": name}, media_type="application/yaml")
+
+
+def _whole(_visit: Visit, draft: Draft) -> Part:
+    examples = ExamplesText(examples=draft.examples).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    filled = {_DOCUMENT: as_yaml(draft.document), _EXAMPLES: as_yaml(examples)}
+    return Part("whole.html", _TEXT, filled, {SAVE: _save}, _TEXT)
+
+
+def _save(_old: Draft, sent: FormData) -> Draft:
+    return Draft(read_yaml(str(sent.get(_DOCUMENT, "")), _DOCUMENT), _typed(str(sent.get(_EXAMPLES, ""))))
+
+
+def _typed(text: str) -> tuple[ExpectedExample, ...]:
+    try:
+        return ExamplesText.model_validate(read_yaml(text, _EXAMPLES)).examples
+    except ValidationError as error:
+        wrong = dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors())
+        raise InvalidInput(*(FieldError(_EXAMPLES, _missing(place)) for place in wrong)) from None
+
+
+def _missing(place: str) -> Text:
+    """Say where something is wrong, by the keys that lead there; the first example is number 0."""
+    return Text(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")
+
+
+@router.get(_EXAMPLES_ADDRESS)
+async def show_examples(visit: VisitDep, version: str) -> Response:
+    """Show the examples, and which of them fail."""
+    return await show_part(visit, version, _examples)
+
+
+@router.post(_EXAMPLES_ADDRESS, max_body_size=WHOLE_DOCUMENT)
+async def change_examples(visit: VisitDep, version: str) -> Response:
+    """Check, add or remove an example."""
+    return await change_part(visit, version, _examples)
+
+
+def _examples(visit: Visit, draft: Draft) -> Part:
+    asked = visit.request.query_params.get(_FROM, "")
+    begin = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    end = begin + _EXAMPLES_PER_PAGE
+    here = visit.request.url.path
+    context = {
+        "numbered": list(enumerate(draft.examples, start=1))[begin:end],
+        "first": here if begin else None,
+        "following": f"{here}?{_FROM}={end}" if end < len(draft.examples) else None,
+    }
+    removals = {f"remove-{number}": partial(_remove, number) for number in range(1, len(draft.examples) + 1)}
+    return Part("examples.html", _EXAMPLES_ADDRESS, FILLED, {SAVE: _add, **removals}, _EXAMPLES_ADDRESS, context)
+
+
+def _add(old: Draft, sent: FormData) -> Draft:
+    return Draft(old.document, (*old.examples, read_expected(sent)))
+
+
+def _remove(number: int, old: Draft, _: FormData) -> Draft:
+    left = (example for place, example in enumerate(old.examples, start=1) if place != number)
+    return Draft(old.document, tuple(left))

@@ -1,0 +1,87 @@
+"""Changes the words that give signals."""
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from loket_routing.domain.rule_set.edit import LANGUAGES, Entry, Terms, category_of, terms_of, with_terms
+from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.page_context import Visit, VisitDep
+from loket_shared.failures import NotFound
+from loket_shared.http.body_sizes import WHOLE_DOCUMENT
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}/woorden")
+
+_NEW = "nieuw"
+"""Stands in the names of the fields for a concept that is typed in."""
+
+
+@router.get("")
+async def show_all(visit: VisitDep, version: str) -> Response:
+    """Show which lists of words there are."""
+    return await show_part(visit, version, _lists)
+
+
+@router.get("/{category}")
+async def show(visit: VisitDep, version: str, category: str) -> Response:
+    """Show the words of a category, by concept and language."""
+    return await show_part(visit, version, _category(category))
+
+
+@router.post("/{category}", max_body_size=WHOLE_DOCUMENT)
+async def change(visit: VisitDep, version: str, category: str) -> Response:
+    """Check or save the words of a category."""
+    return await change_part(visit, version, _category(category))
+
+
+def _lists(_visit: Visit, draft: Draft) -> Part:
+    categories = [(category["code"], _size(category)) for category in draft.document["lexicon"]["categories"]]
+    return Part("word_lists.html", "/woorden", {}, {}, "", {"categories": categories})
+
+
+def _category(code: str) -> PartOf:
+    def of(_visit: Visit, draft: Draft) -> Part:
+        category = category_of(draft.document, code)
+        if category is None:
+            raise NotFound
+        terms = terms_of(category)
+
+        def save(old: Draft, sent: FormData) -> Draft:
+            return Draft(with_terms(old.document, code, _typed(terms, sent)), old.examples)
+
+        address = f"/woorden/{code}"
+        context = {"category": category, "concepts": list(terms), "new": _NEW}
+        return Part("words.html", address, _filled(terms), {SAVE: save}, address, context)
+
+    return of
+
+
+def _size(category: Entry) -> int:
+    return sum(len(terms) for of_concept in category["concepts"].values() for terms in of_concept.values())
+
+
+def _filled(terms: Terms) -> Filled:
+    return {
+        _field(concept, language): "\n".join(of_language)
+        for concept, of_concept in terms.items()
+        for language, of_language in of_concept.items()
+    }
+
+
+def _typed(terms: Terms, sent: FormData) -> Terms:
+    concepts = {concept: concept for concept in terms}
+    name = str(sent.get("concept", "")).strip()
+    if name:
+        concepts[_NEW] = name
+    return {
+        name: {language: _lines(sent.get(_field(concept, language), "")) for language in LANGUAGES}
+        for concept, name in concepts.items()
+    }
+
+
+def _field(concept: str, language: str) -> str:
+    return f"terms-{concept}-{language}"
+
+
+def _lines(typed: object) -> list[str]:
+    return [line.strip() for line in str(typed).splitlines() if line.strip()]

@@ -1,0 +1,149 @@
+"""Changes, adds and removes a legal regime."""
+
+import re
+from datetime import date
+from typing import Literal
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from loket_routing.domain.rule_set.edit import Entry, filled, regime_of, with_new_regime, with_regime, without_regime
+from loket_routing.pages.edit.forms import ConditionForm, Line, document_options, fill_condition
+from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
+from loket_routing.pages.field_names import REGIME_FIELDS
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.page_context import Visit, VisitDep
+from loket_shared.failures import NotFound
+from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.web.sent import read
+
+NAME = "regime"
+"""Under which name the fields stand on the page."""
+
+_CODE = re.compile(r"[A-Za-z]+")
+
+
+class RegimeForm(ConditionForm):
+    """What stands in the form; ``area`` says whether the countries are those covered, or all others are."""
+
+    code: Line
+    name_nl: Line
+    name_en: Line
+    scheme: Literal["celex", "bwb", "citation"]
+    id: Line
+    valid_from: date
+    valid_until: date | None = None
+    area: Literal["listed", "outside"]
+    countries: Line
+    note_nl: Line | None = None
+    note_en: Line | None = None
+    confirmed_by: Line | None = None
+
+
+def read_regime(sent: FormData) -> Entry:
+    """Return the regime that was typed.
+
+    Raises:
+        InvalidInput: a field is not filled in, or the text of the condition can't be read.
+    """
+    typed = read(RegimeForm, NAME, sent, REGIME_FIELDS)
+    regime = {
+        "code": typed.code,
+        "name": {"nl": typed.name_nl, "en": typed.name_en},
+        "source": {"scheme": typed.scheme, "id": typed.id},
+        "from": typed.valid_from.isoformat(),
+        "until": typed.valid_until and typed.valid_until.isoformat(),
+        "territory": {typed.area: [code.upper() for code in _CODE.findall(typed.countries)]},
+        "covers": typed.typed(NAME),
+        "note": filled({"nl": typed.note_nl, "en": typed.note_en}),
+        "confirmed-by": typed.confirmed_by,
+    }
+    return filled(regime)
+
+
+def fill_regime(regime: Entry) -> Filled:
+    """Return the fields of the form as they stand for ``regime``."""
+    area, countries = next(iter(regime["territory"].items()))
+    fields = {
+        **fill_condition(regime["covers"]),
+        **{f"{part}{language.title()}": regime.get(part, {}).get(language, "") for part, language in _TEXTS},
+        "code": regime["code"],
+        "scheme": regime["source"]["scheme"],
+        "id": regime["source"]["id"],
+        "validFrom": str(regime["from"]),
+        "validUntil": str(regime.get("until", "")),
+        "area": area,
+        "countries": " ".join(countries),
+        "confirmedBy": regime.get("confirmed-by", ""),
+    }
+    return {f"{NAME}-{name}": value for name, value in fields.items()}
+
+
+_TEXTS = tuple((part, language) for part in ("name", "note") for language in ("nl", "en"))
+
+_ALL = "/regimes"
+_NEW = "/nieuw-regime"
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
+
+
+@router.get(_ALL)
+async def show_all(visit: VisitDep, version: str) -> Response:
+    """Show every legal regime."""
+    return await show_part(visit, version, _regimes)
+
+
+@router.get(f"{_ALL}/{{code}}")
+async def show(visit: VisitDep, version: str, code: str) -> Response:
+    """Show a legal regime in a form."""
+    return await show_part(visit, version, _regime(code))
+
+
+@router.post(f"{_ALL}/{{code}}", max_body_size=LONG_TEXTS)
+async def change(visit: VisitDep, version: str, code: str) -> Response:
+    """Check, save or remove a legal regime."""
+    return await change_part(visit, version, _regime(code))
+
+
+@router.get(_NEW)
+async def show_empty(visit: VisitDep, version: str) -> Response:
+    """Show an empty form for a legal regime."""
+    return await show_part(visit, version, _new_regime)
+
+
+@router.post(_NEW, max_body_size=LONG_TEXTS)
+async def add(visit: VisitDep, version: str) -> Response:
+    """Check or add a legal regime."""
+    return await change_part(visit, version, _new_regime)
+
+
+def _regimes(_visit: Visit, draft: Draft) -> Part:
+    return Part("regimes.html", _ALL, {}, {}, "", {"regimes": draft.document["regimes"]})
+
+
+def _regime(code: str) -> PartOf:
+    def of(visit: Visit, draft: Draft) -> Part:
+        regime = regime_of(draft.document, code)
+        if regime is None:
+            raise NotFound
+
+        def save(old: Draft, sent: FormData) -> Draft:
+            return Draft(with_regime(old.document, code, read_regime(sent)), old.examples)
+
+        def remove(old: Draft, _sent: FormData) -> Draft:
+            return Draft(without_regime(old.document, code), old.examples)
+
+        context = {"options": document_options(draft.document, visit.language), "regime": regime}
+        changes = {SAVE: save, "remove": remove}
+        return Part("regime.html", f"{_ALL}/{code}", fill_regime(regime), changes, _ALL, context)
+
+    return of
+
+
+def _new_regime(visit: Visit, draft: Draft) -> Part:
+    def save(old: Draft, sent: FormData) -> Draft:
+        return Draft(with_new_regime(old.document, read_regime(sent)), old.examples)
+
+    context = {"options": document_options(draft.document, visit.language), "regime": None}
+    filled = {f"{NAME}-shape": "choices", f"{NAME}-area": "listed"}
+    return Part("regime.html", _NEW, filled, {SAVE: save}, _ALL, context)

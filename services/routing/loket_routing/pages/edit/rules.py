@@ -1,0 +1,204 @@
+"""Changes, adds and removes a rule, and changes which line goes before which."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from loket_routing.domain.rule_set.edit import (
+    Document,
+    Entry,
+    filled,
+    find_rule,
+    line_of,
+    with_new_rule,
+    with_precedence,
+    with_rule,
+    without_rule,
+)
+from loket_routing.pages.edit.forms import ConditionForm, Line, document_options, fill_condition
+from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
+from loket_routing.pages.field_names import RULE_FIELDS
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.page_context import Visit, VisitDep
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.web.sent import read
+
+NAME = "rule"
+"""Under which name the fields stand on the page."""
+
+
+class RuleForm(ConditionForm):
+    """What stands in the form; without a condition of its own, the rule has that of its line."""
+
+    id: Line
+    lead: str | None = None
+    contribute: tuple[str, ...] = ()
+    service: str | None = None
+    priority: str | None = None
+    answer: str | None = None
+    confirm: str | None = None
+    reason_nl: Line
+    reason_en: Line
+    otherwise_nl: Line | None = None
+    otherwise_en: Line | None = None
+    source: Line | None = None
+
+
+def read_rule(sent: FormData) -> Entry:
+    """Return the rule that was typed.
+
+    Raises:
+        InvalidInput: a field is not filled in, or the text of the condition can't be read.
+    """
+    typed = read(RuleForm, NAME, sent, RULE_FIELDS)
+    rule = {
+        "id": typed.id,
+        "when": typed.typed(NAME),
+        "reason": {"nl": typed.reason_nl, "en": typed.reason_en},
+        "otherwise": filled({"nl": typed.otherwise_nl, "en": typed.otherwise_en}),
+        "source": typed.source,
+    }
+    effects = {**{name: getattr(typed, name) for name in _EFFECTS}, "contribute": list(typed.contribute)}
+    return {**filled(rule), "then": filled(effects)}
+
+
+def fill_rule(rule: Entry) -> Filled:
+    """Return the fields of the form as they stand for ``rule``."""
+    fields = {
+        **fill_condition(rule.get("when")),
+        **{name: rule["then"].get(name, "") for name in _EFFECTS},
+        **{f"{part}{language.title()}": rule.get(part, {}).get(language, "") for part, language in _TEXTS},
+        "id": rule["id"],
+        "source": rule.get("source", ""),
+    }
+    return {f"{NAME}-{name}": value for name, value in fields.items()}
+
+
+_EFFECTS = ("lead", "contribute", "service", "priority", "answer", "confirm")
+_TEXTS = tuple((part, language) for part in ("reason", "otherwise") for language in ("nl", "en"))
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
+
+_PRECEDENCE = "/voorrang"
+
+
+@router.get("/regels/{rule_id}")
+async def show(visit: VisitDep, version: str, rule_id: str) -> Response:
+    """Show a rule in a form."""
+    return await show_part(visit, version, _rule(rule_id))
+
+
+@router.post("/regels/{rule_id}", max_body_size=LONG_TEXTS)
+async def change(visit: VisitDep, version: str, rule_id: str) -> Response:
+    """Check, save or remove a rule."""
+    return await change_part(visit, version, _rule(rule_id))
+
+
+@router.get("/lijnen/{number}/nieuwe-regel")
+async def show_empty(visit: VisitDep, version: str, number: int) -> Response:
+    """Show an empty form for a rule of the line ``number``."""
+    return await show_part(visit, version, _new_rule(number))
+
+
+@router.post("/lijnen/{number}/nieuwe-regel", max_body_size=LONG_TEXTS)
+async def add(visit: VisitDep, version: str, number: int) -> Response:
+    """Check or add a rule of the line ``number``."""
+    return await change_part(visit, version, _new_rule(number))
+
+
+def _rule(rule_id: str) -> PartOf:
+    def of(visit: Visit, draft: Draft) -> Part:
+        found = find_rule(draft.document, rule_id)
+        if found is None:
+            raise NotFound
+        line, rule = found
+
+        def save(old: Draft, sent: FormData) -> Draft:
+            return Draft(with_rule(old.document, rule_id, read_rule(sent)), old.examples)
+
+        def remove(old: Draft, _sent: FormData) -> Draft:
+            return Draft(without_rule(old.document, rule_id), old.examples)
+
+        return Part(
+            "rule.html",
+            f"/regels/{rule_id}",
+            fill_rule(rule),
+            {SAVE: save, "remove": remove},
+            after="",
+            context=_context(visit, draft.document, line, rule_id),
+        )
+
+    return of
+
+
+def _new_rule(number: int) -> PartOf:
+    def of(visit: Visit, draft: Draft) -> Part:
+        line = line_of(draft.document, number)
+        if line is None:
+            raise NotFound
+
+        def save(old: Draft, sent: FormData) -> Draft:
+            return Draft(with_new_rule(old.document, number, read_rule(sent)), old.examples)
+
+        return Part(
+            "rule.html",
+            f"/lijnen/{number}/nieuwe-regel",
+            {f"{NAME}-id": f"{number}-", f"{NAME}-shape": "none"},
+            {SAVE: save},
+            after="",
+            context=_context(visit, draft.document, line, ""),
+        )
+
+    return of
+
+
+def _context(visit: Visit, document: Document, line: Entry, rule_id: str) -> dict[str, Any]:
+    return {"line": line, "rule_id": rule_id, "options": document_options(document, visit.language)}
+
+
+@router.get(_PRECEDENCE)
+async def show_precedence(visit: VisitDep, version: str) -> Response:
+    """Show the lines in the order in which they go before each other."""
+    return await show_part(visit, version, _precedence)
+
+
+@router.post(_PRECEDENCE, max_body_size=LONG_TEXTS)
+async def change_precedence(visit: VisitDep, version: str) -> Response:
+    """Check or save another order."""
+    return await change_part(visit, version, _precedence)
+
+
+def _precedence(_visit: Visit, draft: Draft) -> Part:
+    order = draft.document["precedence"]
+    titles = {line["number"]: line["title"] for line in draft.document["lines"]}
+    ranks = {_rank_field(number): str(rank) for rank, number in enumerate(order, start=1)}
+    lines = [(number, titles[number]) for number in order if number in titles]
+    return Part("precedence.html", _PRECEDENCE, ranks, {SAVE: _save_precedence}, _PRECEDENCE, {"lines": lines})
+
+
+def _save_precedence(old: Draft, sent: FormData) -> Draft:
+    return Draft(with_precedence(old.document, _ranks(old.document, sent)), old.examples)
+
+
+def _ranks(document: Document, sent: FormData) -> dict[int, int]:
+    typed = {number: str(sent.get(_rank_field(number), "")).strip() for number in document["precedence"]}
+    wrong = [
+        FieldError(_rank_field(number), _no_number(number)) for number, rank in typed.items() if not rank.isdecimal()
+    ]
+    if wrong:
+        raise InvalidInput(*wrong)
+    return {number: int(rank) for number, rank in typed.items()}
+
+
+def _no_number(line: int) -> Text:
+    return Text(
+        nl=f"Vul voor de plaats van regel {line} een geheel getal in.",
+        en=f"Enter a whole number for the place of line {line}.",
+    )
+
+
+def _rank_field(number: int) -> str:
+    return f"rank-{number}"

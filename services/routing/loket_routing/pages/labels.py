@@ -1,0 +1,165 @@
+"""Labels of codes in the reader's language, for the pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from babel.numbers import format_decimal, format_percent
+
+from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
+from loket_routing.domain.explaining.codes import code_in_words
+from loket_routing.domain.lifecycle.state_machine import State, StepKind
+from loket_routing.domain.naming import department_name
+from loket_routing.domain.simulation.status import SimulationState
+from loket_routing.domain.text.polarity import Doubt
+from loket_shared.contracts import codelists
+from loket_shared.contracts.parts import Route
+from loket_shared.contracts.texts import Language, Text
+from loket_shared.dutch_day import dutch_day
+from loket_shared.web.options import CodeOptions, Options
+
+Badge = tuple[str, Text]
+"""The kind of badge, and its words."""
+
+STATES: Mapping[str, Badge] = {
+    State.DRAFT: ("warning", Text(nl="Concept met bevindingen", en="Draft with findings")),
+    State.CHECKED: ("active", Text(nl="Gecontroleerd", en="Checked")),
+    State.SIMULATED: ("active", Text(nl="Gesimuleerd", en="Simulated")),
+    State.PROPOSED: ("warning", Text(nl="Te beoordelen", en="To be judged")),
+    State.APPROVED: ("success", Text(nl="Goedgekeurd", en="Approved")),
+    State.SCHEDULED: ("success", Text(nl="Ingepland", en="Scheduled")),
+    State.ACTIVE: ("success", Text(nl="Actief", en="Active")),
+    State.RETIRED: ("neutral", Text(nl="Afgelost", en="Retired")),
+    State.DISCARDED: ("neutral", Text(nl="Weggelegd", en="Discarded")),
+}
+
+STEPS: Mapping[str, Text] = {
+    StepKind.INSTALLED: Text(nl="Meegeleverd met de software", en="Came with the software"),
+    StepKind.DRAFTED: Text(nl="Begonnen als kopie", en="Begun as a copy"),
+    StepKind.SAVED: Text(nl="Bewaard", en="Saved"),
+    StepKind.SIMULATED: Text(nl="Gesimuleerd", en="Simulated"),
+    StepKind.PROPOSED: Text(nl="Voorgesteld", en="Proposed"),
+    StepKind.RETURNED: Text(nl="Teruggegeven", en="Returned"),
+    StepKind.APPROVED: Text(nl="Goedgekeurd", en="Approved"),
+    StepKind.DISCARDED: Text(nl="Weggelegd", en="Discarded"),
+}
+
+SIMULATIONS: Mapping[str, Badge] = {
+    SimulationState.QUEUED: ("neutral", Text(nl="Wacht", en="Waiting")),
+    SimulationState.RUNNING: ("active", Text(nl="Loopt", en="Running")),
+    SimulationState.DONE: ("success", Text(nl="Klaar", en="Done")),
+    SimulationState.CANCELLED: ("neutral", Text(nl="Afgebroken", en="Cancelled")),
+    SimulationState.FAILED: ("danger", Text(nl="Mislukt", en="Failed")),
+}
+
+KINDS: Mapping[str, Text] = {
+    "kind": Text(nl="Vraag of melding", en="Question or report"),
+    "topic": Text(nl="Onderwerp", en="Topic"),
+    "field": Text(nl="Vakgebied", en="Field of knowledge"),
+    "partner-type": Text(nl="Soort partner", en="Kind of partner"),
+    "institution-kind": Text(nl="Soort instelling", en="Kind of institution"),
+    "language": Text(nl="Taal", en="Language"),
+    "consent-to-share": Text(nl="Toestemming om te delen", en="Consent to share"),
+    "needed-in-days": Text(nl="Dagen tot het antwoord nodig is", en="Days until it is needed"),
+    "legal-regime": Text(nl="Wettelijk regime", en="Legal regime"),
+    "signal": Text(nl="Signaal", en="Signal"),
+    DENIED: Text(nl="Ontkend signaal", en="Denied signal"),
+    CONTRADICTED: Text(nl="Tegengesproken signaal", en="Contradicted signal"),
+    DOUBTED[Doubt.DENIAL]: Text(nl="Misschien ontkend signaal", en="Perhaps denied signal"),
+    DOUBTED[Doubt.MEANING]: Text(nl="Meerduidig signaal", en="Ambiguous signal"),
+    DOUBTED[Doubt.ELSEWHERE]: Text(nl="Signaal dat naar twee kanten wijst", en="Signal that points both ways"),
+    DOUBTED[Doubt.SPELLING]: Text(nl="Misschien verkeerd gespeld signaal", en="Perhaps misspelt signal"),
+    DOUBTED[Doubt.NEARLY]: Text(nl="Bijna gevonden signaal", en="Nearly found signal"),
+    DOUBTED[Doubt.HINT]: Text(nl="Signaal waarop een woord misschien wijst", en="Perhaps hinted signal"),
+}
+
+DOUBTS: Mapping[str, Text] = {
+    Doubt.DENIAL: Text(nl="misschien ontkend", en="perhaps denied"),
+    Doubt.MEANING: Text(nl="meer betekenissen", en="several meanings"),
+    Doubt.ELSEWHERE: Text(nl="wijst naar twee kanten", en="points both ways"),
+    Doubt.SPELLING: Text(nl="misschien verkeerd gespeld", en="perhaps misspelt"),
+    Doubt.NEARLY: Text(nl="bijna gevonden", en="nearly found"),
+    Doubt.HINT: Text(nl="wijst er misschien op", en="may hint at it"),
+}
+
+WITH = Text(nl="met {others}", en="with {others}")
+URGENT = Text(nl="spoed", en="urgent")
+
+
+class Vocabulary(CodeOptions):
+    """Names by code in one language, as they hold on the day ``today``."""
+
+    def __init__(self, language: Language, today: date) -> None:
+        super().__init__(language)
+        self._today = today
+
+    def state(self, state: str) -> tuple[str, str]:
+        """Return the words for the state of a rule set and its kind of badge."""
+        kind, text = STATES[state]
+        return text.in_language(self._language), kind
+
+    def simulation(self, state: str) -> tuple[str, str]:
+        """Return the words for the state of a simulation and its kind of badge."""
+        kind, text = SIMULATIONS[state]
+        return text.in_language(self._language), kind
+
+    def kind(self, name: str) -> str:
+        """Return what a kind of fact is called."""
+        return KINDS[name].in_language(self._language) if name in KINDS else name
+
+    def doubt(self, doubt: str) -> str:
+        """Return why a word may count or not."""
+        return DOUBTS[doubt].in_language(self._language)
+
+    def step(self, kind: str) -> str:
+        """Return what somebody did to a rule set."""
+        return STEPS[kind].in_language(self._language)
+
+    def department(self, code: str, at: datetime | None = None) -> str:
+        """Return the name of a department with its short name, as it was called ``at`` a moment, or is today."""
+        return department_name(code, self._day(at)).in_language(self._language)
+
+    def short(self, code: str, at: datetime | None = None) -> str:
+        """Return the short name of a department; ``at`` as for ``department``."""
+        return codelists.department(code).named(self._day(at)).abbreviation
+
+    def shorts(self, codes: Iterable[str]) -> list[str]:
+        """Return the short names of departments."""
+        return [self.short(code) for code in codes]
+
+    def route(self, route: Route, at: datetime | None = None) -> str:
+        """Return who leads, who contributes and whether it is urgent, in one line; ``at`` as for ``department``."""
+        parts = [self.department(route.lead, at)]
+        if route.contributors:
+            others = ", ".join(self.short(code, at) for code in route.contributors)
+            parts.append(WITH.in_language(self._language).format(others=others))
+        if route.priority == "urgent":
+            parts.append(URGENT.in_language(self._language))
+        return ", ".join(parts)
+
+    def named(self, kind: str, code: str) -> str:
+        """Return what a code of this kind of fact, such as ``topic``, is called."""
+        return code_in_words(kind, code).in_language(self._language)
+
+    def codes(self, kind: str, codes: Sequence[str]) -> Options:
+        """Return ``codes`` of this kind of fact with their names."""
+        return [(code, self.named(kind, code)) for code in codes]
+
+    def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
+        """Return the departments to choose from; one that is closed, or opens only later, is not."""
+        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
+        return [
+            (entry.code, self.department(entry.code))
+            for entry in entries
+            if (covert or not entry.covert) and (front_office or not entry.front_office)
+        ]
+
+    def number(self, value: float) -> str:
+        """Return a number with at most one decimal."""
+        return format_decimal(value, format="#,##0.#", locale=self._language)
+
+    def percentage(self, share: float) -> str:
+        """Return a share as a percentage."""
+        return format_percent(share, locale=self._language)
+
+    def _day(self, at: datetime | None) -> date:
+        return dutch_day(at) if at else self._today

@@ -1,0 +1,116 @@
+"""Tries a rule set on a question that is typed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
+from loket_routing.domain.explaining.explain import explain
+from loket_routing.domain.explaining.marking import Piece, marked
+from loket_routing.handlers.read_rule_sets import show_rule_set
+from loket_routing.handlers.rule_set_access import require_trial
+from loket_routing.handlers.try_rule_set import Trial, compare_trials
+from loket_routing.pages.field_names import EXAMPLE_FIELDS
+from loket_routing.pages.menu import RULE_SETS
+from loket_routing.pages.page_context import Visit, VisitDep
+from loket_shared.contracts.parts import Route
+from loket_shared.contracts.texts import Text
+from loket_shared.failures import InvalidInput
+from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.web.acts import NOTHING_REFUSED
+from loket_shared.web.forms import Form
+from loket_shared.web.sent import read
+
+NAME = "example"
+"""Under which name the fields of the question stand on the page."""
+EXPECTED = "expect"
+"""Under which name those of the route stand that it must get."""
+
+FILLED = {f"{NAME}-institution": "university", f"{NAME}-kind": "question", f"{NAME}-language": "nl"}
+"""What stands in an empty form."""
+
+
+def read_example(sent: FormData) -> Example:
+    """Return the question that was typed.
+
+    Raises:
+        InvalidInput: a field is not filled in, or holds what it can't.
+    """
+    return read(Example, NAME, sent, EXAMPLE_FIELDS)
+
+
+def read_expected(sent: FormData) -> ExpectedExample:
+    """Return the question with the route that it must get; raises as ``read_example``."""
+    example, expected = read_example(sent), read(Expected, EXPECTED, sent, EXAMPLE_FIELDS)
+    return ExpectedExample(**example.model_dump(by_alias=False), expect=expected)
+
+
+@dataclass(frozen=True)
+class ToldTrial:
+    """What one version decides, why, and the texts with the words that it found marked."""
+
+    version: str
+    route: Route
+    sentences: tuple[Text, ...]
+    texts: tuple[tuple[Piece, ...], ...]
+
+
+def tell(trials: Sequence[Trial], example: Example, today: date) -> tuple[ToldTrial, ...]:
+    """Return ``trials`` of ``example`` in words, as the front office would read them."""
+    return tuple(_told(trial, example, today) for trial in trials)
+
+
+def _told(trial: Trial, example: Example, today: date) -> ToldTrial:
+    texts = (
+        marked(passage.text, (found for found in trial.found if found.place == passage.place))
+        for passage in example.question.passages
+        if passage.text
+    )
+    return ToldTrial(trial.version, trial.decision.route, explain(trial.decision, "front-office", today), tuple(texts))
+
+
+_ADDRESS = "/proefvraag"
+
+router = APIRouter(prefix=f"{RULE_SETS}/{{version}}{_ADDRESS}")
+
+
+@router.get("")
+async def show(visit: VisitDep, version: str) -> Response:
+    """Show an empty form."""
+    return await _page(visit, version, Form.filled(FILLED))
+
+
+@router.post("", max_body_size=LONG_TEXTS)
+async def decide(visit: VisitDep, version: str) -> Response:
+    """Show what this version decides about the question that was typed, beside the active one; nothing is kept."""
+    require_trial(visit.principal)
+    sent = await visit.request.form()
+    try:
+        example = read_example(sent)
+    except InvalidInput as refused:
+        return await _page(visit, version, Form.typed(sent, refused), 400)
+    async with visit.work() as work:
+        trials = await compare_trials(work, visit.principal, version, example)
+    return await _page(visit, version, Form.typed(sent), trials=tell(trials, example, visit.today))
+
+
+async def _page(
+    visit: Visit, version: str, form: Form, status: int = 200, trials: Sequence[ToldTrial] = ()
+) -> Response:
+    require_trial(visit.principal)
+    async with visit.work() as work:
+        shown = await show_rule_set(work, visit.principal, version)
+    return visit.page(
+        "trial.html",
+        status,
+        shown=shown,
+        set=shown.view,
+        here=_ADDRESS,
+        refused=NOTHING_REFUSED,
+        verdict=None,
+        form=form,
+        trials=trials,
+    )

@@ -1,0 +1,124 @@
+"""The processes of a simulation: low priority, one for each core, each with connections and keys of its own."""
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager, suppress
+from pathlib import Path
+from uuid import UUID
+
+import uvloop
+
+from loket_routing.domain.simulation.run import Weigher
+from loket_routing.domain.simulation.status import Failure
+from loket_routing.domain.simulation.totals import Sums
+from loket_routing.gateways.parent import end_with
+from loket_routing.handlers.run_simulation import load_weigher, weigh_questions
+from loket_routing.store.simulation_queue import Job, NoLongerOurs, compared
+from loket_shared.contracts.texts import Text
+from loket_shared.ops import logs
+from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
+from loket_shared.ops.settings import ServiceSettings
+
+_NICE = 10
+_GROUP = Path("/proc/self/autogroup")
+
+
+def step_back() -> None:
+    """Let this process, and those it starts, have what others leave.
+
+    Linux may share processor time among sessions first, and look at niceness inside each of them alone;
+    so the session steps back too, which must be this process's own.
+    """
+    os.nice(_NICE)
+    with suppress(OSError):  # another system, or one that shares among processes alone
+        _GROUP.write_text(str(_NICE), encoding="ascii")
+
+
+SIMULATOR = ServiceDefinition(
+    name="routing",
+    title=Text(nl="simulatie van routering", en="simulation of routing"),
+    version="0.1.0",
+    settings=ServiceSettings,
+    publishes=(),
+    subscriptions={},
+    routers=(),
+)
+"""The routing service without what it listens to and answers, which would cost each process time and memory."""
+
+
+def opened(connections: int) -> AbstractAsyncContextManager[Runtime]:
+    """Open a runtime with so many connections, by the service's own settings."""
+    settings = SIMULATOR.settings().model_copy(update={"database_pool": connections})
+    logs.configure(SIMULATOR.name, settings.log_level)
+    return open_runtime(SIMULATOR, settings)
+
+
+class OneCore:
+    """A runtime of this process, kept open between the parts it is given."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+        self._kept = AsyncExitStack()
+        self._runtime, self._weigher = self._runner.run(self._open())
+
+    def weigh(self, question_ids: Sequence[UUID]) -> Sums:
+        """Return the sums of these questions."""
+        return self._runner.run(self._weigh(question_ids))
+
+    async def _open(self) -> tuple[Runtime, Weigher]:
+        runtime = await self._kept.enter_async_context(opened(connections=1))
+        async with runtime.unit_of_work() as work:
+            weigher = await load_weigher(work, await compared(work, self._job))
+        if isinstance(weigher, Failure):
+            raise NoLongerOurs
+        return runtime, weigher
+
+    async def _weigh(self, question_ids: Sequence[UUID]) -> Sums:
+        return await weigh_questions(self._runtime.unit_of_work, self._job, self._weigher, question_ids)
+
+
+_here: list[OneCore] = []
+
+
+def prepare(parent: int, job: Job) -> None:
+    """Make this process ready for parts of ``job``."""
+    end_with(parent)
+    _here.append(OneCore(job))
+
+
+def weigh(question_ids: Sequence[UUID]) -> Sums:
+    """Weigh a part in this process, which must be prepared."""
+    return _here[0].weigh(question_ids)
+
+
+class Cores:
+    """Spreads parts over the processes of a pool."""
+
+    def __init__(self, pool: ProcessPoolExecutor, width: int) -> None:
+        self._pool = pool
+        self.width = width
+
+    async def weigh(self, question_ids: Sequence[UUID]) -> Sums:
+        """Return the sums of these questions, weighed where a core is free."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, weigh, question_ids)
+
+
+@contextmanager
+def all_cores(job: Job) -> Iterator[Cores]:
+    """Give the block a process for each core; what still waits when it ends is not begun any more."""
+    width = os.cpu_count() or 1
+    pool = ProcessPoolExecutor(
+        width,
+        # Copies of this process would share its connections.
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=prepare,
+        initargs=(os.getpid(), job),
+    )
+    try:
+        yield Cores(pool, width)
+    finally:
+        pool.shutdown(cancel_futures=True)
