@@ -9,7 +9,7 @@ from integration.routing.rule_sets import OWNER
 from sqlmodel import select
 
 from loket_routing.domain.lifecycle.state_machine import State
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.handlers.offer_release import RELEASE, offer_release
 from loket_routing.handlers.rule_set_access import rule_set_to_read
 from loket_routing.handlers.rule_set_steps import discard_draft
@@ -55,7 +55,7 @@ async def test_another_set_is_a_draft_that_decides_nothing(desk: Desk) -> None:
     assert found.life.state(desk.clock.now()) in {State.DRAFT, State.CHECKED}
     assert found.life.steps[0].by == RELEASE.subject
     assert found.row.based_on is None
-    assert read_rule_set(orjson.loads(found.row.document)).lexicon == RELEASED.lexicon
+    assert parse_rule_set(orjson.loads(found.row.document)).lexicon == RELEASED.lexicon
     active = planned.in_force(desk.clock.now())
     assert active is not None
     assert active.version == INSTALLED

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from loket_routing.domain.rule_set.faults import Fault, RuleSetError
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.policy.loader import document
 
 Document = dict[str, Any]
@@ -34,7 +34,7 @@ def changed(change: Change) -> Document:
 def faults(change: Change) -> tuple[Fault, ...]:
     """The faults for which the first policy is refused after ``change``."""
     with pytest.raises(RuleSetError) as refused:
-        read_rule_set(changed(change))
+        parse_rule_set(changed(change))
     return refused.value.faults
 
 

@@ -9,7 +9,7 @@ from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.explaining.explain import explain
 from loket_routing.domain.explaining.marking import marked
 from loket_routing.domain.project import Sight, project
-from loket_routing.domain.rule_set.model import Doubt
+from loket_routing.domain.rule_set.model import ConfidencePolicy
 from loket_routing.domain.text import polarity
 from loket_shared.contracts import codelists
 
@@ -182,7 +182,7 @@ def test_evidence_and_numbers_of_before_give_the_confidence_of_before() -> None:
     asked = question("collaboration-institution", text="Onze drones zijn niet voor het leger bedoeld.")
     told = read_question(asked, RULES.lexicon, RULES.finder).model_dump_json(exclude={"passages"}, exclude_none=True)
     old = RULES.doubt.model_dump(include={"words", "contradicted", "guess", "nothing", "confirm_below"})
-    rules = RULES.model_copy(update={"doubt": Doubt.model_validate(old)})
+    rules = RULES.model_copy(update={"doubt": ConfidencePolicy.model_validate(old)})
     decision = decide(Evidence.model_validate_json(told), rules, MOMENT)
     assert (decision.confidence, decision.confirmation_needed) == (0.5, True)
     assert {fact.name for fact in decision.facts if fact.name.endswith("signal")} == {"signal", "denied-signal"}

@@ -8,7 +8,7 @@ from unit.routing.asking import RULES, question
 
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.policy.loader import document
 
@@ -31,7 +31,7 @@ def regime(code: str, **given: Any) -> dict[str, Any]:
 
 def that_count(at: datetime, *regimes: dict[str, Any]) -> set[str]:
     """Return the codes of the regimes among the facts of a decision on a question asked ``at``."""
-    rules = read_rule_set(document(RULES.version) | {"regimes": list(regimes)})
+    rules = parse_rule_set(document(RULES.version) | {"regimes": list(regimes)})
     facts = decide(read_question(ASKED, rules.lexicon, rules.finder), rules, at).facts
     return {fact.value for fact in facts if fact.name == "legal-regime"}
 

@@ -23,7 +23,7 @@ from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.project_rule_set import project_example, project_rule_set, project_verdict
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Text
@@ -42,7 +42,7 @@ def in_the_open(decision: Decision) -> tuple[Route, float, bool]:
 
 
 def set_with(change: Callable[[Document], object]) -> RuleSet:
-    return read_rule_set(changed(change))
+    return parse_rule_set(changed(change))
 
 
 def example(*contributors: str, text: str = "Een fregat.") -> ExpectedExample:
@@ -70,7 +70,7 @@ def test_the_part_that_is_shown_decides_each_case_as_the_whole_does_in_the_open(
 @given(document=documents(), question=asked())
 def test_so_does_the_part_of_any_other_rule_set(document: Document, question: Evidence) -> None:
     try:
-        whole = read_rule_set(document)
+        whole = parse_rule_set(document)
     except RuleSetError:
         assume(False)
     assume(not {"nobody-leads", "not-proven"} & {finding.code for finding in review(whole)})

@@ -10,7 +10,7 @@ from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import project
 from loket_routing.domain.rule_set.faults import RuleSetError
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.contracts.parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."
@@ -85,7 +85,7 @@ def test_a_signal_that_chooses_between_services_suggests_no_route() -> None:
     document = RULES.document()
     document["lenses"][0]["signal"] = "military"
     with pytest.raises(RuleSetError, match="can't suggest a route: everybody reads the suggestion"):
-        read_rule_set(document)
+        parse_rule_set(document)
 
 
 def test_the_decided_route_stands_first_whatever_its_confidence() -> None:

@@ -14,7 +14,7 @@ from unit.routing.asking import RULES
 from loket_routing.domain.presentation.difference_tables import CHOICES, DOUBT, LINE, REGIME, RULE, SIGNAL, differences
 from loket_routing.domain.presentation.differences import Difference, Kind
 from loket_routing.domain.presentation.lexicon_differences import CATEGORY
-from loket_routing.domain.rule_set.model import Doubt, Line, Rule, RuleSet, Signal
+from loket_routing.domain.rule_set.model import ConfidencePolicy, Rule, RuleGroup, RuleSet, Signal
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.domain.text.lexicon import Category
 
@@ -173,7 +173,7 @@ def test_no_single_mutation_goes_unnamed(path: tuple[Any, ...], how: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "model", "apart"),
     [
-        (LINE, Line, {"rules"}),
+        (LINE, RuleGroup, {"rules"}),
         (RULE, Rule, set()),
         (SIGNAL, Signal, set()),
         (REGIME, Regime, set()),
@@ -187,4 +187,4 @@ def test_no_field_of_a_part_is_left_out(kind: Kind[Any], model: Any, apart: set[
 def test_no_field_of_the_whole_is_left_out() -> None:
     apart = {"version", "lines", "doubt", "signals", "regimes", "lexicon"}
     assert {aspect.field for aspect in CHOICES} | apart == set(RuleSet.model_fields)
-    assert {aspect.field for aspect in DOUBT} == set(Doubt.model_fields)
+    assert {aspect.field for aspect in DOUBT} == set(ConfidencePolicy.model_fields)

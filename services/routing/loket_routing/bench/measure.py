@@ -18,7 +18,7 @@ from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.dutch_day import dutch_day
 
 SIZE = policy.Size(rules=200, regimes=40, terms=2_000)
@@ -74,7 +74,7 @@ def compiled(size: policy.Size) -> Compiled:
     """Read a made-up rule set of ``size`` and let it decide once, so that all it makes ready is ready."""
     document = policy.made_up(size)
     began = process_time()
-    rule_set = read_rule_set(document)
+    rule_set = parse_rule_set(document)
     _decide(questions.made_up(1, policy.terms(document))[0], rule_set)
     return Compiled(rule_set, process_time() - began)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from loket_routing.domain.deciding.confidence import spoken
-from loket_routing.domain.rule_set.frozen_model import PolicyData
+from loket_routing.domain.rule_set.frozen_model import FrozenModel
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.regimes import LegalSource, Regime
 
@@ -77,7 +77,7 @@ class AlgorithmRecord(Strict):
     tags: Words
 
 
-class RecordTexts(PolicyData):
+class RecordTexts(FrozenModel):
     """Texts in Dutch; ``{rules}``, ``{version}`` and the like stand for what the active rule set tells.
 
     ``to_confirm`` is set behind the texts named in ``unconfirmed``: nobody answerable for them has said

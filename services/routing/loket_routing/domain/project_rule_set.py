@@ -7,7 +7,7 @@ shows in the open.
 
 from loket_routing.domain.deciding.examples import Expected, ExpectedExample, Failing
 from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.rule_set.model import Line, RuleSet
+from loket_routing.domain.rule_set.model import RuleGroup, RuleSet
 from loket_shared.contracts.parts import Route
 
 Hidden = frozenset[str]
@@ -51,7 +51,7 @@ def project_verdict(verdict: Verdict, hidden: Hidden) -> Verdict:
     )
 
 
-def _line(line: Line, hidden: Hidden) -> Line | None:
+def _line(line: RuleGroup, hidden: Hidden) -> RuleGroup | None:
     rules = tuple(rule for rule in line.rules if not rule.reveals(hidden))
     return line.model_copy(update={"rules": rules}) if rules else None
 

@@ -14,7 +14,7 @@ from loket_routing.domain.lifecycle.state_machine import Act, StepKind, next_ver
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_routing.handlers.rule_set_access import require_owner, rule_set_to_change, rule_set_to_read
 from loket_routing.handlers.rule_set_steps import Seen, take_step
@@ -58,7 +58,7 @@ def judge(version: str, document: Mapping[str, Any], examples: Sequence[Expected
         InvalidInput: it is not a rule set; every fault is named, and nothing of it is kept.
     """
     try:
-        rule_set = read_rule_set({**document, "version": version})
+        rule_set = parse_rule_set({**document, "version": version})
     except RuleSetError as error:
         raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
     verdict = Verdict.of(rule_set, review(rule_set), failing(rule_set, examples, now))

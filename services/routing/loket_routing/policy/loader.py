@@ -9,7 +9,7 @@ import yaml
 
 from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 
 
 def versions() -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def rule_set(version: str) -> RuleSet:
         RuleSetError: its data is not a usable rule set.
         FileNotFoundError: this release has no such version.
     """
-    return read_rule_set(document(version))
+    return parse_rule_set(document(version))
 
 
 @cache

@@ -15,7 +15,7 @@ from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import FORM, Fact, Facts
-from loket_routing.domain.rule_set.model import Doubt, RuleSet, Signal
+from loket_routing.domain.rule_set.model import ConfidencePolicy, RuleSet, Signal
 from loket_shared.contracts.texts import Text
 
 Reckoning = tuple[float, tuple[Text, ...]]
@@ -91,7 +91,7 @@ def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
     return _gives_only_doubt(signal, facts)
 
 
-def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
+def signal_strength(signal: str, facts: Facts, doubt: ConfidencePolicy) -> float:
     """Return how strongly the form and the text give ``signal``, between 0 and 1."""
     sources = _sure_sources(signal, facts)
     if any(source.startswith(FORM) for source in sources):
@@ -128,7 +128,7 @@ def _sure_sources(signal: str, facts: Facts) -> set[str]:
     return sources.difference(fact.source for fact in doubtful) if doubtful else sources
 
 
-def in_words(confidence: float, doubt: Doubt) -> Text:
+def in_words(confidence: float, doubt: ConfidencePolicy) -> Text:
     """Name ``confidence``: low where the front office confirms, high from halfway between there and 1."""
     if confidence < doubt.confirm_below:
         return LOW

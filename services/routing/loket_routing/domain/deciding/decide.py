@@ -14,7 +14,7 @@ from loket_routing.domain.deciding.ranking import Case, rank_doubted, rank_sugge
 from loket_routing.domain.deciding.reasons import explain_lead, explain_priority
 from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.deciding.votes import Ballot
-from loket_routing.domain.rule_set.model import Lens, RuleSet
+from loket_routing.domain.rule_set.model import RuleSet, TopicHint
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
@@ -73,7 +73,7 @@ def _undirected(case: Case) -> bool:
     return leading is not None and leading.line == case.setting.rule_set.fallback
 
 
-def _lenses(case: Case) -> list[Lens]:
+def _lenses(case: Case) -> list[TopicHint]:
     return [lens for lens in case.setting.rule_set.lenses if case.facts.named("signal", (lens.signal,))]
 
 

@@ -26,7 +26,7 @@ from loket_routing.domain.deciding.votes import Ballot
 from loket_routing.domain.departments import covert
 from loket_routing.domain.facts import Facts
 from loket_routing.domain.naming import listed
-from loket_routing.domain.rule_set.model import Lens, RuleSet
+from loket_routing.domain.rule_set.model import RuleSet, TopicHint
 from loket_shared.contracts.parts import RankedRoute, Route
 from loket_shared.contracts.texts import Text
 
@@ -61,7 +61,9 @@ def rank_doubted(case: Case, confidence: float) -> tuple[RankedRoute, ...]:
     return _distinct([_ranked(case.ballot.route, confidence, AS_DECIDED), *_likeliest_first(others)])
 
 
-def rank_suggested(case: Case, lenses: Iterable[Lens], suggestion: Route, confidence: float) -> tuple[RankedRoute, ...]:
+def rank_suggested(
+    case: Case, lenses: Iterable[TopicHint], suggestion: Route, confidence: float
+) -> tuple[RankedRoute, ...]:
     """Return the suggestion that all ``lenses`` make together, and that of each one alone."""
     alone = [_through(lens, case) for lens in lenses]
     together = [_ranked(suggestion, confidence, ALL_SIGNALS)] if len(alone) > 1 else []
@@ -90,7 +92,7 @@ def _doubted(weight: Weight, facts: Facts) -> set[str]:
     return {fact.source for fact in doubtful_facts(code, facts) or facts.named("signal", (code,))}
 
 
-def _through(lens: Lens, case: Case) -> RankedRoute:
+def _through(lens: TopicHint, case: Case) -> RankedRoute:
     """Decide as if the question were about the topic that ``lens`` names."""
     rule_set = case.setting.rule_set
     imagined = with_topics(case.facts, [lens.topic])
@@ -127,6 +129,6 @@ def _not_counting(group: tuple[Weight, ...], case: Case) -> Text:
     return Text(nl=f"Zo is het zonder {names.nl}.", en=f"So it is without {names.en}.")
 
 
-def _points_here(lens: Lens, rule_set: RuleSet) -> Text:
+def _points_here(lens: TopicHint, rule_set: RuleSet) -> Text:
     name = next(signal.name for signal in rule_set.signals if signal.code == lens.signal)
     return Text(nl=f"Het signaal '{name.nl}' wijst hierheen.", en=f"The signal '{name.en}' points here.")

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import Fact, Facts, in_order
-from loket_routing.domain.rule_set.model import Line, Rule, RuleSet, Service
+from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service
 from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
 
 
@@ -86,7 +86,7 @@ def hold_ballot(rule_set: RuleSet, facts: Facts) -> Ballot:
     return Ballot(tuple(votes), tuple(passed_over))
 
 
-def _vote(line: Line, rule: Rule, grounds: tuple[Fact, ...], service: Service | None, facts: Facts) -> Vote:
+def _vote(line: RuleGroup, rule: Rule, grounds: tuple[Fact, ...], service: Service | None, facts: Facts) -> Vote:
     if not rule.then.service or service is None:
         return Vote(line.number, rule, in_order(grounds))
     signal = facts.named("signal", (service.signal,))

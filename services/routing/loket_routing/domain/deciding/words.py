@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from loket_routing.domain.deciding.evidence import Found
 from loket_routing.domain.facts import ANY, Fact, Facts
-from loket_routing.domain.rule_set.conditions import Candidates
+from loket_routing.domain.rule_set.conditions import ConditionIndex
 from loket_routing.domain.rule_set.model import RuleSet, Signal, derive_signals
 from loket_routing.domain.text.polarity import Doubt
 
@@ -79,7 +79,7 @@ def _supported(found: Iterable[Found], form: Facts, rule_set: RuleSet) -> Iterat
         yield each.model_copy(update={"doubt": None}) if kept else each
 
 
-def _without_idle_hints(found: tuple[Found, ...], form: Facts, signals: Candidates[Signal]) -> tuple[Found, ...]:
+def _without_idle_hints(found: tuple[Found, ...], form: Facts, signals: ConditionIndex[Signal]) -> tuple[Found, ...]:
     """Leave out the hints at what the form, or another word, says already."""
     hints = {each.category: each for each in found if each.doubt is Doubt.HINT}
     if not hints:
@@ -94,7 +94,7 @@ def _without_idle_hints(found: tuple[Found, ...], form: Facts, signals: Candidat
     return tuple(each for each in found if each.doubt is not Doubt.HINT or each.category not in left_out)
 
 
-def _signals_of(found: Iterable[Found], signals: Candidates[Signal]) -> tuple[Fact, ...]:
+def _signals_of(found: Iterable[Found], signals: ConditionIndex[Signal]) -> tuple[Fact, ...]:
     """Return the signals that these words give by themselves."""
     return derive_signals(signals, Facts.of(map(_word_fact, found))).named("signal", (ANY,))
 

@@ -25,13 +25,13 @@ from loket_routing.domain.presentation.differences import (
 from loket_routing.domain.presentation.effects import effects_in_words
 from loket_routing.domain.presentation.labels import Names
 from loket_routing.domain.presentation.lexicon_differences import lexicon_differences
-from loket_routing.domain.rule_set.model import Lens, Line, Rule, RuleSet, Service, Signal
+from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service, Signal, TopicHint
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_shared.contracts.texts import Text
 
 _CONDITION = Text(nl="voorwaarde", en="condition")
 
-LINE = Kind[Line](
+LINE = Kind[RuleGroup](
     place="line",
     subject=Text(nl="Lijn {name}", en="Line {name}"),
     key="number",
@@ -137,11 +137,11 @@ def _service_text(service: Service, names: Names) -> Text:
     )
 
 
-def _lens_texts(lenses: tuple[Lens, ...], names: Names) -> Text:
+def _lens_texts(lenses: tuple[TopicHint, ...], names: Names) -> Text:
     return in_a_row((_lens_text(lens, names) for lens in lenses), "; ")
 
 
-def _lens_text(lens: Lens, names: Names) -> Text:
+def _lens_text(lens: TopicHint, names: Names) -> Text:
     return filled(
         _LENS, signal=quoted(names.code("signal", lens.signal)), topic=quoted(names.code("topic", lens.topic))
     )

@@ -9,7 +9,7 @@ from loket_routing.domain.presentation.conditions import both_in_words
 from loket_routing.domain.presentation.effects import effects_in_words
 from loket_routing.domain.presentation.labels import Names
 from loket_routing.domain.rule_set.conditions import Condition
-from loket_routing.domain.rule_set.model import Line, Rule, RuleSet
+from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
 from loket_routing.domain.text.folding import fold_term
 from loket_shared.contracts import codelists
 from loket_shared.contracts.codelists import Code
@@ -34,7 +34,7 @@ class RuleRow:
 
 
 @dataclass(frozen=True)
-class RuleGroup:
+class TopicRules:
     """The rules about one topic, highest in the precedence first; ``topic`` None: about any topic."""
 
     topic: str | None
@@ -52,24 +52,24 @@ def rule_rows(rule_set: RuleSet, on: date) -> tuple[RuleRow, ...]:
     )
 
 
-def rule_table(rows: tuple[RuleRow, ...]) -> tuple[RuleGroup, ...]:
+def rule_table(rows: tuple[RuleRow, ...]) -> tuple[TopicRules, ...]:
     """Return ``rows`` by topic, in the order of the code list; a rule about two topics stands under both."""
     return tuple(group for group in _groups(rows) if group.rows)
 
 
-def _ranked(rule_set: RuleSet) -> list[Line]:
+def _ranked(rule_set: RuleSet) -> list[RuleGroup]:
     """Return the lines by precedence; a draft's may miss one, which then comes last."""
     place = {number: rank for rank, number in enumerate(rule_set.precedence)}
     return sorted(rule_set.lines, key=lambda line: place.get(line.number, len(place)))
 
 
-def _groups(rows: tuple[RuleRow, ...]) -> Iterator[RuleGroup]:
+def _groups(rows: tuple[RuleRow, ...]) -> Iterator[TopicRules]:
     for topic in codelists.topics():
-        yield RuleGroup(topic.code, topic.name, tuple(row for row in rows if topic in row.topics))
-    yield RuleGroup(None, _ANY_TOPIC, tuple(row for row in rows if not row.topics))
+        yield TopicRules(topic.code, topic.name, tuple(row for row in rows if topic in row.topics))
+    yield TopicRules(None, _ANY_TOPIC, tuple(row for row in rows if not row.topics))
 
 
-def _row(line: Line, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
+def _row(line: RuleGroup, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
     when = both_in_words(line.when, rule.when, names)
     return RuleRow(
         id=rule.id,
@@ -83,7 +83,7 @@ def _row(line: Line, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
     )
 
 
-def _topics(line: Line, rule: Rule) -> tuple[Code, ...]:
+def _topics(line: RuleGroup, rule: Rule) -> tuple[Code, ...]:
     """Return the topics that ``rule`` may hold for; none where that is every topic."""
     whole = frozenset(topic.code for topic in codelists.topics())
     about = _about(line.when, whole) & (_about(rule.when, whole) if rule.when else whole)

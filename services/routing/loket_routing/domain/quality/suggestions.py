@@ -14,13 +14,13 @@ from loket_routing.domain.presentation.bilingual import filled, plain, quoted
 from loket_routing.domain.presentation.labels import Names
 from loket_routing.domain.presentation.route_changes import difference_in_words
 from loket_routing.domain.quality.figures import Quality, RuleFigures
-from loket_routing.domain.rule_set.frozen_model import PolicyData, Share
+from loket_routing.domain.rule_set.frozen_model import FrozenModel, Share
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 
 
-class Thresholds(PolicyData):
+class Thresholds(FrozenModel):
     """The numbers behind the suggestions.
 
     ``least_cases``: on fewer no share is told; ``least_questions``: among fewer a rule may well not fire.

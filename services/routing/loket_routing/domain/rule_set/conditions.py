@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from loket_routing.domain.facts import ANY, Fact, Facts, Key
 from loket_routing.domain.rule_set.forbidden_grounds import is_personal, refuse_key
-from loket_routing.domain.rule_set.frozen_model import PolicyData, refusal, to_kebab
+from loket_routing.domain.rule_set.frozen_model import FrozenModel, refusal, to_kebab
 from loket_routing.domain.rule_set.grammar_faults import LOOP
 
 _LONGEST_WAIT = 366
@@ -33,7 +33,7 @@ Codes = Annotated[
 ]
 
 
-class Condition(PolicyData):
+class Condition(FrozenModel):
     """One condition: exactly one of the keys below. A leaf holds when any of its codes is a fact.
 
     ``needed-within-days`` holds where an answer is needed from the Dutch day of asking until that many
@@ -125,7 +125,7 @@ def leaves(condition: Condition) -> tuple[tuple[str, tuple[str, ...]], ...]:
 Entry = TypeVar("Entry")
 
 
-class Candidates(Generic[Entry]):
+class ConditionIndex(Generic[Entry]):
     """Entries in order, found by the facts that their conditions need; without a condition they always count."""
 
     def __init__(self, entries: Iterable[tuple[Condition | None, Entry]]) -> None:
@@ -135,7 +135,7 @@ class Candidates(Generic[Entry]):
         self._always: list[int] = []
         self._by_key: defaultdict[Key, list[int]] = defaultdict(list)
         for place, (condition, _) in enumerate(known):
-            needed = needs(condition, common) if condition else None
+            needed = needed_facts(condition, common) if condition else None
             if needed is None:
                 self._always.append(place)
             for key in needed or ():
@@ -156,12 +156,12 @@ class Candidates(Generic[Entry]):
                 found.update(self._by_name[name])
         return found
 
-    def asking_for(self, key: Key) -> list[int]:
+    def requiring(self, key: Key) -> list[int]:
         """Return the places of the entries that need a fact and may do with this one."""
         return self._by_key.get(key, []) + self._by_key.get((key[0], ANY), [])
 
 
-def needs(condition: Condition, common: Mapping[Key, int]) -> frozenset[Key] | None:
+def needed_facts(condition: Condition, common: Mapping[Key, int]) -> frozenset[Key] | None:
     """Return facts of which ``condition`` needs one at least to hold; None where it may hold without any.
 
     Where several conditions must hold, any one tells enough: the one whose facts the fewest have in ``common``.
@@ -170,7 +170,7 @@ def needs(condition: Condition, common: Mapping[Key, int]) -> frozenset[Key] | N
         return frozenset(_keys(condition))
     if condition.not_ is not None:
         return None
-    parts = [needs(part, common) for part in condition.parts]
+    parts = [needed_facts(part, common) for part in condition.parts]
     needed = [keys for keys in parts if keys is not None]
     if condition.all_ is not None:
         return min(needed, key=lambda keys: sum(common[key] for key in keys), default=None)

@@ -17,17 +17,19 @@ def entry_of(entries: Sequence[Entry], key: str, name: object) -> Entry | None:
     return next((entry for entry in entries if entry.get(key) == name), None)
 
 
-def changed(entries: Sequence[Entry], key: str, name: object, change: Callable[[Entry], Entry]) -> list[Entry]:
+def with_entry_changed(
+    entries: Sequence[Entry], key: str, name: object, change: Callable[[Entry], Entry]
+) -> list[Entry]:
     """Return ``entries`` with ``change`` made to the one whose ``key`` is ``name``."""
     return [change(entry) if entry.get(key) == name else entry for entry in entries]
 
 
-def without(entries: Sequence[Entry], key: str, name: object) -> list[Entry]:
+def without_entry(entries: Sequence[Entry], key: str, name: object) -> list[Entry]:
     """Return ``entries`` but the one whose ``key`` is ``name``."""
     return [entry for entry in entries if entry.get(key) != name]
 
 
-def filled(entry: Entry) -> dict[str, Any]:
+def without_empty(entry: Entry) -> dict[str, Any]:
     """Return ``entry`` without what is empty: in a rule set, what is not said is left out."""
     return {name: value for name, value in entry.items() if value not in (None, "", (), [], {})}
 
@@ -45,7 +47,10 @@ def find_rule(document: Document, rule_id: str) -> tuple[Entry, Entry] | None:
 
 def with_rule(document: Document, rule_id: str, rule: Entry) -> Document:
     """Return ``document`` with ``rule`` in the place of the one that is called ``rule_id``."""
-    lines = [{**line, "rules": changed(line["rules"], "id", rule_id, lambda _: rule)} for line in document["lines"]]
+    lines = [
+        {**line, "rules": with_entry_changed(line["rules"], "id", rule_id, lambda _: rule)}
+        for line in document["lines"]
+    ]
     return {**document, "lines": lines}
 
 
@@ -55,12 +60,12 @@ def with_new_rule(document: Document, number: int, rule: Entry) -> Document:
     def longer(line: Entry) -> Entry:
         return {**line, "rules": [*line["rules"], rule]}
 
-    return {**document, "lines": changed(document["lines"], "number", number, longer)}
+    return {**document, "lines": with_entry_changed(document["lines"], "number", number, longer)}
 
 
 def without_rule(document: Document, rule_id: str) -> Document:
     """Return ``document`` without the rule ``rule_id``; its line stays, even without a rule."""
-    lines = [{**line, "rules": without(line["rules"], "id", rule_id)} for line in document["lines"]]
+    lines = [{**line, "rules": without_entry(line["rules"], "id", rule_id)} for line in document["lines"]]
     return {**document, "lines": lines}
 
 
@@ -71,7 +76,7 @@ def regime_of(document: Document, code: str) -> Entry | None:
 
 def with_regime(document: Document, code: str, regime: Entry) -> Document:
     """Return ``document`` with ``regime`` in the place of the one that is called ``code``."""
-    return {**document, "regimes": changed(document["regimes"], "code", code, lambda _: regime)}
+    return {**document, "regimes": with_entry_changed(document["regimes"], "code", code, lambda _: regime)}
 
 
 def with_new_regime(document: Document, regime: Entry) -> Document:
@@ -81,7 +86,7 @@ def with_new_regime(document: Document, regime: Entry) -> Document:
 
 def without_regime(document: Document, code: str) -> Document:
     """Return ``document`` without the regime ``code``."""
-    return {**document, "regimes": without(document["regimes"], "code", code)}
+    return {**document, "regimes": without_entry(document["regimes"], "code", code)}
 
 
 def with_precedence(document: Document, ranks: Mapping[int, int]) -> Document:
@@ -102,7 +107,7 @@ LANGUAGES = ("nl", "en")
 OTHER_LISTS = ("several-meanings", "hints", "supported-by", "elsewhere", "besides")
 """The names of a category's lists beside its concepts."""
 
-Terms = Mapping[str, Mapping[str, Sequence[str]]]
+TermsByConcept = Mapping[str, Mapping[str, Sequence[str]]]
 """Terms by concept and language; a category's other lists count as concepts."""
 
 
@@ -111,26 +116,29 @@ def category_of(document: Document, code: str) -> Entry | None:
     return entry_of(document["lexicon"]["categories"], "code", code)
 
 
-def terms_of(category: Entry) -> Terms:
+def terms_of(category: Entry) -> TermsByConcept:
     """Return the terms of ``category`` by concept and language, its other lists last."""
     groups = category["concepts"] | {name: category.get(name, {}) for name in OTHER_LISTS}
     return {name: {language: terms.get(language, ()) for language in LANGUAGES} for name, terms in groups.items()}
 
 
-def with_terms(document: Document, code: str, terms: Terms) -> Document:
+def with_terms(document: Document, code: str, terms: TermsByConcept) -> Document:
     """Return ``document`` with these ``terms`` in the category ``code``; a concept without any goes out."""
-    concepts = {name: filled(of_concept) for name, of_concept in terms.items()}
-    lists = filled({name: concepts.pop(name, {}) for name in OTHER_LISTS})
+    concepts = {name: without_empty(of_concept) for name, of_concept in terms.items()}
+    lists = without_empty({name: concepts.pop(name, {}) for name in OTHER_LISTS})
 
     def rewritten(category: Entry) -> Entry:
         others = {name: value for name, value in category.items() if name not in OTHER_LISTS}
-        return {**others, "concepts": filled(concepts), **lists}
+        return {**others, "concepts": without_empty(concepts), **lists}
 
     lexicon = document["lexicon"]
-    return {**document, "lexicon": {**lexicon, "categories": changed(lexicon["categories"], "code", code, rewritten)}}
+    return {
+        **document,
+        "lexicon": {**lexicon, "categories": with_entry_changed(lexicon["categories"], "code", code, rewritten)},
+    }
 
 
-Codes = Mapping[str, Sequence[str]]
+CodesByKind = Mapping[str, Sequence[str]]
 
 CHOSEN = ("topic", "field", "partner-type", "institution-kind", "kind", "legal-regime", "signal", "language")
 """The kinds of fact that a form can ask for."""
@@ -146,8 +154,8 @@ class Choices:
     ``within_days``: an answer is needed by then.
     """
 
-    having: Codes = field(default_factory=dict)
-    lacking: Codes = field(default_factory=dict)
+    having: CodesByKind = field(default_factory=dict)
+    lacking: CodesByKind = field(default_factory=dict)
     within_days: int | None = None
 
 

@@ -19,7 +19,7 @@ def refusal(code: str, nl: str, en: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{en}", {"nl": nl, "en": en})
 
 
-class PolicyData(BaseModel):
+class FrozenModel(BaseModel):
     """Frozen data in a closed grammar: a key that is not known is refused, with its place."""
 
     model_config = ConfigDict(

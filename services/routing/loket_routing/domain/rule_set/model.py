@@ -7,8 +7,8 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from loket_routing.domain.facts import Facts, evidence, make_fact
-from loket_routing.domain.rule_set.conditions import Candidates, Condition
-from loket_routing.domain.rule_set.frozen_model import Number, PolicyData, Share, refusal
+from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
+from loket_routing.domain.rule_set.frozen_model import FrozenModel, Number, Share, refusal
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.domain.text.mentions import Finder
@@ -16,7 +16,7 @@ from loket_shared.contracts.parts import DepartmentCode, Meaning, Priority, Reje
 from loket_shared.contracts.texts import Text
 
 
-class Effects(PolicyData):
+class Effects(FrozenModel):
     """What a rule brings about; at least one of these.
 
     ``service: by-technology`` names the service that the rule set's ``services`` choose, if any.
@@ -45,7 +45,7 @@ class Effects(PolicyData):
         return ((self.lead,) if self.lead else ()) + self.contribute
 
 
-class Rule(PolicyData):
+class Rule(FrozenModel):
     """A rule: when its line's condition and its own hold, its effects are votes, with this reason.
 
     ``otherwise``: why the departments it names don't take part, where only its line's condition holds.
@@ -69,7 +69,7 @@ class Rule(PolicyData):
         return bool(hidden) and (self.then.service is not None or not hidden.isdisjoint(self.then.named))
 
 
-class Line(PolicyData):
+class RuleGroup(FrozenModel):
     """A line of the policy: its number in the precedence, what it is about, and its rules."""
 
     number: Number
@@ -78,7 +78,7 @@ class Line(PolicyData):
     rules: tuple[Rule, ...] = Field(min_length=1)
 
 
-class Service(PolicyData):
+class Service(FrozenModel):
     """A department that takes part on a signal, where a rule asks for a service by technology."""
 
     signal: str
@@ -91,14 +91,14 @@ class Service(PolicyData):
         return Rejected(department=self.department, reason=self.otherwise)
 
 
-class Lens(PolicyData):
+class TopicHint(FrozenModel):
     """How to read a question whose topics match no rule: on ``signal`` as if it were about ``topic``."""
 
     signal: str
     topic: str
 
 
-class Doubt(PolicyData):
+class ConfidencePolicy(FrozenModel):
     """The numbers behind a confidence, all between 0 and 1.
 
     ``words``: strength of a signal known from one, two, three or more terms in the text only;
@@ -119,7 +119,7 @@ class Doubt(PolicyData):
     signals: tuple[str, ...] = ()
 
 
-class Signal(PolicyData):
+class Signal(FrozenModel):
     """A named signal and when it is given; it may build on signals that stand before it.
 
     ``discreet``: it serves only to choose between departments whose taking part is sensitive, so no
@@ -132,7 +132,7 @@ class Signal(PolicyData):
     discreet: bool = False
 
 
-def derive_signals(signals: Candidates[Signal], facts: Facts) -> Facts:
+def derive_signals(signals: ConditionIndex[Signal], facts: Facts) -> Facts:
     """Return ``facts`` with a fact for each signal they give, once for each of its sources."""
     places, grown = signals.places(facts), facts.growing()
     while places:
@@ -142,11 +142,11 @@ def derive_signals(signals: Candidates[Signal], facts: Facts) -> Facts:
         if support := signal.when.support(grown):
             grown.add([make_fact("signal", signal.code, evidence(fact)) for fact in support])
             # A signal builds on those before it only, so that what it brings in stands after it.
-            places.update(later for later in signals.asking_for(("signal", signal.code)) if later > place)
+            places.update(later for later in signals.requiring(("signal", signal.code)) if later > place)
     return grown
 
 
-class RuleSet(PolicyData):
+class RuleSet(FrozenModel):
     """A version of the policy: lines in voting precedence, signals, lexicon, regimes and doubt.
 
     ``fallback`` is the line that also votes where no other does; ``left_to_fallback`` names the topics
@@ -158,10 +158,10 @@ class RuleSet(PolicyData):
     precedence: tuple[Number, ...]
     fallback: Number
     left_to_fallback: tuple[str, ...] = ()
-    lines: tuple[Line, ...]
+    lines: tuple[RuleGroup, ...]
     services: tuple[Service, ...]
-    lenses: tuple[Lens, ...]
-    doubt: Doubt
+    lenses: tuple[TopicHint, ...]
+    doubt: ConfidencePolicy
     signals: tuple[Signal, ...]
     regimes: tuple[Regime, ...]
     lexicon: Lexicon
@@ -189,7 +189,7 @@ class RuleSet(PolicyData):
         return Finder(self.lexicon)
 
     @cached_property
-    def ranked(self) -> tuple[Line, ...]:
+    def ranked(self) -> tuple[RuleGroup, ...]:
         """The lines, highest in the precedence first."""
         by_number = {line.number: line for line in self.lines}
         return tuple(by_number[number] for number in self.precedence)
@@ -205,16 +205,16 @@ class RuleSet(PolicyData):
         return {signal.code: place for place, signal in enumerate(self.signals)}
 
     @cached_property
-    def lines_by_facts(self) -> Candidates[Line]:
+    def lines_by_facts(self) -> ConditionIndex[RuleGroup]:
         """The lines as ranked, by the facts they need; the fallback always counts."""
-        return Candidates((None if line.number == self.fallback else line.when, line) for line in self.ranked)
+        return ConditionIndex((None if line.number == self.fallback else line.when, line) for line in self.ranked)
 
     @cached_property
-    def signals_by_facts(self) -> Candidates[Signal]:
+    def signals_by_facts(self) -> ConditionIndex[Signal]:
         """The signals, by the facts they need."""
-        return Candidates((signal.when, signal) for signal in self.signals)
+        return ConditionIndex((signal.when, signal) for signal in self.signals)
 
     @cached_property
-    def regimes_by_facts(self) -> Candidates[Regime]:
+    def regimes_by_facts(self) -> ConditionIndex[Regime]:
         """The legal regimes, by the facts that their coverage needs."""
-        return Candidates((regime.covers, regime) for regime in self.regimes)
+        return ConditionIndex((regime.covers, regime) for regime in self.regimes)

@@ -11,7 +11,7 @@ from loket_routing.domain.rule_set.grammar_faults import grammar_faults
 from loket_routing.domain.rule_set.model import RuleSet
 
 
-def read_rule_set(document: Mapping[str, Any]) -> RuleSet:
+def parse_rule_set(document: Mapping[str, Any]) -> RuleSet:
     """Return the rule set that ``document`` describes.
 
     Raises:

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from loket_routing.domain.facts import Fact, Facts
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.faults import brief
-from loket_routing.domain.rule_set.frozen_model import Day, PolicyData, refusal
+from loket_routing.domain.rule_set.frozen_model import Day, FrozenModel, refusal
 from loket_shared.contracts.parts import CountryCode
 from loket_shared.contracts.texts import Text
 
@@ -24,7 +24,7 @@ _FORMS = {
 }
 
 
-class LegalSource(PolicyData):
+class LegalSource(FrozenModel):
     """Where the law stands: a CELEX number, a BWB id, or a citation where neither is known."""
 
     scheme: Literal["celex", "bwb", "citation"]
@@ -44,7 +44,7 @@ class LegalSource(PolicyData):
         return f"{self.scheme} {self.id}"
 
 
-class Territory(PolicyData):
+class Territory(FrozenModel):
     """The countries of a regime: those listed, or all ``outside`` a list."""
 
     listed: tuple[CountryCode, ...] = ()
@@ -65,7 +65,7 @@ class Territory(PolicyData):
         return country in self.listed if self.listed else country not in self.outside
 
 
-class Regime(PolicyData):
+class Regime(FrozenModel):
     """A legal regime, from a day on, until a day (both inclusive).
 
     A regime that comes back after a gap is a regime of its own. ``confirmed_by``: who checked it against

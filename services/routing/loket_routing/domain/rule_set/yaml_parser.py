@@ -30,7 +30,7 @@ class _Open:
 
 
 @dataclass
-class Builder:
+class YamlBuilder:
     """Takes events, and holds the document when all are taken."""
 
     document: Any = None
@@ -152,23 +152,23 @@ def _refused(code: str, place: Position, nl: str, en: str) -> RuleSetError:
     return RuleSetError((fault(code, place, nl, en),))
 
 
-MOST_BYTES = 2_000_000
+MAX_BYTES = 2_000_000
 
 _HALVES = re.compile(r"\\(?:\\|u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2}))", re.IGNORECASE)
 """An escaped backslash, or a character beyond the first plane as JSON escapes it."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def parse_document(text: str) -> dict[str, Any]:
+def parse_yaml(text: str) -> dict[str, Any]:
     """Return the values of a document.
 
     Raises:
         RuleSetError: it is larger than 2 MB, neither YAML nor JSON, nested more than 60 levels deep,
             grows beyond 200,000 values by its aliases, or gives a key twice; with line and column.
     """
-    builder = Builder()
+    builder = YamlBuilder()
     try:
-        if len(text.encode()) > MOST_BYTES:
+        if len(text.encode()) > MAX_BYTES:
             raise RuleSetError((_too_large(),))
         for event in _events(text):
             builder.take(event)

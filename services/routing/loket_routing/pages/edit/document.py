@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.rule_set.frozen_model import PolicyData
+from loket_routing.domain.rule_set.frozen_model import FrozenModel
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_owner
 from loket_routing.pages.edit.forms import as_yaml, read_yaml
@@ -27,7 +27,7 @@ _EXAMPLES_PER_PAGE = 50
 _DOCUMENT, _EXAMPLES = "text-document", "text-examples"
 
 
-class ExamplesText(PolicyData):
+class ExamplesText(FrozenModel):
     """What stands in the text of the examples."""
 
     examples: tuple[ExpectedExample, ...]

@@ -8,9 +8,9 @@ import yaml
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from loket_routing.domain.facts import ANY
-from loket_routing.domain.rule_set.edit import CHOSEN, DENIED, Choices, Codes, Document, choices_of, condition_of
+from loket_routing.domain.rule_set.edit import CHOSEN, DENIED, Choices, CodesByKind, Document, choices_of, condition_of
 from loket_routing.domain.rule_set.faults import RuleSetError
-from loket_routing.domain.rule_set.yaml_parser import parse_document
+from loket_routing.domain.rule_set.yaml_parser import parse_yaml
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import FieldError, InvalidInput
@@ -45,7 +45,7 @@ def read_yaml(text: str, field: str) -> dict[str, Any]:
         InvalidInput: it can't be read, or is no mapping; with the line and the column.
     """
     try:
-        return parse_document(text)
+        return parse_yaml(text)
     except RuleSetError as error:
         raise InvalidInput(*(FieldError(field, fault.words) for fault in error.faults)) from error
 
@@ -103,7 +103,7 @@ def fill_condition(condition: Condition | None) -> dict[str, str | list[str]]:
     return {"shape": "choices", **_named(choices.having), **_named(lacking), "withinDays": days}
 
 
-def _named(codes: Codes) -> dict[str, list[str]]:
+def _named(codes: CodesByKind) -> dict[str, list[str]]:
     return {_wire(kind): list(of_kind) for kind, of_kind in codes.items()}
 
 

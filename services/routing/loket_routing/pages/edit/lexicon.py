@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.rule_set.edit import LANGUAGES, Entry, Terms, category_of, terms_of, with_terms
+from loket_routing.domain.rule_set.edit import LANGUAGES, Entry, TermsByConcept, category_of, terms_of, with_terms
 from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import Visit, VisitDep
@@ -60,7 +60,7 @@ def _size(category: Entry) -> int:
     return sum(len(terms) for of_concept in category["concepts"].values() for terms in of_concept.values())
 
 
-def _filled(terms: Terms) -> Filled:
+def _filled(terms: TermsByConcept) -> Filled:
     return {
         _field(concept, language): "\n".join(of_language)
         for concept, of_concept in terms.items()
@@ -68,7 +68,7 @@ def _filled(terms: Terms) -> Filled:
     }
 
 
-def _typed(terms: Terms, sent: FormData) -> Terms:
+def _typed(terms: TermsByConcept, sent: FormData) -> TermsByConcept:
     concepts = {concept: concept for concept in terms}
     name = str(sent.get("concept", "")).strip()
     if name:

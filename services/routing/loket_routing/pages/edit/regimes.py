@@ -7,7 +7,14 @@ from typing import Literal
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.rule_set.edit import Entry, filled, regime_of, with_new_regime, with_regime, without_regime
+from loket_routing.domain.rule_set.edit import (
+    Entry,
+    regime_of,
+    with_new_regime,
+    with_regime,
+    without_empty,
+    without_regime,
+)
 from loket_routing.pages.edit.forms import ConditionForm, Line, document_options, fill_condition
 from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
 from loket_routing.pages.field_names import REGIME_FIELDS
@@ -55,10 +62,10 @@ def read_regime(sent: FormData) -> Entry:
         "until": typed.valid_until and typed.valid_until.isoformat(),
         "territory": {typed.area: [code.upper() for code in _CODE.findall(typed.countries)]},
         "covers": typed.typed(NAME),
-        "note": filled({"nl": typed.note_nl, "en": typed.note_en}),
+        "note": without_empty({"nl": typed.note_nl, "en": typed.note_en}),
         "confirmed-by": typed.confirmed_by,
     }
-    return filled(regime)
+    return without_empty(regime)
 
 
 def fill_regime(regime: Entry) -> Filled:
@@ -145,5 +152,5 @@ def _new_regime(visit: Visit, draft: Draft) -> Part:
         return Draft(with_new_regime(old.document, read_regime(sent)), old.examples)
 
     context = {"options": document_options(draft.document, visit.language), "regime": None}
-    filled = {f"{NAME}-shape": "choices", f"{NAME}-area": "listed"}
-    return Part("regime.html", _NEW, filled, {SAVE: save}, _ALL, context)
+    without_empty = {f"{NAME}-shape": "choices", f"{NAME}-area": "listed"}
+    return Part("regime.html", _NEW, without_empty, {SAVE: save}, _ALL, context)

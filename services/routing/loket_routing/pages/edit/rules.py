@@ -8,12 +8,12 @@ from starlette.datastructures import FormData
 from loket_routing.domain.rule_set.edit import (
     Document,
     Entry,
-    filled,
     find_rule,
     line_of,
     with_new_rule,
     with_precedence,
     with_rule,
+    without_empty,
     without_rule,
 )
 from loket_routing.pages.edit.forms import ConditionForm, Line, document_options, fill_condition
@@ -58,11 +58,11 @@ def read_rule(sent: FormData) -> Entry:
         "id": typed.id,
         "when": typed.typed(NAME),
         "reason": {"nl": typed.reason_nl, "en": typed.reason_en},
-        "otherwise": filled({"nl": typed.otherwise_nl, "en": typed.otherwise_en}),
+        "otherwise": without_empty({"nl": typed.otherwise_nl, "en": typed.otherwise_en}),
         "source": typed.source,
     }
     effects = {**{name: getattr(typed, name) for name in _EFFECTS}, "contribute": list(typed.contribute)}
-    return {**filled(rule), "then": filled(effects)}
+    return {**without_empty(rule), "then": without_empty(effects)}
 
 
 def fill_rule(rule: Entry) -> Filled:

@@ -2,28 +2,32 @@
 
 from collections.abc import Callable, Iterator
 
-from loket_routing.domain.rule_set.check.codes import known_codes_only, no_country_named, signals_build_upwards
-from loket_routing.domain.rule_set.check.departments import departments_fit, nothing_betrays, services_fit
+from loket_routing.domain.rule_set.check.codes import find_misordered_signals, find_named_countries, find_unknown_codes
+from loket_routing.domain.rule_set.check.departments import (
+    find_covert_leaks,
+    find_unfit_departments,
+    find_unfit_services,
+)
 from loket_routing.domain.rule_set.check.names_and_texts import (
-    names_fit,
-    precedence_fits,
-    terms_fit,
-    texts_say_something,
+    find_name_faults,
+    find_precedence_faults,
+    find_term_faults,
+    find_text_faults,
 )
 from loket_routing.domain.rule_set.faults import Fault
 from loket_routing.domain.rule_set.model import RuleSet
 
 _CHECKS: tuple[Callable[[RuleSet], Iterator[Fault]], ...] = (
-    no_country_named,
-    known_codes_only,
-    signals_build_upwards,
-    departments_fit,
-    services_fit,
-    nothing_betrays,
-    precedence_fits,
-    names_fit,
-    texts_say_something,
-    terms_fit,
+    find_named_countries,
+    find_unknown_codes,
+    find_misordered_signals,
+    find_unfit_departments,
+    find_unfit_services,
+    find_covert_leaks,
+    find_precedence_faults,
+    find_name_faults,
+    find_text_faults,
+    find_term_faults,
 )
 
 

@@ -27,7 +27,7 @@ def form_codes() -> dict[str, frozenset[str]]:
     }
 
 
-def known_codes_only(rule_set: RuleSet) -> Iterator[Fault]:
+def find_unknown_codes(rule_set: RuleSet) -> Iterator[Fault]:
     """Find codes that don't exist, and leaves that can't hold where they stand."""
     known = form_codes() | {
         "legal-regime": frozenset((ANY, *(regime.code for regime in rule_set.regimes))),
@@ -74,7 +74,7 @@ def _misplaced(place: Place, name: str) -> Iterator[Fault]:
         )
 
 
-def signals_build_upwards(rule_set: RuleSet) -> Iterator[Fault]:
+def find_misordered_signals(rule_set: RuleSet) -> Iterator[Fault]:
     """Find signals that build on themselves, or on one that stands after them."""
     earlier: set[str] = set()
     for signal in rule_set.signals:
@@ -89,7 +89,7 @@ def signals_build_upwards(rule_set: RuleSet) -> Iterator[Fault]:
         earlier.add(signal.code)
 
 
-def no_country_named(rule_set: RuleSet) -> Iterator[Fault]:
+def find_named_countries(rule_set: RuleSet) -> Iterator[Fault]:
     """Find countries and nationalities in conditions, in the codes of signals and words, and among the terms."""
     for place, condition in conditions_of(rule_set):
         for name, codes in leaves(condition):

@@ -10,7 +10,7 @@ from loket_routing.domain.rule_set.traversal import rules_of
 from loket_shared.contracts import codelists
 
 
-def departments_fit(rule_set: RuleSet) -> Iterator[Fault]:
+def find_unfit_departments(rule_set: RuleSet) -> Iterator[Fault]:
     """Find departments in rules that don't exist, that are the front office, or that may not lead."""
     for rule in rules_of(rule_set):
         place = Place("rule", rule.id, ("then",))
@@ -24,7 +24,7 @@ def departments_fit(rule_set: RuleSet) -> Iterator[Fault]:
             )
 
 
-def services_fit(rule_set: RuleSet) -> Iterator[Fault]:
+def find_unfit_services(rule_set: RuleSet) -> Iterator[Fault]:
     """Find services by technology that don't exist, or whose taking part anybody may know of."""
     for service in rule_set.services:
         place = Place("service", service.signal)
@@ -58,7 +58,7 @@ def _unfit(place: Place, code: str) -> Fault:
     return fault("unknown-department", place, f"Er is geen departement '{code}'.", f"There is no department '{code}'.")
 
 
-def nothing_betrays(rule_set: RuleSet) -> Iterator[Fault]:
+def find_covert_leaks(rule_set: RuleSet) -> Iterator[Fault]:
     """Find rules that mix open and covert departments, and open rules or lenses on a signal between services."""
     discreet = frozenset(signal.code for signal in rule_set.signals if signal.discreet)
     for line in rule_set.lines:

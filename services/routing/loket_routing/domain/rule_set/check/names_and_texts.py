@@ -14,7 +14,7 @@ from loket_shared.contracts.texts import Text
 _CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
-def names_fit(rule_set: RuleSet) -> Iterator[Fault]:
+def find_name_faults(rule_set: RuleSet) -> Iterator[Fault]:
     """Find names used twice, names that are no codes, and rules whose name is not that of their line."""
     codes = {
         "signal": [signal.code for signal in rule_set.signals],
@@ -67,7 +67,7 @@ def _malformed(place: Place) -> Fault:
 _PLACE = Place(path=("precedence",))
 
 
-def precedence_fits(rule_set: RuleSet) -> Iterator[Fault]:
+def find_precedence_faults(rule_set: RuleSet) -> Iterator[Fault]:
     """Find lines that are left out or ranked twice, and a fallback that doesn't stand last."""
     if sorted(line.number for line in rule_set.lines) != sorted(rule_set.precedence):
         nl, en = "De voorrang noemt elke lijn precies één keer.", "It names each line exactly once."
@@ -80,7 +80,7 @@ def precedence_fits(rule_set: RuleSet) -> Iterator[Fault]:
 _LONGEST_TEXT = 1000
 
 
-def texts_say_something(rule_set: RuleSet) -> Iterator[Fault]:
+def find_text_faults(rule_set: RuleSet) -> Iterator[Fault]:
     """Find names and reasons that are empty, or longer than anybody reads."""
     for place, text in _texts(rule_set):
         if not (text.nl.strip() and text.en.strip()):
@@ -110,7 +110,7 @@ _SHORTEST_HEAD = 2
 _LONGEST_TERM = 100
 
 
-def terms_fit(rule_set: RuleSet) -> Iterator[Fault]:
+def find_term_faults(rule_set: RuleSet) -> Iterator[Fault]:
     """Find terms that stand twice in a category, terms too long, and heads that any word begins with."""
     for category in rule_set.lexicon.categories:
         place = Place("words", category.code)

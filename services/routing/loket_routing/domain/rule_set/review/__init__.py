@@ -9,22 +9,22 @@ from collections.abc import Callable, Iterator
 from loket_routing.domain.rule_set.conditions import leaves
 from loket_routing.domain.rule_set.faults import Place
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.review.contradictions import contradictions
-from loket_routing.domain.rule_set.review.coverage import cases_without_a_lead, topics_without_a_rule
+from loket_routing.domain.rule_set.review.contradictions import find_contradictions
+from loket_routing.domain.rule_set.review.coverage import find_cases_without_a_lead, find_topics_without_a_rule
 from loket_routing.domain.rule_set.review.finding import Finding, finding
-from loket_routing.domain.rule_set.review.prover import Inquiry
-from loket_routing.domain.rule_set.review.redundant_rules import hidden_rules, rules_that_never_fire
+from loket_routing.domain.rule_set.review.prover import Prover
+from loket_routing.domain.rule_set.review.redundant_rules import find_hidden_rules, find_rules_that_never_fire
 from loket_routing.domain.rule_set.traversal import conditions_of, rules_of
 
 NOT_PROVEN = "not-proven"
 """The code of the finding that something would take too long to prove."""
 
-_REVIEWS: tuple[Callable[[Inquiry], Iterator[Finding]], ...] = (
-    rules_that_never_fire,
-    contradictions,
-    cases_without_a_lead,
-    hidden_rules,
-    topics_without_a_rule,
+_REVIEWS: tuple[Callable[[Prover], Iterator[Finding]], ...] = (
+    find_rules_that_never_fire,
+    find_contradictions,
+    find_cases_without_a_lead,
+    find_hidden_rules,
+    find_topics_without_a_rule,
 )
 _MOST_RULES = 500
 _MOST_CODES = 20_000
@@ -37,9 +37,9 @@ def review(rule_set: RuleSet) -> tuple[Finding, ...]:
     """
     if _is_too_large(rule_set):
         return (_not_proven((Place(),)),)
-    inquiry = Inquiry(rule_set)
-    found = tuple(one for find in _REVIEWS for one in find(inquiry))
-    return (*found, *([_not_proven(tuple(inquiry.unproven))] if inquiry.unproven else []))
+    prover = Prover(rule_set)
+    found = tuple(one for find in _REVIEWS for one in find(prover))
+    return (*found, *([_not_proven(tuple(prover.unproven))] if prover.unproven else []))
 
 
 def _is_too_large(rule_set: RuleSet) -> bool:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from itertools import combinations, permutations
 
-from loket_routing.domain.rule_set.review.finding import Finding, finding, in_words
-from loket_routing.domain.rule_set.review.prover import Inquiry
+from loket_routing.domain.rule_set.review.finding import Finding, describe_case, finding
+from loket_routing.domain.rule_set.review.prover import Prover
 from loket_routing.domain.rule_set.review.rule_encoding import Firing
 
 
-def contradictions(inquiry: Inquiry) -> Iterator[Finding]:
+def find_contradictions(prover: Prover) -> Iterator[Finding]:
     """Find pairs of rules with other leads, and rules whose answer or priority another always overrules."""
-    for one, other in combinations(inquiry.asked.firings, 2):
+    for one, other in combinations(prover.encoding.firings, 2):
         if one.line == other.line and _other_leads(one, other):
-            yield from _leads(inquiry, one, other)
-    for one, other in permutations(inquiry.asked.firings, 2):
+            yield from _leads(prover, one, other)
+    for one, other in permutations(prover.encoding.firings, 2):
         if one.line == other.line:
-            yield from _overruled(inquiry, one, other)
+            yield from _overruled(prover, one, other)
 
 
 def _other_leads(one: Firing, other: Firing) -> bool:
@@ -23,10 +23,10 @@ def _other_leads(one: Firing, other: Firing) -> bool:
     return ours is not None and theirs is not None and ours != theirs
 
 
-def _leads(inquiry: Inquiry, one: Firing, other: Firing) -> Iterator[Finding]:
+def _leads(prover: Prover, one: Firing, other: Firing) -> Iterator[Finding]:
     places = (one.place, other.place)
     for narrow, wide in ((one, other), (other, one)):
-        if _fires_with(inquiry, narrow, wide):
+        if _fires_with(prover, narrow, wide):
             yield finding(
                 "contradiction",
                 places,
@@ -36,9 +36,9 @@ def _leads(inquiry: Inquiry, one: Firing, other: Firing) -> Iterator[Finding]:
                 f"rule {wide.rule.id} lets {wide.rule.then.lead} lead.",
             )
             return
-    case = inquiry.example(places, one.fires, other.fires)
+    case = prover.example(places, one.fires, other.fires)
     if case is not None:
-        told = in_words(inquiry.circuit.true_atoms(case))
+        told = describe_case(prover.formulas.true_atoms(case))
         yield finding(
             "leads-collide",
             places,
@@ -47,11 +47,11 @@ def _leads(inquiry: Inquiry, one: Firing, other: Firing) -> Iterator[Finding]:
         )
 
 
-def _overruled(inquiry: Inquiry, one: Firing, other: Firing) -> Iterator[Finding]:
+def _overruled(prover: Prover, one: Firing, other: Firing) -> Iterator[Finding]:
     ours, theirs = one.rule.then, other.rule.then
     answers_in_vain = ours.answer is not None and bool(theirs.named)
     waits_in_vain = ours.priority == "normal" and theirs.priority == "urgent"
-    if (answers_in_vain or waits_in_vain) and _fires_with(inquiry, one, other):
+    if (answers_in_vain or waits_in_vain) and _fires_with(prover, one, other):
         nl = "antwoordt het loket" if answers_in_vain else "is de prioriteit normaal"
         en = "the front office answers" if answers_in_vain else "the priority is normal"
         yield finding(
@@ -62,6 +62,6 @@ def _overruled(inquiry: Inquiry, one: Firing, other: Firing) -> Iterator[Finding
         )
 
 
-def _fires_with(inquiry: Inquiry, one: Firing, other: Firing) -> bool:
+def _fires_with(prover: Prover, one: Firing, other: Firing) -> bool:
     places = (one.place, other.place)
-    return not inquiry.impossible(places, one.fires) and inquiry.impossible(places, one.fires, -other.fires)
+    return not prover.is_impossible(places, one.fires) and prover.is_impossible(places, one.fires, -other.fires)

@@ -34,7 +34,7 @@ def finding(code: str, places: tuple[Place, ...], nl: str, en: str) -> Finding:
     return Finding(code, places, Text(nl=nl, en=en))
 
 
-def in_words(atoms: tuple[Atom, ...]) -> Text:
+def describe_case(atoms: tuple[Atom, ...]) -> Text:
     """Return an example case as its owner can picture it; kind, language and what is absent go without saying."""
     told = [(_SHOWN[name], code) for name, code in sorted(atoms) if name in _SHOWN]
     return Text(

@@ -53,7 +53,7 @@ Atom = tuple[str, str]
 """A kind of fact and its code."""
 
 
-class Circuit:
+class FormulaBuilder:
     """Gates over atoms; equal formulas are the same literal."""
 
     def __init__(self) -> None:

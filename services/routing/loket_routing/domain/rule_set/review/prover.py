@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from loket_routing.domain.rule_set.faults import Place
-from loket_routing.domain.rule_set.model import Lens, RuleSet
-from loket_routing.domain.rule_set.review.formula import FALSE, Circuit, Model, NotProvenError
-from loket_routing.domain.rule_set.review.rule_encoding import World, require_a_form, topic_asked
+from loket_routing.domain.rule_set.model import RuleSet, TopicHint
+from loket_routing.domain.rule_set.review.formula import FALSE, FormulaBuilder, Model, NotProvenError
+from loket_routing.domain.rule_set.review.rule_encoding import RuleEncoding, require_valid_form, topic_literal
 
 _MOST_PER_QUESTION = 200_000
 _MOST = 10_000_000
@@ -14,18 +14,18 @@ _MOST = 10_000_000
 Places = tuple[Place, ...]
 
 
-class Inquiry:
+class Prover:
     """The formulas of a rule set, the answers found so far, and what could not be proven."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
-        self.circuit = Circuit()
-        self.asked = World(self.circuit, rule_set, lambda code: topic_asked(self.circuit, code))
+        self.formulas = FormulaBuilder()
+        self.encoding = RuleEncoding(self.formulas, rule_set, lambda code: topic_literal(self.formulas, code))
         self.unproven: dict[Place, None] = {}
         self._models: list[Model] = []
-        require_a_form(self.circuit, rule_set, self.asked)
+        require_valid_form(self.formulas, rule_set, self.encoding)
 
-    def impossible(self, places: Places, *literals: int) -> bool:
+    def is_impossible(self, places: Places, *literals: int) -> bool:
         """Whether it is proven that ``literals`` can't hold together; what isn't proven is kept with ``places``."""
         if FALSE in literals or any(-literal in literals for literal in literals):
             return True
@@ -51,28 +51,28 @@ class Inquiry:
             self.unproven.update(dict.fromkeys(places))
             return None
 
-    def imagined(self) -> Iterator[tuple[int, World]]:
+    def read_by_hints(self) -> Iterator[tuple[int, RuleEncoding]]:
         """Yield how a question without a telling topic is read, and the literal that it is.
 
         It is read as if it were about the topics of all its signals, and of each one alone.
         """
-        signals, lenses = self.asked.signals, self.rule_set.lenses
+        signals, lenses = self.encoding.signals, self.rule_set.lenses
         for read in (lenses, *((lens,) for lens in lenses)):
-            yield self.circuit.some(signals[lens.signal] for lens in read), self._read_as(read)
+            yield self.formulas.some(signals[lens.signal] for lens in read), self._read_as(read)
 
-    def _read_as(self, lenses: Iterable[Lens]) -> World:
+    def _read_as(self, lenses: Iterable[TopicHint]) -> RuleEncoding:
         given: dict[str, list[int]] = {}
         for lens in lenses:
-            given.setdefault(lens.topic, []).append(self.asked.signals[lens.signal])
-        return World(
-            self.circuit, self.rule_set, lambda code: self.circuit.some(given.get(code, ())), self.asked.signals
+            given.setdefault(lens.topic, []).append(self.encoding.signals[lens.signal])
+        return RuleEncoding(
+            self.formulas, self.rule_set, lambda code: self.formulas.some(given.get(code, ())), self.encoding.signals
         )
 
     def _find(self, literals: tuple[int, ...]) -> Model | None:
-        left = _MOST - self.circuit.solver.spent
+        left = _MOST - self.formulas.solver.spent
         if left <= 0:
             raise NotProvenError
-        model = self.circuit.solve(literals, min(left, _MOST_PER_QUESTION))
+        model = self.formulas.solve(literals, min(left, _MOST_PER_QUESTION))
         if model is not None:
             self._models.append(model)
         return model

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from loket_routing.domain.rule_set.review.finding import Finding, finding
-from loket_routing.domain.rule_set.review.prover import Inquiry
+from loket_routing.domain.rule_set.review.prover import Prover
 from loket_routing.domain.rule_set.review.rule_encoding import Firing
 
 
-def rules_that_never_fire(inquiry: Inquiry) -> Iterator[Finding]:
+def find_rules_that_never_fire(prover: Prover) -> Iterator[Finding]:
     """Find the rules that fire in no case."""
-    for one in inquiry.asked.firings:
-        if inquiry.impossible((one.place,), one.fires):
+    for one in prover.encoding.firings:
+        if prover.is_impossible((one.place,), one.fires):
             yield finding(
                 "never-fires",
                 (one.place,),
@@ -20,15 +20,15 @@ def rules_that_never_fire(inquiry: Inquiry) -> Iterator[Finding]:
             )
 
 
-def hidden_rules(inquiry: Inquiry) -> Iterator[Finding]:
+def find_hidden_rules(prover: Prover) -> Iterator[Finding]:
     """Find the rules that could be taken out without a change of any route; of two alike, the later one."""
-    order = {firing.rule.id: place for place, firing in enumerate(inquiry.asked.firings)}
+    order = {firing.rule.id: place for place, firing in enumerate(prover.encoding.firings)}
     found: set[str] = set()
-    for one, other in _never_apart(inquiry):
+    for one, other in _never_apart(prover):
         earlier = order[other.rule.id] < order[one.rule.id]
-        if one.rule.id in found or not _hides(inquiry, other, one, earlier=earlier):
+        if one.rule.id in found or not _hides(prover, other, one, earlier=earlier):
             continue
-        if earlier or not _hides(inquiry, one, other, earlier=True):
+        if earlier or not _hides(prover, one, other, earlier=True):
             found.add(one.rule.id)
             yield finding(
                 "hidden",
@@ -38,20 +38,20 @@ def hidden_rules(inquiry: Inquiry) -> Iterator[Finding]:
             )
 
 
-def _never_apart(inquiry: Inquiry) -> Iterator[tuple[Firing, Firing]]:
+def _never_apart(prover: Prover) -> Iterator[tuple[Firing, Firing]]:
     """Yield pairs of which the second fires in every case, among those already known, in which the first does."""
-    known = [(one, inquiry.cases(one.fires)) for one in inquiry.asked.firings]
+    known = [(one, prover.cases(one.fires)) for one in prover.encoding.firings]
     return ((one, other) for (one, ours), (other, theirs) in permutations(known, 2) if not ours & ~theirs)
 
 
-def _hides(inquiry: Inquiry, other: Firing, one: Firing, *, earlier: bool) -> bool:
+def _hides(prover: Prover, other: Firing, one: Firing, *, earlier: bool) -> bool:
     """Whether ``other`` hides ``one``; ``earlier`` says that it votes before it."""
     places = (one.place, other.place)
     return (
         _gives(other, one)
         and (earlier or _only_names(one))
-        and not inquiry.impossible(places, one.fires)
-        and inquiry.impossible(places, one.fires, -other.fires)
+        and not prover.is_impossible(places, one.fires)
+        and prover.is_impossible(places, one.fires, -other.fires)
     )
 
 

@@ -13,8 +13,8 @@ from loket_routing.domain.facts import ANY
 from loket_routing.domain.rule_set.check.codes import form_codes
 from loket_routing.domain.rule_set.conditions import Condition, leaves
 from loket_routing.domain.rule_set.faults import Place
-from loket_routing.domain.rule_set.model import Line, Rule, RuleSet
-from loket_routing.domain.rule_set.review.formula import FALSE, TRUE, Circuit
+from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
+from loket_routing.domain.rule_set.review.formula import FALSE, TRUE, FormulaBuilder
 from loket_routing.domain.rule_set.traversal import conditions_of
 
 TopicHolds = Callable[[str], int]
@@ -34,13 +34,13 @@ class Firing:
         return Place("rule", self.rule.id)
 
 
-class World:
+class RuleEncoding:
     """The formulas of ``rule_set`` where ``topic`` says by what literal a question has a topic."""
 
     def __init__(
-        self, circuit: Circuit, rule_set: RuleSet, topic: TopicHolds, signals: Mapping[str, int] | None = None
+        self, formulas: FormulaBuilder, rule_set: RuleSet, topic: TopicHolds, signals: Mapping[str, int] | None = None
     ) -> None:
-        self._circuit = circuit
+        self._formulas = formulas
         self._rule_set = rule_set
         self._topic = topic
         self.signals = dict(signals or {})
@@ -57,31 +57,31 @@ class World:
         """Every rule, in the order in which they vote."""
         *lines, last = self._rule_set.ranked
         found = [firing for line in lines for firing in self._of(line, self.holds(line.when))]
-        nobody = -self._circuit.some(firing.fires for firing in found)
-        return (*found, *self._of(last, self._circuit.some((self.holds(last.when), nobody))))
+        nobody = -self._formulas.some(firing.fires for firing in found)
+        return (*found, *self._of(last, self._formulas.some((self.holds(last.when), nobody))))
 
     @cached_property
     def topical(self) -> tuple[Firing, ...]:
         """Every rule, as if the fallback, too, voted by its condition only."""
         return tuple(firing for line in self._rule_set.ranked for firing in self._of(line, self.holds(line.when)))
 
-    def _of(self, line: Line, holds: int) -> Iterator[Firing]:
-        service = self._circuit.some(self.signals[service.signal] for service in self._rule_set.services)
+    def _of(self, line: RuleGroup, holds: int) -> Iterator[Firing]:
+        service = self._formulas.some(self.signals[service.signal] for service in self._rule_set.services)
         for rule in line.rules:
             own = self.holds(rule.when) if rule.when is not None else TRUE
-            yield Firing(line.number, rule, self._circuit.every((holds, own, service if rule.then.service else TRUE)))
+            yield Firing(line.number, rule, self._formulas.every((holds, own, service if rule.then.service else TRUE)))
 
     def _holds_and_given(self, condition: Condition) -> tuple[int, int]:
         """Return the literals that ``condition`` holds, and that it holds by a fact."""
         if condition.leaf is not None:
-            literal = self._circuit.some(self._literals(*condition.leaf))
+            literal = self._formulas.some(self._literals(*condition.leaf))
             return literal, literal
         parts = [self._holds_and_given(part) for part in condition.parts]
         if condition.not_ is not None:
             return -parts[0][0], FALSE
-        holding = self._circuit.every if condition.all_ else self._circuit.some
+        holding = self._formulas.every if condition.all_ else self._formulas.some
         holds = holding(holds for holds, _ in parts)
-        return holds, self._circuit.every((holds, self._circuit.some(given for _, given in parts)))
+        return holds, self._formulas.every((holds, self._formulas.some(given for _, given in parts)))
 
     def _literals(self, name: str, codes: tuple[str, ...]) -> Iterator[int]:
         if name == "topic":
@@ -89,11 +89,11 @@ class World:
         elif name == "signal":
             yield from (self.signals[code] for code in codes)
         elif name == "needed-in-days":
-            yield self._circuit.atom(name, codes[-1])
+            yield self._formulas.atom(name, codes[-1])
         elif ANY in codes:
-            yield from (self._circuit.atom(name, regime.code) for regime in self._rule_set.regimes)
+            yield from (self._formulas.atom(name, regime.code) for regime in self._rule_set.regimes)
         else:
-            yield from (self._circuit.atom(name, code) for code in codes)
+            yield from (self._formulas.atom(name, code) for code in codes)
 
 
 _MOST_TOPICS = 3
@@ -101,13 +101,13 @@ _ALWAYS_GIVEN = ("kind", "language")
 _GIVEN_ONCE = (*_ALWAYS_GIVEN, "institution-kind")
 
 
-def topic_asked(circuit: Circuit, code: str) -> int:
+def topic_literal(formulas: FormulaBuilder, code: str) -> int:
     """Return the literal that a question has the topic ``code``: chosen, or an incident by its kind."""
-    chosen = circuit.atom("topic", code)
-    return circuit.some((chosen, circuit.atom("kind", code))) if code == "incident" else chosen
+    chosen = formulas.atom("topic", code)
+    return formulas.some((chosen, formulas.atom("kind", code))) if code == "incident" else chosen
 
 
-def require_a_form(circuit: Circuit, rule_set: RuleSet, asked: World) -> None:
+def require_valid_form(formulas: FormulaBuilder, rule_set: RuleSet, asked: RuleEncoding) -> None:
     """Require that the facts are those of one question (domain description sections 4 and 5).
 
     More is allowed than can be: what can't hold here can't hold in any question.
@@ -115,16 +115,16 @@ def require_a_form(circuit: Circuit, rule_set: RuleSet, asked: World) -> None:
     codes = form_codes()
     for name in _GIVEN_ONCE:
         for one, other in combinations(sorted(codes[name]), 2):
-            circuit.solver.require(-circuit.atom(name, one), -circuit.atom(name, other))
+            formulas.solver.require(-formulas.atom(name, one), -formulas.atom(name, other))
     for name in _ALWAYS_GIVEN:
-        circuit.solver.require(*(circuit.atom(name, code) for code in sorted(codes[name])))
-    chosen = [circuit.atom("topic", code) for code in sorted(codes["topic"])]
-    circuit.solver.require(-circuit.at_least(_MOST_TOPICS + 1, chosen))
+        formulas.solver.require(*(formulas.atom(name, code) for code in sorted(codes[name])))
+    chosen = [formulas.atom("topic", code) for code in sorted(codes["topic"])]
+    formulas.solver.require(-formulas.at_least(_MOST_TOPICS + 1, chosen))
     for regime in rule_set.regimes:
-        circuit.solver.require(-circuit.atom("legal-regime", regime.code), asked.holds(regime.covers))
+        formulas.solver.require(-formulas.atom("legal-regime", regime.code), asked.holds(regime.covers))
     for sooner, later in pairwise(_days(rule_set)):
         name = "needed-in-days"
-        circuit.solver.require(-circuit.atom(name, str(sooner)), circuit.atom(name, str(later)))
+        formulas.solver.require(-formulas.atom(name, str(sooner)), formulas.atom(name, str(later)))
 
 
 def _days(rule_set: RuleSet) -> list[int]:
