@@ -11,8 +11,8 @@ from loket_sample.running import settings
 
 from loket_routing.domain.simulation.compare import ChangedRow
 from loket_routing.domain.simulation.report import Report
-from loket_routing.domain.simulation.run import Weigher
-from loket_routing.domain.simulation.totals import Sums
+from loket_routing.domain.simulation.run import Simulator
+from loket_routing.domain.simulation.totals import Totals
 from loket_routing.handlers.edit_rule_set import save_rule_set
 from loket_routing.handlers.run_simulation import load_weigher, run_simulation, weigh_questions
 from loket_routing.handlers.simulations import order_simulation, read_changes, read_simulation
@@ -51,10 +51,10 @@ class OnePart:
 
     width = 1
 
-    def __init__(self, desk: Desk, job: Job, weigher: Weigher, before_each: Callable[[], Any]) -> None:
-        self._desk, self._job, self._weigher, self._before_each = desk, job, weigher, before_each
+    def __init__(self, desk: Desk, job: Job, simulator: Simulator, before_each: Callable[[], Any]) -> None:
+        self._desk, self._job, self._weigher, self._before_each = desk, job, simulator, before_each
 
-    async def weigh(self, question_ids: Sequence[UUID]) -> Sums:
+    async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
         found = self._before_each()
         if found is not None:
             await found
@@ -89,8 +89,8 @@ async def run(desk: Desk, job: Job, folder: Path, before_each: Callable[[], Any]
     units = desk.unit_of_work
     runtime = Runtime(SIMULATOR, settings(folder), desk.database, desk.vault, units.sealer, desk.clock, units)
     async with units() as work:
-        weigher = await load_weigher(work, await compared(work, job))
-    await run_simulation(runtime, job, OnePart(desk, job, weigher, before_each))  # type: ignore[arg-type]
+        simulator = await load_weigher(work, await compared(work, job))
+    await run_simulation(runtime, job, OnePart(desk, job, simulator, before_each))  # type: ignore[arg-type]
 
 
 async def simulated(desk: Desk, folder: Path, change: Callable[[Document], None]) -> UUID:

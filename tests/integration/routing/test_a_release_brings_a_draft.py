@@ -8,7 +8,7 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER
 from sqlmodel import select
 
-from loket_routing.domain.lifecycle.state_machine import State
+from loket_routing.domain.lifecycle.state_machine import RuleSetState
 from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.handlers.offer_release import RELEASE, offer_release
 from loket_routing.handlers.rule_set_access import rule_set_to_read
@@ -52,7 +52,7 @@ async def test_another_set_is_a_draft_that_decides_nothing(desk: Desk) -> None:
         found = await rule_set_to_read(work, OWNER, version)
         planned = await timetable(work)
         written = await work.driver.fetch("SELECT object FROM audit_records WHERE action = 'rule-set.drafted'")
-    assert found.life.state(desk.clock.now()) in {State.DRAFT, State.CHECKED}
+    assert found.life.state(desk.clock.now()) in {RuleSetState.DRAFT, RuleSetState.CHECKED}
     assert found.life.steps[0].by == RELEASE.subject
     assert found.row.based_on is None
     assert parse_rule_set(orjson.loads(found.row.document)).lexicon == RELEASED.lexicon

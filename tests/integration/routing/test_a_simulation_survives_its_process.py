@@ -19,7 +19,7 @@ from integration.routing.simulations import (
 from integration.routing.story import Story
 from sqlalchemy import text
 
-from loket_routing.domain.simulation.status import MOST_ATTEMPTS, SimulationState
+from loket_routing.domain.simulation.status import MAX_ATTEMPTS, SimulationState
 from loket_routing.handlers.simulations import cancel_simulation
 from loket_routing.store.simulation_queue import NoLongerOurs, beat, put_back, take_job
 from loket_shared.failures import Conflict
@@ -73,7 +73,7 @@ async def test_after_a_silence_another_takes_it_up_and_the_first_changes_nothing
 @pytest.mark.asyncio
 async def test_one_that_keeps_breaking_off_fails_with_a_sentence(desk: Desk) -> None:
     simulation_id = await ordered(desk, "2026.1")
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         job = await taken(desk)
         async with desk.unit_of_work() as work:
             await put_back(work, job)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from unit.routing.asking import RULES
 
 from loket_routing.domain.presentation.difference_tables import CHOICES, DOUBT, LINE, REGIME, RULE, SIGNAL, differences
-from loket_routing.domain.presentation.differences import Difference, Kind
+from loket_routing.domain.presentation.differences import Difference, DiffSubject
 from loket_routing.domain.presentation.lexicon_differences import CATEGORY
 from loket_routing.domain.rule_set.model import ConfidencePolicy, Rule, RuleGroup, RuleSet, Signal
 from loket_routing.domain.rule_set.regimes import Regime
@@ -180,8 +180,8 @@ def test_no_single_mutation_goes_unnamed(path: tuple[Any, ...], how: str) -> Non
         (CATEGORY, Category, {"concepts", "several_meanings", "hints", "supported_by", "elsewhere", "besides"}),
     ],
 )
-def test_no_field_of_a_part_is_left_out(kind: Kind[Any], model: Any, apart: set[str]) -> None:
-    assert {aspect.field for aspect in kind.aspects} | {kind.key} | apart == set(model.model_fields)
+def test_no_field_of_a_part_is_left_out(kind: DiffSubject[Any], model: Any, apart: set[str]) -> None:
+    assert {aspect.field for aspect in kind.fields} | {kind.key} | apart == set(model.model_fields)
 
 
 def test_no_field_of_the_whole_is_left_out() -> None:

@@ -111,7 +111,7 @@ _LONGEST_TITLE = 500
 _APART = frozenset({"category", "unconfirmed", "to_confirm"})
 
 
-def compose(rule_set: RuleSet, since: date, texts: RecordTexts, contact: str) -> AlgorithmRecord:
+def compose_record(rule_set: RuleSet, since: date, texts: RecordTexts, contact: str) -> AlgorithmRecord:
     """Return the record of ``rule_set``, in force since the day ``since``; ``contact`` is where to ask about it."""
     told = _told(rule_set)
     written = texts.model_dump(by_alias=False, exclude=set(_APART))

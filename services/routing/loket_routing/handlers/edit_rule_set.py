@@ -10,7 +10,7 @@ import orjson
 from pydantic import Field, StringConstraints
 
 from loket_routing.domain.deciding.examples import ExpectedExample, failing
-from loket_routing.domain.lifecycle.state_machine import Act, StepKind, next_version
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, StepKind, next_version
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
@@ -101,7 +101,7 @@ async def check_rule_set(
     Raises:
         InvalidInput: the document is not a rule set; otherwise as ``rule_set_to_change``.
     """
-    await rule_set_to_change(work, owner, Act.SAVE, version, seen)
+    await rule_set_to_change(work, owner, RuleSetAction.SAVE, version, seen)
     return (await asyncio.to_thread(judge, version, document, examples, work.clock.now())).verdict
 
 
@@ -119,7 +119,7 @@ async def save_rule_set(
         InvalidInput: the document is not a rule set; nothing is saved.
         Conflict: it was saved since ``seen``, or is proposed; otherwise as ``rule_set_to_change``.
     """
-    found = await rule_set_to_change(work, owner, Act.SAVE, version, seen)
+    found = await rule_set_to_change(work, owner, RuleSetAction.SAVE, version, seen)
     judged = await asyncio.to_thread(
         judge,
         version,

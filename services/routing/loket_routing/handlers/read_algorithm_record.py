@@ -1,6 +1,6 @@
 """Tell the register of algorithms about the rule set that decides now."""
 
-from loket_routing.domain.algorithm_register import AlgorithmRecord, compose
+from loket_routing.domain.algorithm_register import AlgorithmRecord, compose_record
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project_rule_set import project_rule_set
 from loket_routing.handlers.active_rule_set import active_rule_set
@@ -18,4 +18,4 @@ async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmReco
     """
     active = await active_rule_set(work)
     open_part = project_rule_set(active.rule_set, covert())
-    return compose(open_part, dutch_day(active.activation.active_from), record_texts(), contact)
+    return compose_record(open_part, dutch_day(active.activation.active_from), record_texts(), contact)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from loket_routing.domain.access import known_in_figures
 from loket_routing.domain.departments import covert
-from loket_routing.domain.quality.figures import measure
-from loket_routing.domain.quality.outcomes import Outcome, outcome_of
+from loket_routing.domain.quality.figures import compute_figures
+from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
 from loket_routing.domain.quality.period import Period
 from loket_routing.domain.quality.suggestions import suggest
 from loket_routing.domain.rule_set.model import RuleSet
@@ -46,7 +46,7 @@ async def read_quality(reader: Principal, first: date | None, last: date | None,
     active = (await active_rule_set(work)).rule_set
     ids = await newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
     outcomes = [each async for each in _outcomes(work, ids[:MOST_QUESTIONS], known)]
-    quality = measure(outcomes, _rules(active, known), active.doubt.confirm_below)
+    quality = compute_figures(outcomes, _rules(active, known), active.doubt.confirm_below)
     await work.audit(reader, "rule-quality.read", f"{period.first}/{period.last}")
     return QualityView(
         **dict(quality),
@@ -58,7 +58,7 @@ async def read_quality(reader: Principal, first: date | None, last: date | None,
     )
 
 
-async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]) -> AsyncIterator[Outcome]:
+async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]) -> AsyncIterator[QuestionOutcome]:
     """Yield what became of each question, without ever holding more than a few histories."""
     for start in range(0, len(ids), _AT_ONCE):
         for history in await histories_of(work, ids[start : start + _AT_ONCE]):

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, sees_rule_sets_whole
-from loket_routing.domain.lifecycle.state_machine import Act, offered
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, offered_actions
 from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.presentation.difference_tables import differences
 from loket_routing.domain.presentation.differences import Difference
@@ -84,7 +84,7 @@ class Shown:
     rule_set: RuleSet | None
     owned: bool
     whole: bool
-    offered: frozenset[Act]
+    offered: frozenset[RuleSetAction]
     authored: bool
     active: str | None
 
@@ -104,7 +104,7 @@ async def show_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Sh
         rule_set=rule_set,
         owned=may_change_rule_sets(reader),
         whole=sees_rule_sets_whole(reader),
-        offered=offered(found.life, reader, now),
+        offered=offered_actions(found.life, reader, now),
         authored=reader.subject in found.life.authors,
         active=in_force.version if in_force else None,
     )

@@ -1,8 +1,8 @@
 """Rule sets for readers who may see or change them."""
 
 from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, sees_rule_sets_whole
-from loket_routing.domain.lifecycle.errors import not_yours, stale, wrong_state
-from loket_routing.domain.lifecycle.state_machine import Act
+from loket_routing.domain.lifecycle.errors import not_permitted, stale_revision, wrong_state
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction
 from loket_routing.store.rule_sets import StoredRuleSet, find_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
@@ -28,7 +28,7 @@ def require_owner(reader: Principal) -> None:
     """
     require_reader(reader)
     if not may_change_rule_sets(reader):
-        raise not_yours()
+        raise not_permitted()
 
 
 def require_trial(reader: Principal) -> None:
@@ -40,7 +40,7 @@ def require_trial(reader: Principal) -> None:
     """
     require_reader(reader)
     if not sees_rule_sets_whole(reader):
-        raise not_yours()
+        raise not_permitted()
 
 
 async def rule_set_to_read(work: UnitOfWork, reader: Principal, version: str) -> StoredRuleSet:
@@ -71,7 +71,7 @@ async def lock_revision(work: UnitOfWork, owner: Principal, version: str) -> int
 
 
 async def rule_set_to_change(
-    work: UnitOfWork, owner: Principal, act: Act, version: str, seen: int | None = None
+    work: UnitOfWork, owner: Principal, act: RuleSetAction, version: str, seen: int | None = None
 ) -> StoredRuleSet:
     """Return one version, locked, for ``act``; ``seen`` is the revision that the owner saw, if known.
 
@@ -85,7 +85,7 @@ async def rule_set_to_change(
     if found is None:
         raise NotFound
     if seen not in (None, found.row.revision):
-        raise stale(found.row.revision)
+        raise stale_revision(found.row.revision)
     now = work.clock.now()
     if not found.life.allows(act, now):
         raise wrong_state(found.life.state(now))

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from loket_routing.domain.lifecycle.errors import examples_fail, four_eyes, wrong_state
-from loket_routing.domain.lifecycle.state_machine import Act, State, Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, Step, StepKind
 from loket_routing.domain.lifecycle.timetable import LEAD, earliest_start
 from loket_routing.handlers.rule_set_access import require_owner, rule_set_to_change
 from loket_routing.store.activations import add_activation, cancel_activations
@@ -72,7 +72,7 @@ async def take_step(
 
 async def propose_rule_set(work: UnitOfWork, owner: Principal, version: str, seen: int | None = None) -> None:
     """Propose ``version``; from now on it does not change. Raises as ``rule_set_to_change``."""
-    found = await rule_set_to_change(work, owner, Act.PROPOSE, version, seen)
+    found = await rule_set_to_change(work, owner, RuleSetAction.PROPOSE, version, seen)
     await take_step(work, owner, found.row, StepKind.PROPOSED)
 
 
@@ -83,7 +83,7 @@ async def return_rule_set(
 
     Raises as ``rule_set_to_change``.
     """
-    found = await rule_set_to_change(work, owner, Act.RETURN, version, seen)
+    found = await rule_set_to_change(work, owner, RuleSetAction.RETURN, version, seen)
     await take_step(work, owner, found.row, StepKind.RETURNED, reason=remark)
 
 
@@ -96,7 +96,7 @@ async def approve_rule_set(
         Forbidden: the owner wrote or proposed it.
         Conflict: examples fail and no reason is given; otherwise as ``rule_set_to_change``.
     """
-    found = await rule_set_to_change(work, owner, Act.APPROVE, version, seen)
+    found = await rule_set_to_change(work, owner, RuleSetAction.APPROVE, version, seen)
     if owner.subject in found.life.authors:
         raise four_eyes()
     failing = len(verdict_of(found.row).failing)
@@ -107,7 +107,7 @@ async def approve_rule_set(
 
 async def discard_draft(work: UnitOfWork, owner: Principal, version: str, seen: int | None = None) -> None:
     """Put the draft ``version`` away; it stays readable. Raises as ``rule_set_to_change``."""
-    found = await rule_set_to_change(work, owner, Act.DISCARD, version, seen)
+    found = await rule_set_to_change(work, owner, RuleSetAction.DISCARD, version, seen)
     await take_step(work, owner, found.row, StepKind.DISCARDED)
 
 
@@ -126,7 +126,7 @@ async def activate_rule_set(
     require_owner(owner)
     # Before the row: who decides holds the timetable, and may mark the row.
     await hold_timetable(work)
-    found = await rule_set_to_change(work, owner, Act.ACTIVATE, version, seen)
+    found = await rule_set_to_change(work, owner, RuleSetAction.ACTIVATE, version, seen)
     now = work.clock.now()
     begins = earliest_start(now, wanted)
     await add_activation(
@@ -147,8 +147,8 @@ async def cancel_activation(work: UnitOfWork, owner: Principal, version: str, se
     """
     require_owner(owner)
     await hold_timetable(work)
-    found = await rule_set_to_change(work, owner, Act.CANCEL, version, seen)
+    found = await rule_set_to_change(work, owner, RuleSetAction.CANCEL, version, seen)
     now = work.clock.now()
     if not await cancel_activations(work, found.row.id, now + LEAD, now):
-        raise wrong_state(State.ACTIVE)
+        raise wrong_state(RuleSetState.ACTIVE)
     await work.audit(owner, "rule-set.activation-cancelled", version)

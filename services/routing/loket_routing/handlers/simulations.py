@@ -5,10 +5,10 @@ from uuid import UUID
 
 from loket_routing.domain.access import may_change_rule_sets
 from loket_routing.domain.lifecycle.errors import wrong_state
-from loket_routing.domain.lifecycle.state_machine import Act
-from loket_routing.domain.simulation.compare import view_for
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction
+from loket_routing.domain.simulation.compare import audience_of
 from loket_routing.domain.simulation.report import Report, Reports
-from loket_routing.domain.simulation.status import SimulationState, already_under_way, over
+from loket_routing.domain.simulation.status import SimulationState, already_over, already_under_way
 from loket_routing.store.in_force import set_in_force
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import ChangesPage, drop_changes, read_changes_page
@@ -87,7 +87,7 @@ async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sen
     found = await find_rule_set(work, version, lock=True)
     if found is None:
         raise InvalidInput(FieldError("ruleSet", _NO_RULE_SET))
-    if not found.life.allows(Act.SIMULATE, now):
+    if not found.life.allows(RuleSetAction.SIMULATE, now):
         raise wrong_state(found.life.state(now))
     if await is_under_way(work, found.row.id):
         raise already_under_way()
@@ -114,7 +114,7 @@ async def cancel_simulation(work: UnitOfWork, owner: Principal, simulation_id: U
     """
     stored = await simulation_to_read(work, owner, simulation_id)
     if not await cancel_row(work, simulation_id):
-        raise over(stored.state)
+        raise already_over(stored.state)
     await drop_changes(work, simulation_id)
     await work.audit(owner, "simulation.cancelled", str(simulation_id))
 
@@ -151,7 +151,7 @@ async def read_simulation(
 
 
 def _for(reader: Principal, reports: Reports) -> Report:
-    return reports.full if view_for(cleared=reader.cleared) == "full" else reports.open
+    return reports.full if audience_of(cleared=reader.cleared) == "full" else reports.open
 
 
 async def read_changes(work: UnitOfWork, reader: Principal, simulation_id: UUID, after: int, most: int) -> ChangesPage:
@@ -166,4 +166,4 @@ async def read_changes(work: UnitOfWork, reader: Principal, simulation_id: UUID,
     await work.audit(reader, "simulation-changes.read", str(simulation_id))
     if stored.state is not SimulationState.DONE:
         return ChangesPage((), ())
-    return await read_changes_page(work, simulation_id, view_for(cleared=reader.cleared), after, most)
+    return await read_changes_page(work, simulation_id, audience_of(cleared=reader.cleared), after, most)

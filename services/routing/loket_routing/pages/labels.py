@@ -7,7 +7,7 @@ from babel.numbers import format_decimal, format_percent
 
 from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.explaining.codes import code_in_words
-from loket_routing.domain.lifecycle.state_machine import State, StepKind
+from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
 from loket_routing.domain.naming import department_name
 from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.domain.text.polarity import Doubt
@@ -21,15 +21,15 @@ Badge = tuple[str, Text]
 """The kind of badge, and its words."""
 
 STATES: Mapping[str, Badge] = {
-    State.DRAFT: ("warning", Text(nl="Concept met bevindingen", en="Draft with findings")),
-    State.CHECKED: ("active", Text(nl="Gecontroleerd", en="Checked")),
-    State.SIMULATED: ("active", Text(nl="Gesimuleerd", en="Simulated")),
-    State.PROPOSED: ("warning", Text(nl="Te beoordelen", en="To be judged")),
-    State.APPROVED: ("success", Text(nl="Goedgekeurd", en="Approved")),
-    State.SCHEDULED: ("success", Text(nl="Ingepland", en="Scheduled")),
-    State.ACTIVE: ("success", Text(nl="Actief", en="Active")),
-    State.RETIRED: ("neutral", Text(nl="Afgelost", en="Retired")),
-    State.DISCARDED: ("neutral", Text(nl="Weggelegd", en="Discarded")),
+    RuleSetState.DRAFT: ("warning", Text(nl="Concept met bevindingen", en="Draft with findings")),
+    RuleSetState.CHECKED: ("active", Text(nl="Gecontroleerd", en="Checked")),
+    RuleSetState.SIMULATED: ("active", Text(nl="Gesimuleerd", en="Simulated")),
+    RuleSetState.PROPOSED: ("warning", Text(nl="Te beoordelen", en="To be judged")),
+    RuleSetState.APPROVED: ("success", Text(nl="Goedgekeurd", en="Approved")),
+    RuleSetState.SCHEDULED: ("success", Text(nl="Ingepland", en="Scheduled")),
+    RuleSetState.ACTIVE: ("success", Text(nl="Actief", en="Active")),
+    RuleSetState.RETIRED: ("neutral", Text(nl="Afgelost", en="Retired")),
+    RuleSetState.DISCARDED: ("neutral", Text(nl="Weggelegd", en="Discarded")),
 }
 
 STEPS: Mapping[str, Text] = {

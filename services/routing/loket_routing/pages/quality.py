@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from pydantic import TypeAdapter, ValidationError
 
 from loket_routing.domain.access import known_in_figures
-from loket_routing.domain.presentation.route_changes import difference_in_words
+from loket_routing.domain.presentation.route_changes import describe_route_change
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
 from loket_routing.pages.page_context import Visit, VisitDep
@@ -34,7 +34,7 @@ async def show(visit: VisitDep) -> Response:
         typed = Form.filled({name: _given(visit, name) for name in ("from", "until")})
         return visit.page("quality.html", 400, found=None, form=Form(typed.values, refused.errors))
     form = Form.filled({"from": found.first.isoformat(), "until": found.until.isoformat()})
-    into = {rule.id: difference_in_words(rule.into[0].change, visit.today) for rule in found.rules if rule.into}
+    into = {rule.id: describe_route_change(rule.into[0].change, visit.today) for rule in found.rules if rule.into}
     return visit.page("quality.html", found=found, into=into, form=form)
 
 

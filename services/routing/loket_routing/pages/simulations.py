@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.labels import LabelLookup
 from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.simulations import (
@@ -87,7 +87,7 @@ async def _page(visit: Visit, simulation_id: PathId, refused: Text | None = None
         409 if refused else 200,
         simulation=simulation,
         under_way=simulation.state in _UNDER_WAY,
-        names=Names.of(candidate, visit.today) if candidate else None,
+        names=LabelLookup.of(candidate, visit.today) if candidate else None,
         plots=plots_of(simulation.report, visit.today) if simulation.report else None,
         refused=refused,
     )
@@ -108,7 +108,7 @@ async def show_changes(visit: VisitDep, simulation_id: PathId, page: RowsPage) -
         "simulation_changes.html",
         simulation=simulation,
         rows=[row for row in found.rows if row.row in shown],
-        names=Names.of(candidate, visit.today) if candidate else None,
+        names=LabelLookup.of(candidate, visit.today) if candidate else None,
         first=None if page.after is None else here,
         following=f"{here}?cursor={following}" if following else None,
     )

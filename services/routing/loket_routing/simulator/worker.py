@@ -11,9 +11,9 @@ from uuid import UUID
 
 import uvloop
 
-from loket_routing.domain.simulation.run import Weigher
-from loket_routing.domain.simulation.status import Failure
-from loket_routing.domain.simulation.totals import Sums
+from loket_routing.domain.simulation.run import Simulator
+from loket_routing.domain.simulation.status import SimulationFailure
+from loket_routing.domain.simulation.totals import Totals
 from loket_routing.gateways.parent import end_with
 from loket_routing.handlers.run_simulation import load_weigher, weigh_questions
 from loket_routing.store.simulation_queue import Job, NoLongerOurs, compared
@@ -63,22 +63,22 @@ class OneCore:
         self._job = job
         self._runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
         self._kept = AsyncExitStack()
-        self._runtime, self._weigher = self._runner.run(self._open())
+        self._runtime, self._simulator = self._runner.run(self._open())
 
-    def weigh(self, question_ids: Sequence[UUID]) -> Sums:
-        """Return the sums of these questions."""
+    def simulate(self, question_ids: Sequence[UUID]) -> Totals:
+        """Return the totals of these questions."""
         return self._runner.run(self._weigh(question_ids))
 
-    async def _open(self) -> tuple[Runtime, Weigher]:
+    async def _open(self) -> tuple[Runtime, Simulator]:
         runtime = await self._kept.enter_async_context(opened(connections=1))
         async with runtime.unit_of_work() as work:
-            weigher = await load_weigher(work, await compared(work, self._job))
-        if isinstance(weigher, Failure):
+            simulator = await load_weigher(work, await compared(work, self._job))
+        if isinstance(simulator, SimulationFailure):
             raise NoLongerOurs
-        return runtime, weigher
+        return runtime, simulator
 
-    async def _weigh(self, question_ids: Sequence[UUID]) -> Sums:
-        return await weigh_questions(self._runtime.unit_of_work, self._job, self._weigher, question_ids)
+    async def _weigh(self, question_ids: Sequence[UUID]) -> Totals:
+        return await weigh_questions(self._runtime.unit_of_work, self._job, self._simulator, question_ids)
 
 
 _here: list[OneCore] = []
@@ -90,9 +90,9 @@ def prepare(parent: int, job: Job) -> None:
     _here.append(OneCore(job))
 
 
-def weigh(question_ids: Sequence[UUID]) -> Sums:
+def weigh(question_ids: Sequence[UUID]) -> Totals:
     """Weigh a part in this process, which must be prepared."""
-    return _here[0].weigh(question_ids)
+    return _here[0].simulate(question_ids)
 
 
 class Cores:
@@ -102,8 +102,8 @@ class Cores:
         self._pool = pool
         self.width = width
 
-    async def weigh(self, question_ids: Sequence[UUID]) -> Sums:
-        """Return the sums of these questions, weighed where a core is free."""
+    async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
+        """Return the totals of these questions, weighed where a core is free."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, weigh, question_ids)
 
 

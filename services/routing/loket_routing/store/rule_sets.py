@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
-from loket_routing.domain.lifecycle.state_machine import Life, Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_set.model import RuleSet
@@ -24,7 +24,7 @@ class StoredRuleSet:
     """A rule set as it is kept, and its life."""
 
     row: RuleSetRow
-    life: Life
+    life: Lifecycle
 
 
 async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = None) -> tuple[StoredRuleSet, ...]:
@@ -113,7 +113,7 @@ async def _with_lives(work: UnitOfWork, rows: Sequence[RuleSetRow]) -> tuple[Sto
     of_rows = select(RuleSetStepRow).where(col(RuleSetStepRow.rule_set_id).in_(ids))
     steps = (await work.session.exec(of_rows.order_by(col(RuleSetStepRow.position)))).all()
     planned = await timetable(work)
-    return tuple(StoredRuleSet(row, Life(row.version, tuple(_steps(row.id, steps)), planned)) for row in rows)
+    return tuple(StoredRuleSet(row, Lifecycle(row.version, tuple(_steps(row.id, steps)), planned)) for row in rows)
 
 
 def _steps(rule_set_id: UUID, rows: Iterable[RuleSetStepRow]) -> Iterable[Step]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.simulation.compare import Change, ChangedQuestion, ChangedRow, View
+from loket_routing.domain.simulation.compare import Audience, Change, ChangedQuestion, ChangedRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.failures import Erased
@@ -27,7 +27,7 @@ _NUMBER = """
     ) AS place
     WHERE change.simulation_id = $1 AND change.mark = place.mark
 """
-_PAGES: dict[View, str] = {
+_PAGES: dict[Audience, str] = {
     "open": """
         SELECT mark, sealed, open_number AS number FROM simulation_changes
         WHERE simulation_id = $1 AND open_number > $2::bigint ORDER BY open_number LIMIT $3
@@ -76,7 +76,9 @@ async def number_changes(work: UnitOfWork, simulation_id: UUID) -> None:
     await work.driver.execute(_NUMBER, simulation_id)
 
 
-async def read_changes_page(work: UnitOfWork, simulation_id: UUID, view: View, after: int, most: int) -> ChangesPage:
+async def read_changes_page(
+    work: UnitOfWork, simulation_id: UUID, view: Audience, after: int, most: int
+) -> ChangesPage:
     """Return at most so many rows after the number ``after``; those of erased questions are not among them."""
     kept = await work.driver.fetch(_PAGES[view], simulation_id, after, most)
     outer = [(row["sealed"], _outer(simulation_id, row["mark"]).aad) for row in kept]
@@ -99,7 +101,7 @@ async def forget_changes(work: UnitOfWork, question_id: UUID) -> None:
     await work.driver.execute(_FORGET, [_mark(work, row["id"], question_id) for row in simulations])
 
 
-def _row(number: int, content: bytes, view: View) -> ChangedRow | None:
+def _row(number: int, content: bytes, view: Audience) -> ChangedRow | None:
     seen: ChangedQuestion | None = getattr(Change.model_validate_json(content), view)
     return ChangedRow(row=number, before=seen.before, after=seen.after, facts=seen.facts) if seen else None
 

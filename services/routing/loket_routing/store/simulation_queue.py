@@ -7,7 +7,7 @@ after a silence, changes nothing any more. Silence is measured by the database's
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.simulation.status import MOST_ATTEMPTS, Failure
+from loket_routing.domain.simulation.status import MAX_ATTEMPTS, SimulationFailure
 from loket_routing.store.in_force import InForce
 from loket_shared.db.unit_of_work import UnitOfWork
 
@@ -18,7 +18,7 @@ _TAKE = f"""
     UPDATE simulations SET state = 'running', attempt = attempt + 1, done = 0, beat_at = now()
     WHERE id = (
         SELECT id FROM simulations
-        WHERE attempt < {MOST_ATTEMPTS}
+        WHERE attempt < {MAX_ATTEMPTS}
           AND (state = 'queued' OR state = 'running' AND beat_at < now() - interval '{SILENT_SECONDS} seconds')
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
     )
@@ -26,7 +26,7 @@ _TAKE = f"""
 """  # noqa: S608
 _GIVE_UP = f"""
     UPDATE simulations SET state = 'failed', failure = $1, ended_at = $2
-    WHERE attempt >= {MOST_ATTEMPTS}
+    WHERE attempt >= {MAX_ATTEMPTS}
       AND (state = 'queued' OR state = 'running' AND beat_at < now() - interval '{SILENT_SECONDS} seconds')
 """  # noqa: S608
 _MINE = "id = $1 AND attempt = $2 AND state = 'running'"
@@ -75,7 +75,7 @@ async def take_job(work: UnitOfWork) -> Job | None:
 
     One that broke off too often fails.
     """
-    await work.driver.execute(_GIVE_UP, Failure.BROKE_OFF, work.clock.now())
+    await work.driver.execute(_GIVE_UP, SimulationFailure.BROKE_OFF, work.clock.now())
     row = await work.driver.fetchrow(_TAKE)
     return None if row is None else Job(*row)
 
@@ -110,7 +110,7 @@ async def hold_job(work: UnitOfWork, job: Job) -> None:
 
 
 async def conclude(
-    work: UnitOfWork, job: Job, state: str, result: bytes | None = None, failure: Failure | None = None
+    work: UnitOfWork, job: Job, state: str, result: bytes | None = None, failure: SimulationFailure | None = None
 ) -> None:
     """End the simulation; raises as ``beat``."""
     if not await work.driver.fetchval(_CONCLUDE, *job, state, work.clock.now(), result, failure):

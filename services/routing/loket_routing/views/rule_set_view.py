@@ -6,7 +6,7 @@ from typing import Any, Self
 import orjson
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.lifecycle.state_machine import Act, State, Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.project_rule_set import Hidden, project_example, project_verdict
@@ -52,7 +52,7 @@ class RuleSetSummary(WireModel):
     """
 
     version: str
-    state: State
+    state: RuleSetState
     based_on: str | None
     revision: int
     findings: int
@@ -73,7 +73,7 @@ class RuleSetView(RuleSetSummary):
     document: dict[str, Any]
     examples: tuple[ExpectedExample, ...]
     verdict: Verdict
-    possible: tuple[Act, ...]
+    possible: tuple[RuleSetAction, ...]
 
     @classmethod
     def of(cls, stored: StoredRuleSet, readable: RuleSet | None, hidden: Hidden, now: datetime) -> Self:
@@ -88,7 +88,7 @@ class RuleSetView(RuleSetSummary):
             document=_document(stored, readable, hidden),
             examples=tuple(project_example(example, hidden) for example in examples_of(stored.row)),
             verdict=verdict,
-            possible=tuple(act for act in Act if stored.life.allows(act, now)),
+            possible=tuple(act for act in RuleSetAction if stored.life.allows(act, now)),
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from loket_routing.domain.simulation.report import Report
-from loket_routing.domain.simulation.status import FAILURES, Failure, SimulationState
+from loket_routing.domain.simulation.status import FAILURES, SimulationFailure, SimulationState
 from loket_routing.store.simulations import StoredSimulation
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
@@ -59,5 +59,5 @@ def _summary(stored: StoredSimulation) -> dict[str, Any]:
         "asked_at": row.asked_at,
         "asked_by": row.asked_by_name,
         "ended_at": row.ended_at,
-        "failure": FAILURES[Failure(row.failure)] if row.failure else None,
+        "failure": FAILURES[SimulationFailure(row.failure)] if row.failure else None,
     }

@@ -1,6 +1,6 @@
 """The errors of the life of a rule set, in words for the rule owner."""
 
-from loket_routing.domain.lifecycle.state_machine import State
+from loket_routing.domain.lifecycle.state_machine import RuleSetState
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict, Forbidden
 
@@ -16,12 +16,12 @@ def four_eyes() -> Forbidden:
     )
 
 
-def not_yours() -> Forbidden:
+def not_permitted() -> Forbidden:
     """The reader may see rule sets, and not change them."""
     return Forbidden("not-permitted", Text(nl="U mag dit niet doen.", en="You are not permitted to do this."))
 
 
-def wrong_state(state: State) -> Conflict:
+def wrong_state(state: RuleSetState) -> Conflict:
     """The rule set is in a ``state`` that does not allow the act."""
     return Conflict(
         "wrong-state",
@@ -30,7 +30,7 @@ def wrong_state(state: State) -> Conflict:
     )
 
 
-def stale(revision: int) -> Conflict:
+def stale_revision(revision: int) -> Conflict:
     """The rule set was saved since the reader saw it."""
     return Conflict(
         "stale-version",

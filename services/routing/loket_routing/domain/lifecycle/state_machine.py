@@ -45,7 +45,7 @@ WRITING = frozenset({StepKind.DRAFTED, StepKind.SAVED, StepKind.PROPOSED})
 """The steps that make somebody an author, who can't be the second pair of eyes (design section 5)."""
 
 
-class State(StrEnum):
+class RuleSetState(StrEnum):
     """Where a rule set is in its life."""
 
     DRAFT = "draft"
@@ -59,7 +59,7 @@ class State(StrEnum):
     DISCARDED = "discarded"
 
 
-class Act(StrEnum):
+class RuleSetAction(StrEnum):
     """What can be done to a rule set."""
 
     SAVE = "save"
@@ -72,42 +72,42 @@ class Act(StrEnum):
     DISCARD = "discard"
 
 
-_OPEN = frozenset({State.DRAFT, State.CHECKED, State.SIMULATED})
-_ALLOWED: Mapping[Act, frozenset[State]] = {
-    Act.SAVE: _OPEN,
-    Act.SIMULATE: frozenset(State) - {State.DRAFT, State.DISCARDED},
-    Act.PROPOSE: frozenset({State.SIMULATED}),
-    Act.RETURN: frozenset({State.PROPOSED}),
-    Act.APPROVE: frozenset({State.PROPOSED}),
-    Act.ACTIVATE: frozenset({State.APPROVED, State.RETIRED}),
-    Act.CANCEL: frozenset({State.SCHEDULED}),
-    Act.DISCARD: _OPEN,
+_OPEN = frozenset({RuleSetState.DRAFT, RuleSetState.CHECKED, RuleSetState.SIMULATED})
+_ALLOWED: Mapping[RuleSetAction, frozenset[RuleSetState]] = {
+    RuleSetAction.SAVE: _OPEN,
+    RuleSetAction.SIMULATE: frozenset(RuleSetState) - {RuleSetState.DRAFT, RuleSetState.DISCARDED},
+    RuleSetAction.PROPOSE: frozenset({RuleSetState.SIMULATED}),
+    RuleSetAction.RETURN: frozenset({RuleSetState.PROPOSED}),
+    RuleSetAction.APPROVE: frozenset({RuleSetState.PROPOSED}),
+    RuleSetAction.ACTIVATE: frozenset({RuleSetState.APPROVED, RuleSetState.RETIRED}),
+    RuleSetAction.CANCEL: frozenset({RuleSetState.SCHEDULED}),
+    RuleSetAction.DISCARD: _OPEN,
 }
-_AFTER: Mapping[StepKind, State] = {
-    StepKind.INSTALLED: State.APPROVED,
-    StepKind.SIMULATED: State.SIMULATED,
-    StepKind.PROPOSED: State.PROPOSED,
-    StepKind.RETURNED: State.SIMULATED,
-    StepKind.APPROVED: State.APPROVED,
-    StepKind.DISCARDED: State.DISCARDED,
+_AFTER: Mapping[StepKind, RuleSetState] = {
+    StepKind.INSTALLED: RuleSetState.APPROVED,
+    StepKind.SIMULATED: RuleSetState.SIMULATED,
+    StepKind.PROPOSED: RuleSetState.PROPOSED,
+    StepKind.RETURNED: RuleSetState.SIMULATED,
+    StepKind.APPROVED: RuleSetState.APPROVED,
+    StepKind.DISCARDED: RuleSetState.DISCARDED,
 }
 
 
 @dataclass(frozen=True)
-class Life:
+class Lifecycle:
     """The steps of one rule set, oldest first, and when it was or will be in force."""
 
     version: str
     steps: tuple[Step, ...]
     timetable: Timetable
 
-    def state(self, now: datetime) -> State:
+    def state(self, now: datetime) -> RuleSetState:
         """Return the state at ``now``."""
         last = self.steps[-1]
-        written = _AFTER.get(last.kind) or (State.CHECKED if last.sound else State.DRAFT)
-        return self._in_use(now) if written is State.APPROVED else written
+        written = _AFTER.get(last.kind) or (RuleSetState.CHECKED if last.sound else RuleSetState.DRAFT)
+        return self._in_use(now) if written is RuleSetState.APPROVED else written
 
-    def allows(self, act: Act, now: datetime) -> bool:
+    def allows(self, act: RuleSetAction, now: datetime) -> bool:
         """Say whether the state allows ``act``, whoever does it."""
         return self.state(now) in _ALLOWED[act]
 
@@ -121,21 +121,21 @@ class Life:
         """When it came or will come into force, in that order."""
         return tuple(each for each in self.timetable.activations if each.version == self.version)
 
-    def _in_use(self, now: datetime) -> State:
+    def _in_use(self, now: datetime) -> RuleSetState:
         present = self.timetable.in_force(now)
         if present and present.version == self.version and present.active_from <= now:
-            return State.ACTIVE
+            return RuleSetState.ACTIVE
         if self.timetable.coming(self.version, now):
-            return State.SCHEDULED
-        return State.RETIRED if self.timetable.begun(self.version, now) else State.APPROVED
+            return RuleSetState.SCHEDULED
+        return RuleSetState.RETIRED if self.timetable.begun(self.version, now) else RuleSetState.APPROVED
 
 
-def offered(life: Life, reader: Principal, now: datetime) -> frozenset[Act]:
+def offered_actions(life: Lifecycle, reader: Principal, now: datetime) -> frozenset[RuleSetAction]:
     """Return what ``reader`` may do at ``now``; nothing for who may only read, and no author approves."""
     if not may_change_rule_sets(reader):
         return frozenset()
-    allowed = frozenset(act for act in Act if life.allows(act, now))
-    return allowed - {Act.APPROVE} if reader.subject in life.authors else allowed
+    allowed = frozenset(act for act in RuleSetAction if life.allows(act, now))
+    return allowed - {RuleSetAction.APPROVE} if reader.subject in life.authors else allowed
 
 
 def next_version(known: Iterable[str], year: int) -> str:

@@ -10,12 +10,12 @@ def plain(words: str) -> Text:
     return Text(nl=words, en=words)
 
 
-def quoted(text: Text) -> Text:
+def quote(text: Text) -> Text:
     """Return a name in quotation marks: names may hold commas, and an 'or'."""
     return Text(nl=f'"{text.nl}"', en=f'"{text.en}"')
 
 
-def filled(template: Text, **parts: Text) -> Text:
+def fill(template: Text, **parts: Text) -> Text:
     """Return ``template`` with ``{part}`` replaced in both languages."""
     return Text(
         nl=template.nl.format(**{name: part.nl for name, part in parts.items()}),
@@ -23,7 +23,7 @@ def filled(template: Text, **parts: Text) -> Text:
     )
 
 
-def in_a_row(texts: Iterable[Text], between: str | Text) -> Text:
+def concatenate(texts: Iterable[Text], between: str | Text) -> Text:
     """Return texts behind each other with the same words between every two of them."""
     given = tuple(texts)
     link = plain(between) if isinstance(between, str) else between

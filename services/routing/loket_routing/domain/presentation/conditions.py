@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from loket_routing.domain.facts import ANY
 from loket_routing.domain.naming import OR, listed
-from loket_routing.domain.presentation.bilingual import filled, in_a_row, plain, quoted
-from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.bilingual import concatenate, fill, plain, quote
+from loket_routing.domain.presentation.labels import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_shared.contracts.texts import Text
 
@@ -89,12 +89,12 @@ class _Said:
     link: Text | None = None
 
 
-def condition_in_words(condition: Condition, names: Names) -> Text:
+def describe_condition(condition: Condition, names: LabelLookup) -> Text:
     """Say when ``condition`` holds; what is denied is said as a denial, so that no 'not' stands before brackets."""
     return _say(condition, names, holds=True).words
 
 
-def both_in_words(first: Condition, second: Condition | None, names: Names) -> Text:
+def describe_conditions(first: Condition, second: Condition | None, names: LabelLookup) -> Text:
     """Say when both conditions hold; what the second says more narrowly of the same kind is said once."""
     parts = (*_conjuncts(first), *(_conjuncts(second) if second else ()))
     return _join([_say(part, names, holds=True) for part in parts if not _implied(part, parts)], _ALL).words
@@ -112,7 +112,7 @@ def _implied(part: Condition, others: Iterable[Condition]) -> bool:
     return any(each.leaf and each.leaf[0] == kind and {*each.leaf[1]} < {*codes} for each in others)
 
 
-def _say(condition: Condition, names: Names, *, holds: bool) -> _Said:
+def _say(condition: Condition, names: LabelLookup, *, holds: bool) -> _Said:
     if condition.not_ is not None:
         return _say(condition.not_, names, holds=not holds)
     if not condition.parts:
@@ -123,26 +123,26 @@ def _say(condition: Condition, names: Names, *, holds: bool) -> _Said:
 
 
 def _join(said: Sequence[_Said], link: Text) -> _Said:
-    return said[0] if len(said) == 1 else _Said(in_a_row((_bracketed(each, link) for each in said), link), link)
+    return said[0] if len(said) == 1 else _Said(concatenate((_bracketed(each, link) for each in said), link), link)
 
 
 def _bracketed(said: _Said, around: Text) -> Text:
     return said.words if said.link in (None, around) else Text(nl=f"({said.words.nl})", en=f"({said.words.en})")
 
 
-def _leaf(condition: Condition, names: Names, *, holds: bool) -> Text:
+def _leaf(condition: Condition, names: LabelLookup, *, holds: bool) -> Text:
     phrase, codes = _phrase(condition, names)
-    return filled(phrase.holds if holds else phrase.fails, codes=codes)
+    return fill(phrase.holds if holds else phrase.fails, codes=codes)
 
 
-def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
+def _phrase(condition: Condition, names: LabelLookup) -> tuple[Phrase, Text]:
     if condition.needed_within_days is not None:
         return SOON, _days(condition.needed_within_days)
     kind, codes = condition.leaf or ("", ())
     if kind == "legal-regime" and ANY in codes:
         return ANY_REGIME, plain("")
     called = (names.code(kind, code) for code in codes)
-    return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quoted, called), OR)
+    return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quote, called), OR)
 
 
 def _days(days: int) -> Text:

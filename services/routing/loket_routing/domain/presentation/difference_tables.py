@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from loket_routing.domain.presentation.bilingual import filled, in_a_row, quoted
-from loket_routing.domain.presentation.conditions import condition_in_words
+from loket_routing.domain.presentation.bilingual import concatenate, fill, quote
+from loket_routing.domain.presentation.conditions import describe_condition
 from loket_routing.domain.presentation.differences import (
-    Aspect,
     Difference,
-    Kind,
+    DiffField,
+    DiffSubject,
     as_countries,
     as_day,
     as_share,
@@ -17,13 +17,13 @@ from loket_routing.domain.presentation.differences import (
     as_word,
     as_words,
     as_yes_or_no,
-    aspect_differences,
+    field_differences,
     order_differences,
     part_differences,
-    unended,
+    without_full_stop,
 )
-from loket_routing.domain.presentation.effects import effects_in_words
-from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.effects import describe_effects
+from loket_routing.domain.presentation.labels import LabelLookup
 from loket_routing.domain.presentation.lexicon_differences import lexicon_differences
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service, Signal, TopicHint
 from loket_routing.domain.rule_set.regimes import Regime
@@ -31,31 +31,31 @@ from loket_shared.contracts.texts import Text
 
 _CONDITION = Text(nl="voorwaarde", en="condition")
 
-LINE = Kind[RuleGroup](
+LINE = DiffSubject[RuleGroup](
     place="line",
     subject=Text(nl="Lijn {name}", en="Line {name}"),
     key="number",
-    aspects=(
-        Aspect("title", Text(nl="titel", en="title"), as_text),
-        Aspect("when", _CONDITION, condition_in_words),
+    fields=(
+        DiffField("title", Text(nl="titel", en="title"), as_text),
+        DiffField("when", _CONDITION, describe_condition),
     ),
 )
-RULE = Kind[Rule](
+RULE = DiffSubject[Rule](
     place="rule",
     subject=Text(nl="Regel {name}", en="Rule {name}"),
     key="id",
-    aspects=(
-        Aspect("when", _CONDITION, condition_in_words),
-        Aspect("then", Text(nl="gevolg", en="effect"), effects_in_words),
-        Aspect("reason", Text(nl="reden", en="reason"), as_text),
-        Aspect("otherwise", Text(nl="reden waarom niet", en="reason why not"), as_text),
-        Aspect("source", Text(nl="bron", en="source"), as_word),
+    fields=(
+        DiffField("when", _CONDITION, describe_condition),
+        DiffField("then", Text(nl="gevolg", en="effect"), describe_effects),
+        DiffField("reason", Text(nl="reden", en="reason"), as_text),
+        DiffField("otherwise", Text(nl="reden waarom niet", en="reason why not"), as_text),
+        DiffField("source", Text(nl="bron", en="source"), as_word),
     ),
 )
 _LINES = Text(nl="Lijnen", en="Lines")
 
 
-def _line_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+def _line_differences(before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]) -> Iterator[Difference]:
     """Yield what is different in lines and their rules."""
     yield from part_differences(LINE, before.lines, after.lines, names)
     yield from part_differences(RULE, _rules(before), _rules(after), names)
@@ -72,46 +72,50 @@ def _rules(rule_set: RuleSet) -> Iterator[Rule]:
 
 _NAME = Text(nl="naam", en="name")
 
-SIGNAL = Kind[Signal](
+SIGNAL = DiffSubject[Signal](
     place="signal",
     subject=Text(nl="Signaal {name}", en="Signal {name}"),
     key="code",
-    aspects=(
-        Aspect("name", _NAME, as_text),
-        Aspect("when", _CONDITION, condition_in_words),
-        Aspect(
+    fields=(
+        DiffField("name", _NAME, as_text),
+        DiffField("when", _CONDITION, describe_condition),
+        DiffField(
             "discreet",
             Text(nl="dient alleen om tussen diensten te kiezen", en="serves only to choose between services"),
             as_yes_or_no,
         ),
     ),
 )
-REGIME = Kind[Regime](
+REGIME = DiffSubject[Regime](
     place="regime",
     subject=Text(nl="Wettelijk regime {name}", en="Legal regime {name}"),
     key="code",
-    aspects=(
-        Aspect("name", _NAME, as_text),
-        Aspect("source", Text(nl="wettelijke bron", en="legal source"), as_word),
-        Aspect("valid_from", Text(nl="geldt van", en="valid from"), as_day),
-        Aspect("valid_until", Text(nl="geldt tot en met", en="valid until"), as_day),
-        Aspect("territory", Text(nl="landen", en="countries"), as_countries),
-        Aspect("covers", Text(nl="geldt waar", en="covers where"), condition_in_words),
-        Aspect("note", Text(nl="aantekening", en="note"), as_text),
-        Aspect("confirmed_by", Text(nl="bevestigd door", en="confirmed by"), as_word),
+    fields=(
+        DiffField("name", _NAME, as_text),
+        DiffField("source", Text(nl="wettelijke bron", en="legal source"), as_word),
+        DiffField("valid_from", Text(nl="geldt van", en="valid from"), as_day),
+        DiffField("valid_until", Text(nl="geldt tot en met", en="valid until"), as_day),
+        DiffField("territory", Text(nl="landen", en="countries"), as_countries),
+        DiffField("covers", Text(nl="geldt waar", en="covers where"), describe_condition),
+        DiffField("note", Text(nl="aantekening", en="note"), as_text),
+        DiffField("confirmed_by", Text(nl="bevestigd door", en="confirmed by"), as_word),
     ),
 )
 _ALL_SIGNALS = Text(nl="Signalen", en="Signals")
 _REGIMES = Text(nl="Wettelijke regimes", en="Legal regimes")
 
 
-def _signal_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+def _signal_differences(
+    before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
+) -> Iterator[Difference]:
     """Yield what is different in signals; they are given in the order in which they stand."""
     yield from part_differences(SIGNAL, before.signals, after.signals, names)
     yield from order_differences("signals", _ALL_SIGNALS, SIGNAL, before.signals, after.signals)
 
 
-def _regime_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+def _regime_differences(
+    before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
+) -> Iterator[Difference]:
     """Yield what is different in legal regimes: dates, countries by name, and what they cover."""
     yield from part_differences(REGIME, before.regimes, after.regimes, names)
     yield from order_differences("regimes", _REGIMES, REGIME, before.regimes, after.regimes)
@@ -124,35 +128,33 @@ _SERVICE = Text(
 _LENS = Text(nl="signaal {signal} als onderwerp {topic}", en="signal {signal} as topic {topic}")
 
 
-def _service_texts(services: tuple[Service, ...], names: Names) -> Text:
-    return in_a_row((_service_text(service, names) for service in services), "; ")
+def _service_texts(services: tuple[Service, ...], names: LabelLookup) -> Text:
+    return concatenate((_service_text(service, names) for service in services), "; ")
 
 
-def _service_text(service: Service, names: Names) -> Text:
-    return filled(
+def _service_text(service: Service, names: LabelLookup) -> Text:
+    return fill(
         _SERVICE,
         department=names.department(service.department),
-        signal=quoted(names.code("signal", service.signal)),
-        otherwise=unended(service.otherwise),
+        signal=quote(names.code("signal", service.signal)),
+        otherwise=without_full_stop(service.otherwise),
     )
 
 
-def _lens_texts(lenses: tuple[TopicHint, ...], names: Names) -> Text:
-    return in_a_row((_lens_text(lens, names) for lens in lenses), "; ")
+def _lens_texts(lenses: tuple[TopicHint, ...], names: LabelLookup) -> Text:
+    return concatenate((_lens_text(lens, names) for lens in lenses), "; ")
 
 
-def _lens_text(lens: TopicHint, names: Names) -> Text:
-    return filled(
-        _LENS, signal=quoted(names.code("signal", lens.signal)), topic=quoted(names.code("topic", lens.topic))
-    )
+def _lens_text(lens: TopicHint, names: LabelLookup) -> Text:
+    return fill(_LENS, signal=quote(names.code("signal", lens.signal)), topic=quote(names.code("topic", lens.topic)))
 
 
-def _topic_names(codes: tuple[str, ...], names: Names) -> Text:
-    return in_a_row((quoted(names.code("topic", code)) for code in codes), ", ")
+def _topic_names(codes: tuple[str, ...], names: LabelLookup) -> Text:
+    return concatenate((quote(names.code("topic", code)) for code in codes), ", ")
 
 
-def _signal_names(codes: tuple[str, ...], names: Names) -> Text:
-    return in_a_row((quoted(names.code("signal", code)) for code in codes), ", ")
+def _signal_names(codes: tuple[str, ...], names: LabelLookup) -> Text:
+    return concatenate((quote(names.code("signal", code)) for code in codes), ", ")
 
 
 _CONTRADICTIONS = {
@@ -160,41 +162,43 @@ _CONTRADICTIONS = {
     "words": Text(nl="woorden van dezelfde lijst", en="words of the same list"),
 }
 CHOICES = (
-    Aspect("precedence", Text(nl="voorrang van de lijnen", en="precedence of the lines"), as_words),
-    Aspect("fallback", Text(nl="lijn waar geen andere geldt", en="line where no other holds"), as_word),
-    Aspect(
+    DiffField("precedence", Text(nl="voorrang van de lijnen", en="precedence of the lines"), as_words),
+    DiffField("fallback", Text(nl="lijn waar geen andere geldt", en="line where no other holds"), as_word),
+    DiffField(
         "left_to_fallback",
         Text(nl="onderwerpen met opzet zonder regel", en="topics without a rule on purpose"),
         _topic_names,
     ),
-    Aspect("services", Text(nl="diensten naar technologie", en="services by technology"), _service_texts),
-    Aspect("lenses", Text(nl="lezing zonder sprekend onderwerp", en="reading without a telling topic"), _lens_texts),
+    DiffField("services", Text(nl="diensten naar technologie", en="services by technology"), _service_texts),
+    DiffField("lenses", Text(nl="lezing zonder sprekend onderwerp", en="reading without a telling topic"), _lens_texts),
 )
 DOUBT = (
-    Aspect("words", Text(nl="sterkte van 1, 2, 3 ... woorden", en="strength of 1, 2, 3 ... words"), as_shares),
-    Aspect("contradicted", Text(nl="aftrek bij tegenspraak", en="taken off where contradicted"), as_share),
-    Aspect(
+    DiffField("words", Text(nl="sterkte van 1, 2, 3 ... woorden", en="strength of 1, 2, 3 ... words"), as_shares),
+    DiffField("contradicted", Text(nl="aftrek bij tegenspraak", en="taken off where contradicted"), as_share),
+    DiffField(
         "contradicted_by",
         Text(nl="tegenspraak is er bij", en="contradiction is by"),
         lambda value, _: _CONTRADICTIONS[value],
     ),
-    Aspect("doubtful", Text(nl="sterkte van twijfelachtige woorden", en="strength of doubtful words"), as_share),
-    Aspect("guess", Text(nl="factor voor een suggestie", en="factor for a suggestion"), as_share),
-    Aspect("nothing", Text(nl="zekerheid zonder signaal", en="confidence without a signal"), as_share),
-    Aspect("confirm_below", Text(nl="het loket bevestigt onder", en="the front office confirms below"), as_share),
-    Aspect("signals", Text(nl="signalen die een dienst kiezen", en="signals that choose a service"), _signal_names),
+    DiffField("doubtful", Text(nl="sterkte van twijfelachtige woorden", en="strength of doubtful words"), as_share),
+    DiffField("guess", Text(nl="factor voor een suggestie", en="factor for a suggestion"), as_share),
+    DiffField("nothing", Text(nl="zekerheid zonder signaal", en="confidence without a signal"), as_share),
+    DiffField("confirm_below", Text(nl="het loket bevestigt onder", en="the front office confirms below"), as_share),
+    DiffField("signals", Text(nl="signalen die een dienst kiezen", en="signals that choose a service"), _signal_names),
 )
 _SET = Text(nl="De regelset", en="The rule set")
 _DOUBT = Text(nl="Twijfel", en="Doubt")
 
 
-def _choice_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+def _choice_differences(
+    before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
+) -> Iterator[Difference]:
     """Yield what is different in the choices that stand beside the rules; each is told as a whole."""
-    yield from aspect_differences("rule set", _SET, CHOICES, before, after, names)
-    yield from aspect_differences("doubt", _DOUBT, DOUBT, before.doubt, after.doubt, names)
+    yield from field_differences("rule set", _SET, CHOICES, before, after, names)
+    yield from field_differences("doubt", _DOUBT, DOUBT, before.doubt, after.doubt, names)
 
 
-_COMPARISONS: tuple[Callable[[RuleSet, RuleSet, tuple[Names, Names]], Iterator[Difference]], ...] = (
+_COMPARISONS: tuple[Callable[[RuleSet, RuleSet, tuple[LabelLookup, LabelLookup]], Iterator[Difference]], ...] = (
     _line_differences,
     _choice_differences,
     _signal_differences,
@@ -208,5 +212,5 @@ def differences(before: RuleSet, after: RuleSet, on: date) -> tuple[Difference, 
 
     Departments are named as on the day ``on``, signals and regimes as each version names them.
     """
-    names = Names.of(before, on), Names.of(after, on)
+    names = LabelLookup.of(before, on), LabelLookup.of(after, on)
     return tuple(difference for compare in _COMPARISONS for difference in compare(before, after, names))

@@ -9,8 +9,8 @@ from typing import Any, Generic, Literal, TypeVar
 from babel.dates import format_date
 
 from loket_routing.domain.deciding.confidence import spoken
-from loket_routing.domain.presentation.bilingual import filled, in_a_row, plain
-from loket_routing.domain.presentation.labels import Names, countries_in_words
+from loket_routing.domain.presentation.bilingual import concatenate, fill, plain
+from loket_routing.domain.presentation.labels import LabelLookup, country_names_in_order
 from loket_routing.domain.rule_set.regimes import Territory
 from loket_shared.contracts.texts import Text
 
@@ -36,17 +36,19 @@ class Difference:
 
 def added(place: str, subject: Text, told: Text = _NOTHING_TOLD) -> Difference:
     """Say that something came, and what is ``told`` of it in sentences."""
-    return Difference("added", place, _trimmed(filled(_ADDED, subject=subject, told=told)))
+    return Difference("added", place, _trimmed(fill(_ADDED, subject=subject, told=told)))
 
 
 def removed(place: str, subject: Text, told: Text = _NOTHING_TOLD) -> Difference:
     """Say that something went, and what was ``told`` of it in sentences."""
-    return Difference("removed", place, _trimmed(filled(_REMOVED, subject=subject, told=told)))
+    return Difference("removed", place, _trimmed(fill(_REMOVED, subject=subject, told=told)))
 
 
 def changed(place: str, subject: Text, label: Text, before: Text, after: Text) -> Difference:
-    """Say what was told of one aspect of something, and what is told of it now."""
-    said = filled(_CHANGED, subject=subject, label=label, before=unended(before), after=unended(after))
+    """Say what was told of one field of something, and what is told of it now."""
+    said = fill(
+        _CHANGED, subject=subject, label=label, before=without_full_stop(before), after=without_full_stop(after)
+    )
     return Difference("changed", place, said)
 
 
@@ -55,10 +57,12 @@ def reordered(place: str, subject: Text, before: Iterable[str], after: Iterable[
     old, new = dict.fromkeys(before), dict.fromkeys(after)
     was, becomes = [each for each in old if each in new], [each for each in new if each in old]
     if was != becomes:
-        yield changed(place, subject, _ORDER, in_a_row(map(plain, was), ", "), in_a_row(map(plain, becomes), ", "))
+        yield changed(
+            place, subject, _ORDER, concatenate(map(plain, was), ", "), concatenate(map(plain, becomes), ", ")
+        )
 
 
-def unended(text: Text) -> Text:
+def without_full_stop(text: Text) -> Text:
     """Return ``text`` without its full stop, to be part of a sentence."""
     return Text(nl=text.nl.removesuffix("."), en=text.en.removesuffix("."))
 
@@ -68,20 +72,20 @@ def _trimmed(text: Text) -> Text:
 
 
 PartT = TypeVar("PartT")
-Say = Callable[[Any, Names], Text]
+DescribeValue = Callable[[Any, LabelLookup], Text]
 
 _NOTHING = Text(nl="niets", en="nothing")
 
 
 @dataclass(frozen=True)
-class Aspect:
+class DiffField:
     """What is told of one field of a part."""
 
     field: str
     label: Text
-    say: Say
+    say: DescribeValue
 
-    def told(self, part: object, names: Names) -> Text:
+    def told(self, part: object, names: LabelLookup) -> Text:
         """Return the field of ``part`` in words."""
         value = self.value(part)
         return _NOTHING if value is None else self.say(value, names)
@@ -92,13 +96,13 @@ class Aspect:
 
 
 @dataclass(frozen=True)
-class Kind(Generic[PartT]):
-    """A kind of part: what it is called by in a place (``rule``) and in words, by which field, and its aspects."""
+class DiffSubject(Generic[PartT]):
+    """A kind of part: what it is called by in a place (``rule``) and in words, by which field, and its fields."""
 
     place: str
     subject: Text
     key: str
-    aspects: tuple[Aspect, ...]
+    fields: tuple[DiffField, ...]
 
     def name(self, part: PartT) -> str:
         """Return what tells ``part`` from others of its kind."""
@@ -110,21 +114,26 @@ class Kind(Generic[PartT]):
 
     def subject_of(self, part: PartT) -> Text:
         """Return ``part`` as the beginning of a sentence."""
-        return filled(self.subject, name=plain(self.name(part)))
+        return fill(self.subject, name=plain(self.name(part)))
 
 
-def aspect_differences(
-    place: str, subject: Text, aspects: Iterable[Aspect], before: object, after: object, names: tuple[Names, Names]
+def field_differences(
+    place: str,
+    subject: Text,
+    fields: Iterable[DiffField],
+    before: object,
+    after: object,
+    names: tuple[LabelLookup, LabelLookup],
 ) -> Iterator[Difference]:
     """Yield what is told otherwise of ``after`` than of ``before``; each is told in the names of its own version."""
-    for aspect in aspects:
-        if aspect.value(before) != aspect.value(after):
-            old, new = aspect.told(before, names[0]), aspect.told(after, names[1])
-            yield changed(place, subject, aspect.label, old, new)
+    for field in fields:
+        if field.value(before) != field.value(after):
+            old, new = field.told(before, names[0]), field.told(after, names[1])
+            yield changed(place, subject, field.label, old, new)
 
 
 def part_differences(
-    kind: Kind[PartT], before: Iterable[PartT], after: Iterable[PartT], names: tuple[Names, Names]
+    kind: DiffSubject[PartT], before: Iterable[PartT], after: Iterable[PartT], names: tuple[LabelLookup, LabelLookup]
 ) -> Iterator[Difference]:
     """Yield which parts came and went, and what is told otherwise of those on both sides."""
     old, new = ({kind.name(part): part for part in parts} for parts in (before, after))
@@ -136,25 +145,25 @@ def part_differences(
     for name, part in new.items():
         place, subject = kind.place_of(part), kind.subject_of(part)
         if name in old:
-            yield from aspect_differences(place, subject, kind.aspects, old[name], part, names)
+            yield from field_differences(place, subject, kind.fields, old[name], part, names)
         else:
             yield added(place, subject, _whole(kind, part, names[1]))
 
 
 def order_differences(
-    place: str, subject: Text, kind: Kind[PartT], before: Iterable[PartT], after: Iterable[PartT]
+    place: str, subject: Text, kind: DiffSubject[PartT], before: Iterable[PartT], after: Iterable[PartT]
 ) -> Iterator[Difference]:
     """Yield whether parts on both sides stand in another order."""
     return reordered(place, subject, map(kind.name, before), map(kind.name, after))
 
 
-def _whole(kind: Kind[PartT], part: PartT, names: Names) -> Text:
-    told = (aspect for aspect in kind.aspects if aspect.value(part) is not None)
-    return in_a_row((_labelled(aspect, part, names) for aspect in told), " ")
+def _whole(kind: DiffSubject[PartT], part: PartT, names: LabelLookup) -> Text:
+    told = (field for field in kind.fields if field.value(part) is not None)
+    return concatenate((_labelled(field, part, names) for field in told), " ")
 
 
-def _labelled(aspect: Aspect, part: object, names: Names) -> Text:
-    label, told = aspect.label, unended(aspect.told(part, names))
+def _labelled(field: DiffField, part: object, names: LabelLookup) -> Text:
+    label, told = field.label, without_full_stop(field.told(part, names))
     return Text(nl=f"{_capital(label.nl)}: {told.nl}.", en=f"{_capital(label.en)}: {told.en}.")
 
 
@@ -166,44 +175,44 @@ _YES, _NO = Text(nl="ja", en="yes"), Text(nl="nee", en="no")
 _OUTSIDE = Text(nl="alle landen behalve {countries}", en="all countries but {countries}")
 
 
-def as_text(value: Text, _: Names) -> Text:
+def as_text(value: Text, _: LabelLookup) -> Text:
     """Return a text as it stands."""
     return value
 
 
-def as_word(value: object, _: Names) -> Text:
+def as_word(value: object, _: LabelLookup) -> Text:
     """Return what reads the same in both languages."""
     return plain(str(value))
 
 
-def as_words(values: Sequence[object], _: Names) -> Text:
+def as_words(values: Sequence[object], _: LabelLookup) -> Text:
     """Return several of what reads the same in both languages."""
     return plain(", ".join(map(str, values)))
 
 
-def as_yes_or_no(value: bool, _: Names) -> Text:
+def as_yes_or_no(value: bool, _: LabelLookup) -> Text:
     """Return yes or no."""
     return _YES if value else _NO
 
 
-def as_day(value: date, _: Names) -> Text:
+def as_day(value: date, _: LabelLookup) -> Text:
     """Return a day in full: 1 maart 2026."""
     return Text(nl=format_date(value, "d MMMM y", locale="nl_NL"), en=format_date(value, "d MMMM y", locale="en_GB"))
 
 
-def as_share(value: float, _: Names) -> Text:
+def as_share(value: float, _: LabelLookup) -> Text:
     """Return a number between 0 and 1."""
     nl, en = spoken(value)
     return Text(nl=nl, en=en)
 
 
-def as_shares(values: Sequence[float], names: Names) -> Text:
+def as_shares(values: Sequence[float], names: LabelLookup) -> Text:
     """Return several numbers between 0 and 1."""
-    return in_a_row((as_share(value, names) for value in values), " - ")
+    return concatenate((as_share(value, names) for value in values), " - ")
 
 
-def as_countries(value: Territory, _: Names) -> Text:
+def as_countries(value: Territory, _: LabelLookup) -> Text:
     """Return the countries of a regime by name."""
     if value.listed:
-        return countries_in_words(value.listed)
-    return filled(_OUTSIDE, countries=countries_in_words(value.outside))
+        return country_names_in_order(value.listed)
+    return fill(_OUTSIDE, countries=country_names_in_order(value.outside))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from loket_routing.domain.naming import listed
-from loket_routing.domain.presentation.bilingual import filled, in_a_row, quoted
-from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.bilingual import concatenate, fill, quote
+from loket_routing.domain.presentation.labels import LabelLookup
 from loket_routing.domain.rule_set.model import Effects, Service
 from loket_shared.contracts.texts import Text
 
@@ -26,29 +26,29 @@ _ANSWERED = Text(nl="het loket antwoordt zelf", en="the front office answers its
 _CONFIRMED = Text(nl="het loket bevestigt eerst de route", en="the front office confirms the route first")
 
 
-def effects_in_words(effects: Effects, names: Names) -> Text:
+def describe_effects(effects: Effects, names: LabelLookup) -> Text:
     """Say who leads, who contributes, with what priority, and what the front office does."""
-    return in_a_row(_clauses(effects, names), "; ")
+    return concatenate(_clauses(effects, names), "; ")
 
 
-def services_in_words(services: tuple[Service, ...], names: Names) -> Text:
+def describe_services(services: tuple[Service, ...], names: LabelLookup) -> Text:
     """Say which department each signal chooses; the first whose signal is given is the one."""
-    return in_a_row((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
+    return concatenate((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
 
 
-def _chosen(service: Service, names: Names) -> Text:
-    signal = quoted(names.code("signal", service.signal))
-    return filled(_CHOSEN, department=names.department(service.department), signal=signal)
+def _chosen(service: Service, names: LabelLookup) -> Text:
+    signal = quote(names.code("signal", service.signal))
+    return fill(_CHOSEN, department=names.department(service.department), signal=signal)
 
 
-def _clauses(effects: Effects, names: Names) -> Iterator[Text]:
+def _clauses(effects: Effects, names: LabelLookup) -> Iterator[Text]:
     if effects.lead:
-        yield filled(_LEADS, who=names.department(effects.lead))
+        yield fill(_LEADS, who=names.department(effects.lead))
     if effects.contribute:
         phrase = _CONTRIBUTES if len(effects.contribute) == 1 else _CONTRIBUTE
-        yield filled(phrase, who=listed(map(names.department, effects.contribute)))
+        yield fill(phrase, who=listed(map(names.department, effects.contribute)))
     if effects.service:
-        yield filled(_SERVICE, services=services_in_words(names.services, names))
+        yield fill(_SERVICE, services=describe_services(names.services, names))
     if effects.priority:
         yield _PRIORITY[effects.priority]
     if effects.answer:

@@ -15,7 +15,7 @@ from loket_shared.contracts.texts import Text
 
 
 @dataclass(frozen=True)
-class Names:
+class LabelLookup:
     """Names for one rule set, with departments as they are called on the day ``on``.
 
     A code that nobody knows is its own name: a draft may hold one, and must be readable all the same.
@@ -49,7 +49,7 @@ class Names:
             return plain(code)
 
 
-def countries_in_words(codes: Iterable[str]) -> Text:
+def country_names_in_order(codes: Iterable[str]) -> Text:
     """Return the names of countries by their ISO 3166-1 codes, in the order in which they stand."""
     wanted = tuple(codes)
     return Text(nl=", ".join(_countries("nl", wanted)), en=", ".join(_countries("en", wanted)))

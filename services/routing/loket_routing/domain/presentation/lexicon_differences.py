@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from loket_routing.domain.presentation.bilingual import filled, plain
-from loket_routing.domain.presentation.conditions import condition_in_words
+from loket_routing.domain.presentation.bilingual import fill, plain
+from loket_routing.domain.presentation.conditions import describe_condition
 from loket_routing.domain.presentation.differences import (
-    Aspect,
     Difference,
-    Kind,
+    DiffField,
+    DiffSubject,
     added,
     order_differences,
     part_differences,
     removed,
     reordered,
 )
-from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.labels import LabelLookup
 from loket_routing.domain.rule_set.frozen_model import to_kebab
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.text.lexicon import Category, Concept
@@ -32,25 +32,25 @@ _NEARLY: Mapping[str, Text] = MappingProxyType(
 )
 
 
-def _denial(value: str, _: Names) -> Text:
+def _denial(value: str, _: LabelLookup) -> Text:
     return _DENIALS[value]
 
 
-def _near(value: str, _: Names) -> Text:
+def _near(value: str, _: LabelLookup) -> Text:
     return _NEARLY[value]
 
 
-CATEGORY = Kind[Category](
+CATEGORY = DiffSubject[Category](
     place="words",
     subject=Text(nl="Woordenlijst {name}", en="Word list {name}"),
     key="code",
-    aspects=(
-        Aspect("denied_by", Text(nl="wordt ontkend door", en="is denied by"), _denial),
-        Aspect("nearly", Text(nl="geeft, waar hij bijna staat,", en="gives, where it is nearly there,"), _near),
-        Aspect(
+    fields=(
+        DiffField("denied_by", Text(nl="wordt ontkend door", en="is denied by"), _denial),
+        DiffField("nearly", Text(nl="geeft, waar hij bijna staat,", en="gives, where it is nearly there,"), _near),
+        DiffField(
             "supported_on_form",
             Text(nl="wordt op het formulier gesteund door", en="is supported on the form by"),
-            condition_in_words,
+            describe_condition,
         ),
     ),
 )
@@ -78,7 +78,9 @@ _WENT = Text(nl="{subject}: eruit {terms}.", en="{subject}: removed {terms}.")
 _NO_TERMS = Concept()
 
 
-def lexicon_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:
+def lexicon_differences(
+    before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
+) -> Iterator[Difference]:
     """Yield what is different in the words that are looked for."""
     old, new = before.lexicon, after.lexicon
     yield from part_differences(CATEGORY, old.categories, new.categories, names)
@@ -94,12 +96,12 @@ def _category_differences(code: str, before: Category | None, after: Category | 
     old, new = (category.concepts if category else {} for category in (before, after))
     place = f"words {code}"
     for concept in dict.fromkeys((*old, *new)):
-        subject = filled(_CONCEPT, category=plain(code), concept=plain(concept))
+        subject = fill(_CONCEPT, category=plain(code), concept=plain(concept))
         yield from _concept_differences(f"{place}/{concept}", subject, old.get(concept), new.get(concept))
-    yield from reordered(place, filled(CATEGORY.subject, name=plain(code)), old, new)
+    yield from reordered(place, fill(CATEGORY.subject, name=plain(code)), old, new)
     for name, subject in _LISTS.items():
         lists = (getattr(category, name) if category else _NO_TERMS for category in (before, after))
-        yield from _concept_differences(f"{place}/{to_kebab(name)}", filled(subject, category=plain(code)), *lists)
+        yield from _concept_differences(f"{place}/{to_kebab(name)}", fill(subject, category=plain(code)), *lists)
 
 
 def _concept_differences(
@@ -121,7 +123,7 @@ def _term_differences(place: str, subject: Text, before: Sequence[str], after: S
     came = [term for term in after if term not in old]
     went = [term for term in before if term not in new]
     if came:
-        yield Difference("added", place, filled(_CAME, subject=subject, terms=plain(", ".join(came))))
+        yield Difference("added", place, fill(_CAME, subject=subject, terms=plain(", ".join(came))))
     if went:
-        yield Difference("removed", place, filled(_WENT, subject=subject, terms=plain(", ".join(went))))
+        yield Difference("removed", place, fill(_WENT, subject=subject, terms=plain(", ".join(went))))
     yield from reordered(place, subject, before, after)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from loket_routing.domain.naming import department_name, listed
-from loket_routing.domain.presentation.bilingual import filled, in_a_row
+from loket_routing.domain.presentation.bilingual import concatenate, fill
 from loket_shared.contracts.parts import RouteDifference
 from loket_shared.contracts.texts import Text
 
@@ -13,9 +13,9 @@ _IN = Text(nl="erbij {who}", en="with {who}")
 _OUT = Text(nl="zonder {who}", en="without {who}")
 
 
-def difference_in_words(difference: RouteDifference, on: date) -> Text:
+def describe_route_change(difference: RouteDifference, on: date) -> Text:
     """Say who leads instead of whom, and who comes in and goes out, departments named as on the day ``on``."""
-    return in_a_row(_clauses(difference, on), "; ")
+    return concatenate(_clauses(difference, on), "; ")
 
 
 def _clauses(difference: RouteDifference, on: date) -> Iterator[Text]:
@@ -24,8 +24,8 @@ def _clauses(difference: RouteDifference, on: date) -> Iterator[Text]:
     )
     if leads:
         before, after = department_name(difference.lead_before, on), department_name(difference.lead_after, on)
-        yield filled(_LEAD, before=before, after=after)
+        yield fill(_LEAD, before=before, after=after)
     for phrase, codes in ((_IN, difference.comes_in), (_OUT, difference.goes_out)):
         others = [department_name(code, on) for code in codes if code not in leads]
         if others:
-            yield filled(phrase, who=listed(others))
+            yield fill(phrase, who=listed(others))

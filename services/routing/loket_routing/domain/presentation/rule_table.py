@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from loket_routing.domain.presentation.conditions import both_in_words
-from loket_routing.domain.presentation.effects import effects_in_words
-from loket_routing.domain.presentation.labels import Names
+from loket_routing.domain.presentation.conditions import describe_conditions
+from loket_routing.domain.presentation.effects import describe_effects
+from loket_routing.domain.presentation.labels import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
 from loket_routing.domain.text.folding import fold_term
@@ -44,7 +44,7 @@ class TopicRules:
 
 def rule_rows(rule_set: RuleSet, on: date) -> tuple[RuleRow, ...]:
     """Return every rule once, highest in the precedence first, departments named as on the day ``on``."""
-    names = Names.of(rule_set, on)
+    names = LabelLookup.of(rule_set, on)
     return tuple(
         _row(line, rule, names, is_fallback=line.number == rule_set.fallback)
         for line in _ranked(rule_set)
@@ -69,15 +69,15 @@ def _groups(rows: tuple[RuleRow, ...]) -> Iterator[TopicRules]:
     yield TopicRules(None, _ANY_TOPIC, tuple(row for row in rows if not row.topics))
 
 
-def _row(line: RuleGroup, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
-    when = both_in_words(line.when, rule.when, names)
+def _row(line: RuleGroup, rule: Rule, names: LabelLookup, *, is_fallback: bool) -> RuleRow:
+    when = describe_conditions(line.when, rule.when, names)
     return RuleRow(
         id=rule.id,
         line=line.number,
         title=line.title,
         topics=_topics(line, rule),
         when=Text(nl=when.nl + _OR_NOTHING_ELSE.nl, en=when.en + _OR_NOTHING_ELSE.en) if is_fallback else when,
-        who=effects_in_words(rule.then, names),
+        who=describe_effects(rule.then, names),
         why=rule.reason,
         source=rule.source,
     )

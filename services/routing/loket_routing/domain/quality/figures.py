@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from loket_routing.domain.quality.outcomes import Outcome
+from loket_routing.domain.quality.outcomes import QuestionOutcome
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import RouteDifference
 
@@ -66,17 +66,17 @@ class Quality(WireModel):
     signals: tuple[SignalFigures, ...]
 
 
-Outcomes = tuple[Outcome, ...]
+Outcomes = tuple[QuestionOutcome, ...]
 
 
-def measure(outcomes: Iterable[Outcome], rules: Iterable[str], confirm_below: float) -> Quality:
+def compute_figures(outcomes: Iterable[QuestionOutcome], rules: Iterable[str], confirm_below: float) -> Quality:
     """Return the figures of ``outcomes``.
 
     ``rules`` are told of also where they never fired, and come first; below the confidence
     ``confirm_below`` a route is in doubt.
     """
     given = tuple(outcomes)
-    by_rule: dict[str, list[Outcome]] = {rule: [] for rule in rules}
+    by_rule: dict[str, list[QuestionOutcome]] = {rule: [] for rule in rules}
     for outcome in given:
         for rule in sorted(outcome.rules):
             by_rule.setdefault(rule, []).append(outcome)
@@ -90,7 +90,7 @@ def measure(outcomes: Iterable[Outcome], rules: Iterable[str], confirm_below: fl
     )
 
 
-def _judged(outcomes: Iterable[Outcome], verdict: str) -> int:
+def _judged(outcomes: Iterable[QuestionOutcome], verdict: str) -> int:
     return sum(outcome.verdict == verdict for outcome in outcomes)
 
 

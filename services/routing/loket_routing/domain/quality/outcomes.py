@@ -10,11 +10,11 @@ from loket_routing.domain.history import Automatic, ByOfficer, History, newest_d
 from loket_routing.domain.project import Sight, project, project_route
 from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
 
-Verdict = Literal["unjudged", "confirmed", "overridden"]
+OfficerVerdict = Literal["unjudged", "confirmed", "overridden"]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class QuestionOutcome:
     """The decision that counts of one question, and what an officer made of it.
 
     ``rules`` are those that took part. ``signals`` are those that they rest on, ``contradicted`` those of
@@ -28,12 +28,12 @@ class Outcome:
     topics: frozenset[str]
     signals: frozenset[str]
     contradicted: frozenset[str]
-    verdict: Verdict
+    verdict: OfficerVerdict
     change: RouteDifference | None
     undirected: bool
 
 
-def outcome_of(history: History, known: frozenset[str]) -> Outcome | None:
+def outcome_of(history: History, known: frozenset[str]) -> QuestionOutcome | None:
     """Return the outcome for a reader who may know of the ``known`` covert departments; None where nothing was decided.
 
     A route by hand that the reader can't tell from the one that was decided counts as confirmed: an
@@ -65,12 +65,14 @@ def _change(decision: Decision, by_hand: HandMadeRoute, known: frozenset[str]) -
     return change if moved else None
 
 
-def _outcome(entry: Automatic, known: frozenset[str], verdict: Verdict, change: RouteDifference | None) -> Outcome:
+def _outcome(
+    entry: Automatic, known: frozenset[str], verdict: OfficerVerdict, change: RouteDifference | None
+) -> QuestionOutcome:
     decision = entry.decision
     rules = project(decision, Sight(known, content=True)).fired_rules
     signals = {fact.value for rule in rules for fact in rule.grounds if fact.name == "signal"}
     denied = {fact.value for fact in decision.facts if fact.name == "denied-signal"}
-    return Outcome(
+    return QuestionOutcome(
         version=decision.rule_set_version,
         confidence=decision.confidence,
         rules=frozenset(rule.id for rule in rules),

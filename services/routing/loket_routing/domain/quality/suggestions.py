@@ -10,9 +10,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from loket_routing.domain.presentation.bilingual import filled, plain, quoted
-from loket_routing.domain.presentation.labels import Names
-from loket_routing.domain.presentation.route_changes import difference_in_words
+from loket_routing.domain.presentation.bilingual import fill, plain, quote
+from loket_routing.domain.presentation.labels import LabelLookup
+from loket_routing.domain.presentation.route_changes import describe_route_change
 from loket_routing.domain.quality.figures import Quality, RuleFigures
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, Share
 from loket_routing.domain.rule_set.model import RuleSet
@@ -92,7 +92,7 @@ class _Look:
     quality: Quality
     rule_set: RuleSet
     thresholds: Thresholds
-    names: Names
+    names: LabelLookup
 
     def enough(self, times: int, out_of: int, share: float) -> bool:
         """Say whether it happened in enough cases, and often enough."""
@@ -105,14 +105,14 @@ def suggest(quality: Quality, rule_set: RuleSet, thresholds: Thresholds, on: dat
     Only what is in ``quality`` is told of, so what a reader may not know is in no suggestion. Departments
     are named as on the day ``on``.
     """
-    look = _Look(quality, rule_set, thresholds, Names.of(rule_set, on))
+    look = _Look(quality, rule_set, thresholds, LabelLookup.of(rule_set, on))
     return tuple(suggestion for search in _SEARCHES for suggestion in search(look))
 
 
 def _overridden(look: _Look) -> Iterator[Suggestion]:
     for rule in _present(look):
         if rule.into and look.enough(rule.overridden, rule.fired, look.thresholds.overridden):
-            into = difference_in_words(rule.into[0].change, look.names.on)
+            into = describe_route_change(rule.into[0].change, look.names.on)
             about = plain(rule.id)
             yield _suggestion("rule-often-overridden", rule.id, about, rule.overridden, rule.fired, into)
 
@@ -134,14 +134,14 @@ def _needlessly_doubted(look: _Look) -> Iterator[Suggestion]:
 def _contradicted(look: _Look) -> Iterator[Suggestion]:
     for signal in look.quality.signals:
         if look.enough(signal.contradicted, signal.given, look.thresholds.contradicted):
-            about = quoted(look.names.code("signal", signal.signal))
+            about = quote(look.names.code("signal", signal.signal))
             yield _suggestion("signal-often-contradicted", signal.signal, about, signal.contradicted, signal.given)
 
 
 def _undirected(look: _Look) -> Iterator[Suggestion]:
     for topic in look.quality.topics:
         if look.enough(topic.undirected, topic.asked, look.thresholds.undirected):
-            about = quoted(look.names.code("topic", topic.topic))
+            about = quote(look.names.code("topic", topic.topic))
             yield _suggestion("topic-undirected", topic.topic, about, topic.undirected, topic.asked)
 
 
@@ -155,7 +155,7 @@ def _suggestion(
     kind: SuggestionKind, code: str, about: Text, times: int, out_of: int, into: Text | None = None
 ) -> Suggestion:
     said = {"times": plain(str(times)), "out_of": plain(str(out_of)), "into": into or plain("")}
-    text = filled(_TEXTS[kind], about=about, **said)
+    text = fill(_TEXTS[kind], about=about, **said)
     return Suggestion(kind=kind, about=code, times=times, out_of=out_of, share=round(times / out_of, 3), text=text)
 
 

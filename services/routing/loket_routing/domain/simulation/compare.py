@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple, Self
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight, project, project_route
-from loket_routing.domain.simulation.run import Judged, Weighed
+from loket_routing.domain.simulation.run import SimulatedDecision, SimulatedQuestion
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Route
 
-View = Literal["open", "full"]
+Audience = Literal["open", "full"]
 """``full`` is for who may know of covert participation, ``open`` for everybody else (design section 5)."""
 
 
@@ -23,19 +23,19 @@ class Outcome(Route):
     confirmation_needed: bool
 
     @classmethod
-    def of(cls, judged: Judged, sight: Sight) -> Self:
-        """Return the outcome of what was ``judged``, as the reader may see it."""
-        route = project_route(judged.route, sight)
+    def of(cls, decision: SimulatedDecision, sight: Sight) -> Self:
+        """Return the outcome of ``decision``, as the reader may see it."""
+        route = project_route(decision.route, sight)
         return cls(
             lead=route.lead,
             contributors=route.contributors,
             priority=route.priority,
-            confirmation_needed=judged.confirmation_needed,
+            confirmation_needed=decision.confirmation_needed,
         )
 
 
-class Seen(NamedTuple):
-    """What one kind of reader sees of a question that was weighed."""
+class OutcomePair(NamedTuple):
+    """What one kind of reader sees of a question that was simulated."""
 
     before: Outcome
     after: Outcome
@@ -46,22 +46,22 @@ class Seen(NamedTuple):
         return self.before != self.after
 
 
-def sights() -> Mapping[View, Sight]:
+def sights_by_audience() -> Mapping[Audience, Sight]:
     """Return what each kind of reader may know."""
     nothing_covert: frozenset[str] = frozenset()
     return {"open": Sight(nothing_covert, content=True), "full": Sight(covert(), content=True)}
 
 
-def view_for(*, cleared: bool) -> View:
-    """Return the view of a reader who is ``cleared`` for covert participation, or not."""
+def audience_of(*, cleared: bool) -> Audience:
+    """Return the audience that a reader is of: one who is ``cleared`` for covert participation, or not."""
     return "full" if cleared else "open"
 
 
-def look(weighed: Weighed) -> Mapping[View, Seen]:
-    """Return what each kind of reader sees of ``weighed``."""
+def outcomes_by_audience(simulated: SimulatedQuestion) -> Mapping[Audience, OutcomePair]:
+    """Return what each kind of reader sees of ``simulated``."""
     return {
-        view: Seen(Outcome.of(weighed.before, sight), Outcome.of(weighed.after, sight))
-        for view, sight in sights().items()
+        audience: OutcomePair(Outcome.of(simulated.before, sight), Outcome.of(simulated.after, sight))
+        for audience, sight in sights_by_audience().items()
     }
 
 
@@ -111,21 +111,21 @@ class Change(WireModel):
     full: ChangedQuestion
 
     @classmethod
-    def of(cls, weighed: Weighed, seen: Mapping[View, Seen]) -> Self | None:
-        """Return what changed for ``weighed``; None where nothing did."""
+    def of(cls, simulated: SimulatedQuestion, seen: Mapping[Audience, OutcomePair]) -> Self | None:
+        """Return what changed for ``simulated``; None where nothing did."""
         if not seen["full"].changed:
             return None
-        facts = _facts(weighed.before.explained(), weighed.after.explained())
+        facts = _facts(simulated.before.explained(), simulated.after.explained())
         return cls(
             open=_changed(seen["open"], facts) if seen["open"].changed else None, full=_changed(seen["full"], facts)
         )
 
 
-def _changed(seen: Seen, facts: tuple[CodedFact, ...]) -> ChangedQuestion:
+def _changed(seen: OutcomePair, facts: tuple[CodedFact, ...]) -> ChangedQuestion:
     return ChangedQuestion(before=seen.before, after=seen.after, facts=facts)
 
 
 def _facts(*decisions: Decision) -> tuple[CodedFact, ...]:
-    anybody = sights()["open"]
+    anybody = sights_by_audience()["open"]
     found = {(fact.name, fact.value) for decision in decisions for fact in project(decision, anybody).facts}
     return tuple(CodedFact(name=name, value=value) for name, value in sorted(found) if name in _SHOWN_FACTS)

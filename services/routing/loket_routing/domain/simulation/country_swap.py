@@ -11,7 +11,7 @@ from loket_routing.domain.rule_set.country_names import is_country_code
 from loket_routing.domain.rule_set.regimes import Regime
 
 
-class Interchange:
+class CountrySwap:
     """For each country another one under the same regimes, of those that are in force on a day."""
 
     def __init__(self, regimes: Iterable[Regime]) -> None:

@@ -32,12 +32,12 @@ from loket_routing.domain.simulation.report import (
     SwapViolation,
     TopicChange,
 )
-from loket_routing.domain.simulation.totals import Sums, Tally
+from loket_routing.domain.simulation.totals import Counts, Totals
 from loket_shared.contracts import codelists
 
 
 @dataclass(frozen=True)
-class Visible:
+class ReaderScope:
     """The departments, rules, signals and regimes that figures for a reader may count, in their own order."""
 
     departments: tuple[str, ...]
@@ -63,17 +63,19 @@ def _rests_on(condition: Condition, signals: set[str]) -> bool:
     return any(name == "signal" and not signals.isdisjoint(codes) for name, codes in leaves(condition))
 
 
-def build_reports(totals: Sums, baseline: RuleSet, candidate: RuleSet) -> Reports:
+def build_reports(totals: Totals, baseline: RuleSet, candidate: RuleSet) -> Reports:
     """Return the report for each kind of reader."""
     reading = Reading.model_validate(totals.reading)
-    made = {view: report(baseline, candidate, tally, reading) for view, tally in totals.tallies.items()}
+    made = {
+        audience: build_report(baseline, candidate, counts, reading) for audience, counts in totals.by_audience.items()
+    }
     return Reports(open=made["open"], full=made["full"])
 
 
-def report(baseline: RuleSet, candidate: RuleSet, tally: Tally, reading: Reading) -> Report:
-    """Return the report on what ``tally`` counted, of which ``reading`` says how much was read."""
-    visible = Visible.of(candidate, tally.sight)
-    counted = _Counted(tally)
+def build_report(baseline: RuleSet, candidate: RuleSet, counts: Counts, reading: Reading) -> Report:
+    """Return the report on what ``counts`` counted, of which ``reading`` says how much was read."""
+    visible = ReaderScope.of(candidate, counts.sight)
+    counted = _Counted(counts)
     return Report(
         baseline=baseline.version,
         rule_set=candidate.version,
@@ -98,8 +100,8 @@ def report(baseline: RuleSet, candidate: RuleSet, tally: Tally, reading: Reading
 class _Counted:
     """Looks up what was counted, and puts it in words of the report."""
 
-    def __init__(self, tally: Tally) -> None:
-        self._counts = tally.counts
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts.by_key
 
     def of(self, *key: object) -> int:
         return self._counts[key]
@@ -154,7 +156,7 @@ class _Counted:
     def regime(self, code: str) -> RegimeEffect:
         return RegimeEffect(regime=code, questions=self.of(REGIME, code), routes=self.of("regime-route", code))
 
-    def coverage(self, visible: Visible) -> Coverage:
+    def coverage(self, visible: ReaderScope) -> Coverage:
         rules = tuple(Fired(id=code, questions=self.of("rule", code)) for code in visible.rules)
         signals = tuple(Fired(id=code, questions=self.of("signal", code)) for code in visible.signals)
         return Coverage(rules=rules, signals=signals, never_fired=_never(rules), never_given=_never(signals))

@@ -14,7 +14,7 @@ from loket_routing.domain.deciding.ranking import Case
 from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.facts import ANY, Facts
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.simulation.country_swap import Interchange
+from loket_routing.domain.simulation.country_swap import CountrySwap
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
@@ -23,7 +23,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class Judged:
+class SimulatedDecision:
     """Where a question goes: what a decision says, at a fraction of its cost.
 
     ``ground`` is what the route follows from: the votes, or the whole decision where no rule had a say -
@@ -61,22 +61,24 @@ class Judged:
         return decide_case(self.ground, self.at) if isinstance(self.ground, Case) else self.ground
 
 
-def judge(evidence: Evidence, setting: Setting, at: datetime, facts: Facts | None = None) -> Judged:
-    """Judge a question asked ``at``; ``facts`` are those that ``evidence`` gives, where they are known already."""
+def simulate_decision(
+    evidence: Evidence, setting: Setting, at: datetime, facts: Facts | None = None
+) -> SimulatedDecision:
+    """Simulate the decision on a question asked ``at``; ``facts`` are those of ``evidence``, if known already."""
     if not evidence.consent_to_share:
         decision = decide(evidence, setting.rule_set, at, setting.departments)
-        return Judged(decision.route, decision, at)
+        return SimulatedDecision(decision.route, decision, at)
     try:
         gathered = setting.gather(evidence) if facts is None else facts
         case = Case(evidence, setting, gathered, setting.hold(gathered))
-        return Judged(case.ballot.route, case, at)
+        return SimulatedDecision(case.ballot.route, case, at)
     except Exception:
         decision = failed_closed(evidence, setting.rule_set.version, at)
-        return Judged(decision.route, decision, at, failed=True)
+        return SimulatedDecision(decision.route, decision, at, failed=True)
 
 
 @dataclass(frozen=True)
-class Past:
+class PastQuestion:
     """A past question: what its texts tell by the lexicon of either rule set, and when it was asked."""
 
     before: Evidence
@@ -85,16 +87,16 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Weighed:
+class SimulatedQuestion:
     """What two rule sets make of a past question.
 
     ``swapped`` is the candidate's route with other countries under the same regimes, None where there
     are none; ``without`` holds its route as if one of the regimes that apply were not there.
     """
 
-    past: Past
-    before: Judged
-    after: Judged
+    past: PastQuestion
+    before: SimulatedDecision
+    after: SimulatedDecision
     swapped: Route | None
     without: Mapping[str, Route]
 
@@ -105,8 +107,8 @@ class Weighed:
         return tuple(sorted({*asked.topics, "incident"})) if asked.is_incident else asked.topics
 
 
-class Weigher:
-    """Weighs by the rule set in force, ``baseline``, and by the one that is tried, ``candidate``.
+class Simulator:
+    """Simulates by the rule set in force, ``baseline``, and by the one that is tried, ``candidate``.
 
     ``same_lexicon``: a text tells both the same.
     """
@@ -116,37 +118,37 @@ class Weigher:
         self.candidate = candidate
         self.same_lexicon = baseline.lexicon.digest == candidate.lexicon.digest
         self._same_facts = (baseline.signals, baseline.regimes) == (candidate.signals, candidate.regimes)
-        self._interchange = Interchange(candidate.regimes)
+        self._country_swap = CountrySwap(candidate.regimes)
 
-    def weigh(self, past: Past) -> Weighed:
+    def simulate(self, past: PastQuestion) -> SimulatedQuestion:
         """Decide ``past`` as of the moment it was asked; a rule that errs leaves it to the front office, as ever."""
         now, then = (
             Setting(rules, codelists.departments(), dutch_day(past.at)) for rules in (self.candidate, self.baseline)
         )
-        after = judge(past.after, now, past.at)
+        after = simulate_decision(past.after, now, past.at)
         shared = after.facts if self._same_facts and past.before is past.after else None
-        return Weighed(
+        return SimulatedQuestion(
             past=past,
-            before=judge(past.before, then, past.at, shared),
+            before=simulate_decision(past.before, then, past.at, shared),
             after=after,
             swapped=self._swapped(past, now, after),
             without=_without_each_regime(past, now, after),
         )
 
-    def _swapped(self, past: Past, now: Setting, after: Judged) -> Route | None:
-        others = self._interchange.swapped(past.after.countries, now.day)
+    def _swapped(self, past: PastQuestion, now: Setting, after: SimulatedDecision) -> Route | None:
+        others = self._country_swap.swapped(past.after.countries, now.day)
         if others is None or after.failed:
             return None
         facts = after.facts and with_countries(after.facts, others, now.rule_set, now.day)
-        return judge(past.after, now, past.at, facts).route
+        return simulate_decision(past.after, now, past.at, facts).route
 
 
-def _without_each_regime(past: Past, now: Setting, after: Judged) -> Mapping[str, Route]:
+def _without_each_regime(past: PastQuestion, now: Setting, after: SimulatedDecision) -> Mapping[str, Route]:
     facts = after.facts
     if facts is None:
         return {}
     codes = sorted({fact.value for fact in facts.named(REGIME, (ANY,))})
-    return {code: judge(past.after, now, past.at, _without(facts, code)).route for code in codes}
+    return {code: simulate_decision(past.after, now, past.at, _without(facts, code)).route for code in codes}
 
 
 def _without(facts: Facts, code: str) -> Facts:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict
 
-MOST_ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 """How often a simulation is taken up, should the process that runs it end."""
 
 
@@ -20,7 +20,7 @@ class SimulationState(StrEnum):
     FAILED = "failed"
 
 
-class Failure(StrEnum):
+class SimulationFailure(StrEnum):
     """Why a simulation failed."""
 
     BROKE_OFF = "broke-off"
@@ -28,16 +28,16 @@ class Failure(StrEnum):
     UNREADABLE = "unreadable"
 
 
-FAILURES: Mapping[Failure, Text] = {
-    Failure.BROKE_OFF: Text(
+FAILURES: Mapping[SimulationFailure, Text] = {
+    SimulationFailure.BROKE_OFF: Text(
         nl="De simulatie is drie keer afgebroken. Laat de beheerder het logboek van routering bekijken.",
         en="The simulation broke off three times. Have the operator look at the log of routing.",
     ),
-    Failure.CHANGED: Text(
+    SimulationFailure.CHANGED: Text(
         nl="De regelset is tijdens de simulatie gewijzigd. Simuleer de nieuwe versie.",
         en="The rule set changed during the simulation. Simulate the new revision.",
     ),
-    Failure.UNREADABLE: Text(
+    SimulationFailure.UNREADABLE: Text(
         nl="Een van beide regelsets is niet te lezen door deze uitgave van het loket.",
         en="One of the two rule sets cannot be read by this release of the desk.",
     ),
@@ -55,7 +55,7 @@ def already_under_way() -> Conflict:
     )
 
 
-def over(state: SimulationState) -> Conflict:
+def already_over(state: SimulationState) -> Conflict:
     """The simulation has ended, so it can't be cancelled."""
     return Conflict(
         "simulation-over",

@@ -8,8 +8,15 @@ from typing import Literal
 
 from loket_routing.domain.deciding.gather import REGIME
 from loket_routing.domain.project import Sight, project_route
-from loket_routing.domain.simulation.compare import Change, Outcome, Seen, View, look, sights
-from loket_routing.domain.simulation.run import Judged, Weighed
+from loket_routing.domain.simulation.compare import (
+    Audience,
+    Change,
+    Outcome,
+    OutcomePair,
+    outcomes_by_audience,
+    sights_by_audience,
+)
+from loket_routing.domain.simulation.run import SimulatedDecision, SimulatedQuestion
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
 
@@ -18,59 +25,59 @@ Side = Literal["before", "after"]
 
 
 @dataclass
-class Tally:
+class Counts:
     """How often each thing was counted; a key is what is counted, and of what.
 
-    What is weighed is counted as the reader sees it, so that no figure holds more than its rows do.
+    What is simulated is counted as the reader sees it, so that no figure holds more than its rows do.
     """
 
     sight: Sight
-    counts: Counter[Key] = field(default_factory=Counter)
+    by_key: Counter[Key] = field(default_factory=Counter)
 
-    def add(self, weighed: Weighed, seen: Seen) -> None:
+    def add(self, simulated: SimulatedQuestion, seen: OutcomePair) -> None:
         """Count one question, of which the reader sees ``seen``."""
-        self.counts.update(self._keys(weighed, seen))
+        self.by_key.update(self._keys(simulated, seen))
 
-    def merge(self, other: "Tally") -> None:
-        """Count what another tally of the same kind of reader has counted."""
-        self.counts.update(other.counts)
+    def merge(self, other: "Counts") -> None:
+        """Count what other counts for the same kind of reader hold."""
+        self.by_key.update(other.by_key)
 
-    def _keys(self, weighed: Weighed, seen: Seen) -> Iterator[Key]:
-        week = monday(dutch_day(weighed.past.at))
-        sides: dict[Side, Judged] = {"before": weighed.before, "after": weighed.after}
+    def _keys(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[Key]:
+        week = monday(dutch_day(simulated.past.at))
+        sides: dict[Side, SimulatedDecision] = {"before": simulated.before, "after": simulated.after}
         yield ("week", week)
         yield from _outcome_keys("before", seen.before, week)
         yield from _outcome_keys("after", seen.after, week)
-        yield from (("failed", side) for side, judged in sides.items() if judged.failed)
-        yield from self._changes(weighed, seen)
-        yield from self._swap(weighed)
-        yield from self._regimes(weighed)
-        yield from _coverage(weighed.after)
+        yield from (("failed", side) for side, decision in sides.items() if decision.failed)
+        yield from self._changes(simulated, seen)
+        yield from self._swap(simulated)
+        yield from self._regimes(simulated)
+        yield from _coverage(simulated.after)
 
-    def _changes(self, weighed: Weighed, seen: Seen) -> Iterator[Key]:
+    def _changes(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[Key]:
         move = (seen.before.lead, seen.after.lead)
         yield ("move", *move)
         if seen.changed:
             yield ("changed",)
-        for topic in weighed.topics:
+        for topic in simulated.topics:
             yield ("topic", topic)
             yield ("topic-move", topic, *move)
             if seen.changed:
                 yield ("topic-changed", topic)
 
-    def _swap(self, weighed: Weighed) -> Iterator[Key]:
-        if weighed.past.after.countries:
+    def _swap(self, simulated: SimulatedQuestion) -> Iterator[Key]:
+        if simulated.past.after.countries:
             yield ("country",)
-        if weighed.swapped is not None:
+        if simulated.swapped is not None:
             yield ("swapped",)
-            route, swapped = self._route(weighed.after.route), self._route(weighed.swapped)
+            route, swapped = self._route(simulated.after.route), self._route(simulated.swapped)
             if route != swapped:
                 yield ("violation", route, swapped)
 
-    def _regimes(self, weighed: Weighed) -> Iterator[Key]:
-        for code, without in weighed.without.items():
+    def _regimes(self, simulated: SimulatedQuestion) -> Iterator[Key]:
+        for code, without in simulated.without.items():
             yield (REGIME, code)
-            if self._route(without) != self._route(weighed.after.route):
+            if self._route(without) != self._route(simulated.after.route):
                 yield ("regime-route", code)
 
     def _route(self, route: Route) -> Route:
@@ -93,37 +100,37 @@ def _outcome_keys(side: Side, outcome: Outcome, week: date) -> Iterator[Key]:
         yield ("confirmation", side)
 
 
-def _coverage(judged: Judged) -> Iterator[Key]:
-    yield from (("rule", rule) for rule in judged.rules)
-    yield from (("signal", signal) for signal in judged.signals)
+def _coverage(decision: SimulatedDecision) -> Iterator[Key]:
+    yield from (("rule", rule) for rule in decision.rules)
+    yield from (("signal", signal) for signal in decision.signals)
 
 
-def _tallies() -> dict[View, Tally]:
-    return {view: Tally(sight) for view, sight in sights().items()}
+def _empty_counts() -> dict[Audience, Counts]:
+    return {audience: Counts(sight) for audience, sight in sights_by_audience().items()}
 
 
 @dataclass
-class Sums:
+class Totals:
     """Counts for each kind of reader, and how reading the questions went (see ``Reading``)."""
 
-    tallies: dict[View, Tally] = field(default_factory=_tallies)
+    by_audience: dict[Audience, Counts] = field(default_factory=_empty_counts)
     reading: Counter[str] = field(default_factory=Counter)
 
     @property
     def questions(self) -> int:
-        """How many questions were come to, read or not."""
+        """The number of questions, read or not."""
         return self.reading["questions"]
 
-    def add(self, weighed: Weighed) -> Change | None:
+    def add(self, simulated: SimulatedQuestion) -> Change | None:
         """Count one question; return what changed for it, if anything did."""
         self.reading["weighed"] += 1
-        seen = look(weighed)
-        for view, tally in self.tallies.items():
-            tally.add(weighed, seen[view])
-        return Change.of(weighed, seen)
+        seen = outcomes_by_audience(simulated)
+        for audience, counts in self.by_audience.items():
+            counts.add(simulated, seen[audience])
+        return Change.of(simulated, seen)
 
-    def merge(self, other: "Sums") -> None:
-        """Take in what was found in another part."""
+    def merge(self, other: "Totals") -> None:
+        """Add the totals of another part."""
         self.reading.update(other.reading)
-        for view, tally in self.tallies.items():
-            tally.merge(other.tallies[view])
+        for audience, counts in self.by_audience.items():
+            counts.merge(other.by_audience[audience])

@@ -152,5 +152,5 @@ def _new_regime(visit: Visit, draft: Draft) -> Part:
         return Draft(with_new_regime(old.document, read_regime(sent)), old.examples)
 
     context = {"options": document_options(draft.document, visit.language), "regime": None}
-    without_empty = {f"{NAME}-shape": "choices", f"{NAME}-area": "listed"}
-    return Part("regime.html", _NEW, without_empty, {SAVE: save}, _ALL, context)
+    begun = {f"{NAME}-shape": "choices", f"{NAME}-area": "listed"}
+    return Part("regime.html", _NEW, begun, {SAVE: save}, _ALL, context)
