@@ -26,7 +26,7 @@ from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
 from loket_routing.main import SERVICE as ROUTING
-from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTS
+from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
 from loket_shared.contracts import codelists
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.http.app import create_app
@@ -49,7 +49,7 @@ BACKOFFICE_FORMS: Mapping[str, Acts[Any]] = {
     "/contribution-requests/{id}": REQUEST_ACTS,
 }
 ROUTING_FORMS: Mapping[str, Acts[Any]] = {
-    "/regelsets/{version}": RULE_SET_ACTS,
+    "/regelsets/{version}": RULE_SET_ACTIONS,
     "/regelsets/{version}/terugzetten": RESTORATION,
 }
 

@@ -14,11 +14,11 @@ from loket_routing.domain.simulation.report import Report
 from loket_routing.domain.simulation.run import Simulator
 from loket_routing.domain.simulation.totals import Totals
 from loket_routing.handlers.edit_rule_set import save_rule_set
-from loket_routing.handlers.run_simulation import load_weigher, run_simulation, weigh_questions
+from loket_routing.handlers.run_simulation import load_simulator, run_simulation, simulate_questions
 from loket_routing.handlers.simulations import order_simulation, read_changes, read_simulation
 from loket_routing.policy import loader
 from loket_routing.simulator.worker import SIMULATOR
-from loket_routing.store.simulation_queue import Job, compared, take_job
+from loket_routing.store.simulation_queue import Job, claim_job, find_compared_rule_sets
 from loket_routing.views.simulation_view import SimulationView
 from loket_shared.identity.principal import Principal, Role
 from loket_shared.ops.runtime import Runtime
@@ -58,7 +58,7 @@ class OnePart:
         found = self._before_each()
         if found is not None:
             await found
-        return await weigh_questions(self._desk.unit_of_work, self._job, self._weigher, question_ids)
+        return await simulate_questions(self._desk.unit_of_work, self._job, self._weigher, question_ids)
 
 
 async def changed_copy(desk: Desk, change: Callable[[Document], None]) -> str:
@@ -79,7 +79,7 @@ async def ordered(desk: Desk, version: str) -> UUID:
 async def taken(desk: Desk) -> Job:
     """Take the next simulation up, which must be there."""
     async with desk.unit_of_work() as work:
-        job = await take_job(work)
+        job = await claim_job(work)
     assert job is not None
     return job
 
@@ -89,7 +89,7 @@ async def run(desk: Desk, job: Job, folder: Path, before_each: Callable[[], Any]
     units = desk.unit_of_work
     runtime = Runtime(SIMULATOR, settings(folder), desk.database, desk.vault, units.sealer, desk.clock, units)
     async with units() as work:
-        simulator = await load_weigher(work, await compared(work, job))
+        simulator = await load_simulator(work, await find_compared_rule_sets(work, job))
     await run_simulation(runtime, job, OnePart(desk, job, simulator, before_each))  # type: ignore[arg-type]
 
 

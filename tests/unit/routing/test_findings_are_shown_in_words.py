@@ -7,21 +7,21 @@ import pytest
 from loket_routing.domain.deciding.examples import Failing
 from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
 from loket_routing.domain.rule_set.review import NOT_PROVEN
-from loket_routing.pages.labels import Vocabulary
+from loket_routing.pages.labels import Labels
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Text
 from loket_shared.web.environment import environment
 from loket_shared.web.static import StaticFiles
 
 PAGE = """{% from "components/lists.html" import alert %}
-{% from "set_frame.html" import found with context %}{{ found(verdict, vocabulary, alert) }}"""
+{% from "set_frame.html" import found with context %}{{ found(verdict, labels, alert) }}"""
 PLACES = (Text(nl="regel 3-plain", en="rule 3-plain"), Text(nl="regel 3-technology", en="rule 3-technology"))
 SENTENCE = Text(nl="Deze <regels> spreken elkaar tegen.", en="These <rules> contradict each other.")
 
 
 def shown(verdict: Verdict) -> str:
     made = environment("loket_routing", "nl", StaticFiles(()))
-    return made.from_string(PAGE).render(verdict=verdict, vocabulary=Vocabulary("nl", date(2026, 6, 1)))
+    return made.from_string(PAGE).render(verdict=verdict, labels=Labels("nl", date(2026, 6, 1)))
 
 
 @pytest.mark.parametrize(("code", "heading"), [("contradiction", "te herstellen"), (NOT_PROVEN, "1 bevinding")])

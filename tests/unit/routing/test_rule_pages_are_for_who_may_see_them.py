@@ -14,7 +14,7 @@ from loket_routing.domain.lifecycle.state_machine import (
 )
 from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.simulation.status import SimulationState
-from loket_routing.pages.labels import Vocabulary
+from loket_routing.pages.labels import Labels
 from loket_routing.pages.menu import menu_of
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language
@@ -57,12 +57,12 @@ def test_whoever_wrote_a_rule_set_is_not_offered_to_approve_it() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_code_has_words(language: Language) -> None:
-    vocabulary = Vocabulary(language, date(2026, 6, 1))
-    assert all(vocabulary.state(state)[0] for state in RuleSetState)
-    assert all(vocabulary.step(kind) for kind in StepKind)
-    assert all(vocabulary.simulation(state)[0] for state in SimulationState)
+    labels = Labels(language, date(2026, 6, 1))
+    assert all(labels.state(state)[0] for state in RuleSetState)
+    assert all(labels.step(kind) for kind in StepKind)
+    assert all(labels.simulation(state)[0] for state in SimulationState)
 
 
 def test_a_route_is_told_in_one_line() -> None:
     route = Route(lead="EZK", contributors=("BZ", "OCW"), priority="urgent")
-    assert Vocabulary("nl", date(2026, 6, 1)).route(route) == "Economische Zaken (EZ), met BZ, OCW, spoed"
+    assert Labels("nl", date(2026, 6, 1)).route(route) == "Economische Zaken (EZ), met BZ, OCW, spoed"

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Query, Response
 
 from loket_routing.domain.quality.suggestions import Suggestion
 from loket_routing.handlers.read_quality import read_quality
-from loket_routing.views.quality_view import CSV, QualityView, as_table
+from loket_routing.views.quality_view import CSV, QualityView, csv_response
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.media import preference
 from loket_shared.http.paging import Page
@@ -41,4 +41,4 @@ async def suggestions(
         seen = await read_quality(principal, first, last, work)
     if preference(accept, CSV) <= preference(accept, "application/json"):
         return Page[Suggestion](items=seen.suggestions, next=None)
-    return as_table(seen, "recalibration")
+    return csv_response(seen, "recalibration")

@@ -14,7 +14,7 @@ from loket_routing.handlers.rule_set_steps import (
     ActivationBody,
     ApprovalBody,
     RemarkBody,
-    Seen,
+    RevisionBody,
     activate_rule_set,
     approve_rule_set,
     cancel_activation,
@@ -107,7 +107,7 @@ async def try_out(version: str, body: Example, principal: CurrentPrincipal, once
 
 
 @router.post("/{version}/proposal")
-async def propose(version: str, body: Seen, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def propose(version: str, body: RevisionBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Ask a second person to judge a simulated rule set."""
     return await once.step(version, lambda work: propose_rule_set(work, principal, version, body.revision))
 
@@ -133,6 +133,6 @@ async def activate(version: str, body: ActivationBody, principal: CurrentPrincip
 
 
 @router.post("/{version}/cancellation")
-async def cancel(version: str, body: Seen, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def cancel(version: str, body: RevisionBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Take back that a rule set will come into force."""
     return await once.step(version, lambda work: cancel_activation(work, principal, version, body.revision))

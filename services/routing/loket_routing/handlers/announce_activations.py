@@ -1,7 +1,7 @@
 """A rule set comes into force: tell it, once, when its moment is there."""
 
 from loket_routing.store.activations import next_untold
-from loket_routing.store.rule_sets import timetable
+from loket_routing.store.rule_sets import load_timetable
 from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.ops.runtime import Runtime
@@ -21,7 +21,7 @@ async def announce_next(work: UnitOfWork) -> bool:
     if found is None:
         return False
     activation, rule_set = found
-    planned = await timetable(work)
+    planned = await load_timetable(work)
     await work.publish(
         RuleSetActivated(
             rule_set_id=rule_set.id,

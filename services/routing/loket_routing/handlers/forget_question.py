@@ -3,7 +3,7 @@
 from loket_routing.store.decisions import forget_history
 from loket_routing.store.evidence import forget_evidence
 from loket_routing.store.questions import lock_question, save_question
-from loket_routing.store.simulation_changes import forget_changes
+from loket_routing.store.simulation_changes import delete_changes_of_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -23,4 +23,4 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     await save_question(work, row)
     await forget_history(work, row.question_id)
     await forget_evidence(work, row.question_id)
-    await forget_changes(work, row.question_id)
+    await delete_changes_of_question(work, row.question_id)

@@ -5,10 +5,10 @@ import asyncio
 from sqlmodel import col, or_, select
 
 from loket_routing.domain.lifecycle.state_machine import StepKind, next_version
-from loket_routing.handlers.edit_rule_set import judge
-from loket_routing.handlers.rule_set_steps import take_step
+from loket_routing.handlers.edit_rule_set import validate_rule_set
+from loket_routing.handlers.rule_set_steps import record_step
 from loket_routing.policy.loader import examples, rule_set, versions
-from loket_routing.store.rule_sets import add_rule_set, lock_versions, new_row
+from loket_routing.store.rule_sets import add_rule_set, lock_versions, new_rule_set_row
 from loket_routing.store.tables import RuleSetRow, RuleSetStepRow
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
@@ -32,10 +32,10 @@ async def offer_release(work: UnitOfWork) -> str | None:
         return None
     now = work.clock.now()
     version = next_version(known, dutch_day(now).year)
-    judged = await asyncio.to_thread(judge, version, released.document(), examples(shipped), now)
-    row = new_row(version, None, judged.rule_set, judged.examples, judged.verdict)
+    judged = await asyncio.to_thread(validate_rule_set, version, released.document(), examples(shipped), now)
+    row = new_rule_set_row(version, None, judged.rule_set, judged.examples, judged.verdict)
     await add_rule_set(work, row)
-    await take_step(work, RELEASE, row, StepKind.DRAFTED, sound=judged.verdict.sound, reason=_mark(released.digest))
+    await record_step(work, RELEASE, row, StepKind.DRAFTED, sound=judged.verdict.sound, reason=_mark(released.digest))
     return version
 
 

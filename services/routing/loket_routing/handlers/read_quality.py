@@ -27,7 +27,7 @@ _AT_ONCE = 100
 _BACKWARDS = Text(nl="De periode eindigt voor zij begint.", en="The period ends before it begins.")
 
 
-async def read_quality(reader: Principal, first: date | None, last: date | None, work: UnitOfWork) -> QualityView:
+async def read_quality(principal: Principal, first: date | None, last: date | None, work: UnitOfWork) -> QualityView:
     """Return the figures of a period in Dutch days, the last year where nothing is said; the reading is audited.
 
     Of what covert departments do only who may know of them reads; no officer's reason is ever read.
@@ -36,7 +36,7 @@ async def read_quality(reader: Principal, first: date | None, last: date | None,
         NotFound: there are no figures for this reader.
         InvalidInput: the period ends before it begins.
     """
-    known = known_in_figures(reader)
+    known = known_in_figures(principal)
     if known is None:
         raise NotFound
     today = dutch_day(work.clock.now())
@@ -47,7 +47,7 @@ async def read_quality(reader: Principal, first: date | None, last: date | None,
     ids = await newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
     outcomes = [each async for each in _outcomes(work, ids[:MOST_QUESTIONS], known)]
     quality = compute_figures(outcomes, _rules(active, known), active.doubt.confirm_below)
-    await work.audit(reader, "rule-quality.read", f"{period.first}/{period.last}")
+    await work.audit(principal, "rule-quality.read", f"{period.first}/{period.last}")
     return QualityView(
         **dict(quality),
         first=period.first,

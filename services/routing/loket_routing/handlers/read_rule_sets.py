@@ -13,7 +13,7 @@ from loket_routing.domain.presentation.differences import Difference
 from loket_routing.domain.project_rule_set import Hidden, project_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.handlers.rule_set_access import require_reader, rule_set_to_read
+from loket_routing.handlers.rule_set_access import require_rule_set, require_rule_set_reader
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.rule_sets import newest_rule_sets
 from loket_routing.store.tables import RuleSetRow
@@ -22,12 +22,12 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
-MOST = 200
+MAX_LISTED = 200
 """The most that are shown at once."""
 
 
 @dataclass(frozen=True)
-class Listed:
+class RuleSetList:
     """Rule sets as their reader may see them, newest first; ``ids`` are those of their rows."""
 
     summaries: tuple[RuleSetSummary, ...]
@@ -35,35 +35,37 @@ class Listed:
     timetable: Timetable
 
 
-async def list_rule_sets(work: UnitOfWork, reader: Principal, most: int = MOST, before: UUID | None = None) -> Listed:
+async def list_rule_sets(
+    work: UnitOfWork, principal: Principal, most: int = MAX_LISTED, before: UUID | None = None
+) -> RuleSetList:
     """Return rule sets, newest first; of those begun ``before`` another.
 
     Raises:
         NotFound: there are none for this reader.
     """
-    require_reader(reader)
-    hidden, now = hidden_in_rule_sets(reader), work.clock.now()
+    require_rule_set_reader(principal)
+    hidden, now = hidden_in_rule_sets(principal), work.clock.now()
     found = await newest_rule_sets(work, most, before)
-    return Listed(
+    return RuleSetList(
         summaries=tuple(RuleSetSummary.summary_of(each, hidden, now) for each in found),
         ids=tuple(each.row.id for each in found),
         timetable=found[0].life.timetable if found else Timetable(()),
     )
 
 
-async def read_rule_set(work: UnitOfWork, reader: Principal, version: str) -> RuleSetView:
+async def read_rule_set(work: UnitOfWork, principal: Principal, version: str) -> RuleSetView:
     """Return the rule set ``version`` with its examples, its findings and its life.
 
     Raises:
         NotFound: there is none, or not for this reader.
     """
-    found = await rule_set_to_read(work, reader, version)
-    hidden = hidden_in_rule_sets(reader)
-    readable = await load_without(work, found.row, hidden) if hidden else None
+    found = await require_rule_set(work, principal, version)
+    hidden = hidden_in_rule_sets(principal)
+    readable = await load_redacted(work, found.row, hidden) if hidden else None
     return RuleSetView.of(found, readable, hidden, work.clock.now())
 
 
-async def load_without(work: UnitOfWork, row: RuleSetRow, hidden: Hidden) -> RuleSet | None:
+async def load_redacted(work: UnitOfWork, row: RuleSetRow, hidden: Hidden) -> RuleSet | None:
     """Return the rule set of ``row`` without the ``hidden`` departments; None where this release can't read it."""
     try:
         return project_rule_set(await load_rule_set(work, row), hidden)
@@ -72,7 +74,7 @@ async def load_without(work: UnitOfWork, row: RuleSetRow, hidden: Hidden) -> Rul
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownRuleSet:
     """A rule set; ``rule_set`` is None where this release can't read it.
 
     ``owned``: the reader may change rule sets. ``whole``: the reader may try them on questions.
@@ -89,51 +91,51 @@ class Shown:
     active: str | None
 
 
-async def show_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Shown:
+async def show_rule_set(work: UnitOfWork, principal: Principal, version: str) -> ShownRuleSet:
     """Return the rule set ``version``.
 
     Raises:
         NotFound: there is none, or not for this reader.
     """
-    found = await rule_set_to_read(work, reader, version)
-    now, hidden = work.clock.now(), hidden_in_rule_sets(reader)
+    found = await require_rule_set(work, principal, version)
+    now, hidden = work.clock.now(), hidden_in_rule_sets(principal)
     in_force = found.life.timetable.in_force(now)
-    rule_set = await load_without(work, found.row, hidden)
-    return Shown(
+    rule_set = await load_redacted(work, found.row, hidden)
+    return ShownRuleSet(
         view=RuleSetView.of(found, rule_set, hidden, now),
         rule_set=rule_set,
-        owned=may_change_rule_sets(reader),
-        whole=sees_rule_sets_whole(reader),
-        offered=offered_actions(found.life, reader, now),
-        authored=reader.subject in found.life.authors,
+        owned=may_change_rule_sets(principal),
+        whole=sees_rule_sets_whole(principal),
+        offered=offered_actions(found.life, principal, now),
+        authored=principal.subject in found.life.authors,
         active=in_force.version if in_force else None,
     )
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RuleSetComparison:
     """A version, the one that it is compared with, and every difference."""
 
-    shown: Shown
+    shown: ShownRuleSet
     other: str
     differences: tuple[Difference, ...]
 
 
 async def compare_rule_sets(
-    work: UnitOfWork, reader: Principal, version: str, other: str | None, on: date
-) -> Comparison:
+    work: UnitOfWork, principal: Principal, version: str, other: str | None, on: date
+) -> RuleSetComparison:
     """Compare ``version`` with ``other``, or with the active one; departments are named as on the day ``on``.
 
     Raises:
         NotFound: one of them does not exist, not for this reader, or can't be read by this release.
     """
-    shown = await show_rule_set(work, reader, version)
-    before = await show_rule_set(work, reader, other or shown.active or version)
+    shown = await show_rule_set(work, principal, version)
+    before = await show_rule_set(work, principal, other or shown.active or version)
     found = await asyncio.to_thread(differences, _readable(before), _readable(shown), on)
-    return Comparison(shown, before.view.version, found)
+    return RuleSetComparison(shown, before.view.version, found)
 
 
-def _readable(shown: Shown) -> RuleSet:
+def _readable(shown: ShownRuleSet) -> RuleSet:
     if shown.rule_set is None:
         raise NotFound
     return shown.rule_set

@@ -9,82 +9,82 @@ from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
 
-def require_reader(reader: Principal) -> None:
+def require_rule_set_reader(principal: Principal) -> None:
     """Let pass for whom there are rule sets.
 
     Raises:
         NotFound: there are none for this reader.
     """
-    if not may_read_rule_sets(reader):
+    if not may_read_rule_sets(principal):
         raise NotFound
 
 
-def require_owner(reader: Principal) -> None:
+def require_owner(principal: Principal) -> None:
     """Let pass who may change rule sets.
 
     Raises:
         NotFound: there are none for this reader.
         Forbidden: the reader may only look at them.
     """
-    require_reader(reader)
-    if not may_change_rule_sets(reader):
+    require_rule_set_reader(principal)
+    if not may_change_rule_sets(principal):
         raise not_permitted()
 
 
-def require_trial(reader: Principal) -> None:
+def require_rule_set_tester(principal: Principal) -> None:
     """Let pass who may try rule sets on questions: a trial tells the whole route.
 
     Raises:
         NotFound: there are none for this reader.
         Forbidden: the reader does not see them whole.
     """
-    require_reader(reader)
-    if not sees_rule_sets_whole(reader):
+    require_rule_set_reader(principal)
+    if not sees_rule_sets_whole(principal):
         raise not_permitted()
 
 
-async def rule_set_to_read(work: UnitOfWork, reader: Principal, version: str) -> StoredRuleSet:
+async def require_rule_set(work: UnitOfWork, principal: Principal, version: str) -> StoredRuleSet:
     """Return one version.
 
     Raises:
         NotFound: there is none, or not for this reader.
     """
-    require_reader(reader)
+    require_rule_set_reader(principal)
     found = await find_rule_set(work, version)
     if found is None:
         raise NotFound
     return found
 
 
-async def lock_revision(work: UnitOfWork, owner: Principal, version: str) -> int:
+async def lock_revision(work: UnitOfWork, principal: Principal, version: str) -> int:
     """Return the revision of one version, which stays as it is until the transaction ends.
 
     Raises:
         NotFound: there is none, or not for this reader.
         Forbidden: the reader may not change rule sets.
     """
-    require_owner(owner)
+    require_owner(principal)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
         raise NotFound
     return found.row.revision
 
 
-async def rule_set_to_change(
-    work: UnitOfWork, owner: Principal, act: RuleSetAction, version: str, seen: int | None = None
+async def lock_rule_set(
+    work: UnitOfWork, principal: Principal, act: RuleSetAction, version: str, expected_revision: int | None = None
 ) -> StoredRuleSet:
-    """Return one version, locked, for ``act``; ``seen`` is the revision that the owner saw, if known.
+    """Return one version, locked, for ``act``; ``expected_revision`` is the revision that the owner saw, if known.
 
     Raises:
         NotFound: there is none, or not for this reader.
         Forbidden: the reader may not change rule sets.
         Conflict: it was saved since, or its state forbids the act.
     """
-    require_owner(owner)
+    require_owner(principal)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
         raise NotFound
-    if seen not in (None, found.row.revision):
+    if expected_revision not in (None, found.row.revision):
         raise stale_revision(found.row.revision)
     now = work.clock.now()
     if not found.life.allows(act, now):

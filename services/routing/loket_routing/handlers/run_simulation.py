@@ -17,12 +17,26 @@ from loket_routing.domain.simulation.report_builder import build_reports
 from loket_routing.domain.simulation.run import PastQuestion, Simulator
 from loket_routing.domain.simulation.status import SimulationFailure, SimulationState
 from loket_routing.domain.simulation.totals import Totals
-from loket_routing.handlers.rule_set_steps import take_step
+from loket_routing.handlers.rule_set_steps import record_step
 from loket_routing.store.compiled import load_rule_set
-from loket_routing.store.past_questions import Asked, page_of_ids, texts_of, told_by
+from loket_routing.store.past_questions import (
+    StoredPastQuestion,
+    list_question_ids,
+    load_past_questions,
+    load_questions_with_texts,
+)
 from loket_routing.store.rule_sets import find_rule_set
-from loket_routing.store.simulation_changes import ChangedAt, drop_changes, keep_changes, number_changes
-from loket_routing.store.simulation_queue import Compared, Job, NoLongerOurs, beat, begin, compared, conclude, hold_job
+from loket_routing.store.simulation_changes import QuestionChange, add_changes, delete_changes, number_changes
+from loket_routing.store.simulation_queue import (
+    ComparedRuleSets,
+    Job,
+    JobLostError,
+    begin_job,
+    end_job,
+    find_compared_rule_sets,
+    lock_job,
+    record_heartbeat,
+)
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import find_simulation, seal_reports
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -30,7 +44,7 @@ from loket_shared.identity.principal import Principal, Role
 from loket_shared.ops.runtime import Runtime
 
 
-async def weigh_questions(
+async def simulate_questions(
     unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]],
     job: Job,
     simulator: Simulator,
@@ -45,29 +59,29 @@ async def weigh_questions(
         NoLongerOurs: the simulation is not this attempt's any more.
     """
     async with unit_of_work() as work:
-        asked = await told_by(work, question_ids)
+        asked = await load_past_questions(work, question_ids)
         unread = [each.question_id for each in asked if not each.erased and not _is_known(each, simulator)]
-        texts = await texts_of(work, unread)
-    totals, changed = Totals(), list[ChangedAt]()
+        texts = await load_questions_with_texts(work, unread)
+    totals, changed = Totals(), list[QuestionChange]()
     for question_id, past in _past_questions(asked, texts, simulator, totals):
         change = totals.add(simulator.simulate(past))
         if change is not None:
-            changed.append(ChangedAt(question_id, change))
+            changed.append(QuestionChange(question_id, change))
     if changed:
         async with unit_of_work() as work:
-            await hold_job(work, job)
-            await keep_changes(work, job.simulation_id, changed)
+            await lock_job(work, job)
+            await add_changes(work, job.simulation_id, changed)
     return totals
 
 
-def _is_known(asked: Asked, simulator: Simulator) -> bool:
+def _is_known(asked: StoredPastQuestion, simulator: Simulator) -> bool:
     """Return whether what was kept of the question is by the lexicon of both rule sets."""
     lexicons = {simulator.baseline.lexicon.digest, simulator.candidate.lexicon.digest}
     return asked.evidence is not None and lexicons == {asked.evidence.lexicon}
 
 
 def _past_questions(
-    asked: Iterable[Asked], texts: Mapping[UUID, Question], simulator: Simulator, totals: Totals
+    asked: Iterable[StoredPastQuestion], texts: Mapping[UUID, Question], simulator: Simulator, totals: Totals
 ) -> Iterable[tuple[UUID, PastQuestion]]:
     for each in asked:
         question = texts.get(each.question_id)
@@ -92,12 +106,12 @@ def _evidence_by(known: Evidence | None, question: Question | None, rules: RuleS
 
 _LOG = structlog.get_logger(__name__)
 
-QUESTIONS_AT_ONCE = 250
+QUESTIONS_PER_BATCH = 250
 """Few enough that a cancelled simulation ends at once, many enough that asking for keys costs little."""
-SECONDS_BETWEEN_BEATS = 1.0
+HEARTBEAT_SECONDS = 1.0
 
 
-class Spread(Protocol):
+class SimulationWorkers(Protocol):
     """Weighs questions somewhere, several parts at once; ``width`` is how many."""
 
     width: int
@@ -106,19 +120,19 @@ class Spread(Protocol):
         """Return the totals of these questions."""
 
 
-async def run_simulation(runtime: Runtime, job: Job, spread: Spread) -> None:
+async def run_simulation(runtime: Runtime, job: Job, workers: SimulationWorkers) -> None:
     """Weigh every past question and end the simulation; what another attempt has taken up is left to it."""
     try:
         simulator = await _begin(runtime, job)
         if isinstance(simulator, SimulationFailure):
             await _fail(runtime, job, simulator)
         else:
-            await _finish(runtime, job, simulator, await _weigh_all(runtime, job, spread))
-    except* NoLongerOurs:
+            await _finish(runtime, job, simulator, await _weigh_all(runtime, job, workers))
+    except* JobLostError:
         _LOG.info("simulation is not ours any more", simulation=str(job.simulation_id))
 
 
-async def load_weigher(work: UnitOfWork, chosen: Compared) -> Simulator | SimulationFailure:
+async def load_simulator(work: UnitOfWork, chosen: ComparedRuleSets) -> Simulator | SimulationFailure:
     """Return what weighs by both rule sets, or why that can't be."""
     if chosen.changed:
         return SimulationFailure.CHANGED
@@ -131,25 +145,25 @@ async def load_weigher(work: UnitOfWork, chosen: Compared) -> Simulator | Simula
 
 async def _begin(runtime: Runtime, job: Job) -> Simulator | SimulationFailure:
     async with runtime.unit_of_work() as work:
-        await begin(work, job)
-        await drop_changes(work, job.simulation_id)
-        return await load_weigher(work, await compared(work, job))
+        await begin_job(work, job)
+        await delete_changes(work, job.simulation_id)
+        return await load_simulator(work, await find_compared_rule_sets(work, job))
 
 
-async def _weigh_all(runtime: Runtime, job: Job, spread: Spread) -> Totals:
-    totals, places = Totals(), asyncio.Semaphore(2 * spread.width)
+async def _weigh_all(runtime: Runtime, job: Job, workers: SimulationWorkers) -> Totals:
+    totals, slots = Totals(), asyncio.Semaphore(2 * workers.width)
 
     async def weigh(question_ids: Sequence[UUID]) -> None:
-        totals.merge(await spread.simulate(question_ids))
-        places.release()
+        totals.merge(await workers.simulate(question_ids))
+        slots.release()
 
-    async with asyncio.TaskGroup() as watching:
-        beating = watching.create_task(_keep_beating(runtime, job, totals))
-        async with asyncio.TaskGroup() as weighing:
+    async with asyncio.TaskGroup() as tasks:
+        heartbeat = tasks.create_task(_keep_beating(runtime, job, totals))
+        async with asyncio.TaskGroup() as simulating:
             async for question_ids in _pages(runtime):
-                await places.acquire()
-                weighing.create_task(weigh(question_ids))
-        beating.cancel()
+                await slots.acquire()
+                simulating.create_task(weigh(question_ids))
+        heartbeat.cancel()
     return totals
 
 
@@ -157,7 +171,7 @@ async def _pages(runtime: Runtime) -> AsyncIterator[Sequence[UUID]]:
     last: UUID | None = None
     while True:
         async with runtime.unit_of_work() as work:
-            page = await page_of_ids(work, last, QUESTIONS_AT_ONCE)
+            page = await list_question_ids(work, last, QUESTIONS_PER_BATCH)
         if not page:
             return
         last = page[-1]
@@ -167,23 +181,23 @@ async def _pages(runtime: Runtime) -> AsyncIterator[Sequence[UUID]]:
 async def _keep_beating(runtime: Runtime, job: Job, totals: Totals) -> None:
     while True:
         async with runtime.unit_of_work() as work:
-            await beat(work, job, totals.questions)
-        await asyncio.sleep(SECONDS_BETWEEN_BEATS)
+            await record_heartbeat(work, job, totals.questions)
+        await asyncio.sleep(HEARTBEAT_SECONDS)
 
 
 async def _fail(runtime: Runtime, job: Job, failure: SimulationFailure) -> None:
     async with runtime.unit_of_work() as work:
-        await conclude(work, job, SimulationState.FAILED, failure=failure)
+        await end_job(work, job, SimulationState.FAILED, failure=failure)
 
 
 async def _finish(runtime: Runtime, job: Job, simulator: Simulator, totals: Totals) -> None:
     async with runtime.unit_of_work() as work:
         # No sign of life comes from here on, and many rows take their time.
-        await hold_job(work, job)
+        await lock_job(work, job)
         await number_changes(work, job.simulation_id)
         reports = build_reports(totals, simulator.baseline, simulator.candidate)
         result = await seal_reports(work, job.simulation_id, reports)
-        await conclude(work, job, SimulationState.DONE, result)
+        await end_job(work, job, SimulationState.DONE, result)
         await _note_step(work, job)
 
 
@@ -194,7 +208,7 @@ async def _note_step(work: UnitOfWork, job: Job) -> None:
     if stored is None or rules is None or rules.row.revision != stored.row.revision:
         return
     if rules.life.state(work.clock.now()) is RuleSetState.CHECKED:
-        await take_step(work, _who_asked(stored.row), rules.row, StepKind.SIMULATED)
+        await record_step(work, _who_asked(stored.row), rules.row, StepKind.SIMULATED)
 
 
 def _who_asked(row: SimulationRow) -> Principal:

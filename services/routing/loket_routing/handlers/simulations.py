@@ -11,12 +11,12 @@ from loket_routing.domain.simulation.report import Report, Reports
 from loket_routing.domain.simulation.status import SimulationState, already_over, already_under_way
 from loket_routing.store.in_force import set_in_force
 from loket_routing.store.rule_sets import find_rule_set
-from loket_routing.store.simulation_changes import ChangesPage, drop_changes, read_changes_page
+from loket_routing.store.simulation_changes import ChangesPage, delete_changes, read_changes_page
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import (
     StoredSimulation,
     add_simulation,
-    cancel_row,
+    cancel_stored_simulation,
     find_simulation,
     is_under_way,
     newest_simulations,
@@ -41,23 +41,23 @@ class OrderBody(InputModel):
     rule_set: str
 
 
-def require_rule_owner(reader: Principal) -> None:
+def require_rule_owner(principal: Principal) -> None:
     """Let pass for whom there are simulations.
 
     Raises:
         NotFound: there are none for this reader.
     """
-    if not may_change_rule_sets(reader):
+    if not may_change_rule_sets(principal):
         raise NotFound
 
 
-async def simulation_to_read(work: UnitOfWork, reader: Principal, simulation_id: UUID) -> StoredSimulation:
+async def require_simulation(work: UnitOfWork, principal: Principal, simulation_id: UUID) -> StoredSimulation:
     """Return one simulation.
 
     Raises:
         NotFound: there is none, or not for this reader.
     """
-    require_rule_owner(reader)
+    require_rule_owner(principal)
     found = await find_simulation(work, simulation_id)
     if found is None:
         raise NotFound
@@ -67,7 +67,9 @@ async def simulation_to_read(work: UnitOfWork, reader: Principal, simulation_id:
 _NO_RULE_SET = Text(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
 
 
-async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sending: Sending | None = None) -> UUID:
+async def order_simulation(
+    work: UnitOfWork, principal: Principal, version: str, sending: Sending | None = None
+) -> UUID:
     """Put a simulation of the present revision of ``version``, beside the set in force now, in the queue.
 
     A ``sending`` that was there before orders no other: the simulation that came of it is named again.
@@ -78,7 +80,7 @@ async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sen
         IdempotencyKeyReused: the key was used for something else.
         Conflict: the rule set's state forbids it, or a simulation of it is under way.
     """
-    require_rule_owner(owner)
+    require_rule_owner(principal)
     simulation_id = new_id()
     if sending and (first := await claim(work, sending, str(simulation_id))):
         return UUID(first.subject)
@@ -97,44 +99,44 @@ async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sen
         revision=found.row.revision,
         baseline_id=baseline.id,
         asked_at=now,
-        asked_by=owner.subject,
-        asked_by_name=owner.name,
+        asked_by=principal.subject,
+        asked_by_name=principal.name,
     )
     await add_simulation(work, row)
-    await work.audit(owner, "simulation.ordered", str(row.id))
+    await work.audit(principal, "simulation.ordered", str(row.id))
     return row.id
 
 
-async def cancel_simulation(work: UnitOfWork, owner: Principal, simulation_id: UUID) -> None:
+async def cancel_simulation(work: UnitOfWork, principal: Principal, simulation_id: UUID) -> None:
     """Cancel a simulation that waits or runs; what works on it ends within seconds.
 
     Raises:
         NotFound: there is none, or not for this reader.
         Conflict: it has ended.
     """
-    stored = await simulation_to_read(work, owner, simulation_id)
-    if not await cancel_row(work, simulation_id):
+    stored = await require_simulation(work, principal, simulation_id)
+    if not await cancel_stored_simulation(work, simulation_id):
         raise already_over(stored.state)
-    await drop_changes(work, simulation_id)
-    await work.audit(owner, "simulation.cancelled", str(simulation_id))
+    await delete_changes(work, simulation_id)
+    await work.audit(principal, "simulation.cancelled", str(simulation_id))
 
 
 async def list_simulations(
-    work: UnitOfWork, reader: Principal, after: UUID | None, most: int
+    work: UnitOfWork, principal: Principal, after: UUID | None, most: int
 ) -> tuple[SimulationSummary, ...]:
     """Return at most so many simulations, newest first, those before ``after`` if given.
 
     Raises:
         NotFound: there are none for this reader.
     """
-    require_rule_owner(reader)
+    require_rule_owner(principal)
     found = await newest_simulations(work, after, most)
-    await work.audit(reader, "simulation.listed", "all")
+    await work.audit(principal, "simulation.listed", "all")
     return tuple(map(SimulationSummary.summary_of, found))
 
 
 async def read_simulation(
-    work: UnitOfWork, reader: Principal, simulation_id: UUID, *, refresh: bool = False
+    work: UnitOfWork, principal: Principal, simulation_id: UUID, *, refresh: bool = False
 ) -> SimulationView:
     """Return how far a simulation is and what it found, as the reader may see it; the reading is audited.
 
@@ -143,18 +145,20 @@ async def read_simulation(
     Raises:
         NotFound: there is none, or not for this reader.
     """
-    stored = await simulation_to_read(work, reader, simulation_id)
+    stored = await require_simulation(work, principal, simulation_id)
     reports = await open_reports(work, stored.row)
     repeats = work.trail.refreshes if refresh else None
-    await work.audit(reader, "simulation.read", str(simulation_id), repeats=repeats)
-    return SimulationView.of(stored, _for(reader, reports) if reports else None)
+    await work.audit(principal, "simulation.read", str(simulation_id), repeats=repeats)
+    return SimulationView.of(stored, _for(principal, reports) if reports else None)
 
 
-def _for(reader: Principal, reports: Reports) -> Report:
-    return reports.full if audience_of(cleared=reader.cleared) == "full" else reports.open
+def _for(principal: Principal, reports: Reports) -> Report:
+    return reports.full if audience_of(cleared=principal.cleared) == "full" else reports.open
 
 
-async def read_changes(work: UnitOfWork, reader: Principal, simulation_id: UUID, after: int, most: int) -> ChangesPage:
+async def read_changes(
+    work: UnitOfWork, principal: Principal, simulation_id: UUID, after: int, most: int
+) -> ChangesPage:
     """Return at most so many rows after the number ``after``, as the reader may see them; the reading is audited.
 
     A simulation that is not done has none.
@@ -162,8 +166,8 @@ async def read_changes(work: UnitOfWork, reader: Principal, simulation_id: UUID,
     Raises:
         NotFound: there is no such simulation, or not for this reader.
     """
-    stored = await simulation_to_read(work, reader, simulation_id)
-    await work.audit(reader, "simulation-changes.read", str(simulation_id))
+    stored = await require_simulation(work, principal, simulation_id)
+    await work.audit(principal, "simulation-changes.read", str(simulation_id))
     if stored.state is not SimulationState.DONE:
         return ChangesPage((), ())
-    return await read_changes_page(work, simulation_id, audience_of(cleared=reader.cleared), after, most)
+    return await read_changes_page(work, simulation_id, audience_of(cleared=principal.cleared), after, most)

@@ -3,7 +3,7 @@
 import structlog
 
 from loket_routing.gateways.apart import run_apart
-from loket_routing.store.simulation_queue import put_back, take_job
+from loket_routing.store.simulation_queue import claim_job, requeue_job
 from loket_shared.ops.runtime import Runtime
 
 _LOG = structlog.get_logger(__name__)
@@ -17,7 +17,7 @@ async def take_up_simulation(runtime: Runtime) -> bool:
     Should its process end before the simulation does, another may take that up, a few times.
     """
     async with runtime.unit_of_work() as work:
-        job = await take_job(work)
+        job = await claim_job(work)
     if job is None:
         return False
     try:
@@ -26,5 +26,5 @@ async def take_up_simulation(runtime: Runtime) -> bool:
             _LOG.error("a simulation broke off", simulation=str(job.simulation_id), attempt=job.attempt, code=code)
     finally:
         async with runtime.unit_of_work() as work:
-            await put_back(work, job)
+            await requeue_job(work, job)
     return True

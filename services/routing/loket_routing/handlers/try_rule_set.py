@@ -11,22 +11,22 @@ from loket_routing.domain.deciding.evidence import Found
 from loket_routing.domain.deciding.examples import Example, tried
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
-from loket_routing.handlers.edit_rule_set import judge
-from loket_routing.handlers.rule_set_access import require_trial, rule_set_to_read
+from loket_routing.handlers.edit_rule_set import validate_rule_set
+from loket_routing.handlers.rule_set_access import require_rule_set, require_rule_set_tester
 from loket_routing.store.compiled import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
-async def try_rule_set(work: UnitOfWork, reader: Principal, version: str, example: Example) -> Decision:
+async def try_rule_set(work: UnitOfWork, principal: Principal, version: str, example: Example) -> Decision:
     """Return the whole decision; nothing of the example is kept.
 
     Raises:
         NotFound: there is no such version, or not for this reader.
         Forbidden: the reader does not see rule sets whole.
     """
-    require_trial(reader)
-    row = (await rule_set_to_read(work, reader, version)).row
+    require_rule_set_tester(principal)
+    row = (await require_rule_set(work, principal, version)).row
     rule_set = await load_rule_set(work, row)
     _, decision = await asyncio.to_thread(tried, rule_set, example, work.clock.now())
     return decision
@@ -42,7 +42,7 @@ class Trial:
 
 
 async def compare_trials(
-    work: UnitOfWork, reader: Principal, version: str, example: Example, document: Mapping[str, Any] | None = None
+    work: UnitOfWork, principal: Principal, version: str, example: Example, document: Mapping[str, Any] | None = None
 ) -> tuple[Trial, ...]:
     """Return the trial of ``version`` and, if that is another, of the active one; nothing of the example is kept.
 
@@ -53,13 +53,13 @@ async def compare_trials(
         Forbidden: the reader does not see rule sets whole.
         InvalidInput: the document is not a rule set.
     """
-    require_trial(reader)
-    row = (await rule_set_to_read(work, reader, version)).row
+    require_rule_set_tester(principal)
+    row = (await require_rule_set(work, principal, version)).row
     now = work.clock.now()
     if document is None:
         chosen = await load_rule_set(work, row)
     else:
-        chosen = (await asyncio.to_thread(judge, version, document, (), now)).rule_set
+        chosen = (await asyncio.to_thread(validate_rule_set, version, document, (), now)).rule_set
     active = (await active_rule_set(work)).rule_set
     rule_sets = (chosen,) if active.version == version else (chosen, active)
     return tuple([await asyncio.to_thread(_try, rule_set, example, now) for rule_set in rule_sets])

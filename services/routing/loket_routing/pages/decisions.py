@@ -8,22 +8,22 @@ from loket_routing.api.decision_view import DecisionView
 from loket_routing.domain.explaining.places import places_in_words
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.handlers.read_texts import read_texts
-from loket_routing.pages.page_context import VisitDep
+from loket_routing.pages.page_context import PageContextDep
 from loket_shared.contracts.texts import Text
 
 router = APIRouter()
 
 
 @router.get("/besluiten/{reference}")
-async def show(visit: VisitDep, reference: str) -> Response:
+async def show(context: PageContextDep, reference: str) -> Response:
     """Show the decision as the reader may see it, with every fact and the words in which it was found."""
-    async with visit.work() as work:
-        standing, history, sight = await read_decision(visit.principal, reference, work)
-        texts = await read_texts(visit.principal, reference, sight, work)
+    async with context.work() as work:
+        standing, history, sight = await read_decision(context.principal, reference, work)
+        texts = await read_texts(context.principal, reference, sight, work)
     decision = DecisionView.of(reference, standing, history, sight, texts)
     named = {(meaning.name, meaning.code): meaning.text for meaning in decision.meanings}
-    case = f"{visit.runtime.settings.backoffice_url}/cases/{reference}"
-    return visit.page("decision.html", decision=decision, named=named, facts=_facts(decision, texts), case=case)
+    case = f"{context.runtime.settings.backoffice_url}/cases/{reference}"
+    return context.page("decision.html", decision=decision, named=named, facts=_facts(decision, texts), case=case)
 
 
 def _facts(decision: DecisionView, texts: Mapping[str, str]) -> list[tuple[str, str, Text]]:

@@ -85,7 +85,7 @@ WITH = Text(nl="met {others}", en="with {others}")
 URGENT = Text(nl="spoed", en="urgent")
 
 
-class Vocabulary(CodeOptions):
+class Labels(CodeOptions):
     """Names by code in one language, as they hold on the day ``today``."""
 
     def __init__(self, language: Language, today: date) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from loket_routing.pages.labels import Vocabulary
+from loket_routing.pages.labels import Labels
 from loket_routing.pages.menu import menu_of
 from loket_shared.contracts.texts import Language
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -23,7 +23,7 @@ DONE = "gedaan"
 
 
 @dataclass(frozen=True)
-class Visit:
+class PageContext:
     """Somebody who signed in visits a page."""
 
     request: Request
@@ -53,7 +53,7 @@ class Visit:
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
         """Return the page."""
         known = {
-            "vocabulary": Vocabulary(self.language, self.today),
+            "labels": Labels(self.language, self.today),
             "menu": menu_of(self.principal),
             "reader": self.principal,
             "done": self.request.query_params.get(DONE, ""),
@@ -61,9 +61,9 @@ class Visit:
         return self.pages.render(self.request, template, status_code, **known, **context)
 
 
-VisitDep = Annotated[Visit, Depends()]
+PageContextDep = Annotated[PageContext, Depends()]
 
 
-def see(address: str, done: str = "") -> RedirectResponse:
+def redirect(address: str, done: str = "") -> RedirectResponse:
     """Send the browser on (RFC 9110, section 15.4.4), to a page that says that ``done`` succeeded if that is given."""
     return RedirectResponse(f"{address}?{DONE}={done}" if done else address, status_code=303)

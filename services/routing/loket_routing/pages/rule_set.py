@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AfterValidator, Field
 
 from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
-from loket_routing.handlers.read_rule_sets import Shown, show_rule_set
+from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import lock_revision, require_owner
 from loket_routing.handlers.rule_set_steps import (
     ApprovalBody,
     RemarkBody,
-    Seen,
+    RevisionBody,
     Words,
     activate_rule_set,
     approve_rule_set,
@@ -23,7 +23,7 @@ from loket_routing.handlers.rule_set_steps import (
 )
 from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import Visit, VisitDep, see
+from loket_routing.pages.page_context import PageContext, PageContextDep, redirect
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 from loket_shared.moment_types import require_everywhere
@@ -37,14 +37,14 @@ def _at_the_desk(moment: datetime) -> datetime:
     return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DESK_TIME))
 
 
-class ActivationForm(Seen):
+class ActivationForm(RevisionBody):
     """From when a rule set decides, on the clock of the desk; as soon as can be where ``from`` is left open."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
     reason: Words | None = None
 
 
-class RestorationForm(Seen):
+class RestorationForm(RevisionBody):
     """Why a rule set that was in force before comes back."""
 
     reason: Words
@@ -54,17 +54,17 @@ async def _revisions(work: UnitOfWork, owner: Principal, version: str) -> Versio
     return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, owner, version))
 
 
-RULE_SET_ACTS: Acts[str] = Acts(
+RULE_SET_ACTIONS: Acts[str] = Acts(
     {
-        "propose": Act(Seen, lambda w, who, v, b: propose_rule_set(w, who, v, b.revision)),
+        "propose": Act(RevisionBody, lambda w, who, v, b: propose_rule_set(w, who, v, b.revision)),
         "return": Act(RemarkBody, lambda w, who, v, b: return_rule_set(w, who, v, b.remark, b.revision)),
         "approve": Act(ApprovalBody, lambda w, who, v, b: approve_rule_set(w, who, v, b.reason, b.revision)),
         "activate": Act(
             ActivationForm,
             lambda w, who, v, b: activate_rule_set(w, who, v, b.active_from, b.reason, b.revision),
         ),
-        "cancel": Act(Seen, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
-        "discard": Act(Seen, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
+        "cancel": Act(RevisionBody, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
+        "discard": Act(RevisionBody, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
     },
     _revisions,
     names=RULE_SET_FIELDS,
@@ -83,56 +83,56 @@ SearchWords = Annotated[str, Query(alias="q", max_length=100)]
 
 
 @router.get("/{version}")
-async def show(visit: VisitDep, version: str, words: Words = "") -> Response:
+async def show(context: PageContextDep, version: str, words: Words = "") -> Response:
     """Show the rules that hold ``words``, all of them where none are given, by topic."""
-    return await _page(visit, version, still_typed(await unsent_on(visit.request)), words)
+    return await _page(context, version, still_typed(await unsent_on(context.request)), words)
 
 
 @router.post("/{version}")
-async def act(visit: VisitDep, version: str) -> Response:
+async def act(context: PageContextDep, version: str) -> Response:
     """Take a step in the life of the rule set; where it is refused, say why and keep what was typed."""
-    done = await RULE_SET_ACTS.carry_out(visit, version)
+    done = await RULE_SET_ACTIONS.carry_out(context, version)
     if isinstance(done, Refused):
-        return await _page(visit, version, done)
-    answer = see(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
-    await keep_unsent(visit.request, answer, done.unsent)
+        return await _page(context, version, done)
+    answer = redirect(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
+    await keep_unsent(context.request, answer, done.unsent)
     return answer
 
 
 @router.get("/{version}/terugzetten")
-async def ask_back(visit: VisitDep, version: str) -> Response:
+async def ask_back(context: PageContextDep, version: str) -> Response:
     """Ask whether a rule set that was in force before must come back."""
-    return await _restoration(visit, version, NOTHING_REFUSED)
+    return await _restoration(context, version, NOTHING_REFUSED)
 
 
 @router.post("/{version}/terugzetten")
-async def bring_back(visit: VisitDep, version: str) -> Response:
+async def bring_back(context: PageContextDep, version: str) -> Response:
     """Put a rule set that was in force before in force again, as soon as can be."""
-    done = await RESTORATION.carry_out(visit, version)
-    return await _restoration(visit, version, done) if isinstance(done, Refused) else see(RULE_SETS, done.act)
+    done = await RESTORATION.carry_out(context, version)
+    return await _restoration(context, version, done) if isinstance(done, Refused) else redirect(RULE_SETS, done.act)
 
 
-async def _page(visit: Visit, version: str, refused: Refused, words: str = "") -> Response:
-    shown = await _shown(visit, version)
-    rows = rule_rows(shown.rule_set, visit.today) if shown.rule_set else ()
-    return visit.page(
+async def _page(context: PageContext, version: str, refused: Refused, words: str = "") -> Response:
+    shown = await _shown(context, version)
+    rows = rule_rows(shown.rule_set, context.today) if shown.rule_set else ()
+    return context.page(
         "rule_set.html",
         refused.status,
         shown=shown,
         set=shown.view,
         groups=rule_table(find_rules(rows, words)),
-        **RULE_SET_ACTS.shown(refused, {"q": words}),
+        **RULE_SET_ACTIONS.shown(refused, {"q": words}),
     )
 
 
-async def _restoration(visit: Visit, version: str, refused: Refused) -> Response:
-    require_owner(visit.principal)
-    shown = await _shown(visit, version)
-    return visit.page(
+async def _restoration(context: PageContext, version: str, refused: Refused) -> Response:
+    require_owner(context.principal)
+    shown = await _shown(context, version)
+    return context.page(
         "restoration.html", refused.status, shown=shown, set=shown.view, refused=refused, form=refused.form
     )
 
 
-async def _shown(visit: Visit, version: str) -> Shown:
-    async with visit.work() as work:
-        return await show_rule_set(work, visit.principal, version)
+async def _shown(context: PageContext, version: str) -> ShownRuleSet:
+    async with context.work() as work:
+        return await show_rule_set(work, context.principal, version)

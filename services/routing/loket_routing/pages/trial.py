@@ -11,11 +11,11 @@ from loket_routing.domain.deciding.examples import Example, Expected, ExpectedEx
 from loket_routing.domain.explaining.explain import explain
 from loket_routing.domain.explaining.marking import Piece, marked
 from loket_routing.handlers.read_rule_sets import show_rule_set
-from loket_routing.handlers.rule_set_access import require_trial
+from loket_routing.handlers.rule_set_access import require_rule_set_tester
 from loket_routing.handlers.try_rule_set import Trial, compare_trials
 from loket_routing.pages.field_names import EXAMPLE_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import Visit, VisitDep
+from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import InvalidInput
@@ -29,7 +29,7 @@ NAME = "example"
 EXPECTED = "expect"
 """Under which name those of the route stand that it must get."""
 
-FILLED = {f"{NAME}-institution": "university", f"{NAME}-kind": "question", f"{NAME}-language": "nl"}
+EMPTY_EXAMPLE = {f"{NAME}-institution": "university", f"{NAME}-kind": "question", f"{NAME}-language": "nl"}
 """What stands in an empty form."""
 
 
@@ -49,7 +49,7 @@ def read_expected(sent: FormData) -> ExpectedExample:
 
 
 @dataclass(frozen=True)
-class ToldTrial:
+class TrialView:
     """What one version decides, why, and the texts with the words that it found marked."""
 
     version: str
@@ -58,18 +58,18 @@ class ToldTrial:
     texts: tuple[tuple[Piece, ...], ...]
 
 
-def tell(trials: Sequence[Trial], example: Example, today: date) -> tuple[ToldTrial, ...]:
+def trial_views(trials: Sequence[Trial], example: Example, today: date) -> tuple[TrialView, ...]:
     """Return ``trials`` of ``example`` in words, as the front office would read them."""
     return tuple(_told(trial, example, today) for trial in trials)
 
 
-def _told(trial: Trial, example: Example, today: date) -> ToldTrial:
+def _told(trial: Trial, example: Example, today: date) -> TrialView:
     texts = (
         marked(passage.text, (found for found in trial.found if found.place == passage.place))
         for passage in example.question.passages
         if passage.text
     )
-    return ToldTrial(trial.version, trial.decision.route, explain(trial.decision, "front-office", today), tuple(texts))
+    return TrialView(trial.version, trial.decision.route, explain(trial.decision, "front-office", today), tuple(texts))
 
 
 _ADDRESS = "/proefvraag"
@@ -78,32 +78,32 @@ router = APIRouter(prefix=f"{RULE_SETS}/{{version}}{_ADDRESS}")
 
 
 @router.get("")
-async def show(visit: VisitDep, version: str) -> Response:
+async def show(context: PageContextDep, version: str) -> Response:
     """Show an empty form."""
-    return await _page(visit, version, Form.filled(FILLED))
+    return await _page(context, version, Form.filled(EMPTY_EXAMPLE))
 
 
 @router.post("", max_body_size=LONG_TEXTS)
-async def decide(visit: VisitDep, version: str) -> Response:
+async def decide(context: PageContextDep, version: str) -> Response:
     """Show what this version decides about the question that was typed, beside the active one; nothing is kept."""
-    require_trial(visit.principal)
-    sent = await visit.request.form()
+    require_rule_set_tester(context.principal)
+    sent = await context.request.form()
     try:
         example = read_example(sent)
     except InvalidInput as refused:
-        return await _page(visit, version, Form.typed(sent, refused), 400)
-    async with visit.work() as work:
-        trials = await compare_trials(work, visit.principal, version, example)
-    return await _page(visit, version, Form.typed(sent), trials=tell(trials, example, visit.today))
+        return await _page(context, version, Form.typed(sent, refused), 400)
+    async with context.work() as work:
+        trials = await compare_trials(work, context.principal, version, example)
+    return await _page(context, version, Form.typed(sent), trials=trial_views(trials, example, context.today))
 
 
 async def _page(
-    visit: Visit, version: str, form: Form, status: int = 200, trials: Sequence[ToldTrial] = ()
+    context: PageContext, version: str, form: Form, status: int = 200, trials: Sequence[TrialView] = ()
 ) -> Response:
-    require_trial(visit.principal)
-    async with visit.work() as work:
-        shown = await show_rule_set(work, visit.principal, version)
-    return visit.page(
+    require_rule_set_tester(context.principal)
+    async with context.work() as work:
+        shown = await show_rule_set(work, context.principal, version)
+    return context.page(
         "trial.html",
         status,
         shown=shown,

@@ -7,20 +7,20 @@ import uvloop
 
 from loket_routing.gateways.parent import end_with
 from loket_routing.handlers.run_simulation import run_simulation
-from loket_routing.simulator.worker import all_cores, opened, step_back
+from loket_routing.simulator.worker import lower_priority, open_simulator_runtime, worker_pool
 from loket_routing.store.simulation_queue import Job
 
 _CONNECTIONS = 2
 
 
 async def _run(job: Job) -> None:
-    async with opened(_CONNECTIONS) as runtime:
-        with all_cores(job) as cores:
+    async with open_simulator_runtime(_CONNECTIONS) as runtime:
+        with worker_pool(job) as cores:
             await run_simulation(runtime, job, cores)
 
 
 if __name__ == "__main__":
     _, parent, simulation, attempt = sys.argv
     end_with(int(parent))
-    step_back()
+    lower_priority()
     uvloop.run(_run(Job(UUID(simulation), int(attempt))))

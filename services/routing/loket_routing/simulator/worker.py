@@ -15,8 +15,8 @@ from loket_routing.domain.simulation.run import Simulator
 from loket_routing.domain.simulation.status import SimulationFailure
 from loket_routing.domain.simulation.totals import Totals
 from loket_routing.gateways.parent import end_with
-from loket_routing.handlers.run_simulation import load_weigher, weigh_questions
-from loket_routing.store.simulation_queue import Job, NoLongerOurs, compared
+from loket_routing.handlers.run_simulation import load_simulator, simulate_questions
+from loket_routing.store.simulation_queue import Job, JobLostError, find_compared_rule_sets
 from loket_shared.contracts.texts import Text
 from loket_shared.ops import logs
 from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
@@ -26,7 +26,7 @@ _NICE = 10
 _GROUP = Path("/proc/self/autogroup")
 
 
-def step_back() -> None:
+def lower_priority() -> None:
     """Let this process, and those it starts, have what others leave.
 
     Linux may share processor time among sessions first, and look at niceness inside each of them alone;
@@ -49,14 +49,14 @@ SIMULATOR = ServiceDefinition(
 """The routing service without what it listens to and answers, which would cost each process time and memory."""
 
 
-def opened(connections: int) -> AbstractAsyncContextManager[Runtime]:
+def open_simulator_runtime(connections: int) -> AbstractAsyncContextManager[Runtime]:
     """Open a runtime with so many connections, by the service's own settings."""
     settings = SIMULATOR.settings().model_copy(update={"database_pool": connections})
     logs.configure(SIMULATOR.name, settings.log_level)
     return open_runtime(SIMULATOR, settings)
 
 
-class OneCore:
+class Worker:
     """A runtime of this process, kept open between the parts it is given."""
 
     def __init__(self, job: Job) -> None:
@@ -70,32 +70,32 @@ class OneCore:
         return self._runner.run(self._weigh(question_ids))
 
     async def _open(self) -> tuple[Runtime, Simulator]:
-        runtime = await self._kept.enter_async_context(opened(connections=1))
+        runtime = await self._kept.enter_async_context(open_simulator_runtime(connections=1))
         async with runtime.unit_of_work() as work:
-            simulator = await load_weigher(work, await compared(work, self._job))
+            simulator = await load_simulator(work, await find_compared_rule_sets(work, self._job))
         if isinstance(simulator, SimulationFailure):
-            raise NoLongerOurs
+            raise JobLostError
         return runtime, simulator
 
     async def _weigh(self, question_ids: Sequence[UUID]) -> Totals:
-        return await weigh_questions(self._runtime.unit_of_work, self._job, self._simulator, question_ids)
+        return await simulate_questions(self._runtime.unit_of_work, self._job, self._simulator, question_ids)
 
 
-_here: list[OneCore] = []
+_here: list[Worker] = []
 
 
 def prepare(parent: int, job: Job) -> None:
     """Make this process ready for parts of ``job``."""
     end_with(parent)
-    _here.append(OneCore(job))
+    _here.append(Worker(job))
 
 
-def weigh(question_ids: Sequence[UUID]) -> Totals:
+def simulate_batch(question_ids: Sequence[UUID]) -> Totals:
     """Weigh a part in this process, which must be prepared."""
     return _here[0].simulate(question_ids)
 
 
-class Cores:
+class WorkerPool:
     """Spreads parts over the processes of a pool."""
 
     def __init__(self, pool: ProcessPoolExecutor, width: int) -> None:
@@ -104,11 +104,11 @@ class Cores:
 
     async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
         """Return the totals of these questions, weighed where a core is free."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, weigh, question_ids)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, simulate_batch, question_ids)
 
 
 @contextmanager
-def all_cores(job: Job) -> Iterator[Cores]:
+def worker_pool(job: Job) -> Iterator[WorkerPool]:
     """Give the block a process for each core; what still waits when it ends is not begun any more."""
     width = os.cpu_count() or 1
     pool = ProcessPoolExecutor(
@@ -119,6 +119,6 @@ def all_cores(job: Job) -> Iterator[Cores]:
         initargs=(os.getpid(), job),
     )
     try:
-        yield Cores(pool, width)
+        yield WorkerPool(pool, width)
     finally:
         pool.shutdown(cancel_futures=True)

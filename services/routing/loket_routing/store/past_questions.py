@@ -31,7 +31,7 @@ _TEXTS = "SELECT question_id, content FROM questions WHERE question_id = ANY($1)
 _FIRST = UUID(int=0)
 
 
-class Asked(NamedTuple):
+class StoredPastQuestion(NamedTuple):
     """A past question and what its newest version told; ``evidence`` is None where that was not kept."""
 
     question_id: UUID
@@ -40,12 +40,12 @@ class Asked(NamedTuple):
     evidence: Evidence | None = None
 
 
-async def page_of_ids(work: UnitOfWork, after: UUID | None, most: int) -> list[UUID]:
+async def list_question_ids(work: UnitOfWork, after: UUID | None, most: int) -> list[UUID]:
     """Return the ids of at most so many questions, those that follow ``after``."""
     return [row["question_id"] for row in await work.driver.fetch(_PAGE, after or _FIRST, most)]
 
 
-async def told_by(work: UnitOfWork, question_ids: Sequence[UUID]) -> list[Asked]:
+async def load_past_questions(work: UnitOfWork, question_ids: Sequence[UUID]) -> list[StoredPastQuestion]:
     """Return what is known of these questions; one whose keys are destroyed counts as erased."""
     rows = await work.driver.fetch(_TOLD, question_ids)
     kept = {row["question_id"]: row for row in rows if row["sealed"] is not None}
@@ -54,7 +54,7 @@ async def told_by(work: UnitOfWork, question_ids: Sequence[UUID]) -> list[Asked]
     return [_asked(row["question_id"], row["asked_at"], row["erased"], opened.get(row["question_id"])) for row in rows]
 
 
-async def texts_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> Mapping[UUID, Question]:
+async def load_questions_with_texts(work: UnitOfWork, question_ids: Sequence[UUID]) -> Mapping[UUID, Question]:
     """Return these questions with their texts, as far as they can be read."""
     rows = await work.driver.fetch(_TEXTS, question_ids)
     places = [(row["content"], question_place(row["question_id"])) for row in rows]
@@ -66,9 +66,9 @@ async def texts_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> Mapping[UU
     }
 
 
-def _asked(question_id: UUID, asked_at: datetime, erased: bool, opened: bytes | KeyState | None) -> Asked:
+def _asked(question_id: UUID, asked_at: datetime, erased: bool, opened: bytes | KeyState | None) -> StoredPastQuestion:
     evidence = Evidence.model_validate_json(opened) if isinstance(opened, bytes) else None
-    return Asked(question_id, asked_at, erased or opened is KeyState.DESTROYED, evidence)
+    return StoredPastQuestion(question_id, asked_at, erased or opened is KeyState.DESTROYED, evidence)
 
 
 async def _open_each(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) -> list[bytes | KeyState | None]:

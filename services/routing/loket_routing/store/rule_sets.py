@@ -52,16 +52,16 @@ async def lock_versions(work: UnitOfWork) -> tuple[str, ...]:
     return tuple((await work.session.exec(select(RuleSetRow.version))).all())
 
 
-def new_row(
+def new_rule_set_row(
     version: str, based_on: str | None, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict
 ) -> RuleSetRow:
     """Return the row of a new version; ``based_on``: what it was copied from, if anything."""
     empty = RuleSetRow(version=version, based_on=based_on, revision=0, document="", digest="", examples="", verdict="")
-    write_down(empty, rule_set, examples, verdict)
+    write_revision(empty, rule_set, examples, verdict)
     return empty
 
 
-def write_down(row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict) -> None:
+def write_revision(row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict) -> None:
     """Put into ``row`` what was saved, as its next revision."""
     row.revision += 1
     row.document = orjson.dumps(rule_set.document()).decode()
@@ -102,7 +102,7 @@ async def add_step(work: UnitOfWork, rule_set_id: UUID, step: Step) -> None:
     await work.session.flush()
 
 
-async def timetable(work: UnitOfWork) -> Timetable:
+async def load_timetable(work: UnitOfWork) -> Timetable:
     """Return from when which version is in force."""
     joined = select(ActivationRow, RuleSetRow.version).join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)
     return Timetable.of(_activation(row, version) for row, version in (await work.session.exec(joined)).all())
@@ -112,7 +112,7 @@ async def _with_lives(work: UnitOfWork, rows: Sequence[RuleSetRow]) -> tuple[Sto
     ids = [row.id for row in rows]
     of_rows = select(RuleSetStepRow).where(col(RuleSetStepRow.rule_set_id).in_(ids))
     steps = (await work.session.exec(of_rows.order_by(col(RuleSetStepRow.position)))).all()
-    planned = await timetable(work)
+    planned = await load_timetable(work)
     return tuple(StoredRuleSet(row, Lifecycle(row.version, tuple(_steps(row.id, steps)), planned)) for row in rows)
 
 

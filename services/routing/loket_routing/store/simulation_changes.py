@@ -42,7 +42,7 @@ _DROP = "DELETE FROM simulation_changes WHERE simulation_id = $1"
 _SIMULATIONS = "SELECT id FROM simulations"
 
 
-class ChangedAt(NamedTuple):
+class QuestionChange(NamedTuple):
     """Which question changed, and how."""
 
     question_id: UUID
@@ -64,7 +64,7 @@ class ChangesPage(NamedTuple):
     numbers: tuple[int, ...]
 
 
-async def keep_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> None:
+async def add_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> None:
     """Keep what changed; a question that is erased by now is passed over."""
     sealed = sorted(await _seal(work, simulation_id, changes))  # by mark, so that not even their places tell an order
     columns = ([getattr(row, column) for row in sealed] for column in _Sealed._fields)
@@ -90,12 +90,12 @@ async def read_changes_page(
     return ChangesPage(tuple(row for row in rows if row), tuple(row["number"] for row in kept))
 
 
-async def drop_changes(work: UnitOfWork, simulation_id: UUID) -> None:
+async def delete_changes(work: UnitOfWork, simulation_id: UUID) -> None:
     """Remove every row of a simulation that begins anew, or ended without a result."""
     await work.driver.execute(_DROP, simulation_id)
 
 
-async def forget_changes(work: UnitOfWork, question_id: UUID) -> None:
+async def delete_changes_of_question(work: UnitOfWork, question_id: UUID) -> None:
     """Remove the rows of a question from every simulation."""
     simulations = await work.driver.fetch(_SIMULATIONS)
     await work.driver.execute(_FORGET, [_mark(work, row["id"], question_id) for row in simulations])
@@ -106,7 +106,7 @@ def _row(number: int, content: bytes, view: Audience) -> ChangedRow | None:
     return ChangedRow(row=number, before=seen.before, after=seen.after, facts=seen.facts) if seen else None
 
 
-async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[_Sealed]:
+async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> list[_Sealed]:
     try:
         return await _seal_all(work, simulation_id, changes)
     except Erased:
@@ -115,7 +115,7 @@ async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[Changed
         return [row for change in changes for row in await _seal(work, simulation_id, [change])]
 
 
-async def _seal_all(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[_Sealed]:
+async def _seal_all(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> list[_Sealed]:
     marks = [_mark(work, simulation_id, question_id) for question_id, _ in changes]
     inner = [
         ToSeal(

@@ -58,7 +58,7 @@ class Job(NamedTuple):
     attempt: int
 
 
-class Compared(NamedTuple):
+class ComparedRuleSets(NamedTuple):
     """The two rule sets of a simulation; ``changed``: the tried one was saved since it was asked for."""
 
     baseline: InForce
@@ -66,11 +66,11 @@ class Compared(NamedTuple):
     changed: bool
 
 
-class NoLongerOurs(Exception):
+class JobLostError(Exception):
     """The simulation was cancelled, or another process took it up."""
 
 
-async def take_job(work: UnitOfWork) -> Job | None:
+async def claim_job(work: UnitOfWork) -> Job | None:
     """Take up the simulation that waits longest, or fell silent; None where there is none.
 
     One that broke off too often fails.
@@ -80,47 +80,47 @@ async def take_job(work: UnitOfWork) -> Job | None:
     return None if row is None else Job(*row)
 
 
-async def put_back(work: UnitOfWork, job: Job) -> None:
+async def requeue_job(work: UnitOfWork, job: Job) -> None:
     """Let another process take the simulation up, where ours ended without an end of it."""
     await work.driver.execute(_PUT_BACK, *job)
 
 
-async def begin(work: UnitOfWork, job: Job) -> int:
+async def begin_job(work: UnitOfWork, job: Job) -> int:
     """Count the past questions, note that and return it; raises as ``beat``."""
     total = await work.driver.fetchval(_BEGIN, *job)
     if total is None:
-        raise NoLongerOurs
+        raise JobLostError
     return int(total)
 
 
-async def beat(work: UnitOfWork, job: Job, done: int) -> None:
+async def record_heartbeat(work: UnitOfWork, job: Job, done: int) -> None:
     """Give a sign of life, and tell how many questions are done.
 
     Raises:
         NoLongerOurs: the simulation is not this attempt's any more.
     """
     if not await work.driver.fetchval(_BEAT, *job, done):
-        raise NoLongerOurs
+        raise JobLostError
 
 
-async def hold_job(work: UnitOfWork, job: Job) -> None:
+async def lock_job(work: UnitOfWork, job: Job) -> None:
     """Keep the simulation this attempt's until the transaction ends; raises as ``beat``."""
     if not await work.driver.fetchval(_HOLD, *job):
-        raise NoLongerOurs
+        raise JobLostError
 
 
-async def conclude(
+async def end_job(
     work: UnitOfWork, job: Job, state: str, result: bytes | None = None, failure: SimulationFailure | None = None
 ) -> None:
     """End the simulation; raises as ``beat``."""
     if not await work.driver.fetchval(_CONCLUDE, *job, state, work.clock.now(), result, failure):
-        raise NoLongerOurs
+        raise JobLostError
 
 
-async def compared(work: UnitOfWork, job: Job) -> Compared:
+async def find_compared_rule_sets(work: UnitOfWork, job: Job) -> ComparedRuleSets:
     """Return which rule sets the simulation compares."""
     row = await work.driver.fetchrow(_COMPARED, job.simulation_id)
-    return Compared(
+    return ComparedRuleSets(
         baseline=InForce(row["id"], row["version"], row["digest"]),
         candidate=InForce(row["tried_id"], row["tried_version"], row["tried_digest"]),
         changed=row["revision"] != row["present"],

@@ -60,7 +60,7 @@ async def newest_simulations(work: UnitOfWork, after: UUID | None, most: int) ->
     return await _select(work, [] if after is None else [col(SimulationRow.id) < after], most)
 
 
-async def cancel_row(work: UnitOfWork, simulation_id: UUID) -> bool:
+async def cancel_stored_simulation(work: UnitOfWork, simulation_id: UUID) -> bool:
     """Cancel a simulation that has not ended; return whether it had not."""
     return bool(await work.driver.fetchval(_CANCEL, simulation_id, work.clock.now()))
 

@@ -25,7 +25,7 @@ class QualityView(Quality):
     suggestions: tuple[Suggestion, ...]
 
 
-def as_table(seen: QualityView, name: str) -> Response:
+def csv_response(seen: QualityView, name: str) -> Response:
     """Return the suggestions as a table (RFC 4180), to be kept as a file called after ``name`` and the period."""
     disposition = f'attachment; filename="{name}-{seen.first}-{seen.until}.csv"'
     table = suggestions_as_csv(seen.suggestions)

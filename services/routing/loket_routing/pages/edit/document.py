@@ -14,8 +14,8 @@ from loket_routing.handlers.rule_set_access import require_owner
 from loket_routing.pages.edit.forms import as_yaml, read_yaml
 from loket_routing.pages.edit.part import SAVE, Draft, Part, change_part, show_part
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import Visit, VisitDep
-from loket_routing.pages.trial import FILLED, read_expected
+from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.trial import EMPTY_EXAMPLE, read_expected
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.http.body_sizes import WHOLE_DOCUMENT
@@ -37,28 +37,28 @@ router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
 
 
 @router.get(_TEXT)
-async def show(visit: VisitDep, version: str) -> Response:
+async def show(context: PageContextDep, version: str) -> Response:
     """Show the document and the examples as YAML."""
-    return await show_part(visit, version, _whole)
+    return await show_part(context, version, _whole)
 
 
 @router.post(_TEXT, max_body_size=WHOLE_DOCUMENT)
-async def change(visit: VisitDep, version: str) -> Response:
+async def change(context: PageContextDep, version: str) -> Response:
     """Check or save the document and the examples as typed."""
-    return await change_part(visit, version, _whole)
+    return await change_part(context, version, _whole)
 
 
 @router.get(f"{_TEXT}/bestand")
-async def download(visit: VisitDep, version: Annotated[str, Path(max_length=20)]) -> Response:
+async def download(context: PageContextDep, version: Annotated[str, Path(max_length=20)]) -> Response:
     """Hand out the document as a file."""
-    require_owner(visit.principal)
-    async with visit.work() as work:
-        shown = await show_rule_set(work, visit.principal, version)
+    require_owner(context.principal)
+    async with context.work() as work:
+        shown = await show_rule_set(work, context.principal, version)
     name = f'attachment; filename="regelset-{shown.view.version}.yaml"'
     return Response(as_yaml(shown.view.document), headers={"Content-Disposition": name}, media_type="application/yaml")
 
 
-def _whole(_visit: Visit, draft: Draft) -> Part:
+def _whole(_context: PageContext, draft: Draft) -> Part:
     examples = ExamplesText(examples=draft.examples).model_dump(mode="json", by_alias=True, exclude_defaults=True)
     filled = {_DOCUMENT: as_yaml(draft.document), _EXAMPLES: as_yaml(examples)}
     return Part("whole.html", _TEXT, filled, {SAVE: _save}, _TEXT)
@@ -82,29 +82,31 @@ def _missing(place: str) -> Text:
 
 
 @router.get(_EXAMPLES_ADDRESS)
-async def show_examples(visit: VisitDep, version: str) -> Response:
+async def show_examples(context: PageContextDep, version: str) -> Response:
     """Show the examples, and which of them fail."""
-    return await show_part(visit, version, _examples)
+    return await show_part(context, version, _examples)
 
 
 @router.post(_EXAMPLES_ADDRESS, max_body_size=WHOLE_DOCUMENT)
-async def change_examples(visit: VisitDep, version: str) -> Response:
+async def change_examples(context: PageContextDep, version: str) -> Response:
     """Check, add or remove an example."""
-    return await change_part(visit, version, _examples)
+    return await change_part(context, version, _examples)
 
 
-def _examples(visit: Visit, draft: Draft) -> Part:
-    asked = visit.request.query_params.get(_FROM, "")
+def _examples(context: PageContext, draft: Draft) -> Part:
+    asked = context.request.query_params.get(_FROM, "")
     begin = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
     end = begin + _EXAMPLES_PER_PAGE
-    here = visit.request.url.path
-    context = {
+    here = context.request.url.path
+    template_context = {
         "numbered": list(enumerate(draft.examples, start=1))[begin:end],
         "first": here if begin else None,
         "following": f"{here}?{_FROM}={end}" if end < len(draft.examples) else None,
     }
     removals = {f"remove-{number}": partial(_remove, number) for number in range(1, len(draft.examples) + 1)}
-    return Part("examples.html", _EXAMPLES_ADDRESS, FILLED, {SAVE: _add, **removals}, _EXAMPLES_ADDRESS, context)
+    return Part(
+        "examples.html", _EXAMPLES_ADDRESS, EMPTY_EXAMPLE, {SAVE: _add, **removals}, _EXAMPLES_ADDRESS, template_context
+    )
 
 
 def _add(old: Draft, sent: FormData) -> Draft:

@@ -22,7 +22,7 @@ def _in_one_line(typed: object) -> object:
     return " ".join(typed.split()) if isinstance(typed, str) else typed
 
 
-Line = Annotated[str, StringConstraints(max_length=1_000), BeforeValidator(_in_one_line)]
+SingleLine = Annotated[str, StringConstraints(max_length=1_000), BeforeValidator(_in_one_line)]
 
 
 class _Dumper(yaml.SafeDumper):
@@ -50,7 +50,7 @@ def read_yaml(text: str, field: str) -> dict[str, Any]:
         raise InvalidInput(*(FieldError(field, fault.words) for fault in error.faults)) from error
 
 
-Condition = Mapping[str, Any]
+ConditionData = Mapping[str, Any]
 
 
 class ConditionForm(WireModel):
@@ -73,7 +73,7 @@ class ConditionForm(WireModel):
     within_days: Annotated[int, Field(ge=0, le=366)] | None = None
     condition: str = ""
 
-    def typed(self, name: str) -> Condition | None:
+    def typed(self, name: str) -> ConditionData | None:
         """Return the condition; ``name`` is under which its fields stand on the page.
 
         Raises:
@@ -91,7 +91,7 @@ class ConditionForm(WireModel):
         )
 
 
-def fill_condition(condition: Condition | None) -> dict[str, str | list[str]]:
+def fill_condition(condition: ConditionData | None) -> dict[str, str | list[str]]:
     """Return the fields of the form as they stand for ``condition``."""
     if condition is None:
         return {"shape": "none"}

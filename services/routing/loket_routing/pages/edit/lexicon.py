@@ -6,7 +6,7 @@ from starlette.datastructures import FormData
 from loket_routing.domain.rule_set.edit import LANGUAGES, Entry, TermsByConcept, category_of, terms_of, with_terms
 from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import Visit, VisitDep
+from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_shared.failures import NotFound
 from loket_shared.http.body_sizes import WHOLE_DOCUMENT
 
@@ -17,30 +17,30 @@ _NEW = "nieuw"
 
 
 @router.get("")
-async def show_all(visit: VisitDep, version: str) -> Response:
+async def show_all(context: PageContextDep, version: str) -> Response:
     """Show which lists of words there are."""
-    return await show_part(visit, version, _lists)
+    return await show_part(context, version, _lists)
 
 
 @router.get("/{category}")
-async def show(visit: VisitDep, version: str, category: str) -> Response:
+async def show(context: PageContextDep, version: str, category: str) -> Response:
     """Show the words of a category, by concept and language."""
-    return await show_part(visit, version, _category(category))
+    return await show_part(context, version, _category(category))
 
 
 @router.post("/{category}", max_body_size=WHOLE_DOCUMENT)
-async def change(visit: VisitDep, version: str, category: str) -> Response:
+async def change(context: PageContextDep, version: str, category: str) -> Response:
     """Check or save the words of a category."""
-    return await change_part(visit, version, _category(category))
+    return await change_part(context, version, _category(category))
 
 
-def _lists(_visit: Visit, draft: Draft) -> Part:
+def _lists(_context: PageContext, draft: Draft) -> Part:
     categories = [(category["code"], _size(category)) for category in draft.document["lexicon"]["categories"]]
     return Part("word_lists.html", "/woorden", {}, {}, "", {"categories": categories})
 
 
 def _category(code: str) -> PartOf:
-    def of(_visit: Visit, draft: Draft) -> Part:
+    def of(_context: PageContext, draft: Draft) -> Part:
         category = category_of(draft.document, code)
         if category is None:
             raise NotFound
@@ -50,8 +50,8 @@ def _category(code: str) -> PartOf:
             return Draft(with_terms(old.document, code, _typed(terms, sent)), old.examples)
 
         address = f"/woorden/{code}"
-        context = {"category": category, "concepts": list(terms), "new": _NEW}
-        return Part("words.html", address, _filled(terms), {SAVE: save}, address, context)
+        template_context = {"category": category, "concepts": list(terms), "new": _NEW}
+        return Part("words.html", address, _filled(terms), {SAVE: save}, address, template_context)
 
     return of
 

@@ -12,12 +12,12 @@ from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_set.edit import Document
 from loket_routing.handlers.edit_rule_set import check_rule_set, save_rule_set
-from loket_routing.handlers.read_rule_sets import Shown, show_rule_set
+from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import require_owner
 from loket_routing.handlers.try_rule_set import compare_trials
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import Visit, see
-from loket_routing.pages.trial import FILLED, ToldTrial, read_example, tell
+from loket_routing.pages.page_context import PageContext, redirect
+from loket_routing.pages.trial import EMPTY_EXAMPLE, TrialView, read_example, trial_views
 from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
 from loket_shared.idempotency.claims import Sending, claim, find_first
 from loket_shared.identity.sign_in_needed import CSRF_FIELD
@@ -59,10 +59,10 @@ class Part:
     filled: Filled
     changes: Mapping[str, Change]
     after: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    template_context: Mapping[str, Any] = field(default_factory=dict)
 
 
-PartOf = Callable[[Visit, Draft], Part]
+PartOf = Callable[[PageContext, Draft], Part]
 """Finds the part in a draft; raises NotFound where the draft has none."""
 
 _REVISION = "revision"
@@ -70,94 +70,96 @@ _NOT_TYPED = frozenset({"act", CSRF_FIELD, FORM_KEY_FIELD})
 
 
 @dataclass(frozen=True)
-class Told:
+class Feedback:
     """What a page tells of what is typed and not saved yet."""
 
     verdict: Verdict | None = None
-    trials: tuple[ToldTrial, ...] = ()
+    trials: tuple[TrialView, ...] = ()
 
 
-async def show_part(visit: Visit, version: str, part_of: PartOf) -> Response:
+async def show_part(context: PageContext, version: str, part_of: PartOf) -> Response:
     """Show the part as it was saved.
 
     Raises:
         NotFound: there is no such set or part, or not for this reader.
         Forbidden: the reader may not change rule sets.
     """
-    shown = await _shown(visit, version)
-    part = await asyncio.to_thread(part_of, visit, _draft(shown))
-    kept = await unsent_on(visit.request)
-    form = Form.filled({**FILLED, **part.filled}).with_values(kept)
-    return _page(visit, shown, part, NOTHING_REFUSED, form, seen=next(iter(kept.get(_REVISION, ())), ""))
+    shown = await _shown(context, version)
+    part = await asyncio.to_thread(part_of, context, _draft(shown))
+    kept = await unsent_on(context.request)
+    form = Form.filled({**EMPTY_EXAMPLE, **part.filled}).with_values(kept)
+    return _page(context, shown, part, NOTHING_REFUSED, form, seen=next(iter(kept.get(_REVISION, ())), ""))
 
 
-async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
+async def change_part(context: PageContext, version: str, part_of: PartOf) -> Response:
     """Check or save what was typed; where it is refused, say why and keep what was typed. Raises as ``show_part``.
 
     What was saved by the same form before is not saved again: by then the part may be another one, or gone.
     """
-    sent = await visit.request.form()
-    shown = await _shown(visit, version)
+    sent = await context.request.form()
+    shown = await _shown(context, version)
     act = str(sent.get("act", ""))
     if (view := kept_view(act)) is not None:
-        answer = see(at_view(visit.request.url.path, view))
-        await keep_unsent(visit.request, answer, _standing(sent))
+        answer = redirect(at_view(context.request.url.path, view))
+        await keep_unsent(context.request, answer, _standing(sent))
         return answer
-    sending = None if act in {CHECK, TRY} else await form_sending(visit.principal, visit.request, _typed(sent))
-    if sending and (went := await _went_before(visit, sending)):
-        return see(went, act)
-    part = await asyncio.to_thread(part_of, visit, _draft(shown))
+    sending = None if act in {CHECK, TRY} else await form_sending(context.principal, context.request, _typed(sent))
+    if sending and (went := await _went_before(context, sending)):
+        return redirect(went, act)
+    part = await asyncio.to_thread(part_of, context, _draft(shown))
     change = part.changes.get(SAVE if act in {CHECK, TRY} else act)
     if change is None:
         raise NotFound
     goes_to = f"{RULE_SETS}/{version}{part.after}"
     try:
         changed = await asyncio.to_thread(change, _draft(shown), sent)
-        told = await _carry_out(visit, version, changed, act, sent, sending, goes_to)
+        told = await _carry_out(context, version, changed, act, sent, sending, goes_to)
     except InvalidInput as refused:
-        return _page(visit, shown, part, Refused(act, 400, Form()), Form.typed(sent, refused))
+        return _page(context, shown, part, Refused(act, 400, Form()), Form.typed(sent, refused))
     except (Conflict, Forbidden) as refused:
         why = Refused(act, 409 if isinstance(refused, Conflict) else 403, Form(), refused.text)
-        return _page(visit, shown, part, why, Form.typed(sent))
+        return _page(context, shown, part, why, Form.typed(sent))
     if told is None:
-        answer = see(goes_to, act)
-        await keep_unsent(visit.request, answer, {} if act == SAVE or part.after != part.address else _typed(sent))
+        answer = redirect(goes_to, act)
+        await keep_unsent(context.request, answer, {} if act == SAVE or part.after != part.address else _typed(sent))
         return answer
-    return _page(visit, shown, part, NOTHING_REFUSED, Form.typed(sent), told)
+    return _page(context, shown, part, NOTHING_REFUSED, Form.typed(sent), told)
 
 
-async def _went_before(visit: Visit, sending: Sending) -> str | None:
+async def _went_before(context: PageContext, sending: Sending) -> str | None:
     """Return where the browser went when the form was handled before; None where it was not."""
-    async with visit.work() as work:
+    async with context.work() as work:
         first = await find_first(work, sending)
     return first.subject if first else None
 
 
 async def _carry_out(
-    visit: Visit, version: str, draft: Draft, act: str, sent: FormData, sending: Sending | None, goes_to: str
-) -> Told | None:
+    context: PageContext, version: str, draft: Draft, act: str, sent: FormData, sending: Sending | None, goes_to: str
+) -> Feedback | None:
     """Do what the form asks; return what the page is to tell, None where the draft was saved."""
-    owner, document, examples = visit.principal, draft.document, draft.examples
-    async with visit.work() as work:
+    owner, document, examples = context.principal, draft.document, draft.examples
+    async with context.work() as work:
         if act == CHECK:
-            return Told(verdict=await check_rule_set(work, owner, version, document, examples, _seen(sent)))
+            return Feedback(verdict=await check_rule_set(work, owner, version, document, examples, _seen(sent)))
         if act == TRY:
             example = read_example(sent)
-            return Told(
-                trials=tell(await compare_trials(work, owner, version, example, document), example, visit.today)
+            return Feedback(
+                trials=trial_views(
+                    await compare_trials(work, owner, version, example, document), example, context.today
+                )
             )
         if not (sending and await claim(work, sending, goes_to)):
             await save_rule_set(work, owner, version, document, examples, _seen(sent))
     return None
 
 
-async def _shown(visit: Visit, version: str) -> Shown:
-    require_owner(visit.principal)
-    async with visit.work() as work:
-        return await show_rule_set(work, visit.principal, version)
+async def _shown(context: PageContext, version: str) -> ShownRuleSet:
+    require_owner(context.principal)
+    async with context.work() as work:
+        return await show_rule_set(work, context.principal, version)
 
 
-def _draft(shown: Shown) -> Draft:
+def _draft(shown: ShownRuleSet) -> Draft:
     return Draft(shown.view.document, shown.view.examples)
 
 
@@ -177,9 +179,15 @@ def _seen(sent: FormData) -> int | None:
 
 
 def _page(
-    visit: Visit, shown: Shown, part: Part, refused: Refused, form: Form, told: Told | None = None, seen: str = ""
+    context: PageContext,
+    shown: ShownRuleSet,
+    part: Part,
+    refused: Refused,
+    form: Form,
+    told: Feedback | None = None,
+    seen: str = "",
 ) -> Response:
-    return visit.page(
+    return context.page(
         part.template,
         refused.status,
         shown=shown,
@@ -191,5 +199,5 @@ def _page(
         form=form,
         verdict=told.verdict if told else None,
         trials=told.trials if told else (),
-        **part.context,
+        **part.template_context,
     )

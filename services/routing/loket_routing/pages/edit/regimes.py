@@ -15,11 +15,11 @@ from loket_routing.domain.rule_set.edit import (
     without_empty,
     without_regime,
 )
-from loket_routing.pages.edit.forms import ConditionForm, Line, document_options, fill_condition
+from loket_routing.pages.edit.forms import ConditionForm, SingleLine, document_options, fill_condition
 from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
 from loket_routing.pages.field_names import REGIME_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import Visit, VisitDep
+from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_shared.failures import NotFound
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.sent import read
@@ -33,18 +33,18 @@ _CODE = re.compile(r"[A-Za-z]+")
 class RegimeForm(ConditionForm):
     """What stands in the form; ``area`` says whether the countries are those covered, or all others are."""
 
-    code: Line
-    name_nl: Line
-    name_en: Line
+    code: SingleLine
+    name_nl: SingleLine
+    name_en: SingleLine
     scheme: Literal["celex", "bwb", "citation"]
-    id: Line
+    id: SingleLine
     valid_from: date
     valid_until: date | None = None
     area: Literal["listed", "outside"]
-    countries: Line
-    note_nl: Line | None = None
-    note_en: Line | None = None
-    confirmed_by: Line | None = None
+    countries: SingleLine
+    note_nl: SingleLine | None = None
+    note_en: SingleLine | None = None
+    confirmed_by: SingleLine | None = None
 
 
 def read_regime(sent: FormData) -> Entry:
@@ -95,41 +95,41 @@ router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
 
 
 @router.get(_ALL)
-async def show_all(visit: VisitDep, version: str) -> Response:
+async def show_all(context: PageContextDep, version: str) -> Response:
     """Show every legal regime."""
-    return await show_part(visit, version, _regimes)
+    return await show_part(context, version, _regimes)
 
 
 @router.get(f"{_ALL}/{{code}}")
-async def show(visit: VisitDep, version: str, code: str) -> Response:
+async def show(context: PageContextDep, version: str, code: str) -> Response:
     """Show a legal regime in a form."""
-    return await show_part(visit, version, _regime(code))
+    return await show_part(context, version, _regime(code))
 
 
 @router.post(f"{_ALL}/{{code}}", max_body_size=LONG_TEXTS)
-async def change(visit: VisitDep, version: str, code: str) -> Response:
+async def change(context: PageContextDep, version: str, code: str) -> Response:
     """Check, save or remove a legal regime."""
-    return await change_part(visit, version, _regime(code))
+    return await change_part(context, version, _regime(code))
 
 
 @router.get(_NEW)
-async def show_empty(visit: VisitDep, version: str) -> Response:
+async def show_empty(context: PageContextDep, version: str) -> Response:
     """Show an empty form for a legal regime."""
-    return await show_part(visit, version, _new_regime)
+    return await show_part(context, version, _new_regime)
 
 
 @router.post(_NEW, max_body_size=LONG_TEXTS)
-async def add(visit: VisitDep, version: str) -> Response:
+async def add(context: PageContextDep, version: str) -> Response:
     """Check or add a legal regime."""
-    return await change_part(visit, version, _new_regime)
+    return await change_part(context, version, _new_regime)
 
 
-def _regimes(_visit: Visit, draft: Draft) -> Part:
+def _regimes(_context: PageContext, draft: Draft) -> Part:
     return Part("regimes.html", _ALL, {}, {}, "", {"regimes": draft.document["regimes"]})
 
 
 def _regime(code: str) -> PartOf:
-    def of(visit: Visit, draft: Draft) -> Part:
+    def of(context: PageContext, draft: Draft) -> Part:
         regime = regime_of(draft.document, code)
         if regime is None:
             raise NotFound
@@ -140,17 +140,17 @@ def _regime(code: str) -> PartOf:
         def remove(old: Draft, _sent: FormData) -> Draft:
             return Draft(without_regime(old.document, code), old.examples)
 
-        context = {"options": document_options(draft.document, visit.language), "regime": regime}
+        template_context = {"options": document_options(draft.document, context.language), "regime": regime}
         changes = {SAVE: save, "remove": remove}
-        return Part("regime.html", f"{_ALL}/{code}", fill_regime(regime), changes, _ALL, context)
+        return Part("regime.html", f"{_ALL}/{code}", fill_regime(regime), changes, _ALL, template_context)
 
     return of
 
 
-def _new_regime(visit: Visit, draft: Draft) -> Part:
+def _new_regime(context: PageContext, draft: Draft) -> Part:
     def save(old: Draft, sent: FormData) -> Draft:
         return Draft(with_new_regime(old.document, read_regime(sent)), old.examples)
 
-    context = {"options": document_options(draft.document, visit.language), "regime": None}
+    template_context = {"options": document_options(draft.document, context.language), "regime": None}
     begun = {f"{NAME}-shape": "choices", f"{NAME}-area": "listed"}
-    return Part("regime.html", _NEW, begun, {SAVE: save}, _ALL, context)
+    return Part("regime.html", _NEW, begun, {SAVE: save}, _ALL, template_context)

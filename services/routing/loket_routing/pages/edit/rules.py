@@ -16,11 +16,11 @@ from loket_routing.domain.rule_set.edit import (
     without_empty,
     without_rule,
 )
-from loket_routing.pages.edit.forms import ConditionForm, Line, document_options, fill_condition
+from loket_routing.pages.edit.forms import ConditionForm, SingleLine, document_options, fill_condition
 from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
 from loket_routing.pages.field_names import RULE_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import Visit, VisitDep
+from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput, NotFound
 from loket_shared.http.body_sizes import LONG_TEXTS
@@ -33,18 +33,18 @@ NAME = "rule"
 class RuleForm(ConditionForm):
     """What stands in the form; without a condition of its own, the rule has that of its line."""
 
-    id: Line
+    id: SingleLine
     lead: str | None = None
     contribute: tuple[str, ...] = ()
     service: str | None = None
     priority: str | None = None
     answer: str | None = None
     confirm: str | None = None
-    reason_nl: Line
-    reason_en: Line
-    otherwise_nl: Line | None = None
-    otherwise_en: Line | None = None
-    source: Line | None = None
+    reason_nl: SingleLine
+    reason_en: SingleLine
+    otherwise_nl: SingleLine | None = None
+    otherwise_en: SingleLine | None = None
+    source: SingleLine | None = None
 
 
 def read_rule(sent: FormData) -> Entry:
@@ -86,31 +86,31 @@ _PRECEDENCE = "/voorrang"
 
 
 @router.get("/regels/{rule_id}")
-async def show(visit: VisitDep, version: str, rule_id: str) -> Response:
+async def show(context: PageContextDep, version: str, rule_id: str) -> Response:
     """Show a rule in a form."""
-    return await show_part(visit, version, _rule(rule_id))
+    return await show_part(context, version, _rule(rule_id))
 
 
 @router.post("/regels/{rule_id}", max_body_size=LONG_TEXTS)
-async def change(visit: VisitDep, version: str, rule_id: str) -> Response:
+async def change(context: PageContextDep, version: str, rule_id: str) -> Response:
     """Check, save or remove a rule."""
-    return await change_part(visit, version, _rule(rule_id))
+    return await change_part(context, version, _rule(rule_id))
 
 
 @router.get("/lijnen/{number}/nieuwe-regel")
-async def show_empty(visit: VisitDep, version: str, number: int) -> Response:
+async def show_empty(context: PageContextDep, version: str, number: int) -> Response:
     """Show an empty form for a rule of the line ``number``."""
-    return await show_part(visit, version, _new_rule(number))
+    return await show_part(context, version, _new_rule(number))
 
 
 @router.post("/lijnen/{number}/nieuwe-regel", max_body_size=LONG_TEXTS)
-async def add(visit: VisitDep, version: str, number: int) -> Response:
+async def add(context: PageContextDep, version: str, number: int) -> Response:
     """Check or add a rule of the line ``number``."""
-    return await change_part(visit, version, _new_rule(number))
+    return await change_part(context, version, _new_rule(number))
 
 
 def _rule(rule_id: str) -> PartOf:
-    def of(visit: Visit, draft: Draft) -> Part:
+    def of(context: PageContext, draft: Draft) -> Part:
         found = find_rule(draft.document, rule_id)
         if found is None:
             raise NotFound
@@ -128,14 +128,14 @@ def _rule(rule_id: str) -> PartOf:
             fill_rule(rule),
             {SAVE: save, "remove": remove},
             after="",
-            context=_context(visit, draft.document, line, rule_id),
+            template_context=_rule_context(context, draft.document, line, rule_id),
         )
 
     return of
 
 
 def _new_rule(number: int) -> PartOf:
-    def of(visit: Visit, draft: Draft) -> Part:
+    def of(context: PageContext, draft: Draft) -> Part:
         line = line_of(draft.document, number)
         if line is None:
             raise NotFound
@@ -149,29 +149,29 @@ def _new_rule(number: int) -> PartOf:
             {f"{NAME}-id": f"{number}-", f"{NAME}-shape": "none"},
             {SAVE: save},
             after="",
-            context=_context(visit, draft.document, line, ""),
+            template_context=_rule_context(context, draft.document, line, ""),
         )
 
     return of
 
 
-def _context(visit: Visit, document: Document, line: Entry, rule_id: str) -> dict[str, Any]:
-    return {"line": line, "rule_id": rule_id, "options": document_options(document, visit.language)}
+def _rule_context(context: PageContext, document: Document, line: Entry, rule_id: str) -> dict[str, Any]:
+    return {"line": line, "rule_id": rule_id, "options": document_options(document, context.language)}
 
 
 @router.get(_PRECEDENCE)
-async def show_precedence(visit: VisitDep, version: str) -> Response:
+async def show_precedence(context: PageContextDep, version: str) -> Response:
     """Show the lines in the order in which they go before each other."""
-    return await show_part(visit, version, _precedence)
+    return await show_part(context, version, _precedence)
 
 
 @router.post(_PRECEDENCE, max_body_size=LONG_TEXTS)
-async def change_precedence(visit: VisitDep, version: str) -> Response:
+async def change_precedence(context: PageContextDep, version: str) -> Response:
     """Check or save another order."""
-    return await change_part(visit, version, _precedence)
+    return await change_part(context, version, _precedence)
 
 
-def _precedence(_visit: Visit, draft: Draft) -> Part:
+def _precedence(_context: PageContext, draft: Draft) -> Part:
     order = draft.document["precedence"]
     titles = {line["number"]: line["title"] for line in draft.document["lines"]}
     ranks = {_rank_field(number): str(rank) for rank, number in enumerate(order, start=1)}
