@@ -128,7 +128,7 @@ async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal,
 async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Put an approved rule set in force from a moment on; one that was in force before, again."""
     return await once.step(
-        version, lambda work: activate_rule_set(work, principal, version, body.wanted, body.reason, body.revision)
+        version, lambda work: activate_rule_set(work, principal, version, body.active_from, body.reason, body.revision)
     )
 
 

@@ -2,50 +2,31 @@
 
 import asyncio
 
-from sqlmodel import col, or_, select
-
-from loket_routing.domain.lifecycle.state_machine import StepKind, next_version
-from loket_routing.handlers.edit_rule_set import validate_rule_set
-from loket_routing.handlers.rule_set_steps import record_step
+from loket_routing.domain.lifecycle.state_machine import next_version
+from loket_routing.handlers.edit_rule_set import add_draft
 from loket_routing.policy.loader import examples, rule_set, versions
-from loket_routing.store.rule_sets import add_rule_set, lock_versions, new_rule_set_row
-from loket_routing.store.tables import RuleSetRow, RuleSetStepRow
+from loket_routing.store.rule_sets import is_known_rule_set, lock_versions
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal, Role
 
 RELEASE = Principal("release", "Release", "", Role.SYSTEM)
-"""Who drafts what comes with the software: nobody, so that a person proposes it and a second one approves it."""
+"""Drafts what comes with the software. It is no person, so a person proposes the draft and a second one approves it."""
 
 
 async def offer_release(work: UnitOfWork) -> str | None:
     """Draft the newest rule set of the release, unless it is known here; return the name of the draft.
 
-    It is known where a set is the same to the letter, or where it was drafted before, whatever became of the draft.
+    It is known if a set has the same digest, or if it was drafted before, whatever became of that draft.
     """
     shipped = versions()[-1]
     released = await asyncio.to_thread(rule_set, shipped)
-    if await _is_known(work, released.digest):
+    mark = f"SHA-256 {released.digest}"
+    if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
         return None
     known = await lock_versions(work)
-    if await _is_known(work, released.digest):
+    if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
         return None
-    now = work.clock.now()
-    version = next_version(known, dutch_day(now).year)
-    judged = await asyncio.to_thread(validate_rule_set, version, released.document(), examples(shipped), now)
-    row = new_rule_set_row(version, None, judged.rule_set, judged.examples, judged.verdict)
-    await add_rule_set(work, row)
-    await record_step(work, RELEASE, row, StepKind.DRAFTED, sound=judged.verdict.sound, reason=_mark(released.digest))
+    version = next_version(known, dutch_day(work.clock.now()).year)
+    await add_draft(work, RELEASE, version, released.document(), examples(shipped), reason=mark)
     return version
-
-
-async def _is_known(work: UnitOfWork, digest: str) -> bool:
-    drafted = select(RuleSetStepRow.rule_set_id).where(
-        RuleSetStepRow.by == RELEASE.subject, RuleSetStepRow.reason == _mark(digest)
-    )
-    wanted = select(RuleSetRow.id).where(or_(RuleSetRow.digest == digest, col(RuleSetRow.id).in_(drafted)))
-    return (await work.session.exec(wanted.limit(1))).first() is not None
-
-
-def _mark(digest: str) -> str:
-    return f"SHA-256 {digest}"

@@ -27,7 +27,7 @@ _AT_ONCE = 100
 _BACKWARDS = Text(nl="De periode eindigt voor zij begint.", en="The period ends before it begins.")
 
 
-async def read_quality(principal: Principal, first: date | None, last: date | None, work: UnitOfWork) -> QualityView:
+async def read_quality(work: UnitOfWork, principal: Principal, first: date | None, last: date | None) -> QualityView:
     """Return the figures of a period in Dutch days, the last year where nothing is said; the reading is audited.
 
     Of what covert departments do only who may know of them reads; no officer's reason is ever read.

@@ -1,4 +1,4 @@
-"""Rule sets as far as their reader may see them, listed, one by one and compared."""
+"""Reads rule sets as far as the reader may see them: listed, one by one, and compared."""
 
 import asyncio
 from dataclasses import dataclass
@@ -23,12 +23,11 @@ from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
 MAX_LISTED = 200
-"""The most that are shown at once."""
 
 
 @dataclass(frozen=True)
 class RuleSetList:
-    """Rule sets as their reader may see them, newest first; ``ids`` are those of their rows."""
+    """Rule sets, newest first; ``ids`` are the ids of their rows."""
 
     summaries: tuple[RuleSetSummary, ...]
     ids: tuple[UUID, ...]
@@ -38,7 +37,7 @@ class RuleSetList:
 async def list_rule_sets(
     work: UnitOfWork, principal: Principal, most: int = MAX_LISTED, before: UUID | None = None
 ) -> RuleSetList:
-    """Return rule sets, newest first; of those begun ``before`` another.
+    """Return rule sets, newest first; ``before``: only those drafted before the row with this id.
 
     Raises:
         NotFound: there are none for this reader.

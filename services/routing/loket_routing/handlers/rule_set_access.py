@@ -19,7 +19,7 @@ def require_rule_set_reader(principal: Principal) -> None:
         raise NotFound
 
 
-def require_owner(principal: Principal) -> None:
+def require_rule_set_owner(principal: Principal) -> None:
     """Let pass who may change rule sets.
 
     Raises:
@@ -63,7 +63,7 @@ async def lock_revision(work: UnitOfWork, principal: Principal, version: str) ->
         NotFound: there is none, or not for this reader.
         Forbidden: the reader may not change rule sets.
     """
-    require_owner(principal)
+    require_rule_set_owner(principal)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
         raise NotFound
@@ -80,7 +80,7 @@ async def lock_rule_set(
         Forbidden: the reader may not change rule sets.
         Conflict: it was saved since, or its state forbids the act.
     """
-    require_owner(principal)
+    require_rule_set_owner(principal)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
         raise NotFound

@@ -1,6 +1,6 @@
 """The steps that people take in the life of a rule set, with the bodies of the calls.
 
-Every step is written down and audited. A state that does not allow it is a conflict.
+Every step is recorded and audited. A step that the state does not allow is a conflict.
 """
 
 from datetime import datetime
@@ -11,11 +11,11 @@ from pydantic import Field
 from loket_routing.domain.lifecycle.errors import examples_fail, four_eyes, wrong_state
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, Step, StepKind
 from loket_routing.domain.lifecycle.timetable import LEAD, earliest_start
-from loket_routing.handlers.rule_set_access import lock_rule_set, require_owner
+from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_set_owner
 from loket_routing.store.activations import add_activation, cancel_activations
 from loket_routing.store.in_force import hold_timetable
 from loket_routing.store.rule_sets import add_step, verdict_of
-from loket_routing.store.tables import ActivationRow, RuleSetRow
+from loket_routing.store.tables import RuleSetRow
 from loket_shared.contracts.model import InputModel
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
@@ -32,7 +32,7 @@ class RevisionBody(InputModel):
 
 
 class RemarkBody(RevisionBody):
-    """Why a proposed rule set goes back."""
+    """``remark``: why a proposed rule set is returned."""
 
     remark: Words
 
@@ -44,15 +44,10 @@ class ApprovalBody(RevisionBody):
 
 
 class ActivationBody(RevisionBody):
-    """From when the rule set decides; as soon as can be where ``from`` is left out."""
+    """From when the rule set decides; without ``from`` as soon as possible."""
 
     active_from: Moment | None = Field(default=None, alias="from")
     reason: Words | None = None
-
-    @property
-    def wanted(self) -> datetime | None:
-        """The moment that is asked for."""
-        return self.active_from
 
 
 async def record_step(
@@ -73,7 +68,7 @@ async def record_step(
 async def propose_rule_set(
     work: UnitOfWork, principal: Principal, version: str, expected_revision: int | None = None
 ) -> None:
-    """Propose ``version``; from now on it does not change. Raises as ``rule_set_to_change``."""
+    """Propose ``version``; from now on it does not change. Raises as ``lock_rule_set``."""
     found = await lock_rule_set(work, principal, RuleSetAction.PROPOSE, version, expected_revision)
     await record_step(work, principal, found.row, StepKind.PROPOSED)
 
@@ -81,9 +76,9 @@ async def propose_rule_set(
 async def return_rule_set(
     work: UnitOfWork, principal: Principal, version: str, remark: str, expected_revision: int | None = None
 ) -> None:
-    """Return ``version`` to its authors with a remark; an author may take it back alike.
+    """Return ``version`` to its authors with a remark; an author may do this too.
 
-    Raises as ``rule_set_to_change``.
+    Raises as ``lock_rule_set``.
     """
     found = await lock_rule_set(work, principal, RuleSetAction.RETURN, version, expected_revision)
     await record_step(work, principal, found.row, StepKind.RETURNED, reason=remark)
@@ -96,11 +91,11 @@ async def approve_rule_set(
     reason: str | None = None,
     expected_revision: int | None = None,
 ) -> None:
-    """Approve ``version``; where examples fail, only with the ``reason`` why that is accepted.
+    """Approve ``version``; if examples fail, only with a ``reason`` why that is accepted.
 
     Raises:
         Forbidden: the owner wrote or proposed it.
-        Conflict: examples fail and no reason is given; otherwise as ``rule_set_to_change``.
+        Conflict: examples fail and no reason is given; otherwise as ``lock_rule_set``.
     """
     found = await lock_rule_set(work, principal, RuleSetAction.APPROVE, version, expected_revision)
     if principal.subject in found.life.authors:
@@ -114,7 +109,7 @@ async def approve_rule_set(
 async def discard_draft(
     work: UnitOfWork, principal: Principal, version: str, expected_revision: int | None = None
 ) -> None:
-    """Put the draft ``version`` away; it stays readable. Raises as ``rule_set_to_change``."""
+    """Discard the draft ``version``; it stays readable. Raises as ``lock_rule_set``."""
     found = await lock_rule_set(work, principal, RuleSetAction.DISCARD, version, expected_revision)
     await record_step(work, principal, found.row, StepKind.DISCARDED)
 
@@ -127,27 +122,16 @@ async def activate_rule_set(
     reason: str | None = None,
     expected_revision: int | None = None,
 ) -> datetime:
-    """Put ``version`` in force from ``wanted`` on, or as soon as can be; return from when.
+    """Activate ``version`` from ``wanted`` on, or as soon as possible; return from when.
 
-    Raises as ``rule_set_to_change``.
+    Raises as ``lock_rule_set``.
     """
-    require_owner(principal)
-    # Before the row: who decides holds the timetable, and may mark the row.
+    require_rule_set_owner(principal)
+    # Before the row: a decision locks the timetable first, and may mark the row.
     await hold_timetable(work)
     found = await lock_rule_set(work, principal, RuleSetAction.ACTIVATE, version, expected_revision)
-    now = work.clock.now()
-    begins = earliest_start(now, wanted)
-    await add_activation(
-        work,
-        ActivationRow(
-            rule_set_id=found.row.id,
-            active_from=begins,
-            at=now,
-            by=principal.subject,
-            name=principal.name,
-            reason=reason,
-        ),
-    )
+    begins = earliest_start(work.clock.now(), wanted)
+    await add_activation(work, found.row.id, principal, begins, reason)
     await work.audit(principal, "rule-set.activated", version)
     return begins
 
@@ -155,12 +139,12 @@ async def activate_rule_set(
 async def cancel_activation(
     work: UnitOfWork, principal: Principal, version: str, expected_revision: int | None = None
 ) -> None:
-    """Take back that ``version`` will come into force.
+    """Cancel the activation of ``version`` that is still to come.
 
     Raises:
-        Conflict: it begins so soon that a question may have been decided by it; otherwise as ``rule_set_to_change``.
+        Conflict: it begins so soon that it may have decided a question already; otherwise as ``lock_rule_set``.
     """
-    require_owner(principal)
+    require_rule_set_owner(principal)
     await hold_timetable(work)
     found = await lock_rule_set(work, principal, RuleSetAction.CANCEL, version, expected_revision)
     now = work.clock.now()

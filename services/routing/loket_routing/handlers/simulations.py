@@ -12,7 +12,6 @@ from loket_routing.domain.simulation.status import SimulationState, already_over
 from loket_routing.store.in_force import set_in_force
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import ChangesPage, delete_changes, read_changes_page
-from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import (
     StoredSimulation,
     add_simulation,
@@ -36,13 +35,13 @@ RowsPage = Annotated[PageRequest, page_of(int)]
 
 
 class OrderBody(InputModel):
-    """Which version of the rules is to be simulated."""
+    """The version that is to be simulated."""
 
     rule_set: str
 
 
-def require_rule_owner(principal: Principal) -> None:
-    """Let pass for whom there are simulations.
+def require_simulation_reader(principal: Principal) -> None:
+    """Check that there are simulations for this reader.
 
     Raises:
         NotFound: there are none for this reader.
@@ -57,7 +56,7 @@ async def require_simulation(work: UnitOfWork, principal: Principal, simulation_
     Raises:
         NotFound: there is none, or not for this reader.
     """
-    require_rule_owner(principal)
+    require_simulation_reader(principal)
     found = await find_simulation(work, simulation_id)
     if found is None:
         raise NotFound
@@ -70,9 +69,9 @@ _NO_RULE_SET = Text(nl="Deze regelset bestaat niet.", en="There is no such rule 
 async def order_simulation(
     work: UnitOfWork, principal: Principal, version: str, sending: Sending | None = None
 ) -> UUID:
-    """Put a simulation of the present revision of ``version``, beside the set in force now, in the queue.
+    """Queue a simulation of the present revision of ``version``, compared with the set in force now.
 
-    A ``sending`` that was there before orders no other: the simulation that came of it is named again.
+    A repeated ``sending`` orders no other simulation: the id of the first one is returned again.
 
     Raises:
         NotFound: there are no simulations for this reader.
@@ -80,7 +79,7 @@ async def order_simulation(
         IdempotencyKeyReused: the key was used for something else.
         Conflict: the rule set's state forbids it, or a simulation of it is under way.
     """
-    require_rule_owner(principal)
+    require_simulation_reader(principal)
     simulation_id = new_id()
     if sending and (first := await claim(work, sending, str(simulation_id))):
         return UUID(first.subject)
@@ -93,22 +92,13 @@ async def order_simulation(
         raise wrong_state(found.life.state(now))
     if await is_under_way(work, found.row.id):
         raise already_under_way()
-    row = SimulationRow(
-        id=simulation_id,
-        rule_set_id=found.row.id,
-        revision=found.row.revision,
-        baseline_id=baseline.id,
-        asked_at=now,
-        asked_by=principal.subject,
-        asked_by_name=principal.name,
-    )
-    await add_simulation(work, row)
-    await work.audit(principal, "simulation.ordered", str(row.id))
-    return row.id
+    await add_simulation(work, simulation_id, found.row, baseline.id, principal)
+    await work.audit(principal, "simulation.ordered", str(simulation_id))
+    return simulation_id
 
 
 async def cancel_simulation(work: UnitOfWork, principal: Principal, simulation_id: UUID) -> None:
-    """Cancel a simulation that waits or runs; what works on it ends within seconds.
+    """Cancel a simulation that waits or runs; its processes end within seconds.
 
     Raises:
         NotFound: there is none, or not for this reader.
@@ -129,7 +119,7 @@ async def list_simulations(
     Raises:
         NotFound: there are none for this reader.
     """
-    require_rule_owner(principal)
+    require_simulation_reader(principal)
     found = await newest_simulations(work, after, most)
     await work.audit(principal, "simulation.listed", "all")
     return tuple(map(SimulationSummary.summary_of, found))
@@ -140,7 +130,7 @@ async def read_simulation(
 ) -> SimulationView:
     """Return how far a simulation is and what it found, as the reader may see it; the reading is audited.
 
-    ``refresh``: a page renews itself, which is recorded once an hour with how often.
+    ``refresh``: a page that renews itself asks; such readings are audited once an hour, with their number.
 
     Raises:
         NotFound: there is none, or not for this reader.

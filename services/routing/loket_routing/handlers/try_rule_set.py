@@ -19,7 +19,7 @@ from loket_shared.identity.principal import Principal
 
 
 async def try_rule_set(work: UnitOfWork, principal: Principal, version: str, example: Example) -> Decision:
-    """Return the whole decision; nothing of the example is kept.
+    """Return the whole decision. The example is not kept.
 
     Raises:
         NotFound: there is no such version, or not for this reader.
@@ -34,7 +34,7 @@ async def try_rule_set(work: UnitOfWork, principal: Principal, version: str, exa
 
 @dataclass(frozen=True)
 class Trial:
-    """What one version decides, and the words that it finds in the texts."""
+    """The decision of one version, and the terms it found in the texts."""
 
     version: str
     decision: Decision
@@ -44,9 +44,9 @@ class Trial:
 async def compare_trials(
     work: UnitOfWork, principal: Principal, version: str, example: Example, document: Mapping[str, Any] | None = None
 ) -> tuple[Trial, ...]:
-    """Return the trial of ``version`` and, if that is another, of the active one; nothing of the example is kept.
+    """Return the trial of ``version``, and of the active version if that is another. The example is not kept.
 
-    Where a ``document`` is given, it is tried in the place of what was saved, and not kept.
+    A ``document``, if given, is tried instead of the saved one. It is not kept either.
 
     Raises:
         NotFound: there is no such version, or not for this reader.

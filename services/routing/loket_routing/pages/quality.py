@@ -49,7 +49,7 @@ async def _read(context: PageContext) -> QualityView:
         raise NotFound
     first, last = _day(context, "from"), _day(context, "until")
     async with context.work() as work:
-        return await read_quality(context.principal, first, last, work)
+        return await read_quality(work, context.principal, first, last)
 
 
 def _day(context: PageContext, name: str) -> date | None:

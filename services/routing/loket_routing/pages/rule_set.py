@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
 from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
-from loket_routing.handlers.rule_set_access import lock_revision, require_owner
+from loket_routing.handlers.rule_set_access import lock_revision, require_rule_set_owner
 from loket_routing.handlers.rule_set_steps import (
     ApprovalBody,
     RemarkBody,
@@ -126,7 +126,7 @@ async def _page(context: PageContext, version: str, refused: Refused, words: str
 
 
 async def _restoration(context: PageContext, version: str, refused: Refused) -> Response:
-    require_owner(context.principal)
+    require_rule_set_owner(context.principal)
     shown = await _shown(context, version)
     return context.page(
         "restoration.html", refused.status, shown=shown, set=shown.view, refused=refused, form=refused.form

@@ -1,4 +1,4 @@
-"""Activations: made, cancelled, and told once they begin."""
+"""Activations of rule sets: added, cancelled, and announced once they begin."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,18 +7,29 @@ from sqlmodel import col, select
 
 from loket_routing.store.tables import ActivationRow, RuleSetRow
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
 
 
-async def add_activation(work: UnitOfWork, row: ActivationRow) -> None:
-    """Plan that a rule set decides from a moment on; the timetable must be held."""
+async def add_activation(
+    work: UnitOfWork, rule_set_id: UUID, principal: Principal, active_from: datetime, reason: str | None
+) -> None:
+    """Let a rule set decide from ``active_from`` on; the timetable must be locked."""
+    row = ActivationRow(
+        rule_set_id=rule_set_id,
+        active_from=active_from,
+        at=work.clock.now(),
+        by=principal.subject,
+        name=principal.name,
+        reason=reason,
+    )
     work.session.add(row)
     await work.session.flush()
 
 
 async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetime, now: datetime) -> bool:
-    """Take back what begins ``after`` a moment of one rule set, and say whether anything does.
+    """Cancel the activations of a rule set that begin ``after`` a moment; return whether there were any.
 
-    The timetable must be held.
+    The timetable must be locked.
     """
     coming = select(ActivationRow).where(
         ActivationRow.rule_set_id == rule_set_id,
@@ -32,7 +43,7 @@ async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetim
 
 
 async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
-    """Return the first activation that has begun and was not told, locked; None where all were, or another tells it."""
+    """Lock and return the first activation that began and is not announced; None if there is none, or it is locked."""
     begun = (
         select(ActivationRow, RuleSetRow)
         .join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy.orm import defer
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
 from loket_routing.domain.lifecycle.state_machine import Lifecycle, Step, StepKind
@@ -84,6 +84,13 @@ async def add_rule_set(work: UnitOfWork, row: RuleSetRow) -> None:
     """Add a new version."""
     work.session.add(row)
     await work.session.flush()
+
+
+async def is_known_rule_set(work: UnitOfWork, digest: str, drafted_by: str, reason: str) -> bool:
+    """Return whether a rule set has this ``digest``, or was drafted by this subject for this ``reason``."""
+    drafted = select(RuleSetStepRow.rule_set_id).where(RuleSetStepRow.by == drafted_by, RuleSetStepRow.reason == reason)
+    wanted = select(RuleSetRow.id).where(or_(RuleSetRow.digest == digest, col(RuleSetRow.id).in_(drafted)))
+    return (await work.session.exec(wanted.limit(1))).first() is not None
 
 
 async def add_step(work: UnitOfWork, rule_set_id: UUID, step: Step) -> None:

@@ -14,6 +14,7 @@ from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.tables import RuleSetRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.identity.principal import Principal
 
 _UNDER_WAY = """
     SELECT EXISTS (SELECT FROM simulations WHERE rule_set_id = $1 AND state IN ('queued', 'running'))
@@ -38,9 +39,21 @@ class StoredSimulation:
         return SimulationState(self.row.state)
 
 
-async def add_simulation(work: UnitOfWork, row: SimulationRow) -> None:
-    """Put a simulation in the queue."""
-    work.session.add(row)
+async def add_simulation(
+    work: UnitOfWork, simulation_id: UUID, rule_set: RuleSetRow, baseline_id: UUID, principal: Principal
+) -> None:
+    """Queue a simulation of the present revision of ``rule_set``."""
+    work.session.add(
+        SimulationRow(
+            id=simulation_id,
+            rule_set_id=rule_set.id,
+            revision=rule_set.revision,
+            baseline_id=baseline_id,
+            asked_at=work.clock.now(),
+            asked_by=principal.subject,
+            asked_by_name=principal.name,
+        )
+    )
     await work.session.flush()
 
 

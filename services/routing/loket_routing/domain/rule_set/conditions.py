@@ -1,6 +1,6 @@
 """The closed grammar of conditions: all, any, not, and one leaf per kind of fact (design section 7).
 
-``Candidates`` finds the conditions that may hold: those that need no fact, and those that need one that is there.
+``ConditionIndex`` finds the conditions that may hold: those that need no fact, and those that need one that is there.
 Nobody looks at the others, so a rule set with ten times the rules costs little more for the same question.
 """
 

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.rule_set.frozen_model import FrozenModel
 from loket_routing.handlers.read_rule_sets import show_rule_set
-from loket_routing.handlers.rule_set_access import require_owner
+from loket_routing.handlers.rule_set_access import require_rule_set_owner
 from loket_routing.pages.edit.forms import as_yaml, read_yaml
 from loket_routing.pages.edit.part import SAVE, Draft, Part, change_part, show_part
 from loket_routing.pages.menu import RULE_SETS
@@ -51,7 +51,7 @@ async def change(context: PageContextDep, version: str) -> Response:
 @router.get(f"{_TEXT}/bestand")
 async def download(context: PageContextDep, version: Annotated[str, Path(max_length=20)]) -> Response:
     """Hand out the document as a file."""
-    require_owner(context.principal)
+    require_rule_set_owner(context.principal)
     async with context.work() as work:
         shown = await show_rule_set(work, context.principal, version)
     name = f'attachment; filename="regelset-{shown.view.version}.yaml"'

@@ -13,7 +13,7 @@ from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_set.edit import Document
 from loket_routing.handlers.edit_rule_set import check_rule_set, save_rule_set
 from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
-from loket_routing.handlers.rule_set_access import require_owner
+from loket_routing.handlers.rule_set_access import require_rule_set_owner
 from loket_routing.handlers.try_rule_set import compare_trials
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, redirect
@@ -154,7 +154,7 @@ async def _carry_out(
 
 
 async def _shown(context: PageContext, version: str) -> ShownRuleSet:
-    require_owner(context.principal)
+    require_rule_set_owner(context.principal)
     async with context.work() as work:
         return await show_rule_set(work, context.principal, version)
 
