@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from loket_routing.domain.rule_set.faults import Fault, RuleSetError
+from loket_routing.domain.rule_set.faults import RuleSetError, RuleSetFault
 from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.policy.loader import document
 
@@ -31,7 +31,7 @@ def changed(change: Change) -> Document:
     return data
 
 
-def faults(change: Change) -> tuple[Fault, ...]:
+def faults(change: Change) -> tuple[RuleSetFault, ...]:
     """The faults for which the first policy is refused after ``change``."""
     with pytest.raises(RuleSetError) as refused:
         parse_rule_set(changed(change))

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from loket_routing.domain.rule_set.faults import Fault, Position, RuleSetError
+from loket_routing.domain.rule_set.faults import Position, RuleSetError, RuleSetFault
 from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.yaml_parser import MAX_BYTES, parse_yaml
 from loket_routing.policy.loader import document, rule_set
@@ -15,7 +15,7 @@ BILLION_LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 
 
-def _fault(text: str) -> Fault:
+def _fault(text: str) -> RuleSetFault:
     with pytest.raises(RuleSetError) as refused:
         parse_yaml(text)
     (fault,) = refused.value.faults

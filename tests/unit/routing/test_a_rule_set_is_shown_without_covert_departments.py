@@ -16,7 +16,7 @@ from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.examples import ExpectedExample, failing, tried
 from loket_routing.domain.departments import covert
-from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
+from loket_routing.domain.lifecycle.verdict import FindingView, RuleSetVerdict
 from loket_routing.domain.presentation.difference_tables import differences
 from loket_routing.domain.presentation.rule_table import rule_rows
 from loket_routing.domain.project import Sight, project_route
@@ -107,7 +107,7 @@ def test_an_example_shows_the_route_in_the_open() -> None:
 
 def test_an_example_that_fails_for_a_service_alone_is_no_failing_one() -> None:
     only_covert, both = example(), example("OCW")
-    verdict = Verdict.of(RULES, (), failing(RULES, (only_covert, both), MOMENT))
+    verdict = RuleSetVerdict.of(RULES, (), failing(RULES, (only_covert, both), MOMENT))
     assert [each.number for each in verdict.failing] == [1, 2]
     (shown,) = project_verdict(verdict, HIDDEN).failing
     assert (shown.number, shown.expected.contributors, shown.got.contributors) == (2, ("OCW",), ())
@@ -121,7 +121,7 @@ def test_a_finding_about_a_covert_rule_is_for_who_sees_the_set_whole() -> None:
             line(data, 8)["rules"].append({"id": name, "then": {"contribute": named}, "reason": WORDS.model_dump()})
 
     rule_set = set_with(repeat)
-    verdict = Verdict.of(rule_set, review(rule_set), ())
+    verdict = RuleSetVerdict.of(rule_set, review(rule_set), ())
     seen = project_verdict(verdict, HIDDEN)
     assert "8-again" in str(verdict)
     assert "8-once-more" in str(seen)
@@ -130,5 +130,5 @@ def test_a_finding_about_a_covert_rule_is_for_who_sees_the_set_whole() -> None:
 
 def test_a_finding_of_before_this_was_told_apart_is_kept_back() -> None:
     kept = FindingView.model_validate({"code": "hidden", "places": [], "sentence": WORDS})
-    assert project_verdict(Verdict(findings=(kept,)), HIDDEN).findings == ()
-    assert project_verdict(Verdict(findings=(kept,)), frozenset()).findings == (kept,)
+    assert project_verdict(RuleSetVerdict(findings=(kept,)), HIDDEN).findings == ()
+    assert project_verdict(RuleSetVerdict(findings=(kept,)), frozenset()).findings == (kept,)

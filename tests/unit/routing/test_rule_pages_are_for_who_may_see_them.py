@@ -8,7 +8,7 @@ from loket_routing.domain.lifecycle.state_machine import (
     Lifecycle,
     RuleSetAction,
     RuleSetState,
-    Step,
+    RuleSetStep,
     StepKind,
     offered_actions,
 )
@@ -46,7 +46,7 @@ def test_the_menu_names_the_pages_that_there_are(role: Role, addresses: list[str
 
 def test_whoever_wrote_a_rule_set_is_not_offered_to_approve_it() -> None:
     kinds = (StepKind.DRAFTED, StepKind.SIMULATED, StepKind.PROPOSED)
-    life = Lifecycle("2026.2", tuple(Step(kind, NOW, "author", "Author") for kind in kinds), Timetable(()))
+    life = Lifecycle("2026.2", tuple(RuleSetStep(kind, NOW, "author", "Author") for kind in kinds), Timetable(()))
     assert RuleSetAction.APPROVE in offered_actions(life, person(Role.RULE_OWNER, "second"), NOW)
     assert offered_actions(life, person(Role.RULE_OWNER, "author"), NOW) == {
         RuleSetAction.RETURN,

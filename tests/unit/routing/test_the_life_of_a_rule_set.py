@@ -6,22 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetAction, RuleSetState, Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetAction, RuleSetState, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import LEAD, Activation, Timetable, earliest_start
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def step(kind: StepKind, by: str = "owner", *, sound: bool = True) -> Step:
-    return Step(kind=kind, at=NOW, by=by, name=by, sound=sound)
+def step(kind: StepKind, by: str = "owner", *, sound: bool = True) -> RuleSetStep:
+    return RuleSetStep(kind=kind, at=NOW, by=by, name=by, sound=sound)
 
 
 def activation(version: str, active_from: datetime, position: int = 1, *, cancelled: bool = False) -> Activation:
     return Activation(version, active_from, position, "owner", "owner", NOW, None, NOW if cancelled else None)
 
 
-def life(*steps: Step, activations: tuple[Activation, ...] = ()) -> Lifecycle:
+def life(*steps: RuleSetStep, activations: tuple[Activation, ...] = ()) -> Lifecycle:
     return Lifecycle("2026.2", steps, Timetable.of(activations))
 
 
@@ -43,7 +43,7 @@ APPROVED = (*WRITTEN, step(StepKind.SIMULATED), step(StepKind.PROPOSED), step(St
         ((*WRITTEN, step(StepKind.DISCARDED)), RuleSetState.DISCARDED),
     ],
 )
-def test_the_last_step_gives_the_state(steps: tuple[Step, ...], state: RuleSetState) -> None:
+def test_the_last_step_gives_the_state(steps: tuple[RuleSetStep, ...], state: RuleSetState) -> None:
     assert life(*steps).state(NOW) is state
 
 
@@ -92,7 +92,7 @@ def test_only_what_was_approved_can_come_into_force(kinds: list[StepKind]) -> No
 
 
 @given(state_of=st.sampled_from([APPROVED, APPROVED[:-1]]))
-def test_a_proposed_set_never_changes(state_of: tuple[Step, ...]) -> None:
+def test_a_proposed_set_never_changes(state_of: tuple[RuleSetStep, ...]) -> None:
     assert not life(*state_of).allows(RuleSetAction.SAVE, NOW)
 
 

@@ -13,7 +13,7 @@ from loket_routing.domain.rule_set.model import Effects
 from loket_routing.domain.rule_set.parse import parse_rule_set
 
 PAGES = (Path(__file__).parents[3] / "services" / "routing" / "RULES.md").read_text("utf-8")
-REVIEW = Path(__file__).parents[3] / "services" / "routing" / "loket_routing" / "domain" / "rule_sets" / "review"
+REVIEW = Path(__file__).parents[3] / "services" / "routing" / "loket_routing" / "domain" / "rule_set" / "review"
 CONDITIONS = re.findall(r"`(\{.+?\})` \|$", PAGES, re.MULTILINE)
 
 

@@ -23,7 +23,7 @@ from loket_routing.handlers.rule_set_steps import (
     return_rule_set,
 )
 from loket_routing.handlers.try_rule_set import try_rule_set
-from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
+from loket_routing.views.rule_set_view import RuleSetSummaryView, RuleSetView
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
@@ -51,16 +51,16 @@ class StepOnce:
         return await self.once.do(version, carried_out, lambda work, _: read_rule_set(work, self.principal, version))
 
 
-Once = Annotated[StepOnce, Depends()]
+StepOnceDep = Annotated[StepOnce, Depends()]
 
 
 @router.get("")
-async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[RuleSetSummary]:
+async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[RuleSetSummaryView]:
     """Return rule sets with their lives, newest first."""
     async with runtime.unit_of_work() as work:
         found = await list_rule_sets(work, principal, page.limit + 1, last_id(page))
     next_cursor = page.next_cursor([(row_id,) for row_id in found.ids])
-    return Page[RuleSetSummary](items=found.summaries[: page.limit], next=next_cursor)
+    return Page[RuleSetSummaryView](items=found.summaries[: page.limit], next=next_cursor)
 
 
 @router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
@@ -82,7 +82,7 @@ async def rule_set(version: str, principal: CurrentPrincipal, runtime: RuntimeDe
 
 
 @router.put("/{version}", max_body_size=WHOLE_DOCUMENT)
-async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Save a rule set that is not proposed yet; what is not a rule set is refused, and nothing is saved."""
     return await once.step(
         version,
@@ -91,7 +91,7 @@ async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: 
 
 
 @router.delete("/{version}")
-async def discard(version: str, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def discard(version: str, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Put a draft away that nobody will use; it stays readable."""
     return await once.step(version, lambda work: discard_draft(work, principal, version))
 
@@ -107,25 +107,25 @@ async def try_out(version: str, body: Example, principal: CurrentPrincipal, once
 
 
 @router.post("/{version}/proposal")
-async def propose(version: str, body: RevisionBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def propose(version: str, body: RevisionBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Ask a second person to judge a simulated rule set."""
     return await once.step(version, lambda work: propose_rule_set(work, principal, version, body.revision))
 
 
 @router.post("/{version}/return")
-async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Return a proposed rule set to its authors."""
     return await once.step(version, lambda work: return_rule_set(work, principal, version, body.remark, body.revision))
 
 
 @router.post("/{version}/approval")
-async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Approve a proposed rule set, as somebody who did not write it."""
     return await once.step(version, lambda work: approve_rule_set(work, principal, version, body.reason, body.revision))
 
 
 @router.post("/{version}/activation")
-async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Put an approved rule set in force from a moment on; one that was in force before, again."""
     return await once.step(
         version, lambda work: activate_rule_set(work, principal, version, body.active_from, body.reason, body.revision)
@@ -133,6 +133,6 @@ async def activate(version: str, body: ActivationBody, principal: CurrentPrincip
 
 
 @router.post("/{version}/cancellation")
-async def cancel(version: str, body: RevisionBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def cancel(version: str, body: RevisionBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Take back that a rule set will come into force."""
     return await once.step(version, lambda work: cancel_activation(work, principal, version, body.revision))

@@ -12,7 +12,7 @@ from loket_routing.handlers.simulations import (
     read_changes,
     read_simulation,
 )
-from loket_routing.views.simulation_view import SimulationSummary, SimulationView
+from loket_routing.views.simulation_view import SimulationSummaryView, SimulationView
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.once import OnceDep
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
 
 
 @router.get("")
-async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[SimulationSummary]:
+async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[SimulationSummaryView]:
     """Return simulations, newest first."""
     async with runtime.unit_of_work() as work:
         found = await list_simulations(work, principal, last_id(page), page.limit + 1)

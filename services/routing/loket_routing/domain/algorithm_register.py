@@ -14,10 +14,10 @@ from loket_routing.domain.rule_set.frozen_model import FrozenModel
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.regimes import LegalSource, Regime
 
-Words = Annotated[str, Field(min_length=1, max_length=2500)]
+RecordText = Annotated[str, Field(min_length=1, max_length=2500)]
 Title = Annotated[str, Field(min_length=1, max_length=100)]
 Link = Annotated[str, Field(max_length=500)]
-Category = Literal[
+RecordCategory = Literal[
     "Organisatie en bedrijfsvoering",
     "Cultuur en recreatie",
     "Economie",
@@ -37,44 +37,44 @@ Category = Literal[
 ]
 
 
-class Strict(BaseModel):
+class StandardModel(BaseModel):
     """The base of what has the field names of the standard, which are not those of the desk's own API."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class SourceReference(Strict):
+class SourceReference(StandardModel):
     """A source of data, and where to read about it."""
 
     title: Annotated[str, Field(min_length=1, max_length=500)]
     link: Link
 
 
-class AlgorithmRecord(Strict):
+class AlgorithmRecord(StandardModel):
     """The record; it is in Dutch only, as the standard has it."""
 
     name: Title
     description_short: Annotated[str, Field(min_length=1, max_length=350)]
     organization: Title
-    category: Annotated[tuple[Category, ...], Field(max_length=3)]
+    category: Annotated[tuple[RecordCategory, ...], Field(max_length=3)]
     status: Literal["In ontwikkeling", "In gebruik", "Buiten gebruik"]
     begin_date: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
     contact_email: Link
     publication_category: Literal["Hoog-risico AI-systeem", "Impactvolle algoritmes", "Overige algoritmes"]
-    goal: Words
-    proportionality: Words
-    human_intervention: Words
-    risks: Words
-    lawful_basis: Words
-    impacttoetsen: Words
-    source_data: Words
+    goal: RecordText
+    proportionality: RecordText
+    human_intervention: RecordText
+    risks: RecordText
+    lawful_basis: RecordText
+    impacttoetsen: RecordText
+    source_data: RecordText
     source_data_grouping: tuple[SourceReference, ...]
     methods_and_models: Annotated[str, Field(min_length=1, max_length=5000)]
     provider: Annotated[str, Field(min_length=1, max_length=200)]
     lang: Literal["nld"] = "nld"
     standard_version: Literal["1.0"] = "1.0"
     source_id: Title
-    tags: Words
+    tags: RecordText
 
 
 class RecordTexts(FrozenModel):
@@ -87,7 +87,7 @@ class RecordTexts(FrozenModel):
     name: str
     description_short: str
     organization: str
-    category: tuple[Category, ...]
+    category: tuple[RecordCategory, ...]
     goal: str
     proportionality: str
     human_intervention: str

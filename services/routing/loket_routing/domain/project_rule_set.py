@@ -6,7 +6,7 @@ shows in the open.
 """
 
 from loket_routing.domain.deciding.examples import Expected, ExpectedExample, Failing
-from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.rule_set.model import RuleGroup, RuleSet
 from loket_shared.contracts.parts import Route
 
@@ -40,12 +40,12 @@ def project_example(example: ExpectedExample, hidden: Hidden) -> ExpectedExample
     return example.model_copy(update={"expect": expected})
 
 
-def project_verdict(verdict: Verdict, hidden: Hidden) -> Verdict:
+def project_verdict(verdict: RuleSetVerdict, hidden: Hidden) -> RuleSetVerdict:
     """Return what was found about what the reader sees, and the examples that fail in the open too."""
     if not hidden:
         return verdict
     failing = (_failing(each, hidden) for each in verdict.failing)
-    return Verdict(
+    return RuleSetVerdict(
         findings=tuple(finding for finding in verdict.findings if not finding.covert),
         failing=tuple(each for each in failing if each.expected != each.got),
     )

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from loket_routing.domain.deciding.examples import ExpectedExample, failing
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction, StepKind, next_version
-from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.parse import parse_rule_set
@@ -26,13 +26,13 @@ from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.idempotency.claims import Sending, claim
 from loket_shared.identity.principal import Principal
 
-Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
+RuleSetVersion = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
 
 
 class DraftBody(InputModel):
     """The version that the new one is a copy of."""
 
-    based_on: Version
+    based_on: RuleSetVersion
 
 
 class SaveBody(RevisionBody):
@@ -48,7 +48,7 @@ class ValidatedRuleSet:
 
     rule_set: RuleSet
     examples: tuple[ExpectedExample, ...]
-    verdict: Verdict
+    verdict: RuleSetVerdict
 
 
 def validate_rule_set(
@@ -63,7 +63,7 @@ def validate_rule_set(
         rule_set = parse_rule_set({**document, "version": version})
     except RuleSetError as error:
         raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
-    verdict = Verdict.of(rule_set, review(rule_set), failing(rule_set, examples, now))
+    verdict = RuleSetVerdict.of(rule_set, review(rule_set), failing(rule_set, examples, now))
     return ValidatedRuleSet(rule_set, tuple(examples), verdict)
 
 
@@ -110,7 +110,7 @@ async def check_rule_set(
     document: Mapping[str, Any],
     examples: Sequence[ExpectedExample],
     expected_revision: int | None = None,
-) -> Verdict:
+) -> RuleSetVerdict:
     """Return the verdict on ``document`` and ``examples``; nothing is saved.
 
     Raises:
@@ -127,7 +127,7 @@ async def save_rule_set(
     document: Mapping[str, Any] | None = None,
     examples: Sequence[ExpectedExample] | None = None,
     expected_revision: int | None = None,
-) -> Verdict:
+) -> RuleSetVerdict:
     """Save ``document`` and ``examples`` and return the verdict; one that is None stays as it was saved.
 
     Raises:

@@ -17,7 +17,7 @@ from loket_routing.handlers.rule_set_access import require_rule_set, require_rul
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.rule_sets import newest_rule_sets
 from loket_routing.store.tables import RuleSetRow
-from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
+from loket_routing.views.rule_set_view import RuleSetSummaryView, RuleSetView
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
@@ -29,7 +29,7 @@ MAX_LISTED = 200
 class RuleSetList:
     """Rule sets, newest first; ``ids`` are the ids of their rows."""
 
-    summaries: tuple[RuleSetSummary, ...]
+    summaries: tuple[RuleSetSummaryView, ...]
     ids: tuple[UUID, ...]
     timetable: Timetable
 
@@ -46,7 +46,7 @@ async def list_rule_sets(
     hidden, now = hidden_in_rule_sets(principal), work.clock.now()
     found = await newest_rule_sets(work, most, before)
     return RuleSetList(
-        summaries=tuple(RuleSetSummary.summary_of(each, hidden, now) for each in found),
+        summaries=tuple(RuleSetSummaryView.summary_of(each, hidden, now) for each in found),
         ids=tuple(each.row.id for each in found),
         timetable=found[0].life.timetable if found else Timetable(()),
     )

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from loket_routing.domain.lifecycle.errors import examples_fail, four_eyes, wrong_state
-from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import LEAD, earliest_start
 from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_set_owner
 from loket_routing.store.activations import add_activation, cancel_activations
@@ -22,7 +22,7 @@ from loket_shared.identity.principal import Principal
 from loket_shared.moment_types import Moment
 from loket_shared.text_types import printable, tidied
 
-Words = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
+ReasonText = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
 
 
 class RevisionBody(InputModel):
@@ -34,20 +34,20 @@ class RevisionBody(InputModel):
 class RemarkBody(RevisionBody):
     """``remark``: why a proposed rule set is returned."""
 
-    remark: Words
+    remark: ReasonText
 
 
 class ApprovalBody(RevisionBody):
     """``reason``: why examples that fail are accepted."""
 
-    reason: Words | None = None
+    reason: ReasonText | None = None
 
 
 class ActivationBody(RevisionBody):
     """From when the rule set decides; without ``from`` as soon as possible."""
 
     active_from: Moment | None = Field(default=None, alias="from")
-    reason: Words | None = None
+    reason: ReasonText | None = None
 
 
 async def record_step(
@@ -60,7 +60,9 @@ async def record_step(
     reason: str | None = None,
 ) -> None:
     """Record that ``principal`` took a step of ``kind``; ``sound`` says that the set has no findings."""
-    step = Step(kind=kind, at=work.clock.now(), by=principal.subject, name=principal.name, sound=sound, reason=reason)
+    step = RuleSetStep(
+        kind=kind, at=work.clock.now(), by=principal.subject, name=principal.name, sound=sound, reason=reason
+    )
     await add_step(work, row.id, step)
     await work.audit(principal, f"rule-set.{kind}", row.version)
 

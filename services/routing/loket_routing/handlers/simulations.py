@@ -21,7 +21,7 @@ from loket_routing.store.simulations import (
     newest_simulations,
     open_reports,
 )
-from loket_routing.views.simulation_view import SimulationSummary, SimulationView
+from loket_routing.views.simulation_view import SimulationSummaryView, SimulationView
 from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.texts import Text
 from loket_shared.db.ids import new_id
@@ -113,7 +113,7 @@ async def cancel_simulation(work: UnitOfWork, principal: Principal, simulation_i
 
 async def list_simulations(
     work: UnitOfWork, principal: Principal, after: UUID | None, most: int
-) -> tuple[SimulationSummary, ...]:
+) -> tuple[SimulationSummaryView, ...]:
     """Return at most so many simulations, newest first, those before ``after`` if given.
 
     Raises:
@@ -122,7 +122,7 @@ async def list_simulations(
     require_simulation_reader(principal)
     found = await newest_simulations(work, after, most)
     await work.audit(principal, "simulation.listed", "all")
-    return tuple(map(SimulationSummary.summary_of, found))
+    return tuple(map(SimulationSummaryView.summary_of, found))
 
 
 async def read_simulation(

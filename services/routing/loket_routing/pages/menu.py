@@ -16,15 +16,15 @@ _SIMULATIONS = Text(nl="Simulaties", en="Simulations")
 _QUALITY = Text(nl="Herijking", en="Recalibration")
 _REGISTER = Text(nl="Algoritmeregister", en="Algorithm register")
 
-Entry = tuple[str, Text]
+MenuEntry = tuple[str, Text]
 
 
-def menu_of(reader: Principal) -> tuple[Entry, ...]:
+def menu_of(reader: Principal) -> tuple[MenuEntry, ...]:
     """Return the addresses of the pages that exist for the reader, with their names."""
     return tuple(_entries(reader))
 
 
-def _entries(reader: Principal) -> Iterator[Entry]:
+def _entries(reader: Principal) -> Iterator[MenuEntry]:
     if may_read_rule_sets(reader):
         yield RULE_SETS, _RULE_SETS
     if may_change_rule_sets(reader):

@@ -11,9 +11,9 @@ from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import lock_revision, require_rule_set_owner
 from loket_routing.handlers.rule_set_steps import (
     ApprovalBody,
+    ReasonText,
     RemarkBody,
     RevisionBody,
-    Words,
     activate_rule_set,
     approve_rule_set,
     cancel_activation,
@@ -41,13 +41,13 @@ class ActivationForm(RevisionBody):
     """From when a rule set decides, on the clock of the desk; as soon as can be where ``from`` is left open."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
-    reason: Words | None = None
+    reason: ReasonText | None = None
 
 
 class RestorationForm(RevisionBody):
     """Why a rule set that was in force before comes back."""
 
-    reason: Words
+    reason: ReasonText
 
 
 async def _revisions(work: UnitOfWork, owner: Principal, version: str) -> Versions:
@@ -83,7 +83,7 @@ SearchWords = Annotated[str, Query(alias="q", max_length=100)]
 
 
 @router.get("/{version}")
-async def show(context: PageContextDep, version: str, words: Words = "") -> Response:
+async def show(context: PageContextDep, version: str, words: ReasonText = "") -> Response:
     """Show the rules that hold ``words``, all of them where none are given, by topic."""
     return await _page(context, version, still_typed(await unsent_on(context.request)), words)
 

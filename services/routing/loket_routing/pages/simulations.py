@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from loket_routing.domain.presentation.labels import LabelLookup
+from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.simulations import (

@@ -9,9 +9,9 @@ from sqlalchemy.orm import defer
 from sqlmodel import col, or_, select
 
 from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
-from loket_routing.domain.lifecycle.state_machine import Lifecycle, Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
-from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.tables import ActivationRow, RuleSetRow, RuleSetStepRow
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -53,7 +53,7 @@ async def lock_versions(work: UnitOfWork) -> tuple[str, ...]:
 
 
 def new_rule_set_row(
-    version: str, based_on: str | None, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict
+    version: str, based_on: str | None, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: RuleSetVerdict
 ) -> RuleSetRow:
     """Return the row of a new version; ``based_on``: what it was copied from, if anything."""
     empty = RuleSetRow(version=version, based_on=based_on, revision=0, document="", digest="", examples="", verdict="")
@@ -61,7 +61,9 @@ def new_rule_set_row(
     return empty
 
 
-def write_revision(row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict) -> None:
+def write_revision(
+    row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: RuleSetVerdict
+) -> None:
     """Put into ``row`` what was saved, as its next revision."""
     row.revision += 1
     row.document = orjson.dumps(rule_set.document()).decode()
@@ -75,9 +77,9 @@ def examples_of(row: RuleSetRow) -> tuple[ExpectedExample, ...]:
     return EXAMPLES.validate_json(row.examples)
 
 
-def verdict_of(row: RuleSetRow) -> Verdict:
+def verdict_of(row: RuleSetRow) -> RuleSetVerdict:
     """Return what was found about the rule set when it was saved."""
-    return Verdict.model_validate_json(row.verdict)
+    return RuleSetVerdict.model_validate_json(row.verdict)
 
 
 async def add_rule_set(work: UnitOfWork, row: RuleSetRow) -> None:
@@ -93,7 +95,7 @@ async def is_known_rule_set(work: UnitOfWork, digest: str, drafted_by: str, reas
     return (await work.session.exec(wanted.limit(1))).first() is not None
 
 
-async def add_step(work: UnitOfWork, rule_set_id: UUID, step: Step) -> None:
+async def add_step(work: UnitOfWork, rule_set_id: UUID, step: RuleSetStep) -> None:
     """Write down that ``step`` was taken."""
     work.session.add(
         RuleSetStepRow(
@@ -123,9 +125,9 @@ async def _with_lives(work: UnitOfWork, rows: Sequence[RuleSetRow]) -> tuple[Sto
     return tuple(StoredRuleSet(row, Lifecycle(row.version, tuple(_steps(row.id, steps)), planned)) for row in rows)
 
 
-def _steps(rule_set_id: UUID, rows: Iterable[RuleSetStepRow]) -> Iterable[Step]:
+def _steps(rule_set_id: UUID, rows: Iterable[RuleSetStepRow]) -> Iterable[RuleSetStep]:
     return (
-        Step(kind=StepKind(row.kind), at=row.at, by=row.by, name=row.name, sound=row.sound, reason=row.reason)
+        RuleSetStep(kind=StepKind(row.kind), at=row.at, by=row.by, name=row.name, sound=row.sound, reason=row.reason)
         for row in rows
         if row.rule_set_id == rule_set_id
     )

@@ -6,9 +6,9 @@ from typing import Any, Self
 import orjson
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
-from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.project_rule_set import Hidden, project_example, project_verdict
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.rule_sets import StoredRuleSet, examples_of, verdict_of
@@ -24,7 +24,7 @@ class StepView(WireModel):
     reason: str | None
 
     @classmethod
-    def of(cls, step: Step, hidden: Hidden) -> Self:
+    def of(cls, step: RuleSetStep, hidden: Hidden) -> Self:
         """Return the step with the name of who took it."""
         return cls(kind=step.kind, at=step.at, by=step.name, reason=None if hidden else step.reason)
 
@@ -44,7 +44,7 @@ class ActivationView(WireModel):
         return cls(active_from=activation.active_from, at=activation.at, by=activation.name, reason=reason)
 
 
-class RuleSetSummary(WireModel):
+class RuleSetSummaryView(WireModel):
     """A rule set in the list.
 
     ``revision`` is what a writing call names as seen. ``erredAt``: since when a question could not be
@@ -62,17 +62,17 @@ class RuleSetSummary(WireModel):
     activations: tuple[ActivationView, ...]
 
     @classmethod
-    def summary_of(cls, stored: StoredRuleSet, hidden: Hidden, now: datetime) -> "RuleSetSummary":
+    def summary_of(cls, stored: StoredRuleSet, hidden: Hidden, now: datetime) -> "RuleSetSummaryView":
         """Return ``stored`` as it is at ``now``, without the ``hidden`` departments."""
-        return RuleSetSummary(**_summary(stored, project_verdict(verdict_of(stored.row), hidden), hidden, now))
+        return RuleSetSummaryView(**_summary(stored, project_verdict(verdict_of(stored.row), hidden), hidden, now))
 
 
-class RuleSetView(RuleSetSummary):
+class RuleSetView(RuleSetSummaryView):
     """All of a rule set that is for its reader; ``possible`` names what its state allows."""
 
     document: dict[str, Any]
     examples: tuple[ExpectedExample, ...]
-    verdict: Verdict
+    verdict: RuleSetVerdict
     possible: tuple[RuleSetAction, ...]
 
     @classmethod
@@ -99,7 +99,7 @@ def _document(stored: StoredRuleSet, readable: RuleSet | None, hidden: Hidden) -
     return readable.document() if readable else {}
 
 
-def _summary(stored: StoredRuleSet, verdict: Verdict, hidden: Hidden, now: datetime) -> dict[str, Any]:
+def _summary(stored: StoredRuleSet, verdict: RuleSetVerdict, hidden: Hidden, now: datetime) -> dict[str, Any]:
     row, life = stored.row, stored.life
     return {
         "version": row.version,

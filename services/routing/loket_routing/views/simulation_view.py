@@ -11,7 +11,7 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
 
 
-class SimulationSummary(WireModel):
+class SimulationSummaryView(WireModel):
     """A simulation in the list: of ``ruleSet`` in its ``revision``, beside ``baseline``.
 
     ``done`` of ``total`` questions were weighed; ``total`` is None until they are counted.
@@ -30,12 +30,12 @@ class SimulationSummary(WireModel):
     failure: Text | None
 
     @classmethod
-    def summary_of(cls, stored: StoredSimulation) -> "SimulationSummary":
+    def summary_of(cls, stored: StoredSimulation) -> "SimulationSummaryView":
         """Return ``stored`` without its report."""
-        return SimulationSummary(**_summary(stored))
+        return SimulationSummaryView(**_summary(stored))
 
 
-class SimulationView(SimulationSummary):
+class SimulationView(SimulationSummaryView):
     """A simulation with its report, which is None until it is done."""
 
     report: Report | None

@@ -27,7 +27,7 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class RuleSetStep:
     """One step; ``by`` is the subject of who took it and ``name`` what that person is called.
 
     ``sound``: after this step the set has no findings. ``reason`` is the person's own words.
@@ -98,7 +98,7 @@ class Lifecycle:
     """The steps of one rule set, oldest first, and when it was or will be in force."""
 
     version: str
-    steps: tuple[Step, ...]
+    steps: tuple[RuleSetStep, ...]
     timetable: Timetable
 
     def state(self, now: datetime) -> RuleSetState:

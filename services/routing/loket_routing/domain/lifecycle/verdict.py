@@ -34,7 +34,7 @@ class FindingView(WireModel):
         )
 
 
-class Verdict(WireModel):
+class RuleSetVerdict(WireModel):
     """The findings, and the examples that don't get the route they must get."""
 
     findings: tuple[FindingView, ...] = ()

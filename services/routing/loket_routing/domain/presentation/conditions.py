@@ -7,7 +7,7 @@ from types import MappingProxyType
 from loket_routing.domain.facts import ANY
 from loket_routing.domain.naming import OR, listed
 from loket_routing.domain.presentation.bilingual import concatenate, fill, plain, quote
-from loket_routing.domain.presentation.labels import LabelLookup
+from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_shared.contracts.texts import Text
 

@@ -23,7 +23,7 @@ from loket_routing.domain.presentation.differences import (
     without_full_stop,
 )
 from loket_routing.domain.presentation.effects import describe_effects
-from loket_routing.domain.presentation.labels import LabelLookup
+from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.presentation.lexicon_differences import lexicon_differences
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service, Signal, TopicHint
 from loket_routing.domain.rule_set.regimes import Regime

@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from loket_routing.domain.deciding.confidence import spoken
 from loket_routing.domain.presentation.bilingual import concatenate, fill, plain
-from loket_routing.domain.presentation.labels import LabelLookup, country_names_in_order
+from loket_routing.domain.presentation.label_lookup import LabelLookup, country_names_in_order
 from loket_routing.domain.rule_set.regimes import Territory
 from loket_shared.contracts.texts import Text
 

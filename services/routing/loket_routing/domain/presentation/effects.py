@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loket_routing.domain.naming import listed
 from loket_routing.domain.presentation.bilingual import concatenate, fill, quote
-from loket_routing.domain.presentation.labels import LabelLookup
+from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.model import Effects, Service
 from loket_shared.contracts.texts import Text
 

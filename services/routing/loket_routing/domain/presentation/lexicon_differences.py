@@ -15,7 +15,7 @@ from loket_routing.domain.presentation.differences import (
     removed,
     reordered,
 )
-from loket_routing.domain.presentation.labels import LabelLookup
+from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.frozen_model import to_kebab
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.text.lexicon import Category, Concept

@@ -7,7 +7,7 @@ from datetime import date
 
 from loket_routing.domain.presentation.conditions import describe_conditions
 from loket_routing.domain.presentation.effects import describe_effects
-from loket_routing.domain.presentation.labels import LabelLookup
+from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
 from loket_routing.domain.text.folding import fold_term

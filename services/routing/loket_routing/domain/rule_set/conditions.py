@@ -122,13 +122,13 @@ def leaves(condition: Condition) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(leaf for part in condition.parts for leaf in leaves(part))
 
 
-Entry = TypeVar("Entry")
+EntryT = TypeVar("EntryT")
 
 
-class ConditionIndex(Generic[Entry]):
+class ConditionIndex(Generic[EntryT]):
     """Entries in order, found by the facts that their conditions need; without a condition they always count."""
 
-    def __init__(self, entries: Iterable[tuple[Condition | None, Entry]]) -> None:
+    def __init__(self, entries: Iterable[tuple[Condition | None, EntryT]]) -> None:
         known = tuple(entries)
         common = Counter(key for condition, _ in known if condition for key in _keys(condition))
         self.entries = tuple(entry for _, entry in known)
@@ -142,7 +142,7 @@ class ConditionIndex(Generic[Entry]):
                 self._by_key[key].append(place)
         self._by_name = {name: places for (name, code), places in self._by_key.items() if code == ANY}
 
-    def among(self, facts: Facts) -> list[Entry]:
+    def among(self, facts: Facts) -> list[EntryT]:
         """Return, in order, every entry whose condition holds by ``facts``, and perhaps others."""
         return [self.entries[place] for place in sorted(self.places(facts))]
 

@@ -9,43 +9,43 @@ from itertools import groupby
 from typing import Any
 
 Document = Mapping[str, Any]
-Entry = Mapping[str, Any]
+DocumentEntry = Mapping[str, Any]
 
 
-def entry_of(entries: Sequence[Entry], key: str, name: object) -> Entry | None:
+def entry_of(entries: Sequence[DocumentEntry], key: str, name: object) -> DocumentEntry | None:
     """Return the entry whose ``key`` is ``name``; None where there is none."""
     return next((entry for entry in entries if entry.get(key) == name), None)
 
 
 def with_entry_changed(
-    entries: Sequence[Entry], key: str, name: object, change: Callable[[Entry], Entry]
-) -> list[Entry]:
+    entries: Sequence[DocumentEntry], key: str, name: object, change: Callable[[DocumentEntry], DocumentEntry]
+) -> list[DocumentEntry]:
     """Return ``entries`` with ``change`` made to the one whose ``key`` is ``name``."""
     return [change(entry) if entry.get(key) == name else entry for entry in entries]
 
 
-def without_entry(entries: Sequence[Entry], key: str, name: object) -> list[Entry]:
+def without_entry(entries: Sequence[DocumentEntry], key: str, name: object) -> list[DocumentEntry]:
     """Return ``entries`` but the one whose ``key`` is ``name``."""
     return [entry for entry in entries if entry.get(key) != name]
 
 
-def without_empty(entry: Entry) -> dict[str, Any]:
+def without_empty(entry: DocumentEntry) -> dict[str, Any]:
     """Return ``entry`` without what is empty: in a rule set, what is not said is left out."""
     return {name: value for name, value in entry.items() if value not in (None, "", (), [], {})}
 
 
-def line_of(document: Document, number: int) -> Entry | None:
+def line_of(document: Document, number: int) -> DocumentEntry | None:
     """Return the line ``number``; None where there is none."""
     return entry_of(document["lines"], "number", number)
 
 
-def find_rule(document: Document, rule_id: str) -> tuple[Entry, Entry] | None:
+def find_rule(document: Document, rule_id: str) -> tuple[DocumentEntry, DocumentEntry] | None:
     """Return the rule ``rule_id`` behind its line; None where there is none."""
     found = ((line, entry_of(line["rules"], "id", rule_id)) for line in document["lines"])
     return next(((line, rule) for line, rule in found if rule), None)
 
 
-def with_rule(document: Document, rule_id: str, rule: Entry) -> Document:
+def with_rule(document: Document, rule_id: str, rule: DocumentEntry) -> Document:
     """Return ``document`` with ``rule`` in the place of the one that is called ``rule_id``."""
     lines = [
         {**line, "rules": with_entry_changed(line["rules"], "id", rule_id, lambda _: rule)}
@@ -54,10 +54,10 @@ def with_rule(document: Document, rule_id: str, rule: Entry) -> Document:
     return {**document, "lines": lines}
 
 
-def with_new_rule(document: Document, number: int, rule: Entry) -> Document:
+def with_new_rule(document: Document, number: int, rule: DocumentEntry) -> Document:
     """Return ``document`` with ``rule`` as the last one of the line ``number``."""
 
-    def longer(line: Entry) -> Entry:
+    def longer(line: DocumentEntry) -> DocumentEntry:
         return {**line, "rules": [*line["rules"], rule]}
 
     return {**document, "lines": with_entry_changed(document["lines"], "number", number, longer)}
@@ -69,17 +69,17 @@ def without_rule(document: Document, rule_id: str) -> Document:
     return {**document, "lines": lines}
 
 
-def regime_of(document: Document, code: str) -> Entry | None:
+def regime_of(document: Document, code: str) -> DocumentEntry | None:
     """Return the regime ``code``; None where there is none."""
     return entry_of(document["regimes"], "code", code)
 
 
-def with_regime(document: Document, code: str, regime: Entry) -> Document:
+def with_regime(document: Document, code: str, regime: DocumentEntry) -> Document:
     """Return ``document`` with ``regime`` in the place of the one that is called ``code``."""
     return {**document, "regimes": with_entry_changed(document["regimes"], "code", code, lambda _: regime)}
 
 
-def with_new_regime(document: Document, regime: Entry) -> Document:
+def with_new_regime(document: Document, regime: DocumentEntry) -> Document:
     """Return ``document`` with ``regime`` as the last one."""
     return {**document, "regimes": [*document["regimes"], regime]}
 
@@ -111,12 +111,12 @@ TermsByConcept = Mapping[str, Mapping[str, Sequence[str]]]
 """Terms by concept and language; a category's other lists count as concepts."""
 
 
-def category_of(document: Document, code: str) -> Entry | None:
+def category_of(document: Document, code: str) -> DocumentEntry | None:
     """Return the category ``code`` of the lexicon; None where there is none."""
     return entry_of(document["lexicon"]["categories"], "code", code)
 
 
-def terms_of(category: Entry) -> TermsByConcept:
+def terms_of(category: DocumentEntry) -> TermsByConcept:
     """Return the terms of ``category`` by concept and language, its other lists last."""
     groups = category["concepts"] | {name: category.get(name, {}) for name in OTHER_LISTS}
     return {name: {language: terms.get(language, ()) for language in LANGUAGES} for name, terms in groups.items()}
@@ -127,7 +127,7 @@ def with_terms(document: Document, code: str, terms: TermsByConcept) -> Document
     concepts = {name: without_empty(of_concept) for name, of_concept in terms.items()}
     lists = without_empty({name: concepts.pop(name, {}) for name in OTHER_LISTS})
 
-    def rewritten(category: Entry) -> Entry:
+    def rewritten(category: DocumentEntry) -> DocumentEntry:
         others = {name: value for name, value in category.items() if name not in OTHER_LISTS}
         return {**others, "concepts": without_empty(concepts), **lists}
 

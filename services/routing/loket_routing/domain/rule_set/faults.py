@@ -40,7 +40,7 @@ def brief(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class Place:
+class RuleSetPlace:
     """A place in a rule set: a subject such as the rule ``3-service``, and the keys that lead into it."""
 
     subject: str = "set"
@@ -71,11 +71,11 @@ class Position:
 
 
 @dataclass(frozen=True)
-class Fault:
+class RuleSetFault:
     """A fault, for which a rule set is refused; ``code`` is stable, to be acted on by a program."""
 
     code: str
-    place: Place | Position
+    place: RuleSetPlace | Position
     sentence: Text
 
     @property
@@ -91,14 +91,14 @@ class Fault:
 class RuleSetError(Exception):
     """A document is not a usable rule set; ``faults`` say where and why."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[RuleSetFault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
 
 
-def fault(code: str, place: Place | Position, nl: str, en: str) -> Fault:
+def fault(code: str, place: RuleSetPlace | Position, nl: str, en: str) -> RuleSetFault:
     """Return a fault with its sentence in both languages."""
-    return Fault(code, place, Text(nl=nl, en=en))
+    return RuleSetFault(code, place, Text(nl=nl, en=en))
 
 
 def _part(key: str, language: str) -> str:
@@ -120,18 +120,18 @@ _MOST_KEYS = 3
 """Keys of a path that are told; in a condition of conditions the way is longer than anybody reads."""
 
 
-def place_of(path: Sequence[str | int], document: object) -> Place:
+def place_of(path: Sequence[str | int], document: object) -> RuleSetPlace:
     """Return the place of the value at ``path`` in ``document``, by the name of what it is part of."""
-    place, keys, current = Place(), list[str](), document
+    place, keys, current = RuleSetPlace(), list[str](), document
     for number, step in enumerate(path):
         current = _inside(current, step)
         collection = path[number - 1] if number else None
         if isinstance(step, int) and collection in _NAMED:
             subject, key = _NAMED[str(collection)]
-            place, keys = Place(subject, _name_of(current, key, step)), []
+            place, keys = RuleSetPlace(subject, _name_of(current, key, step)), []
         elif isinstance(step, str):
             keys.append(step)
-    return Place(
+    return RuleSetPlace(
         place.subject, place.name, tuple(keys if len(keys) <= _MOST_KEYS else [keys[0], *keys[1 - _MOST_KEYS :]])
     )
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pydantic_core import PydanticCustomError
 
 from loket_routing.domain.rule_set.country_names import is_country_code, is_country_name, names_a_country
-from loket_routing.domain.rule_set.faults import Fault, Place, brief, fault
+from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.frozen_model import refusal
 
 NO_GROUND = "no-ground-for-a-route"
@@ -51,7 +51,7 @@ def means_a_country(code: str, leaf: str | None = None) -> bool:
     return is_country_code(code) or (is_country_name if leaf == "legal-regime" else names_a_country)(code)
 
 
-def country_fault(place: Place, word: str) -> Fault:
+def country_fault(place: RuleSetPlace, word: str) -> RuleSetFault:
     """Return the fault that ``word`` means a country or a nationality."""
     shown = brief(word)
     return fault(

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from loket_routing.domain.rule_set.faults import Fault, brief, fault, place_of
+from loket_routing.domain.rule_set.faults import RuleSetFault, brief, fault, place_of
 
 Sentence = tuple[str, str, str]
 
@@ -78,13 +78,13 @@ _MOST = 100
 """Faults that are told at once; who mends these sees the next."""
 
 
-def grammar_faults(error: ValidationError, document: object, model: type[BaseModel]) -> tuple[Fault, ...]:
+def grammar_faults(error: ValidationError, document: object, model: type[BaseModel]) -> tuple[RuleSetFault, ...]:
     """Return what keeps ``document`` from being a ``model``, each with its place and a sentence."""
     problems = error.errors(include_url=False, include_input=False)[:_MOST]
     return tuple(_fault(problem, document, model) for problem in problems)
 
 
-def _fault(problem: Any, document: object, model: type[BaseModel]) -> Fault:
+def _fault(problem: Any, document: object, model: type[BaseModel]) -> RuleSetFault:
     path, told = problem["loc"], problem.get("ctx", {})
     if "nl" in told:
         return fault(problem["type"].replace("_", "-"), place_of(path, document), told["nl"], told["en"])

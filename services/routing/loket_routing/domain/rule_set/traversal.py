@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loket_routing.domain.rule_set.conditions import Condition
-from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.model import Rule, RuleSet
 
 
@@ -12,13 +12,15 @@ def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
     return (rule for line in rule_set.lines for rule in line.rules)
 
 
-def conditions_of(rule_set: RuleSet) -> Iterator[tuple[Place, Condition]]:
+def conditions_of(rule_set: RuleSet) -> Iterator[tuple[RuleSetPlace, Condition]]:
     """Yield every condition with its place."""
     for line in rule_set.lines:
-        yield Place("line", str(line.number), ("when",)), line.when
-        yield from ((Place("rule", rule.id, ("when",)), rule.when) for rule in line.rules if rule.when is not None)
-    yield from ((Place("signal", signal.code, ("when",)), signal.when) for signal in rule_set.signals)
-    yield from ((Place("regime", regime.code, ("covers",)), regime.covers) for regime in rule_set.regimes)
+        yield RuleSetPlace("line", str(line.number), ("when",)), line.when
+        yield from (
+            (RuleSetPlace("rule", rule.id, ("when",)), rule.when) for rule in line.rules if rule.when is not None
+        )
+    yield from ((RuleSetPlace("signal", signal.code, ("when",)), signal.when) for signal in rule_set.signals)
+    yield from ((RuleSetPlace("regime", regime.code, ("covers",)), regime.covers) for regime in rule_set.regimes)
     for category in rule_set.lexicon.categories:
         if category.supported_on_form is not None:
-            yield Place("words", category.code, ("supported-on-form",)), category.supported_on_form
+            yield RuleSetPlace("words", category.code, ("supported-on-form",)), category.supported_on_form

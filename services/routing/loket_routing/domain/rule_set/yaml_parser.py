@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from loket_routing.domain.rule_set.faults import Fault, Position, RuleSetError, brief, fault
+from loket_routing.domain.rule_set.faults import Position, RuleSetError, RuleSetFault, brief, fault
 
 _DEEPEST = 60
 _MOST_VALUES = 200_000
@@ -203,12 +203,12 @@ def _position_of(text: str, offset: int) -> Position:
     return Position(before.count("\n") + 1, offset - before.rfind("\n"))
 
 
-def _too_large() -> Fault:
+def _too_large() -> RuleSetFault:
     nl = "Het document is groter dan 2 MB; zo groot is geen regelset."
     return fault("too-large", Position(1, 1), nl, "The document is larger than 2 MB; no rule set is that large.")
 
 
-def _unreadable(place: Position) -> Fault:
+def _unreadable(place: Position) -> RuleSetFault:
     return fault(
         "not-readable",
         place,
@@ -217,7 +217,7 @@ def _unreadable(place: Position) -> Fault:
     )
 
 
-def _no_keys() -> Fault:
+def _no_keys() -> RuleSetFault:
     return fault(
         "keys",
         Position(1, 1),

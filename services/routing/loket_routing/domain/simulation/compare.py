@@ -17,7 +17,7 @@ Audience = Literal["open", "full"]
 """``full`` is for who may know of covert participation, ``open`` for everybody else (design section 5)."""
 
 
-class Outcome(Route):
+class SimulatedOutcome(Route):
     """Where a question goes, and whether an officer is asked to confirm that."""
 
     confirmation_needed: bool
@@ -37,8 +37,8 @@ class Outcome(Route):
 class OutcomePair(NamedTuple):
     """What one kind of reader sees of a question that was simulated."""
 
-    before: Outcome
-    after: Outcome
+    before: SimulatedOutcome
+    after: SimulatedOutcome
 
     @property
     def changed(self) -> bool:
@@ -60,7 +60,7 @@ def audience_of(*, cleared: bool) -> Audience:
 def outcomes_by_audience(simulated: SimulatedQuestion) -> Mapping[Audience, OutcomePair]:
     """Return what each kind of reader sees of ``simulated``."""
     return {
-        audience: OutcomePair(Outcome.of(simulated.before, sight), Outcome.of(simulated.after, sight))
+        audience: OutcomePair(SimulatedOutcome.of(simulated.before, sight), SimulatedOutcome.of(simulated.after, sight))
         for audience, sight in sights_by_audience().items()
     }
 
@@ -93,8 +93,8 @@ class ChangedQuestion(WireModel):
     The facts are those that any reader of a decision may see; no text, no time, no name is among them.
     """
 
-    before: Outcome
-    after: Outcome
+    before: SimulatedOutcome
+    after: SimulatedOutcome
     facts: tuple[CodedFact, ...]
 
 

@@ -11,8 +11,8 @@ from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.simulation.compare import (
     Audience,
     Change,
-    Outcome,
     OutcomePair,
+    SimulatedOutcome,
     outcomes_by_audience,
     sights_by_audience,
 )
@@ -20,7 +20,7 @@ from loket_routing.domain.simulation.run import SimulatedDecision, SimulatedQues
 from loket_shared.contracts.parts import Route
 from loket_shared.dutch_day import dutch_day
 
-Key = tuple[object, ...]
+CountKey = tuple[object, ...]
 Side = Literal["before", "after"]
 
 
@@ -32,7 +32,7 @@ class Counts:
     """
 
     sight: Sight
-    by_key: Counter[Key] = field(default_factory=Counter)
+    by_key: Counter[CountKey] = field(default_factory=Counter)
 
     def add(self, simulated: SimulatedQuestion, seen: OutcomePair) -> None:
         """Count one question, of which the reader sees ``seen``."""
@@ -42,7 +42,7 @@ class Counts:
         """Count what other counts for the same kind of reader hold."""
         self.by_key.update(other.by_key)
 
-    def _keys(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[Key]:
+    def _keys(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[CountKey]:
         week = monday(dutch_day(simulated.past.at))
         sides: dict[Side, SimulatedDecision] = {"before": simulated.before, "after": simulated.after}
         yield ("week", week)
@@ -54,7 +54,7 @@ class Counts:
         yield from self._regimes(simulated)
         yield from _coverage(simulated.after)
 
-    def _changes(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[Key]:
+    def _changes(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[CountKey]:
         move = (seen.before.lead, seen.after.lead)
         yield ("move", *move)
         if seen.changed:
@@ -65,7 +65,7 @@ class Counts:
             if seen.changed:
                 yield ("topic-changed", topic)
 
-    def _swap(self, simulated: SimulatedQuestion) -> Iterator[Key]:
+    def _swap(self, simulated: SimulatedQuestion) -> Iterator[CountKey]:
         if simulated.past.after.countries:
             yield ("country",)
         if simulated.swapped is not None:
@@ -74,7 +74,7 @@ class Counts:
             if route != swapped:
                 yield ("violation", route, swapped)
 
-    def _regimes(self, simulated: SimulatedQuestion) -> Iterator[Key]:
+    def _regimes(self, simulated: SimulatedQuestion) -> Iterator[CountKey]:
         for code, without in simulated.without.items():
             yield (REGIME, code)
             if self._route(without) != self._route(simulated.after.route):
@@ -89,7 +89,7 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _outcome_keys(side: Side, outcome: Outcome, week: date) -> Iterator[Key]:
+def _outcome_keys(side: Side, outcome: SimulatedOutcome, week: date) -> Iterator[CountKey]:
     yield ("lead", side, outcome.lead)
     yield ("load", side, outcome.lead, week)
     for department in outcome.contributors:
@@ -100,7 +100,7 @@ def _outcome_keys(side: Side, outcome: Outcome, week: date) -> Iterator[Key]:
         yield ("confirmation", side)
 
 
-def _coverage(decision: SimulatedDecision) -> Iterator[Key]:
+def _coverage(decision: SimulatedDecision) -> Iterator[CountKey]:
     yield from (("rule", rule) for rule in decision.rules)
     yield from (("signal", signal) for signal in decision.signals)
 

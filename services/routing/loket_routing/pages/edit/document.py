@@ -12,7 +12,7 @@ from loket_routing.domain.rule_set.frozen_model import FrozenModel
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_owner
 from loket_routing.pages.edit.forms import as_yaml, read_yaml
-from loket_routing.pages.edit.part import SAVE, Draft, Part, change_part, show_part
+from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, change_part, show_part
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_routing.pages.trial import EMPTY_EXAMPLE, read_expected
@@ -58,10 +58,10 @@ async def download(context: PageContextDep, version: Annotated[str, Path(max_len
     return Response(as_yaml(shown.view.document), headers={"Content-Disposition": name}, media_type="application/yaml")
 
 
-def _whole(_context: PageContext, draft: Draft) -> Part:
+def _whole(_context: PageContext, draft: Draft) -> EditablePart:
     examples = ExamplesText(examples=draft.examples).model_dump(mode="json", by_alias=True, exclude_defaults=True)
     filled = {_DOCUMENT: as_yaml(draft.document), _EXAMPLES: as_yaml(examples)}
-    return Part("whole.html", _TEXT, filled, {SAVE: _save}, _TEXT)
+    return EditablePart("whole.html", _TEXT, filled, {SAVE: _save}, _TEXT)
 
 
 def _save(_old: Draft, sent: FormData) -> Draft:
@@ -93,7 +93,7 @@ async def change_examples(context: PageContextDep, version: str) -> Response:
     return await change_part(context, version, _examples)
 
 
-def _examples(context: PageContext, draft: Draft) -> Part:
+def _examples(context: PageContext, draft: Draft) -> EditablePart:
     asked = context.request.query_params.get(_FROM, "")
     begin = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
     end = begin + _EXAMPLES_PER_PAGE
@@ -104,7 +104,7 @@ def _examples(context: PageContext, draft: Draft) -> Part:
         "following": f"{here}?{_FROM}={end}" if end < len(draft.examples) else None,
     }
     removals = {f"remove-{number}": partial(_remove, number) for number in range(1, len(draft.examples) + 1)}
-    return Part(
+    return EditablePart(
         "examples.html", _EXAMPLES_ADDRESS, EMPTY_EXAMPLE, {SAVE: _add, **removals}, _EXAMPLES_ADDRESS, template_context
     )
 

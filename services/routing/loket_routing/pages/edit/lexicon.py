@@ -3,8 +3,15 @@
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.rule_set.edit import LANGUAGES, Entry, TermsByConcept, category_of, terms_of, with_terms
-from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
+from loket_routing.domain.rule_set.edit import (
+    LANGUAGES,
+    DocumentEntry,
+    TermsByConcept,
+    category_of,
+    terms_of,
+    with_terms,
+)
+from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, FormValues, change_part, show_part
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_shared.failures import NotFound
@@ -34,13 +41,13 @@ async def change(context: PageContextDep, version: str, category: str) -> Respon
     return await change_part(context, version, _category(category))
 
 
-def _lists(_context: PageContext, draft: Draft) -> Part:
+def _lists(_context: PageContext, draft: Draft) -> EditablePart:
     categories = [(category["code"], _size(category)) for category in draft.document["lexicon"]["categories"]]
-    return Part("word_lists.html", "/woorden", {}, {}, "", {"categories": categories})
+    return EditablePart("word_lists.html", "/woorden", {}, {}, "", {"categories": categories})
 
 
-def _category(code: str) -> PartOf:
-    def of(_context: PageContext, draft: Draft) -> Part:
+def _category(code: str) -> FindPart:
+    def of(_context: PageContext, draft: Draft) -> EditablePart:
         category = category_of(draft.document, code)
         if category is None:
             raise NotFound
@@ -51,16 +58,16 @@ def _category(code: str) -> PartOf:
 
         address = f"/woorden/{code}"
         template_context = {"category": category, "concepts": list(terms), "new": _NEW}
-        return Part("words.html", address, _filled(terms), {SAVE: save}, address, template_context)
+        return EditablePart("words.html", address, _filled(terms), {SAVE: save}, address, template_context)
 
     return of
 
 
-def _size(category: Entry) -> int:
+def _size(category: DocumentEntry) -> int:
     return sum(len(terms) for of_concept in category["concepts"].values() for terms in of_concept.values())
 
 
-def _filled(terms: TermsByConcept) -> Filled:
+def _filled(terms: TermsByConcept) -> FormValues:
     return {
         _field(concept, language): "\n".join(of_language)
         for concept, of_concept in terms.items()

@@ -9,7 +9,7 @@ from fastapi import Response
 from starlette.datastructures import FormData
 
 from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.lifecycle.verdict import Verdict
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.rule_set.edit import Document
 from loket_routing.handlers.edit_rule_set import check_rule_set, save_rule_set
 from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
@@ -32,7 +32,7 @@ CHECK = "check"
 TRY = "try"
 """Tells where a question would go if ``SAVE`` were done, and keeps nothing."""
 
-Filled = Mapping[str, str | Iterable[str]]
+FormValues = Mapping[str, str | Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Draft:
     examples: tuple[ExpectedExample, ...]
 
 
-Change = Callable[[Draft, FormData], Draft]
+ApplyChange = Callable[[Draft, FormData], Draft]
 """Makes the change that a form asks for; raises InvalidInput where the form itself is wrong."""
 
 
 @dataclass(frozen=True)
-class Part:
+class EditablePart:
     """A part of a rule set: what its form begins with, and what the form's buttons do, by their names.
 
     ``address`` and ``after`` follow the address of the rule set; ``after`` is where one goes on to.
@@ -56,13 +56,13 @@ class Part:
 
     template: str
     address: str
-    filled: Filled
-    changes: Mapping[str, Change]
+    filled: FormValues
+    changes: Mapping[str, ApplyChange]
     after: str
     template_context: Mapping[str, Any] = field(default_factory=dict)
 
 
-PartOf = Callable[[PageContext, Draft], Part]
+FindPart = Callable[[PageContext, Draft], EditablePart]
 """Finds the part in a draft; raises NotFound where the draft has none."""
 
 _REVISION = "revision"
@@ -70,14 +70,14 @@ _NOT_TYPED = frozenset({"act", CSRF_FIELD, FORM_KEY_FIELD})
 
 
 @dataclass(frozen=True)
-class Feedback:
+class DraftFeedback:
     """What a page tells of what is typed and not saved yet."""
 
-    verdict: Verdict | None = None
+    verdict: RuleSetVerdict | None = None
     trials: tuple[TrialView, ...] = ()
 
 
-async def show_part(context: PageContext, version: str, part_of: PartOf) -> Response:
+async def show_part(context: PageContext, version: str, part_of: FindPart) -> Response:
     """Show the part as it was saved.
 
     Raises:
@@ -91,7 +91,7 @@ async def show_part(context: PageContext, version: str, part_of: PartOf) -> Resp
     return _page(context, shown, part, NOTHING_REFUSED, form, seen=next(iter(kept.get(_REVISION, ())), ""))
 
 
-async def change_part(context: PageContext, version: str, part_of: PartOf) -> Response:
+async def change_part(context: PageContext, version: str, part_of: FindPart) -> Response:
     """Check or save what was typed; where it is refused, say why and keep what was typed. Raises as ``show_part``.
 
     What was saved by the same form before is not saved again: by then the part may be another one, or gone.
@@ -135,15 +135,15 @@ async def _went_before(context: PageContext, sending: Sending) -> str | None:
 
 async def _carry_out(
     context: PageContext, version: str, draft: Draft, act: str, sent: FormData, sending: Sending | None, goes_to: str
-) -> Feedback | None:
+) -> DraftFeedback | None:
     """Do what the form asks; return what the page is to tell, None where the draft was saved."""
     owner, document, examples = context.principal, draft.document, draft.examples
     async with context.work() as work:
         if act == CHECK:
-            return Feedback(verdict=await check_rule_set(work, owner, version, document, examples, _seen(sent)))
+            return DraftFeedback(verdict=await check_rule_set(work, owner, version, document, examples, _seen(sent)))
         if act == TRY:
             example = read_example(sent)
-            return Feedback(
+            return DraftFeedback(
                 trials=trial_views(
                     await compare_trials(work, owner, version, example, document), example, context.today
                 )
@@ -181,10 +181,10 @@ def _seen(sent: FormData) -> int | None:
 def _page(
     context: PageContext,
     shown: ShownRuleSet,
-    part: Part,
+    part: EditablePart,
     refused: Refused,
     form: Form,
-    told: Feedback | None = None,
+    told: DraftFeedback | None = None,
     seen: str = "",
 ) -> Response:
     return context.page(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
 from loket_routing.domain.rule_set.edit import (
-    Entry,
+    DocumentEntry,
     regime_of,
     with_new_regime,
     with_regime,
@@ -16,7 +16,7 @@ from loket_routing.domain.rule_set.edit import (
     without_regime,
 )
 from loket_routing.pages.edit.forms import ConditionForm, SingleLine, document_options, fill_condition
-from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
+from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, FormValues, change_part, show_part
 from loket_routing.pages.field_names import REGIME_FIELDS
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
@@ -47,7 +47,7 @@ class RegimeForm(ConditionForm):
     confirmed_by: SingleLine | None = None
 
 
-def read_regime(sent: FormData) -> Entry:
+def read_regime(sent: FormData) -> DocumentEntry:
     """Return the regime that was typed.
 
     Raises:
@@ -68,7 +68,7 @@ def read_regime(sent: FormData) -> Entry:
     return without_empty(regime)
 
 
-def fill_regime(regime: Entry) -> Filled:
+def fill_regime(regime: DocumentEntry) -> FormValues:
     """Return the fields of the form as they stand for ``regime``."""
     area, countries = next(iter(regime["territory"].items()))
     fields = {
@@ -124,12 +124,12 @@ async def add(context: PageContextDep, version: str) -> Response:
     return await change_part(context, version, _new_regime)
 
 
-def _regimes(_context: PageContext, draft: Draft) -> Part:
-    return Part("regimes.html", _ALL, {}, {}, "", {"regimes": draft.document["regimes"]})
+def _regimes(_context: PageContext, draft: Draft) -> EditablePart:
+    return EditablePart("regimes.html", _ALL, {}, {}, "", {"regimes": draft.document["regimes"]})
 
 
-def _regime(code: str) -> PartOf:
-    def of(context: PageContext, draft: Draft) -> Part:
+def _regime(code: str) -> FindPart:
+    def of(context: PageContext, draft: Draft) -> EditablePart:
         regime = regime_of(draft.document, code)
         if regime is None:
             raise NotFound
@@ -142,15 +142,15 @@ def _regime(code: str) -> PartOf:
 
         template_context = {"options": document_options(draft.document, context.language), "regime": regime}
         changes = {SAVE: save, "remove": remove}
-        return Part("regime.html", f"{_ALL}/{code}", fill_regime(regime), changes, _ALL, template_context)
+        return EditablePart("regime.html", f"{_ALL}/{code}", fill_regime(regime), changes, _ALL, template_context)
 
     return of
 
 
-def _new_regime(context: PageContext, draft: Draft) -> Part:
+def _new_regime(context: PageContext, draft: Draft) -> EditablePart:
     def save(old: Draft, sent: FormData) -> Draft:
         return Draft(with_new_regime(old.document, read_regime(sent)), old.examples)
 
     template_context = {"options": document_options(draft.document, context.language), "regime": None}
     begun = {f"{NAME}-shape": "choices", f"{NAME}-area": "listed"}
-    return Part("regime.html", _NEW, begun, {SAVE: save}, _ALL, template_context)
+    return EditablePart("regime.html", _NEW, begun, {SAVE: save}, _ALL, template_context)

@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 
 from loket_routing.domain.rule_set.edit import (
     Document,
-    Entry,
+    DocumentEntry,
     find_rule,
     line_of,
     with_new_rule,
@@ -17,7 +17,7 @@ from loket_routing.domain.rule_set.edit import (
     without_rule,
 )
 from loket_routing.pages.edit.forms import ConditionForm, SingleLine, document_options, fill_condition
-from loket_routing.pages.edit.part import SAVE, Draft, Filled, Part, PartOf, change_part, show_part
+from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, FormValues, change_part, show_part
 from loket_routing.pages.field_names import RULE_FIELDS
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
@@ -47,7 +47,7 @@ class RuleForm(ConditionForm):
     source: SingleLine | None = None
 
 
-def read_rule(sent: FormData) -> Entry:
+def read_rule(sent: FormData) -> DocumentEntry:
     """Return the rule that was typed.
 
     Raises:
@@ -65,7 +65,7 @@ def read_rule(sent: FormData) -> Entry:
     return {**without_empty(rule), "then": without_empty(effects)}
 
 
-def fill_rule(rule: Entry) -> Filled:
+def fill_rule(rule: DocumentEntry) -> FormValues:
     """Return the fields of the form as they stand for ``rule``."""
     fields = {
         **fill_condition(rule.get("when")),
@@ -109,8 +109,8 @@ async def add(context: PageContextDep, version: str, number: int) -> Response:
     return await change_part(context, version, _new_rule(number))
 
 
-def _rule(rule_id: str) -> PartOf:
-    def of(context: PageContext, draft: Draft) -> Part:
+def _rule(rule_id: str) -> FindPart:
+    def of(context: PageContext, draft: Draft) -> EditablePart:
         found = find_rule(draft.document, rule_id)
         if found is None:
             raise NotFound
@@ -122,7 +122,7 @@ def _rule(rule_id: str) -> PartOf:
         def remove(old: Draft, _sent: FormData) -> Draft:
             return Draft(without_rule(old.document, rule_id), old.examples)
 
-        return Part(
+        return EditablePart(
             "rule.html",
             f"/regels/{rule_id}",
             fill_rule(rule),
@@ -134,8 +134,8 @@ def _rule(rule_id: str) -> PartOf:
     return of
 
 
-def _new_rule(number: int) -> PartOf:
-    def of(context: PageContext, draft: Draft) -> Part:
+def _new_rule(number: int) -> FindPart:
+    def of(context: PageContext, draft: Draft) -> EditablePart:
         line = line_of(draft.document, number)
         if line is None:
             raise NotFound
@@ -143,7 +143,7 @@ def _new_rule(number: int) -> PartOf:
         def save(old: Draft, sent: FormData) -> Draft:
             return Draft(with_new_rule(old.document, number, read_rule(sent)), old.examples)
 
-        return Part(
+        return EditablePart(
             "rule.html",
             f"/lijnen/{number}/nieuwe-regel",
             {f"{NAME}-id": f"{number}-", f"{NAME}-shape": "none"},
@@ -155,7 +155,7 @@ def _new_rule(number: int) -> PartOf:
     return of
 
 
-def _rule_context(context: PageContext, document: Document, line: Entry, rule_id: str) -> dict[str, Any]:
+def _rule_context(context: PageContext, document: Document, line: DocumentEntry, rule_id: str) -> dict[str, Any]:
     return {"line": line, "rule_id": rule_id, "options": document_options(document, context.language)}
 
 
@@ -171,12 +171,12 @@ async def change_precedence(context: PageContextDep, version: str) -> Response:
     return await change_part(context, version, _precedence)
 
 
-def _precedence(_context: PageContext, draft: Draft) -> Part:
+def _precedence(_context: PageContext, draft: Draft) -> EditablePart:
     order = draft.document["precedence"]
     titles = {line["number"]: line["title"] for line in draft.document["lines"]}
     ranks = {_rank_field(number): str(rank) for rank, number in enumerate(order, start=1)}
     lines = [(number, titles[number]) for number in order if number in titles]
-    return Part("precedence.html", _PRECEDENCE, ranks, {SAVE: _save_precedence}, _PRECEDENCE, {"lines": lines})
+    return EditablePart("precedence.html", _PRECEDENCE, ranks, {SAVE: _save_precedence}, _PRECEDENCE, {"lines": lines})
 
 
 def _save_precedence(old: Draft, sent: FormData) -> Draft:

@@ -14,10 +14,10 @@ from loket_routing.domain.rule_set.check.names_and_texts import (
     find_term_faults,
     find_text_faults,
 )
-from loket_routing.domain.rule_set.faults import Fault
+from loket_routing.domain.rule_set.faults import RuleSetFault
 from loket_routing.domain.rule_set.model import RuleSet
 
-_CHECKS: tuple[Callable[[RuleSet], Iterator[Fault]], ...] = (
+_CHECKS: tuple[Callable[[RuleSet], Iterator[RuleSetFault]], ...] = (
     find_named_countries,
     find_unknown_codes,
     find_misordered_signals,
@@ -31,6 +31,6 @@ _CHECKS: tuple[Callable[[RuleSet], Iterator[Fault]], ...] = (
 )
 
 
-def find_faults(rule_set: RuleSet) -> tuple[Fault, ...]:
+def find_faults(rule_set: RuleSet) -> tuple[RuleSetFault, ...]:
     """Return every fault of ``rule_set``; empty where it may be used."""
     return tuple(fault for check in _CHECKS for fault in check(rule_set))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from loket_routing.domain.facts import ANY
 from loket_routing.domain.rule_set.conditions import leaves
 from loket_routing.domain.rule_set.country_names import names_a_country, stands_in_a_name
-from loket_routing.domain.rule_set.faults import Fault, Place, brief, fault
+from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.forbidden_grounds import country_fault, means_a_country
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.traversal import conditions_of
@@ -27,7 +27,7 @@ def form_codes() -> dict[str, frozenset[str]]:
     }
 
 
-def find_unknown_codes(rule_set: RuleSet) -> Iterator[Fault]:
+def find_unknown_codes(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find codes that don't exist, and leaves that can't hold where they stand."""
     known = form_codes() | {
         "legal-regime": frozenset((ANY, *(regime.code for regime in rule_set.regimes))),
@@ -38,16 +38,18 @@ def find_unknown_codes(rule_set: RuleSet) -> Iterator[Fault]:
         for name, codes in leaves(condition):
             yield from _misplaced(place, name)
             yield from _unknown(place, known, name, codes)
-    yield from _unknown(Place(path=("left-to-fallback",)), known, "topic", rule_set.left_to_fallback)
-    yield from _unknown(Place(path=("doubt", "signals")), known, "signal", rule_set.doubt.signals)
+    yield from _unknown(RuleSetPlace(path=("left-to-fallback",)), known, "topic", rule_set.left_to_fallback)
+    yield from _unknown(RuleSetPlace(path=("doubt", "signals")), known, "signal", rule_set.doubt.signals)
     for service in rule_set.services:
-        yield from _unknown(Place("service", service.signal), known, "signal", (service.signal,))
+        yield from _unknown(RuleSetPlace("service", service.signal), known, "signal", (service.signal,))
     for lens in rule_set.lenses:
-        yield from _unknown(Place("lens", lens.signal), known, "signal", (lens.signal,))
-        yield from _unknown(Place("lens", lens.signal), known, "topic", (lens.topic,))
+        yield from _unknown(RuleSetPlace("lens", lens.signal), known, "signal", (lens.signal,))
+        yield from _unknown(RuleSetPlace("lens", lens.signal), known, "topic", (lens.topic,))
 
 
-def _unknown(place: Place, known: Mapping[str, frozenset[str]], name: str, codes: tuple[str, ...]) -> Iterator[Fault]:
+def _unknown(
+    place: RuleSetPlace, known: Mapping[str, frozenset[str]], name: str, codes: tuple[str, ...]
+) -> Iterator[RuleSetFault]:
     for code in sorted(set(codes) - known.get(name, frozenset(codes))):
         # What means a country is refused as that, with what to use instead.
         if not means_a_country(code, name):
@@ -55,7 +57,7 @@ def _unknown(place: Place, known: Mapping[str, frozenset[str]], name: str, codes
             yield fault("unknown-code", place, f"'{name}' kent geen '{shown}'.", f"There is no {name} '{shown}'.")
 
 
-def _misplaced(place: Place, name: str) -> Iterator[Fault]:
+def _misplaced(place: RuleSetPlace, name: str) -> Iterator[RuleSetFault]:
     if place.subject == "words":
         if name in _NOT_ON_THE_FORM:
             nl = "Alleen wat in het formulier staat steunt een woord, en niets dat daaruit volgt."
@@ -74,7 +76,7 @@ def _misplaced(place: Place, name: str) -> Iterator[Fault]:
         )
 
 
-def find_misordered_signals(rule_set: RuleSet) -> Iterator[Fault]:
+def find_misordered_signals(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find signals that build on themselves, or on one that stands after them."""
     earlier: set[str] = set()
     for signal in rule_set.signals:
@@ -82,23 +84,23 @@ def find_misordered_signals(rule_set: RuleSet) -> Iterator[Fault]:
         if later:
             yield fault(
                 "signal-out-of-order",
-                Place("signal", signal.code, ("when",)),
+                RuleSetPlace("signal", signal.code, ("when",)),
                 "Een signaal bouwt alleen voort op signalen die ervoor staan.",
                 "A signal builds only on signals that stand before it.",
             )
         earlier.add(signal.code)
 
 
-def find_named_countries(rule_set: RuleSet) -> Iterator[Fault]:
+def find_named_countries(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find countries and nationalities in conditions, in the codes of signals and words, and among the terms."""
     for place, condition in conditions_of(rule_set):
         for name, codes in leaves(condition):
             yield from (country_fault(place, code) for code in codes if means_a_country(code, name))
     for signal in rule_set.signals:
         if means_a_country(signal.code):
-            yield country_fault(Place("signal", signal.code), signal.code)
+            yield country_fault(RuleSetPlace("signal", signal.code), signal.code)
     for category in rule_set.lexicon.categories:
-        place = Place("words", category.code)
+        place = RuleSetPlace("words", category.code)
         yield from (country_fault(place, word) for word in _words(category) if _is_a_country(word))
 
 

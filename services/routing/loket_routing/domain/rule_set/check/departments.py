@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from loket_routing.domain.departments import consultable, covert, front_office
 from loket_routing.domain.rule_set.conditions import Condition, leaves
-from loket_routing.domain.rule_set.faults import Fault, Place, fault
+from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, fault
 from loket_routing.domain.rule_set.model import Rule, RuleSet
 from loket_routing.domain.rule_set.traversal import rules_of
 from loket_shared.contracts import codelists
 
 
-def find_unfit_departments(rule_set: RuleSet) -> Iterator[Fault]:
+def find_unfit_departments(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find departments in rules that don't exist, that are the front office, or that may not lead."""
     for rule in rules_of(rule_set):
-        place = Place("rule", rule.id, ("then",))
+        place = RuleSetPlace("rule", rule.id, ("then",))
         yield from (_unfit(place, code) for code in sorted(frozenset(rule.then.named) - consultable()))
         if rule.then.lead in covert():
             yield fault(
@@ -24,10 +24,10 @@ def find_unfit_departments(rule_set: RuleSet) -> Iterator[Fault]:
             )
 
 
-def find_unfit_services(rule_set: RuleSet) -> Iterator[Fault]:
+def find_unfit_services(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find services by technology that don't exist, or whose taking part anybody may know of."""
     for service in rule_set.services:
-        place = Place("service", service.signal)
+        place = RuleSetPlace("service", service.signal)
         if service.department not in consultable():
             yield _unfit(place, service.department)
         elif service.department not in covert():
@@ -39,7 +39,7 @@ def find_unfit_services(rule_set: RuleSet) -> Iterator[Fault]:
             )
 
 
-def _unfit(place: Place, code: str) -> Fault:
+def _unfit(place: RuleSetPlace, code: str) -> RuleSetFault:
     if code == front_office():
         return fault(
             "front-office-named",
@@ -58,7 +58,7 @@ def _unfit(place: Place, code: str) -> Fault:
     return fault("unknown-department", place, f"Er is geen departement '{code}'.", f"There is no department '{code}'.")
 
 
-def find_covert_leaks(rule_set: RuleSet) -> Iterator[Fault]:
+def find_covert_leaks(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find rules that mix open and covert departments, and open rules or lenses on a signal between services."""
     discreet = frozenset(signal.code for signal in rule_set.signals if signal.discreet)
     for line in rule_set.lines:
@@ -66,7 +66,7 @@ def find_covert_leaks(rule_set: RuleSet) -> Iterator[Fault]:
             if _mixes(rule):
                 yield fault(
                     "open-and-covert",
-                    Place("rule", rule.id, ("then",)),
+                    RuleSetPlace("rule", rule.id, ("then",)),
                     "Een regel noemt open departementen of diensten, nooit beide: splits hem.",
                     "A rule names open departments or covert ones, never both: split it.",
                 )
@@ -75,7 +75,7 @@ def find_covert_leaks(rule_set: RuleSet) -> Iterator[Fault]:
             ):
                 yield fault(
                     "open-on-discreet",
-                    Place("rule", rule.id, ("when",)),
+                    RuleSetPlace("rule", rule.id, ("when",)),
                     "Een open regel kan niet rusten op een signaal dat tussen diensten kiest.",
                     "An open rule can't rest on a signal that chooses between services.",
                 )
@@ -83,7 +83,7 @@ def find_covert_leaks(rule_set: RuleSet) -> Iterator[Fault]:
         if lens.signal in discreet:
             yield fault(
                 "lens-on-discreet",
-                Place("lens", lens.signal),
+                RuleSetPlace("lens", lens.signal),
                 "Een signaal dat tussen diensten kiest kan geen route voorstellen: ieder leest die suggestie.",
                 "A signal that chooses between services can't suggest a route: everybody reads the suggestion.",
             )
@@ -91,7 +91,7 @@ def find_covert_leaks(rule_set: RuleSet) -> Iterator[Fault]:
     if discreet.intersection(rule_set.doubt.signals):
         yield fault(
             "doubt-on-discreet",
-            Place(path=("doubt", "signals")),
+            RuleSetPlace(path=("doubt", "signals")),
             "Twijfel over een signaal dat tussen diensten kiest kan niet zo worden genoemd: ieder leest de zekerheid.",
             "Doubt about a signal that chooses between services can't be told so: everybody reads the confidence.",
         )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from loket_routing.domain.facts import ANY
-from loket_routing.domain.rule_set.faults import Fault, Place, brief, fault
+from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.traversal import rules_of
 from loket_routing.domain.text.folding import fold_term
@@ -14,7 +14,7 @@ from loket_shared.contracts.texts import Text
 _CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
-def find_name_faults(rule_set: RuleSet) -> Iterator[Fault]:
+def find_name_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find names used twice, names that are no codes, and rules whose name is not that of their line."""
     codes = {
         "signal": [signal.code for signal in rule_set.signals],
@@ -28,9 +28,11 @@ def find_name_faults(rule_set: RuleSet) -> Iterator[Fault]:
         "lens": [lens.signal for lens in rule_set.lenses],
     }
     for subject, given in (codes | names).items():
-        yield from (_twice(Place(subject, name)) for name in repeated(given))
+        yield from (_twice(RuleSetPlace(subject, name)) for name in repeated(given))
     for subject, given in codes.items():
-        yield from (_malformed(Place(subject, name)) for name in given if name == ANY or not _CODE.fullmatch(name))
+        yield from (
+            _malformed(RuleSetPlace(subject, name)) for name in given if name == ANY or not _CODE.fullmatch(name)
+        )
     yield from _rules_of_another_line(rule_set)
 
 
@@ -39,23 +41,23 @@ def repeated(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
 
 
-def _rules_of_another_line(rule_set: RuleSet) -> Iterator[Fault]:
+def _rules_of_another_line(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     for line in rule_set.lines:
         for rule in line.rules:
             if not rule.id.startswith(f"{line.number}-"):
                 yield fault(
                     "rule-of-another-line",
-                    Place("rule", rule.id),
+                    RuleSetPlace("rule", rule.id),
                     f"Zijn naam begint met het nummer van zijn lijn, {line.number}.",
                     f"Its name begins with the number of its line, {line.number}.",
                 )
 
 
-def _twice(place: Place) -> Fault:
+def _twice(place: RuleSetPlace) -> RuleSetFault:
     return fault("name-used-twice", place, "Deze naam is twee keer gebruikt.", "This name is used twice.")
 
 
-def _malformed(place: Place) -> Fault:
+def _malformed(place: RuleSetPlace) -> RuleSetFault:
     return fault(
         "malformed-name",
         place,
@@ -64,10 +66,10 @@ def _malformed(place: Place) -> Fault:
     )
 
 
-_PLACE = Place(path=("precedence",))
+_PLACE = RuleSetPlace(path=("precedence",))
 
 
-def find_precedence_faults(rule_set: RuleSet) -> Iterator[Fault]:
+def find_precedence_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find lines that are left out or ranked twice, and a fallback that doesn't stand last."""
     if sorted(line.number for line in rule_set.lines) != sorted(rule_set.precedence):
         nl, en = "De voorrang noemt elke lijn precies één keer.", "It names each line exactly once."
@@ -80,7 +82,7 @@ def find_precedence_faults(rule_set: RuleSet) -> Iterator[Fault]:
 _LONGEST_TEXT = 1000
 
 
-def find_text_faults(rule_set: RuleSet) -> Iterator[Fault]:
+def find_text_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find names and reasons that are empty, or longer than anybody reads."""
     for place, text in _texts(rule_set):
         if not (text.nl.strip() and text.en.strip()):
@@ -95,25 +97,25 @@ def find_text_faults(rule_set: RuleSet) -> Iterator[Fault]:
             yield fault("long-text", place, nl, en)
 
 
-def _texts(rule_set: RuleSet) -> Iterator[tuple[Place, Text]]:
-    yield from ((Place("line", str(line.number), ("title",)), line.title) for line in rule_set.lines)
+def _texts(rule_set: RuleSet) -> Iterator[tuple[RuleSetPlace, Text]]:
+    yield from ((RuleSetPlace("line", str(line.number), ("title",)), line.title) for line in rule_set.lines)
     for rule in rules_of(rule_set):
-        yield Place("rule", rule.id, ("reason",)), rule.reason
+        yield RuleSetPlace("rule", rule.id, ("reason",)), rule.reason
         if rule.otherwise is not None:
-            yield Place("rule", rule.id, ("otherwise",)), rule.otherwise
-    yield from ((Place("service", one.signal, ("otherwise",)), one.otherwise) for one in rule_set.services)
-    yield from ((Place("signal", signal.code, ("name",)), signal.name) for signal in rule_set.signals)
-    yield from ((Place("regime", regime.code, ("name",)), regime.name) for regime in rule_set.regimes)
+            yield RuleSetPlace("rule", rule.id, ("otherwise",)), rule.otherwise
+    yield from ((RuleSetPlace("service", one.signal, ("otherwise",)), one.otherwise) for one in rule_set.services)
+    yield from ((RuleSetPlace("signal", signal.code, ("name",)), signal.name) for signal in rule_set.signals)
+    yield from ((RuleSetPlace("regime", regime.code, ("name",)), regime.name) for regime in rule_set.regimes)
 
 
 _SHORTEST_HEAD = 2
 _LONGEST_TERM = 100
 
 
-def find_term_faults(rule_set: RuleSet) -> Iterator[Fault]:
+def find_term_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find terms that stand twice in a category, terms too long, and heads that any word begins with."""
     for category in rule_set.lexicon.categories:
-        place = Place("words", category.code)
+        place = RuleSetPlace("words", category.code)
         concepts = category.concepts.values()
         looked_for = (*concepts, category.several_meanings, category.hints)
         for term in repeated(term for concept in looked_for for term in set(concept.terms())):
@@ -128,4 +130,4 @@ def find_term_faults(rule_set: RuleSet) -> Iterator[Fault]:
         if len(fold_term(head)) < _SHORTEST_HEAD:
             nl = f"Het woorddeel '{brief(head)}' is te kort om een samenstelling te herkennen."
             en = f"The head '{brief(head)}' is too short to know a compound by."
-            yield fault("short-head", Place(path=("lexicon", "heads")), nl, en)
+            yield fault("short-head", RuleSetPlace(path=("lexicon", "heads")), nl, en)

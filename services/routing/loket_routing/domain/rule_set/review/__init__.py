@@ -7,7 +7,7 @@ questions that a form can hold. Where a proof would take too long, a finding say
 from collections.abc import Callable, Iterator
 
 from loket_routing.domain.rule_set.conditions import leaves
-from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.review.contradictions import find_contradictions
 from loket_routing.domain.rule_set.review.coverage import find_cases_without_a_lead, find_topics_without_a_rule
@@ -36,7 +36,7 @@ def review(rule_set: RuleSet) -> tuple[Finding, ...]:
     Without a finding ``nobody-leads`` or ``not-proven``, every question can be decided by the set.
     """
     if _is_too_large(rule_set):
-        return (_not_proven((Place(),)),)
+        return (_not_proven((RuleSetPlace(),)),)
     prover = Prover(rule_set)
     found = tuple(one for find in _REVIEWS for one in find(prover))
     return (*found, *([_not_proven(tuple(prover.unproven))] if prover.unproven else []))
@@ -47,7 +47,7 @@ def _is_too_large(rule_set: RuleSet) -> bool:
     return codes > _MOST_CODES or sum(1 for _ in rules_of(rule_set)) > _MOST_RULES
 
 
-def _not_proven(places: tuple[Place, ...]) -> Finding:
+def _not_proven(places: tuple[RuleSetPlace, ...]) -> Finding:
     return finding(
         NOT_PROVEN,
         places,

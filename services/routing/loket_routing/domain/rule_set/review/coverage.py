@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loket_routing.domain.rule_set.check.codes import form_codes
-from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.review.finding import Finding, describe_case, finding
 from loket_routing.domain.rule_set.review.formula import FALSE, TRUE, Atom
 from loket_routing.domain.rule_set.review.prover import Prover
@@ -29,17 +29,17 @@ def find_cases_without_a_lead(prover: Prover) -> Iterator[Finding]:
             )
 
 
-def _suggested(prover: Prover) -> dict[Place, tuple[Atom, ...]]:
+def _suggested(prover: Prover) -> dict[RuleSetPlace, tuple[Atom, ...]]:
     # The signals are asked only where no line but the fallback has a lead.
     leads = (one for one in prover.encoding.firings if one.rule.then.lead and one.line != prover.rule_set.fallback)
     undirected = [-one.fires for one in leads]
-    found: dict[Place, tuple[Atom, ...]] = {}
+    found: dict[RuleSetPlace, tuple[Atom, ...]] = {}
     for given, world in prover.read_by_hints():
         found |= _cases(prover, world.firings, [given, *undirected])
     return found
 
 
-def _cases(prover: Prover, firings: tuple[Firing, ...], given: list[int]) -> dict[Place, tuple[Atom, ...]]:
+def _cases(prover: Prover, firings: tuple[Firing, ...], given: list[int]) -> dict[RuleSetPlace, tuple[Atom, ...]]:
     """Return by rule a case, among those where ``given`` hold, in which it names somebody and nobody leads."""
     nobody = [-one.fires for one in firings if one.rule.then.lead is not None]
     named = [one for one in firings if not one.rule.then.lead and (one.rule.then.contribute or one.rule.then.service)]
@@ -51,7 +51,7 @@ def find_topics_without_a_rule(prover: Prover) -> Iterator[Finding]:
     """Find the topics on account of which no rule fires: with the topic alone, none fires that wouldn't without."""
     without = RuleEncoding(prover.formulas, prover.rule_set, lambda _: FALSE).topical
     for topic in sorted(form_codes()["topic"] - set(prover.rule_set.left_to_fallback)):
-        place = Place("topic", topic)
+        place = RuleSetPlace("topic", topic)
         pairs = zip(_alone(prover, topic), without, strict=True)
         if not any(_counts(prover, place, one, other) for one, other in pairs):
             yield finding(
@@ -66,5 +66,5 @@ def _alone(prover: Prover, topic: str) -> tuple[Firing, ...]:
     return RuleEncoding(prover.formulas, prover.rule_set, lambda code: TRUE if code == topic else FALSE).topical
 
 
-def _counts(prover: Prover, place: Place, with_topic: Firing, without: Firing) -> bool:
+def _counts(prover: Prover, place: RuleSetPlace, with_topic: Firing, without: Firing) -> bool:
     return not prover.is_impossible((place,), with_topic.fires, -without.fires)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.review.formula import Atom
 from loket_shared.contracts.texts import Text
 
@@ -22,14 +22,14 @@ class Finding:
     """What was found, about which rules or topics; ``code`` is stable, to be acted on by a program."""
 
     code: str
-    places: tuple[Place, ...]
+    places: tuple[RuleSetPlace, ...]
     sentence: Text
 
     def __str__(self) -> str:
         return f"{', '.join(place.words.en for place in self.places)}: {self.sentence.en}"
 
 
-def finding(code: str, places: tuple[Place, ...], nl: str, en: str) -> Finding:
+def finding(code: str, places: tuple[RuleSetPlace, ...], nl: str, en: str) -> Finding:
     """Return a finding with its sentence in both languages."""
     return Finding(code, places, Text(nl=nl, en=en))
 

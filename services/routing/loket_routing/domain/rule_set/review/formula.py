@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pysat.solvers import Minisat22
 
-Model = frozenset[int]
+SatModel = frozenset[int]
 """The literals that are true."""
 
 
@@ -30,7 +30,7 @@ class Solver:
         """Add the clause that at least one of ``literals`` is true."""
         self._solver.add_clause(literals)
 
-    def solve(self, assumed: Iterable[int], variables: Iterable[int], most: int) -> Model | None:
+    def solve(self, assumed: Iterable[int], variables: Iterable[int], most: int) -> SatModel | None:
         """Return a model in which ``assumed`` are true, or None where there is none.
 
         Each of ``variables`` is false where it can be, so that a model has little in it that isn't needed.
@@ -101,7 +101,7 @@ class FormulaBuilder:
                 reached[count] = self.some((reached[count], self.every((reached[count - 1], literal))))
         return reached[number]
 
-    def solve(self, literals: tuple[int, ...], most: int) -> Model | None:
+    def solve(self, literals: tuple[int, ...], most: int) -> SatModel | None:
         """Return a model of ``literals`` with few facts in it, or None where there is none.
 
         Raises:
@@ -109,7 +109,7 @@ class FormulaBuilder:
         """
         return self.solver.solve(literals, self._atoms.values(), most)
 
-    def true_atoms(self, model: Model) -> tuple[Atom, ...]:
+    def true_atoms(self, model: SatModel) -> tuple[Atom, ...]:
         """Return the facts that hold in ``model``."""
         return tuple(atom for atom, literal in self._atoms.items() if literal in model)
 

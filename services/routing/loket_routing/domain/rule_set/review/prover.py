@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.model import RuleSet, TopicHint
-from loket_routing.domain.rule_set.review.formula import FALSE, FormulaBuilder, Model, NotProvenError
+from loket_routing.domain.rule_set.review.formula import FALSE, FormulaBuilder, NotProvenError, SatModel
 from loket_routing.domain.rule_set.review.rule_encoding import RuleEncoding, require_valid_form, topic_literal
 
 _MOST_PER_QUESTION = 200_000
 _MOST = 10_000_000
 """Steps of the solver: a few seconds, however the rules are made."""
 
-Places = tuple[Place, ...]
+Places = tuple[RuleSetPlace, ...]
 
 
 class Prover:
@@ -21,8 +21,8 @@ class Prover:
         self.rule_set = rule_set
         self.formulas = FormulaBuilder()
         self.encoding = RuleEncoding(self.formulas, rule_set, lambda code: topic_literal(self.formulas, code))
-        self.unproven: dict[Place, None] = {}
-        self._models: list[Model] = []
+        self.unproven: dict[RuleSetPlace, None] = {}
+        self._models: list[SatModel] = []
         require_valid_form(self.formulas, rule_set, self.encoding)
 
     def is_impossible(self, places: Places, *literals: int) -> bool:
@@ -41,7 +41,7 @@ class Prover:
         """Return in which of the cases found so far ``literal`` holds, as the bits of a number."""
         return sum(1 << number for number, model in enumerate(self._models) if literal in model)
 
-    def example(self, places: Places, *literals: int) -> Model | None:
+    def example(self, places: Places, *literals: int) -> SatModel | None:
         """Return a case in which ``literals`` hold; None where there is none, or none was found in time."""
         if FALSE in literals:
             return None
@@ -68,7 +68,7 @@ class Prover:
             self.formulas, self.rule_set, lambda code: self.formulas.some(given.get(code, ())), self.encoding.signals
         )
 
-    def _find(self, literals: tuple[int, ...]) -> Model | None:
+    def _find(self, literals: tuple[int, ...]) -> SatModel | None:
         left = _MOST - self.formulas.solver.spent
         if left <= 0:
             raise NotProvenError

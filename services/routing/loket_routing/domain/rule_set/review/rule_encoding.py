@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from loket_routing.domain.facts import ANY
 from loket_routing.domain.rule_set.check.codes import form_codes
 from loket_routing.domain.rule_set.conditions import Condition, leaves
-from loket_routing.domain.rule_set.faults import Place
+from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
 from loket_routing.domain.rule_set.review.formula import FALSE, TRUE, FormulaBuilder
 from loket_routing.domain.rule_set.traversal import conditions_of
@@ -29,9 +29,9 @@ class Firing:
     fires: int
 
     @property
-    def place(self) -> Place:
+    def place(self) -> RuleSetPlace:
         """The rule's place."""
-        return Place("rule", self.rule.id)
+        return RuleSetPlace("rule", self.rule.id)
 
 
 class RuleEncoding:
