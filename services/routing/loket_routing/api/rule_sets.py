@@ -36,13 +36,13 @@ router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
 
 @dataclass(frozen=True)
 class StepOnce:
-    """One call that changes a rule set; a repeated one is answered by the set as it stands for the caller."""
+    """A call that changes a rule set; a repeated call is answered with the set as it is now."""
 
     once: OnceDep
     principal: CurrentPrincipal
 
     async def step(self, version: str, act: Callable[[UnitOfWork], Awaitable[object]]) -> RuleSetView:
-        """Carry out ``act`` on the set ``version``, once, and return the set."""
+        """Carry out ``act`` on the set ``version`` once, and return the set."""
 
         async def carried_out(work: UnitOfWork) -> RuleSetView:
             await act(work)

@@ -1,4 +1,4 @@
-"""Look back on a period: how often rules fired, what officers made of the routes, and what that suggests."""
+"""Reads the quality of the rules over a period: how often they fired, what officers changed, and suggestions."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
@@ -28,9 +28,9 @@ _BACKWARDS = Text(nl="De periode eindigt voor zij begint.", en="The period ends 
 
 
 async def read_quality(work: UnitOfWork, principal: Principal, first: date | None, last: date | None) -> QualityView:
-    """Return the figures of a period in Dutch days, the last year where nothing is said; the reading is audited.
+    """Return the figures of a period in Dutch days, by default the last year; the reading is audited.
 
-    Of what covert departments do only who may know of them reads; no officer's reason is ever read.
+    Only readers who may know of covert departments see their figures. No officer's reason is ever read.
 
     Raises:
         NotFound: there are no figures for this reader.
@@ -59,7 +59,7 @@ async def read_quality(work: UnitOfWork, principal: Principal, first: date | Non
 
 
 async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]) -> AsyncIterator[QuestionOutcome]:
-    """Yield what became of each question, without ever holding more than a few histories."""
+    """Yield the outcome of each question, with few histories in memory at once."""
     for start in range(0, len(ids), _AT_ONCE):
         for history in await histories_of(work, ids[start : start + _AT_ONCE]):
             outcome = outcome_of(history, known)
@@ -68,6 +68,6 @@ async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]
 
 
 def _rules(rule_set: RuleSet, known: frozenset[str]) -> tuple[str, ...]:
-    """Return the rules that the reader may know figures of, highest in the precedence first."""
+    """Return the rules whose figures the reader may know, highest in the precedence first."""
     hidden = covert() - known
     return tuple(rule.id for line in rule_set.ranked for rule in line.rules if not rule.reveals(hidden))

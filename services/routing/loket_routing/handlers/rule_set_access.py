@@ -10,7 +10,7 @@ from loket_shared.identity.principal import Principal
 
 
 def require_rule_set_reader(principal: Principal) -> None:
-    """Let pass for whom there are rule sets.
+    """Check that there are rule sets for this reader.
 
     Raises:
         NotFound: there are none for this reader.
@@ -20,7 +20,7 @@ def require_rule_set_reader(principal: Principal) -> None:
 
 
 def require_rule_set_owner(principal: Principal) -> None:
-    """Let pass who may change rule sets.
+    """Check that the reader may change rule sets.
 
     Raises:
         NotFound: there are none for this reader.
@@ -32,7 +32,7 @@ def require_rule_set_owner(principal: Principal) -> None:
 
 
 def require_rule_set_tester(principal: Principal) -> None:
-    """Let pass who may try rule sets on questions: a trial tells the whole route.
+    """Check that the reader may try rule sets on questions: a trial shows the whole route.
 
     Raises:
         NotFound: there are none for this reader.
@@ -57,7 +57,7 @@ async def require_rule_set(work: UnitOfWork, principal: Principal, version: str)
 
 
 async def lock_revision(work: UnitOfWork, principal: Principal, version: str) -> int:
-    """Return the revision of one version, which stays as it is until the transaction ends.
+    """Lock one version until the transaction ends, and return its revision.
 
     Raises:
         NotFound: there is none, or not for this reader.
@@ -73,7 +73,7 @@ async def lock_revision(work: UnitOfWork, principal: Principal, version: str) ->
 async def lock_rule_set(
     work: UnitOfWork, principal: Principal, act: RuleSetAction, version: str, expected_revision: int | None = None
 ) -> StoredRuleSet:
-    """Return one version, locked, for ``act``; ``expected_revision`` is the revision that the owner saw, if known.
+    """Lock and return one version for ``act``; ``expected_revision`` is the one that the owner saw, if known.
 
     Raises:
         NotFound: there is none, or not for this reader.

@@ -1,4 +1,4 @@
-"""Runs one attempt at a simulation: spreads the questions, gives signs of life, and writes down what was found."""
+"""Runs one attempt at a simulation: spreads the questions over workers, records heartbeats and the report."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -50,13 +50,13 @@ async def simulate_questions(
     simulator: Simulator,
     question_ids: Sequence[UUID],
 ) -> Totals:
-    """Weigh these questions, keep those that would go elsewhere, and return the totals.
+    """Simulate these questions, keep those whose route would change, and return the totals.
 
-    A text is read again where a rule set has another lexicon than the one it was read by. Weighing takes
-    longer than the database waits for a silent transaction, so none is open meanwhile.
+    A text is read again if a rule set has another lexicon than the one it was read by. Simulating takes longer
+    than the database waits for an idle transaction, so none is open meanwhile.
 
     Raises:
-        NoLongerOurs: the simulation is not this attempt's any more.
+        JobLostError: the simulation is not this attempt's any more.
     """
     async with unit_of_work() as work:
         asked = await load_past_questions(work, question_ids)
@@ -75,7 +75,7 @@ async def simulate_questions(
 
 
 def _is_known(asked: StoredPastQuestion, simulator: Simulator) -> bool:
-    """Return whether what was kept of the question is by the lexicon of both rule sets."""
+    """Return whether the stored evidence is by the lexicon of both rule sets."""
     lexicons = {simulator.baseline.lexicon.digest, simulator.candidate.lexicon.digest}
     return asked.evidence is not None and lexicons == {asked.evidence.lexicon}
 
@@ -98,7 +98,7 @@ def _past_questions(
 
 
 def _evidence_by(known: Evidence | None, question: Question | None, rules: RuleSet) -> Evidence | None:
-    """Return what a question tells by the lexicon of ``rules``; None where it can't be read."""
+    """Return the evidence by the lexicon of ``rules``; None if the question can't be read."""
     if known is not None and known.lexicon == rules.lexicon.digest:
         return known
     return read_question(question, rules.lexicon, rules.finder) if question else None
@@ -107,33 +107,33 @@ def _evidence_by(known: Evidence | None, question: Question | None, rules: RuleS
 _LOG = structlog.get_logger(__name__)
 
 QUESTIONS_PER_BATCH = 250
-"""Few enough that a cancelled simulation ends at once, many enough that asking for keys costs little."""
+"""Few enough that a cancelled simulation ends at once; enough that asking for keys costs little."""
 HEARTBEAT_SECONDS = 1.0
 
 
 class SimulationWorkers(Protocol):
-    """Weighs questions somewhere, several parts at once; ``width`` is how many."""
+    """Simulates batches of questions; ``width`` is how many batches at once."""
 
     width: int
 
     async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
-        """Return the totals of these questions."""
+        """Simulate these questions and return the totals."""
 
 
 async def run_simulation(runtime: Runtime, job: Job, workers: SimulationWorkers) -> None:
-    """Weigh every past question and end the simulation; what another attempt has taken up is left to it."""
+    """Simulate every past question and end the simulation; do nothing if another attempt claimed the job."""
     try:
         simulator = await _begin(runtime, job)
         if isinstance(simulator, SimulationFailure):
             await _fail(runtime, job, simulator)
         else:
-            await _finish(runtime, job, simulator, await _weigh_all(runtime, job, workers))
+            await _finish(runtime, job, simulator, await _simulate_all(runtime, job, workers))
     except* JobLostError:
         _LOG.info("simulation is not ours any more", simulation=str(job.simulation_id))
 
 
 async def load_simulator(work: UnitOfWork, chosen: ComparedRuleSets) -> Simulator | SimulationFailure:
-    """Return what weighs by both rule sets, or why that can't be."""
+    """Return a simulator for both rule sets, or why there is none."""
     if chosen.changed:
         return SimulationFailure.CHANGED
     try:
@@ -150,19 +150,19 @@ async def _begin(runtime: Runtime, job: Job) -> Simulator | SimulationFailure:
         return await load_simulator(work, await find_compared_rule_sets(work, job))
 
 
-async def _weigh_all(runtime: Runtime, job: Job, workers: SimulationWorkers) -> Totals:
+async def _simulate_all(runtime: Runtime, job: Job, workers: SimulationWorkers) -> Totals:
     totals, slots = Totals(), asyncio.Semaphore(2 * workers.width)
 
-    async def weigh(question_ids: Sequence[UUID]) -> None:
+    async def simulate(question_ids: Sequence[UUID]) -> None:
         totals.merge(await workers.simulate(question_ids))
         slots.release()
 
     async with asyncio.TaskGroup() as tasks:
-        heartbeat = tasks.create_task(_keep_beating(runtime, job, totals))
-        async with asyncio.TaskGroup() as simulating:
+        heartbeat = tasks.create_task(_record_heartbeats(runtime, job, totals))
+        async with asyncio.TaskGroup() as batches:
             async for question_ids in _pages(runtime):
                 await slots.acquire()
-                simulating.create_task(weigh(question_ids))
+                batches.create_task(simulate(question_ids))
         heartbeat.cancel()
     return totals
 
@@ -178,7 +178,7 @@ async def _pages(runtime: Runtime) -> AsyncIterator[Sequence[UUID]]:
         yield page
 
 
-async def _keep_beating(runtime: Runtime, job: Job, totals: Totals) -> None:
+async def _record_heartbeats(runtime: Runtime, job: Job, totals: Totals) -> None:
     while True:
         async with runtime.unit_of_work() as work:
             await record_heartbeat(work, job, totals.questions)
@@ -192,24 +192,24 @@ async def _fail(runtime: Runtime, job: Job, failure: SimulationFailure) -> None:
 
 async def _finish(runtime: Runtime, job: Job, simulator: Simulator, totals: Totals) -> None:
     async with runtime.unit_of_work() as work:
-        # No sign of life comes from here on, and many rows take their time.
+        # No heartbeat comes from here on, and many rows take their time.
         await lock_job(work, job)
         await number_changes(work, job.simulation_id)
         reports = build_reports(totals, simulator.baseline, simulator.candidate)
         result = await seal_reports(work, job.simulation_id, reports)
         await end_job(work, job, SimulationState.DONE, result)
-        await _note_step(work, job)
+        await _record_simulated(work, job)
 
 
-async def _note_step(work: UnitOfWork, job: Job) -> None:
-    """Let the rule set be simulated, unless it was saved or judged since, for who asked for the simulation."""
+async def _record_simulated(work: UnitOfWork, job: Job) -> None:
+    """Record that the rule set is simulated, unless it was saved or proposed since."""
     stored = await find_simulation(work, job.simulation_id)
     rules = await find_rule_set(work, stored.candidate, lock=True) if stored else None
     if stored is None or rules is None or rules.row.revision != stored.row.revision:
         return
     if rules.life.state(work.clock.now()) is RuleSetState.CHECKED:
-        await record_step(work, _who_asked(stored.row), rules.row, StepKind.SIMULATED)
+        await record_step(work, _ordered_by(stored.row), rules.row, StepKind.SIMULATED)
 
 
-def _who_asked(row: SimulationRow) -> Principal:
+def _ordered_by(row: SimulationRow) -> Principal:
     return Principal(subject=row.asked_by, name=row.asked_by_name, email="", role=Role.RULE_OWNER)

@@ -14,7 +14,7 @@ SIMULATOR = "loket_routing.simulator"
 async def take_up_simulation(runtime: Runtime) -> bool:
     """Run one simulation, if one waits, and return whether one did.
 
-    Should its process end before the simulation does, another may take that up, a few times.
+    If its process ends before the simulation does, the job goes back into the queue, a few times.
     """
     async with runtime.unit_of_work() as work:
         job = await claim_job(work)

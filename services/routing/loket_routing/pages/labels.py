@@ -18,7 +18,7 @@ from loket_shared.dutch_day import dutch_day
 from loket_shared.web.options import CodeOptions, Options
 
 Badge = tuple[str, Text]
-"""The kind of badge, and its words."""
+"""The style of a badge, and its text."""
 
 STATES: Mapping[str, Badge] = {
     RuleSetState.DRAFT: ("warning", Text(nl="Concept met bevindingen", en="Draft with findings")),
@@ -86,24 +86,24 @@ URGENT = Text(nl="spoed", en="urgent")
 
 
 class Labels(CodeOptions):
-    """Names by code in one language, as they hold on the day ``today``."""
+    """Labels in one language, as they are on the day ``today``."""
 
     def __init__(self, language: Language, today: date) -> None:
         super().__init__(language)
         self._today = today
 
     def state(self, state: str) -> tuple[str, str]:
-        """Return the words for the state of a rule set and its kind of badge."""
+        """Return the label of a rule set's state and the style of its badge."""
         kind, text = STATES[state]
         return text.in_language(self._language), kind
 
     def simulation(self, state: str) -> tuple[str, str]:
-        """Return the words for the state of a simulation and its kind of badge."""
+        """Return the label of a simulation's state and the style of its badge."""
         kind, text = SIMULATIONS[state]
         return text.in_language(self._language), kind
 
     def kind(self, name: str) -> str:
-        """Return what a kind of fact is called."""
+        """Return the label of a kind of fact."""
         return KINDS[name].in_language(self._language) if name in KINDS else name
 
     def doubt(self, doubt: str) -> str:
@@ -111,11 +111,11 @@ class Labels(CodeOptions):
         return DOUBTS[doubt].in_language(self._language)
 
     def step(self, kind: str) -> str:
-        """Return what somebody did to a rule set."""
+        """Return the label of a step in the life of a rule set."""
         return STEPS[kind].in_language(self._language)
 
     def department(self, code: str, at: datetime | None = None) -> str:
-        """Return the name of a department with its short name, as it was called ``at`` a moment, or is today."""
+        """Return the name of a department with its abbreviation, as they were ``at`` a moment, or are today."""
         return department_name(code, self._day(at)).in_language(self._language)
 
     def short(self, code: str, at: datetime | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Which pages there are for whom; the pages themselves ask the same policy as the API."""
+"""The menu of a reader; the pages themselves ask the same policy as the API."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ MenuEntry = tuple[str, Text]
 
 
 def menu_of(reader: Principal) -> tuple[MenuEntry, ...]:
-    """Return the addresses of the pages that exist for the reader, with their names."""
+    """Return the addresses and names of the pages that exist for the reader."""
     return tuple(_entries(reader))
 
 

@@ -19,12 +19,12 @@ from loket_shared.identity.page_principal import SessionPrincipal
 from loket_shared.web.pages import PagesDep
 
 DONE = "gedaan"
-"""Names what was just done, so that the page can say that it succeeded."""
+"""The query parameter that names the action that just succeeded."""
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """Somebody who signed in visits a page."""
+    """A request for a page by somebody who is signed in."""
 
     request: Request
     pages: PagesDep
@@ -33,17 +33,17 @@ class PageContext:
 
     @property
     def today(self) -> date:
-        """The day it is at the desk."""
+        """Today in the Netherlands."""
         return dutch_day(self.runtime.clock.now())
 
     @property
     def language(self) -> Language:
-        """The language in which the visitor reads."""
+        """The language of the reader."""
         return language_of(self.request)
 
     @property
     def renews_itself(self) -> bool:
-        """Whether nobody asks, but a page that is open somewhere (htmx, request headers)."""
+        """Whether an open page refreshes itself, rather than a person asking (htmx, request headers)."""
         return "hx-request" in self.request.headers
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
@@ -51,7 +51,7 @@ class PageContext:
         return self.runtime.unit_of_work()
 
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
-        """Return the page."""
+        """Render ``template`` with the values that every page has."""
         known = {
             "labels": Labels(self.language, self.today),
             "menu": menu_of(self.principal),
@@ -65,5 +65,5 @@ PageContextDep = Annotated[PageContext, Depends()]
 
 
 def redirect(address: str, done: str = "") -> RedirectResponse:
-    """Send the browser on (RFC 9110, section 15.4.4), to a page that says that ``done`` succeeded if that is given."""
+    """Answer 303 See Other (RFC 9110, section 15.4.4); the next page says that ``done`` succeeded, if given."""
     return RedirectResponse(f"{address}?{DONE}={done}" if done else address, status_code=303)

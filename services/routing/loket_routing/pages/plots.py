@@ -8,9 +8,9 @@ from loket_routing.domain.simulation.report import DepartmentLoad, Report
 from loket_shared.contracts import codelists
 
 BAR_WIDTH = 420
-"""How long the longest bar is, in units of the drawing."""
+"""The length of the longest bar, in units of the drawing."""
 LINE_WIDTH, LINE_HEIGHT = 320, 48
-"""How large a line's drawing is."""
+"""The size of a line plot, in units of the drawing."""
 _MARGIN = 2
 
 
@@ -26,7 +26,7 @@ class Bar:
 
 
 def bars(rows: Sequence[tuple[str, int, int]]) -> tuple[Bar, ...]:
-    """Return the bars of names with their values before and after, all to one scale; zero has no length."""
+    """Return one bar for each name with its values before and after, all to one scale."""
     highest = max((value for _, *values in rows for value in values), default=0) or 1
     return tuple(
         Bar(name, before, after, round(before / highest * BAR_WIDTH, 1), round(after / highest * BAR_WIDTH, 1))

@@ -1,4 +1,4 @@
-"""How the rules did over a period, and what that suggests for their recalibration."""
+"""The page on the quality of the rules over a period, with suggestions for their recalibration."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ _NO_DAY = {
 
 @router.get("")
 async def show(context: PageContextDep) -> Response:
-    """Show the figures of the period that was chosen, the last year where none is."""
+    """Show the figures of the chosen period, of the last year by default."""
     try:
         found = await _read(context)
     except InvalidInput as refused:
@@ -53,7 +53,7 @@ async def _read(context: PageContext) -> QualityView:
 
 
 def _day(context: PageContext, name: str) -> date | None:
-    """Return the day that was chosen; as the form sends it, one that is left open is an empty text."""
+    """Return the chosen day; the form sends an empty text for none."""
     try:
         return _DAY.validate_python(as_iso(_given(context, name))) if _given(context, name) else None
     except ValidationError:

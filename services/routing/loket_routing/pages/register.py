@@ -11,7 +11,7 @@ router = APIRouter()
 
 @router.get(REGISTER)
 async def show(context: PageContextDep) -> Response:
-    """Show what the public register is told of the active rule set."""
+    """Show the record of the active rule set in the public register."""
     async with context.work() as work:
         record = await read_algorithm_record(work, f"{context.runtime.settings.intake_url}/contact")
     return context.page("register.html", record=record)

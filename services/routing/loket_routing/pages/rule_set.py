@@ -1,4 +1,4 @@
-"""The page of one rule set, and what its forms do."""
+"""The page of one rule set, with the actions of its forms."""
 
 from datetime import datetime
 from typing import Annotated
@@ -38,20 +38,20 @@ def _at_the_desk(moment: datetime) -> datetime:
 
 
 class ActivationForm(RevisionBody):
-    """From when a rule set decides, on the clock of the desk; as soon as can be where ``from`` is left open."""
+    """From when a rule set decides, on the clock of the desk; with an empty ``from`` as soon as possible."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
     reason: ReasonText | None = None
 
 
 class RestorationForm(RevisionBody):
-    """Why a rule set that was in force before comes back."""
+    """``reason``: why a rule set that was in force before comes back."""
 
     reason: ReasonText
 
 
-async def _revisions(work: UnitOfWork, owner: Principal, version: str) -> Versions:
-    return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, owner, version))
+async def _revisions(work: UnitOfWork, principal: Principal, version: str) -> Versions:
+    return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, principal, version))
 
 
 RULE_SET_ACTIONS: Acts[str] = Acts(
@@ -69,13 +69,13 @@ RULE_SET_ACTIONS: Acts[str] = Acts(
     _revisions,
     names=RULE_SET_FIELDS,
 )
-"""By the name of the form's button: the same use cases as the API."""
+"""The use cases behind the form's buttons, by button name; the API uses the same."""
 
 RESTORATION: Acts[str] = Acts(
     {"restore": Act(RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision))},
     names=RULE_SET_FIELDS,
 )
-"""The one form of the page on which somebody confirms going back to the previous set."""
+"""The form on which an owner confirms going back to the previous set."""
 
 router = APIRouter(prefix=RULE_SETS)
 
@@ -83,14 +83,14 @@ SearchWords = Annotated[str, Query(alias="q", max_length=100)]
 
 
 @router.get("/{version}")
-async def show(context: PageContextDep, version: str, words: ReasonText = "") -> Response:
-    """Show the rules that hold ``words``, all of them where none are given, by topic."""
+async def show(context: PageContextDep, version: str, words: SearchWords = "") -> Response:
+    """Show the rules that contain ``words``, by topic; all rules if there are no words."""
     return await _page(context, version, still_typed(await unsent_on(context.request)), words)
 
 
 @router.post("/{version}")
 async def act(context: PageContextDep, version: str) -> Response:
-    """Take a step in the life of the rule set; where it is refused, say why and keep what was typed."""
+    """Take a step in the life of the rule set; if it is refused, say why and keep what was typed."""
     done = await RULE_SET_ACTIONS.carry_out(context, version)
     if isinstance(done, Refused):
         return await _page(context, version, done)
@@ -107,7 +107,7 @@ async def ask_back(context: PageContextDep, version: str) -> Response:
 
 @router.post("/{version}/terugzetten")
 async def bring_back(context: PageContextDep, version: str) -> Response:
-    """Put a rule set that was in force before in force again, as soon as can be."""
+    """Activate a rule set that was in force before, as soon as possible."""
     done = await RESTORATION.carry_out(context, version)
     return await _restoration(context, version, done) if isinstance(done, Refused) else redirect(RULE_SETS, done.act)
 

@@ -29,7 +29,7 @@ async def front(context: PageContextDep) -> Response:
 
 @router.get(RULE_SETS)
 async def show(context: PageContextDep) -> Response:
-    """Show every rule set, newest first, with the way back to the one that was in force before."""
+    """Show every rule set, newest first, with a button to restore the previous one."""
     async with context.work() as work:
         found = await list_rule_sets(work, context.principal)
     return context.page(
@@ -54,7 +54,7 @@ async def draft(context: PageContextDep) -> Response:
 async def show_differences(
     context: PageContextDep, version: str, other: Annotated[str, Query(alias="met", max_length=20)] = ""
 ) -> Response:
-    """Show what this version changes in another one: the active one where none is chosen."""
+    """Show the differences from another version, by default the active one."""
     async with context.work() as work:
         compared = await compare_rule_sets(work, context.principal, version, other or None, context.today)
         versions = [each.version for each in (await list_rule_sets(work, context.principal)).summaries]

@@ -35,7 +35,7 @@ async def show_all(context: PageContextDep, page: PageById) -> Response:
 
 @router.post("")
 async def order(context: PageContextDep, page: PageById) -> Response:
-    """Begin the simulation of a rule set; where one is under way already, say so."""
+    """Order the simulation of a rule set; if one is under way already, say so."""
     rule_set = str((await context.request.form()).get("ruleSet", ""))
     sending = await form_sending(context.principal, context.request, {"ruleSet": [rule_set]})
     try:
@@ -48,13 +48,13 @@ async def order(context: PageContextDep, page: PageById) -> Response:
 
 @router.get("/{id}")
 async def show(context: PageContextDep, simulation_id: PathId) -> Response:
-    """Show how far a simulation is, and what it found once it is done."""
+    """Show the progress of a simulation, and its report once it is done."""
     return await _page(context, simulation_id)
 
 
 @router.post("/{id}")
 async def cancel(context: PageContextDep, simulation_id: PathId) -> Response:
-    """Cancel a simulation; where it is over already, say so."""
+    """Cancel a simulation; if it is over already, say so."""
     try:
         async with context.work() as work:
             if not await sent_before(work, context.principal, context.request, str(simulation_id), {}):
@@ -95,7 +95,7 @@ async def _page(context: PageContext, simulation_id: PathId, refused: Text | Non
 
 @router.get("/{id}/wijzigingen")
 async def show_changes(context: PageContextDep, simulation_id: PathId, page: RowsPage) -> Response:
-    """Show changed questions with where they went and would go; those erased since are left out."""
+    """Show the route of each changed question before and after; questions erased since are left out."""
     after = int(page.after[0]) if page.after else 0
     async with context.work() as work:
         simulation = await read_simulation(work, context.principal, simulation_id)

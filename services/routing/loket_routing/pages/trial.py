@@ -25,12 +25,12 @@ from loket_shared.web.forms import Form
 from loket_shared.web.sent import read
 
 NAME = "example"
-"""Under which name the fields of the question stand on the page."""
+"""The prefix of the fields of the question."""
 EXPECTED = "expect"
-"""Under which name those of the route stand that it must get."""
+"""The prefix of the fields of the expected route."""
 
 EMPTY_EXAMPLE = {f"{NAME}-institution": "university", f"{NAME}-kind": "question", f"{NAME}-language": "nl"}
-"""What stands in an empty form."""
+"""The values of a new form."""
 
 
 def read_example(sent: FormData) -> Example:
@@ -50,7 +50,7 @@ def read_expected(sent: FormData) -> ExpectedExample:
 
 @dataclass(frozen=True)
 class TrialView:
-    """What one version decides, why, and the texts with the words that it found marked."""
+    """The decision of one version with its reasons, and the texts with the terms it found marked."""
 
     version: str
     route: Route
@@ -59,11 +59,11 @@ class TrialView:
 
 
 def trial_views(trials: Sequence[Trial], example: Example, today: date) -> tuple[TrialView, ...]:
-    """Return ``trials`` of ``example`` in words, as the front office would read them."""
-    return tuple(_told(trial, example, today) for trial in trials)
+    """Return ``trials`` of ``example`` as the front office would read them."""
+    return tuple(_trial_view(trial, example, today) for trial in trials)
 
 
-def _told(trial: Trial, example: Example, today: date) -> TrialView:
+def _trial_view(trial: Trial, example: Example, today: date) -> TrialView:
     texts = (
         marked(passage.text, (found for found in trial.found if found.place == passage.place))
         for passage in example.question.passages
@@ -85,7 +85,7 @@ async def show(context: PageContextDep, version: str) -> Response:
 
 @router.post("", max_body_size=LONG_TEXTS)
 async def decide(context: PageContextDep, version: str) -> Response:
-    """Show what this version decides about the question that was typed, beside the active one; nothing is kept."""
+    """Show the decision of this version beside that of the active one; the question is not kept."""
     require_rule_set_tester(context.principal)
     sent = await context.request.form()
     try:

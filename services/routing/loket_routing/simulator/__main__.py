@@ -1,4 +1,4 @@
-"""Run one attempt at a simulation, behind everything else this machine has to do."""
+"""Run one attempt at a simulation, with low priority."""
 
 import sys
 from uuid import UUID
@@ -15,8 +15,8 @@ _CONNECTIONS = 2
 
 async def _run(job: Job) -> None:
     async with open_simulator_runtime(_CONNECTIONS) as runtime:
-        with worker_pool(job) as cores:
-            await run_simulation(runtime, job, cores)
+        with worker_pool(job) as workers:
+            await run_simulation(runtime, job, workers)
 
 
 if __name__ == "__main__":

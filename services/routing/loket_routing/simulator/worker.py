@@ -27,13 +27,13 @@ _GROUP = Path("/proc/self/autogroup")
 
 
 def lower_priority() -> None:
-    """Let this process, and those it starts, have what others leave.
+    """Give this process, and those it starts, only the processor time that others leave.
 
-    Linux may share processor time among sessions first, and look at niceness inside each of them alone;
-    so the session steps back too, which must be this process's own.
+    Linux may share processor time among sessions first, and apply niceness only within each session. So the
+    priority of the session is lowered too; it must be a session of this process alone.
     """
     os.nice(_NICE)
-    with suppress(OSError):  # another system, or one that shares among processes alone
+    with suppress(OSError):  # not Linux, or without autogroups
         _GROUP.write_text(str(_NICE), encoding="ascii")
 
 
@@ -46,70 +46,70 @@ SIMULATOR = ServiceDefinition(
     subscriptions={},
     routers=(),
 )
-"""The routing service without what it listens to and answers, which would cost each process time and memory."""
+"""The routing service without subscriptions and routers, which would cost each process time and memory."""
 
 
 def open_simulator_runtime(connections: int) -> AbstractAsyncContextManager[Runtime]:
-    """Open a runtime with so many connections, by the service's own settings."""
+    """Open a runtime with this number of database connections and the service's own settings."""
     settings = SIMULATOR.settings().model_copy(update={"database_pool": connections})
     logs.configure(SIMULATOR.name, settings.log_level)
     return open_runtime(SIMULATOR, settings)
 
 
 class Worker:
-    """A runtime of this process, kept open between the parts it is given."""
+    """Simulates batches in this process, with one runtime that stays open."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
         self._runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
-        self._kept = AsyncExitStack()
+        self._resources = AsyncExitStack()
         self._runtime, self._simulator = self._runner.run(self._open())
 
     def simulate(self, question_ids: Sequence[UUID]) -> Totals:
         """Return the totals of these questions."""
-        return self._runner.run(self._weigh(question_ids))
+        return self._runner.run(self._simulate(question_ids))
 
     async def _open(self) -> tuple[Runtime, Simulator]:
-        runtime = await self._kept.enter_async_context(open_simulator_runtime(connections=1))
+        runtime = await self._resources.enter_async_context(open_simulator_runtime(connections=1))
         async with runtime.unit_of_work() as work:
             simulator = await load_simulator(work, await find_compared_rule_sets(work, self._job))
         if isinstance(simulator, SimulationFailure):
             raise JobLostError
         return runtime, simulator
 
-    async def _weigh(self, question_ids: Sequence[UUID]) -> Totals:
+    async def _simulate(self, question_ids: Sequence[UUID]) -> Totals:
         return await simulate_questions(self._runtime.unit_of_work, self._job, self._simulator, question_ids)
 
 
-_here: list[Worker] = []
+_worker: list[Worker] = []
 
 
 def prepare(parent: int, job: Job) -> None:
-    """Make this process ready for parts of ``job``."""
+    """Open the worker of this process for ``job``."""
     end_with(parent)
-    _here.append(Worker(job))
+    _worker.append(Worker(job))
 
 
 def simulate_batch(question_ids: Sequence[UUID]) -> Totals:
-    """Weigh a part in this process, which must be prepared."""
-    return _here[0].simulate(question_ids)
+    """Simulate a batch in this process, after ``prepare``."""
+    return _worker[0].simulate(question_ids)
 
 
 class WorkerPool:
-    """Spreads parts over the processes of a pool."""
+    """Spreads batches of questions over the processes of a pool."""
 
     def __init__(self, pool: ProcessPoolExecutor, width: int) -> None:
         self._pool = pool
         self.width = width
 
     async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
-        """Return the totals of these questions, weighed where a core is free."""
+        """Simulate these questions in the next free process and return the totals."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, simulate_batch, question_ids)
 
 
 @contextmanager
 def worker_pool(job: Job) -> Iterator[WorkerPool]:
-    """Give the block a process for each core; what still waits when it ends is not begun any more."""
+    """Open a process for each core; batches that still wait when the block ends are dropped."""
     width = os.cpu_count() or 1
     pool = ProcessPoolExecutor(
         width,

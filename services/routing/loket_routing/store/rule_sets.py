@@ -1,4 +1,4 @@
-"""Rule sets with their lives."""
+"""Rule sets with their steps and activations."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ _VERSIONS = "LOCK TABLE rule_sets IN SHARE ROW EXCLUSIVE MODE"
 
 @dataclass(frozen=True)
 class StoredRuleSet:
-    """A rule set as it is kept, and its life."""
+    """The row of a rule set with its lifecycle."""
 
     row: RuleSetRow
     life: Lifecycle
 
 
 async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = None) -> tuple[StoredRuleSet, ...]:
-    """Return at most so many rule sets, newest first, of those that were begun ``before`` another.
+    """Return at most ``most`` rule sets, newest first; ``before``: only those drafted before this one.
 
-    Without their documents and examples: a list shows neither, and they are large.
+    Their documents and examples are not loaded: a list shows neither, and they are large.
     """
     # The mapper types a column as what stands in it.
     large = [defer(column, raiseload=True) for column in (RuleSetRow.document, RuleSetRow.examples)]  # type: ignore[arg-type]
@@ -40,7 +40,7 @@ async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = No
 
 
 async def find_rule_set(work: UnitOfWork, version: str, *, lock: bool = False) -> StoredRuleSet | None:
-    """Return one version, locked until the transaction ends where it is to change; None where there is none."""
+    """Return one version, None if there is none; ``lock`` keeps it unchanged until the transaction ends."""
     wanted = select(RuleSetRow).where(RuleSetRow.version == version)
     row = (await work.session.exec(wanted.with_for_update() if lock else wanted)).one_or_none()
     return None if row is None else (await _with_lives(work, [row]))[0]
@@ -55,7 +55,7 @@ async def lock_versions(work: UnitOfWork) -> tuple[str, ...]:
 def new_rule_set_row(
     version: str, based_on: str | None, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: RuleSetVerdict
 ) -> RuleSetRow:
-    """Return the row of a new version; ``based_on``: what it was copied from, if anything."""
+    """Return the row of a new version; ``based_on``: the version it was copied from, if any."""
     empty = RuleSetRow(version=version, based_on=based_on, revision=0, document="", digest="", examples="", verdict="")
     write_revision(empty, rule_set, examples, verdict)
     return empty
@@ -64,7 +64,7 @@ def new_rule_set_row(
 def write_revision(
     row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: RuleSetVerdict
 ) -> None:
-    """Put into ``row`` what was saved, as its next revision."""
+    """Write the next revision into ``row``."""
     row.revision += 1
     row.document = orjson.dumps(rule_set.document()).decode()
     row.digest = rule_set.digest
@@ -73,12 +73,12 @@ def write_revision(
 
 
 def examples_of(row: RuleSetRow) -> tuple[ExpectedExample, ...]:
-    """Return the examples next to the rule set."""
+    """Return the examples of the rule set."""
     return EXAMPLES.validate_json(row.examples)
 
 
 def verdict_of(row: RuleSetRow) -> RuleSetVerdict:
-    """Return what was found about the rule set when it was saved."""
+    """Return the verdict on the rule set when it was saved."""
     return RuleSetVerdict.model_validate_json(row.verdict)
 
 
@@ -96,7 +96,7 @@ async def is_known_rule_set(work: UnitOfWork, digest: str, drafted_by: str, reas
 
 
 async def add_step(work: UnitOfWork, rule_set_id: UUID, step: RuleSetStep) -> None:
-    """Write down that ``step`` was taken."""
+    """Record ``step``."""
     work.session.add(
         RuleSetStepRow(
             rule_set_id=rule_set_id,
@@ -112,7 +112,7 @@ async def add_step(work: UnitOfWork, rule_set_id: UUID, step: RuleSetStep) -> No
 
 
 async def load_timetable(work: UnitOfWork) -> Timetable:
-    """Return from when which version is in force."""
+    """Return all activations."""
     joined = select(ActivationRow, RuleSetRow.version).join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)
     return Timetable.of(_activation(row, version) for row, version in (await work.session.exec(joined)).all())
 

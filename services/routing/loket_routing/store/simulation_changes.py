@@ -43,14 +43,14 @@ _SIMULATIONS = "SELECT id FROM simulations"
 
 
 class QuestionChange(NamedTuple):
-    """Which question changed, and how."""
+    """A question whose route would change, and the change."""
 
     question_id: UUID
     change: Change
 
 
 class _Sealed(NamedTuple):
-    """What stands in a row: under which mark, whether more than covert participation changes, and the rest sealed."""
+    """The columns of a row; ``is_open``: more than covert participation changes."""
 
     mark: str
     is_open: bool
@@ -58,51 +58,51 @@ class _Sealed(NamedTuple):
 
 
 class ChangesPage(NamedTuple):
-    """Some rows, and the number of each that stands there, read or erased: a page goes on after the last."""
+    """A page of rows; ``numbers`` has those of erased rows too, so that the next page begins after the last."""
 
     rows: tuple[ChangedRow, ...]
     numbers: tuple[int, ...]
 
 
 async def add_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> None:
-    """Keep what changed; a question that is erased by now is passed over."""
-    sealed = sorted(await _seal(work, simulation_id, changes))  # by mark, so that not even their places tell an order
+    """Add the changed questions; one that is erased by now is left out."""
+    sealed = sorted(await _seal(work, simulation_id, changes))  # by mark, so that the order of insertion tells nothing
     columns = ([getattr(row, column) for row in sealed] for column in _Sealed._fields)
     await work.driver.execute(_KEEP, simulation_id, *columns)
 
 
 async def number_changes(work: UnitOfWork, simulation_id: UUID) -> None:
-    """Give every row its number, for either kind of reader without a gap."""
+    """Number the rows, without gaps for either audience."""
     await work.driver.execute(_NUMBER, simulation_id)
 
 
 async def read_changes_page(
-    work: UnitOfWork, simulation_id: UUID, view: Audience, after: int, most: int
+    work: UnitOfWork, simulation_id: UUID, audience: Audience, after: int, most: int
 ) -> ChangesPage:
-    """Return at most so many rows after the number ``after``; those of erased questions are not among them."""
-    kept = await work.driver.fetch(_PAGES[view], simulation_id, after, most)
+    """Return at most ``most`` rows after the number ``after``, without those of erased questions."""
+    kept = await work.driver.fetch(_PAGES[audience], simulation_id, after, most)
     outer = [(row["sealed"], _outer(simulation_id, row["mark"]).aad) for row in kept]
     boxes = zip(kept, await work.sealer.open_many(outer), strict=True)
     inner = {row: box for row, box in boxes if isinstance(box, bytes)}
     opened = await work.sealer.open_many([(box, _inner(simulation_id, row["mark"]).aad) for row, box in inner.items()])
     contents = zip(inner, opened, strict=True)
-    rows = (_row(row["number"], content, view) for row, content in contents if isinstance(content, bytes))
+    rows = (_row(row["number"], content, audience) for row, content in contents if isinstance(content, bytes))
     return ChangesPage(tuple(row for row in rows if row), tuple(row["number"] for row in kept))
 
 
 async def delete_changes(work: UnitOfWork, simulation_id: UUID) -> None:
-    """Remove every row of a simulation that begins anew, or ended without a result."""
+    """Delete every row of a simulation that starts again, or ended without a result."""
     await work.driver.execute(_DROP, simulation_id)
 
 
 async def delete_changes_of_question(work: UnitOfWork, question_id: UUID) -> None:
-    """Remove the rows of a question from every simulation."""
+    """Delete the rows of a question from every simulation."""
     simulations = await work.driver.fetch(_SIMULATIONS)
     await work.driver.execute(_FORGET, [_mark(work, row["id"], question_id) for row in simulations])
 
 
-def _row(number: int, content: bytes, view: Audience) -> ChangedRow | None:
-    seen: ChangedQuestion | None = getattr(Change.model_validate_json(content), view)
+def _row(number: int, content: bytes, audience: Audience) -> ChangedRow | None:
+    seen: ChangedQuestion | None = getattr(Change.model_validate_json(content), audience)
     return ChangedRow(row=number, before=seen.before, after=seen.after, facts=seen.facts) if seen else None
 
 

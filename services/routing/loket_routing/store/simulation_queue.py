@@ -1,7 +1,7 @@
-"""The queue of simulations: who works on which, and how far it is.
+"""The queue of simulations: claims, heartbeats and results.
 
-Whoever works on a simulation names its attempt: one that was cancelled, or was taken up by another
-after a silence, changes nothing any more. Silence is measured by the database's clock alone.
+Every statement names the attempt. An attempt that was cancelled, or lost its job to another after a silence,
+changes nothing any more. The clock of the database alone measures silence.
 """
 
 from typing import NamedTuple
@@ -12,9 +12,9 @@ from loket_routing.store.in_force import InForce
 from loket_shared.db.unit_of_work import UnitOfWork
 
 SILENT_SECONDS = 15
-"""After so long without a sign of life a simulation is taken up again."""
+"""After so many seconds without a heartbeat another process may claim the simulation."""
 
-_TAKE = f"""
+_CLAIM = f"""
     UPDATE simulations SET state = 'running', attempt = attempt + 1, done = 0, beat_at = now()
     WHERE id = (
         SELECT id FROM simulations
@@ -30,13 +30,13 @@ _GIVE_UP = f"""
       AND (state = 'queued' OR state = 'running' AND beat_at < now() - interval '{SILENT_SECONDS} seconds')
 """  # noqa: S608
 _MINE = "id = $1 AND attempt = $2 AND state = 'running'"
-_PUT_BACK = f"UPDATE simulations SET state = 'queued' WHERE {_MINE}"  # noqa: S608
-_BEAT = f"UPDATE simulations SET done = $3, beat_at = now() WHERE {_MINE} RETURNING true"  # noqa: S608
+_REQUEUE = f"UPDATE simulations SET state = 'queued' WHERE {_MINE}"  # noqa: S608
+_HEARTBEAT = f"UPDATE simulations SET done = $3, beat_at = now() WHERE {_MINE} RETURNING true"  # noqa: S608
 _BEGIN = f"""
     UPDATE simulations SET beat_at = now(), total = (SELECT count(*) FROM questions WHERE asked_at IS NOT NULL)
     WHERE {_MINE} RETURNING total
 """  # noqa: S608
-_HOLD = f"SELECT true FROM simulations WHERE {_MINE} FOR SHARE"  # noqa: S608
+_LOCK = f"SELECT true FROM simulations WHERE {_MINE} FOR SHARE"  # noqa: S608
 _COMPARED = """
     SELECT simulation.revision, tried.revision AS present, base.id, base.version, base.digest,
            tried.id AS tried_id, tried.version AS tried_version, tried.digest AS tried_digest
@@ -45,7 +45,7 @@ _COMPARED = """
     JOIN rule_sets AS tried ON tried.id = simulation.rule_set_id
     WHERE simulation.id = $1
 """
-_CONCLUDE = f"""
+_END = f"""
     UPDATE simulations SET state = $3, done = total, ended_at = $4, result = $5, failure = $6
     WHERE {_MINE} RETURNING true
 """  # noqa: S608
@@ -59,7 +59,7 @@ class Job(NamedTuple):
 
 
 class ComparedRuleSets(NamedTuple):
-    """The two rule sets of a simulation; ``changed``: the tried one was saved since it was asked for."""
+    """The two rule sets of a simulation; ``changed``: the candidate was saved since the simulation was ordered."""
 
     baseline: InForce
     candidate: InForce
@@ -71,22 +71,22 @@ class JobLostError(Exception):
 
 
 async def claim_job(work: UnitOfWork) -> Job | None:
-    """Take up the simulation that waits longest, or fell silent; None where there is none.
+    """Claim the simulation that waits longest or fell silent; None if there is none.
 
-    One that broke off too often fails.
+    A simulation that broke off too often fails.
     """
     await work.driver.execute(_GIVE_UP, SimulationFailure.BROKE_OFF, work.clock.now())
-    row = await work.driver.fetchrow(_TAKE)
+    row = await work.driver.fetchrow(_CLAIM)
     return None if row is None else Job(*row)
 
 
 async def requeue_job(work: UnitOfWork, job: Job) -> None:
-    """Let another process take the simulation up, where ours ended without an end of it."""
-    await work.driver.execute(_PUT_BACK, *job)
+    """Put the simulation back in the queue, if its process ended before it did."""
+    await work.driver.execute(_REQUEUE, *job)
 
 
 async def begin_job(work: UnitOfWork, job: Job) -> int:
-    """Count the past questions, note that and return it; raises as ``beat``."""
+    """Record and return the number of past questions; raises as ``record_heartbeat``."""
     total = await work.driver.fetchval(_BEGIN, *job)
     if total is None:
         raise JobLostError
@@ -94,31 +94,31 @@ async def begin_job(work: UnitOfWork, job: Job) -> int:
 
 
 async def record_heartbeat(work: UnitOfWork, job: Job, done: int) -> None:
-    """Give a sign of life, and tell how many questions are done.
+    """Record a heartbeat, and how many questions are done.
 
     Raises:
-        NoLongerOurs: the simulation is not this attempt's any more.
+        JobLostError: the simulation is not this attempt's any more.
     """
-    if not await work.driver.fetchval(_BEAT, *job, done):
+    if not await work.driver.fetchval(_HEARTBEAT, *job, done):
         raise JobLostError
 
 
 async def lock_job(work: UnitOfWork, job: Job) -> None:
-    """Keep the simulation this attempt's until the transaction ends; raises as ``beat``."""
-    if not await work.driver.fetchval(_HOLD, *job):
+    """Keep the job until the transaction ends; raises as ``record_heartbeat``."""
+    if not await work.driver.fetchval(_LOCK, *job):
         raise JobLostError
 
 
 async def end_job(
     work: UnitOfWork, job: Job, state: str, result: bytes | None = None, failure: SimulationFailure | None = None
 ) -> None:
-    """End the simulation; raises as ``beat``."""
-    if not await work.driver.fetchval(_CONCLUDE, *job, state, work.clock.now(), result, failure):
+    """End the simulation; raises as ``record_heartbeat``."""
+    if not await work.driver.fetchval(_END, *job, state, work.clock.now(), result, failure):
         raise JobLostError
 
 
 async def find_compared_rule_sets(work: UnitOfWork, job: Job) -> ComparedRuleSets:
-    """Return which rule sets the simulation compares."""
+    """Return the two rule sets that the simulation compares."""
     row = await work.driver.fetchrow(_COMPARED, job.simulation_id)
     return ComparedRuleSets(
         baseline=InForce(row["id"], row["version"], row["digest"]),

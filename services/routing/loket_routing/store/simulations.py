@@ -1,4 +1,4 @@
-"""Simulations: asked for, listed, ended."""
+"""Simulations: ordered, listed, cancelled, with their sealed reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _CANCEL = """
 
 @dataclass(frozen=True)
 class StoredSimulation:
-    """A simulation, and the versions of the rule sets that it compares."""
+    """A simulation with the versions of the rule sets that it compares."""
 
     row: SimulationRow
     baseline: str
@@ -35,7 +35,7 @@ class StoredSimulation:
 
     @property
     def state(self) -> SimulationState:
-        """Where it is in its course."""
+        """The state of the simulation."""
         return SimulationState(self.row.state)
 
 
@@ -69,7 +69,7 @@ async def find_simulation(work: UnitOfWork, simulation_id: UUID) -> StoredSimula
 
 
 async def newest_simulations(work: UnitOfWork, after: UUID | None, most: int) -> tuple[StoredSimulation, ...]:
-    """Return simulations, newest first, those asked for before ``after`` if given."""
+    """Return simulations, newest first; after the one with the id ``after`` in that order, if given."""
     return await _select(work, [] if after is None else [col(SimulationRow.id) < after], most)
 
 
@@ -79,13 +79,13 @@ async def cancel_stored_simulation(work: UnitOfWork, simulation_id: UUID) -> boo
 
 
 async def seal_reports(work: UnitOfWork, simulation_id: UUID, reports: Reports) -> bytes:
-    """Return ``reports`` sealed under a key of the simulation's own, for those who may know who takes part."""
+    """Return ``reports`` sealed with a key of the simulation, in the compartment of participation."""
     name = KeyName(simulation_id, Compartment.PARTICIPATION)
     return await work.seal_model(reports, name, _place(simulation_id))
 
 
 async def open_reports(work: UnitOfWork, row: SimulationRow) -> Reports | None:
-    """Return the reports; None where the simulation has none (yet)."""
+    """Return the reports; None if the simulation has none (yet)."""
     return None if row.result is None else await work.unseal_model(Reports, row.result, _place(row.id))
 
 

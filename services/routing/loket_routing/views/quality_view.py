@@ -1,4 +1,4 @@
-"""The JSON of how the rules did in a period."""
+"""The quality of the rules in a period, as JSON and CSV."""
 
 from datetime import date
 
@@ -14,8 +14,8 @@ CSV = "text/csv"
 class QualityView(Quality):
     """The figures of the period from ``from`` until ``until``, both inclusive, and what they suggest.
 
-    ``complete``: false where more questions were asked than are looked at; then the newest ones count.
-    ``rule_set_version`` is the set that decides now, which the suggestions are about.
+    ``complete``: false if more questions were asked than are counted; then the newest ones count.
+    ``rule_set_version`` is the active set, which the suggestions are about.
     """
 
     first: date = Field(alias="from")
@@ -26,7 +26,7 @@ class QualityView(Quality):
 
 
 def csv_response(seen: QualityView, name: str) -> Response:
-    """Return the suggestions as a table (RFC 4180), to be kept as a file called after ``name`` and the period."""
+    """Return the suggestions as a CSV file (RFC 4180), named after ``name`` and the period."""
     disposition = f'attachment; filename="{name}-{seen.first}-{seen.until}.csv"'
     table = suggestions_as_csv(seen.suggestions)
     return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": disposition})

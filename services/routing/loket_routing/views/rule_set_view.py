@@ -1,4 +1,4 @@
-"""A rule set with its life, as its readers see it."""
+"""A rule set with its steps and activations, as its readers see it."""
 
 from datetime import datetime
 from typing import Any, Self

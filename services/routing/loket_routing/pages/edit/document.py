@@ -28,7 +28,7 @@ _DOCUMENT, _EXAMPLES = "text-document", "text-examples"
 
 
 class ExamplesText(FrozenModel):
-    """What stands in the text of the examples."""
+    """The text of the examples."""
 
     examples: tuple[ExpectedExample, ...]
 
@@ -77,7 +77,7 @@ def _typed(text: str) -> tuple[ExpectedExample, ...]:
 
 
 def _missing(place: str) -> Text:
-    """Say where something is wrong, by the keys that lead there; the first example is number 0."""
+    """Name the place of an error by the keys that lead to it; the first example is number 0."""
     return Text(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")
 
 

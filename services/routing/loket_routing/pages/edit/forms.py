@@ -18,7 +18,7 @@ from loket_shared.web.options import Options
 
 
 def _in_one_line(typed: object) -> object:
-    """Put in one line what was typed in several, however the browser ends its lines."""
+    """Join the lines that were typed, whatever line ending the browser sends."""
     return " ".join(typed.split()) if isinstance(typed, str) else typed
 
 
@@ -26,10 +26,10 @@ SingleLine = Annotated[str, StringConstraints(max_length=1_000), BeforeValidator
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes plain YAML, everything where it stands."""
+    """Writes YAML without anchors and aliases."""
 
     def ignore_aliases(self, data: object) -> bool:
-        """Say that nothing stands for something elsewhere."""
+        """Write every value in full."""
         return True
 
 
@@ -54,9 +54,9 @@ ConditionData = Mapping[str, Any]
 
 
 class ConditionForm(WireModel):
-    """What stands in the form.
+    """The fields of a condition.
 
-    ``shape``: there is no condition, it is what is chosen, or it is the text ``condition``.
+    ``shape``: no condition, the choices, or the text in ``condition``.
     """
 
     shape: Literal["none", "choices", "text"]
@@ -74,7 +74,7 @@ class ConditionForm(WireModel):
     condition: str = ""
 
     def typed(self, name: str) -> ConditionData | None:
-        """Return the condition; ``name`` is under which its fields stand on the page.
+        """Return the condition; ``name`` is the prefix of its fields on the page.
 
         Raises:
             InvalidInput: the text can't be read.
@@ -92,7 +92,7 @@ class ConditionForm(WireModel):
 
 
 def fill_condition(condition: ConditionData | None) -> dict[str, str | list[str]]:
-    """Return the fields of the form as they stand for ``condition``."""
+    """Return the values of the form for ``condition``."""
     if condition is None:
         return {"shape": "none"}
     choices = choices_of(condition)
@@ -124,7 +124,7 @@ class DocumentOptions:
 
 
 def document_options(document: Document, language: Language) -> DocumentOptions:
-    """Return the names that ``document`` gives, in ``language``."""
+    """Return the options of ``document``, named in ``language``."""
     return DocumentOptions(
         signals=[(signal["code"], signal["name"][language]) for signal in document["signals"]],
         regimes=[

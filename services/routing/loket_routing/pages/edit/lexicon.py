@@ -20,7 +20,7 @@ from loket_shared.http.body_sizes import WHOLE_DOCUMENT
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}/woorden")
 
 _NEW = "nieuw"
-"""Stands in the names of the fields for a concept that is typed in."""
+"""Names the fields of a new concept."""
 
 
 @router.get("")

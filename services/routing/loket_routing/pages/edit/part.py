@@ -28,30 +28,30 @@ from loket_shared.web.unsent import Values, at_view, keep_unsent, kept_view, uns
 
 SAVE = "save"
 CHECK = "check"
-"""Tells what would be found if ``SAVE`` were done, and keeps nothing."""
+"""Shows the findings that ``SAVE`` would give, and saves nothing."""
 TRY = "try"
-"""Tells where a question would go if ``SAVE`` were done, and keeps nothing."""
+"""Shows the route of a question after ``SAVE``, and saves nothing."""
 
 FormValues = Mapping[str, str | Iterable[str]]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What an owner writes: the document and the examples next to it."""
+    """A document and its examples, as their owner is writing them."""
 
     document: Document
     examples: tuple[ExpectedExample, ...]
 
 
 ApplyChange = Callable[[Draft, FormData], Draft]
-"""Makes the change that a form asks for; raises InvalidInput where the form itself is wrong."""
+"""Makes the change of a form; raises InvalidInput if the form itself is wrong."""
 
 
 @dataclass(frozen=True)
 class EditablePart:
-    """A part of a rule set: what its form begins with, and what the form's buttons do, by their names.
+    """A part of a rule set: the initial values of its form, and the change of each button by its name.
 
-    ``address`` and ``after`` follow the address of the rule set; ``after`` is where one goes on to.
+    ``address`` and ``after`` are relative to the rule set; the browser goes on to ``after``.
     """
 
     template: str
@@ -63,21 +63,21 @@ class EditablePart:
 
 
 FindPart = Callable[[PageContext, Draft], EditablePart]
-"""Finds the part in a draft; raises NotFound where the draft has none."""
+"""Finds the part in a draft; raises NotFound if the draft has none."""
 
 _REVISION = "revision"
-_NOT_TYPED = frozenset({"act", CSRF_FIELD, FORM_KEY_FIELD})
+_CONTROL_FIELDS = frozenset({"act", CSRF_FIELD, FORM_KEY_FIELD})
 
 
 @dataclass(frozen=True)
 class DraftFeedback:
-    """What a page tells of what is typed and not saved yet."""
+    """The findings and trials of a draft that is not saved."""
 
     verdict: RuleSetVerdict | None = None
     trials: tuple[TrialView, ...] = ()
 
 
-async def show_part(context: PageContext, version: str, part_of: FindPart) -> Response:
+async def show_part(context: PageContext, version: str, find_part: FindPart) -> Response:
     """Show the part as it was saved.
 
     Raises:
@@ -85,49 +85,53 @@ async def show_part(context: PageContext, version: str, part_of: FindPart) -> Re
         Forbidden: the reader may not change rule sets.
     """
     shown = await _shown(context, version)
-    part = await asyncio.to_thread(part_of, context, _draft(shown))
+    part = await asyncio.to_thread(find_part, context, _draft(shown))
     kept = await unsent_on(context.request)
     form = Form.filled({**EMPTY_EXAMPLE, **part.filled}).with_values(kept)
     return _page(context, shown, part, NOTHING_REFUSED, form, seen=next(iter(kept.get(_REVISION, ())), ""))
 
 
-async def change_part(context: PageContext, version: str, part_of: FindPart) -> Response:
-    """Check or save what was typed; where it is refused, say why and keep what was typed. Raises as ``show_part``.
+async def change_part(context: PageContext, version: str, find_part: FindPart) -> Response:
+    """Check, try or save what was typed; if it is refused, say why and keep it in the form. Raises as ``show_part``.
 
-    What was saved by the same form before is not saved again: by then the part may be another one, or gone.
+    The same form is not saved twice: by then the part may be another one, or gone.
     """
     sent = await context.request.form()
     shown = await _shown(context, version)
     act = str(sent.get("act", ""))
     if (view := kept_view(act)) is not None:
         answer = redirect(at_view(context.request.url.path, view))
-        await keep_unsent(context.request, answer, _standing(sent))
+        await keep_unsent(context.request, answer, _all_values(sent))
         return answer
-    sending = None if act in {CHECK, TRY} else await form_sending(context.principal, context.request, _typed(sent))
-    if sending and (went := await _went_before(context, sending)):
-        return redirect(went, act)
-    part = await asyncio.to_thread(part_of, context, _draft(shown))
+    sending = (
+        None if act in {CHECK, TRY} else await form_sending(context.principal, context.request, _values_to_keep(sent))
+    )
+    if sending and (target := await _earlier_target(context, sending)):
+        return redirect(target, act)
+    part = await asyncio.to_thread(find_part, context, _draft(shown))
     change = part.changes.get(SAVE if act in {CHECK, TRY} else act)
     if change is None:
         raise NotFound
     goes_to = f"{RULE_SETS}/{version}{part.after}"
     try:
         changed = await asyncio.to_thread(change, _draft(shown), sent)
-        told = await _carry_out(context, version, changed, act, sent, sending, goes_to)
+        feedback = await _carry_out(context, version, changed, act, sent, sending, goes_to)
     except InvalidInput as refused:
         return _page(context, shown, part, Refused(act, 400, Form()), Form.typed(sent, refused))
     except (Conflict, Forbidden) as refused:
         why = Refused(act, 409 if isinstance(refused, Conflict) else 403, Form(), refused.text)
         return _page(context, shown, part, why, Form.typed(sent))
-    if told is None:
+    if feedback is None:
         answer = redirect(goes_to, act)
-        await keep_unsent(context.request, answer, {} if act == SAVE or part.after != part.address else _typed(sent))
+        await keep_unsent(
+            context.request, answer, {} if act == SAVE or part.after != part.address else _values_to_keep(sent)
+        )
         return answer
-    return _page(context, shown, part, NOTHING_REFUSED, Form.typed(sent), told)
+    return _page(context, shown, part, NOTHING_REFUSED, Form.typed(sent), feedback)
 
 
-async def _went_before(context: PageContext, sending: Sending) -> str | None:
-    """Return where the browser went when the form was handled before; None where it was not."""
+async def _earlier_target(context: PageContext, sending: Sending) -> str | None:
+    """Return where the browser was sent when this form was handled before; None if it was not."""
     async with context.work() as work:
         first = await find_first(work, sending)
     return first.subject if first else None
@@ -136,20 +140,22 @@ async def _went_before(context: PageContext, sending: Sending) -> str | None:
 async def _carry_out(
     context: PageContext, version: str, draft: Draft, act: str, sent: FormData, sending: Sending | None, goes_to: str
 ) -> DraftFeedback | None:
-    """Do what the form asks; return what the page is to tell, None where the draft was saved."""
-    owner, document, examples = context.principal, draft.document, draft.examples
+    """Carry out the act of the form; return feedback to show, None if the draft was saved."""
+    principal, document, examples = context.principal, draft.document, draft.examples
     async with context.work() as work:
         if act == CHECK:
-            return DraftFeedback(verdict=await check_rule_set(work, owner, version, document, examples, _seen(sent)))
+            return DraftFeedback(
+                verdict=await check_rule_set(work, principal, version, document, examples, _revision_of(sent))
+            )
         if act == TRY:
             example = read_example(sent)
             return DraftFeedback(
                 trials=trial_views(
-                    await compare_trials(work, owner, version, example, document), example, context.today
+                    await compare_trials(work, principal, version, example, document), example, context.today
                 )
             )
         if not (sending and await claim(work, sending, goes_to)):
-            await save_rule_set(work, owner, version, document, examples, _seen(sent))
+            await save_rule_set(work, principal, version, document, examples, _revision_of(sent))
     return None
 
 
@@ -163,17 +169,17 @@ def _draft(shown: ShownRuleSet) -> Draft:
     return Draft(shown.view.document, shown.view.examples)
 
 
-def _typed(sent: FormData) -> Values:
-    """Return what stands typed in the form, where another button than its own was pressed."""
-    return {name: each for name, each in _standing(sent).items() if name != _REVISION and any(each)}
+def _values_to_keep(sent: FormData) -> Values:
+    """Return the values to keep when another button than the form's own was pressed."""
+    return {name: each for name, each in _all_values(sent).items() if name != _REVISION and any(each)}
 
 
-def _standing(sent: FormData) -> Values:
-    """Return all that stands in the form, emptied fields too, with the revision that it was written on."""
-    return {name: each for name, each in Form.typed(sent).values.items() if name not in _NOT_TYPED}
+def _all_values(sent: FormData) -> Values:
+    """Return all values of the form, empty ones too, with the revision it was written on."""
+    return {name: each for name, each in Form.typed(sent).values.items() if name not in _CONTROL_FIELDS}
 
 
-def _seen(sent: FormData) -> int | None:
+def _revision_of(sent: FormData) -> int | None:
     revision = str(sent.get(_REVISION, ""))
     return int(revision) if revision.isdecimal() else None
 
@@ -184,7 +190,7 @@ def _page(
     part: EditablePart,
     refused: Refused,
     form: Form,
-    told: DraftFeedback | None = None,
+    feedback: DraftFeedback | None = None,
     seen: str = "",
 ) -> Response:
     return context.page(
@@ -197,7 +203,7 @@ def _page(
         seen=seen,
         refused=refused,
         form=form,
-        verdict=told.verdict if told else None,
-        trials=told.trials if told else (),
+        verdict=feedback.verdict if feedback else None,
+        trials=feedback.trials if feedback else (),
         **part.template_context,
     )

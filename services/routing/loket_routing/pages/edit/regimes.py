@@ -25,13 +25,13 @@ from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.sent import read
 
 NAME = "regime"
-"""Under which name the fields stand on the page."""
+"""The prefix of the fields on the page."""
 
 _CODE = re.compile(r"[A-Za-z]+")
 
 
 class RegimeForm(ConditionForm):
-    """What stands in the form; ``area`` says whether the countries are those covered, or all others are."""
+    """The fields of a regime; ``area`` says whether it covers the countries, or all others."""
 
     code: SingleLine
     name_nl: SingleLine
@@ -69,7 +69,7 @@ def read_regime(sent: FormData) -> DocumentEntry:
 
 
 def fill_regime(regime: DocumentEntry) -> FormValues:
-    """Return the fields of the form as they stand for ``regime``."""
+    """Return the values of the form for ``regime``."""
     area, countries = next(iter(regime["territory"].items()))
     fields = {
         **fill_condition(regime["covers"]),

@@ -27,11 +27,11 @@ from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.web.sent import read
 
 NAME = "rule"
-"""Under which name the fields stand on the page."""
+"""The prefix of the fields on the page."""
 
 
 class RuleForm(ConditionForm):
-    """What stands in the form; without a condition of its own, the rule has that of its line."""
+    """The fields of a rule; without a condition of its own, it has that of its line."""
 
     id: SingleLine
     lead: str | None = None
@@ -66,7 +66,7 @@ def read_rule(sent: FormData) -> DocumentEntry:
 
 
 def fill_rule(rule: DocumentEntry) -> FormValues:
-    """Return the fields of the form as they stand for ``rule``."""
+    """Return the values of the form for ``rule``."""
     fields = {
         **fill_condition(rule.get("when")),
         **{name: rule["then"].get(name, "") for name in _EFFECTS},
