@@ -17,7 +17,7 @@ def four_eyes() -> Forbidden:
 
 
 def not_permitted() -> Forbidden:
-    """The reader may see rule sets, and not change them."""
+    """The reader may see rule sets, but not do this."""
     return Forbidden("not-permitted", Text(nl="U mag dit niet doen.", en="You are not permitted to do this."))
 
 
@@ -31,7 +31,7 @@ def wrong_state(state: RuleSetState) -> Conflict:
 
 
 def stale_revision(revision: int) -> Conflict:
-    """The rule set was saved since the reader saw it."""
+    """Somebody saved the rule set since the reader saw it."""
     return Conflict(
         "stale-version",
         Text(
@@ -43,7 +43,7 @@ def stale_revision(revision: int) -> Conflict:
 
 
 def examples_fail(number: int) -> Conflict:
-    """Examples don't get the route that the rule owner expects; a second person may accept that, with a reason."""
+    """Examples fail; the person who approves may accept that, with a reason."""
     return Conflict(
         "examples-fail",
         Text(

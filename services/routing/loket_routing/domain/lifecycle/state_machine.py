@@ -14,7 +14,7 @@ from loket_shared.identity.principal import Principal
 
 
 class StepKind(StrEnum):
-    """What somebody did. ``INSTALLED`` is a set that came with a release, approved by whoever released it."""
+    """A kind of step. ``INSTALLED``: the set came with a release, approved by whoever released it."""
 
     INSTALLED = "installed"
     DRAFTED = "drafted"
@@ -28,9 +28,9 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class RuleSetStep:
-    """One step; ``by`` is the subject of who took it and ``name`` what that person is called.
+    """One step; ``by`` is the subject of the person who took it, ``name`` the name of that person.
 
-    ``sound``: after this step the set has no findings. ``reason`` is the person's own words.
+    ``sound``: the set has no findings after this step. ``reason``: the person's own words.
     """
 
     kind: StepKind
@@ -42,11 +42,11 @@ class RuleSetStep:
 
 
 WRITING = frozenset({StepKind.DRAFTED, StepKind.SAVED, StepKind.PROPOSED})
-"""The steps that make somebody an author, who can't be the second pair of eyes (design section 5)."""
+"""The steps that make somebody an author, who can't approve the set (design section 5)."""
 
 
 class RuleSetState(StrEnum):
-    """Where a rule set is in its life."""
+    """The state of a rule set."""
 
     DRAFT = "draft"
     CHECKED = "checked"
@@ -60,7 +60,7 @@ class RuleSetState(StrEnum):
 
 
 class RuleSetAction(StrEnum):
-    """What can be done to a rule set."""
+    """An action on a rule set."""
 
     SAVE = "save"
     SIMULATE = "simulate"
@@ -95,7 +95,7 @@ _AFTER: Mapping[StepKind, RuleSetState] = {
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """The steps of one rule set, oldest first, and when it was or will be in force."""
+    """The steps of one rule set, oldest first, and the activations of all sets."""
 
     version: str
     steps: tuple[RuleSetStep, ...]
@@ -108,17 +108,17 @@ class Lifecycle:
         return self._in_use(now) if written is RuleSetState.APPROVED else written
 
     def allows(self, act: RuleSetAction, now: datetime) -> bool:
-        """Say whether the state allows ``act``, whoever does it."""
+        """Return whether the state allows ``act``, whoever does it."""
         return self.state(now) in _ALLOWED[act]
 
     @property
     def authors(self) -> frozenset[str]:
-        """Who wrote or proposed it: never the one who approves it (design section 5, four eyes)."""
+        """The subjects who wrote or proposed the set. None of them may approve it (design section 5, four eyes)."""
         return frozenset(step.by for step in self.steps if step.kind in WRITING)
 
     @property
     def activations(self) -> tuple[Activation, ...]:
-        """When it came or will come into force, in that order."""
+        """The activations of this set, in order."""
         return tuple(each for each in self.timetable.activations if each.version == self.version)
 
     def _in_use(self, now: datetime) -> RuleSetState:
@@ -131,7 +131,7 @@ class Lifecycle:
 
 
 def offered_actions(life: Lifecycle, reader: Principal, now: datetime) -> frozenset[RuleSetAction]:
-    """Return what ``reader`` may do at ``now``; nothing for who may only read, and no author approves."""
+    """Return the actions that ``reader`` may take at ``now``; a reader may take none, and an author never approves."""
     if not may_change_rule_sets(reader):
         return frozenset()
     allowed = frozenset(act for act in RuleSetAction if life.allows(act, now))
@@ -139,6 +139,6 @@ def offered_actions(life: Lifecycle, reader: Principal, now: datetime) -> frozen
 
 
 def next_version(known: Iterable[str], year: int) -> str:
-    """Return the name after the ``known`` ones of ``year``."""
+    """Return the next version of ``year``, such as 2026.2, after the ``known`` ones."""
     numbers = (int(number) for of_year, number in (version.split(".") for version in known) if int(of_year) == year)
     return f"{year}.{max(numbers, default=0) + 1}"

@@ -1,4 +1,4 @@
-"""What was found about a rule set when it was saved."""
+"""The verdict on a rule set when it is saved: its findings and failed examples."""
 
 from collections.abc import Collection, Iterable
 from typing import Self
@@ -25,7 +25,7 @@ class FindingView(WireModel):
 
     @classmethod
     def of(cls, finding: Finding, revealing: Collection[str]) -> Self:
-        """Return ``finding`` as it is told; ``revealing`` are the rules that reveal a covert department."""
+        """Return the view of ``finding``; ``revealing`` are the rules that reveal a covert department."""
         return cls(
             code=finding.code,
             places=tuple(place.words for place in finding.places),
@@ -50,7 +50,7 @@ class RuleSetVerdict(WireModel):
     def sound(self) -> bool:
         """Whether the set can be simulated and proposed as it is.
 
-        Failing examples are for the second person to judge; that something could not be proven of a large
-        set holds nobody up, since a set that errs fails closed.
+        The person who approves decides on failed examples. A missing proof about a large set is no obstacle,
+        since a set that errs fails closed.
         """
         return all(finding.code == NOT_PROVEN for finding in self.findings)

@@ -6,7 +6,7 @@ from loket_shared.contracts.texts import Text
 
 
 def plain(words: str) -> Text:
-    """Return what reads the same in both languages, such as a code."""
+    """Return a text that is the same in both languages, such as a code."""
     return Text(nl=words, en=words)
 
 
@@ -24,7 +24,7 @@ def fill(template: Text, **parts: Text) -> Text:
 
 
 def concatenate(texts: Iterable[Text], between: str | Text) -> Text:
-    """Return texts behind each other with the same words between every two of them."""
+    """Return the texts one after the other, with ``between`` between them."""
     given = tuple(texts)
     link = plain(between) if isinstance(between, str) else between
     return Text(nl=link.nl.join(text.nl for text in given), en=link.en.join(text.en for text in given))

@@ -14,7 +14,7 @@ from loket_shared.contracts.texts import Text
 
 @dataclass(frozen=True)
 class Phrase:
-    """What is said where a leaf holds, and where it doesn't; ``{codes}`` stands for what its codes are called."""
+    """The texts of a leaf that holds and of one that fails; ``{codes}`` stands for the labels of its codes."""
 
     holds: Text
     fails: Text
@@ -90,12 +90,12 @@ class _Said:
 
 
 def describe_condition(condition: Condition, names: LabelLookup) -> Text:
-    """Say when ``condition`` holds; what is denied is said as a denial, so that no 'not' stands before brackets."""
+    """Describe ``condition``; a negation moves into its leaves, so that no 'not' comes before brackets."""
     return _say(condition, names, holds=True).words
 
 
 def describe_conditions(first: Condition, second: Condition | None, names: LabelLookup) -> Text:
-    """Say when both conditions hold; what the second says more narrowly of the same kind is said once."""
+    """Describe both conditions; of two leaves of a kind, only the narrower one is described."""
     parts = (*_conjuncts(first), *(_conjuncts(second) if second else ()))
     return _join([_say(part, names, holds=True) for part in parts if not _implied(part, parts)], _ALL).words
 
@@ -105,7 +105,7 @@ def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
 
 
 def _implied(part: Condition, others: Iterable[Condition]) -> bool:
-    """Say whether another leaf of the same kind has fewer of the same codes, and so says more."""
+    """Return whether another leaf of the same kind has fewer of the same codes, and so says more."""
     if part.leaf is None:
         return False
     kind, codes = part.leaf
@@ -117,7 +117,7 @@ def _say(condition: Condition, names: LabelLookup, *, holds: bool) -> _Said:
         return _say(condition.not_, names, holds=not holds)
     if not condition.parts:
         return _Said(_leaf(condition, names, holds=holds))
-    # That not all hold is said as: one does not hold, or another doesn't; and the other way round.
+    # De Morgan: "not all hold" reads as "one does not hold, or another doesn't".
     link = _ALL if bool(condition.all_) == holds else _ANY
     return _join([_say(part, names, holds=holds) for part in condition.parts], link)
 

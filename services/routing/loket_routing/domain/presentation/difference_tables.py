@@ -208,7 +208,7 @@ _COMPARISONS: tuple[Callable[[RuleSet, RuleSet, tuple[LabelLookup, LabelLookup]]
 
 
 def differences(before: RuleSet, after: RuleSet, on: date) -> tuple[Difference, ...]:
-    """Return what is different in ``after``, rules first; empty where nothing but the version is.
+    """Return the differences of ``after`` from ``before`` except the version, rules first.
 
     Departments are named as on the day ``on``, signals and regimes as each version names them.
     """

@@ -16,36 +16,36 @@ from loket_shared.contracts.texts import Text
 
 DifferenceKind = Literal["added", "removed", "changed"]
 
-_ADDED = Text(nl="{subject} is nieuw. {told}", en="{subject} is new. {told}")
-_REMOVED = Text(nl="{subject} vervalt. {told}", en="{subject} is removed. {told}")
+_ADDED = Text(nl="{subject} is nieuw. {details}", en="{subject} is new. {details}")
+_REMOVED = Text(nl="{subject} vervalt. {details}", en="{subject} is removed. {details}")
 _CHANGED = Text(
     nl="{subject}, {label}. Was: {before}. Wordt: {after}.", en="{subject}, {label}. Was: {before}. Becomes: {after}."
 )
-_NOTHING_TOLD = Text(nl="", en="")
+_NO_DETAILS = Text(nl="", en="")
 _ORDER = Text(nl="volgorde", en="order")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What changed, where (``rule 3-plain``), and in a sentence."""
+    """One difference: its place (``rule 3-plain``) and a sentence."""
 
     kind: DifferenceKind
     place: str
     text: Text
 
 
-def added(place: str, subject: Text, told: Text = _NOTHING_TOLD) -> Difference:
-    """Say that something came, and what is ``told`` of it in sentences."""
-    return Difference("added", place, _trimmed(fill(_ADDED, subject=subject, told=told)))
+def added(place: str, subject: Text, details: Text = _NO_DETAILS) -> Difference:
+    """Return that ``subject`` is new, with sentences about it in ``details``."""
+    return Difference("added", place, _trimmed(fill(_ADDED, subject=subject, details=details)))
 
 
-def removed(place: str, subject: Text, told: Text = _NOTHING_TOLD) -> Difference:
-    """Say that something went, and what was ``told`` of it in sentences."""
-    return Difference("removed", place, _trimmed(fill(_REMOVED, subject=subject, told=told)))
+def removed(place: str, subject: Text, details: Text = _NO_DETAILS) -> Difference:
+    """Return that ``subject`` is removed, with sentences about it in ``details``."""
+    return Difference("removed", place, _trimmed(fill(_REMOVED, subject=subject, details=details)))
 
 
 def changed(place: str, subject: Text, label: Text, before: Text, after: Text) -> Difference:
-    """Say what was told of one field of something, and what is told of it now."""
+    """Return that a field of ``subject`` changed."""
     said = fill(
         _CHANGED, subject=subject, label=label, before=without_full_stop(before), after=without_full_stop(after)
     )
@@ -53,7 +53,7 @@ def changed(place: str, subject: Text, label: Text, before: Text, after: Text) -
 
 
 def reordered(place: str, subject: Text, before: Iterable[str], after: Iterable[str]) -> Iterator[Difference]:
-    """Say that what stands on both sides stands in another order, if it does."""
+    """Yield that the names on both sides are in another order, if they are."""
     old, new = dict.fromkeys(before), dict.fromkeys(after)
     was, becomes = [each for each in old if each in new], [each for each in new if each in old]
     if was != becomes:
@@ -63,7 +63,7 @@ def reordered(place: str, subject: Text, before: Iterable[str], after: Iterable[
 
 
 def without_full_stop(text: Text) -> Text:
-    """Return ``text`` without its full stop, to be part of a sentence."""
+    """Return ``text`` without its full stop."""
     return Text(nl=text.nl.removesuffix("."), en=text.en.removesuffix("."))
 
 
@@ -79,25 +79,25 @@ _NOTHING = Text(nl="niets", en="nothing")
 
 @dataclass(frozen=True)
 class DiffField:
-    """What is told of one field of a part."""
+    """A field of a part of a rule set, with its label and how its value is described."""
 
     field: str
     label: Text
     say: DescribeValue
 
-    def told(self, part: object, names: LabelLookup) -> Text:
-        """Return the field of ``part`` in words."""
+    def describe(self, part: object, names: LabelLookup) -> Text:
+        """Describe the field of ``part``."""
         value = self.value(part)
         return _NOTHING if value is None else self.say(value, names)
 
     def value(self, part: object) -> Any:
-        """Return the field of ``part``."""
+        """Return the value of the field of ``part``."""
         return attrgetter(self.field)(part)
 
 
 @dataclass(frozen=True)
 class DiffSubject(Generic[PartT]):
-    """A kind of part: what it is called by in a place (``rule``) and in words, by which field, and its fields."""
+    """A kind of part: its name in a place (``rule``) and in a sentence, its key field and the fields to compare."""
 
     place: str
     subject: Text
@@ -105,11 +105,11 @@ class DiffSubject(Generic[PartT]):
     fields: tuple[DiffField, ...]
 
     def name(self, part: PartT) -> str:
-        """Return what tells ``part`` from others of its kind."""
+        """Return the key of ``part``."""
         return str(getattr(part, self.key))
 
     def place_of(self, part: PartT) -> str:
-        """Return where ``part`` stands in the rule set: ``rule 3-plain``."""
+        """Return the place of ``part``: ``rule 3-plain``."""
         return f"{self.place} {self.name(part)}"
 
     def subject_of(self, part: PartT) -> Text:
@@ -125,17 +125,17 @@ def field_differences(
     after: object,
     names: tuple[LabelLookup, LabelLookup],
 ) -> Iterator[Difference]:
-    """Yield what is told otherwise of ``after`` than of ``before``; each is told in the names of its own version."""
+    """Yield the fields that differ, each value described in the names of its own version."""
     for field in fields:
         if field.value(before) != field.value(after):
-            old, new = field.told(before, names[0]), field.told(after, names[1])
+            old, new = field.describe(before, names[0]), field.describe(after, names[1])
             yield changed(place, subject, field.label, old, new)
 
 
 def part_differences(
     kind: DiffSubject[PartT], before: Iterable[PartT], after: Iterable[PartT], names: tuple[LabelLookup, LabelLookup]
 ) -> Iterator[Difference]:
-    """Yield which parts came and went, and what is told otherwise of those on both sides."""
+    """Yield the parts that were added or removed, and the fields that differ of the others."""
     old, new = ({kind.name(part): part for part in parts} for parts in (before, after))
     yield from (
         removed(kind.place_of(old[name]), kind.subject_of(old[name]), _whole(kind, old[name], names[0]))
@@ -153,18 +153,18 @@ def part_differences(
 def order_differences(
     place: str, subject: Text, kind: DiffSubject[PartT], before: Iterable[PartT], after: Iterable[PartT]
 ) -> Iterator[Difference]:
-    """Yield whether parts on both sides stand in another order."""
+    """Yield that the parts on both sides are in another order, if they are."""
     return reordered(place, subject, map(kind.name, before), map(kind.name, after))
 
 
 def _whole(kind: DiffSubject[PartT], part: PartT, names: LabelLookup) -> Text:
-    told = (field for field in kind.fields if field.value(part) is not None)
-    return concatenate((_labelled(field, part, names) for field in told), " ")
+    details = (field for field in kind.fields if field.value(part) is not None)
+    return concatenate((_labelled(field, part, names) for field in details), " ")
 
 
 def _labelled(field: DiffField, part: object, names: LabelLookup) -> Text:
-    label, told = field.label, without_full_stop(field.told(part, names))
-    return Text(nl=f"{_capital(label.nl)}: {told.nl}.", en=f"{_capital(label.en)}: {told.en}.")
+    label, details = field.label, without_full_stop(field.describe(part, names))
+    return Text(nl=f"{_capital(label.nl)}: {details.nl}.", en=f"{_capital(label.en)}: {details.en}.")
 
 
 def _capital(words: str) -> str:
@@ -181,12 +181,12 @@ def as_text(value: Text, _: LabelLookup) -> Text:
 
 
 def as_word(value: object, _: LabelLookup) -> Text:
-    """Return what reads the same in both languages."""
+    """Return a value that reads the same in both languages."""
     return plain(str(value))
 
 
 def as_words(values: Sequence[object], _: LabelLookup) -> Text:
-    """Return several of what reads the same in both languages."""
+    """Return values that read the same in both languages."""
     return plain(", ".join(map(str, values)))
 
 

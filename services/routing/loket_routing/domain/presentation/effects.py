@@ -27,12 +27,12 @@ _CONFIRMED = Text(nl="het loket bevestigt eerst de route", en="the front office 
 
 
 def describe_effects(effects: Effects, names: LabelLookup) -> Text:
-    """Say who leads, who contributes, with what priority, and what the front office does."""
+    """Describe the lead, the contributors, the priority, and the part of the front office."""
     return concatenate(_clauses(effects, names), "; ")
 
 
 def describe_services(services: tuple[Service, ...], names: LabelLookup) -> Text:
-    """Say which department each signal chooses; the first whose signal is given is the one."""
+    """Describe which department each signal chooses; the first signal that is given counts."""
     return concatenate((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
 
 

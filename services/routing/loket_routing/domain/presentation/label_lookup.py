@@ -16,9 +16,9 @@ from loket_shared.contracts.texts import Text
 
 @dataclass(frozen=True)
 class LabelLookup:
-    """Names for one rule set, with departments as they are called on the day ``on``.
+    """Labels of the codes in one rule set, with departments as named on the day ``on``.
 
-    A code that nobody knows is its own name: a draft may hold one, and must be readable all the same.
+    An unknown code is its own label: a draft may hold one, and must stay readable.
     """
 
     signals: Mapping[str, Text]
@@ -28,7 +28,7 @@ class LabelLookup:
 
     @classmethod
     def of(cls, rule_set: RuleSet, on: date) -> Self:
-        """Return the names that ``rule_set`` gives, and those of the code lists on the day ``on``."""
+        """Return the labels of ``rule_set`` and of the code lists on the day ``on``."""
         return cls(
             signals={signal.code: signal.name for signal in rule_set.signals},
             regimes={regime.code: regime.name for regime in rule_set.regimes},
@@ -37,7 +37,7 @@ class LabelLookup:
         )
 
     def code(self, kind: str, code: str) -> Text:
-        """Return what a code in a condition of this kind is called."""
+        """Return the label of a code in a condition of this kind."""
         own = {"signal": self.signals, "legal-regime": self.regimes}.get(kind, {})
         return own.get(code) or code_in_words(kind, code)
 
@@ -50,7 +50,7 @@ class LabelLookup:
 
 
 def country_names_in_order(codes: Iterable[str]) -> Text:
-    """Return the names of countries by their ISO 3166-1 codes, in the order in which they stand."""
+    """Return the names of countries by their ISO 3166-1 codes, in the given order."""
     wanted = tuple(codes)
     return Text(nl=", ".join(_countries("nl", wanted)), en=", ".join(_countries("en", wanted)))
 

@@ -14,7 +14,7 @@ _OUT = Text(nl="zonder {who}", en="without {who}")
 
 
 def describe_route_change(difference: RouteDifference, on: date) -> Text:
-    """Say who leads instead of whom, and who comes in and goes out, departments named as on the day ``on``."""
+    """Describe the new lead and the contributors that were added or removed, named as on the day ``on``."""
     return concatenate(_clauses(difference, on), "; ")
 
 

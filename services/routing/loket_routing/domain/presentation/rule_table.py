@@ -21,7 +21,7 @@ _OR_NOTHING_ELSE = Text(nl=", of geen andere regel geldt", en=", or no other rul
 
 @dataclass(frozen=True)
 class RuleRow:
-    """One rule in words; ``topics`` are those it is about, none where it holds for any topic."""
+    """One rule in words; no ``topics``: it holds for any topic."""
 
     id: str
     line: int
@@ -58,7 +58,7 @@ def rule_table(rows: tuple[RuleRow, ...]) -> tuple[TopicRules, ...]:
 
 
 def _ranked(rule_set: RuleSet) -> list[RuleGroup]:
-    """Return the lines by precedence; a draft's may miss one, which then comes last."""
+    """Return the lines by precedence; a line that a draft does not rank comes last."""
     place = {number: rank for rank, number in enumerate(rule_set.precedence)}
     return sorted(rule_set.lines, key=lambda line: place.get(line.number, len(place)))
 
@@ -84,14 +84,14 @@ def _row(line: RuleGroup, rule: Rule, names: LabelLookup, *, is_fallback: bool) 
 
 
 def _topics(line: RuleGroup, rule: Rule) -> tuple[Code, ...]:
-    """Return the topics that ``rule`` may hold for; none where that is every topic."""
+    """Return the topics that ``rule`` may hold for; none if it may hold for every topic."""
     whole = frozenset(topic.code for topic in codelists.topics())
     about = _about(line.when, whole) & (_about(rule.when, whole) if rule.when else whole)
     return tuple(topic for topic in codelists.topics() if topic.code in about) if about != whole else ()
 
 
 def _about(condition: Condition, whole: frozenset[str]) -> frozenset[str]:
-    """Return the topics without any of which ``condition`` can't hold; ``whole`` where it asks for none."""
+    """Return the topics of which ``condition`` needs one; ``whole`` if it needs none."""
     if condition.topic:
         return whole.intersection(condition.topic)
     found = [_about(part, whole) for part in condition.parts]
@@ -104,7 +104,7 @@ _WORD = re.compile(r"\w+")
 
 
 def find_rules(rows: tuple[RuleRow, ...], query: str) -> tuple[RuleRow, ...]:
-    """Return the rows that hold every word of ``query``, or one that begins with it, in either language.
+    """Return the rows with every word of ``query``, or a word that begins with it, in either language.
 
     Case, diacritics, hyphens and white space don't count.
     """

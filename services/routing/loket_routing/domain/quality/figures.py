@@ -72,8 +72,7 @@ Outcomes = tuple[QuestionOutcome, ...]
 def compute_figures(outcomes: Iterable[QuestionOutcome], rules: Iterable[str], confirm_below: float) -> Quality:
     """Return the figures of ``outcomes``.
 
-    ``rules`` are told of also where they never fired, and come first; below the confidence
-    ``confirm_below`` a route is in doubt.
+    ``rules`` come first, also if they never fired. A route is in doubt below the confidence ``confirm_below``.
     """
     given = tuple(outcomes)
     by_rule: dict[str, list[QuestionOutcome]] = {rule: [] for rule in rules}

@@ -15,11 +15,11 @@ OfficerVerdict = Literal["unjudged", "confirmed", "overridden"]
 
 @dataclass(frozen=True)
 class QuestionOutcome:
-    """The decision that counts of one question, and what an officer made of it.
+    """The decision that counts of one question, and what an officer did with it.
 
     ``rules`` are those that took part. ``signals`` are those that they rest on, ``contradicted`` those of
-    them that the text also denied. ``change`` is what an officer made of the route, where it is another.
-    ``undirected``: the front office ended with the question, though no rule says that it answers.
+    them that the text also denied. ``change``: how an officer changed the route, if at all.
+    ``undirected``: the front office ended up with the question, though no rule says that it answers.
     """
 
     version: str
@@ -34,12 +34,12 @@ class QuestionOutcome:
 
 
 def outcome_of(history: History, known: frozenset[str]) -> QuestionOutcome | None:
-    """Return the outcome for a reader who may know of the ``known`` covert departments; None where nothing was decided.
+    """Return the outcome for a reader who may know of the ``known`` covert departments; None without a decision.
 
-    A route by hand that the reader can't tell from the one that was decided counts as confirmed: an
-    officer who knows of no covert department makes the same.
+    A route by hand that looks to the reader like the decided one counts as confirmed: an officer who knows of
+    no covert department would make the same.
     """
-    officer = _last_word(history)
+    officer = _decisive_officer_entry(history)
     judged = newest_decision(history[: history.index(officer)]) if officer else None
     entry = judged or newest_decision(history)
     if entry is None:
@@ -48,7 +48,7 @@ def outcome_of(history: History, known: frozenset[str]) -> QuestionOutcome | Non
     return _outcome(entry, known, "unjudged" if judged is None else "overridden" if change else "confirmed", change)
 
 
-def _last_word(history: History) -> ByOfficer | None:
+def _decisive_officer_entry(history: History) -> ByOfficer | None:
     """Return the officer's entry that counts: the last route by hand, else the last that was confirmed."""
     acts = [entry for entry in history if isinstance(entry, ByOfficer)]
     by_hand = [entry for entry in acts if entry.kind == "by-hand"]

@@ -126,7 +126,7 @@ EntryT = TypeVar("EntryT")
 
 
 class ConditionIndex(Generic[EntryT]):
-    """Entries in order, found by the facts that their conditions need; without a condition they always count."""
+    """Entries in order, indexed by the facts that their conditions need; an entry without a condition always counts."""
 
     def __init__(self, entries: Iterable[tuple[Condition | None, EntryT]]) -> None:
         known = tuple(entries)
@@ -143,11 +143,11 @@ class ConditionIndex(Generic[EntryT]):
         self._by_name = {name: places for (name, code), places in self._by_key.items() if code == ANY}
 
     def among(self, facts: Facts) -> list[EntryT]:
-        """Return, in order, every entry whose condition holds by ``facts``, and perhaps others."""
+        """Return in order every entry whose condition holds for ``facts``, and perhaps others."""
         return [self.entries[place] for place in sorted(self.places(facts))]
 
     def places(self, facts: Facts) -> set[int]:
-        """Return the places of those entries."""
+        """Return the positions of the entries that ``among`` returns."""
         found = set(self._always)
         for key in self._by_key.keys() & facts.keys:
             found.update(self._by_key[key])
@@ -157,14 +157,14 @@ class ConditionIndex(Generic[EntryT]):
         return found
 
     def requiring(self, key: Key) -> list[int]:
-        """Return the places of the entries that need a fact and may do with this one."""
+        """Return the positions of the entries that need a fact and may need this one."""
         return self._by_key.get(key, []) + self._by_key.get((key[0], ANY), [])
 
 
 def needed_facts(condition: Condition, common: Mapping[Key, int]) -> frozenset[Key] | None:
-    """Return facts of which ``condition`` needs one at least to hold; None where it may hold without any.
+    """Return the facts of which ``condition`` needs at least one to hold; None if it may hold without any.
 
-    Where several conditions must hold, any one tells enough: the one whose facts the fewest have in ``common``.
+    If several conditions must hold, one of them is enough: the one whose facts are the rarest in ``common``.
     """
     if condition.leaf is not None:
         return frozenset(_keys(condition))

@@ -16,20 +16,20 @@ from babel.core import get_global
 from loket_routing.domain.text.folding import fold_term
 
 _NO_COUNTRIES = frozenset(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
-"""Codes in the locale data that are unions, or stand for no territory."""
+"""Codes in the locale data that are unions, or no territory."""
 _ENDINGS = ("", "e", "n", "en", "s", "es")
 _LONGEST_NAME = 8
 
 
 @cache
 def country_names() -> frozenset[str]:
-    """Return every name and nationality, folded as texts are, with its regular endings."""
+    """Return every name and nationality with its regular endings, folded as texts are."""
     return frozenset(fold_term(f"{name}{ending}") for name in _names() for ending in _ENDINGS)
 
 
 @lru_cache(maxsize=16_384)
 def names_a_country(words: str) -> bool:
-    """Whether a country's or a nationality's name stands as a whole word or phrase in ``words``."""
+    """Return whether ``words`` contain the name of a country or nationality as a whole word or phrase."""
     split = fold_term(words.replace("_", " ")).split()
     ends = range(1, len(split) + 1)
     phrases = (" ".join(split[start:end]) for end in ends for start in range(max(0, end - _LONGEST_NAME), end))
@@ -37,12 +37,12 @@ def names_a_country(words: str) -> bool:
 
 
 def is_country_name(words: str) -> bool:
-    """Whether ``words`` are a country's or a nationality's name, and nothing else."""
+    """Return whether ``words`` are the name of a country or nationality, and nothing else."""
     return fold_term(words.replace("_", " ")) in country_names()
 
 
 def stands_in_a_name(part: str, *, first: bool, last: bool) -> bool:
-    """Whether ``part`` stands in a country's or a nationality's name: ``first`` in it, ``last``, or anywhere."""
+    """Return whether ``part`` occurs in the name of a country or nationality: ``first``, ``last``, or anywhere in it."""
     core = fold_term(part)
     if first:
         return _has_prefix(_forwards(), core)
@@ -50,7 +50,7 @@ def stands_in_a_name(part: str, *, first: bool, last: bool) -> bool:
 
 
 def is_country_code(code: str) -> bool:
-    """Whether ``code`` is a country's code of two or three letters (ISO 3166-1), in whatever case."""
+    """Return whether ``code`` is a country code of two or three letters (ISO 3166-1), in any case."""
     return code.upper() in _codes()
 
 

@@ -13,40 +13,40 @@ DocumentEntry = Mapping[str, Any]
 
 
 def entry_of(entries: Sequence[DocumentEntry], key: str, name: object) -> DocumentEntry | None:
-    """Return the entry whose ``key`` is ``name``; None where there is none."""
+    """Return the entry whose ``key`` is ``name``; None if there is none."""
     return next((entry for entry in entries if entry.get(key) == name), None)
 
 
 def with_entry_changed(
     entries: Sequence[DocumentEntry], key: str, name: object, change: Callable[[DocumentEntry], DocumentEntry]
 ) -> list[DocumentEntry]:
-    """Return ``entries`` with ``change`` made to the one whose ``key`` is ``name``."""
+    """Return ``entries`` with ``change`` applied to the one whose ``key`` is ``name``."""
     return [change(entry) if entry.get(key) == name else entry for entry in entries]
 
 
 def without_entry(entries: Sequence[DocumentEntry], key: str, name: object) -> list[DocumentEntry]:
-    """Return ``entries`` but the one whose ``key`` is ``name``."""
+    """Return ``entries`` without the one whose ``key`` is ``name``."""
     return [entry for entry in entries if entry.get(key) != name]
 
 
 def without_empty(entry: DocumentEntry) -> dict[str, Any]:
-    """Return ``entry`` without what is empty: in a rule set, what is not said is left out."""
+    """Return ``entry`` without its empty values, which a rule set leaves out."""
     return {name: value for name, value in entry.items() if value not in (None, "", (), [], {})}
 
 
 def line_of(document: Document, number: int) -> DocumentEntry | None:
-    """Return the line ``number``; None where there is none."""
+    """Return the line ``number``; None if there is none."""
     return entry_of(document["lines"], "number", number)
 
 
 def find_rule(document: Document, rule_id: str) -> tuple[DocumentEntry, DocumentEntry] | None:
-    """Return the rule ``rule_id`` behind its line; None where there is none."""
+    """Return the line of the rule ``rule_id`` and the rule; None if there is none."""
     found = ((line, entry_of(line["rules"], "id", rule_id)) for line in document["lines"])
     return next(((line, rule) for line, rule in found if rule), None)
 
 
 def with_rule(document: Document, rule_id: str, rule: DocumentEntry) -> Document:
-    """Return ``document`` with ``rule`` in the place of the one that is called ``rule_id``."""
+    """Return ``document`` with ``rule`` instead of the rule ``rule_id``."""
     lines = [
         {**line, "rules": with_entry_changed(line["rules"], "id", rule_id, lambda _: rule)}
         for line in document["lines"]
@@ -70,12 +70,12 @@ def without_rule(document: Document, rule_id: str) -> Document:
 
 
 def regime_of(document: Document, code: str) -> DocumentEntry | None:
-    """Return the regime ``code``; None where there is none."""
+    """Return the regime ``code``; None if there is none."""
     return entry_of(document["regimes"], "code", code)
 
 
 def with_regime(document: Document, code: str, regime: DocumentEntry) -> Document:
-    """Return ``document`` with ``regime`` in the place of the one that is called ``code``."""
+    """Return ``document`` with ``regime`` instead of the regime ``code``."""
     return {**document, "regimes": with_entry_changed(document["regimes"], "code", code, lambda _: regime)}
 
 
@@ -90,9 +90,9 @@ def without_regime(document: Document, code: str) -> Document:
 
 
 def with_precedence(document: Document, ranks: Mapping[int, int]) -> Document:
-    """Return ``document`` with each line that is given another place, from 1, at that place.
+    """Return ``document`` with each line whose rank changes at its new rank, counted from 1.
 
-    The others keep their order around them. Lines that are given the same place keep their order there.
+    The other lines keep their order around them. Lines with the same new rank keep their order.
     """
     order: list[int] = document["precedence"]
     moved = [number for place, number in enumerate(order, start=1) if ranks.get(number, place) != place]
@@ -112,7 +112,7 @@ TermsByConcept = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def category_of(document: Document, code: str) -> DocumentEntry | None:
-    """Return the category ``code`` of the lexicon; None where there is none."""
+    """Return the category ``code`` of the lexicon; None if there is none."""
     return entry_of(document["lexicon"]["categories"], "code", code)
 
 
@@ -123,7 +123,7 @@ def terms_of(category: DocumentEntry) -> TermsByConcept:
 
 
 def with_terms(document: Document, code: str, terms: TermsByConcept) -> Document:
-    """Return ``document`` with these ``terms`` in the category ``code``; a concept without any goes out."""
+    """Return ``document`` with these ``terms`` in the category ``code``; a concept without terms is removed."""
     concepts = {name: without_empty(of_concept) for name, of_concept in terms.items()}
     lists = without_empty({name: concepts.pop(name, {}) for name in OTHER_LISTS})
 
@@ -149,9 +149,9 @@ SOON = "needed-within-days"
 
 @dataclass(frozen=True)
 class Choices:
-    """Codes by kind of fact: of each kind one must be there, and of those in ``lacking`` none may be.
+    """Codes by kind of fact: one of each kind in ``having`` must be there, and none of those in ``lacking``.
 
-    ``within_days``: an answer is needed by then.
+    ``within_days``: within how many days an answer is needed.
     """
 
     having: CodesByKind = field(default_factory=dict)
@@ -160,7 +160,7 @@ class Choices:
 
 
 def choices_of(condition: Mapping[str, Any] | None) -> Choices | None:
-    """Return ``condition`` as choices; None where it is not of their shape."""
+    """Return ``condition`` as choices; None if it has another shape."""
     having: dict[str, Sequence[str]] = {}
     lacking: dict[str, Sequence[str]] = {}
     within_days = None
@@ -179,7 +179,7 @@ def choices_of(condition: Mapping[str, Any] | None) -> Choices | None:
 
 
 def condition_of(choices: Choices) -> dict[str, Any] | None:
-    """Return the condition that holds where all of ``choices`` do; None where nothing is chosen."""
+    """Return the condition that all of ``choices`` hold; None if nothing is chosen."""
     parts = list(_leaves(choices))
     if len(parts) > 1:
         return {"all": parts}

@@ -34,7 +34,7 @@ _PARTS: Mapping[str, Text] = {
 
 
 def brief(value: object) -> str:
-    """Return ``value`` as a sentence can quote it: in one line, and not longer than a line holds."""
+    """Return ``value`` as a sentence can quote it: in one line of at most 60 characters."""
     text = " ".join(str(value)[: 4 * _LONGEST].encode("utf-8", "replace").decode().split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
@@ -117,11 +117,11 @@ _NAMED = {
 }
 
 _MOST_KEYS = 3
-"""Keys of a path that are told; in a condition of conditions the way is longer than anybody reads."""
+"""The number of keys of a path that are shown; the path of a nested condition is longer than anybody reads."""
 
 
 def place_of(path: Sequence[str | int], document: object) -> RuleSetPlace:
-    """Return the place of the value at ``path`` in ``document``, by the name of what it is part of."""
+    """Return the place of the value at ``path`` in ``document``, under the name of the part that contains it."""
     place, keys, current = RuleSetPlace(), list[str](), document
     for number, step in enumerate(path):
         current = _inside(current, step)

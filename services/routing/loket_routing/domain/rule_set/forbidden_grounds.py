@@ -30,21 +30,21 @@ _OTHER_CODES = frozenset({"language", "needed-in-days"})
 
 @lru_cache(maxsize=1024)
 def is_personal(key: str) -> bool:
-    """Whether a key asks for a country, a nationality, a name or a person, in Dutch or in English."""
+    """Return whether a key asks for a country, a nationality, a name or a person, in Dutch or English."""
     return _PERSONAL.search(re.sub(r"[\s_]", "-", key.casefold())) is not None
 
 
 def refuse_key(key: str) -> PydanticCustomError:
-    """Return why ``key`` is no condition, and what to use instead."""
+    """Return the error that ``key`` can't be a condition, with what to use instead."""
     shown = brief(key)
     return refusal(NO_GROUND, f"'{shown}' kan geen voorwaarde zijn: {_NL}", f"'{shown}' can't be a condition: {_EN}")
 
 
 def means_a_country(code: str, leaf: str | None = None) -> bool:
-    """Whether a code is a country's, or has the name of a country or a nationality in it.
+    """Return whether a code is a country code, or contains the name of a country or nationality.
 
-    In a ``leaf`` of a condition, ``nl`` is a language, and the code of a legal regime may tell whom it
-    is about, though a country alone is no regime.
+    In a ``leaf`` of a condition ``nl`` is a language. The code of a legal regime may name the country that it
+    is about, but the name of a country alone is no regime.
     """
     if leaf in _OTHER_CODES:
         return False

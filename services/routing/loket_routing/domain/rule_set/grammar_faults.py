@@ -75,11 +75,11 @@ EXAMPLES = {
 }
 
 _MOST = 100
-"""Faults that are told at once; who mends these sees the next."""
+"""The most faults that are shown at once; the next ones show after these are mended."""
 
 
 def grammar_faults(error: ValidationError, document: object, model: type[BaseModel]) -> tuple[RuleSetFault, ...]:
-    """Return what keeps ``document`` from being a ``model``, each with its place and a sentence."""
+    """Return the faults of ``document`` as a ``model``, each with its place and a sentence."""
     problems = error.errors(include_url=False, include_input=False)[:_MOST]
     return tuple(_fault(problem, document, model) for problem in problems)
 
@@ -111,7 +111,7 @@ def _like(key: str) -> dict[str, str]:
 
 
 def _nearest(model: type[BaseModel], path: tuple[str | int, ...]) -> dict[str, str]:
-    """Return what to say of the known key that is nearest to the last one of ``path``."""
+    """Return the suggestion of a known key for the last one of ``path``."""
     known = [field.alias or name for name, field in _model_at(model, path[:-1]).model_fields.items()]
     key = str(path[-1]) if path else ""
     near = get_close_matches(key[:40].replace("_", "-"), known, n=1)

@@ -30,7 +30,7 @@ class _DocumentSchema(GenerateJsonSchema):
 
 
 def rule_set_schema() -> dict[str, Any]:
-    """Return the schema (JSON Schema, draft 2020-12) that valid documents fit; it wants no key whose value is null."""
+    """Return the schema (JSON Schema, draft 2020-12) of a document; a key without a value is left out, never null."""
     schema = RuleSet.model_json_schema(by_alias=True, mode="validation", schema_generator=_DocumentSchema)
     properties = schema["$defs"]["Condition"]["properties"]
     for name, codes in form_codes().items():

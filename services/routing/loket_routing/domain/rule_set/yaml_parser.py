@@ -20,7 +20,7 @@ _MOST_VALUES = 200_000
 
 @dataclass
 class _Open:
-    """A list or mapping that is still being read; a mapping may wait for the value of ``key``."""
+    """A list or mapping that is still open; a mapping may wait for the value of ``key``."""
 
     values: dict[Any, Any] | list[Any]
     anchor: str | None
@@ -31,7 +31,7 @@ class _Open:
 
 @dataclass
 class YamlBuilder:
-    """Takes events, and holds the document when all are taken."""
+    """Builds a document from the events of a YAML parser."""
 
     document: Any = None
     _open: list[_Open] = field(default_factory=list)
@@ -40,7 +40,7 @@ class YamlBuilder:
     _documents: int = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Take the next event.
+        """Add the next event.
 
         Raises:
             RuleSetError: the document goes beyond what a rule set needs.
@@ -123,7 +123,7 @@ class YamlBuilder:
 
 
 def position(mark: Any) -> Position:
-    """Return the place of a parser's mark; the beginning where it has none."""
+    """Return the position of a parser's mark; the beginning if there is none."""
     return Position(1, 1) if mark is None else Position(mark.line + 1, mark.column + 1)
 
 

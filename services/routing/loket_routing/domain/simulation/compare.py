@@ -14,7 +14,7 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Route
 
 Audience = Literal["open", "full"]
-"""``full`` is for who may know of covert participation, ``open`` for everybody else (design section 5)."""
+"""``full``: readers who may know of covert participation; ``open``: everybody else (design section 5)."""
 
 
 class SimulatedOutcome(Route):
@@ -35,30 +35,30 @@ class SimulatedOutcome(Route):
 
 
 class OutcomePair(NamedTuple):
-    """What one kind of reader sees of a question that was simulated."""
+    """The two outcomes of a simulated question, as one audience sees them."""
 
     before: SimulatedOutcome
     after: SimulatedOutcome
 
     @property
     def changed(self) -> bool:
-        """Whether anything is different for this reader."""
+        """Whether the outcomes differ for this audience."""
         return self.before != self.after
 
 
 def sights_by_audience() -> Mapping[Audience, Sight]:
-    """Return what each kind of reader may know."""
+    """Return what each audience may know."""
     nothing_covert: frozenset[str] = frozenset()
     return {"open": Sight(nothing_covert, content=True), "full": Sight(covert(), content=True)}
 
 
 def audience_of(*, cleared: bool) -> Audience:
-    """Return the audience that a reader is of: one who is ``cleared`` for covert participation, or not."""
+    """Return the audience of a reader who is ``cleared`` for covert participation, or not."""
     return "full" if cleared else "open"
 
 
 def outcomes_by_audience(simulated: SimulatedQuestion) -> Mapping[Audience, OutcomePair]:
-    """Return what each kind of reader sees of ``simulated``."""
+    """Return the outcomes of ``simulated`` as each audience sees them."""
     return {
         audience: OutcomePair(SimulatedOutcome.of(simulated.before, sight), SimulatedOutcome.of(simulated.after, sight))
         for audience, sight in sights_by_audience().items()
@@ -112,7 +112,7 @@ class Change(WireModel):
 
     @classmethod
     def of(cls, simulated: SimulatedQuestion, seen: Mapping[Audience, OutcomePair]) -> Self | None:
-        """Return what changed for ``simulated``; None where nothing did."""
+        """Return the change of ``simulated``; None if nothing changed."""
         if not seen["full"].changed:
             return None
         facts = _facts(simulated.before.explained(), simulated.after.explained())

@@ -12,14 +12,14 @@ from loket_routing.domain.rule_set.regimes import Regime
 
 
 class CountrySwap:
-    """For each country another one under the same regimes, of those that are in force on a day."""
+    """Swaps each country for another one under the same regimes in force on a day."""
 
     def __init__(self, regimes: Iterable[Regime]) -> None:
         self._regimes = tuple(regimes)
         self._by_regimes: dict[tuple[int, ...], Mapping[str, str]] = {}
 
     def swapped(self, countries: tuple[str, ...], day: date) -> tuple[str, ...] | None:
-        """Return ``countries`` with each that can be swapped for another; None where none can."""
+        """Return ``countries`` after the swap; None if none of them can be swapped."""
         others = self._others(day)
         swapped = tuple(sorted({others.get(country, country) for country in countries}))
         return None if all(country not in others for country in countries) else swapped
@@ -32,7 +32,7 @@ class CountrySwap:
 
 
 def _next_alike(regimes: list[Regime]) -> Mapping[str, str]:
-    """Return for each country the next under the same regimes; one that is alone under its regimes has none."""
+    """Return for each country the next one under the same regimes; a country alone under its regimes has none."""
     alike: dict[tuple[bool, ...], list[str]] = defaultdict(list)
     for country in _countries():
         alike[tuple(regime.territory.covers(country) for regime in regimes)].append(country)

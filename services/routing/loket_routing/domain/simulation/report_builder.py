@@ -38,7 +38,7 @@ from loket_shared.contracts import codelists
 
 @dataclass(frozen=True)
 class ReaderScope:
-    """The departments, rules, signals and regimes that figures for a reader may count, in their own order."""
+    """The departments, rules, signals and regimes that a reader's figures may count, in their own order."""
 
     departments: tuple[str, ...]
     rules: tuple[str, ...]
@@ -47,7 +47,7 @@ class ReaderScope:
 
     @classmethod
     def of(cls, rule_set: RuleSet, sight: Sight) -> Self:
-        """Return what of ``rule_set`` a reader may see counted."""
+        """Return the parts of ``rule_set`` whose figures a reader may see."""
         hidden = covert() - sight.covert
         discreet = {signal.code for signal in rule_set.signals if hidden and signal.discreet}
         rules = (rule for line in rule_set.lines for rule in line.rules)
@@ -73,9 +73,9 @@ def build_reports(totals: Totals, baseline: RuleSet, candidate: RuleSet) -> Repo
 
 
 def build_report(baseline: RuleSet, candidate: RuleSet, counts: Counts, reading: Reading) -> Report:
-    """Return the report on what ``counts`` counted, of which ``reading`` says how much was read."""
+    """Return the report of ``counts``; ``reading`` says how many questions were read."""
     visible = ReaderScope.of(candidate, counts.sight)
-    counted = _Counted(counts)
+    counted = _ReportParts(counts)
     return Report(
         baseline=baseline.version,
         rule_set=candidate.version,
@@ -97,8 +97,8 @@ def build_report(baseline: RuleSet, candidate: RuleSet, counts: Counts, reading:
     )
 
 
-class _Counted:
-    """Looks up what was counted, and puts it in words of the report."""
+class _ReportParts:
+    """Builds the parts of the report from the counts."""
 
     def __init__(self, counts: Counts) -> None:
         self._counts = counts.by_key
@@ -165,7 +165,7 @@ class _Counted:
         return ((key, count) for key, count in self._counts.items() if key[: len(start)] == start)
 
     def _weeks(self) -> Iterator[date]:
-        """Yield the first day of every week from the first with a question to the last, those without one too."""
+        """Yield the first day of every week, from the first question to the last."""
         asked = [key[1] for key, _ in self._with(("week",)) if isinstance(key[1], date)]
         for number in range((max(asked) - min(asked)).days // 7 + 1 if asked else 0):
             yield min(asked) + timedelta(weeks=number)

@@ -24,10 +24,10 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class SimulatedDecision:
-    """Where a question goes: what a decision says, at a fraction of its cost.
+    """The route of a question, at a fraction of the cost of a decision.
 
-    ``ground`` is what the route follows from: the votes, or the whole decision where no rule had a say -
-    without consent, or where one erred (``failed``). ``at`` is the moment the question was asked.
+    ``ground``: the votes that the route follows from, or the whole decision if no rule voted: without consent, or
+    if a rule erred (``failed``). ``at``: the moment the question was asked.
     """
 
     route: Route
@@ -43,7 +43,7 @@ class SimulatedDecision:
 
     @property
     def facts(self) -> Facts | None:
-        """What the rules were asked about; None where none had a say."""
+        """The facts that the rules voted on; None if none voted."""
         return self.ground.facts if isinstance(self.ground, Case) else None
 
     @property
@@ -79,7 +79,7 @@ def simulate_decision(
 
 @dataclass(frozen=True)
 class PastQuestion:
-    """A past question: what its texts tell by the lexicon of either rule set, and when it was asked."""
+    """A past question: its evidence by the lexicon of either rule set, and when it was asked."""
 
     before: Evidence
     after: Evidence
@@ -88,10 +88,10 @@ class PastQuestion:
 
 @dataclass(frozen=True)
 class SimulatedQuestion:
-    """What two rule sets make of a past question.
+    """The decisions of two rule sets on a past question.
 
-    ``swapped`` is the candidate's route with other countries under the same regimes, None where there
-    are none; ``without`` holds its route as if one of the regimes that apply were not there.
+    ``swapped``: the candidate's route with other countries under the same regimes, None if there are none.
+    ``without``: its route as if one of the regimes that apply did not exist, by the code of that regime.
     """
 
     past: PastQuestion
@@ -110,7 +110,7 @@ class SimulatedQuestion:
 class Simulator:
     """Simulates by the rule set in force, ``baseline``, and by the one that is tried, ``candidate``.
 
-    ``same_lexicon``: a text tells both the same.
+    ``same_lexicon``: both find the same terms in a text.
     """
 
     def __init__(self, baseline: RuleSet, candidate: RuleSet) -> None:
@@ -121,7 +121,7 @@ class Simulator:
         self._country_swap = CountrySwap(candidate.regimes)
 
     def simulate(self, past: PastQuestion) -> SimulatedQuestion:
-        """Decide ``past`` as of the moment it was asked; a rule that errs leaves it to the front office, as ever."""
+        """Simulate ``past`` at the moment it was asked; if a rule errs, the front office gets it, as in a decision."""
         now, then = (
             Setting(rules, codelists.departments(), dutch_day(past.at)) for rules in (self.candidate, self.baseline)
         )

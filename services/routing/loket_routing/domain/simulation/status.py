@@ -7,11 +7,11 @@ from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict
 
 MAX_ATTEMPTS = 3
-"""How often a simulation is taken up, should the process that runs it end."""
+"""How often a simulation is tried, if its process ends too early."""
 
 
 class SimulationState(StrEnum):
-    """Where a simulation is in its course."""
+    """The state of a simulation."""
 
     QUEUED = "queued"
     RUNNING = "running"

@@ -26,9 +26,9 @@ Side = Literal["before", "after"]
 
 @dataclass
 class Counts:
-    """How often each thing was counted; a key is what is counted, and of what.
+    """Counts for one kind of reader; a key names what is counted, such as ``("lead", "before", "OCW")``.
 
-    What is simulated is counted as the reader sees it, so that no figure holds more than its rows do.
+    Questions are counted as the reader sees them, so that no figure tells more than the rows do.
     """
 
     sight: Sight
@@ -122,7 +122,7 @@ class Totals:
         return self.reading["questions"]
 
     def add(self, simulated: SimulatedQuestion) -> Change | None:
-        """Count one question; return what changed for it, if anything did."""
+        """Count one question; return its change, if any."""
         self.reading["weighed"] += 1
         seen = outcomes_by_audience(simulated)
         for audience, counts in self.by_audience.items():

@@ -32,5 +32,5 @@ _CHECKS: tuple[Callable[[RuleSet], Iterator[RuleSetFault]], ...] = (
 
 
 def find_faults(rule_set: RuleSet) -> tuple[RuleSetFault, ...]:
-    """Return every fault of ``rule_set``; empty where it may be used."""
+    """Return every fault of ``rule_set``; a set without faults may be used."""
     return tuple(fault for check in _CHECKS for fault in check(rule_set))

@@ -16,7 +16,7 @@ _NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})
 
 
 def form_codes() -> dict[str, frozenset[str]]:
-    """Return the codes that a form can give, by the name of the condition that asks for them."""
+    """Return the codes that a form can give, by the key of the condition that tests them."""
     return {
         "topic": frozenset(code.code for code in codelists.topics()),
         "field": frozenset(code.code for code in codelists.fields()),

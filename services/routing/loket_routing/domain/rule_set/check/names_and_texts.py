@@ -37,7 +37,7 @@ def find_name_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
 
 
 def repeated(names: Iterable[str]) -> list[str]:
-    """Return the names that stand there more than once."""
+    """Return the names that occur more than once."""
     return [name for name, count in Counter(names).items() if count > 1]
 
 

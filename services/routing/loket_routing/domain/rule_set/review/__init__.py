@@ -17,7 +17,7 @@ from loket_routing.domain.rule_set.review.redundant_rules import find_hidden_rul
 from loket_routing.domain.rule_set.traversal import conditions_of, rules_of
 
 NOT_PROVEN = "not-proven"
-"""The code of the finding that something would take too long to prove."""
+"""The code of the finding that a proof would take too long."""
 
 _REVIEWS: tuple[Callable[[Prover], Iterator[Finding]], ...] = (
     find_rules_that_never_fire,
@@ -31,9 +31,9 @@ _MOST_CODES = 20_000
 
 
 def review(rule_set: RuleSet) -> tuple[Finding, ...]:
-    """Return what the owner of ``rule_set``, a valid one, surely wants to know; it takes some seconds at most.
+    """Return the findings on ``rule_set``, which must have no faults; it takes some seconds at most.
 
-    Without a finding ``nobody-leads`` or ``not-proven``, every question can be decided by the set.
+    Without a finding ``nobody-leads`` or ``not-proven`` the set can decide every question.
     """
     if _is_too_large(rule_set):
         return (_not_proven((RuleSetPlace(),)),)

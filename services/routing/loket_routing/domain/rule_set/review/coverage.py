@@ -11,9 +11,9 @@ from loket_routing.domain.rule_set.review.rule_encoding import Firing, RuleEncod
 
 
 def find_cases_without_a_lead(prover: Prover) -> Iterator[Finding]:
-    """Find the rules that can name a department where no rule that fires names a lead.
+    """Find the rules that can name a department while no rule that fires names a lead.
 
-    Both in what is asked, and in what the signals suggest where no topic shows the way.
+    This covers the topics that are asked, and the topics that signals suggest if no topic matches.
     """
     cases = {**_suggested(prover), **_cases(prover, prover.encoding.firings, [])}
     for one in prover.encoding.firings:
@@ -40,7 +40,7 @@ def _suggested(prover: Prover) -> dict[RuleSetPlace, tuple[Atom, ...]]:
 
 
 def _cases(prover: Prover, firings: tuple[Firing, ...], given: list[int]) -> dict[RuleSetPlace, tuple[Atom, ...]]:
-    """Return by rule a case, among those where ``given`` hold, in which it names somebody and nobody leads."""
+    """Return for each rule a case with ``given`` in which it names a department and nobody leads."""
     nobody = [-one.fires for one in firings if one.rule.then.lead is not None]
     named = [one for one in firings if not one.rule.then.lead and (one.rule.then.contribute or one.rule.then.service)]
     models = {one.place: prover.example((one.place,), one.fires, *nobody, *given) for one in named}
@@ -48,7 +48,7 @@ def _cases(prover: Prover, firings: tuple[Firing, ...], given: list[int]) -> dic
 
 
 def find_topics_without_a_rule(prover: Prover) -> Iterator[Finding]:
-    """Find the topics on account of which no rule fires: with the topic alone, none fires that wouldn't without."""
+    """Find the topics that make no rule fire: no rule fires with the topic that would not fire without it."""
     without = RuleEncoding(prover.formulas, prover.rule_set, lambda _: FALSE).topical
     for topic in sorted(form_codes()["topic"] - set(prover.rule_set.left_to_fallback)):
         place = RuleSetPlace("topic", topic)

@@ -19,7 +19,7 @@ _SHOWN = {
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found, about which rules or topics; ``code`` is stable, to be acted on by a program."""
+    """A finding about rules or topics; ``code`` is stable, for programs."""
 
     code: str
     places: tuple[RuleSetPlace, ...]
@@ -35,7 +35,7 @@ def finding(code: str, places: tuple[RuleSetPlace, ...], nl: str, en: str) -> Fi
 
 
 def describe_case(atoms: tuple[Atom, ...]) -> Text:
-    """Return an example case as its owner can picture it; kind, language and what is absent go without saying."""
+    """Return an example case in words; kind, language and absent facts are left out."""
     told = [(_SHOWN[name], code) for name, code in sorted(atoms) if name in _SHOWN]
     return Text(
         nl=", ".join(f"{name.nl} {code}" for name, code in told) or "elke vraag",

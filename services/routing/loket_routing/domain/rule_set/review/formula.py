@@ -12,18 +12,18 @@ SatModel = frozenset[int]
 
 
 class NotProvenError(Exception):
-    """The answer takes more steps than may be spent."""
+    """The proof takes more steps than allowed."""
 
 
 class Solver:
-    """Clauses that all hold, and the question what can be true besides."""
+    """Clauses that all hold; it searches for models of further literals."""
 
     def __init__(self) -> None:
         self._solver = Minisat22()
 
     @property
     def spent(self) -> int:
-        """The steps taken so far: how often one literal followed from others."""
+        """The steps taken so far: the propagations of the SAT solver."""
         return int(self._solver.accum_stats()["propagations"])
 
     def require(self, *literals: int) -> None:
@@ -31,9 +31,9 @@ class Solver:
         self._solver.add_clause(literals)
 
     def solve(self, assumed: Iterable[int], variables: Iterable[int], most: int) -> SatModel | None:
-        """Return a model in which ``assumed`` are true, or None where there is none.
+        """Return a model in which ``assumed`` are true, or None if there is none.
 
-        Each of ``variables`` is false where it can be, so that a model has little in it that isn't needed.
+        Each of ``variables`` is false if possible, so that a model holds little that isn't needed.
 
         Raises:
             NotProvenError: after ``most`` steps.
@@ -54,7 +54,7 @@ Atom = tuple[str, str]
 
 
 class FormulaBuilder:
-    """Gates over atoms; equal formulas are the same literal."""
+    """Builds formulas from atoms; equal formulas are the same literal."""
 
     def __init__(self) -> None:
         self.solver = Solver()
@@ -71,7 +71,7 @@ class FormulaBuilder:
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
-        """The facts that the formulas speak of."""
+        """The facts in the formulas."""
         return tuple(self._atoms)
 
     def every(self, literals: Iterable[int]) -> int:
@@ -102,7 +102,7 @@ class FormulaBuilder:
         return reached[number]
 
     def solve(self, literals: tuple[int, ...], most: int) -> SatModel | None:
-        """Return a model of ``literals`` with few facts in it, or None where there is none.
+        """Return a model of ``literals`` with few facts in it, or None if there is none.
 
         Raises:
             NotProvenError: after ``most`` steps.

@@ -7,15 +7,15 @@ from loket_routing.domain.rule_set.model import RuleSet, TopicHint
 from loket_routing.domain.rule_set.review.formula import FALSE, FormulaBuilder, NotProvenError, SatModel
 from loket_routing.domain.rule_set.review.rule_encoding import RuleEncoding, require_valid_form, topic_literal
 
-_MOST_PER_QUESTION = 200_000
-_MOST = 10_000_000
-"""Steps of the solver: a few seconds, however the rules are made."""
+_MAX_STEPS_PER_PROOF = 200_000
+_MAX_STEPS = 10_000_000
+"""Steps of the solver, which take a few seconds for any rule set."""
 
 Places = tuple[RuleSetPlace, ...]
 
 
 class Prover:
-    """The formulas of a rule set, the answers found so far, and what could not be proven."""
+    """Answers questions about the formulas of a rule set, and remembers what it could not prove."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
@@ -26,7 +26,7 @@ class Prover:
         require_valid_form(self.formulas, rule_set, self.encoding)
 
     def is_impossible(self, places: Places, *literals: int) -> bool:
-        """Whether it is proven that ``literals`` can't hold together; what isn't proven is kept with ``places``."""
+        """Return whether ``literals`` provably can't hold together; without a proof, ``places`` become unproven."""
         if FALSE in literals or any(-literal in literals for literal in literals):
             return True
         if any(model.issuperset(literals) for model in self._models):
@@ -38,11 +38,11 @@ class Prover:
             return False
 
     def cases(self, literal: int) -> int:
-        """Return in which of the cases found so far ``literal`` holds, as the bits of a number."""
+        """Return the known cases in which ``literal`` holds, as the bits of a number."""
         return sum(1 << number for number, model in enumerate(self._models) if literal in model)
 
     def example(self, places: Places, *literals: int) -> SatModel | None:
-        """Return a case in which ``literals`` hold; None where there is none, or none was found in time."""
+        """Return a case in which ``literals`` hold; None if there is none, or none was found in time."""
         if FALSE in literals:
             return None
         try:
@@ -52,9 +52,9 @@ class Prover:
             return None
 
     def read_by_hints(self) -> Iterator[tuple[int, RuleEncoding]]:
-        """Yield how a question without a telling topic is read, and the literal that it is.
+        """Yield each way to read a question that matches no topic, with the literal that it applies.
 
-        It is read as if it were about the topics of all its signals, and of each one alone.
+        The question is read as if it were about the topics of all its signals, and of each signal alone.
         """
         signals, lenses = self.encoding.signals, self.rule_set.lenses
         for read in (lenses, *((lens,) for lens in lenses)):
@@ -69,10 +69,10 @@ class Prover:
         )
 
     def _find(self, literals: tuple[int, ...]) -> SatModel | None:
-        left = _MOST - self.formulas.solver.spent
+        left = _MAX_STEPS - self.formulas.solver.spent
         if left <= 0:
             raise NotProvenError
-        model = self.formulas.solve(literals, min(left, _MOST_PER_QUESTION))
+        model = self.formulas.solve(literals, min(left, _MAX_STEPS_PER_PROOF))
         if model is not None:
             self._models.append(model)
         return model

@@ -21,7 +21,7 @@ def find_rules_that_never_fire(prover: Prover) -> Iterator[Finding]:
 
 
 def find_hidden_rules(prover: Prover) -> Iterator[Finding]:
-    """Find the rules that could be taken out without a change of any route; of two alike, the later one."""
+    """Find the rules that could go without changing any route; of two equal rules, the later one."""
     order = {firing.rule.id: place for place, firing in enumerate(prover.encoding.firings)}
     found: set[str] = set()
     for one, other in _never_apart(prover):
@@ -39,17 +39,17 @@ def find_hidden_rules(prover: Prover) -> Iterator[Finding]:
 
 
 def _never_apart(prover: Prover) -> Iterator[tuple[Firing, Firing]]:
-    """Yield pairs of which the second fires in every case, among those already known, in which the first does."""
+    """Yield pairs of rules of which the second fires in every known case in which the first does."""
     known = [(one, prover.cases(one.fires)) for one in prover.encoding.firings]
     return ((one, other) for (one, ours), (other, theirs) in permutations(known, 2) if not ours & ~theirs)
 
 
 def _hides(prover: Prover, other: Firing, one: Firing, *, earlier: bool) -> bool:
-    """Whether ``other`` hides ``one``; ``earlier`` says that it votes before it."""
+    """Return whether ``other`` hides ``one``; ``earlier``: the other votes first."""
     places = (one.place, other.place)
     return (
         _gives(other, one)
-        and (earlier or _only_names(one))
+        and (earlier or _only_adds_contributors(one))
         and not prover.is_impossible(places, one.fires)
         and prover.is_impossible(places, one.fires, -other.fires)
     )
@@ -67,7 +67,7 @@ def _gives(other: Firing, one: Firing) -> bool:
     )
 
 
-def _only_names(one: Firing) -> bool:
-    """Whether the place of its vote can't matter: it names who contributes, and neither leads nor stands for a lead."""
+def _only_adds_contributors(one: Firing) -> bool:
+    """Return whether the order of its vote can't matter: it names contributors only, and no lead or confirmation."""
     then = one.rule.then
     return bool(then.contribute or then.service) and not (then.lead or then.answer or then.confirm)

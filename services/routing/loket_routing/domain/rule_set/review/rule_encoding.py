@@ -22,7 +22,7 @@ TopicHolds = Callable[[str], int]
 
 @dataclass(frozen=True)
 class Firing:
-    """A rule, and the literal that it fires."""
+    """A rule with the literal that it fires."""
 
     line: int
     rule: Rule
@@ -35,7 +35,7 @@ class Firing:
 
 
 class RuleEncoding:
-    """The formulas of ``rule_set`` where ``topic`` says by what literal a question has a topic."""
+    """The formulas of ``rule_set``; ``topic`` returns the literal that a question has a topic."""
 
     def __init__(
         self, formulas: FormulaBuilder, rule_set: RuleSet, topic: TopicHolds, signals: Mapping[str, int] | None = None
@@ -54,7 +54,7 @@ class RuleEncoding:
 
     @cached_property
     def firings(self) -> tuple[Firing, ...]:
-        """Every rule, in the order in which they vote."""
+        """Every rule, in voting order."""
         *lines, last = self._rule_set.ranked
         found = [firing for line in lines for firing in self._of(line, self.holds(line.when))]
         nobody = -self._formulas.some(firing.fires for firing in found)
@@ -62,7 +62,7 @@ class RuleEncoding:
 
     @cached_property
     def topical(self) -> tuple[Firing, ...]:
-        """Every rule, as if the fallback, too, voted by its condition only."""
+        """Every rule, as if the fallback voted by its condition only."""
         return tuple(firing for line in self._rule_set.ranked for firing in self._of(line, self.holds(line.when)))
 
     def _of(self, line: RuleGroup, holds: int) -> Iterator[Firing]:
@@ -110,7 +110,7 @@ def topic_literal(formulas: FormulaBuilder, code: str) -> int:
 def require_valid_form(formulas: FormulaBuilder, rule_set: RuleSet, asked: RuleEncoding) -> None:
     """Require that the facts are those of one question (domain description sections 4 and 5).
 
-    More is allowed than can be: what can't hold here can't hold in any question.
+    This allows more than a form does, so what can't hold here can't hold in any question.
     """
     codes = form_codes()
     for name in _GIVEN_ONCE:
