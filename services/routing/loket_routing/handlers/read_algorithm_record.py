@@ -4,7 +4,7 @@ from loket_routing.domain.algorithm_register import AlgorithmRecord, compose_rec
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project_rule_set import project_rule_set
 from loket_routing.handlers.active_rule_set import active_rule_set
-from loket_routing.policy.algorithm_record import record_texts
+from loket_routing.policy.loader import record_texts
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
 

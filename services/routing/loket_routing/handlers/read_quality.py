@@ -12,7 +12,7 @@ from loket_routing.domain.quality.period import Period
 from loket_routing.domain.quality.suggestions import suggest
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
-from loket_routing.policy.recalibration import thresholds
+from loket_routing.policy.loader import thresholds
 from loket_routing.store.asked_in_period import newest_asked
 from loket_routing.store.decisions import histories_of
 from loket_routing.views.quality_view import QualityView

@@ -56,15 +56,35 @@ async def _revisions(work: UnitOfWork, principal: Principal, version: str) -> Ve
 
 RULE_SET_ACTIONS: Acts[str] = Acts(
     {
-        "propose": Act(RevisionBody, lambda w, who, v, b: propose_rule_set(w, who, v, b.revision)),
-        "return": Act(RemarkBody, lambda w, who, v, b: return_rule_set(w, who, v, b.remark, b.revision)),
-        "approve": Act(ApprovalBody, lambda w, who, v, b: approve_rule_set(w, who, v, b.reason, b.revision)),
+        "propose": Act(
+            RevisionBody,
+            lambda work, principal, version, body: propose_rule_set(work, principal, version, body.revision),
+        ),
+        "return": Act(
+            RemarkBody,
+            lambda work, principal, version, body: return_rule_set(
+                work, principal, version, body.remark, body.revision
+            ),
+        ),
+        "approve": Act(
+            ApprovalBody,
+            lambda work, principal, version, body: approve_rule_set(
+                work, principal, version, body.reason, body.revision
+            ),
+        ),
         "activate": Act(
             ActivationForm,
-            lambda w, who, v, b: activate_rule_set(w, who, v, b.active_from, b.reason, b.revision),
+            lambda work, principal, version, body: activate_rule_set(
+                work, principal, version, body.active_from, body.reason, body.revision
+            ),
         ),
-        "cancel": Act(RevisionBody, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
-        "discard": Act(RevisionBody, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
+        "cancel": Act(
+            RevisionBody,
+            lambda work, principal, version, body: cancel_activation(work, principal, version, body.revision),
+        ),
+        "discard": Act(
+            RevisionBody, lambda work, principal, version, body: discard_draft(work, principal, version, body.revision)
+        ),
     },
     _revisions,
     names=RULE_SET_FIELDS,
@@ -72,7 +92,14 @@ RULE_SET_ACTIONS: Acts[str] = Acts(
 """The use cases behind the form's buttons, by button name; the API uses the same."""
 
 RESTORATION: Acts[str] = Acts(
-    {"restore": Act(RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision))},
+    {
+        "restore": Act(
+            RestorationForm,
+            lambda work, principal, version, body: activate_rule_set(
+                work, principal, version, None, body.reason, body.revision
+            ),
+        )
+    },
     names=RULE_SET_FIELDS,
 )
 """The form on which an owner confirms going back to the previous set."""

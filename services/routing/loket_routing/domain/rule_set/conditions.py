@@ -5,7 +5,7 @@ Nobody looks at the others, so a rule set with ten times the rules costs little 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Annotated, Any, Generic, Self, TypeVar
@@ -113,6 +113,12 @@ class Condition(FrozenModel):
             elif self.all_ is not None:
                 return None
         return tuple(chain.from_iterable(holding)) if holding else None
+
+
+def rests_on_signal(condition: Condition | None, signals: Collection[str]) -> bool:
+    """Return whether a leaf of ``condition`` tests one of ``signals``."""
+    found = leaves(condition) if condition is not None else ()
+    return any(name == "signal" and not set(codes).isdisjoint(signals) for name, codes in found)
 
 
 def leaves(condition: Condition) -> tuple[tuple[str, tuple[str, ...]], ...]:

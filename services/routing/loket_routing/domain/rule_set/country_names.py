@@ -42,7 +42,7 @@ def is_country_name(words: str) -> bool:
 
 
 def stands_in_a_name(part: str, *, first: bool, last: bool) -> bool:
-    """Return whether ``part`` occurs in the name of a country or nationality: ``first``, ``last``, or anywhere in it."""
+    """Return whether ``part`` occurs in a name of a country or nationality: ``first``, ``last``, or anywhere in it."""
     core = fold_term(part)
     if first:
         return _has_prefix(_forwards(), core)

@@ -12,7 +12,7 @@ from typing import Self
 from loket_routing.domain.deciding.gather import REGIME
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight
-from loket_routing.domain.rule_set.conditions import Condition, leaves
+from loket_routing.domain.rule_set.conditions import rests_on_signal
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.report import (
     Coverage,
@@ -55,12 +55,8 @@ class ReaderScope:
             departments=tuple(entry.code for entry in codelists.departments() if entry.code not in hidden),
             rules=tuple(rule.id for rule in rules if not rule.reveals(hidden)),
             signals=tuple(signal.code for signal in rule_set.signals if signal.code not in discreet),
-            regimes=tuple(regime.code for regime in rule_set.regimes if not _rests_on(regime.covers, discreet)),
+            regimes=tuple(regime.code for regime in rule_set.regimes if not rests_on_signal(regime.covers, discreet)),
         )
-
-
-def _rests_on(condition: Condition, signals: set[str]) -> bool:
-    return any(name == "signal" and not signals.isdisjoint(codes) for name, codes in leaves(condition))
 
 
 def build_reports(totals: Totals, baseline: RuleSet, candidate: RuleSet) -> Reports:

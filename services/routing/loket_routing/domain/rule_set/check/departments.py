@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loket_routing.domain.departments import consultable, covert, front_office
-from loket_routing.domain.rule_set.conditions import Condition, leaves
+from loket_routing.domain.rule_set.conditions import rests_on_signal
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, fault
 from loket_routing.domain.rule_set.model import Rule, RuleSet
 from loket_routing.domain.rule_set.traversal import rules_of
@@ -71,7 +71,7 @@ def find_covert_leaks(rule_set: RuleSet) -> Iterator[RuleSetFault]:
                     "A rule names open departments or covert ones, never both: split it.",
                 )
             if not rule.reveals(covert()) and any(
-                _rests_on(condition, discreet) for condition in (line.when, rule.when)
+                rests_on_signal(condition, discreet) for condition in (line.when, rule.when)
             ):
                 yield fault(
                     "open-on-discreet",
@@ -100,8 +100,3 @@ def find_covert_leaks(rule_set: RuleSet) -> Iterator[RuleSetFault]:
 def _mixes(rule: Rule) -> bool:
     then = rule.then
     return rule.reveals(covert()) and bool(set(then.named) - covert() or then.priority or then.answer or then.confirm)
-
-
-def _rests_on(condition: Condition | None, signals: frozenset[str]) -> bool:
-    found = leaves(condition) if condition is not None else ()
-    return any(name == "signal" and signals.intersection(codes) for name, codes in found)
