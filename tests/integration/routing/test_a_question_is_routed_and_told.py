@@ -4,7 +4,7 @@ import pytest
 from integration.routing.desk import Desk, expert, officer
 from integration.routing.story import Story
 
-from loket_routing.domain.deciding.decide import decide
+from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers import choose_route
 from loket_shared.contracts.events.routing_decided import RoutingDecided

@@ -8,7 +8,7 @@ import pytest
 from integration.routing.desk import Desk, holder, officer
 from integration.routing.rule_sets import APPROVER, OWNER, approved_copy, draft, proposed, simulated
 
-from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
+from loket_routing.domain.lifecycle.examples import Example, Expected, ExpectedExample
 from loket_routing.domain.lifecycle.life import State
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set

@@ -10,9 +10,9 @@ import pytest
 from integration.routing.desk import Desk
 from integration.routing.story import Story
 
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.text.lexicon import Lexicon
-from loket_routing.domain.text.mentions import Mention
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.matching.finder import Mention
+from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.gateways import reading
 from loket_routing.handlers import choose_route
 from loket_routing.store.evidence import evidence_place, newest_evidence

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.question import Passage, Question
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import read_question
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.question import Passage, Question
 from loket_routing.policy.loader import rule_set
 
 RULES = rule_set("2026.1")

@@ -10,13 +10,13 @@ from pathlib import Path
 from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import SHIPPED
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.votes import UndecidableError
+from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.matching.lexicon import Category, Concept
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.votes import UndecidableError
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Effects, Rule
-from loket_routing.domain.text.lexicon import Category, Concept
 
 DOCUMENT = Path(__file__).parents[3] / "services" / "routing" / "MUTATIONS.md"
 _NEVER = Condition.model_validate({"all": [{"kind": "question"}, {"kind": "incident"}]})

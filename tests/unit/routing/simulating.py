@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.evidence import read_question
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.changes import Change
 from loket_routing.domain.simulating.report import Reports

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from loket_routing.domain.deciding.evidence import Evidence, Found
+from loket_routing.domain.decide.evidence import Evidence, Found
 
 Document = dict[str, Any]
 

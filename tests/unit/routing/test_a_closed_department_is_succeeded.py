@@ -6,11 +6,11 @@ import pytest
 from unit.contracts.code_lists import department
 from unit.routing.asking import RULES, question, spoken
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import read_question
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.decide.redact import Sight, project
 from loket_shared.contracts import codelists
 from loket_shared.contracts.department import Department
 from loket_shared.contracts.departments import Departments

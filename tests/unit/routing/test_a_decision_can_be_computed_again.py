@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
+from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.rule_sets.reading import read_rule_set
 
 KEPT = read_rule_set(RULES.document())

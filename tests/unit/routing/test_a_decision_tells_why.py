@@ -3,10 +3,10 @@
 import pytest
 from unit.routing.asking import MOMENT, RULES, decided, question
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.front_office_alone import failed_closed
-from loket_routing.domain.deciding.votes import UndecidableError, hold_ballot
-from loket_routing.domain.facts import Fact, Facts
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.facts import Fact, Facts
+from loket_routing.domain.decide.fallback_decision import failed_closed
+from loket_routing.domain.decide.votes import UndecidableError, hold_ballot
 from loket_routing.domain.rule_sets.rules import Effects
 
 

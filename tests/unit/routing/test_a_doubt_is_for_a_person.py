@@ -4,13 +4,13 @@ import pytest
 from unit.routing.asking import MOMENT, RULES, decided, question, spoken
 from unit.routing.mending import codes
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.marking import marked
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.matching import polarity
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.redact import Sight, project
+from loket_routing.domain.explanation.explain import explain
+from loket_routing.domain.explanation.highlighting import marked
 from loket_routing.domain.rule_sets.rules import Doubt
-from loket_routing.domain.text import polarity
 from loket_shared.contracts import codelists
 
 BOMB = "De groep test een bom."

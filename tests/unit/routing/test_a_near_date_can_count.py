@@ -6,8 +6,8 @@ import pytest
 from unit.routing.asking import question
 from unit.routing.mending import changed, rule
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
+from loket_routing.domain.decide.evidence import read_question
+from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.rule_sets.reading import read_rule_set
 
 LATE_IN_THE_EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from unit.routing.asking import RULES, question
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
+from loket_routing.domain.decide.evidence import read_question
+from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.regimes import Regime
 from loket_routing.policy.loader import document

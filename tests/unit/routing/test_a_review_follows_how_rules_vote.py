@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.gather import gather
-from loket_routing.domain.deciding.votes import UndecidableError, hold_ballot
+from loket_routing.domain.decide.derivation import gather
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.votes import UndecidableError, hold_ballot
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.review import Finding, review
 from loket_routing.domain.rule_sets.review.inquiry import Inquiry

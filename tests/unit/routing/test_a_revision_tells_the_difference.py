@@ -6,9 +6,8 @@ from unit.routing.asking import MOMENT, decided, question
 from unit.routing.test_covert_departments_show_nowhere import CLEARED, UNCLEARED
 
 from loket_routing.api.decision_view import PastRoute
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.differing import difference
-from loket_routing.domain.history import Automatic, decision_before
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.history import Automatic, decision_before, difference
 from loket_shared.contracts.parts import Route
 
 PLAIN = decided(question("agreement-review"))

@@ -11,14 +11,14 @@ from unit.routing.mending import Document, changed, line, rule
 from unit.routing.small_sets import MOMENT as SMALL_MOMENT
 from unit.routing.small_sets import asked, documents
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.examples import ExpectedExample, failing, tried
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.redact import Sight, project_route
 from loket_routing.domain.departments import covert
+from loket_routing.domain.lifecycle.examples import ExpectedExample, failing, tried
 from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
-from loket_routing.domain.project import Sight, project_route
-from loket_routing.domain.project_rule_set import project_example, project_rule_set, project_verdict
+from loket_routing.domain.redact_rule_set import project_example, project_rule_set, project_verdict
 from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
 from loket_routing.domain.rule_sets.review import review
 from loket_routing.domain.rule_sets.rule_set import RuleSet

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES, question
 from unit.routing.simulating import QUESTIONS, past, reports, weighed_all, without_rules
 
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.report import Report
 from loket_routing.policy import loader

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 from unit.routing.simulating import QUESTIONS, by_code, past, reports, weighed_all, without_rules
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.sums import Sums

@@ -5,12 +5,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.text.folding import fold
-from loket_routing.domain.text.lexicon import Category, Concept, Lexicon
-from loket_routing.domain.text.mentions import Finder
-from loket_routing.domain.text.shifts import Shifts
-from loket_routing.domain.text.terms import compile_heads, parse_term
-from loket_routing.domain.text.words import Words, split_words
+from loket_routing.domain.decide.matching.finder import Finder
+from loket_routing.domain.decide.matching.folding import Shifts, fold
+from loket_routing.domain.decide.matching.lexicon import Category, Concept, Lexicon
+from loket_routing.domain.decide.matching.terms import compile_heads, parse_term
+from loket_routing.domain.decide.matching.tokens import Words, split_words
 
 HEADS = ("ab", "bak")
 # Few letters, so that terms are found often, overlap, and stand inside each other.

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES, decided, question, spoken
 from unit.routing.test_covert_departments_show_nowhere import UNCLEARED
 
-from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.redact import project
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import project
 from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_shared.contracts.parts import Route

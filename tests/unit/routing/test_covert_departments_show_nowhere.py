@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import decided, question
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.redact import Sight, project
 
 UNCLEARED = Sight(covert=frozenset(), content=True)
 CLEARED = Sight(covert=frozenset({"AIVD", "MIVD"}), content=True)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
+from loket_routing.domain.decide.matching.lexicon import Category
 from loket_routing.domain.rule_sets.regimes import Regime
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Doubt, Line, Rule
 from loket_routing.domain.rule_sets.signals import Signal
-from loket_routing.domain.text.lexicon import Category
 from loket_routing.domain.wording.differences.choices import CHOICES, DOUBT
 from loket_routing.domain.wording.differences.difference import Difference
 from loket_routing.domain.wording.differences.lexicon import CATEGORY

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import Example, Expected
+from loket_routing.domain.lifecycle.examples import Example, Expected
 from loket_routing.pages.editing.condition_form import ConditionForm
 from loket_routing.pages.editing.regime_form import RegimeForm
 from loket_routing.pages.editing.rule_form import RuleForm

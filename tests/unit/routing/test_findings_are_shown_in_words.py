@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loket_routing.domain.deciding.examples import Failing
+from loket_routing.domain.lifecycle.examples import Failing
 from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
 from loket_routing.domain.rule_sets.review import NOT_PROVEN
 from loket_routing.pages.vocabulary import Vocabulary

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.deciding.evidence import Found
-from loket_routing.domain.explaining.marking import Piece, marked
+from loket_routing.domain.decide.evidence import Found
+from loket_routing.domain.explanation.highlighting import Piece, marked
 
 TEXT = "een radar voor een defensiebedrijf"
 PLACES = st.lists(

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import RULES, signals_in
 
-from loket_routing.domain.text.breaking import joined_at_line_ends, without_inner_stops
-from loket_routing.domain.text.polarity import Doubt
-from loket_routing.domain.text.spans import Spans
-from loket_routing.domain.text.spelling import Slips, spellings
+from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.matching.preprocessing import joined_at_line_ends, without_inner_stops
+from loket_routing.domain.decide.matching.spans import Spans
+from loket_routing.domain.decide.matching.spelling import Slips, spellings
 
 PLACES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda one: (one[0], one[0] + one[1])))
 

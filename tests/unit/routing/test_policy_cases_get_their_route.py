@@ -6,7 +6,7 @@ import pytest
 from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import CASES, SHIPPED
 
-from loket_routing.domain.deciding.examples import ExpectedExample, failing
+from loket_routing.domain.lifecycle.examples import ExpectedExample, failing
 from loket_shared.contracts import codelists
 
 

@@ -6,8 +6,8 @@ from typing import Literal
 import pytest
 from unit.routing.asking import MOMENT, RULES, decided, question
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.history import Automatic, ByOfficer, Entry
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.history import Automatic, ByOfficer, Entry
 from loket_routing.domain.quality.figures import Quality, RuleFigures
 from loket_routing.domain.quality.measure import measure
 from loket_routing.domain.quality.outcome import Outcome, outcome_of

@@ -11,9 +11,9 @@ import yaml
 from unit.routing.asking import question
 from unit.routing.mutating import Document, misprinted, mutated
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.votes import UndecidableError
+from loket_routing.domain.decide.evidence import read_question
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.votes import UndecidableError
 from loket_routing.domain.editing.words import OTHER_LISTS
 from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.parsing import parse_document

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, decided, question
 from unit.routing.test_covert_departments_show_nowhere import CLEARED, OPERATOR, TEXTS, TOPICS, UNCLEARED
 
-from loket_routing.domain.deciding.decision import Decision, ReasonedRule
-from loket_routing.domain.deciding.front_office_alone import failed_closed
+from loket_routing.domain.decide.decision import Decision, ReasonedRule
+from loket_routing.domain.decide.fallback_decision import failed_closed
+from loket_routing.domain.decide.redact import ReaderKind, Sight, project
 from loket_routing.domain.departments import covert
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.readers import ReaderKind
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.explanation.explain import explain
 
 DAY = date(2026, 11, 23)
 DOUBTFUL = "Wij werken niet aan drones. Een drone filmt het."

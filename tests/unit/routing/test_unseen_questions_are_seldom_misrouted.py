@@ -11,7 +11,7 @@ import yaml
 from pydantic import TypeAdapter
 from unit.routing.asking import MOMENT, RULES
 
-from loket_routing.domain.deciding.examples import ExpectedExample, tried
+from loket_routing.domain.lifecycle.examples import ExpectedExample, tried
 
 EXAMPLES = TypeAdapter(tuple[ExpectedExample, ...])
 ALWAYS_CONFIRMED = {"other", "sensitive-technology"}

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
 from loket_routing.bench import policy, questions
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.gather import gather
-from loket_routing.domain.facts import ANY, Fact, Facts
+from loket_routing.domain.decide.derivation import gather
+from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.facts import ANY, Fact, Facts
+from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.reading import read_rule_set

@@ -3,11 +3,11 @@
 import pytest
 from unit.routing.asking import RULES, decided, question
 
-from loket_routing.domain.text.folding import fold
-from loket_routing.domain.text.polarity import Doubt
-from loket_routing.domain.text.scattered import Scattered, stem_of
-from loket_routing.domain.text.terms import parse_term
-from loket_routing.domain.text.words import Words
+from loket_routing.domain.decide.matching.folding import fold
+from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.matching.proximity import Scattered, stem_of
+from loket_routing.domain.decide.matching.terms import parse_term
+from loket_routing.domain.decide.matching.tokens import Words
 
 
 @pytest.mark.parametrize(

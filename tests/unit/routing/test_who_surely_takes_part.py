@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, decided, question
 
+from loket_routing.domain.decide.history import Automatic, ByOfficer, Entry, Standing, standing_of
 from loket_routing.domain.departments import covert
-from loket_routing.domain.history import Automatic, ByOfficer, Entry
-from loket_routing.domain.standing import Standing, standing_of
 from loket_shared.contracts.parts import HandMadeRoute
 
 PLAIN = decided(question("agreement-review"))

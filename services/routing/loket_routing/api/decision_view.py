@@ -6,13 +6,11 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from loket_routing.domain.decide.history import Automatic, Entry, History, Standing, decision_before, difference
+from loket_routing.domain.decide.redact import Sight, project, project_route
 from loket_routing.domain.departments import covert
-from loket_routing.domain.differing import difference
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.places import NO_TEXTS
-from loket_routing.domain.history import Automatic, Entry, History, decision_before
-from loket_routing.domain.project import Sight, project, project_route
-from loket_routing.domain.standing import Standing
+from loket_routing.domain.explanation.explain import explain
+from loket_routing.domain.explanation.grounds import NO_TEXTS
 from loket_shared.contracts.parts import Fact, FiredRule, Meaning, RankedRoute, Rejected, Route, RouteDifference
 from loket_shared.contracts.texts import Text
 from loket_shared.dutch_day import dutch_day

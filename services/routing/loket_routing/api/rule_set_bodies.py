@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_shared.contracts.model import InputModel
 from loket_shared.moment_types import Moment
 from loket_shared.text_types import printable, tidied

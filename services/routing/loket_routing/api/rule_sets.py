@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from loket_routing.api.rule_set_bodies import ActivationBody, ApprovalBody, DraftBody, RemarkBody, SaveBody, Seen
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.examples import Example
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.lifecycle.examples import Example
 from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
 from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
 from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation

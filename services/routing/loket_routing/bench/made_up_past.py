@@ -13,8 +13,8 @@ from uuid import UUID
 import uvloop
 
 from loket_routing.bench import policy, questions
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.question import Question
 from loket_routing.policy import loader
 from loket_routing.simulator.opening import opened
 from loket_routing.store.evidence import evidence_place

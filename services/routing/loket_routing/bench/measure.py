@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeVar
 
 from loket_routing.bench import policy, questions
 from loket_routing.bench.naive import Naive
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.dutch_day import dutch_day

@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.facts import ANY, Key
+from loket_routing.domain.decide.facts import ANY, Key
+from loket_routing.domain.decide.matching.denial import polarity_of
+from loket_routing.domain.decide.matching.folding import fold, fold_term
+from loket_routing.domain.decide.matching.lexicon import Category
+from loket_routing.domain.decide.matching.polarity import Polarity
+from loket_routing.domain.decide.matching.terms import Term, parse_term
+from loket_routing.domain.decide.matching.tokens import split_words
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.text.denial import polarity_of
-from loket_routing.domain.text.folding import fold, fold_term
-from loket_routing.domain.text.lexicon import Category
-from loket_routing.domain.text.polarity import Polarity
-from loket_routing.domain.text.terms import Term, parse_term
-from loket_routing.domain.text.words import split_words
 
 Mention = tuple[str, str, bool]
 

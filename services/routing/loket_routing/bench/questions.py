@@ -2,7 +2,7 @@
 
 from random import Random
 
-from loket_routing.domain.deciding.question import Passage, Question
+from loket_routing.domain.decide.question import Passage, Question
 from loket_shared.contracts import codelists
 
 LENGTH = 2_000

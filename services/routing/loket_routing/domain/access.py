@@ -1,8 +1,8 @@
 """The one policy point: who may see which decision (design section 5, the matrix in the interfaces, section 5)."""
 
+from loket_routing.domain.decide.history import Standing
+from loket_routing.domain.decide.redact import Sight
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import Sight
-from loket_routing.domain.standing import Standing
 from loket_shared.identity.principal import Principal, Role
 
 _MAY_ASK = frozenset({Role.FRONT_OFFICE, Role.EXPERT, Role.APPROVER, Role.OPERATOR})

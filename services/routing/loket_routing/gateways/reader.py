@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from loket_routing.domain.text.lexicon import Lexicon
-from loket_routing.domain.text.mentions import Finder
+from loket_routing.domain.decide.matching.finder import Finder
+from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.gateways.parent import end_with
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import orjson
 
-from loket_routing.domain.text.lexicon import Lexicon
-from loket_routing.domain.text.mentions import Mention
+from loket_routing.domain.decide.matching.finder import Mention
+from loket_routing.domain.decide.matching.lexicon import Lexicon
 
 LIMIT_SECONDS = 2.0
 """Far more than any text takes, since reading costs time by the length of the text."""

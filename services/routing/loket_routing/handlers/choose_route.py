@@ -6,14 +6,14 @@ from uuid import UUID
 import structlog
 from opentelemetry import metrics
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Evidence, evidence_of, found_in
-from loket_routing.domain.deciding.front_office_alone import failed_closed
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import Evidence, evidence_of, found_in
+from loket_routing.domain.decide.fallback_decision import failed_closed
+from loket_routing.domain.decide.matching.lexicon import Lexicon
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.gateways.reading import ReadingFailedError, read_apart
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.evidence import keep_evidence, newest_evidence

@@ -1,6 +1,6 @@
 """``cases.route-confirmed`` and ``cases.rerouted-by-hand``: an officer's route is part of the history, and wins."""
 
-from loket_routing.domain.history import ByOfficer
+from loket_routing.domain.decide.history import ByOfficer
 from loket_routing.store.decisions import append_entry
 from loket_routing.store.questions import lock_question
 from loket_shared.bus.handlers import Incoming

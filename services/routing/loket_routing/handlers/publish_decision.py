@@ -1,9 +1,8 @@
 """Record a decision of the rules and tell the others."""
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.differing import difference
-from loket_routing.domain.history import Automatic, decision_before
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.history import Automatic, decision_before, difference
+from loket_routing.domain.decide.redact import Sight, project
 from loket_routing.store.decisions import append_entry, history_of
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised

@@ -1,9 +1,8 @@
 """Read the decision on one question, as far as the reader may."""
 
 from loket_routing.domain.access import may_ask, sight_in, sight_of
-from loket_routing.domain.history import History
-from loket_routing.domain.project import Sight
-from loket_routing.domain.standing import Standing, standing_of
+from loket_routing.domain.decide.history import History, Standing, standing_of
+from loket_routing.domain.decide.redact import Sight
 from loket_routing.store.decisions import history_of
 from loket_routing.store.questions import look_up
 from loket_shared.db.unit_of_work import UnitOfWork

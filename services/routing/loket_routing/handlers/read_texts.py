@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from loket_routing.domain.explaining.places import NO_TEXTS
-from loket_routing.domain.project import Sight
+from loket_routing.domain.decide.redact import Sight
+from loket_routing.domain.explanation.grounds import NO_TEXTS
 from loket_routing.store.questions import look_up, texts_of
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

@@ -1,6 +1,6 @@
 """``questions.submitted``: decide who reads the question."""
 
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.question import Question
 from loket_routing.handlers.choose_route import choose_route
 from loket_routing.handlers.publish_decision import publish, record_decision
 from loket_routing.store.questions import keep_question, lock_question

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Response
 
 from loket_routing.api.decision_view import DecisionView
-from loket_routing.domain.explaining.places import places_in_words
+from loket_routing.domain.explanation.grounds import places_in_words
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.handlers.read_texts import read_texts
 from loket_routing.pages.visit import VisitDep

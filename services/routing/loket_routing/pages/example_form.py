@@ -2,7 +2,7 @@
 
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
+from loket_routing.domain.lifecycle.examples import Example, Expected, ExpectedExample
 from loket_routing.pages.field_names import EXAMPLE_FIELDS
 from loket_shared.web.sent import read
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket_routing.domain.deciding.examples import Example
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.marking import Piece, marked
+from loket_routing.domain.explanation.explain import explain
+from loket_routing.domain.explanation.highlighting import Piece, marked
+from loket_routing.domain.lifecycle.examples import Example
 from loket_routing.handlers.lifecycle.compare_trials import Trial
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Text

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from babel.numbers import format_decimal, format_percent
 
-from loket_routing.domain.explaining.codes import code_in_words
-from loket_routing.domain.naming import department_name
+from loket_routing.domain.departments import department_name
+from loket_routing.domain.explanation.grounds import code_in_words
 from loket_routing.pages import words
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
+from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
+from loket_routing.domain.decide.matching.polarity import Doubt
 from loket_routing.domain.lifecycle.life import State
 from loket_routing.domain.lifecycle.steps import StepKind
 from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.texts import Text
 
 Badge = tuple[str, Text]

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample
+from loket_routing.domain.lifecycle.examples import EXAMPLES, ExpectedExample
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 

@@ -6,8 +6,7 @@ from uuid import UUID
 from pydantic import RootModel
 from sqlmodel import col, delete, select
 
-from loket_routing.domain.history import Entry, History
-from loket_routing.domain.standing import standing_of
+from loket_routing.domain.decide.history import Entry, History, standing_of
 from loket_routing.store.participant_tags import tags_for
 from loket_routing.store.tables import DecisionRow
 from loket_shared.contracts.compartments import Compartment, KeyName

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, delete
 
-from loket_routing.domain.deciding.evidence import Evidence
+from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.store.tables import EvidenceRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.unit_of_work import Place, UnitOfWork

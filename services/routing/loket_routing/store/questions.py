@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.question import Question
 from loket_routing.store.participant_tags import tag_of
 from loket_routing.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName

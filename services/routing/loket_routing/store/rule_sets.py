@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
-from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
+from loket_routing.domain.lifecycle.examples import EXAMPLES, ExpectedExample, examples_as_json
 from loket_routing.domain.lifecycle.life import Life
 from loket_routing.domain.lifecycle.steps import Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable

@@ -5,12 +5,12 @@ from typing import Any, Self
 
 import orjson
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.domain.lifecycle.life import Act, State
 from loket_routing.domain.lifecycle.steps import Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.project_rule_set import Hidden, project_example, project_verdict
+from loket_routing.domain.redact_rule_set import Hidden, project_example, project_verdict
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.rule_sets import StoredRuleSet, examples_of, verdict_of
 from loket_shared.contracts.model import WireModel

@@ -5,7 +5,7 @@ from datetime import date
 
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord, SourceReference
 from loket_routing.domain.algorithm_register.texts import RecordTexts
-from loket_routing.domain.deciding.confidence import spoken
+from loket_routing.domain.decide.confidence import spoken
 from loket_routing.domain.rule_sets.regimes import LegalSource, Regime
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 

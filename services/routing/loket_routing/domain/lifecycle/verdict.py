@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import Self
 
-from loket_routing.domain.deciding.examples import Failing
 from loket_routing.domain.departments import covert
+from loket_routing.domain.lifecycle.examples import Failing
 from loket_routing.domain.rule_sets.review import NOT_PROVEN, Finding
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel

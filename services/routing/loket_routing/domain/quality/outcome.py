@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.history import Automatic, ByOfficer, History, difference, newest_decision
+from loket_routing.domain.decide.redact import Sight, project, project_route
 from loket_routing.domain.departments import covert, front_office
-from loket_routing.domain.differing import difference
-from loket_routing.domain.history import Automatic, ByOfficer, History, newest_decision
-from loket_routing.domain.project import Sight, project, project_route
 from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
 
 Verdict = Literal["unjudged", "confirmed", "overridden"]

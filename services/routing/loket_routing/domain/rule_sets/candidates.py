@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from loket_routing.domain.facts import ANY, Facts, Key
+from loket_routing.domain.decide.facts import ANY, Facts, Key
 from loket_routing.domain.rule_sets.conditions import Condition, leaves
 
 Entry = TypeVar("Entry")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from loket_routing.domain.facts import Fact, Facts
+from loket_routing.domain.decide.facts import Fact, Facts
 from loket_routing.domain.rule_sets.grammar_sentences import LOOP
 from loket_routing.domain.rule_sets.grounds import is_personal, refuse_key
 from loket_routing.domain.rule_sets.policy_data import PolicyData, refusal, to_kebab

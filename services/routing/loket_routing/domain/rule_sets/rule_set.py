@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import Field
 
+from loket_routing.domain.decide.matching.finder import Finder
+from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.policy_data import Number, PolicyData
 from loket_routing.domain.rule_sets.regimes import Regime
 from loket_routing.domain.rule_sets.rules import Doubt, Lens, Line, Service
 from loket_routing.domain.rule_sets.signals import Signal
-from loket_routing.domain.text.lexicon import Lexicon
-from loket_routing.domain.text.mentions import Finder
 from loket_shared.contracts.parts import Meaning
 
 

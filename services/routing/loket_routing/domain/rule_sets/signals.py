@@ -1,6 +1,6 @@
 """Signals: what a question is about, by field code, kind of partner, topic or words (domain description section 5)."""
 
-from loket_routing.domain.facts import Facts, evidence, make_fact
+from loket_routing.domain.decide.facts import Facts, evidence, make_fact
 from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.policy_data import PolicyData

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Self
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.project import project
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.redact import project
 from loket_routing.domain.simulating.outcome import Outcome, Seen, View, sights
 from loket_routing.domain.simulating.weighing import Weighed
 from loket_shared.contracts.model import WireModel

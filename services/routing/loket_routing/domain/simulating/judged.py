@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from loket_routing.domain.deciding.decide import decide, decide_case, needs_confirmation
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.front_office_alone import failed_closed
-from loket_routing.domain.deciding.ranking import Case
-from loket_routing.domain.deciding.setting import Setting
-from loket_routing.domain.facts import ANY, Facts
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evaluation import Setting
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.facts import ANY, Facts
+from loket_routing.domain.decide.fallback_decision import failed_closed
+from loket_routing.domain.decide.pipeline import decide, decide_case, needs_confirmation
+from loket_routing.domain.decide.ranking import Case
 from loket_shared.contracts.parts import Route
 
 _NONE: frozenset[str] = frozenset()

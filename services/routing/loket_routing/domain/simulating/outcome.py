@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, Self
 
+from loket_routing.domain.decide.redact import Sight, project_route
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.weighing import Weighed
 from loket_shared.contracts.parts import Route

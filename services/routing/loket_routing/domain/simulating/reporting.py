@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from loket_routing.domain.deciding.gather import REGIME
+from loket_routing.domain.decide.derivation import REGIME
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.report import (
     Coverage,

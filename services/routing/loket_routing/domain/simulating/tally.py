@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from loket_routing.domain.deciding.gather import REGIME
-from loket_routing.domain.project import Sight, project_route
+from loket_routing.domain.decide.derivation import REGIME
+from loket_routing.domain.decide.redact import Sight, project_route
 from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.outcome import Outcome, Seen
 from loket_routing.domain.simulating.weighing import Weighed

@@ -7,8 +7,8 @@ of nothing but which one, are counted only for who may know.
 from dataclasses import dataclass
 from typing import Self
 
+from loket_routing.domain.decide.redact import Sight
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import Sight
 from loket_routing.domain.rule_sets.conditions import Condition, leaves
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts import codelists

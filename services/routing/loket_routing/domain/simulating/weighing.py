@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.gather import REGIME, with_countries
-from loket_routing.domain.deciding.setting import Setting
-from loket_routing.domain.facts import ANY, Facts
+from loket_routing.domain.decide.derivation import REGIME, with_countries
+from loket_routing.domain.decide.evaluation import Setting
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.facts import ANY, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.judged import Judged, judge

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loket_routing.domain.facts import ANY
-from loket_routing.domain.naming import OR, listed
+from loket_routing.domain.decide.facts import ANY
+from loket_routing.domain.departments import OR, listed
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.phrases import ANY_REGIME, PHRASES, SOON, Phrase

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.naming import listed
+from loket_routing.domain.departments import listed
 from loket_routing.domain.rule_sets.rules import Effects, Service
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.texts import filled, in_a_row, quoted

@@ -7,8 +7,8 @@ from typing import Self
 
 from babel import Locale
 
-from loket_routing.domain.explaining.codes import code_in_words
-from loket_routing.domain.naming import department_name
+from loket_routing.domain.departments import department_name
+from loket_routing.domain.explanation.grounds import code_in_words
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Service
 from loket_routing.domain.wording.texts import plain

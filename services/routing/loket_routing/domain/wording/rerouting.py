@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from loket_routing.domain.naming import department_name, listed
+from loket_routing.domain.departments import department_name, listed
 from loket_routing.domain.wording.texts import filled, in_a_row
 from loket_shared.contracts.parts import RouteDifference
 from loket_shared.contracts.texts import Text

@@ -2,7 +2,7 @@
 
 import re
 
-from loket_routing.domain.text.folding import fold_term
+from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.wording.table import RuleRow
 
 _WORD = re.compile(r"\w+")

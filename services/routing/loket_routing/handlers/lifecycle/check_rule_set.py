@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.handlers.lifecycle.find import rule_set_to_change

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Found
-from loket_routing.domain.deciding.examples import Example, tried
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import Found
+from loket_routing.domain.lifecycle.examples import Example, tried
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from loket_routing.domain.deciding.examples import ExpectedExample, failing
+from loket_routing.domain.lifecycle.examples import ExpectedExample, failing
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.reading import read_rule_set

@@ -1,7 +1,7 @@
 """One rule set, as far as its reader may see it."""
 
 from loket_routing.domain.access import hidden_in_rule_sets
-from loket_routing.domain.project_rule_set import Hidden, project_rule_set
+from loket_routing.domain.redact_rule_set import Hidden, project_rule_set
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.find import rule_set_to_read

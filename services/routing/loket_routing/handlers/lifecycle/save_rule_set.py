@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.steps import StepKind
 from loket_routing.domain.lifecycle.verdict import Verdict

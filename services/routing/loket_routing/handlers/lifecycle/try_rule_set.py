@@ -2,8 +2,8 @@
 
 import asyncio
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.examples import Example, tried
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.lifecycle.examples import Example, tried
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
 from loket_routing.store.compiled import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Past, Weigher

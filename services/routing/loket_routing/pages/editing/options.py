@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.editing.document import Document
-from loket_routing.domain.facts import ANY
 from loket_shared.contracts.texts import Language
 from loket_shared.web.options import Options
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.editing.document import Document
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.pages.visit import Visit
 
 SAVE = "save"

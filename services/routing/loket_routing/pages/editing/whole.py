@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.domain.rule_sets.policy_data import PolicyData
 from loket_routing.handlers.lifecycle.find import require_owner
 from loket_routing.handlers.lifecycle.show_rule_set import show_rule_set

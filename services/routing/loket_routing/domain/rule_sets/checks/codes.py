@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from loket_routing.domain.facts import ANY
+from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.rule_sets.checks.places import conditions_of
 from loket_routing.domain.rule_sets.conditions import leaves
 from loket_routing.domain.rule_sets.faults import Fault, Place, brief, fault

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from loket_routing.domain.decide.matching.lexicon import Category
 from loket_routing.domain.rule_sets.checks.places import conditions_of
 from loket_routing.domain.rule_sets.conditions import leaves
 from loket_routing.domain.rule_sets.country_names import names_a_country, stands_in_a_name
 from loket_routing.domain.rule_sets.faults import Fault, Place
 from loket_routing.domain.rule_sets.grounds import country_fault, means_a_country
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.text.lexicon import Category
 
 
 def no_country_named(rule_set: RuleSet) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from loket_routing.domain.facts import ANY
+from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.rule_sets.checks.places import rules_of
 from loket_routing.domain.rule_sets.faults import Fault, Place, fault
 from loket_routing.domain.rule_sets.rule_set import RuleSet

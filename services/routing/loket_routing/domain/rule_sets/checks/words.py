@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.rule_sets.checks.names import repeated
 from loket_routing.domain.rule_sets.faults import Fault, Place, brief, fault
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.text.folding import fold_term
 
 _SHORTEST_HEAD = 2
 _LONGEST_TERM = 100

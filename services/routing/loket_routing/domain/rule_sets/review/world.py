@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from loket_routing.domain.facts import ANY
+from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.faults import Place
 from loket_routing.domain.rule_sets.review.circuit import FALSE, TRUE, Circuit

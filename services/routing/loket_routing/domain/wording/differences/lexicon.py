@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from loket_routing.domain.decide.matching.lexicon import Category, Concept
 from loket_routing.domain.rule_sets.policy_data import to_kebab
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.text.lexicon import Category, Concept
 from loket_routing.domain.wording.conditions import condition_in_words
 from loket_routing.domain.wording.differences.difference import Difference, added, removed, reordered
 from loket_routing.domain.wording.differences.parts import Aspect, Kind, order_differences, part_differences

@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from loket_routing.domain.deciding.confidence import spoken
+from loket_routing.domain.decide.confidence import spoken
 from loket_routing.domain.rule_sets.regimes import Territory
 from loket_routing.domain.wording.names import Names, countries_in_words
 from loket_routing.domain.wording.texts import filled, in_a_row, plain

@@ -1,0 +1,93 @@
+"""What routing knows of one version of a question: codes and the places of words, never text or a name.
+
+It is what a decision is computed from, and computed again from: the same evidence under the same rule
+set gives the same decision, years later, also when the text is read by another lexicon by then.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
+
+from loket_routing.domain.decide.matching.finder import Finder, Mention
+from loket_routing.domain.decide.matching.lexicon import Lexicon
+from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.question import Asked, Passage, Question
+from loket_shared.contracts.model import WireModel
+
+_MOST_OF_A_KIND = 100
+_CODES = tuple(Asked.model_fields)
+
+
+class Found(WireModel):
+    """A word of ``category`` at ``start:end`` of the passage ``place`` (end exclusive), found by ``term``."""
+
+    place: str
+    start: int
+    end: int
+    category: str
+    term: str
+    denied: bool = False
+    doubt: Doubt | None = None
+
+    @property
+    def source(self) -> str:
+        """Where it was found, and by which term: ``description[36:46]: hypersonic*``."""
+        return f"{self.place}[{self.start}:{self.end}]: {self.term}"
+
+
+class Evidence(Asked):
+    """The codes of the form and the words that the lexicon ``lexicon`` (its digest) found in the texts.
+
+    ``passages`` that were read, whether or not anything was found; older evidence does not tell.
+    """
+
+    found: tuple[Found, ...]
+    lexicon: str
+    passages: tuple[str, ...] = ()
+
+    def by_passage(self, lexicon: Lexicon) -> dict[str, tuple[Found, ...]]:
+        """Return what was found in each passage, as far as it was read by ``lexicon``."""
+        if self.lexicon != lexicon.digest:
+            return {}
+        read: dict[str, tuple[Found, ...]] = dict.fromkeys(self.passages, ())
+        for place, found in groupby(self.found, attrgetter("place")):
+            read[place] = tuple(found)
+        return read
+
+
+def read_question(question: Question, lexicon: Lexicon, finder: Finder) -> Evidence:
+    """Return what is known of ``question``, its texts read by ``lexicon``, which ``finder`` is compiled from."""
+    found = {passage.place: found_in(passage, finder.find(passage.text)) for passage in question.passages}
+    return evidence_of(question, lexicon, found)
+
+
+def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[Found, ...]]) -> Evidence:
+    """Return what is known of ``question`` by what was ``found`` in each of its passages, and kept within bounds."""
+    codes = {name: getattr(question, name) for name in _CODES}
+    places = tuple(passage.place for passage in question.passages)
+    kept = _bounded(tuple(each for place in places for each in found[place]))
+    return Evidence(**codes, found=kept, lexicon=lexicon.digest, passages=places)
+
+
+def found_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[Found, ...]:
+    """Return the ``mentions`` in ``passage`` with the place that they stand in."""
+    place = passage.place
+    return tuple(
+        Found(place=place, start=start, end=end, category=category, term=term, denied=denied, doubt=doubt)
+        for start, end, category, term, denied, doubt in mentions
+    )
+
+
+def _bounded(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Leave out what more than enough words of the same kind come before."""
+    return found if len(found) <= _MOST_OF_A_KIND else tuple(_first_of_each_kind(found))
+
+
+def _first_of_each_kind(found: Iterable[Found]) -> Iterator[Found]:
+    counted = Counter[tuple[str, bool, Doubt | None]]()
+    for each in found:
+        kind = (each.category, each.denied, each.doubt)
+        counted[kind] += 1
+        if counted[kind] <= _MOST_OF_A_KIND:
+            yield each

@@ -1,0 +1,149 @@
+"""The decisions and officers' routes of a question, and which route holds (design section 2)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.departments import consultable, covert
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
+
+
+class Automatic(WireModel):
+    """The rules decided on a version of the question; every version gets an entry, changed route or not."""
+
+    kind: Literal["automatic"] = "automatic"
+    at: datetime
+    question_version: int
+    decision: Decision
+
+    @property
+    def route(self) -> Route:
+        """The route that was decided."""
+        return self.decision.route
+
+
+class ByOfficer(WireModel):
+    """An officer confirmed the route that the rules proposed, or made another one by hand."""
+
+    kind: Literal["confirmed", "by-hand"]
+    at: datetime
+    route: HandMadeRoute
+
+
+Entry = Annotated[Automatic | ByOfficer, Field(discriminator="kind")]
+History = tuple[Entry, ...]
+
+
+def newest_decision(history: History) -> Automatic | None:
+    """Return the decision of the rules that saw the newest version of the question."""
+    automatic = (entry for entry in history if isinstance(entry, Automatic))
+    return max(automatic, key=lambda entry: (entry.question_version, entry.at), default=None)
+
+
+def decision_before(entry: Automatic, history: History) -> Automatic | None:
+    """Return the decision of the rules on the version of the question before that which ``entry`` saw."""
+    return newest_decision(
+        tuple(
+            other
+            for other in history
+            if isinstance(other, Automatic) and other.question_version < entry.question_version
+        )
+    )
+
+
+def difference(before: Route, after: Route) -> RouteDifference:
+    """Return who comes in and who goes out, and lead and priority before and after."""
+    there, here = frozenset((before.lead, *before.contributors)), frozenset((after.lead, *after.contributors))
+    return RouteDifference(
+        comes_in=tuple(sorted(here - there)),
+        goes_out=tuple(sorted(there - here)),
+        lead_before=before.lead,
+        lead_after=after.lead,
+        priority_before=before.priority,
+        priority_after=after.priority,
+    )
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The newest decision of the rules, the route that holds and whether an officer must still confirm it."""
+
+    decision: Automatic
+    route: Route
+    confirmation_needed: bool
+    participants: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Circle:
+    """Who surely takes part, step by step.
+
+    ``waiting``: whom a decision names that an officer must still confirm; ``begun``: somebody may have
+    begun to work; ``by_hand``: the route that an officer made, if any.
+    """
+
+    members: frozenset[str] = _NOBODY
+    waiting: frozenset[str] = _NOBODY
+    begun: bool = False
+    by_hand: Route | None = None
+
+
+def standing_of(history: History) -> Standing | None:
+    """Return how a question stands; None while the rules have not decided.
+
+    A route made by hand wins over every decision of the rules, also over later ones; the covert
+    departments stay those of the rules, since who made it may not know of them.
+    """
+    newest = newest_decision(history)
+    if newest is None:
+        return None
+    circle = reduce(_step, history, _Circle())
+    answered = any(isinstance(entry, ByOfficer) for entry in history[history.index(newest) :])
+    return Standing(
+        decision=newest,
+        route=newest.route if circle.by_hand is None else _joined(circle.by_hand, circle.members & covert()),
+        confirmation_needed=newest.decision.confirmation_needed and circle.by_hand is None and not answered,
+        participants=circle.members,
+    )
+
+
+def _step(circle: _Circle, entry: Entry) -> _Circle:
+    if isinstance(entry, ByOfficer):
+        return circle if circle.by_hand and entry.kind == "confirmed" else _officer(circle, entry)
+    return circle if circle.by_hand else _decided(circle, entry)
+
+
+def _decided(circle: _Circle, entry: Automatic) -> _Circle:
+    """Follow the rules, as far as that is sure.
+
+    Once somebody may work on the question a revision may be no more than a proposal: it takes nobody
+    in before an officer does, and whom it drops is not shown more.
+    """
+    named = _departments(entry.route)
+    if entry.decision.confirmation_needed:
+        return replace(circle, waiting=named)
+    members = circle.members & named if circle.begun else named
+    return _Circle(members, begun=circle.begun or bool(named))
+
+
+def _officer(circle: _Circle, entry: ByOfficer) -> _Circle:
+    kept = (circle.members | circle.waiting) & covert()
+    by_hand = entry.route if entry.kind == "by-hand" else None
+    return _Circle(_departments(entry.route) | kept, begun=True, by_hand=by_hand)
+
+
+def _joined(route: Route, also: frozenset[str]) -> Route:
+    contributors = tuple(sorted(also.union(route.contributors)))
+    return Route(lead=route.lead, contributors=contributors, priority=route.priority)
+
+
+def _departments(route: Route) -> frozenset[str]:
+    return frozenset((route.lead, *route.contributors)) & consultable()
