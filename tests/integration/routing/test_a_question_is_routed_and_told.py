@@ -4,7 +4,7 @@ import pytest
 from integration.routing.desk import Desk, expert, officer
 from integration.routing.story import Story
 
-from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers import choose_route
 from loket_shared.contracts.events.routing_decided import RoutingDecided
@@ -101,7 +101,7 @@ async def test_a_question_is_decided_by_the_set_that_was_in_force_when_it_was_as
 
     def watch(question: object, rules: RuleSet, at: object) -> object:
         seen.append((rules.version, at))
-        return decide(question, rules, at)  # type: ignore[arg-type]
+        return decide_from_evidence(question, rules, at)  # type: ignore[arg-type]
 
     monkeypatch.setattr(choose_route, "decide", watch)
     story = Story()

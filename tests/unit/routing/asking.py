@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.evidence import read_question
 from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.decide.question import Passage, Question
 from loket_routing.policy.loader import rule_set
@@ -26,7 +25,7 @@ def question(*topics: str, text: str = "Een vraag.", **given: object) -> Questio
 
 
 def decided(asked: Question, at: datetime = MOMENT) -> Decision:
-    return decide(read_question(asked, RULES.lexicon, RULES.finder), RULES, at)
+    return decide(asked, RULES, at)
 
 
 def spoken(decision: Decision) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import SHIPPED
 
-from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.matching.lexicon import Category, Concept
-from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.votes import UndecidableError
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -36,7 +36,7 @@ Table = dict[str, dict[str, int]]
 
 def _outcome(rules: RuleSet, evidence: Evidence) -> Outcome:
     try:
-        decision = decide(evidence, rules, MOMENT)
+        decision = decide_from_evidence(evidence, rules, MOMENT)
     except UndecidableError:
         return "undecidable", True
     return decision.route.model_dump_json(), decision.confirmation_needed
@@ -47,7 +47,7 @@ def _outcomes(rules: RuleSet, found: list[Evidence]) -> list[Outcome]:
 
 
 def _read(rules: RuleSet) -> list[Evidence]:
-    return [read_question(example.question, rules.lexicon, rules.finder) for example in SHIPPED]
+    return [match_terms(example.question, rules.lexicon, rules.finder) for example in SHIPPED]
 
 
 EVIDENCE = _read(RULES)

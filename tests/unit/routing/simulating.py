@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 
-from loket_routing.domain.decide.evidence import read_question
+from loket_routing.domain.decide.evidence import match_terms
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.changes import Change
@@ -43,7 +43,7 @@ QUESTIONS = st.builds(
 
 
 def past(asked: Question, at: datetime = MOMENT) -> Past:
-    evidence = read_question(asked, RULES.lexicon, RULES.finder)
+    evidence = match_terms(asked, RULES.lexicon, RULES.finder)
     return Past(evidence, evidence, at)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 from unit.routing.simulating import QUESTIONS, by_code, past, reports, weighed_all, without_rules
 
-from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
@@ -72,7 +72,7 @@ def test_the_sums_of_the_parts_are_those_of_the_whole(asked: list[Question], cut
 def test_what_is_counted_is_what_would_be_decided(asked: Question) -> None:
     weighed = Weigher(RULES, NO_AGRICULTURE).weigh(past(asked))
     for judged, rules in ((weighed.before, RULES), (weighed.after, NO_AGRICULTURE)):
-        decision = decide(weighed.past.after, rules, MOMENT)
+        decision = decide_from_evidence(weighed.past.after, rules, MOMENT)
         assert judged.explained() == decision
         assert (judged.route, judged.confirmation_needed) == (decision.route, decision.confirmation_needed)
         assert judged.rules in (frozenset(), {rule.id for rule in decision.fired_rules})

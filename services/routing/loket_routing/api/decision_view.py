@@ -6,8 +6,15 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from loket_routing.domain.decide.history import Automatic, Entry, History, Standing, decision_before, difference
-from loket_routing.domain.decide.redact import Sight, project, project_route
+from loket_routing.domain.decide.history import (
+    History,
+    HistoryEntry,
+    RouteStatus,
+    RulesDecision,
+    decision_before,
+    diff_routes,
+)
+from loket_routing.domain.decide.redact import Visibility, redact, redact_route
 from loket_routing.domain.departments import covert
 from loket_routing.domain.explanation.explain import explain
 from loket_routing.domain.explanation.grounds import NO_TEXTS
@@ -32,11 +39,11 @@ class PastRoute(Route):
     reason: str | None = None
 
     @classmethod
-    def of(cls, entry: Entry, history: History, sight: Sight) -> Self:
+    def of(cls, entry: HistoryEntry, history: History, sight: Visibility) -> Self:
         """Return ``entry`` of ``history`` as the reader may see it."""
-        seen = project_route(entry.route, sight)
+        seen = redact_route(entry.route, sight)
         route = seen.model_dump(by_alias=False)
-        if isinstance(entry, Automatic):
+        if isinstance(entry, RulesDecision):
             before = decision_before(entry, history)
             return cls(
                 **route,
@@ -44,7 +51,7 @@ class PastRoute(Route):
                 decided_at=entry.at,
                 question_version=entry.question_version,
                 rule_set_version=entry.decision.rule_set_version,
-                difference=difference(project_route(before.route, sight), seen) if before else None,
+                difference=diff_routes(redact_route(before.route, sight), seen) if before else None,
             )
         readable = sight.covert == covert() or (entry.route.reason_is_open and sight.content)
         return cls(**route, kind=entry.kind, decided_at=entry.at, reason=entry.route.reason if readable else None)
@@ -81,16 +88,16 @@ class DecisionView(Route):
     def of(
         cls,
         reference: str,
-        standing: Standing,
+        standing: RouteStatus,
         history: History,
-        sight: Sight,
+        sight: Visibility,
         texts: Mapping[str, str] = NO_TEXTS,
     ) -> Self:
         """Return the decision as the reader may see it, explained in the words of ``texts``."""
-        seen = project(standing.decision.decision, sight)
+        seen = redact(standing.decision.decision, sight)
         seen = seen.model_copy(update={"confirmation_needed": standing.confirmation_needed})
         return cls(
-            **project_route(standing.route, sight).model_dump(by_alias=False),
+            **redact_route(standing.route, sight).model_dump(by_alias=False),
             reference=reference,
             confidence=seen.confidence,
             confidence_in_words=seen.confidence_in_words,

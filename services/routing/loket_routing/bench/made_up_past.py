@@ -13,7 +13,7 @@ from uuid import UUID
 import uvloop
 
 from loket_routing.bench import policy, questions
-from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.question import Question
 from loket_routing.policy import loader
 from loket_routing.simulator.opening import opened
@@ -43,7 +43,7 @@ _Told = tuple[Question, Evidence]
 async def _fill(count: int) -> None:
     version = loader.versions()[0]
     rules, known = loader.rule_set(version), policy.terms(loader.document(version))
-    told = [(asked, read_question(asked, rules.lexicon, rules.finder)) for asked in questions.made_up(_TEXTS, known)]
+    told = [(asked, match_terms(asked, rules.lexicon, rules.finder)) for asked in questions.made_up(_TEXTS, known)]
     random = Random(_SEED)  # noqa: S311  nothing here is secret
     numbers = iter(range(count))
     async with opened(connections=1) as runtime:

@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeVar
 from loket_routing.bench import policy, questions
 from loket_routing.bench.naive import Naive
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.evidence import Evidence, read_question
-from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -95,17 +95,17 @@ def _round(
     day, known = dutch_day(AT), [_read(question, usual) for question in asked]
     yield _rate(lambda question: _decide(question, usual), asked, seconds)
     yield _rate(lambda question: _read(question, usual), asked, seconds)
-    yield _rate(lambda evidence: decide(evidence, usual, AT), known, seconds)
+    yield _rate(lambda evidence: decide_from_evidence(evidence, usual, AT), known, seconds)
     yield _rate(lambda question: _decide(question, tenfold), asked, seconds)
     yield _rate(lambda question: naive.fired(question, day), asked, seconds)
 
 
 def _read(question: Question, rule_set: RuleSet) -> Evidence:
-    return read_question(question, rule_set.lexicon, rule_set.finder)
+    return match_terms(question, rule_set.lexicon, rule_set.finder)
 
 
 def _decide(question: Question, rule_set: RuleSet) -> Decision:
-    return decide(_read(question, rule_set), rule_set, AT)
+    return decide_from_evidence(_read(question, rule_set), rule_set, AT)
 
 
 def _rate(work: Callable[[Given], object], given: Iterable[Given], seconds: float) -> float:

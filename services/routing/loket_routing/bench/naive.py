@@ -17,7 +17,7 @@ from loket_routing.domain.decide.matching.folding import fold, fold_term
 from loket_routing.domain.decide.matching.lexicon import Category
 from loket_routing.domain.decide.matching.polarity import Polarity
 from loket_routing.domain.decide.matching.terms import Term, parse_term
-from loket_routing.domain.decide.matching.tokens import split_words
+from loket_routing.domain.decide.matching.tokens import tokenize
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -42,7 +42,7 @@ class Naive:
     def find(self, text: str) -> set[Mention]:
         """Return category and term of every word that was found in ``text``, and whether it is denied."""
         folded = fold(text).text
-        words = split_words(folded)
+        words = tokenize(folded)
         found: set[Mention] = set()
         for category, term, expression in self._terms:
             for match in expression.finditer(folded):

@@ -1,7 +1,7 @@
 """The one policy point: who may see which decision (design section 5, the matrix in the interfaces, section 5)."""
 
-from loket_routing.domain.decide.history import Standing
-from loket_routing.domain.decide.redact import Sight
+from loket_routing.domain.decide.history import RouteStatus
+from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.departments import covert
 from loket_shared.identity.principal import Principal, Role
 
@@ -30,25 +30,25 @@ def may_change_rule_sets(reader: Principal) -> bool:
     return reader.role is Role.RULE_OWNER
 
 
-def may_ask(reader: Principal) -> bool:
+def may_read_decisions(reader: Principal) -> bool:
     """Whether there are decisions at all for a reader of this role."""
     return reader.role in _MAY_ASK
 
 
-def sight_of(reader: Principal, standing: Standing) -> Sight | None:
+def visibility_of(reader: Principal, standing: RouteStatus) -> Visibility | None:
     """Return what of a decision the reader may see; None where it does not exist for this reader."""
-    return sight_in(reader, member=reader.department in standing.participants)
+    return visibility_for(reader, member=reader.department in standing.participants)
 
 
-def sight_in(reader: Principal, *, member: bool) -> Sight | None:
+def visibility_for(reader: Principal, *, member: bool) -> Visibility | None:
     """Return the same by whether the reader's department takes part."""
     nothing_covert: frozenset[str] = frozenset()
     if reader.role == Role.FRONT_OFFICE:
-        return Sight(covert() if reader.cleared else nothing_covert, content=True, reader="front-office")
+        return Visibility(covert() if reader.cleared else nothing_covert, content=True, reader="front-office")
     if reader.role == Role.OPERATOR:
-        return Sight(nothing_covert, content=False)
-    if may_ask(reader) and member and reader.department:
-        return Sight(covert() & {reader.department}, content=True)
+        return Visibility(nothing_covert, content=False)
+    if may_read_decisions(reader) and member and reader.department:
+        return Visibility(covert() & {reader.department}, content=True)
     return None
 
 

@@ -5,7 +5,7 @@ beside covert ones. So the part that is left decides every question as the whole
 shows in the open.
 """
 
-from loket_routing.domain.lifecycle.examples import Expected, ExpectedExample, Failing
+from loket_routing.domain.lifecycle.examples import Expected, ExpectedExample, FailedExample
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Line
@@ -15,7 +15,7 @@ Hidden = frozenset[str]
 """Codes of the departments that don't exist for a reader."""
 
 
-def project_rule_set(rule_set: RuleSet, hidden: Hidden) -> RuleSet:
+def redact_rule_set(rule_set: RuleSet, hidden: Hidden) -> RuleSet:
     """Return ``rule_set`` as it would be without the ``hidden`` departments.
 
     That a signal serves only to choose between services is left out; what gives it is not.
@@ -34,14 +34,14 @@ def project_rule_set(rule_set: RuleSet, hidden: Hidden) -> RuleSet:
     )
 
 
-def project_example(example: ExpectedExample, hidden: Hidden) -> ExpectedExample:
+def redact_example(example: ExpectedExample, hidden: Hidden) -> ExpectedExample:
     """Return ``example`` with the route that shows in the open."""
     contributors = _open(example.expect.contributors, hidden)
     expected = Expected(lead=example.expect.lead, contributors=contributors, priority=example.expect.priority)
     return example.model_copy(update={"expect": expected})
 
 
-def project_verdict(verdict: Verdict, hidden: Hidden) -> Verdict:
+def redact_verdict(verdict: Verdict, hidden: Hidden) -> Verdict:
     """Return what was found about what the reader sees, and the examples that fail in the open too."""
     if not hidden:
         return verdict
@@ -57,7 +57,7 @@ def _line(line: Line, hidden: Hidden) -> Line | None:
     return line.model_copy(update={"rules": rules}) if rules else None
 
 
-def _failing(failing: Failing, hidden: Hidden) -> Failing:
+def _failing(failing: FailedExample, hidden: Hidden) -> FailedExample:
     return failing.model_copy(update={"expected": _route(failing.expected, hidden), "got": _route(failing.got, hidden)})
 
 

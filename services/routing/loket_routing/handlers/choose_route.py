@@ -7,10 +7,10 @@ import structlog
 from opentelemetry import metrics
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.evidence import Evidence, evidence_of, found_in
-from loket_routing.domain.decide.fallback_decision import failed_closed
+from loket_routing.domain.decide.evidence import Evidence, evidence_of, matches_in
+from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.matching.lexicon import Lexicon
-from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -56,13 +56,13 @@ async def _read(work: UnitOfWork, question_id: UUID, question: Question, lexicon
     found = known.by_passage(lexicon) if known else {}
     for passage in question.passages:
         if passage.place not in found:
-            found[passage.place] = found_in(passage, await read_apart(passage.text, lexicon))
+            found[passage.place] = matches_in(passage, await read_apart(passage.text, lexicon))
     return evidence_of(question, lexicon, found)
 
 
 def _decide(evidence: Evidence, rule_set: RuleSet, at: datetime) -> Decision:
     try:
-        return decide(evidence, rule_set, at)
+        return decide_from_evidence(evidence, rule_set, at)
     except Exception as error:
         raise RuleErred from error
 
@@ -70,4 +70,4 @@ def _decide(evidence: Evidence, rule_set: RuleSet, at: datetime) -> Decision:
 def _fail_closed(question: Question, chosen: InForce, at: datetime, error: Exception) -> Decision:
     _LOG.error("routing failed closed", rule_set=chosen.version, exc_info=error)
     _FAILED.add(1, {"rule_set": chosen.version, "failure": type(error).__name__})
-    return failed_closed(question, chosen.version, at)
+    return fail_closed(question, chosen.version, at)

@@ -1,6 +1,6 @@
 """``cases.route-confirmed`` and ``cases.rerouted-by-hand``: an officer's route is part of the history, and wins."""
 
-from loket_routing.domain.decide.history import ByOfficer
+from loket_routing.domain.decide.history import OfficerDecision
 from loket_routing.store.decisions import append_entry
 from loket_routing.store.questions import lock_question
 from loket_shared.bus.handlers import Incoming
@@ -15,13 +15,13 @@ from loket_shared.failures import PermanentFailure
 async def heed_confirmation(incoming: Incoming[CaseRouteConfirmed], work: UnitOfWork) -> None:
     """Keep that an officer confirmed the route."""
     event = incoming.event
-    await _keep(work, event, ByOfficer(kind="confirmed", at=event.confirmed_at, route=_readable(event.route)))
+    await _keep(work, event, OfficerDecision(kind="confirmed", at=event.confirmed_at, route=_readable(event.route)))
 
 
 async def heed_rerouting(incoming: Incoming[CaseReroutedByHand], work: UnitOfWork) -> None:
     """Keep the route that an officer made by hand; it may come before the question itself."""
     event = incoming.event
-    await _keep(work, event, ByOfficer(kind="by-hand", at=event.rerouted_at, route=_readable(event.route)))
+    await _keep(work, event, OfficerDecision(kind="by-hand", at=event.rerouted_at, route=_readable(event.route)))
 
 
 def _readable(route: HandMadeRoute | None) -> HandMadeRoute:
@@ -30,7 +30,7 @@ def _readable(route: HandMadeRoute | None) -> HandMadeRoute:
     return route
 
 
-async def _keep(work: UnitOfWork, event: QuestionEvent, entry: ByOfficer) -> None:
+async def _keep(work: UnitOfWork, event: QuestionEvent, entry: OfficerDecision) -> None:
     row = await lock_question(work, event)
     if row.erased_at is None:
         await append_entry(work, event.question_id, entry)

@@ -1,8 +1,8 @@
 """Record a decision of the rules and tell the others."""
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.history import Automatic, decision_before, difference
-from loket_routing.domain.decide.redact import Sight, project
+from loket_routing.domain.decide.history import RulesDecision, decision_before, diff_routes
+from loket_routing.domain.decide.redact import Visibility, redact
 from loket_routing.store.decisions import append_entry, history_of
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
@@ -10,18 +10,18 @@ from loket_shared.contracts.parts import RouteDifference, RoutingDecision
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.db.unit_of_work import UnitOfWork
 
-_ANYBODY = Sight(covert=frozenset(), content=True)
+_ANYBODY = Visibility(covert=frozenset(), content=True)
 
 
-async def record_decision(work: UnitOfWork, about: QuestionEvent, version: int, decision: Decision) -> Automatic:
+async def record_decision(work: UnitOfWork, about: QuestionEvent, version: int, decision: Decision) -> RulesDecision:
     """Add ``decision`` on ``version`` of the question to its history."""
-    entry = Automatic(at=work.clock.now(), question_version=version, decision=decision)
+    entry = RulesDecision(at=work.clock.now(), question_version=version, decision=decision)
     await append_entry(work, about.question_id, entry)
     return entry
 
 
 async def publish(
-    work: UnitOfWork, kind: type[RoutingDecided] | type[RoutingRevised], about: QuestionEvent, entry: Automatic
+    work: UnitOfWork, kind: type[RoutingDecided] | type[RoutingRevised], about: QuestionEvent, entry: RulesDecision
 ) -> None:
     """Tell what was decided about the question that the event ``about`` concerns.
 
@@ -41,9 +41,9 @@ async def publish(
     )
 
 
-async def _changed(work: UnitOfWork, about: QuestionEvent, entry: Automatic) -> RouteDifference:
+async def _changed(work: UnitOfWork, about: QuestionEvent, entry: RulesDecision) -> RouteDifference:
     before = decision_before(entry, await history_of(work, about.question_id)) or entry
-    return difference(before.route, entry.route)
+    return diff_routes(before.route, entry.route)
 
 
 def _as_told(decision: Decision) -> RoutingDecision:
@@ -51,6 +51,6 @@ def _as_told(decision: Decision) -> RoutingDecision:
 
     Whom a fact would betray only this service can tell, so the others stay here, for its own readers.
     """
-    seen = project(decision, _ANYBODY)
+    seen = redact(decision, _ANYBODY)
     told = decision.model_copy(update={"facts": seen.facts, "meanings": seen.meanings})
     return RoutingDecision.model_validate(told.model_dump())

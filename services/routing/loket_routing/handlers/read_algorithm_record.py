@@ -3,7 +3,7 @@
 from loket_routing.domain.algorithm_register.compose import compose
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord
 from loket_routing.domain.departments import covert
-from loket_routing.domain.redact_rule_set import project_rule_set
+from loket_routing.domain.redact_rule_set import redact_rule_set
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.policy.algorithm_record import record_texts
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -18,5 +18,5 @@ async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmReco
         Conflict: this release can't read it.
     """
     active = await active_rule_set(work)
-    open_part = project_rule_set(active.rule_set, covert())
+    open_part = redact_rule_set(active.rule_set, covert())
     return compose(open_part, dutch_day(active.activation.active_from), record_texts(), contact)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Response
 
 from loket_routing.api.decision_view import DecisionView
-from loket_routing.domain.explanation.grounds import places_in_words
+from loket_routing.domain.explanation.grounds import describe_places
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.handlers.read_texts import read_texts
 from loket_routing.pages.visit import VisitDep
@@ -31,4 +31,4 @@ def _facts(decision: DecisionView, texts: Mapping[str, str]) -> list[tuple[str, 
     sources: dict[tuple[str, str], list[str]] = {}
     for fact in decision.facts:
         sources.setdefault((fact.name, fact.value), []).append(fact.source)
-    return [(name, code, places_in_words(found, texts)) for (name, code), found in sources.items()]
+    return [(name, code, describe_places(found, texts)) for (name, code), found in sources.items()]

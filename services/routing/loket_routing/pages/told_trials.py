@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket_routing.domain.explanation.explain import explain
-from loket_routing.domain.explanation.highlighting import Piece, marked
+from loket_routing.domain.explanation.highlighting import TextSegment, highlight
 from loket_routing.domain.lifecycle.examples import Example
 from loket_routing.handlers.lifecycle.compare_trials import Trial
 from loket_shared.contracts.parts import Route
@@ -19,7 +19,7 @@ class ToldTrial:
     version: str
     route: Route
     sentences: tuple[Text, ...]
-    texts: tuple[tuple[Piece, ...], ...]
+    texts: tuple[tuple[TextSegment, ...], ...]
 
 
 def tell(trials: Sequence[Trial], example: Example, today: date) -> tuple[ToldTrial, ...]:
@@ -29,7 +29,7 @@ def tell(trials: Sequence[Trial], example: Example, today: date) -> tuple[ToldTr
 
 def _told(trial: Trial, example: Example, today: date) -> ToldTrial:
     texts = (
-        marked(passage.text, (found for found in trial.found if found.place == passage.place))
+        highlight(passage.text, (found for found in trial.found if found.place == passage.place))
         for passage in example.question.passages
         if passage.text
     )

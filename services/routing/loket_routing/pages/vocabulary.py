@@ -6,7 +6,7 @@ from datetime import date, datetime
 from babel.numbers import format_decimal, format_percent
 
 from loket_routing.domain.departments import department_name
-from loket_routing.domain.explanation.grounds import code_in_words
+from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.pages import words
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
@@ -68,7 +68,7 @@ class Vocabulary(CodeOptions):
 
     def named(self, kind: str, code: str) -> str:
         """Return what a code of this kind of fact, such as ``topic``, is called."""
-        return code_in_words(kind, code).in_language(self._language)
+        return describe_code(kind, code).in_language(self._language)
 
     def codes(self, kind: str, codes: Sequence[str]) -> Options:
         """Return ``codes`` of this kind of fact with their names."""

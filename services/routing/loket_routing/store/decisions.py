@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import RootModel
 from sqlmodel import col, delete, select
 
-from loket_routing.domain.decide.history import Entry, History, standing_of
+from loket_routing.domain.decide.history import History, HistoryEntry, route_status
 from loket_routing.store.participant_tags import tags_for
 from loket_routing.store.tables import DecisionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
@@ -14,7 +14,7 @@ from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 
-class _Stored(RootModel[Entry]):
+class _Stored(RootModel[HistoryEntry]):
     """An entry of either kind."""
 
 
@@ -30,7 +30,7 @@ _NOT_INDEXED = """
 """
 
 
-async def append_entry(work: UnitOfWork, question_id: UUID, entry: Entry) -> None:
+async def append_entry(work: UnitOfWork, question_id: UUID, entry: HistoryEntry) -> None:
     """Add ``entry`` to the history of a locked question, sealed for those who may know who takes part."""
     row_id = new_id()
     name = KeyName(question_id, Compartment.PARTICIPATION)
@@ -41,7 +41,7 @@ async def append_entry(work: UnitOfWork, question_id: UUID, entry: Entry) -> Non
 
 async def index_participants(work: UnitOfWork, question_id: UUID) -> None:
     """Write down, for the policy to look at before anything is opened, who takes part in a locked question."""
-    standing = standing_of(await history_of(work, question_id))
+    standing = route_status(await history_of(work, question_id))
     if standing:
         await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, standing.participants))
 
@@ -66,7 +66,7 @@ async def histories_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> tuple[
     of_questions = select(DecisionRow).where(col(DecisionRow.question_id).in_(question_ids))
     rows = (await work.session.exec(of_questions.order_by(col(DecisionRow.position)))).all()
     opened = await work.sealer.open_many([(row.entry, _place(row.id).aad) for row in rows])
-    entries: dict[UUID, list[Entry]] = {}
+    entries: dict[UUID, list[HistoryEntry]] = {}
     for row, value in zip(rows, opened, strict=True):
         if isinstance(value, bytes):
             entries.setdefault(row.question_id, []).append(_Stored.model_validate_json(value).root)

@@ -10,7 +10,7 @@ from loket_routing.domain.lifecycle.life import Act, State
 from loket_routing.domain.lifecycle.steps import Step, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.redact_rule_set import Hidden, project_example, project_verdict
+from loket_routing.domain.redact_rule_set import Hidden, redact_example, redact_verdict
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.rule_sets import StoredRuleSet, examples_of, verdict_of
 from loket_shared.contracts.model import WireModel
@@ -65,7 +65,7 @@ class RuleSetSummary(WireModel):
     @classmethod
     def summary_of(cls, stored: StoredRuleSet, hidden: Hidden, now: datetime) -> "RuleSetSummary":
         """Return ``stored`` as it is at ``now``, without the ``hidden`` departments."""
-        return RuleSetSummary(**_summary(stored, project_verdict(verdict_of(stored.row), hidden), hidden, now))
+        return RuleSetSummary(**_summary(stored, redact_verdict(verdict_of(stored.row), hidden), hidden, now))
 
 
 class RuleSetView(RuleSetSummary):
@@ -83,11 +83,11 @@ class RuleSetView(RuleSetSummary):
         ``readable`` is the set without them already; None where this release can't read it, so that only who
         sees it whole gets its document.
         """
-        verdict = project_verdict(verdict_of(stored.row), hidden)
+        verdict = redact_verdict(verdict_of(stored.row), hidden)
         return cls(
             **_summary(stored, verdict, hidden, now),
             document=_document(stored, readable, hidden),
-            examples=tuple(project_example(example, hidden) for example in examples_of(stored.row)),
+            examples=tuple(redact_example(example, hidden) for example in examples_of(stored.row)),
             verdict=verdict,
             possible=tuple(act for act in Act if stored.life.allows(act, now)),
         )

@@ -5,7 +5,7 @@ from datetime import date
 
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord, SourceReference
 from loket_routing.domain.algorithm_register.texts import RecordTexts
-from loket_routing.domain.decide.confidence import spoken
+from loket_routing.domain.bilingual import format_share
 from loket_routing.domain.rule_sets.regimes import LegalSource, Regime
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 
@@ -39,7 +39,7 @@ def _text(field: str, text: str, texts: RecordTexts) -> str:
 def _told(rule_set: RuleSet) -> dict[str, str]:
     lexicon = rule_set.lexicon
     concepts = [concept for category in lexicon.categories for concept in category.concepts.values()]
-    threshold, _ = spoken(rule_set.doubt.confirm_below)
+    threshold, _ = format_share(rule_set.doubt.confirm_below)
     return {
         "version": rule_set.version,
         "lines": str(len(rule_set.lines)),

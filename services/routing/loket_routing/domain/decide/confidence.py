@@ -1,4 +1,4 @@
-"""How sure a route is, as a number that can be worked out by hand, and in words.
+"""The confidence of a route: a number that can be worked out by hand, and its steps in words.
 
 A route starts at 1. It is as strong as the weakest signal that an open rule rests on: 1 where the form
 gives the signal, less where only words in the text do, less again where the text also denies it, and too
@@ -9,7 +9,9 @@ counts by the open signal that stands for them, in every question alike, whateve
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from loket_routing.domain.bilingual import format_share
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.facts import FORM, Fact, Facts
 from loket_routing.domain.decide.reasons import two_readings
@@ -20,7 +22,13 @@ from loket_routing.domain.rule_sets.rules import Doubt
 from loket_routing.domain.rule_sets.signals import Signal
 from loket_shared.contracts.texts import Text
 
-Reckoning = tuple[float, tuple[Text, ...]]
+
+class ConfidenceResult(NamedTuple):
+    """A confidence between 0 and 1, and the steps that lead to it, in words."""
+
+    value: float
+    steps: tuple[Text, ...]
+
 
 _DOUBTED = tuple(DOUBTED.values())
 
@@ -30,56 +38,56 @@ LOW = Text(nl="laag", en="low")
 
 
 @dataclass(frozen=True)
-class Weight:
+class SignalStrength:
     """How strongly the form and the text give a signal that a route rests on, between 0 and 1."""
 
     signal: Signal
     strength: float
 
 
-def weigh(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> tuple[Weight, ...]:
+def signal_strengths(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> tuple[SignalStrength, ...]:
     """Return the signals that the open rules among ``votes`` rest on, in the order of the rule set."""
     open_votes = [vote for vote in votes if vote.named and covert().isdisjoint(vote.named)]
     grounds = {fact.value for vote in open_votes for fact in vote.grounds if fact.name == "signal"}
     grounds.update(code for code in rule_set.doubt.signals if is_doubtful(code, facts, rule_set))
     places = rule_set.signal_places
     resting_on = [rule_set.signals[place] for place in sorted(places[code] for code in grounds if code in places)]
-    return tuple(Weight(signal, _strength(signal.code, facts, rule_set)) for signal in resting_on)
+    return tuple(SignalStrength(signal, _strength(signal.code, facts, rule_set)) for signal in resting_on)
 
 
-def reckon(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
+def route_confidence(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> ConfidenceResult:
     """Return the confidence of a route that ``votes`` made, with the steps in words."""
-    weights = weigh(votes, facts, rule_set)
-    steps = [step for weight in weights if weight.strength < 1 for step in _in_words(weight, facts, rule_set)]
-    return weakest(weights), tuple(steps)
+    signals = signal_strengths(votes, facts, rule_set)
+    steps = [step for signal in signals if signal.strength < 1 for step in _explain(signal, facts, rule_set)]
+    return ConfidenceResult(weakest_strength(signals), tuple(steps))
 
 
-def weakest(weights: Iterable[Weight]) -> float:
+def weakest_strength(signals: Iterable[SignalStrength]) -> float:
     """Return the strength of the weakest signal; 1 where there is none."""
-    return min((weight.strength for weight in weights), default=1.0)
+    return min((signal.strength for signal in signals), default=1.0)
 
 
-def reckon_guess(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reckoning:
+def suggestion_confidence(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> ConfidenceResult:
     """Return the confidence of a suggestion that rests on signals, where no topic matched."""
-    strength, steps = reckon(votes, facts, rule_set)
+    strength, steps = route_confidence(votes, facts, rule_set)
     factor = rule_set.doubt.guess
-    nl, en = spoken(factor)
+    nl, en = format_share(factor)
     step = Text(
         nl=f"Geen onderwerp wijst de weg; de suggestie volgt uit signalen: maal {nl}.",
         en=f"No topic shows the way; the suggestion follows from signals: times {en}.",
     )
-    return round(strength * factor, 2), (*steps, step)
+    return ConfidenceResult(round(strength * factor, 2), (*steps, step))
 
 
-def reckon_nothing(rule_set: RuleSet) -> Reckoning:
+def confidence_without_ground(rule_set: RuleSet) -> ConfidenceResult:
     """Return the confidence where there is neither a topic nor a signal."""
     confidence = rule_set.doubt.nothing
-    nl, en = spoken(confidence)
+    nl, en = format_share(confidence)
     step = Text(
         nl=f"Geen onderwerp en geen signaal wijst de weg: {nl}.",
         en=f"Neither a topic nor a signal shows the way: {en}.",
     )
-    return confidence, (step,)
+    return ConfidenceResult(confidence, (step,))
 
 
 def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
@@ -130,22 +138,17 @@ def _sure_sources(signal: str, facts: Facts) -> set[str]:
     return sources.difference(fact.source for fact in doubtful) if doubtful else sources
 
 
-def in_words(confidence: float, doubt: Doubt) -> Text:
+def name_confidence(confidence: float, doubt: Doubt) -> Text:
     """Name ``confidence``: low where the front office confirms, high from halfway between there and 1."""
     if confidence < doubt.confirm_below:
         return LOW
     return HIGH if confidence >= (1 + doubt.confirm_below) / 2 else FAIR
 
 
-def spoken(share: float) -> tuple[str, str]:
-    """Return a number between 0 and 1 as it is written in Dutch and in English."""
-    return f"{share:g}".replace(".", ","), f"{share:g}"
-
-
-def _in_words(weight: Weight, facts: Facts, rule_set: RuleSet) -> Iterator[Text]:
-    name = weight.signal.name
-    nl, en = spoken(weight.strength)
-    if not is_doubtful(weight.signal.code, facts, rule_set):
+def _explain(strength: SignalStrength, facts: Facts, rule_set: RuleSet) -> Iterator[Text]:
+    name = strength.signal.name
+    nl, en = format_share(strength.strength)
+    if not is_doubtful(strength.signal.code, facts, rule_set):
         yield Text(
             nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {nl}.",
             en=f"The signal '{name.en}' is in the text only: {en}.",
@@ -155,4 +158,4 @@ def _in_words(weight: Weight, facts: Facts, rule_set: RuleSet) -> Iterator[Text]
         nl=f"Het signaal '{name.nl}' hangt af van woorden die op twee manieren te lezen zijn: {nl}.",
         en=f"The signal '{name.en}' hangs on words that can be read in two ways: {en}.",
     )
-    yield from map(two_readings, doubtful_facts(weight.signal.code, facts))
+    yield from map(two_readings, doubtful_facts(strength.signal.code, facts))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from loket_routing.domain.decide.evidence import Evidence, Found
+from loket_routing.domain.decide.evidence import Evidence, TermMatch
 from loket_routing.domain.decide.facts import ANY, FORM, Fact, Facts, make_fact
 from loket_routing.domain.decide.matching.polarity import Doubt
 from loket_routing.domain.rule_sets.candidates import Candidates
@@ -28,10 +28,10 @@ DOUBTED: Mapping[Doubt, str] = MappingProxyType(
 """The names of the facts that a word gives a signal and leaves a doubt."""
 
 
-class Words:
+class MatchedTerms:
     """The words found in a question, beside what its form says."""
 
-    def __init__(self, found: Iterable[Found], form: Facts, rule_set: RuleSet) -> None:
+    def __init__(self, found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> None:
         self._signals = rule_set.signals_by_facts
         self._by_words = rule_set.doubt.contradicted_by == "words"
         self._found = _without_idle_hints(tuple(_supported(found, form, rule_set)), form, self._signals)
@@ -55,13 +55,13 @@ class Words:
         for doubt, name in DOUBTED.items() if doubted else ():
             yield from self._renamed((each for each in doubted if each.doubt is doubt), name)
 
-    def _renamed(self, found: Iterable[Found], name: str) -> Iterator[Fact]:
+    def _renamed(self, found: Iterable[TermMatch], name: str) -> Iterator[Fact]:
         words = tuple(found)
         for fact in _signals_of(words, self._signals) if words else ():
             yield Fact(name=name, value=fact.value, source=fact.source)
 
 
-def _supported(found: Iterable[Found], form: Facts, rule_set: RuleSet) -> Iterator[Found]:
+def _supported(found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> Iterator[TermMatch]:
     """Yield the words; those of several meanings without doubt where others, or the form, support them."""
     given = tuple(found)
     if not any(each.doubt is Doubt.MEANING for each in given):
@@ -81,7 +81,9 @@ def _supported(found: Iterable[Found], form: Facts, rule_set: RuleSet) -> Iterat
         yield each.model_copy(update={"doubt": None}) if kept else each
 
 
-def _without_idle_hints(found: tuple[Found, ...], form: Facts, signals: Candidates[Signal]) -> tuple[Found, ...]:
+def _without_idle_hints(
+    found: tuple[TermMatch, ...], form: Facts, signals: Candidates[Signal]
+) -> tuple[TermMatch, ...]:
     """Leave out the hints at what the form, or another word, says already."""
     hints = {each.category: each for each in found if each.doubt is Doubt.HINT}
     if not hints:
@@ -89,19 +91,19 @@ def _without_idle_hints(found: tuple[Found, ...], form: Facts, signals: Candidat
     said = {each.category for each in found if each.doubt is not Doubt.HINT and not each.denied}
     given = derive_signals(signals, form).keys
 
-    def idle(hint: Found) -> bool:
+    def idle(hint: TermMatch) -> bool:
         return hint.category in said or all(("signal", fact.value) in given for fact in _signals_of([hint], signals))
 
     left_out = {category for category, hint in hints.items() if idle(hint)}
     return tuple(each for each in found if each.doubt is not Doubt.HINT or each.category not in left_out)
 
 
-def _signals_of(found: Iterable[Found], signals: Candidates[Signal]) -> tuple[Fact, ...]:
+def _signals_of(found: Iterable[TermMatch], signals: Candidates[Signal]) -> tuple[Fact, ...]:
     """Return the signals that these words give by themselves."""
     return derive_signals(signals, Facts.of(map(_word_fact, found))).named("signal", (ANY,))
 
 
-def _word_fact(found: Found) -> Fact:
+def _word_fact(found: TermMatch) -> Fact:
     return Fact(name="words", value=found.category, source=found.source)
 
 
@@ -109,10 +111,10 @@ REGIME = "legal-regime"
 """The name of the fact that a legal regime applies."""
 
 
-def gather(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
+def derive_facts(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
     """Return form facts, signals, denied signals and the legal regimes that apply on ``day``."""
     form = Facts.of(_form_facts(evidence, day))
-    words = Words(evidence.found, form, rule_set)
+    words = MatchedTerms(evidence.found, form, rule_set)
     facts = derive_signals(rule_set.signals_by_facts, form.plus(words.asserted())).without("words")
     return with_countries(facts.plus(words.questionable()), evidence.countries, rule_set, day)
 

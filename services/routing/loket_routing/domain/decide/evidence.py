@@ -12,14 +12,14 @@ from operator import attrgetter
 from loket_routing.domain.decide.matching.finder import Finder, Mention
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.decide.question import Asked, Passage, Question
+from loket_routing.domain.decide.question import Passage, Question, QuestionCodes
 from loket_shared.contracts.model import WireModel
 
 _MOST_OF_A_KIND = 100
-_CODES = tuple(Asked.model_fields)
+_CODES = tuple(QuestionCodes.model_fields)
 
 
-class Found(WireModel):
+class TermMatch(WireModel):
     """A word of ``category`` at ``start:end`` of the passage ``place`` (end exclusive), found by ``term``."""
 
     place: str
@@ -36,33 +36,33 @@ class Found(WireModel):
         return f"{self.place}[{self.start}:{self.end}]: {self.term}"
 
 
-class Evidence(Asked):
+class Evidence(QuestionCodes):
     """The codes of the form and the words that the lexicon ``lexicon`` (its digest) found in the texts.
 
     ``passages`` that were read, whether or not anything was found; older evidence does not tell.
     """
 
-    found: tuple[Found, ...]
+    found: tuple[TermMatch, ...]
     lexicon: str
     passages: tuple[str, ...] = ()
 
-    def by_passage(self, lexicon: Lexicon) -> dict[str, tuple[Found, ...]]:
+    def by_passage(self, lexicon: Lexicon) -> dict[str, tuple[TermMatch, ...]]:
         """Return what was found in each passage, as far as it was read by ``lexicon``."""
         if self.lexicon != lexicon.digest:
             return {}
-        read: dict[str, tuple[Found, ...]] = dict.fromkeys(self.passages, ())
+        read: dict[str, tuple[TermMatch, ...]] = dict.fromkeys(self.passages, ())
         for place, found in groupby(self.found, attrgetter("place")):
             read[place] = tuple(found)
         return read
 
 
-def read_question(question: Question, lexicon: Lexicon, finder: Finder) -> Evidence:
+def match_terms(question: Question, lexicon: Lexicon, finder: Finder) -> Evidence:
     """Return what is known of ``question``, its texts read by ``lexicon``, which ``finder`` is compiled from."""
-    found = {passage.place: found_in(passage, finder.find(passage.text)) for passage in question.passages}
+    found = {passage.place: matches_in(passage, finder.find(passage.text)) for passage in question.passages}
     return evidence_of(question, lexicon, found)
 
 
-def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[Found, ...]]) -> Evidence:
+def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[TermMatch, ...]]) -> Evidence:
     """Return what is known of ``question`` by what was ``found`` in each of its passages, and kept within bounds."""
     codes = {name: getattr(question, name) for name in _CODES}
     places = tuple(passage.place for passage in question.passages)
@@ -70,21 +70,21 @@ def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[
     return Evidence(**codes, found=kept, lexicon=lexicon.digest, passages=places)
 
 
-def found_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[Found, ...]:
+def matches_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[TermMatch, ...]:
     """Return the ``mentions`` in ``passage`` with the place that they stand in."""
     place = passage.place
     return tuple(
-        Found(place=place, start=start, end=end, category=category, term=term, denied=denied, doubt=doubt)
+        TermMatch(place=place, start=start, end=end, category=category, term=term, denied=denied, doubt=doubt)
         for start, end, category, term, denied, doubt in mentions
     )
 
 
-def _bounded(found: tuple[Found, ...]) -> tuple[Found, ...]:
+def _bounded(found: tuple[TermMatch, ...]) -> tuple[TermMatch, ...]:
     """Leave out what more than enough words of the same kind come before."""
     return found if len(found) <= _MOST_OF_A_KIND else tuple(_first_of_each_kind(found))
 
 
-def _first_of_each_kind(found: Iterable[Found]) -> Iterator[Found]:
+def _first_of_each_kind(found: Iterable[TermMatch]) -> Iterator[TermMatch]:
     counted = Counter[tuple[str, bool, Doubt | None]]()
     for each in found:
         kind = (each.category, each.denied, each.doubt)

@@ -5,7 +5,7 @@ from datetime import datetime
 from loket_routing.domain.decide.confidence import HIGH, LOW
 from loket_routing.domain.decide.decision import Decision, ReasonedRule
 from loket_routing.domain.decide.facts import FORM, Fact
-from loket_routing.domain.decide.question import Asked
+from loket_routing.domain.decide.question import QuestionCodes
 from loket_routing.domain.decide.reasons import NORMAL
 from loket_routing.domain.departments import front_office
 from loket_shared.contracts.parts import Effect, Priority
@@ -26,20 +26,22 @@ _NO_RULE_COUNTS = Text(
 _INCIDENT = Text(nl="Een melding heeft altijd spoed.", en="The report of an incident is always urgent.")
 
 
-def without_consent(asked: Asked, rule_set_version: str, at: datetime) -> Decision:
+def decide_without_consent(asked: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
     """Keep the question with the front office; comes before any rule (domain description section 5)."""
     consent = Fact(name="consent-to-share", value="no", source=f"{FORM}consentToShare")
     rule = ReasonedRule(id="0-consent", reason=_NO_CONSENT, effects=_effects(asked), grounds=(consent,))
     return _alone(asked, rule_set_version, at, rule, 1.0, HIGH)
 
 
-def failed_closed(asked: Asked, rule_set_version: str, at: datetime) -> Decision:
+def fail_closed(asked: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
     """Keep the question with the front office, to be confirmed, after a rule erred (design section 7)."""
     rule = ReasonedRule(id="0-failed", reason=_FAILED, effects=_effects(asked))
     return _alone(asked, rule_set_version, at, rule, 0.0, LOW)
 
 
-def _alone(asked: Asked, version: str, at: datetime, rule: ReasonedRule, confidence: float, in_words: Text) -> Decision:
+def _alone(
+    asked: QuestionCodes, version: str, at: datetime, rule: ReasonedRule, confidence: float, in_words: Text
+) -> Decision:
     return Decision(
         lead=front_office(),
         priority=_priority(asked),
@@ -55,9 +57,9 @@ def _alone(asked: Asked, version: str, at: datetime, rule: ReasonedRule, confide
     )
 
 
-def _effects(asked: Asked) -> tuple[Effect, ...]:
+def _effects(asked: QuestionCodes) -> tuple[Effect, ...]:
     return Effect(kind="answer-by-front-office"), Effect(kind="priority", priority=_priority(asked))
 
 
-def _priority(asked: Asked) -> Priority:
+def _priority(asked: QuestionCodes) -> Priority:
     return "urgent" if asked.is_incident else "normal"

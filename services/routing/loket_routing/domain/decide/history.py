@@ -13,7 +13,7 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
 
 
-class Automatic(WireModel):
+class RulesDecision(WireModel):
     """The rules decided on a version of the question; every version gets an entry, changed route or not."""
 
     kind: Literal["automatic"] = "automatic"
@@ -27,7 +27,7 @@ class Automatic(WireModel):
         return self.decision.route
 
 
-class ByOfficer(WireModel):
+class OfficerDecision(WireModel):
     """An officer confirmed the route that the rules proposed, or made another one by hand."""
 
     kind: Literal["confirmed", "by-hand"]
@@ -35,28 +35,28 @@ class ByOfficer(WireModel):
     route: HandMadeRoute
 
 
-Entry = Annotated[Automatic | ByOfficer, Field(discriminator="kind")]
-History = tuple[Entry, ...]
+HistoryEntry = Annotated[RulesDecision | OfficerDecision, Field(discriminator="kind")]
+History = tuple[HistoryEntry, ...]
 
 
-def newest_decision(history: History) -> Automatic | None:
+def newest_decision(history: History) -> RulesDecision | None:
     """Return the decision of the rules that saw the newest version of the question."""
-    automatic = (entry for entry in history if isinstance(entry, Automatic))
+    automatic = (entry for entry in history if isinstance(entry, RulesDecision))
     return max(automatic, key=lambda entry: (entry.question_version, entry.at), default=None)
 
 
-def decision_before(entry: Automatic, history: History) -> Automatic | None:
+def decision_before(entry: RulesDecision, history: History) -> RulesDecision | None:
     """Return the decision of the rules on the version of the question before that which ``entry`` saw."""
     return newest_decision(
         tuple(
             other
             for other in history
-            if isinstance(other, Automatic) and other.question_version < entry.question_version
+            if isinstance(other, RulesDecision) and other.question_version < entry.question_version
         )
     )
 
 
-def difference(before: Route, after: Route) -> RouteDifference:
+def diff_routes(before: Route, after: Route) -> RouteDifference:
     """Return who comes in and who goes out, and lead and priority before and after."""
     there, here = frozenset((before.lead, *before.contributors)), frozenset((after.lead, *after.contributors))
     return RouteDifference(
@@ -73,17 +73,17 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class Standing:
+class RouteStatus:
     """The newest decision of the rules, the route that holds and whether an officer must still confirm it."""
 
-    decision: Automatic
+    decision: RulesDecision
     route: Route
     confirmation_needed: bool
     participants: frozenset[str]
 
 
 @dataclass(frozen=True)
-class _Circle:
+class _Participants:
     """Who surely takes part, step by step.
 
     ``waiting``: whom a decision names that an officer must still confirm; ``begun``: somebody may have
@@ -96,7 +96,7 @@ class _Circle:
     by_hand: Route | None = None
 
 
-def standing_of(history: History) -> Standing | None:
+def route_status(history: History) -> RouteStatus | None:
     """Return how a question stands; None while the rules have not decided.
 
     A route made by hand wins over every decision of the rules, also over later ones; the covert
@@ -105,9 +105,9 @@ def standing_of(history: History) -> Standing | None:
     newest = newest_decision(history)
     if newest is None:
         return None
-    circle = reduce(_step, history, _Circle())
-    answered = any(isinstance(entry, ByOfficer) for entry in history[history.index(newest) :])
-    return Standing(
+    circle = reduce(_step, history, _Participants())
+    answered = any(isinstance(entry, OfficerDecision) for entry in history[history.index(newest) :])
+    return RouteStatus(
         decision=newest,
         route=newest.route if circle.by_hand is None else _joined(circle.by_hand, circle.members & covert()),
         confirmation_needed=newest.decision.confirmation_needed and circle.by_hand is None and not answered,
@@ -115,13 +115,13 @@ def standing_of(history: History) -> Standing | None:
     )
 
 
-def _step(circle: _Circle, entry: Entry) -> _Circle:
-    if isinstance(entry, ByOfficer):
+def _step(circle: _Participants, entry: HistoryEntry) -> _Participants:
+    if isinstance(entry, OfficerDecision):
         return circle if circle.by_hand and entry.kind == "confirmed" else _officer(circle, entry)
     return circle if circle.by_hand else _decided(circle, entry)
 
 
-def _decided(circle: _Circle, entry: Automatic) -> _Circle:
+def _decided(circle: _Participants, entry: RulesDecision) -> _Participants:
     """Follow the rules, as far as that is sure.
 
     Once somebody may work on the question a revision may be no more than a proposal: it takes nobody
@@ -131,13 +131,13 @@ def _decided(circle: _Circle, entry: Automatic) -> _Circle:
     if entry.decision.confirmation_needed:
         return replace(circle, waiting=named)
     members = circle.members & named if circle.begun else named
-    return _Circle(members, begun=circle.begun or bool(named))
+    return _Participants(members, begun=circle.begun or bool(named))
 
 
-def _officer(circle: _Circle, entry: ByOfficer) -> _Circle:
+def _officer(circle: _Participants, entry: OfficerDecision) -> _Participants:
     kept = (circle.members | circle.waiting) & covert()
     by_hand = entry.route if entry.kind == "by-hand" else None
-    return _Circle(_departments(entry.route) | kept, begun=True, by_hand=by_hand)
+    return _Participants(_departments(entry.route) | kept, begun=True, by_hand=by_hand)
 
 
 def _joined(route: Route, also: frozenset[str]) -> Route:

@@ -1,18 +1,29 @@
-"""Decide who reads a question (domain description section 5). Pure: the same input, the same decision."""
+"""The main line: who reads a question, and why (domain description section 5).
+
+Match terms, derive facts, evaluate rules, replace closed departments, work out the confidence, rank what an officer
+may choose instead, record the decision. Pure: the same question, rule set and moment give the same decision.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from loket_routing.domain.decide.confidence import Reckoning, in_words, reckon, reckon_guess, reckon_nothing
+from loket_routing.domain.decide.confidence import (
+    ConfidenceResult,
+    confidence_without_ground,
+    name_confidence,
+    route_confidence,
+    suggestion_confidence,
+)
 from loket_routing.domain.decide.decision import Decision, as_reasoned_rule, meanings_of
-from loket_routing.domain.decide.derivation import with_topics
-from loket_routing.domain.decide.evaluation import Setting
-from loket_routing.domain.decide.evidence import Evidence
-from loket_routing.domain.decide.fallback_decision import without_consent
-from loket_routing.domain.decide.ranking import Case, rank_doubted, rank_suggested
+from loket_routing.domain.decide.derivation import derive_facts, with_topics
+from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.fallback_decision import decide_without_consent
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.decide.ranking import rank_doubted, rank_suggested
 from loket_routing.domain.decide.reasons import explain_lead, explain_priority
-from loket_routing.domain.decide.votes import Ballot
+from loket_routing.domain.decide.replacements import replace_closed_departments
+from loket_routing.domain.decide.votes import RuleEvaluation, evaluate_rules
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Lens
 from loket_shared.contracts import codelists
@@ -21,107 +32,128 @@ from loket_shared.contracts.parts import RankedRoute, Rejected, Route
 from loket_shared.dutch_day import dutch_day
 
 
-@dataclass(frozen=True)
-class _Certainty:
-    """How sure the route is, and what else an officer may choose where it is not sure enough."""
+def decide(question: Question, rule_set: RuleSet, at: datetime, departments: Departments | None = None) -> Decision:
+    """Decide the route of ``question`` under ``rule_set``; ``at`` is the moment it was asked.
 
-    reckoning: Reckoning
-    to_confirm: bool
-    suggestion: Route | None = None
-    ranking: tuple[RankedRoute, ...] = ()
-
-
-def decide(evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Departments | None = None) -> Decision:
-    """Decide the route of a question by its ``evidence`` under ``rule_set``; ``at`` is the moment it was asked.
-
-    Legal regimes and departments are those of the Dutch calendar day of ``at``; ``departments`` is the
-    shared code list unless another is given.
+    The service matches the terms in a process of its own, keeps the evidence and goes on from there.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead.
     """
+    evidence = match_terms(question, rule_set.lexicon, rule_set.finder)
+    return decide_from_evidence(evidence, rule_set, at, departments)
+
+
+def decide_from_evidence(
+    evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Departments | None = None
+) -> Decision:
+    """Decide the route of a question by its ``evidence``; raises as ``decide``.
+
+    Legal regimes and departments are those of the Dutch calendar day of ``at``; ``departments`` is the
+    shared code list unless another is given.
+    """
     if not evidence.consent_to_share:
-        return without_consent(evidence, rule_set.version, at)
-    setting = Setting(rule_set, departments or codelists.departments(), dutch_day(at))
-    return decide_case(Case.of(evidence, setting), at)
+        return decide_without_consent(evidence, rule_set.version, at)
+    context = PolicyContext(rule_set, departments or codelists.departments(), dutch_day(at))
+    facts = derive_facts(evidence, rule_set, context.day)
+    evaluation = evaluate_rules(rule_set, facts)
+    evaluation = replace_closed_departments(evaluation, context.departments, context.day)
+    return decide_evaluated(EvaluatedQuestion(evidence, context, facts, evaluation), at)
 
 
-def decide_case(case: Case, at: datetime) -> Decision:
-    """Decide a question whose asker consents, by the votes in ``case``; raises as ``decide``."""
-    return _record(case, at, _certainty(case))
+def decide_evaluated(question: EvaluatedQuestion, at: datetime) -> Decision:
+    """Decide a question whose asker consents, by the votes of the rules; raises as ``decide``."""
+    hinted = _evaluate_hints(question)
+    confidence = _confidence(question, hinted)
+    to_confirm = _to_confirm(question, confidence)
+    ranking = _rank(question, hinted, confidence, to_confirm)
+    return _record(question, at, confidence, to_confirm, hinted, ranking)
 
 
-def needs_confirmation(case: Case) -> bool:
-    """Return whether an officer is asked to confirm, which costs a fraction of the decision that says why."""
-    return _to_confirm(case, _reckon(case, _imagined(case)))
+def needs_confirmation(question: EvaluatedQuestion) -> bool:
+    """Return whether an officer is asked to confirm, at a fraction of the cost of the whole decision."""
+    return _to_confirm(question, _confidence(question, _evaluate_hints(question)))
 
 
-def _certainty(case: Case) -> _Certainty:
-    imagined = _imagined(case)
-    reckoning = _reckon(case, imagined)
-    to_confirm = _to_confirm(case, reckoning)
-    if imagined is not None:
-        ranking = rank_suggested(case, _lenses(case), imagined.route, reckoning[0])
-        return _Certainty(reckoning, to_confirm, imagined.route, ranking)
-    doubted = to_confirm and not _undirected(case)
-    return _Certainty(reckoning, to_confirm, ranking=rank_doubted(case, reckoning[0]) if doubted else ())
+def _evaluate_hints(question: EvaluatedQuestion) -> RuleEvaluation | None:
+    """Evaluate the rules as if the question were about the topics that its signals hint at.
+
+    Return None where a topic shows the way, or no signal hints at one.
+    """
+    hints = _hints(question) if _is_undirected(question) else []
+    if not hints:
+        return None
+    return question.context.evaluate(with_topics(question.facts, [hint.topic for hint in hints]))
 
 
-def _undirected(case: Case) -> bool:
-    """Return whether no topic shows the way: then it is the front office, with what the signals suggest."""
-    leading = case.ballot.leading
-    return leading is not None and leading.line == case.setting.rule_set.fallback
+def _confidence(question: EvaluatedQuestion, hinted: RuleEvaluation | None) -> ConfidenceResult:
+    rule_set = question.context.rule_set
+    if not _is_undirected(question):
+        return route_confidence(question.evaluation.votes, question.facts, rule_set)
+    if hinted is None:
+        return confidence_without_ground(rule_set)
+    return suggestion_confidence(hinted.votes, question.facts, rule_set)
 
 
-def _lenses(case: Case) -> list[Lens]:
-    return [lens for lens in case.setting.rule_set.lenses if case.facts.named("signal", (lens.signal,))]
+def _to_confirm(question: EvaluatedQuestion, confidence: ConfidenceResult) -> bool:
+    leading = question.evaluation.leading
+    rule_asks = leading is not None and leading.rule.then.confirm is not None
+    return rule_asks or confidence.value < question.context.rule_set.doubt.confirm_below
 
 
-def _imagined(case: Case) -> Ballot | None:
-    """Return how the rules would vote if the question were about what its signals suggest."""
-    lenses = _lenses(case) if _undirected(case) else []
-    return case.setting.hold(with_topics(case.facts, [lens.topic for lens in lenses])) if lenses else None
+def _rank(
+    question: EvaluatedQuestion, hinted: RuleEvaluation | None, confidence: ConfidenceResult, to_confirm: bool
+) -> tuple[RankedRoute, ...]:
+    if hinted is not None:
+        return rank_suggested(question, _hints(question), hinted.route, confidence.value)
+    if to_confirm and not _is_undirected(question):
+        return rank_doubted(question, confidence.value)
+    return ()
 
 
-def _reckon(case: Case, imagined: Ballot | None) -> Reckoning:
-    rule_set = case.setting.rule_set
-    if not _undirected(case):
-        return reckon(case.ballot.votes, case.facts, rule_set)
-    return reckon_nothing(rule_set) if imagined is None else reckon_guess(imagined.votes, case.facts, rule_set)
-
-
-def _to_confirm(case: Case, reckoning: Reckoning) -> bool:
-    leading = case.ballot.leading
-    asked = leading is not None and leading.rule.then.confirm is not None
-    return asked or reckoning[0] < case.setting.rule_set.doubt.confirm_below
-
-
-def _record(case: Case, at: datetime, certainty: _Certainty) -> Decision:
-    route, rule_set = case.ballot.route, case.setting.rule_set
-    confidence, steps = certainty.reckoning
+def _record(
+    question: EvaluatedQuestion,
+    at: datetime,
+    confidence: ConfidenceResult,
+    to_confirm: bool,
+    hinted: RuleEvaluation | None,
+    ranking: tuple[RankedRoute, ...],
+) -> Decision:
+    evaluation, rule_set = question.evaluation, question.context.rule_set
+    route = evaluation.route
     return Decision(
         lead=route.lead,
         contributors=route.contributors,
         priority=route.priority,
         rule_set_version=rule_set.version,
         asked_at=at,
-        confidence=confidence,
-        confidence_in_words=in_words(confidence, rule_set.doubt),
-        confirmation_needed=certainty.to_confirm,
-        fired_rules=tuple(map(as_reasoned_rule, case.ballot.votes)),
-        rejected=_rejected(case.ballot.passed_over, route),
-        facts=case.facts.all,
-        meanings=meanings_of(case.facts, rule_set),
-        suggestion=certainty.suggestion,
-        ranking=certainty.ranking,
-        reckoning=steps,
-        lead_explained=explain_lead(case.ballot, case.setting),
-        priority_explained=explain_priority(case.ballot),
+        confidence=confidence.value,
+        confidence_in_words=name_confidence(confidence.value, rule_set.doubt),
+        confirmation_needed=to_confirm,
+        fired_rules=tuple(map(as_reasoned_rule, evaluation.votes)),
+        rejected=_rejected(evaluation.passed_over, route),
+        facts=question.facts.all,
+        meanings=meanings_of(question.facts, rule_set),
+        suggestion=hinted.route if hinted is not None else None,
+        ranking=ranking,
+        reckoning=confidence.steps,
+        lead_explained=explain_lead(evaluation, question.context),
+        priority_explained=explain_priority(evaluation),
     )
 
 
+def _is_undirected(question: EvaluatedQuestion) -> bool:
+    """Return whether no topic shows the way: then the front office leads, with what the signals suggest."""
+    leading = question.evaluation.leading
+    return leading is not None and leading.line == question.context.rule_set.fallback
+
+
+def _hints(question: EvaluatedQuestion) -> list[Lens]:
+    return [hint for hint in question.context.rule_set.lenses if question.facts.named("signal", (hint.signal,))]
+
+
 def _rejected(passed_over: Iterable[Rejected], route: Route) -> tuple[Rejected, ...]:
-    """Keep the first reason for each department that doesn't take part after all."""
+    """Keep the first reason for each department that does not take part after all."""
     first: dict[str, Rejected] = {}
     taking_part = {route.lead, *route.contributors}
     for entry in passed_over:

@@ -8,7 +8,7 @@ from loket_shared.contracts.parts import Kind, QuestionContent
 from loket_shared.contracts.texts import Language
 
 
-class Asked(WireModel):
+class QuestionCodes(WireModel):
     """The codes of one version of a question; nothing about the person who asks.
 
     ``countries`` holds those of the question and of its partners; they count only inside a legal
@@ -38,7 +38,7 @@ class Passage(WireModel):
     text: str
 
 
-class Question(Asked):
+class Question(QuestionCodes):
     """What is asked, with the codes of the form and the texts, without names."""
 
     passages: tuple[Passage, ...]

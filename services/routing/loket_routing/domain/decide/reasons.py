@@ -6,12 +6,12 @@ Only open rules name a lead or a priority, so these sentences never rest on cove
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.decide.derivation import DOUBTED
-from loket_routing.domain.decide.evaluation import Setting
+from loket_routing.domain.decide.evaluation import PolicyContext
 from loket_routing.domain.decide.facts import Fact
 from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.decide.votes import Ballot, Vote
-from loket_routing.domain.departments import listed
+from loket_routing.domain.decide.votes import RuleEvaluation, Vote
 from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.texts import Text
 
@@ -22,32 +22,32 @@ NOBODY_LEADS = Text(
 NORMAL = Text(nl="Geen regel vraagt om spoed.", en="No rule asks for urgency.")
 
 
-def explain_lead(ballot: Ballot, setting: Setting) -> tuple[Text, ...]:
+def explain_lead(evaluation: RuleEvaluation, context: PolicyContext) -> tuple[Text, ...]:
     """Say which rule names the lead, and which rules lower in the precedence name one too."""
-    naming = [vote for vote in ballot.votes if vote.rule.then.lead]
+    naming = [vote for vote in evaluation.votes if vote.rule.then.lead]
     if not naming:
         return (NOBODY_LEADS,)
     leading, *others = naming
-    return (_chosen(leading, setting), *(_outranked(other, leading, setting) for other in others))
+    return (_chosen(leading, context), *(_outranked(other, leading, context) for other in others))
 
 
-def explain_priority(ballot: Ballot) -> tuple[Text, ...]:
+def explain_priority(evaluation: RuleEvaluation) -> tuple[Text, ...]:
     """Say which rules ask for urgency, or that none does."""
-    asking = [vote.rule.id for vote in ballot.votes if vote.rule.then.priority == "urgent"]
+    asking = [vote.rule.id for vote in evaluation.votes if vote.rule.then.priority == "urgent"]
     told = tuple(Text(nl=f"Regel {rule} vraagt om spoed.", en=f"Rule {rule} asks for urgency.") for rule in asking)
     return told or (NORMAL,)
 
 
-def _chosen(vote: Vote, setting: Setting) -> Text:
-    who, (nl, en) = setting.short_name(vote.named[0]), _place_of(vote, setting)
+def _chosen(vote: Vote, context: PolicyContext) -> Text:
+    who, (nl, en) = context.short_name(vote.named[0]), _place_of(vote, context)
     return Text(
         nl=f"{who} leidt: dat zegt regel {nl}, en geen regel die hoger staat wijst een penvoerder aan.",
         en=f"{who} leads: so says rule {en}, and no rule that stands higher names a lead.",
     )
 
 
-def _outranked(vote: Vote, leading: Vote, setting: Setting) -> Text:
-    who, (nl, en) = setting.short_name(vote.named[0]), _place_of(vote, setting)
+def _outranked(vote: Vote, leading: Vote, context: PolicyContext) -> Text:
+    who, (nl, en) = context.short_name(vote.named[0]), _place_of(vote, context)
     if vote.rule.then.lead == leading.rule.then.lead:
         return Text(nl=f"Ook regel {nl}, wijst {who} als penvoerder aan.", en=f"Rule {en}, names {who} as lead too.")
     return Text(
@@ -56,8 +56,8 @@ def _outranked(vote: Vote, leading: Vote, setting: Setting) -> Text:
     )
 
 
-def _place_of(vote: Vote, setting: Setting) -> tuple[str, str]:
-    rule_set = setting.rule_set
+def _place_of(vote: Vote, context: PolicyContext) -> tuple[str, str]:
+    rule_set = context.rule_set
     place, places = rule_set.places[vote.line], len(rule_set.precedence)
     title = rule_set.ranked[place].title
     return (
@@ -99,7 +99,7 @@ _WAYS: Mapping[str, Text] = MappingProxyType(
 def doubtful_words(facts: Iterable[Fact]) -> Text:
     """Return the words of ``facts``, of which there is at least one, with their places."""
     sources = dict.fromkeys(FactSource.read(fact.source) for fact in facts)
-    return listed(_term(one) for one in sources)
+    return join_texts(_term(one) for one in sources)
 
 
 def two_readings(fact: Fact) -> Text:

@@ -20,7 +20,7 @@ _NOT_CONTENT = frozenset({"kind", "topic", "consent-to-share"})
 
 
 @dataclass(frozen=True)
-class Sight:
+class Visibility:
     """What a reader may know: of which covert departments, and whether the question's content.
 
     ``reader``: for whom the decision is explained.
@@ -31,7 +31,7 @@ class Sight:
     reader: ReaderKind = "expert"
 
 
-def project(decision: Decision, sight: Sight) -> Decision:
+def redact(decision: Decision, sight: Visibility) -> Decision:
     """Return ``decision`` as the reader may see it; of the same shape whether anything was hidden or not."""
     hidden = covert() - sight.covert
     rules = tuple(_rule(rule, sight) for rule in decision.fired_rules if hidden.isdisjoint(_departments(rule)))
@@ -43,14 +43,14 @@ def project(decision: Decision, sight: Sight) -> Decision:
             "rejected": tuple(entry for entry in decision.rejected if entry.department not in hidden),
             "facts": facts,
             "meanings": still_used(decision.meanings, facts),
-            "suggestion": decision.suggestion and project_route(decision.suggestion, sight),
+            "suggestion": decision.suggestion and redact_route(decision.suggestion, sight),
             "ranking": tuple(_ranked(route, hidden) for route in decision.ranking) if sight.content else (),
             "reckoning": decision.reckoning if sight.content else (),
         }
     )
 
 
-def project_route(route: Route, sight: Sight) -> Route:
+def redact_route(route: Route, sight: Visibility) -> Route:
     """Return the route alone, as the reader may see it."""
     contributors = _open(route, covert() - sight.covert)
     return Route(lead=route.lead, contributors=contributors, priority=route.priority)
@@ -68,16 +68,16 @@ def _ranked(route: RankedRoute, hidden: frozenset[str]) -> RankedRoute:
     return route.model_copy(update={"contributors": _open(route, hidden)})
 
 
-def _rule(rule: ReasonedRule, sight: Sight) -> ReasonedRule:
+def _rule(rule: ReasonedRule, sight: Visibility) -> ReasonedRule:
     return rule.model_copy(update={"grounds": _readable(rule.grounds, sight)})
 
 
-def _readable(facts: tuple[Fact, ...], sight: Sight) -> tuple[Fact, ...]:
+def _readable(facts: tuple[Fact, ...], sight: Visibility) -> tuple[Fact, ...]:
     return facts if sight.content else tuple(fact for fact in facts if fact.name in _NOT_CONTENT)
 
 
 def _facts(
-    decision: Decision, rules: tuple[ReasonedRule, ...], hidden: frozenset[str], sight: Sight
+    decision: Decision, rules: tuple[ReasonedRule, ...], hidden: frozenset[str], sight: Visibility
 ) -> tuple[Fact, ...]:
     if not hidden:
         return _readable(decision.facts, sight)

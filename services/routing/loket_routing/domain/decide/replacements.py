@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from loket_routing.domain.decide.votes import Ballot, Vote
+from loket_routing.domain.decide.votes import RuleEvaluation, Vote
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import Rejected
 from loket_shared.contracts.texts import Text
 
-StandIns = Mapping[str, str | None]
+Replacements = Mapping[str, str | None]
 """For each closed department the one that stands in for it, or None."""
 
 _NOBODY_LEADS = Text(
@@ -22,38 +22,38 @@ _NOBODY_LEADS = Text(
 )
 
 
-def with_successors(ballot: Ballot, departments: Departments, day: date) -> Ballot:
-    """Return ``ballot`` as it counts on ``day``: for each department closed by then its successor.
+def replace_closed_departments(evaluation: RuleEvaluation, departments: Departments, day: date) -> RuleEvaluation:
+    """Return ``evaluation`` as it counts on ``day``: for each department closed by then its successor.
 
     Whom nobody succeeds falls away, and the next department that a rule names as lead leads. Where none
     is left the front office leads alone, as it does wherever no department is named, and is asked to confirm.
     """
-    stand_ins = {code: departments.standing_in(code, day) for code in departments.closed(day)}
-    if not stand_ins:
-        return ballot
-    missed = sorted(_named(ballot.votes) & stand_ins.keys())
+    replacements = {code: departments.standing_in(code, day) for code in departments.closed(day)}
+    if not replacements:
+        return evaluation
+    missed = sorted(_named(evaluation.votes) & replacements.keys())
     told = [Rejected(department=code, reason=_reason(departments, code, day)) for code in missed]
-    votes = tuple(_stand_in(vote, stand_ins) for vote in ballot.votes)
-    if _leads(ballot.votes) and not _leads(votes):
+    votes = tuple(_replace_in(vote, replacements) for vote in evaluation.votes)
+    if _leads(evaluation.votes) and not _leads(votes):
         told += [Rejected(department=code, reason=_NOBODY_LEADS) for code in sorted(_named(votes))]
-        votes = tuple(_left_to_the_front_office(ballot))
-    passed_over = (*told, *_translated(ballot.passed_over, stand_ins))
-    return Ballot(tuple(vote for vote in votes if _counts(vote)), passed_over)
+        votes = tuple(_left_to_the_front_office(evaluation))
+    passed_over = (*told, *_translated(evaluation.passed_over, replacements))
+    return RuleEvaluation(tuple(vote for vote in votes if _counts(vote)), passed_over)
 
 
-def _stand_in(vote: Vote, stand_ins: StandIns) -> Vote:
+def _replace_in(vote: Vote, replacements: Replacements) -> Vote:
     then = vote.rule.then
-    lead = then.lead and stand_ins.get(then.lead, then.lead)
-    contribute = (stand_ins.get(code, code) for code in then.contribute)
+    lead = then.lead and replacements.get(then.lead, then.lead)
+    contribute = (replacements.get(code, code) for code in then.contribute)
     others = tuple(dict.fromkeys(code for code in contribute if code and code != lead))
-    service = vote.service and stand_ins.get(vote.service, vote.service)
+    service = vote.service and replacements.get(vote.service, vote.service)
     return _changed(vote, service=service, lead=lead, contribute=others)
 
 
-def _left_to_the_front_office(ballot: Ballot) -> Iterator[Vote]:
+def _left_to_the_front_office(evaluation: RuleEvaluation) -> Iterator[Vote]:
     """Yield the votes without departments; the one that named the lead goes first and asks to confirm."""
-    leading = ballot.leading
-    for vote in sorted(ballot.votes, key=lambda vote: vote is not leading):
+    leading = evaluation.leading
+    for vote in sorted(evaluation.votes, key=lambda vote: vote is not leading):
         asks = {"answer": "by-front-office", "confirm": "by-front-office"} if vote is leading else {}
         yield _changed(vote, service=None, lead=None, contribute=(), **asks)
 
@@ -76,22 +76,22 @@ def _named(votes: Iterable[Vote]) -> set[str]:
     return {code for vote in votes for code in vote.named}
 
 
-def _translated(passed_over: Iterable[Rejected], stand_ins: StandIns) -> Iterator[Rejected]:
+def _translated(passed_over: Iterable[Rejected], replacements: Replacements) -> Iterator[Rejected]:
     for entry in passed_over:
-        department = stand_ins.get(entry.department, entry.department)
+        department = replacements.get(entry.department, entry.department)
         if department:
             yield Rejected(department=department, reason=entry.reason)
 
 
 def _reason(departments: Departments, code: str, day: date) -> Text:
-    entry, stand_in = departments.of(code), departments.standing_in(code, day)
+    entry, replacement = departments.of(code), departments.standing_in(code, day)
     name, until = entry.named(day).abbreviation, entry.until
-    if stand_in is None:
+    if replacement is None:
         return Text(
             nl=f"{name} bestond tot en met {until} en heeft geen opvolger.",
             en=f"{name} existed until {until} and has no successor.",
         )
-    successor = departments.of(stand_in).named(day).abbreviation
+    successor = departments.of(replacement).named(day).abbreviation
     return Text(
         nl=f"{name} bestond tot en met {until}; {successor} neemt de plaats in.",
         en=f"{name} existed until {until}; {successor} takes its place.",

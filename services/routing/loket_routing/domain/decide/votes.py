@@ -31,7 +31,7 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class Ballot:
+class RuleEvaluation:
     """The votes, highest in the precedence first, and the departments that were considered in vain."""
 
     votes: tuple[Vote, ...]
@@ -65,7 +65,7 @@ class Ballot:
         )
 
 
-def hold_ballot(rule_set: RuleSet, facts: Facts) -> Ballot:
+def evaluate_rules(rule_set: RuleSet, facts: Facts) -> RuleEvaluation:
     """Let every rule of every line whose condition holds vote; the fallback where none does."""
     service = next((entry for entry in rule_set.services if facts.named("signal", (entry.signal,))), None)
     others = tuple(other.rejected for other in rule_set.services if other is not service)
@@ -84,7 +84,7 @@ def hold_ballot(rule_set: RuleSet, facts: Facts) -> Ballot:
                 passed_over += others
             elif own is None:
                 passed_over += rule.rejected
-    return Ballot(tuple(votes), tuple(passed_over))
+    return RuleEvaluation(tuple(votes), tuple(passed_over))
 
 
 def _vote(line: Line, rule: Rule, grounds: tuple[Fact, ...], service: Service | None, facts: Facts) -> Vote:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from loket_routing.domain.decide.confidence import spoken
+from loket_routing.domain.bilingual import format_share, join_texts
 from loket_routing.domain.decide.decision import Decision, ReasonedRule
 from loket_routing.domain.decide.redact import ReaderKind
-from loket_routing.domain.departments import department_name, front_office, listed
-from loket_routing.domain.explanation.grounds import NO_TEXTS, grounds_in_words
+from loket_routing.domain.departments import department_name, front_office
+from loket_routing.domain.explanation.grounds import NO_TEXTS, describe_grounds
 from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.parts import RankedRoute, Route, RoutingDecision
 from loket_shared.contracts.texts import Text
@@ -21,13 +21,13 @@ def explain(decision: Decision, reader: ReaderKind, day: date, texts: Mapping[st
     ``texts``: those of the passages that the reader may read.
     """
     if reader == "asker":
-        return (tell_asker(decision),)
-    to_do = tell_front_office(decision, day) if reader == "front-office" else ()
+        return (explain_to_asker(decision),)
+    to_do = explain_to_front_office(decision, day) if reader == "front-office" else ()
     return tuple(dict.fromkeys((*_tell(decision, day, texts), *to_do)))
 
 
 def _tell(decision: Decision, day: date, texts: Mapping[str, str]) -> Iterator[Text]:
-    who = route_in_words(decision, day)
+    who = describe_route(decision, day)
     yield Text(nl=f"Volgens de regels geldt: {who.nl}.", en=f"By the rules, {who.en}.")
     yield from (_rule(rule, decision, texts) for rule in decision.fired_rules)
     yield from decision.lead_explained
@@ -39,12 +39,12 @@ def _tell(decision: Decision, day: date, texts: Mapping[str, str]) -> Iterator[T
 
 
 def _rule(rule: ReasonedRule, decision: Decision, texts: Mapping[str, str]) -> Text:
-    grounds = grounds_in_words(rule.grounds, decision.meanings, texts)
+    grounds = describe_grounds(rule.grounds, decision.meanings, texts)
     return _joined(rule.reason, grounds) if grounds else rule.reason
 
 
 def _confidence(decision: Decision) -> Text:
-    nl, en = spoken(decision.confidence)
+    nl, en = format_share(decision.confidence)
     if named := decision.confidence_in_words:
         nl, en = f"{named.nl} ({nl})", f"{named.en} ({en})"
     return _joined(Text(nl=f"De zekerheid is {nl}.", en=f"The confidence is {en}."), *decision.reckoning)
@@ -59,14 +59,14 @@ _FRONT_OFFICE_ALONE = Text(
 )
 
 
-def route_in_words(route: Route, day: date) -> Text:
+def describe_route(route: Route, day: date) -> Text:
     """Say who leads and who contributes, without a capital and a full stop."""
     if route.lead == front_office():
         return _FRONT_OFFICE_ALONE
     lead = department_name(route.lead, day)
     if not route.contributors:
         return Text(nl=f"{lead.nl} behandelt de vraag", en=f"{lead.en} handles the question")
-    others = listed(department_name(code, day) for code in route.contributors)
+    others = join_texts(department_name(code, day) for code in route.contributors)
     nl, en = ("denkt", "contributes") if len(route.contributors) == 1 else ("denken", "contribute")
     return Text(nl=f"{lead.nl} leidt, en {others.nl} {nl} mee", en=f"{lead.en} leads, and {others.en} {en}")
 
@@ -78,7 +78,7 @@ _CONFIRM = Text(
 )
 
 
-def tell_front_office(decision: Decision, day: date) -> tuple[Text, ...]:
+def explain_to_front_office(decision: Decision, day: date) -> tuple[Text, ...]:
     """Say what to do, and name the routes to choose from, the likeliest first."""
     if not decision.confirmation_needed:
         return (_NOTHING_TO_CONFIRM,)
@@ -86,7 +86,7 @@ def tell_front_office(decision: Decision, day: date) -> tuple[Text, ...]:
 
 
 def _choice(number: int, route: RankedRoute, day: date) -> Text:
-    who, (nl, en) = route_in_words(route, day), spoken(route.confidence)
+    who, (nl, en) = describe_route(route, day), format_share(route.confidence)
     return Text(
         nl=f"Keuze {number}, zekerheid {nl}: {who.nl}. {route.reason.nl}",
         en=f"Choice {number}, confidence {en}: {who.en}. {route.reason.en}",
@@ -96,7 +96,7 @@ def _choice(number: int, route: RankedRoute, day: date) -> Text:
 LOOKED_AT_BY_THE_DESK = Text(nl="Uw vraag wordt bekeken door het loket.", en="Your question is looked at by the desk.")
 
 
-def tell_asker(decision: RoutingDecision) -> Text:
+def explain_to_asker(decision: RoutingDecision) -> Text:
     """Return the one sentence for the asker: ministries look at it once that is sure, until then the desk."""
     alone = decision.lead == front_office() or decision.confirmation_needed
     return LOOKED_AT_BY_THE_DESK if alone else LOOKED_AT_BY_MINISTRIES

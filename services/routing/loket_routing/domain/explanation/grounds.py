@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.decide.decision import kind_of
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.departments import listed
 from loket_shared.contracts import codelists
 from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.parts import Fact, Meaning
@@ -32,7 +32,7 @@ _WORDS: Mapping[tuple[str, str], Text] = MappingProxyType(
 )
 
 
-def code_in_words(kind: str, code: str) -> Text:
+def describe_code(kind: str, code: str) -> Text:
     """Return what a code of this kind of fact is called; the code itself where it has no name."""
     if kind in _LISTS:
         return next((entry.name for entry in _LISTS[kind]() if entry.code == code), Text(nl=code, en=code))
@@ -46,7 +46,7 @@ NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 """Where the reader may read none, or none is at hand."""
 
 
-def places_in_words(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS) -> Text:
+def describe_places(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS) -> Text:
     """Name the places of one fact, each once, with the words or codes that were found there.
 
     ``texts``: those of the passages, as far as the reader may read them.
@@ -69,7 +69,7 @@ def _what(source: FactSource, texts: Mapping[str, str]) -> tuple[Text, ...]:
         return (_quoted(Text(nl=quoted, en=quoted)) if quoted else _named(source.what),)
     if not (source.field and source.what):
         return ()
-    return (_quoted(code_in_words(_KINDS_OF_CODE.get(source.field, ""), source.what)),)
+    return (_quoted(describe_code(_KINDS_OF_CODE.get(source.field, ""), source.what)),)
 
 
 def _quoted(what: Text) -> Text:
@@ -113,7 +113,7 @@ _KINDS: Mapping[str, Text] = MappingProxyType(
 )
 
 
-def grounds_in_words(
+def describe_grounds(
     grounds: Iterable[Fact], meanings: Iterable[Meaning], texts: Mapping[str, str] = NO_TEXTS
 ) -> Text | None:
     """Return one sentence on what a rule rests on; None where it rests on the absence of something."""
@@ -123,11 +123,13 @@ def grounds_in_words(
         sources.setdefault((fact.name, fact.value), []).append(fact.source)
     if not sources:
         return None
-    facts = listed(_fact(name, code, places_in_words(found, texts), names) for (name, code), found in sources.items())
+    facts = join_texts(
+        _fact(name, code, describe_places(found, texts), names) for (name, code), found in sources.items()
+    )
     return Text(nl=f"Dat rust op {facts.nl}.", en=f"This rests on {facts.en}.")
 
 
 def _fact(name: str, code: str, places: Text, names: Mapping[tuple[str, str], Text]) -> Text:
     kind = _KINDS.get(name, Text(nl=name, en=name))
-    called = names.get((kind_of(name), code)) or code_in_words(name, code)
+    called = names.get((kind_of(name), code)) or describe_code(name, code)
     return Text(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.evidence import Evidence, read_question
-from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Passage, Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel
@@ -87,7 +87,7 @@ def examples_as_json(examples: Iterable[ExpectedExample]) -> str:
     return EXAMPLES.dump_json(tuple(examples), by_alias=True, exclude_defaults=True).decode()
 
 
-class Failing(WireModel):
+class FailedExample(WireModel):
     """An example that does not get its route; ``number`` counts from 1 in the order of the examples."""
 
     number: int
@@ -96,23 +96,23 @@ class Failing(WireModel):
     got: Route
 
 
-def tried(rule_set: RuleSet, example: Example, now: datetime) -> tuple[Evidence, Decision]:
+def run_example(rule_set: RuleSet, example: Example, now: datetime) -> tuple[Evidence, Decision]:
     """Return what ``example`` tells by the lexicon of ``rule_set``, and what that decides.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead for it.
     """
-    evidence = read_question(example.question, rule_set.lexicon, rule_set.finder)
-    return evidence, decide(evidence, rule_set, example.moment(now))
+    evidence = match_terms(example.question, rule_set.lexicon, rule_set.finder)
+    return evidence, decide_from_evidence(evidence, rule_set, example.moment(now))
 
 
-def failing(rule_set: RuleSet, examples: Iterable[ExpectedExample], now: datetime) -> Iterator[Failing]:
+def failed_examples(rule_set: RuleSet, examples: Iterable[ExpectedExample], now: datetime) -> Iterator[FailedExample]:
     """Yield the examples that do not get from ``rule_set`` the route they must get.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead for an example.
     """
     for number, example in enumerate(examples, start=1):
-        got = tried(rule_set, example, now)[1].route
+        got = run_example(rule_set, example, now)[1].route
         if got != example.expect.route:
-            yield Failing(number=number, text=example.text, expected=example.expect.route, got=got)
+            yield FailedExample(number=number, text=example.text, expected=example.expect.route, got=got)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Self
 
 from loket_routing.domain.departments import covert
-from loket_routing.domain.lifecycle.examples import Failing
+from loket_routing.domain.lifecycle.examples import FailedExample
 from loket_routing.domain.rule_sets.review import NOT_PROVEN, Finding
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel
@@ -37,10 +37,10 @@ class Verdict(WireModel):
     """The findings, and the examples that don't get the route they must get."""
 
     findings: tuple[FindingView, ...] = ()
-    failing: tuple[Failing, ...] = ()
+    failing: tuple[FailedExample, ...] = ()
 
     @classmethod
-    def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[Failing]) -> Self:
+    def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[FailedExample]) -> Self:
         """Return the verdict on ``rule_set``."""
         revealing = {rule.id for line in rule_set.lines for rule in line.rules if rule.reveals(covert())}
         return cls(findings=tuple(FindingView.of(each, revealing) for each in findings), failing=tuple(failing))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Self
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.redact import project
+from loket_routing.domain.decide.redact import redact
 from loket_routing.domain.simulating.outcome import Outcome, Seen, View, sights
 from loket_routing.domain.simulating.weighing import Weighed
 from loket_shared.contracts.model import WireModel
@@ -71,5 +71,5 @@ def _changed(seen: Seen, facts: tuple[CodedFact, ...]) -> ChangedQuestion:
 
 def _facts(*decisions: Decision) -> tuple[CodedFact, ...]:
     anybody = sights()["open"]
-    found = {(fact.name, fact.value) for decision in decisions for fact in project(decision, anybody).facts}
+    found = {(fact.name, fact.value) for decision in decisions for fact in redact(decision, anybody).facts}
     return tuple(CodedFact(name=name, value=value) for name, value in sorted(found) if name in _CODES)

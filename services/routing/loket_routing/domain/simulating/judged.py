@@ -5,12 +5,11 @@ from datetime import datetime
 from functools import cached_property
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.evaluation import Setting
+from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.facts import ANY, Facts
-from loket_routing.domain.decide.fallback_decision import failed_closed
-from loket_routing.domain.decide.pipeline import decide, decide_case, needs_confirmation
-from loket_routing.domain.decide.ranking import Case
+from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.pipeline import decide_evaluated, decide_from_evidence, needs_confirmation
 from loket_shared.contracts.parts import Route
 
 _NONE: frozenset[str] = frozenset()
@@ -25,7 +24,7 @@ class Judged:
     """
 
     route: Route
-    ground: Case | Decision
+    ground: EvaluatedQuestion | Decision
     at: datetime
     failed: bool = False
 
@@ -33,17 +32,21 @@ class Judged:
     def confirmation_needed(self) -> bool:
         """Whether an officer is asked to confirm the route."""
         ground = self.ground
-        return needs_confirmation(ground) if isinstance(ground, Case) else ground.confirmation_needed
+        return needs_confirmation(ground) if isinstance(ground, EvaluatedQuestion) else ground.confirmation_needed
 
     @property
     def facts(self) -> Facts | None:
         """What the rules were asked about; None where none had a say."""
-        return self.ground.facts if isinstance(self.ground, Case) else None
+        return self.ground.facts if isinstance(self.ground, EvaluatedQuestion) else None
 
     @property
     def rules(self) -> frozenset[str]:
         """The rules that fired."""
-        return frozenset(vote.rule.id for vote in self.ground.ballot.votes) if isinstance(self.ground, Case) else _NONE
+        return (
+            frozenset(vote.rule.id for vote in self.ground.evaluation.votes)
+            if isinstance(self.ground, EvaluatedQuestion)
+            else _NONE
+        )
 
     @property
     def signals(self) -> frozenset[str]:
@@ -52,18 +55,18 @@ class Judged:
 
     def explained(self) -> Decision:
         """Return the whole decision."""
-        return decide_case(self.ground, self.at) if isinstance(self.ground, Case) else self.ground
+        return decide_evaluated(self.ground, self.at) if isinstance(self.ground, EvaluatedQuestion) else self.ground
 
 
-def judge(evidence: Evidence, setting: Setting, at: datetime, facts: Facts | None = None) -> Judged:
+def judge(evidence: Evidence, context: PolicyContext, at: datetime, facts: Facts | None = None) -> Judged:
     """Judge a question asked ``at``; ``facts`` are those that ``evidence`` gives, where they are known already."""
     if not evidence.consent_to_share:
-        decision = decide(evidence, setting.rule_set, at, setting.departments)
+        decision = decide_from_evidence(evidence, context.rule_set, at, context.departments)
         return Judged(decision.route, decision, at)
     try:
-        gathered = setting.gather(evidence) if facts is None else facts
-        case = Case(evidence, setting, gathered, setting.hold(gathered))
-        return Judged(case.ballot.route, case, at)
+        gathered = context.derive_facts(evidence) if facts is None else facts
+        case = EvaluatedQuestion(evidence, context, gathered, context.evaluate(gathered))
+        return Judged(case.evaluation.route, case, at)
     except Exception:
-        decision = failed_closed(evidence, setting.rule_set.version, at)
+        decision = fail_closed(evidence, context.rule_set.version, at)
         return Judged(decision.route, decision, at, failed=True)

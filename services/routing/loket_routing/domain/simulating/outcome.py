@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, Self
 
-from loket_routing.domain.decide.redact import Sight, project_route
+from loket_routing.domain.decide.redact import Visibility, redact_route
 from loket_routing.domain.departments import covert
 from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.weighing import Weighed
@@ -19,9 +19,9 @@ class Outcome(Route):
     confirmation_needed: bool
 
     @classmethod
-    def of(cls, judged: Judged, sight: Sight) -> Self:
+    def of(cls, judged: Judged, sight: Visibility) -> Self:
         """Return the outcome of what was ``judged``, as the reader may see it."""
-        route = project_route(judged.route, sight)
+        route = redact_route(judged.route, sight)
         return cls(
             lead=route.lead,
             contributors=route.contributors,
@@ -42,10 +42,10 @@ class Seen(NamedTuple):
         return self.before != self.after
 
 
-def sights() -> Mapping[View, Sight]:
+def sights() -> Mapping[View, Visibility]:
     """Return what each kind of reader may know."""
     nothing_covert: frozenset[str] = frozenset()
-    return {"open": Sight(nothing_covert, content=True), "full": Sight(covert(), content=True)}
+    return {"open": Visibility(nothing_covert, content=True), "full": Visibility(covert(), content=True)}
 
 
 def view_for(*, cleared: bool) -> View:

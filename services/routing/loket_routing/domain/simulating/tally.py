@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from loket_routing.domain.decide.derivation import REGIME
-from loket_routing.domain.decide.redact import Sight, project_route
+from loket_routing.domain.decide.redact import Visibility, redact_route
 from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.outcome import Outcome, Seen
 from loket_routing.domain.simulating.weighing import Weighed
@@ -25,7 +25,7 @@ class Tally:
     What is weighed is counted as the reader sees it, so that no figure holds more than its rows do.
     """
 
-    sight: Sight
+    sight: Visibility
     counts: Counter[Key] = field(default_factory=Counter)
 
     def add(self, weighed: Weighed, seen: Seen) -> None:
@@ -75,7 +75,7 @@ class Tally:
                 yield ("regime-route", code)
 
     def _route(self, route: Route) -> Route:
-        return project_route(route, self.sight)
+        return redact_route(route, self.sight)
 
 
 def monday(day: date) -> date:

@@ -7,7 +7,7 @@ of nothing but which one, are counted only for who may know.
 from dataclasses import dataclass
 from typing import Self
 
-from loket_routing.domain.decide.redact import Sight
+from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.departments import covert
 from loket_routing.domain.rule_sets.conditions import Condition, leaves
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -24,7 +24,7 @@ class Visible:
     regimes: tuple[str, ...]
 
     @classmethod
-    def of(cls, rule_set: RuleSet, sight: Sight) -> Self:
+    def of(cls, rule_set: RuleSet, sight: Visibility) -> Self:
         """Return what of ``rule_set`` a reader may see counted."""
         hidden = covert() - sight.covert
         discreet = {signal.code for signal in rule_set.signals if hidden and signal.discreet}

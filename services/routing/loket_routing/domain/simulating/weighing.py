@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loket_routing.domain.decide.derivation import REGIME, with_countries
-from loket_routing.domain.decide.evaluation import Setting
+from loket_routing.domain.decide.evaluation import PolicyContext
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.facts import ANY, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -62,7 +62,8 @@ class Weigher:
     def weigh(self, past: Past) -> Weighed:
         """Decide ``past`` as of the moment it was asked; a rule that errs leaves it to the front office, as ever."""
         now, then = (
-            Setting(rules, codelists.departments(), dutch_day(past.at)) for rules in (self.candidate, self.baseline)
+            PolicyContext(rules, codelists.departments(), dutch_day(past.at))
+            for rules in (self.candidate, self.baseline)
         )
         after = judge(past.after, now, past.at)
         shared = after.facts if self._same_facts and past.before is past.after else None
@@ -74,7 +75,7 @@ class Weigher:
             without=_without_each_regime(past, now, after),
         )
 
-    def _swapped(self, past: Past, now: Setting, after: Judged) -> Route | None:
+    def _swapped(self, past: Past, now: PolicyContext, after: Judged) -> Route | None:
         others = self._interchange.swapped(past.after.countries, now.day)
         if others is None or after.failed:
             return None
@@ -82,7 +83,7 @@ class Weigher:
         return judge(past.after, now, past.at, facts).route
 
 
-def _without_each_regime(past: Past, now: Setting, after: Judged) -> Mapping[str, Route]:
+def _without_each_regime(past: Past, now: PolicyContext, after: Judged) -> Mapping[str, Route]:
     facts = after.facts
     if facts is None:
         return {}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from loket_routing.domain.bilingual import OR, join_texts
 from loket_routing.domain.decide.facts import ANY
-from loket_routing.domain.departments import OR, listed
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.phrases import ANY_REGIME, PHRASES, SOON, Phrase
@@ -77,7 +77,7 @@ def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
     if kind == "legal-regime" and ANY in codes:
         return ANY_REGIME, plain("")
     called = (names.code(kind, code) for code in codes)
-    return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quoted, called), OR)
+    return PHRASES[kind], join_texts(called if kind in _UNQUOTED else map(quoted, called), OR)
 
 
 def _days(days: int) -> Text:

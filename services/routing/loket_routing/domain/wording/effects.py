@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.departments import listed
+from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.rule_sets.rules import Effects, Service
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.texts import filled, in_a_row, quoted
@@ -46,7 +46,7 @@ def _clauses(effects: Effects, names: Names) -> Iterator[Text]:
         yield filled(_LEADS, who=names.department(effects.lead))
     if effects.contribute:
         phrase = _CONTRIBUTES if len(effects.contribute) == 1 else _CONTRIBUTE
-        yield filled(phrase, who=listed(map(names.department, effects.contribute)))
+        yield filled(phrase, who=join_texts(map(names.department, effects.contribute)))
     if effects.service:
         yield filled(_SERVICE, services=services_in_words(names.services, names))
     if effects.priority:

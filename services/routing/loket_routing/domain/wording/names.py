@@ -8,7 +8,7 @@ from typing import Self
 from babel import Locale
 
 from loket_routing.domain.departments import department_name
-from loket_routing.domain.explanation.grounds import code_in_words
+from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Service
 from loket_routing.domain.wording.texts import plain
@@ -40,7 +40,7 @@ class Names:
     def code(self, kind: str, code: str) -> Text:
         """Return what a code in a condition of this kind is called."""
         own = {"signal": self.signals, "legal-regime": self.regimes}.get(kind, {})
-        return own.get(code) or code_in_words(kind, code)
+        return own.get(code) or describe_code(kind, code)
 
     def department(self, code: str) -> Text:
         """Return the name of a department with its abbreviation."""

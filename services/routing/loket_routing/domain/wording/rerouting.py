@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from loket_routing.domain.departments import department_name, listed
+from loket_routing.domain.bilingual import join_texts
+from loket_routing.domain.departments import department_name
 from loket_routing.domain.wording.texts import filled, in_a_row
 from loket_shared.contracts.parts import RouteDifference
 from loket_shared.contracts.texts import Text
@@ -28,4 +29,4 @@ def _clauses(difference: RouteDifference, on: date) -> Iterator[Text]:
     for phrase, codes in ((_IN, difference.comes_in), (_OUT, difference.goes_out)):
         others = [department_name(code, on) for code in codes if code not in leads]
         if others:
-            yield filled(phrase, who=listed(others))
+            yield filled(phrase, who=join_texts(others))

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.decide.evidence import Found
-from loket_routing.domain.lifecycle.examples import Example, tried
+from loket_routing.domain.decide.evidence import TermMatch
+from loket_routing.domain.lifecycle.examples import Example, run_example
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
@@ -24,7 +24,7 @@ class Trial:
 
     version: str
     decision: Decision
-    found: tuple[Found, ...]
+    found: tuple[TermMatch, ...]
 
 
 async def compare_trials(
@@ -52,5 +52,5 @@ async def compare_trials(
 
 
 def _try(rule_set: RuleSet, example: Example, now: datetime) -> Trial:
-    evidence, decision = tried(rule_set, example, now)
+    evidence, decision = run_example(rule_set, example, now)
     return Trial(rule_set.version, decision, evidence.found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from loket_routing.domain.lifecycle.examples import ExpectedExample, failing
+from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.reading import read_rule_set
@@ -33,5 +33,5 @@ def judge(version: str, document: Mapping[str, Any], examples: Sequence[Expected
         rule_set = read_rule_set({**document, "version": version})
     except RuleSetError as error:
         raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
-    verdict = Verdict.of(rule_set, review(rule_set), failing(rule_set, examples, now))
+    verdict = Verdict.of(rule_set, review(rule_set), failed_examples(rule_set, examples, now))
     return Judged(rule_set, tuple(examples), verdict)

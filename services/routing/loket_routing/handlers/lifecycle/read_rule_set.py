@@ -1,7 +1,7 @@
 """One rule set, as far as its reader may see it."""
 
 from loket_routing.domain.access import hidden_in_rule_sets
-from loket_routing.domain.redact_rule_set import Hidden, project_rule_set
+from loket_routing.domain.redact_rule_set import Hidden, redact_rule_set
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
@@ -27,6 +27,6 @@ async def read_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Ru
 async def load_without(work: UnitOfWork, row: RuleSetRow, hidden: Hidden) -> RuleSet | None:
     """Return the rule set of ``row`` without the ``hidden`` departments; None where this release can't read it."""
     try:
-        return project_rule_set(await load_rule_set(work, row), hidden)
+        return redact_rule_set(await load_rule_set(work, row), hidden)
     except RuleSetError:
         return None

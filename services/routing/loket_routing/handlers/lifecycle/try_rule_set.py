@@ -3,7 +3,7 @@
 import asyncio
 
 from loket_routing.domain.decide.decision import Decision
-from loket_routing.domain.lifecycle.examples import Example, tried
+from loket_routing.domain.lifecycle.examples import Example, run_example
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
 from loket_routing.store.compiled import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -20,5 +20,5 @@ async def try_rule_set(work: UnitOfWork, reader: Principal, version: str, exampl
     require_trial(reader)
     row = (await rule_set_to_read(work, reader, version)).row
     rule_set = await load_rule_set(work, row)
-    _, decision = await asyncio.to_thread(tried, rule_set, example, work.clock.now())
+    _, decision = await asyncio.to_thread(run_example, rule_set, example, work.clock.now())
     return decision

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
-from loket_routing.domain.decide.evidence import Evidence, read_question
+from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.sums import Sums
@@ -72,4 +72,4 @@ def _told(known: Evidence | None, question: Question | None, rules: RuleSet) -> 
     """Return what a question tells by the lexicon of ``rules``; None where it can't be read."""
     if known is not None and known.lexicon == rules.lexicon.digest:
         return known
-    return read_question(question, rules.lexicon, rules.finder) if question else None
+    return match_terms(question, rules.lexicon, rules.finder) if question else None

@@ -3,7 +3,7 @@
 from itertools import pairwise, takewhile
 
 from loket_routing.domain.decide.matching import denial_words, governing_words, hedging_words
-from loket_routing.domain.decide.matching.tokens import Words
+from loket_routing.domain.decide.matching.tokens import Tokens
 
 _BEFORE = 6
 _BUT = denial_words.COORDINATORS
@@ -34,7 +34,7 @@ _TELLING = frozenset().union(
 _TELLING_BEFORE = _TELLING | denial_words.OPENING_DOUBT
 
 
-def is_plain(words: Words, denial: int, first: int, last: int) -> bool:
+def is_plain(words: Tokens, denial: int, first: int, last: int) -> bool:
     """Return whether nothing stands around a denial that could take its force out of it, as is usual."""
     pieces, by = words.pieces, words.pieces[denial]
     begin, _ = words.sentence(first)
@@ -65,7 +65,7 @@ def _is_hearsay(pieces: list[str]) -> bool:
 class Context:
     """A denial in piece ``denial`` and the mention in pieces ``first`` to ``last`` that it reaches."""
 
-    def __init__(self, words: Words, denial: int, first: int, last: int) -> None:
+    def __init__(self, words: Tokens, denial: int, first: int, last: int) -> None:
         pieces, place = words.pieces, min(denial, first)
         self._pieces, self._place, self._number, self._last = pieces, place, denial, last
         self._begin, self._end = words.sentence(first)

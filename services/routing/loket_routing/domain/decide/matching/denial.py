@@ -13,7 +13,7 @@ from loket_routing.domain.decide.matching.context import Context, is_plain
 from loket_routing.domain.decide.matching.governing import governed
 from loket_routing.domain.decide.matching.governing_words import LINKING, PREPOSITIONS, VERBS
 from loket_routing.domain.decide.matching.polarity import Polarity
-from loket_routing.domain.decide.matching.tokens import Words
+from loket_routing.domain.decide.matching.tokens import Tokens
 
 _REACH = 12
 _BEFORE = 6
@@ -24,7 +24,7 @@ _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
 _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 
-def polarity_of(words: Words, first: int, last: int, determiner_only: bool) -> Polarity:
+def polarity_of(words: Tokens, first: int, last: int, determiner_only: bool) -> Polarity:
     """Return what the text says of the mention in pieces ``first`` to ``last``."""
     if not words.may_deny(first):
         return Polarity.ASSERTED
@@ -42,7 +42,7 @@ def polarity_of(words: Words, first: int, last: int, determiner_only: bool) -> P
 
 
 def _by_what_stands_before(
-    words: Words, first: int, last: int, clause: Sequence[str], listed: bool, determiner_only: bool
+    words: Tokens, first: int, last: int, clause: Sequence[str], listed: bool, determiner_only: bool
 ) -> Polarity | None:
     """Return what a denial before the mention makes of it; None where none reaches it."""
     denial = _denial_before(words, first, listed, determiner_only)
@@ -57,7 +57,7 @@ def _by_what_stands_before(
     return Polarity.DOUBTFUL if by_itself is Polarity.DENIED and context.weakened() else by_itself
 
 
-def _denial_before(words: Words, first: int, listed: bool, determiner_only: bool) -> int | None:
+def _denial_before(words: Tokens, first: int, listed: bool, determiner_only: bool) -> int | None:
     """Return the number of the nearest denial that reaches piece ``first``."""
     pieces, indefinite = words.pieces, not determiner_only
     for number in range(first - 1, max(first - 2 - _REACH, -1), -1):
@@ -123,7 +123,7 @@ def _sees_through(pieces: Sequence[str], number: int) -> bool:
     return before in vocabulary.INDICATIONS if pieces[number] in vocabulary.THAT else before in LINKING
 
 
-def _ends_enumeration(words: Words, first: int) -> bool:
+def _ends_enumeration(words: Tokens, first: int) -> bool:
     """Return whether the mention at ``first`` is followed by "of", "or", "noch" or "nor" in its enumeration."""
     for number, piece in enumerate(words.pieces[first + 1 : first + 5], first + 1):
         if piece in vocabulary.ALTERNATIVES and words.is_alternative(number):
@@ -133,7 +133,7 @@ def _ends_enumeration(words: Words, first: int) -> bool:
     return False
 
 
-def _by_what_follows(words: Words, first: int, last: int, clause: Sequence[str]) -> Polarity | None:
+def _by_what_follows(words: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity | None:
     """Return what follows makes of the mention ("is uitgesloten", "Drones? Nee."); None where that is nothing."""
     if not vocabulary.AFTER.isdisjoint(clause):
         text = " ".join(clause)
@@ -146,7 +146,7 @@ def _by_what_follows(words: Words, first: int, last: int, clause: Sequence[str])
     return Polarity.DENIED if _answered_no(words, last) else None
 
 
-def _denied_afterwards(words: Words, first: int, last: int, clause: Sequence[str]) -> Polarity:
+def _denied_afterwards(words: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity:
     """Return what "is uitgesloten" and the like make of a mention: "nauwelijks" and "niet" take it back."""
     if not vocabulary.HARDLY.isdisjoint(clause):
         return Polarity.ASSERTED
@@ -156,7 +156,7 @@ def _denied_afterwards(words: Words, first: int, last: int, clause: Sequence[str
     return _by_context(words, first, last)
 
 
-def _by_context(words: Words, first: int, last: int) -> Polarity:
+def _by_context(words: Tokens, first: int, last: int) -> Polarity:
     """Return what a denial that follows the mention makes of it."""
     context = Context(words, last + 1, first, last)
     if context.lifted():
@@ -164,7 +164,7 @@ def _by_context(words: Words, first: int, last: int) -> Polarity:
     return Polarity.DOUBTFUL if context.weakened() else Polarity.DENIED
 
 
-def _clause_after(words: Words, last: int, listed: bool) -> list[str]:
+def _clause_after(words: Tokens, last: int, listed: bool) -> list[str]:
     """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
     following = words.pieces[last + 1 : last + 2 + _REACH]
     for place, piece in enumerate(following):
@@ -174,14 +174,14 @@ def _clause_after(words: Words, last: int, listed: bool) -> list[str]:
     return following
 
 
-def _shut_out(words: Words, last: int, after: str) -> bool:
+def _shut_out(words: Tokens, last: int, after: str) -> bool:
     """Return whether the mention stands inside "sluit ... uit"."""
     if not f"{after} ".startswith(vocabulary.OUT):
         return False
     return not vocabulary.SHUTTING.isdisjoint(words.pieces[max(last - _BEFORE, words.sentence(last)[0]) : last])
 
 
-def _answered_no(words: Words, last: int) -> bool:
+def _answered_no(words: Tokens, last: int) -> bool:
     """Return whether "no" answers to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
     start, end = words.sentence(last)
     if end >= len(words.pieces) or words.pieces[end] not in _ANSWERED:
@@ -195,7 +195,7 @@ def _answered_no(words: Words, last: int) -> bool:
     return not after or after in vocabulary.MARKS
 
 
-def goes_on(words: Words, last_of_previous: int, first: int, last: int) -> bool:
+def goes_on(words: Tokens, last_of_previous: int, first: int, last: int) -> bool:
     """Return whether a mention continues an enumeration that the previous mention is part of.
 
     An article may begin something new, unless nothing follows it.
@@ -213,6 +213,6 @@ def goes_on(words: Words, last_of_previous: int, first: int, last: int) -> bool:
     return joined and not (begun and _something_follows(words, last))
 
 
-def _something_follows(words: Words, last: int) -> bool:
+def _something_follows(words: Tokens, last: int) -> bool:
     following = words.pieces[last + 1] if last + 1 < len(words.pieces) else "."
     return following not in vocabulary.MARKS and following not in vocabulary.JOINING

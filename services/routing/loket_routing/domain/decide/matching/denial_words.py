@@ -1,25 +1,25 @@
 """The words of denying in Dutch and English, folded as the text is (apostrophes dropped)."""
 
-from loket_routing.domain.decide.matching.word_lists import words
+from loket_routing.domain.decide.matching.word_sets import word_set
 
-WITHOUT = words("zonder without")
-NO = words("geen nee neen nvt no none")
-ANSWERS = words("nee neen no")
-NOT = words(
+WITHOUT = word_set("zonder without")
+NO = word_set("geen nee neen nvt no none")
+ANSWERS = word_set("nee neen no")
+NOT = word_set(
     "niet not nooit never nimmer cannot isnt arent wasnt werent dont doesnt didnt wont wouldnt cant couldnt hasnt",
     "havent hadnt shouldnt mustnt neednt",
 )
-DETERMINERS = WITHOUT | words("geen no neither noch nor non none")
-DENIALS = DETERMINERS | NOT | words("niets nergens niemand allesbehalve nothing nobody nowhere")
-ATTRIBUTIVE = words("niet not non neither nor noch")
+DETERMINERS = WITHOUT | word_set("geen no neither noch nor non none")
+DENIALS = DETERMINERS | NOT | word_set("niets nergens niemand allesbehalve nothing nobody nowhere")
+ATTRIBUTIVE = word_set("niet not non neither nor noch")
 """What may deny an adjective without a verb: niet-militair."""
-ENGLISH = words("no not without never none neither nor nothing nobody nowhere cannot than from to as")
-HARDLY = words(
+ENGLISH = word_set("no not without never none neither nor nothing nobody nowhere cannot than from to as")
+HARDLY = word_set(
     "nauwelijks amper zelden moeilijk lastig onmogelijk allerminst geenszins allesbehalve hardly barely scarcely",
     "rarely seldom hard difficult impossible naive nobody niemand",
 )
 # "Not with a company" denies that there is one, "not yet signed with the company" doesn't.
-INDEFINITE = words("een enig enige a an any")
+INDEFINITE = word_set("een enig enige a an any")
 INSTEAD = frozenset(
     {
         *(("in", "plaats", "van"), ("los", "van"), ("vrij", "van"), ("instead", "of"), ("rather", "than")),
@@ -47,63 +47,64 @@ nothing short of|nothing other than
 # What begins with a word of denying and asserts.
 ASSERTING = frozenset(tuple(phrase.split()) for phrase in _ASSERTING.strip().replace("\n", "|").split("|"))
 
-CLAUSES = words(
+CLAUSES = word_set(
     "maar doch echter wel tenzij behalve dan want omdat doordat dat die waarbij waarvoor terwijl hoewel zodat en als",
     "indien alsof if hoe wat waarom wanneer wie welke wiens waarvan waarmee waaraan waarop waaruit totdat but however",
     "yet unless except than because that which who while although whereas so and when where how what why whose whom",
     "until",
 )
 # Before one of these the Dutch "of" is the English one.
-ENGLISH_ARTICLES = words("the a an our their its his her all any this that these those which whom my your such")
-DUTCH = words(
+ENGLISH_ARTICLES = word_set("the a an our their its his her all any this that these those which whom my your such")
+DUTCH = word_set(
     "de het een en van wij we niet geen voor met dat die er naar bij aan te op om door ook uit zijn worden wordt",
 )
-COORDINATORS = words("en maar want doch echter dus and but so however")
-THAT = words("dat that")
-RELATIVES = THAT | words("die which who")
-INDICATIONS = words(
+COORDINATORS = word_set("en maar want doch echter dus and but so however")
+THAT = word_set("dat that")
+RELATIVES = THAT | word_set("die which who")
+INDICATIONS = word_set(
     "aanwijzing aanwijzingen indicatie indicaties bewijs bewijzen signalen vermoeden indication indications evidence",
     "sign signs proof suspicion",
 )
 MARKS = frozenset(".,;:!?()")
 ENDS_OF_CLAUSE = CLAUSES | MARKS
-ALTERNATIVES = words("of or noch nor")
-JOINING = ALTERNATIVES | words(", en and")
+ALTERNATIVES = word_set("of or noch nor")
+JOINING = ALTERNATIVES | word_set(", en and")
 # What begins something new: a pronoun or a verb, after an enumeration also an article.
-MAIN = words(
+MAIN = word_set(
     "wij we ik zij ze it they he she i u you is are was zijn heeft hebben has have doen doet do does werken werkt",
     "work works gaat gaan ging gingen maken maakt make makes bouwen bouwt build ontwikkelen ontwikkelt develop wil",
     "willen will kan kunnen can mag mogen may komt komen zoeken gebruiken gebruikt use werd werden wordt worden were",
     "be been shall cannot must should would could zou zouden moet moeten zal zullen",
 )
-ARTICLES = words("de het the this these those deze dit die ons onze our hun their haar zijn its een a an")
-RESUMING = MAIN | (ARTICLES | words("wel juist alleen only just rather")) - words("een a an die those haar its")
+ARTICLES = word_set("de het the this these those deze dit die ons onze our hun their haar zijn its een a an")
+RESUMING = MAIN | (ARTICLES | word_set("wel juist alleen only just rather")) - word_set("een a an die those haar its")
 
-UNDECIDED = words("nog weten weet wisten")
+UNDECIDED = word_set("nog weten weet wisten")
 EITHER_WAY = frozenset({("al", "dan"), ("wel", "of"), ("met", "of"), ("with", "or"), ("wel", "dan"), ("whether", "or")})
-OPENING_DOUBT = THAT | words("of whether")
-SUBJECTS = words("er het de dit deze die wij we onze ons hun zij ze een")
-DOUBTS = DENIALS | words("onzeker onduidelijk betwijfelen twijfelen unsure uncertain unclear doubt")
-ASKING = words(
+OPENING_DOUBT = THAT | word_set("of whether")
+SUBJECTS = word_set("er het de dit deze die wij we onze ons hun zij ze een")
+DOUBTS = DENIALS | word_set("onzeker onduidelijk betwijfelen twijfelen unsure uncertain unclear doubt")
+ASKING = word_set(
     "is zijn geldt gelden heeft hebben bestaat bestaan valt vallen gaat betreft mag mogen kan kunnen kunt moet moeten",
     "zou zouden wil willen weet weten klopt hoeft hoeven hoe waarom wat welke wie waar wanneer zal zullen are does do",
     "has have isnt arent doesnt dont can could may should would will must shall why what which how when who",
 )
 
-SHUTTING = words("sluit sluiten")
+SHUTTING = word_set("sluit sluiten")
 OUT = tuple(
-    f"{words}uit " for words in ("", "toepassing ", "toepassingen ", "gebruik ", "doelen ", "doeleinden ", "inzet ")
+    f"{what}uit "
+    for what in ("", "toepassing ", "toepassingen ", "gebruik ", "doelen ", "doeleinden ", "inzet ")
 )
 RULING_OUT = frozenset(
     {("exclude",), ("excludes",), ("excluding",), ("rule", "out"), ("rules", "out"), ("ruling", "out")}
 )
 
-EXCLUDED = words("uitgesloten excluded ruled")
+EXCLUDED = word_set("uitgesloten excluded ruled")
 
 _BY_US = r"(wij|we|ik|zij|ze)( er| hier| ook| zelf| ons| zich)* niets?( samen| mee| bezig)?$"
 _HERE = r"($| (in|bij|binnen|hier|here|within|at|by) )"
 # One of these must stand behind what is denied afterwards.
-AFTER = words("uitgesloten excluded ruled out niet geen niets no not nothing nvt")
+AFTER = word_set("uitgesloten excluded ruled out niet geen niets no not nothing nvt")
 AFTERWARDS = "|".join(
     (
         r"\buitgesloten\b",
@@ -142,6 +143,6 @@ TELLING = (
     | frozenset(phrase[0] for phrase in RULING_OUT)
 )
 # Where a text has none of these, it denies nothing; of a phrase the longest word stands for it.
-DENYING = (WITHOUT | DETERMINERS | DENIALS | NO | ANSWERS | AFTER | words("uit")).union(
+DENYING = (WITHOUT | DETERMINERS | DENIALS | NO | ANSWERS | AFTER | word_set("uit")).union(
     max(phrase, key=len) for phrase in RULING_OUT | INSTEAD
 )

@@ -9,13 +9,13 @@ from loket_routing.domain.decide.matching.folding import Folded, fold
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.decide.matching.names import is_name
 from loket_routing.domain.decide.matching.polarity import Doubt, Polarity
-from loket_routing.domain.decide.matching.preprocessing import joined_at_line_ends, without_inner_stops
-from loket_routing.domain.decide.matching.proximity import Scattered
+from loket_routing.domain.decide.matching.preprocessing import drop_inner_stops, join_broken_words
+from loket_routing.domain.decide.matching.proximity import ProximityIndex
 from loket_routing.domain.decide.matching.spans import Spans
-from loket_routing.domain.decide.matching.spelling import Slips
+from loket_routing.domain.decide.matching.spelling import TypoIndex
 from loket_routing.domain.decide.matching.term_automaton import LOOKED_FOR, Role, compile_terms
 from loket_routing.domain.decide.matching.terms import Term, compile_heads
-from loket_routing.domain.decide.matching.tokens import Words
+from loket_routing.domain.decide.matching.tokens import Tokens
 
 
 class Mention(NamedTuple):
@@ -63,8 +63,8 @@ class Finder:
         self._determiner_only = {entry.code for entry in lexicon.categories if entry.denied_by == "determiner"}
         compiled = compile_terms(lexicon)
         self._automaton = compiled.automaton
-        self._slips = Slips(compiled.misspelt)
-        self._scattered = Scattered(compiled.nearly)
+        self._slips = TypoIndex(compiled.misspelt)
+        self._scattered = ProximityIndex(compiled.nearly)
         self._doubting = {entry.code for entry in lexicon.categories if entry.nearly == "doubt"}
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -72,14 +72,14 @@ class Finder:
 
         At most so many are kept of a category, asserted, denied or doubtful, as any reader would look at.
         """
-        whole = without_inner_stops(text)
+        whole = drop_inner_stops(text)
         found = self._find(whole)
-        joined = joined_at_line_ends(whole)
+        joined = join_broken_words(whole)
         return found if joined == whole else _both(self._find(joined), found)
 
     def _find(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text)
-        words = Words(folded.pieces)
+        words = Tokens(folded.pieces)
         hits = [*self._hits(folded.text), *self._slipped(words), *self._nearly(words)]
         return tuple(sorted(self._judge(folded, words, _Hits(hits, words)), key=_in_order)) if hits else ()
 
@@ -100,7 +100,7 @@ class Finder:
                 elif role in LOOKED_FOR and category in self._doubting and term.may_be_part(before, after):
                     yield _Hit(word_start, word_end, first, number, category, role, term, Doubt.NEARLY)
 
-    def _slipped(self, words: Words) -> Iterator[_Hit]:
+    def _slipped(self, words: Tokens) -> Iterator[_Hit]:
         """Yield what would be found if a word that looks like one of the lexicon were that word."""
         mended = self._slips.mended(words.distinct)
         if not mended:
@@ -117,13 +117,13 @@ class Finder:
                         start, end = words.span(first, last)
                         yield _Hit(start, end, first, last, *hit[4:7], Doubt.SPELLING)
 
-    def _nearly(self, words: Words) -> Iterator[_Hit]:
+    def _nearly(self, words: Tokens) -> Iterator[_Hit]:
         """Yield the terms whose words stand apart from each other, as another clause would have them."""
         for first, last, category, term in self._scattered.find(words):
             start, end = words.span(first, last)
             yield _Hit(start, end, first, last, category, Role.TERM, term, Doubt.NEARLY)
 
-    def _judge(self, folded: Folded, words: Words, hits: "_Hits") -> Iterator[Mention]:
+    def _judge(self, folded: Folded, words: Tokens, hits: "_Hits") -> Iterator[Mention]:
         kept: dict[tuple[str, Polarity], int] = {}
         enough: set[str] = set()
         previous: tuple[int, Polarity] | None = None
@@ -170,7 +170,7 @@ def _both(found: tuple[Mention, ...], otherwise: tuple[Mention, ...]) -> tuple[M
 class _Hits:
     """All that was found in a text, to be asked what of it counts."""
 
-    def __init__(self, hits: Iterable[_Hit], words: Words) -> None:
+    def __init__(self, hits: Iterable[_Hit], words: Tokens) -> None:
         self._words = words
         self._terms: list[_Hit] = []
         self._faint: list[_Hit] = []

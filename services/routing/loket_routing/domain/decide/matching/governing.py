@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from loket_routing.domain.decide.matching import denial_words, governing_words, hedging_words
 from loket_routing.domain.decide.matching.polarity import Polarity
-from loket_routing.domain.decide.matching.tokens import Words
+from loket_routing.domain.decide.matching.tokens import Tokens
 
 _LONGEST_OPENING = 10
 _SHORTEST_SUFFIX = 5
@@ -17,7 +17,7 @@ _DUTCH_PREPOSITIONS = governing_words.PREPOSITIONS - denial_words.ALTERNATIVES
 _KNOWN = governing_words.LINKING | governing_words.PREPOSITIONS | governing_words.FUNCTION | governing_words.VERBS
 
 
-def governed(words: Words, denial: int, first: int, last: int, closing: Sequence[str]) -> Polarity:
+def governed(words: Tokens, denial: int, first: int, last: int, closing: Sequence[str]) -> Polarity:
     """Return what the denial in piece ``denial`` makes of the mention ``first`` to ``last``; ``closing`` follows it.
 
     Denied is what nothing stands between that could be denied in its place. Where something does and is
@@ -43,7 +43,7 @@ def governed(words: Words, denial: int, first: int, last: int, closing: Sequence
     return Polarity.DENIED if without or attribute or _is_said(words, denial, first, closing) else Polarity.DOUBTFUL
 
 
-def _is_said(words: Words, denial: int, first: int, closing: Sequence[str]) -> bool:
+def _is_said(words: Tokens, denial: int, first: int, closing: Sequence[str]) -> bool:
     """Return whether the clause has a verb that is known, or begins with the denial."""
     clause = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : first]
     verbs = governing_words.VERBS
@@ -55,7 +55,7 @@ def _is_granted(piece: str) -> bool:
     return piece in governing_words.GRANTED or piece.endswith(governing_words.GRANTED_SUFFIXES)
 
 
-def _opening(words: Words, denial: int) -> list[str]:
+def _opening(words: Tokens, denial: int) -> list[str]:
     """Return the clause before the denial: in Dutch its verb stands there."""
     pieces = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : denial]
     if denial_words.ENDS_OF_CLAUSE.isdisjoint(pieces):

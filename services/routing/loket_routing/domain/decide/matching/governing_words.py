@@ -4,16 +4,16 @@ All are folded as the text is (apostrophes dropped). "Geen banden met het leger"
 vergunning voor het leger" does not. Of what stands in none of these lists nobody can tell.
 """
 
-from loket_routing.domain.decide.matching.word_lists import words
+from loket_routing.domain.decide.matching.word_sets import word_set
 
-PREPOSITIONS = words(
+PREPOSITIONS = word_set(
     "aan achter bij binnen buiten door in met na naar namens om omtrent onder op over per rond rondom sinds tegen tot",
     "tussen uit van vanuit via voor vanwege wegens richting ten ter inzake betreffende aangaande jegens about above",
     "across after against among around as at behind between beyond by concerning for from inside into of off on onto",
     "outside regarding through to toward towards under upon with within",
 )
 
-FUNCTION = words(
+FUNCTION = word_set(
     "de het een dit deze die geen elke elk iedere ieder enig enige enkel enkele welke alle al ander andere meer",
     "minder veel weinig echt er hier daar nu ook zelf nog verder direct nauw rechtstreeks vast eigen nieuw nieuwe ons",
     "onze hun haar zijn mijn uw wij we ik zij ze u hij men is was waren wordt worden werd werden geweest zal zullen",
@@ -25,7 +25,7 @@ FUNCTION = words(
 )
 
 # Whoever lacks these, or does not do these, may well have the matter: it is only not known, allowed or prevented.
-LIFTING_NOUNS = words(
+LIFTING_NOUNS = word_set(
     # answers, and what is known
     "antwoord antwoorden reactie reacties bericht berichten mail mails mailtje email emails brief brieven vraag",
     "vragen verzoek verzoeken uitleg toelichting informatie info mededeling opheldering duidelijkheid helderheid",
@@ -63,7 +63,7 @@ LIFTING_SUFFIXES = (
     *("bepaling", "bepalingen", "richtlijn", "richtlijnen", "afspraken", "voorwaarden", "beperkingen", "ervaring"),
     *("kennis", "screening", "toetsing", "toets", "waarborg", "waarborgen", "overzicht", "procedure", "regels"),
 )
-LIFTING_VERBS = words(
+LIFTING_VERBS = word_set(
     # not answering, not knowing
     "weet weten wist wisten begrijp begrijpt begrijpen begreep snap snapt snappen vertel vertelt vertellen vertelde",
     "verteld zeg zeggen antwoordt antwoorden antwoordde antwoordden beantwoord beantwoordt beantwoorden beantwoordde",
@@ -97,7 +97,7 @@ LIFTING_VERBS = words(
 )
 
 # Of whoever lacks these, or does not do these, the matter is denied.
-LINKING = words(
+LINKING = word_set(
     # ties
     "band banden relatie relaties verband verbanden link links lijn lijnen connectie connecties contact contacten",
     "betrokkenheid bemoeienis tussenkomst bemiddeling hulp deelname medewerking rol rollen plaats sprake samenwerking",
@@ -158,7 +158,7 @@ LINKING_SUFFIXES = (
 )
 
 # The verbs that say of the matter itself that it is, or is had or done.
-VERBS = words(
+VERBS = word_set(
     "is zijn was waren ben wordt worden werd werden zal zullen heeft hebben heb had hadden doet doen doe deed deden",
     "gaat gaan ging komt komen kwam maakt maken bouwt bouwen ontwikkelt ontwikkelen levert leveren werkt werken werk",
     "gebruikt gebruiken dient dienen betreft betreffen omvat omvatten bevat bevatten krijgt krijgen ontvangt",
@@ -177,16 +177,16 @@ VERBS = words(
 )
 
 # What is granted to who has the matter.
-GRANTED = words(
+GRANTED = word_set(
     "vergunning vergunningen licentie licenties ontheffing ontheffingen verklaring verklaringen certificaat",
     "certificaten licence licences license licenses permit permits statement statements certificate certificates",
     "declaration declarations undertaking undertakings",
 )
 GRANTED_SUFFIXES = ("vergunning", "vergunningen", "licentie", "licenties", "verklaring", "verklaringen", "ontheffing")
-KNOWING = words("ken kent kennen kende kenden")
+KNOWING = word_set("ken kent kennen kende kenden")
 """Not knowing somebody denies nobody; that something knows no use denies the use."""
 
-LIMITERS = words(
+LIMITERS = word_set(
     "alleen enkel slechts uitsluitend louter zozeer noodzakelijk noodzakelijkerwijs per zeker duidelijk bekend helder",
     "of altijd volledig helemaal geheel primair vooral hoofdzakelijk overwegend puur zuiver meteen zelden toevallig",
     "only just merely solely exclusively necessarily simply whether if sure clear certain known yet always entirely",
@@ -194,7 +194,7 @@ LIMITERS = words(
     "unexpectedly unlike unlikely seldom least",
 )
 """A denial of these alone leaves the matter: not always, niet uitsluitend."""
-HALF_LIMITERS = words(
+HALF_LIMITERS = word_set(
     "direct directe rechtstreeks rechtstreekse expliciet expliciete specifiek specifieke echt formeel formele",
     "openlijk directly explicitly explicit specifically specific really openly formally overtly",
 )

@@ -3,10 +3,10 @@
 All are folded as the text is (apostrophes dropped).
 """
 
-from loket_routing.domain.decide.matching.word_lists import words
+from loket_routing.domain.decide.matching.word_sets import word_set
 
 # Said, thought or hoped by somebody, on paper, for now, or only perhaps: no denial that one can go by.
-HEDGES = words(
+HEDGES = word_set(
     "beweert beweren beweerde beweerden beweerd claimt claimen zegt zei zeiden verzekert verzekerde verzekerd",
     "verklaart verklaarde verklaren belooft beloofde beloven ontkent ontkende denk denkt denken dacht dachten geloof",
     "gelooft geloven hoop hoopt hopen verwacht verwachten verwachtte vermoed vermoedt vermoeden lijkt lijken schijnt",
@@ -43,21 +43,21 @@ HEDGING_PHRASES = frozenset(
 )
 ACCORDING = "volgens"
 # What one goes by oneself is no hearsay.
-OURSELVES = words("ons onze mij ik contract overeenkomst plan projectplan aanvraag voorstel subsidieaanvraag")
-PERMITTED = words(
+OURSELVES = word_set("ons onze mij ik contract overeenkomst plan projectplan aanvraag voorstel subsidieaanvraag")
+PERMITTED = word_set(
     "mag mogen mocht mochten moet moeten hoeft hoeven kan kunnen kunt kon konden zou zouden toegestaan may might must",
     "should shall can could would cannot cant couldnt shouldnt mustnt wouldnt allowed permitted supposed",
 )
-REPORTING = words(
+REPORTING = word_set(
     "vermeld vermeldt vermelden vermeldde noemt noemen noemde genoemd toont tonen aangegeven bevestigd bevestigt",
     "bevestigen meldt melden gemeld geeft aangeven publiceert publiceren gepubliceerd gevonden vinden vond",
     "aangetroffen zichtbaar aware mention mentions mentioned confirm confirms confirmed specify specifies specified",
     "show shows shown publish publishes published report reports reported find found see seen visible",
 )
-CONDITIONS = words("als indien mits tenzij zolang wanneer if unless provided when")
+CONDITIONS = word_set("als indien mits tenzij zolang wanneer if unless provided when")
 
 # Before, and perhaps not any more: what was not so says nothing of what is.
-PAST = words(
+PAST = word_set(
     "eerder voorheen vroeger destijds toen ooit tevoren geleden vorig vorige afgelopen aanvankelijk before previously",
     "formerly earlier ago until till hitherto originally initially historically yet",
 )
@@ -88,16 +88,16 @@ PAST_PHRASES = frozenset(
     }
 )
 # That it never was so denies what is, where it is said of what is or will be.
-HABITUAL = words(
+HABITUAL = word_set(
     "zal zullen wordt worden will werk werkt werken doe doet doen lever levert leveren bouw bouwt bouwen maak maakt",
     "maken gebruik gebruikt gebruiken verkoop verkoopt verkopen gaat gaan komt komen is zijn neemt nemen heeft work",
     "works do does use uses build builds make makes supply supplies sell sells are be accept accepts take takes deal",
     "deals",
 )
-CHANGES = words(
+CHANGES = word_set(
     "nu inmiddels sindsdien sinds totdat veranderde verandert veranderen verandering jarenlang aanbod biedt overwegen",
     "overweegt now since until changed changes change lately recently",
 )
-COUNTERFACTUAL = words("had hadden zou zouden would could might")
-PERFECT = words("hebben heeft heb had hadden have has had ive weve")
-NEVER = words("nooit never nimmer")
+COUNTERFACTUAL = word_set("had hadden zou zouden would could might")
+PERFECT = word_set("hebben heeft heb had hadden have has had ive weve")
+NEVER = word_set("nooit never nimmer")

@@ -1,7 +1,7 @@
 """Terms that stand as the name of something: in quotation marks, or behind a word that gives a name."""
 
-from loket_routing.domain.decide.matching.tokens import Words
-from loket_routing.domain.decide.matching.word_lists import words as listed
+from loket_routing.domain.decide.matching.tokens import Tokens
+from loket_routing.domain.decide.matching.word_sets import word_set as listed
 
 _OPENING, _CLOSING = "\"'\u2018\u201a\u201c\u201e\u00ab\u2039", "\"'\u2019\u201d\u201c\u00bb\u203a"
 _GIVING = listed(
@@ -11,7 +11,7 @@ _GIVING = listed(
 _BETWEEN = listed("de het een the a an tot as van of")
 
 
-def is_name(text: str, start: int, end: int, words: Words, first: int) -> bool:
+def is_name(text: str, start: int, end: int, words: Tokens, first: int) -> bool:
     """Return whether ``start:end`` of a text, from piece ``first`` of its words on, stands as a name."""
     if start > 0 and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING:
         return True

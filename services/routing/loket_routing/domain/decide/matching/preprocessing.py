@@ -6,7 +6,7 @@ Each is made a character that folding drops, so that every place in the text sta
 import re
 from functools import lru_cache
 
-from loket_routing.domain.decide.matching.word_lists import words
+from loket_routing.domain.decide.matching.word_sets import word_set
 
 _DROPPED = "\u00ad"
 _LONGEST = 8
@@ -14,21 +14,21 @@ _LINE_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ac][^\S\n]*\n[^\S\n]*(?=[^\W
 
 
 # What follows belongs to them, also where it begins with a capital.
-_LEADING = words(
+_LEADING = word_set(
     "bijv bv evt incl excl ca circa resp dhr mw mevr dr drs ir ing prof mr mrs ms nr vgl zgn zog gen col kol lt luit",
     "capt kapt sgt maj vs oa mbt tbv ipv ivm tav nav dwz ihkv ihb om ie eg cf viz approx dept vd vh",
 )
-_ABBREVIATIONS = _LEADING | words(
+_ABBREVIATIONS = _LEADING | word_set(
     "afd fac univ inst min max tel etc enz ltd inc corp co no fig ref art par jl aub ed eo ea cs oid ai it us eu uk",
     "usa nv nl",
 )
 # How one says in a form that there is nothing to say, as if it were a sentence.
-_CLOSING = words("nvt na")
+_CLOSING = word_set("nvt na")
 _TAIL = 3
 _TAILS = frozenset(word[-_TAIL:] for word in _ABBREVIATIONS | _CLOSING)
 
 
-def without_inner_stops(text: str) -> str:
+def drop_inner_stops(text: str) -> str:
     """Return ``text`` without the full stops of abbreviations: "o.a.", "bijv.", "A.I."."""
     place = text.find(".")
     if place < 0:
@@ -45,7 +45,7 @@ def without_inner_stops(text: str) -> str:
     return "".join((*kept, text[begin:])) if kept else text
 
 
-def joined_at_line_ends(text: str) -> str:
+def join_broken_words(text: str) -> str:
     """Return ``text`` with the words joined that a hyphen breaks at the end of a line, and that go on in lower case."""
     if "\n" not in text:
         return text

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from loket_routing.domain.decide.matching.denial_words import DENIALS
 from loket_routing.domain.decide.matching.terms import Term
-from loket_routing.domain.decide.matching.tokens import Words
-from loket_routing.domain.decide.matching.word_lists import words as listed
+from loket_routing.domain.decide.matching.tokens import Tokens
+from loket_routing.domain.decide.matching.word_sets import word_set as listed
 
 _NEAR = 8
 _MOST = 20
@@ -43,7 +43,7 @@ class _Phrase(NamedTuple):
     term: Term
 
 
-class Scattered:
+class ProximityIndex:
     """The terms of several words, kept by the rarest of them; asking costs time by the length of a text only."""
 
     def __init__(self, looked_for: Iterable[tuple[str, Term]]) -> None:
@@ -59,7 +59,7 @@ class Scattered:
         self._met: set[str] = set()
         self._stems: dict[str, str] = {}
 
-    def find(self, words: Words) -> Iterator[Near]:
+    def find(self, words: Tokens) -> Iterator[Near]:
         """Yield the terms whose words all stand near each other in one sentence."""
         phrases = self._possible(words.distinct)
         return islice(self._near(words, phrases), _MOST) if phrases else iter(())
@@ -76,7 +76,7 @@ class Scattered:
                 found[piece] = phrases
         return found
 
-    def _near(self, words: Words, phrases: Mapping[str, Iterable[_Phrase]]) -> Iterator[Near]:
+    def _near(self, words: Tokens, phrases: Mapping[str, Iterable[_Phrase]]) -> Iterator[Near]:
         for number in compress(count(), map(phrases.__contains__, words.pieces)):
             begin, end = words.sentence(number)
             first = max(number - _NEAR, begin)

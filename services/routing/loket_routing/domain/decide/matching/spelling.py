@@ -41,7 +41,7 @@ def _other(letter: str) -> str:
     return "c" if letter == "k" else "k"
 
 
-class Slips:
+class TypoIndex:
     """The long words of a lexicon, to find them by where one letter is left out, put in, wrong or exchanged.
 
     A slip leaves one half of a word as it is; by that half the words are kept. The first and the last letters

@@ -26,7 +26,7 @@ LOOKED_FOR = frozenset({Role.TERM, Role.SEVERAL_MEANINGS})
 """What counts for itself; the other lists only say how to take that."""
 
 
-class Compiled(NamedTuple):
+class CompiledTerms(NamedTuple):
     """The automaton that finds every term, what may be misspelt, and the terms that may be nearly there."""
 
     automaton: ahocorasick.Automaton
@@ -34,7 +34,7 @@ class Compiled(NamedTuple):
     nearly: dict[tuple[str, Term], None]
 
 
-def compile_terms(lexicon: Lexicon) -> Compiled:
+def compile_terms(lexicon: Lexicon) -> CompiledTerms:
     """Return the terms of ``lexicon``, with the ways to spell each."""
     entries: dict[str, dict[tuple[str, Role, Term], None]] = {}
     misspelt: set[str] = set()
@@ -54,7 +54,7 @@ def compile_terms(lexicon: Lexicon) -> Compiled:
     for pattern, found in entries.items():
         automaton.add_word(pattern, (len(pattern), tuple(found)))
     automaton.make_automaton()
-    return Compiled(automaton, misspelt, nearly)
+    return CompiledTerms(automaton, misspelt, nearly)
 
 
 def _roles(category: Category) -> Iterator[tuple[Role, Concept]]:

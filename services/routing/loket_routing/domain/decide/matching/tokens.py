@@ -11,7 +11,7 @@ STOPS = frozenset(".;:!?")
 """The marks that end a sentence."""
 
 
-class Words:
+class Tokens:
     """The pieces of a folded text; what is asked of them is worked out once for the whole text."""
 
     def __init__(self, pieces: list[str]) -> None:
@@ -53,6 +53,6 @@ class Words:
         return not DUTCH.isdisjoint(self.pieces[max(number - _NEAR, 0) : number + _NEAR])
 
 
-def split_words(folded: str) -> Words:
+def tokenize(folded: str) -> Tokens:
     """Split folded text into words and sentence marks."""
-    return Words(folded.split(" ") if folded else [])
+    return Tokens(folded.split(" ") if folded else [])

@@ -1,6 +1,6 @@
 """What can be the case when a rule set decides, as formulas: conditions, signals, and which rules fire.
 
-It follows ``gather`` and ``hold_ballot``: a signal is given where a fact supports it, and not by an
+It follows ``derive_facts`` and ``evaluate_rules``: a signal is given where a fact supports it, and not by an
 absence alone; the fallback also votes where no other line does.
 """
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from loket_routing.domain.decide.confidence import spoken
+from loket_routing.domain.bilingual import format_share
 from loket_routing.domain.rule_sets.regimes import Territory
 from loket_routing.domain.wording.names import Names, countries_in_words
 from loket_routing.domain.wording.texts import filled, in_a_row, plain
@@ -42,7 +42,7 @@ def day(value: date, _: Names) -> Text:
 
 def share(value: float, _: Names) -> Text:
     """Return a number between 0 and 1."""
-    nl, en = spoken(value)
+    nl, en = format_share(value)
     return Text(nl=nl, en=en)
 
 
