@@ -27,7 +27,7 @@ async def quality(
 ) -> QualityView:
     """Return the figures of a period, both days inclusive, and the suggestions; the last year where none is asked."""
     async with runtime.unit_of_work() as work:
-        return await read_quality(principal, first, last, work)
+        return await read_quality(work, principal, first, last)
 
 
 @router.get("/suggestions", response_model=Page[Suggestion], responses={200: {"content": {CSV: {}}}})
@@ -40,7 +40,7 @@ async def suggestions(
 ) -> Response | Page[Suggestion]:
     """Return the suggestions alone; as a table (RFC 4180) where ``Accept`` prefers ``text/csv`` to JSON."""
     async with runtime.unit_of_work() as work:
-        seen = await read_quality(principal, first, last, work)
+        seen = await read_quality(work, principal, first, last)
     if preference(accept, CSV) <= preference(accept, "application/json"):
         return Page[Suggestion](items=seen.suggestions, next=None)
     return as_table(seen, "recalibration")

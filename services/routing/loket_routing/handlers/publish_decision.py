@@ -1,4 +1,4 @@
-"""Record a decision of the rules and tell the others."""
+"""Record a decision of the rules and publish it."""
 
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.history import RulesDecision, decision_before, diff_routes
@@ -20,14 +20,14 @@ async def record_decision(work: UnitOfWork, about: QuestionEvent, version: int, 
     return entry
 
 
-async def publish(
+async def publish_decision(
     work: UnitOfWork, kind: type[RoutingDecided] | type[RoutingRevised], about: QuestionEvent, entry: RulesDecision
 ) -> None:
-    """Tell what was decided about the question that the event ``about`` concerns.
+    """Publish the decision on the question of the event ``about``.
 
-    A revision carries what changed since the decision before it, also where nothing did.
+    A revision carries the difference from the decision before it, also where nothing changed.
     """
-    changed = {"difference": await _changed(work, about, entry)} if kind is RoutingRevised else {}
+    changed = {"difference": await _difference(work, about, entry)} if kind is RoutingRevised else {}
     await work.publish(
         kind(
             question_id=about.question_id,
@@ -35,22 +35,22 @@ async def publish(
             decided_at=entry.at,
             rule_set_version=entry.decision.rule_set_version,
             question_version=entry.question_version,
-            decision=_as_told(entry.decision),
+            decision=_published(entry.decision),
             **changed,
         )
     )
 
 
-async def _changed(work: UnitOfWork, about: QuestionEvent, entry: RulesDecision) -> RouteDifference:
+async def _difference(work: UnitOfWork, about: QuestionEvent, entry: RulesDecision) -> RouteDifference:
     before = decision_before(entry, await history_of(work, about.question_id)) or entry
     return diff_routes(before.route, entry.route)
 
 
-def _as_told(decision: Decision) -> RoutingDecision:
-    """Return what others need: the facts are those that any reader of the decision may see.
+def _published(decision: Decision) -> RoutingDecision:
+    """Return the decision with only the facts that any of its readers may see.
 
-    Whom a fact would betray only this service can tell, so the others stay here, for its own readers.
+    Only this service can tell which department a fact would betray, so the other facts stay here.
     """
     seen = redact(decision, _ANYBODY)
-    told = decision.model_copy(update={"facts": seen.facts, "meanings": seen.meanings})
-    return RoutingDecision.model_validate(told.model_dump())
+    published = decision.model_copy(update={"facts": seen.facts, "meanings": seen.meanings})
+    return RoutingDecision.model_validate(published.model_dump())

@@ -4,7 +4,7 @@ from loket_routing.domain.algorithm_register.compose import compose
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord
 from loket_routing.domain.departments import covert
 from loket_routing.domain.redact_rule_set import redact_rule_set
-from loket_routing.handlers.active_rule_set import active_rule_set
+from loket_routing.handlers.read_active_rule_set import read_active_rule_set
 from loket_routing.policy.algorithm_record import record_texts
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
@@ -17,6 +17,6 @@ async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmReco
         NotFound: no rule set was ever activated.
         Conflict: this release can't read it.
     """
-    active = await active_rule_set(work)
+    active = await read_active_rule_set(work)
     open_part = redact_rule_set(active.rule_set, covert())
     return compose(open_part, dutch_day(active.activation.active_from), record_texts(), contact)

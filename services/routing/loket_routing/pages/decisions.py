@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter, Response
 
-from loket_routing.api.decision_view import DecisionView
 from loket_routing.domain.explanation.grounds import describe_places
-from loket_routing.handlers.read_decision import read_decision
-from loket_routing.handlers.read_texts import read_texts
+from loket_routing.handlers.read_decision import read_decision, read_texts
 from loket_routing.pages.visit import VisitDep
+from loket_routing.views.decision_view import DecisionView
 from loket_shared.contracts.texts import Text
 
 router = APIRouter()
@@ -18,9 +17,9 @@ router = APIRouter()
 async def show(visit: VisitDep, reference: str) -> Response:
     """Show the decision as the reader may see it, with every fact and the words in which it was found."""
     async with visit.work() as work:
-        standing, history, sight = await read_decision(visit.principal, reference, work)
-        texts = await read_texts(visit.principal, reference, sight, work)
-    decision = DecisionView.of(reference, standing, history, sight, texts)
+        read = await read_decision(work, visit.principal, reference)
+        texts = await read_texts(work, visit.principal, reference, read.visibility)
+    decision = DecisionView.of(reference, *read, texts)
     named = {(meaning.name, meaning.code): meaning.text for meaning in decision.meanings}
     case = f"{visit.runtime.settings.backoffice_url}/cases/{reference}"
     return visit.page("decision.html", decision=decision, named=named, facts=_facts(decision, texts), case=case)

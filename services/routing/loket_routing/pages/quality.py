@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from pydantic import TypeAdapter, ValidationError
 
 from loket_routing.api.rule_quality import as_table
-from loket_routing.domain.access import known_in_figures
+from loket_routing.domain.access import covert_in_figures
 from loket_routing.domain.wording.rerouting import difference_in_words
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
@@ -46,11 +46,11 @@ async def download(visit: VisitDep) -> Response:
 
 
 async def _read(visit: Visit) -> QualityView:
-    if known_in_figures(visit.principal) is None:
+    if covert_in_figures(visit.principal) is None:
         raise NotFound
     first, last = _day(visit, "from"), _day(visit, "until")
     async with visit.work() as work:
-        return await read_quality(visit.principal, first, last, work)
+        return await read_quality(work, visit.principal, first, last)
 
 
 def _day(visit: Visit, name: str) -> date | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import uvloop
 
-from loket_routing.gateways.parent import end_with
+from loket_routing.gateways.parent_watch import exit_with_parent
 from loket_routing.handlers.simulations.run_simulation import run_simulation
 from loket_routing.simulator.behind import step_back
 from loket_routing.simulator.cores import all_cores
@@ -23,6 +23,6 @@ async def _run(job: Job) -> None:
 
 if __name__ == "__main__":
     _, parent, simulation, attempt = sys.argv
-    end_with(int(parent))
+    exit_with_parent(int(parent))
     step_back()
     uvloop.run(_run(Job(UUID(simulation), int(attempt))))

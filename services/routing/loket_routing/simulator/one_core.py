@@ -10,7 +10,7 @@ import uvloop
 from loket_routing.domain.simulating.course import Failure
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Weigher
-from loket_routing.gateways.parent import end_with
+from loket_routing.gateways.parent_watch import exit_with_parent
 from loket_routing.handlers.simulations.run_simulation import load_weigher
 from loket_routing.handlers.simulations.weigh_questions import weigh_questions
 from loket_routing.simulator.opening import opened
@@ -48,7 +48,7 @@ _here: list[OneCore] = []
 
 def prepare(parent: int, job: Job) -> None:
     """Make this process ready for parts of ``job``."""
-    end_with(parent)
+    exit_with_parent(parent)
     _here.append(OneCore(job))
 
 

@@ -1,4 +1,4 @@
-"""Activations: made, cancelled, and told once they begin."""
+"""Activations: made, cancelled, and announced once they begin."""
 
 from datetime import datetime
 from uuid import UUID
@@ -31,8 +31,8 @@ async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetim
     return bool(rows)
 
 
-async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
-    """Return the first activation that has begun and was not told, locked; None where all were, or another tells it."""
+async def next_unannounced(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
+    """Return the first activation that has begun and was not announced, locked; None where there is none free."""
     begun = (
         select(ActivationRow, RuleSetRow)
         .join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)
@@ -45,3 +45,9 @@ async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, R
         .limit(1)
     )
     return (await work.session.exec(begun.with_for_update(skip_locked=True, of=ActivationRow))).one_or_none()
+
+
+async def mark_announced(work: UnitOfWork, row: ActivationRow) -> None:
+    """Write down that a locked activation was announced."""
+    row.announced_at = work.clock.now()
+    await work.session.flush()

@@ -46,7 +46,7 @@ async def index_participants(work: UnitOfWork, question_id: UUID) -> None:
         await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, standing.participants))
 
 
-async def not_indexed(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
+async def list_unindexed(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
     """Return questions, those that follow ``after``, with a history of which nobody wrote down who takes part."""
     return [row["question_id"] for row in await work.driver.fetch(_NOT_INDEXED, after, most)]
 

@@ -15,7 +15,7 @@ _NEWEST = """
 """
 
 
-async def keep_evidence(work: UnitOfWork, question_id: UUID, version: int, evidence: Evidence) -> None:
+async def store_evidence(work: UnitOfWork, question_id: UUID, version: int, evidence: Evidence) -> None:
     """Keep what ``version`` of the question told, sealed as the question is."""
     name = KeyName(question_id, Compartment.QUESTION)
     sealed = await work.seal_model(evidence, name, evidence_place(question_id, version))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket_routing.domain.simulating.course import MOST_ATTEMPTS, Failure
-from loket_routing.store.in_force import InForce
+from loket_routing.store.active_rule_set import RuleSetRef
 from loket_shared.db.unit_of_work import UnitOfWork
 
 SILENT_SECONDS = 15
@@ -61,8 +61,8 @@ class Job(NamedTuple):
 class Compared(NamedTuple):
     """The two rule sets of a simulation; ``changed``: the tried one was saved since it was asked for."""
 
-    baseline: InForce
-    candidate: InForce
+    baseline: RuleSetRef
+    candidate: RuleSetRef
     changed: bool
 
 
@@ -121,7 +121,7 @@ async def compared(work: UnitOfWork, job: Job) -> Compared:
     """Return which rule sets the simulation compares."""
     row = await work.driver.fetchrow(_COMPARED, job.simulation_id)
     return Compared(
-        baseline=InForce(row["id"], row["version"], row["digest"]),
-        candidate=InForce(row["tried_id"], row["tried_version"], row["tried_digest"]),
+        baseline=RuleSetRef(row["id"], row["version"], row["digest"]),
+        candidate=RuleSetRef(row["tried_id"], row["tried_version"], row["tried_digest"]),
         changed=row["revision"] != row["present"],
     )

@@ -57,7 +57,7 @@ def decision_before(entry: RulesDecision, history: History) -> RulesDecision | N
 
 
 def diff_routes(before: Route, after: Route) -> RouteDifference:
-    """Return who comes in and who goes out, and lead and priority before and after."""
+    """Return the departments that come in and go out, and lead and priority before and after."""
     there, here = frozenset((before.lead, *before.contributors)), frozenset((after.lead, *after.contributors))
     return RouteDifference(
         comes_in=tuple(sorted(here - there)),
@@ -67,9 +67,6 @@ def diff_routes(before: Route, after: Route) -> RouteDifference:
         priority_before=before.priority,
         priority_after=after.priority,
     )
-
-
-_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -84,63 +81,67 @@ class RouteStatus:
 
 @dataclass(frozen=True)
 class _Participants:
-    """Who surely takes part, step by step.
+    """The departments that surely take part, after a part of the history.
 
-    ``waiting``: whom a decision names that an officer must still confirm; ``begun``: somebody may have
+    ``waiting``: those in a decision that an officer must still confirm; ``begun``: somebody may have
     begun to work; ``by_hand``: the route that an officer made, if any.
     """
 
-    members: frozenset[str] = _NOBODY
-    waiting: frozenset[str] = _NOBODY
+    members: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
     begun: bool = False
     by_hand: Route | None = None
 
 
 def route_status(history: History) -> RouteStatus | None:
-    """Return how a question stands; None while the rules have not decided.
+    """Return the status of a question's route; None while the rules have not decided.
 
-    A route made by hand wins over every decision of the rules, also over later ones; the covert
-    departments stay those of the rules, since who made it may not know of them.
+    A route made by hand wins over every decision of the rules, also over later ones. Its covert
+    departments stay those of the rules, since the officer may not know of them.
     """
     newest = newest_decision(history)
     if newest is None:
         return None
-    circle = reduce(_step, history, _Participants())
+    participants = reduce(_follow, history, _Participants())
     answered = any(isinstance(entry, OfficerDecision) for entry in history[history.index(newest) :])
     return RouteStatus(
         decision=newest,
-        route=newest.route if circle.by_hand is None else _joined(circle.by_hand, circle.members & covert()),
-        confirmation_needed=newest.decision.confirmation_needed and circle.by_hand is None and not answered,
-        participants=circle.members,
+        route=newest.route
+        if participants.by_hand is None
+        else _with_contributors(participants.by_hand, participants.members & covert()),
+        confirmation_needed=newest.decision.confirmation_needed and participants.by_hand is None and not answered,
+        participants=participants.members,
     )
 
 
-def _step(circle: _Participants, entry: HistoryEntry) -> _Participants:
+def _follow(participants: _Participants, entry: HistoryEntry) -> _Participants:
     if isinstance(entry, OfficerDecision):
-        return circle if circle.by_hand and entry.kind == "confirmed" else _officer(circle, entry)
-    return circle if circle.by_hand else _decided(circle, entry)
+        return (
+            participants if participants.by_hand and entry.kind == "confirmed" else _follow_officer(participants, entry)
+        )
+    return participants if participants.by_hand else _follow_rules(participants, entry)
 
 
-def _decided(circle: _Participants, entry: RulesDecision) -> _Participants:
-    """Follow the rules, as far as that is sure.
+def _follow_rules(participants: _Participants, entry: RulesDecision) -> _Participants:
+    """Follow a decision of the rules.
 
-    Once somebody may work on the question a revision may be no more than a proposal: it takes nobody
-    in before an officer does, and whom it drops is not shown more.
+    Once somebody may work on the question, a revision adds no department before an officer does; a
+    department that it drops sees no more of the question.
     """
     named = _departments(entry.route)
     if entry.decision.confirmation_needed:
-        return replace(circle, waiting=named)
-    members = circle.members & named if circle.begun else named
-    return _Participants(members, begun=circle.begun or bool(named))
+        return replace(participants, waiting=named)
+    members = participants.members & named if participants.begun else named
+    return _Participants(members, begun=participants.begun or bool(named))
 
 
-def _officer(circle: _Participants, entry: OfficerDecision) -> _Participants:
-    kept = (circle.members | circle.waiting) & covert()
+def _follow_officer(participants: _Participants, entry: OfficerDecision) -> _Participants:
+    kept = (participants.members | participants.waiting) & covert()
     by_hand = entry.route if entry.kind == "by-hand" else None
     return _Participants(_departments(entry.route) | kept, begun=True, by_hand=by_hand)
 
 
-def _joined(route: Route, also: frozenset[str]) -> Route:
+def _with_contributors(route: Route, also: frozenset[str]) -> Route:
     contributors = tuple(sorted(also.union(route.contributors)))
     return Route(lead=route.lead, contributors=contributors, priority=route.priority)
 

@@ -6,7 +6,7 @@ from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.timetable import earliest_start
 from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_change
 from loket_routing.store.activations import add_activation
-from loket_routing.store.in_force import hold_timetable
+from loket_routing.store.active_rule_set import lock_activations
 from loket_routing.store.tables import ActivationRow
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
@@ -26,7 +26,7 @@ async def activate_rule_set(
     """
     require_owner(owner)
     # Before the row: who decides holds the timetable, and may mark the row.
-    await hold_timetable(work)
+    await lock_activations(work)
     found = await rule_set_to_change(work, owner, Act.ACTIVATE, version, seen)
     now = work.clock.now()
     begins = earliest_start(now, wanted)

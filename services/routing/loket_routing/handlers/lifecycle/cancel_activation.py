@@ -5,7 +5,7 @@ from loket_routing.domain.lifecycle.refusals import wrong_state
 from loket_routing.domain.lifecycle.timetable import LEAD
 from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_change
 from loket_routing.store.activations import cancel_activations
-from loket_routing.store.in_force import hold_timetable
+from loket_routing.store.active_rule_set import lock_activations
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -17,7 +17,7 @@ async def cancel_activation(work: UnitOfWork, owner: Principal, version: str, se
         Conflict: it begins so soon that a question may have been decided by it; otherwise as ``rule_set_to_change``.
     """
     require_owner(owner)
-    await hold_timetable(work)
+    await lock_activations(work)
     found = await rule_set_to_change(work, owner, Act.CANCEL, version, seen)
     now = work.clock.now()
     if not await cancel_activations(work, found.row.id, now + LEAD, now):

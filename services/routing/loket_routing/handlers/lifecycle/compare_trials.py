@@ -10,10 +10,10 @@ from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.evidence import TermMatch
 from loket_routing.domain.lifecycle.examples import Example, run_example
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
 from loket_routing.handlers.lifecycle.judge import judge
-from loket_routing.store.compiled import load_rule_set
+from loket_routing.handlers.read_active_rule_set import read_active_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -46,7 +46,7 @@ async def compare_trials(
         chosen = await load_rule_set(work, row)
     else:
         chosen = (await asyncio.to_thread(judge, version, document, (), now)).rule_set
-    active = (await active_rule_set(work)).rule_set
+    active = (await read_active_rule_set(work)).rule_set
     rule_sets = (chosen,) if active.version == version else (chosen, active)
     return tuple([await asyncio.to_thread(_try, rule_set, example, now) for rule_set in rule_sets])
 

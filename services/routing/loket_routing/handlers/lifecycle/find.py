@@ -1,6 +1,6 @@
 """A rule set for who may see it, or change it."""
 
-from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, sees_rule_sets_whole
+from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, may_see_whole_rule_sets
 from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.refusals import not_yours, stale, wrong_state
 from loket_routing.store.rule_sets import StoredRuleSet, find_rule_set
@@ -39,7 +39,7 @@ def require_trial(reader: Principal) -> None:
         Forbidden: the reader does not see them whole.
     """
     require_reader(reader)
-    if not sees_rule_sets_whole(reader):
+    if not may_see_whole_rule_sets(reader):
         raise not_yours()
 
 

@@ -5,7 +5,7 @@ from loket_routing.domain.redact_rule_set import Hidden, redact_rule_set
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
-from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.tables import RuleSetRow
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, sees_rule_sets_whole
+from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, may_see_whole_rule_sets
 from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.offering import offered
 from loket_routing.domain.rule_sets.rule_set import RuleSet
@@ -45,7 +45,7 @@ async def show_rule_set(work: UnitOfWork, reader: Principal, version: str) -> Sh
         view=RuleSetView.of(found, rule_set, hidden, now),
         rule_set=rule_set,
         owned=may_change_rule_sets(reader),
-        whole=sees_rule_sets_whole(reader),
+        whole=may_see_whole_rule_sets(reader),
         offered=offered(found.life, reader, now),
         authored=reader.subject in found.life.authors,
         active=in_force.version if in_force else None,

@@ -5,7 +5,7 @@ import asyncio
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.lifecycle.examples import Example, run_example
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
-from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 

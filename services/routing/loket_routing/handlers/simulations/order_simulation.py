@@ -6,7 +6,7 @@ from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.refusals import wrong_state
 from loket_routing.domain.simulating.course import already_under_way
 from loket_routing.handlers.simulations.find import require_rule_owner
-from loket_routing.store.in_force import set_in_force
+from loket_routing.store.active_rule_set import active_rule_set_at
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import add_simulation, is_under_way
@@ -36,7 +36,7 @@ async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sen
     if sending and (first := await claim(work, sending, str(simulation_id))):
         return UUID(first.subject)
     now = work.clock.now()
-    baseline = await set_in_force(work, now)
+    baseline = await active_rule_set_at(work, now)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
         raise InvalidInput(FieldError("ruleSet", _NO_RULE_SET))

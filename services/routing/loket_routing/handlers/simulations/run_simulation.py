@@ -14,8 +14,8 @@ from loket_routing.domain.simulating.course import Failure, SimulationState
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Weigher
 from loket_routing.handlers.lifecycle.take_step import take_step
-from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.past_questions import page_of_ids
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import drop_changes, number_changes
 from loket_routing.store.simulation_queue import Compared, Job, NoLongerOurs, beat, begin, compared, conclude, hold_job

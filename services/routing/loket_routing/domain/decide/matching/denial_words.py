@@ -92,8 +92,7 @@ ASKING = word_set(
 
 SHUTTING = word_set("sluit sluiten")
 OUT = tuple(
-    f"{what}uit "
-    for what in ("", "toepassing ", "toepassingen ", "gebruik ", "doelen ", "doeleinden ", "inzet ")
+    f"{what}uit " for what in ("", "toepassing ", "toepassingen ", "gebruik ", "doelen ", "doeleinden ", "inzet ")
 )
 RULING_OUT = frozenset(
     {("exclude",), ("excludes",), ("excluding",), ("rule", "out"), ("rules", "out"), ("ruling", "out")}

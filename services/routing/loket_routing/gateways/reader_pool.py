@@ -18,7 +18,7 @@ from loket_routing.domain.decide.matching.lexicon import Lexicon
 
 LIMIT_SECONDS = 2.0
 """Far more than any text takes, since reading costs time by the length of the text."""
-READER = "loket_routing.gateways.reader"
+READER = "loket_routing.gateways.reader_process"
 _PREPARING_SECONDS = 60.0
 _READERS = min(2, os.cpu_count() or 1)
 _MOST_LEXICONS = 4
@@ -31,7 +31,7 @@ class ReadingFailedError(Exception):
     """A text was not read: that took too long, or went wrong."""
 
 
-async def read_apart(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
+async def read_in_subprocess(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions in ``text`` by ``lexicon``.
 
     Raises:

@@ -15,7 +15,7 @@ _MOST_KEPT = 8
 _kept: dict[str, RuleSet] = {}
 
 
-class Chosen(Protocol):
+class IdentifiedRuleSet(Protocol):
     """Which rule set is meant; ``digest`` tells its content from any other's."""
 
     @property
@@ -27,7 +27,7 @@ class Chosen(Protocol):
         """The digest of its content."""
 
 
-async def load_rule_set(work: UnitOfWork, chosen: Chosen) -> RuleSet:
+async def load_rule_set(work: UnitOfWork, chosen: IdentifiedRuleSet) -> RuleSet:
     """Return the rule set.
 
     Raises:

@@ -12,25 +12,27 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import PermanentFailure
 
 
-async def heed_confirmation(incoming: Incoming[CaseRouteConfirmed], work: UnitOfWork) -> None:
-    """Keep that an officer confirmed the route."""
+async def record_confirmation(incoming: Incoming[CaseRouteConfirmed], work: UnitOfWork) -> None:
+    """Record that an officer confirmed the route."""
     event = incoming.event
-    await _keep(work, event, OfficerDecision(kind="confirmed", at=event.confirmed_at, route=_readable(event.route)))
+    route = _require_route(event.route)
+    await _append(work, event, OfficerDecision(kind="confirmed", at=event.confirmed_at, route=route))
 
 
-async def heed_rerouting(incoming: Incoming[CaseReroutedByHand], work: UnitOfWork) -> None:
-    """Keep the route that an officer made by hand; it may come before the question itself."""
+async def record_rerouting(incoming: Incoming[CaseReroutedByHand], work: UnitOfWork) -> None:
+    """Record the route that an officer made by hand; it may come before the question itself."""
     event = incoming.event
-    await _keep(work, event, OfficerDecision(kind="by-hand", at=event.rerouted_at, route=_readable(event.route)))
+    route = _require_route(event.route)
+    await _append(work, event, OfficerDecision(kind="by-hand", at=event.rerouted_at, route=route))
 
 
-def _readable(route: HandMadeRoute | None) -> HandMadeRoute:
+def _require_route(route: HandMadeRoute | None) -> HandMadeRoute:
     if route is None:
         raise PermanentFailure("the compartment of who takes part is out of reach")
     return route
 
 
-async def _keep(work: UnitOfWork, event: QuestionEvent, entry: OfficerDecision) -> None:
+async def _append(work: UnitOfWork, event: QuestionEvent, decision: OfficerDecision) -> None:
     row = await lock_question(work, event)
     if row.erased_at is None:
-        await append_entry(work, event.question_id, entry)
+        await append_entry(work, event.question_id, decision)

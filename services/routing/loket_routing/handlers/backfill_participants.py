@@ -1,6 +1,6 @@
-"""Write down who takes part in questions that an earlier release decided: it kept that sealed only.
+"""Index the participants of questions that an earlier release decided: it kept them sealed only.
 
-Until then such a decision exists for nobody. Once no process of that release runs any more and all is written down,
+Until then nobody can find such a decision. Once no process of that release runs any more and all is indexed,
 there is nothing left to do here.
 """
 
@@ -8,8 +8,8 @@ from uuid import UUID
 
 import structlog
 
-from loket_routing.store.decisions import index_participants, not_indexed
-from loket_routing.store.questions import lock_known
+from loket_routing.store.decisions import index_participants, list_unindexed
+from loket_routing.store.questions import lock_existing
 from loket_shared.failures import Erased, PermanentFailure
 from loket_shared.ops.runtime import Runtime
 
@@ -19,12 +19,12 @@ _FIRST = UUID(int=0)
 _LOG = structlog.get_logger(__name__)
 
 
-async def index_decided(runtime: Runtime) -> None:
-    """Work through them all, each in a transaction of its own; one that cannot be opened keeps back no other."""
+async def backfill_participants(runtime: Runtime) -> None:
+    """Index every question in a transaction of its own; one that cannot be opened holds up no other."""
     after = _FIRST
     while True:
         async with runtime.unit_of_work() as work:
-            waiting = await not_indexed(work, after, AT_ONCE)
+            waiting = await list_unindexed(work, after, AT_ONCE)
         if not waiting:
             return
         for question_id in waiting:
@@ -35,7 +35,7 @@ async def index_decided(runtime: Runtime) -> None:
 async def _index(runtime: Runtime, question_id: UUID) -> None:
     try:
         async with runtime.unit_of_work() as work:
-            await lock_known(work, question_id)
+            await lock_existing(work, question_id)
             await index_participants(work, question_id)
     except Erased:
         pass  # its event is on the way

@@ -1,4 +1,4 @@
-"""The process that reads texts: ``python -m loket_routing.gateways.reader PARENT LINK``, the link an open socket.
+"""The process that reads texts: ``python -m loket_routing.gateways.reader_process PARENT LINK`` (an open socket).
 
 It is asked by JSON: ``{"digest", "lexicon"}`` makes it ready for a lexicon, ``{"digest", "text"}`` is
 answered with the mentions in the text, ``{"found"}``, and what goes wrong with its kind, ``{"failed"}``.
@@ -12,12 +12,12 @@ import orjson
 
 from loket_routing.domain.decide.matching.finder import Finder
 from loket_routing.domain.decide.matching.lexicon import Lexicon
-from loket_routing.gateways.parent import end_with
+from loket_routing.gateways.parent_watch import exit_with_parent
 
 
 def main(parent: int, link: Connection) -> None:
     """Answer until the other end is closed."""
-    end_with(parent)
+    exit_with_parent(parent)
     finders: dict[str, Finder] = {}
     while True:
         try:

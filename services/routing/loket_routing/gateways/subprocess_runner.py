@@ -8,7 +8,7 @@ from contextlib import suppress
 _GRACE_SECONDS = 5.0
 
 
-async def run_apart(module: str, *arguments: str) -> int:
+async def run_in_subprocess(module: str, *arguments: str) -> int:
     """Run ``python -m module`` until it ends and return its exit code; cancelled, end it first.
 
     It gets this process's environment, a session of its own, and as its first argument the id of this

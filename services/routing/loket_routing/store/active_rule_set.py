@@ -24,7 +24,7 @@ _ERRED = "UPDATE rule_sets SET erred_at = $2, erred_why = $3 WHERE id = $1 AND e
 
 
 @dataclass(frozen=True)
-class InForce:
+class RuleSetRef:
     """The rule set that decides; ``digest`` tells its content from any other's."""
 
     id: UUID
@@ -32,17 +32,17 @@ class InForce:
     digest: str
 
 
-async def set_in_force(work: UnitOfWork, at: datetime) -> InForce:
+async def active_rule_set_at(work: UnitOfWork, at: datetime) -> RuleSetRef:
     """Return which rule set decides a question asked ``at``; no activation is made until the transaction ends."""
     await work.driver.execute(_SHARED)
-    return InForce(**await work.driver.fetchrow(_IN_FORCE, at))
+    return RuleSetRef(**await work.driver.fetchrow(_IN_FORCE, at))
 
 
-async def hold_timetable(work: UnitOfWork) -> None:
+async def lock_activations(work: UnitOfWork) -> None:
     """Wait until nothing is being decided, and let nothing be until the transaction ends: the timetable changes."""
     await work.driver.execute(_EXCLUSIVE)
 
 
-async def mark_erred(work: UnitOfWork, chosen: InForce, why: str) -> None:
+async def mark_erred(work: UnitOfWork, chosen: RuleSetRef, why: str) -> None:
     """Mark that a question could not be decided by the set; the first time stays."""
     await work.driver.execute(_ERRED, chosen.id, work.clock.now(), why)

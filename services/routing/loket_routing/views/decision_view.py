@@ -23,7 +23,7 @@ from loket_shared.contracts.texts import Text
 from loket_shared.dutch_day import dutch_day
 
 
-class PastRoute(Route):
+class PastRouteView(Route):
     """An entry of the history.
 
     ``difference``: what a decision of the rules changed in the one before it. ``reason`` is an officer's
@@ -39,9 +39,9 @@ class PastRoute(Route):
     reason: str | None = None
 
     @classmethod
-    def of(cls, entry: HistoryEntry, history: History, sight: Visibility) -> Self:
+    def of(cls, entry: HistoryEntry, history: History, visibility: Visibility) -> Self:
         """Return ``entry`` of ``history`` as the reader may see it."""
-        seen = redact_route(entry.route, sight)
+        seen = redact_route(entry.route, visibility)
         route = seen.model_dump(by_alias=False)
         if isinstance(entry, RulesDecision):
             before = decision_before(entry, history)
@@ -51,9 +51,9 @@ class PastRoute(Route):
                 decided_at=entry.at,
                 question_version=entry.question_version,
                 rule_set_version=entry.decision.rule_set_version,
-                difference=diff_routes(redact_route(before.route, sight), seen) if before else None,
+                difference=diff_routes(redact_route(before.route, visibility), seen) if before else None,
             )
-        readable = sight.covert == covert() or (entry.route.reason_is_open and sight.content)
+        readable = visibility.covert == covert() or (entry.route.reason_is_open and visibility.content)
         return cls(**route, kind=entry.kind, decided_at=entry.at, reason=entry.route.reason if readable else None)
 
 
@@ -82,22 +82,22 @@ class DecisionView(Route):
     suggestion: Route | None
     ranking: tuple[RankedRoute, ...]
     explanation: tuple[Text, ...]
-    history: tuple[PastRoute, ...]
+    history: tuple[PastRouteView, ...]
 
     @classmethod
     def of(
         cls,
         reference: str,
-        standing: RouteStatus,
+        status: RouteStatus,
         history: History,
-        sight: Visibility,
+        visibility: Visibility,
         texts: Mapping[str, str] = NO_TEXTS,
     ) -> Self:
         """Return the decision as the reader may see it, explained in the words of ``texts``."""
-        seen = redact(standing.decision.decision, sight)
-        seen = seen.model_copy(update={"confirmation_needed": standing.confirmation_needed})
+        seen = redact(status.decision.decision, visibility)
+        seen = seen.model_copy(update={"confirmation_needed": status.confirmation_needed})
         return cls(
-            **redact_route(standing.route, sight).model_dump(by_alias=False),
+            **redact_route(status.route, visibility).model_dump(by_alias=False),
             reference=reference,
             confidence=seen.confidence,
             confidence_in_words=seen.confidence_in_words,
@@ -107,13 +107,13 @@ class DecisionView(Route):
             confirmation_needed=seen.confirmation_needed,
             rule_set_version=seen.rule_set_version,
             asked_at=seen.asked_at,
-            decided_at=standing.decision.at,
+            decided_at=status.decision.at,
             fired_rules=seen.fired_rules,
             rejected=seen.rejected,
             facts=seen.facts,
             meanings=seen.meanings,
             suggestion=seen.suggestion,
             ranking=seen.ranking,
-            explanation=explain(seen, sight.reader, dutch_day(standing.decision.at), texts),
-            history=tuple(PastRoute.of(entry, history, sight) for entry in history),
+            explanation=explain(seen, visibility.reader, dutch_day(status.decision.at), texts),
+            history=tuple(PastRouteView.of(entry, history, visibility) for entry in history),
         )

@@ -1,4 +1,4 @@
-"""Choose a route, whatever happens: a rule that errs or a text that can't be read costs a confirmation, no question."""
+"""Decide a question, whatever happens: a rule that errs or a text that cannot be read costs a confirmation."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +14,10 @@ from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.gateways.reading import ReadingFailedError, read_apart
-from loket_routing.store.compiled import load_rule_set
-from loket_routing.store.evidence import keep_evidence, newest_evidence
-from loket_routing.store.in_force import InForce, mark_erred, set_in_force
+from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subprocess
+from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
+from loket_routing.store.evidence import newest_evidence, store_evidence
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
@@ -27,36 +27,38 @@ _FAILED = metrics.get_meter("loket").create_counter(
 )
 
 
-class RuleErred(Exception):
-    """A rule set could not decide; what it failed on is the cause."""
+class RuleEvaluationError(Exception):
+    """A rule set could not decide; its cause is what went wrong."""
 
 
-async def choose_route(work: UnitOfWork, question_id: UUID, version: int, question: Question, at: datetime) -> Decision:
-    """Decide ``version`` of a question asked ``at`` by the rule set in force then, and keep what it was decided on.
+async def decide_and_store(
+    work: UnitOfWork, question_id: UUID, version: int, question: Question, at: datetime
+) -> Decision:
+    """Decide ``version`` of a question by the rule set that was active at ``at``, and store the evidence.
 
-    Where a rule errs, the set can't be read, or a text can't, the front office gets the question at once,
-    and a set that erred is marked (design section 7): nothing is retried, since the same would go wrong again.
+    The front office gets the question at once where a rule errs, or the set or a text cannot be read (design
+    section 7). Nothing is retried, since the same would go wrong again; a set that erred is marked.
     """
-    chosen = await set_in_force(work, at)
+    chosen = await active_rule_set_at(work, at)
     try:
         rule_set = await load_rule_set(work, chosen)
-        evidence = await _read(work, question_id, question, rule_set.lexicon)
-        await keep_evidence(work, question_id, version, evidence)
+        evidence = await _match_terms(work, question_id, question, rule_set.lexicon)
+        await store_evidence(work, question_id, version, evidence)
         return _decide(evidence, rule_set, at)
-    except (RuleErred, RuleSetError) as error:
+    except (RuleEvaluationError, RuleSetError) as error:
         await mark_erred(work, chosen, type(error.__cause__ or error).__name__)
         return _fail_closed(question, chosen, at, error)
     except ReadingFailedError as error:
         return _fail_closed(question, chosen, at, error)
 
 
-async def _read(work: UnitOfWork, question_id: UUID, question: Question, lexicon: Lexicon) -> Evidence:
-    """Return what the question tells; what was read before is not read again."""
+async def _match_terms(work: UnitOfWork, question_id: UUID, question: Question, lexicon: Lexicon) -> Evidence:
+    """Return the evidence of the question; a passage that was read by this lexicon before is not read again."""
     known = await newest_evidence(work, question_id)
     found = known.by_passage(lexicon) if known else {}
     for passage in question.passages:
         if passage.place not in found:
-            found[passage.place] = matches_in(passage, await read_apart(passage.text, lexicon))
+            found[passage.place] = matches_in(passage, await read_in_subprocess(passage.text, lexicon))
     return evidence_of(question, lexicon, found)
 
 
@@ -64,10 +66,10 @@ def _decide(evidence: Evidence, rule_set: RuleSet, at: datetime) -> Decision:
     try:
         return decide_from_evidence(evidence, rule_set, at)
     except Exception as error:
-        raise RuleErred from error
+        raise RuleEvaluationError from error
 
 
-def _fail_closed(question: Question, chosen: InForce, at: datetime, error: Exception) -> Decision:
+def _fail_closed(question: Question, chosen: RuleSetRef, at: datetime, error: Exception) -> Decision:
     _LOG.error("routing failed closed", rule_set=chosen.version, exc_info=error)
     _FAILED.add(1, {"rule_set": chosen.version, "failure": type(error).__name__})
     return fail_closed(question, chosen.version, at)

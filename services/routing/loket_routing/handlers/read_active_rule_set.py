@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import find_rule_set, timetable
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -24,7 +24,7 @@ class ActiveRuleSet:
     activation: Activation
 
 
-async def active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
+async def read_active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
     """Return what decides now, without holding up who changes that.
 
     Raises:

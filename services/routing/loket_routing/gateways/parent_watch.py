@@ -7,7 +7,7 @@ import time
 _SECONDS_BETWEEN_LOOKS = 0.5
 
 
-def end_with(parent: int) -> None:
+def exit_with_parent(parent: int) -> None:
     """Let this process end soon after ``parent``, the id of the one that started it, has.
 
     Who is killed stops nobody; and what a process of a pool waits for would never come.
