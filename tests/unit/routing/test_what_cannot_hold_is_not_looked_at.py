@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
-from loket_routing.bench import policy, questions
 from loket_routing.domain.decide.derivation import derive_facts
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.facts import ANY, Fact, Facts
@@ -16,6 +15,7 @@ from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
+from routing_bench import synthetic_policy, synthetic_questions
 
 FACTS = st.lists(
     st.builds(Fact, name=st.sampled_from("abc"), value=st.sampled_from("xyz"), source=st.sampled_from("123")),
@@ -79,12 +79,12 @@ def test_what_a_condition_needs(condition: Document, looked_at: bool) -> None:
 
 @cache
 def _large() -> Document:
-    return policy.made_up(policy.Size(rules=100, regimes=40, terms=1_500))
+    return synthetic_policy.generate(synthetic_policy.Size(rules=100, regimes=40, terms=1_500))
 
 
 def test_a_large_set_decides_as_by_everything_and_looks_at_little() -> None:
     usual, everything = read_rule_set(_large()), _looking_at_everything(_large())
-    for question in questions.made_up(20, policy.terms(_large())):
+    for question in synthetic_questions.generate(20, synthetic_policy.terms(_large())):
         evidence = match_terms(question, usual.lexicon, usual.finder)
         assert decide_from_evidence(evidence, usual, MOMENT) == decide_from_evidence(evidence, everything, MOMENT)
         looked_at = usual.lines_by_facts.among(derive_facts(evidence, usual, MOMENT.date()))

@@ -1,15 +1,15 @@
-"""``python -m loket_routing.bench --rounds N --seconds S``: print what was measured as one JSON document."""
+"""``python -m routing_bench --rounds N --seconds S``: print what was measured as one JSON document."""
 
 import argparse
 import json
 import sys
 
-from loket_routing.bench.measure import measure
+from routing_bench.measure import measure
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="loket_routing.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="routing_bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="how often (%(default)s)")
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each round takes (%(default)s)")
     arguments = parser.parse_args()

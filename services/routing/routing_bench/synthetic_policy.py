@@ -38,7 +38,7 @@ class Size:
     terms: int
 
 
-def made_up(size: Size) -> Document:
+def generate(size: Size) -> Document:
     """Return the document of a rule set of exactly this size, the same every time.
 
     A larger one begins with the same lines and subjects as a smaller one.

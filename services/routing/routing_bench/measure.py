@@ -11,8 +11,6 @@ from itertools import cycle
 from time import process_time
 from typing import NamedTuple, TypeVar
 
-from loket_routing.bench import policy, questions
-from loket_routing.bench.naive import Naive
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.pipeline import decide_from_evidence
@@ -20,9 +18,11 @@ from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.dutch_day import dutch_day
+from routing_bench import synthetic_policy, synthetic_questions
+from routing_bench.naive import Naive
 
-SIZE = policy.Size(rules=200, regimes=40, terms=2_000)
-TENFOLD = policy.Size(rules=2_000, regimes=40, terms=20_000)
+SIZE = synthetic_policy.Size(rules=200, regimes=40, terms=2_000)
+TENFOLD = synthetic_policy.Size(rules=2_000, regimes=40, terms=20_000)
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 _QUESTIONS = 200
@@ -61,7 +61,7 @@ class Measured(NamedTuple):
 def measure(count: int, seconds: float) -> Measured:
     """Measure ``count`` rounds of ``seconds`` each."""
     usual, tenfold = compiled(SIZE), compiled(TENFOLD)
-    asked = questions.made_up(_QUESTIONS, policy.terms(policy.made_up(SIZE)))
+    asked = synthetic_questions.generate(_QUESTIONS, synthetic_policy.terms(synthetic_policy.generate(SIZE)))
     naive = Naive(usual.rule_set)
     # No process has all of this at once: what lies ready for the others must not be looked through for garbage.
     gc.collect()
@@ -70,12 +70,12 @@ def measure(count: int, seconds: float) -> Measured:
     return Measured(rounds, usual.seconds, tenfold.seconds, agreement(usual.rule_set, naive, asked[:_COMPARED]))
 
 
-def compiled(size: policy.Size) -> Compiled:
+def compiled(size: synthetic_policy.Size) -> Compiled:
     """Read a made-up rule set of ``size`` and let it decide once, so that all it makes ready is ready."""
-    document = policy.made_up(size)
+    document = synthetic_policy.generate(size)
     began = process_time()
     rule_set = read_rule_set(document)
-    _decide(questions.made_up(1, policy.terms(document))[0], rule_set)
+    _decide(synthetic_questions.generate(1, synthetic_policy.terms(document))[0], rule_set)
     return Compiled(rule_set, process_time() - began)
 
 

@@ -1,4 +1,4 @@
-"""A past for the bench: ``python -m loket_routing.bench.made_up_past COUNT`` puts questions in an empty desk.
+"""A past for the bench: ``python -m routing_bench.synthetic_past COUNT`` puts questions in an empty desk.
 
 They are kept as if they had been asked and decided over two years: sealed, each with the evidence of its
 text. Nothing else of the desk knows them, so this is for a desk that is removed afterwards.
@@ -12,7 +12,6 @@ from uuid import UUID
 
 import uvloop
 
-from loket_routing.bench import policy, questions
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.question import Question
 from loket_routing.policy import loader
@@ -23,6 +22,7 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.sealing.sealer import ToSeal
+from routing_bench import synthetic_policy, synthetic_questions
 
 _SEED = 4711
 _TEXTS = 1000
@@ -42,8 +42,11 @@ _Told = tuple[Question, Evidence]
 
 async def _fill(count: int) -> None:
     version = loader.versions()[0]
-    rules, known = loader.rule_set(version), policy.terms(loader.document(version))
-    told = [(asked, match_terms(asked, rules.lexicon, rules.finder)) for asked in questions.made_up(_TEXTS, known)]
+    rules, known = loader.rule_set(version), synthetic_policy.terms(loader.document(version))
+    told = [
+        (asked, match_terms(asked, rules.lexicon, rules.finder))
+        for asked in synthetic_questions.generate(_TEXTS, known)
+    ]
     random = Random(_SEED)  # noqa: S311  nothing here is secret
     numbers = iter(range(count))
     async with opened(connections=1) as runtime:

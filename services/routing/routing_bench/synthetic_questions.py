@@ -26,7 +26,7 @@ _SENTENCES = (
 )
 
 
-def made_up(count: int, terms: list[str]) -> list[Question]:
+def generate(count: int, terms: list[str]) -> list[Question]:
     """Return ``count`` questions whose descriptions use some of ``terms``, the same every time."""
     random = Random(_SEED)  # noqa: S311 - made up, no secret
     return [_question(random, terms) for _ in range(count)]
