@@ -22,7 +22,7 @@ _TELLING = frozenset().union(
     denial_words.HARDLY,
     denial_words.UNDECIDED,
     _KEYS,
-    (words[0] for words in denial_words.EITHER_WAY),
+    (phrase[0] for phrase in denial_words.EITHER_WAY),
     *(
         *(hedging_words.PAST, hedging_words.HEDGES, hedging_words.PERMITTED, hedging_words.CONDITIONS),
         *(governing_words.LIMITERS, governing_words.HALF_LIMITERS, hedging_words.CHANGES, hedging_words.NEVER),
@@ -34,10 +34,10 @@ _TELLING = frozenset().union(
 _TELLING_BEFORE = _TELLING | denial_words.OPENING_DOUBT
 
 
-def is_plain(words: Tokens, denial: int, first: int, last: int) -> bool:
+def is_plain(tokens: Tokens, denial: int, first: int, last: int) -> bool:
     """Return whether nothing stands around a denial that could take its force out of it, as is usual."""
-    pieces, by = words.pieces, words.pieces[denial]
-    begin, _ = words.sentence(first)
+    pieces, by = tokens.pieces, tokens.pieces[denial]
+    begin, _ = tokens.sentence(first)
     if by not in denial_words.DENIALS or (denial == begin and by in denial_words.NOT):
         return False
     before = pieces[max(begin, denial - _LONGEST) : denial]
@@ -65,10 +65,10 @@ def _is_hearsay(pieces: list[str]) -> bool:
 class Context:
     """A denial in piece ``denial`` and the mention in pieces ``first`` to ``last`` that it reaches."""
 
-    def __init__(self, words: Tokens, denial: int, first: int, last: int) -> None:
-        pieces, place = words.pieces, min(denial, first)
+    def __init__(self, tokens: Tokens, denial: int, first: int, last: int) -> None:
+        pieces, place = tokens.pieces, min(denial, first)
         self._pieces, self._place, self._number, self._last = pieces, place, denial, last
-        self._begin, self._end = words.sentence(first)
+        self._begin, self._end = tokens.sentence(first)
         self._denial = pieces[denial] if denial < len(pieces) else ""
         self._between = pieces[denial + 1 : first]
         self._following = self._between[0] if self._between else ""

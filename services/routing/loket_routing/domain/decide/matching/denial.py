@@ -24,16 +24,16 @@ _OPEN_AFTERWARDS = re.compile(vocabulary.OPEN_AFTERWARDS)
 _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 
-def polarity_of(words: Tokens, first: int, last: int, determiner_only: bool) -> Polarity:
+def polarity_of(tokens: Tokens, first: int, last: int, determiner_only: bool) -> Polarity:
     """Return what the text says of the mention in pieces ``first`` to ``last``."""
-    if not words.may_deny(first):
+    if not tokens.may_deny(first):
         return Polarity.ASSERTED
-    listed = _ends_enumeration(words, first)
-    clause = _clause_after(words, last, listed)
-    before = _by_what_stands_before(words, first, last, clause, listed, determiner_only)
+    listed = _ends_enumeration(tokens, first)
+    clause = _clause_after(tokens, last, listed)
+    before = _by_what_stands_before(tokens, first, last, clause, listed, determiner_only)
     if before is Polarity.DENIED:
         return before
-    after = _by_what_follows(words, first, last, clause)
+    after = _by_what_follows(tokens, first, last, clause)
     if before is None or before is after:
         return after or Polarity.ASSERTED
     if before is Polarity.DOUBTFUL:
@@ -42,24 +42,24 @@ def polarity_of(words: Tokens, first: int, last: int, determiner_only: bool) -> 
 
 
 def _by_what_stands_before(
-    words: Tokens, first: int, last: int, clause: Sequence[str], listed: bool, determiner_only: bool
+    tokens: Tokens, first: int, last: int, clause: Sequence[str], listed: bool, determiner_only: bool
 ) -> Polarity | None:
     """Return what a denial before the mention makes of it; None where none reaches it."""
-    denial = _denial_before(words, first, listed, determiner_only)
+    denial = _denial_before(tokens, first, listed, determiner_only)
     if denial is None:
         return None
-    if is_plain(words, denial, first, last):
-        return governed(words, denial, first, last, clause)
-    context = Context(words, denial, first, last)
+    if is_plain(tokens, denial, first, last):
+        return governed(tokens, denial, first, last, clause)
+    context = Context(tokens, denial, first, last)
     if context.lifted():
         return Polarity.ASSERTED
-    by_itself = governed(words, denial, first, last, clause)
+    by_itself = governed(tokens, denial, first, last, clause)
     return Polarity.DOUBTFUL if by_itself is Polarity.DENIED and context.weakened() else by_itself
 
 
-def _denial_before(words: Tokens, first: int, listed: bool, determiner_only: bool) -> int | None:
+def _denial_before(tokens: Tokens, first: int, listed: bool, determiner_only: bool) -> int | None:
     """Return the number of the nearest denial that reaches piece ``first``."""
-    pieces, indefinite = words.pieces, not determiner_only
+    pieces, indefinite = tokens.pieces, not determiner_only
     for number in range(first - 1, max(first - 2 - _REACH, -1), -1):
         piece = pieces[number]
         if piece not in vocabulary.TELLING:
@@ -69,7 +69,7 @@ def _denial_before(words: Tokens, first: int, listed: bool, determiner_only: boo
         denies = piece in vocabulary.DETERMINERS or (indefinite and piece in vocabulary.DENIALS)
         if (denies and not _idiom(pieces, number)) or (indefinite and _rules_out(pieces, number)):
             return number
-        listed = listed or words.is_alternative(number)
+        listed = listed or tokens.is_alternative(number)
         if piece in vocabulary.MARKS and not (piece == "," and listed):
             return None
         if (piece in vocabulary.CLAUSES and not _sees_through(pieces, number)) or _opens_clause(pieces, number, first):
@@ -123,85 +123,85 @@ def _sees_through(pieces: Sequence[str], number: int) -> bool:
     return before in vocabulary.INDICATIONS if pieces[number] in vocabulary.THAT else before in LINKING
 
 
-def _ends_enumeration(words: Tokens, first: int) -> bool:
+def _ends_enumeration(tokens: Tokens, first: int) -> bool:
     """Return whether the mention at ``first`` is followed by "of", "or", "noch" or "nor" in its enumeration."""
-    for number, piece in enumerate(words.pieces[first + 1 : first + 5], first + 1):
-        if piece in vocabulary.ALTERNATIVES and words.is_alternative(number):
+    for number, piece in enumerate(tokens.pieces[first + 1 : first + 5], first + 1):
+        if piece in vocabulary.ALTERNATIVES and tokens.is_alternative(number):
             return True
         if piece in vocabulary.ENDS_OF_CLAUSE and piece != ",":
             return False
     return False
 
 
-def _by_what_follows(words: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity | None:
+def _by_what_follows(tokens: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity | None:
     """Return what follows makes of the mention ("is uitgesloten", "Drones? Nee."); None where that is nothing."""
     if not vocabulary.AFTER.isdisjoint(clause):
         text = " ".join(clause)
         if _OPEN_AFTERWARDS.search(text):
             return Polarity.ASSERTED
         if _AFTERWARDS.search(text):
-            return _denied_afterwards(words, first, last, clause)
-    if "uit" in clause[:2] and _shut_out(words, last, " ".join(clause)):
-        return _by_context(words, first, last)
-    return Polarity.DENIED if _answered_no(words, last) else None
+            return _denied_afterwards(tokens, first, last, clause)
+    if "uit" in clause[:2] and _shut_out(tokens, last, " ".join(clause)):
+        return _by_context(tokens, first, last)
+    return Polarity.DENIED if _answered_no(tokens, last) else None
 
 
-def _denied_afterwards(words: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity:
+def _denied_afterwards(tokens: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity:
     """Return what "is uitgesloten" and the like make of a mention: "nauwelijks" and "niet" take it back."""
     if not vocabulary.HARDLY.isdisjoint(clause):
         return Polarity.ASSERTED
     excluded = not vocabulary.EXCLUDED.isdisjoint(clause)
-    if excluded and not vocabulary.DENIALS.isdisjoint((*clause, *words.pieces[max(first - 2, 0) : first])):
+    if excluded and not vocabulary.DENIALS.isdisjoint((*clause, *tokens.pieces[max(first - 2, 0) : first])):
         return Polarity.ASSERTED
-    return _by_context(words, first, last)
+    return _by_context(tokens, first, last)
 
 
-def _by_context(words: Tokens, first: int, last: int) -> Polarity:
+def _by_context(tokens: Tokens, first: int, last: int) -> Polarity:
     """Return what a denial that follows the mention makes of it."""
-    context = Context(words, last + 1, first, last)
+    context = Context(tokens, last + 1, first, last)
     if context.lifted():
         return Polarity.ASSERTED
     return Polarity.DOUBTFUL if context.weakened() else Polarity.DENIED
 
 
-def _clause_after(words: Tokens, last: int, listed: bool) -> list[str]:
+def _clause_after(tokens: Tokens, last: int, listed: bool) -> list[str]:
     """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
-    following = words.pieces[last + 1 : last + 2 + _REACH]
+    following = tokens.pieces[last + 1 : last + 2 + _REACH]
     for place, piece in enumerate(following):
         if piece in vocabulary.ENDS_OF_CLAUSE and not (piece == "," and listed):
             return following[:place]
-        listed = listed and not (piece in vocabulary.ALTERNATIVES and words.is_alternative(last + 1 + place))
+        listed = listed and not (piece in vocabulary.ALTERNATIVES and tokens.is_alternative(last + 1 + place))
     return following
 
 
-def _shut_out(words: Tokens, last: int, after: str) -> bool:
+def _shut_out(tokens: Tokens, last: int, after: str) -> bool:
     """Return whether the mention stands inside "sluit ... uit"."""
     if not f"{after} ".startswith(vocabulary.OUT):
         return False
-    return not vocabulary.SHUTTING.isdisjoint(words.pieces[max(last - _BEFORE, words.sentence(last)[0]) : last])
+    return not vocabulary.SHUTTING.isdisjoint(tokens.pieces[max(last - _BEFORE, tokens.sentence(last)[0]) : last])
 
 
-def _answered_no(words: Tokens, last: int) -> bool:
+def _answered_no(tokens: Tokens, last: int) -> bool:
     """Return whether "no" answers to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
-    start, end = words.sentence(last)
-    if end >= len(words.pieces) or words.pieces[end] not in _ANSWERED:
+    start, end = tokens.sentence(last)
+    if end >= len(tokens.pieces) or tokens.pieces[end] not in _ANSWERED:
         return False
-    answer, after = (*words.pieces[end + 1 : end + 3], "", "")[:2]
+    answer, after = (*tokens.pieces[end + 1 : end + 3], "", "")[:2]
     if answer not in vocabulary.NO:
         return False
-    if words.pieces[end] == "?":
+    if tokens.pieces[end] == "?":
         short = end - start <= _SHORT_QUESTION
-        return answer in vocabulary.ANSWERS and (short or words.pieces[start] in vocabulary.ASKING)
+        return answer in vocabulary.ANSWERS and (short or tokens.pieces[start] in vocabulary.ASKING)
     return not after or after in vocabulary.MARKS
 
 
-def goes_on(words: Tokens, last_of_previous: int, first: int, last: int) -> bool:
+def goes_on(tokens: Tokens, last_of_previous: int, first: int, last: int) -> bool:
     """Return whether a mention continues an enumeration that the previous mention is part of.
 
     An article may begin something new, unless nothing follows it.
     """
     run, joined, begun = 0, False, False
-    for piece in words.pieces[last_of_previous + 1 : first]:
+    for piece in tokens.pieces[last_of_previous + 1 : first]:
         if piece in vocabulary.JOINING:
             run, joined = 0, True
         elif piece in vocabulary.ARTICLES and joined:
@@ -210,9 +210,9 @@ def goes_on(words: Tokens, last_of_previous: int, first: int, last: int) -> bool
             return False
         else:
             run += 1
-    return joined and not (begun and _something_follows(words, last))
+    return joined and not (begun and _something_follows(tokens, last))
 
 
-def _something_follows(words: Tokens, last: int) -> bool:
-    following = words.pieces[last + 1] if last + 1 < len(words.pieces) else "."
+def _something_follows(tokens: Tokens, last: int) -> bool:
+    following = tokens.pieces[last + 1] if last + 1 < len(tokens.pieces) else "."
     return following not in vocabulary.MARKS and following not in vocabulary.JOINING

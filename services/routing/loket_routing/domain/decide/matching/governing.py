@@ -17,16 +17,16 @@ _DUTCH_PREPOSITIONS = governing_words.PREPOSITIONS - denial_words.ALTERNATIVES
 _KNOWN = governing_words.LINKING | governing_words.PREPOSITIONS | governing_words.FUNCTION | governing_words.VERBS
 
 
-def governed(words: Tokens, denial: int, first: int, last: int, closing: Sequence[str]) -> Polarity:
+def governed(tokens: Tokens, denial: int, first: int, last: int, closing: Sequence[str]) -> Polarity:
     """Return what the denial in piece ``denial`` makes of the mention ``first`` to ``last``; ``closing`` follows it.
 
     Denied is what nothing stands between that could be denied in its place. Where something does and is
     not known, or the verb is not, nobody can tell.
     """
-    if _is_granted(words.pieces[last]):
+    if _is_granted(tokens.pieces[last]):
         return Polarity.ASSERTED
-    by = words.pieces[denial]
-    between, opening = words.pieces[denial + 1 : first], _opening(words, denial)
+    by = tokens.pieces[denial]
+    between, opening = tokens.pieces[denial + 1 : first], _opening(tokens, denial)
     verbal = by in _VERBAL
     # "Does not concern weapons" has a verb that is the noun of "no concern".
     governing = between[1:] if verbal and between and between[0] in governing_words.LINKING else between
@@ -40,14 +40,14 @@ def governed(words: Tokens, denial: int, first: int, last: int, closing: Sequenc
         return Polarity.DOUBTFUL
     attribute = not between and by in denial_words.ATTRIBUTIVE
     without = by not in denial_words.DENIALS or by in denial_words.WITHOUT
-    return Polarity.DENIED if without or attribute or _is_said(words, denial, first, closing) else Polarity.DOUBTFUL
+    return Polarity.DENIED if without or attribute or _is_said(tokens, denial, first, closing) else Polarity.DOUBTFUL
 
 
-def _is_said(words: Tokens, denial: int, first: int, closing: Sequence[str]) -> bool:
+def _is_said(tokens: Tokens, denial: int, first: int, closing: Sequence[str]) -> bool:
     """Return whether the clause has a verb that is known, or begins with the denial."""
-    clause = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : first]
+    clause = tokens.pieces[max(tokens.sentence(denial)[0], denial - _LONGEST_OPENING) : first]
     verbs = governing_words.VERBS
-    return clause[0] == words.pieces[denial] or not (verbs.isdisjoint(clause) and verbs.isdisjoint(closing))
+    return clause[0] == tokens.pieces[denial] or not (verbs.isdisjoint(clause) and verbs.isdisjoint(closing))
 
 
 def _is_granted(piece: str) -> bool:
@@ -55,9 +55,9 @@ def _is_granted(piece: str) -> bool:
     return piece in governing_words.GRANTED or piece.endswith(governing_words.GRANTED_SUFFIXES)
 
 
-def _opening(words: Tokens, denial: int) -> list[str]:
+def _opening(tokens: Tokens, denial: int) -> list[str]:
     """Return the clause before the denial: in Dutch its verb stands there."""
-    pieces = words.pieces[max(words.sentence(denial)[0], denial - _LONGEST_OPENING) : denial]
+    pieces = tokens.pieces[max(tokens.sentence(denial)[0], denial - _LONGEST_OPENING) : denial]
     if denial_words.ENDS_OF_CLAUSE.isdisjoint(pieces):
         return pieces
     return list(takewhile(lambda piece: piece not in denial_words.ENDS_OF_CLAUSE, reversed(pieces)))

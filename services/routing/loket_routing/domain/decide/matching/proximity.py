@@ -13,14 +13,14 @@ from typing import NamedTuple
 from loket_routing.domain.decide.matching.denial_words import DENIALS
 from loket_routing.domain.decide.matching.terms import Term
 from loket_routing.domain.decide.matching.tokens import Tokens
-from loket_routing.domain.decide.matching.word_sets import word_set as listed
+from loket_routing.domain.decide.matching.word_sets import word_set
 
 _NEAR = 8
 _MOST = 20
 _REMEMBERED = 20_000
 _ENDING = re.compile(r"(?<=....)(?:ing(?:en|s)?|ies|y|e?n|e?d|e?s|e|t)$")
 _MOST_ENDINGS = 3
-_EMPTY = listed(
+_EMPTY = word_set(
     "de het een van voor door over naar tegen onder tussen in op aan met bij om te en of uit tot als is zijn was",
     "deze dit dat die der den des ons onze hun haar eigen andere alleen zeer er",
     "the a an of for by with from to in on at and or as is are was be that this these those their our its its",
@@ -59,10 +59,10 @@ class ProximityIndex:
         self._met: set[str] = set()
         self._stems: dict[str, str] = {}
 
-    def find(self, words: Tokens) -> Iterator[Near]:
+    def find(self, tokens: Tokens) -> Iterator[Near]:
         """Yield the terms whose words all stand near each other in one sentence."""
-        phrases = self._possible(words.distinct)
-        return islice(self._near(words, phrases), _MOST) if phrases else iter(())
+        phrases = self._possible(tokens.distinct)
+        return islice(self._near(tokens, phrases), _MOST) if phrases else iter(())
 
     def _possible(self, pieces: frozenset[str]) -> dict[str, list[_Phrase]]:
         """Return the terms whose words are all among the pieces, by the pieces that are the rarest of those words."""
@@ -76,12 +76,12 @@ class ProximityIndex:
                 found[piece] = phrases
         return found
 
-    def _near(self, words: Tokens, phrases: Mapping[str, Iterable[_Phrase]]) -> Iterator[Near]:
-        for number in compress(count(), map(phrases.__contains__, words.pieces)):
-            begin, end = words.sentence(number)
+    def _near(self, tokens: Tokens, phrases: Mapping[str, Iterable[_Phrase]]) -> Iterator[Near]:
+        for number in compress(count(), map(phrases.__contains__, tokens.pieces)):
+            begin, end = tokens.sentence(number)
             first = max(number - _NEAR, begin)
-            stems = list(map(self._stems.get, words.pieces[first : min(number + _NEAR + 1, end)]))
-            for phrase in phrases[words.pieces[number]]:
+            stems = list(map(self._stems.get, tokens.pieces[first : min(number + _NEAR + 1, end)]))
+            for phrase in phrases[tokens.pieces[number]]:
                 if phrase.stems.issubset(stems):
                     places = [_nearest(each, stems, number - first) + first for each in phrase.stems]
                     yield Near(min(places), max(places), phrase.category, phrase.term)
