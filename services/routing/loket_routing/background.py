@@ -1,4 +1,4 @@
-"""What runs beside the API and the consumer."""
+"""The loops that run beside the API and the consumer."""
 
 import asyncio
 
@@ -14,28 +14,28 @@ _OFFERED_EVERY_SECONDS = 3600.0
 
 
 async def run_announcer(runtime: Runtime) -> None:
-    """Tell of rule sets as they come into force, within a second."""
+    """Announce rule sets within a second after they become active."""
     while True:
         await announce_activations(runtime)
         await asyncio.sleep(_EVERY_SECONDS)
 
 
 async def run_simulations(runtime: Runtime) -> None:
-    """Run the simulations that rule owners ask for, one after the other."""
+    """Run the simulations that rule owners order, one after the other."""
     while True:
         if not await take_up_simulation(runtime):
             await asyncio.sleep(_EVERY_SECONDS)
 
 
 async def run_participant_backfill(runtime: Runtime) -> None:
-    """Take in what processes of an earlier release decided, also while some of them still run."""
+    """Index what processes of an earlier release decided, also while some of them still run."""
     while True:
         await backfill_participants(runtime)
         await asyncio.sleep(_INDEXED_EVERY_SECONDS)
 
 
 async def run_release_offers(runtime: Runtime) -> None:
-    """Draft the rule set that came with this release, at the start and where that did not work, later."""
+    """Draft the rule set of this release, at the start and, where that failed, every hour."""
     while True:
         async with runtime.unit_of_work() as work:
             await offer_release(work)

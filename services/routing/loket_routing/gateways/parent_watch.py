@@ -1,4 +1,4 @@
-"""A process that ends with the one that started it, however that ends."""
+"""Let a process end with the one that started it, however that ends."""
 
 import os
 import threading
@@ -8,9 +8,9 @@ _SECONDS_BETWEEN_LOOKS = 0.5
 
 
 def exit_with_parent(parent: int) -> None:
-    """Let this process end soon after ``parent``, the id of the one that started it, has.
+    """Exit soon after ``parent``, the id of the process that started this one, has ended.
 
-    Who is killed stops nobody; and what a process of a pool waits for would never come.
+    A parent that is killed stops nobody, and a process of a pool would wait forever.
     """
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""Texts read apart: in processes of their own, so that no text holds up what else the service does."""
+"""Read texts in processes of their own, so that no text holds up the event loop."""
 
 import asyncio
 import os
@@ -28,7 +28,7 @@ _own = threading.local()
 
 
 class ReadingFailedError(Exception):
-    """A text was not read: that took too long, or went wrong."""
+    """A text was not read: it took too long, or failed."""
 
 
 async def read_in_subprocess(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -45,7 +45,7 @@ def _read(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     try:
         return _reader(lexicon).read(text, lexicon)
     except (EOFError, OSError):
-        # That it was ended from outside since the last text is no fault of this one.
+        # The process may have been ended from outside since the last text: try once more.
         pass
     try:
         return _reader(lexicon).read(text, lexicon)
@@ -68,7 +68,7 @@ class _Reader:
         self._end = weakref.finalize(self, _end, process, self._link)
 
     def fit_for(self, lexicon: Lexicon) -> bool:
-        """Return whether it can read by ``lexicon``: it may have ended, or know as many as it may."""
+        """Return whether it can read by ``lexicon``: it is alive, and knows it or has room for one more."""
         return self._end.alive and (lexicon.digest in self._known or len(self._known) < _MOST_LEXICONS)
 
     def read(self, text: str, lexicon: Lexicon) -> tuple[Mention, ...]:

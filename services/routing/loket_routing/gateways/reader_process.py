@@ -1,7 +1,7 @@
 """The process that reads texts: ``python -m loket_routing.gateways.reader_process PARENT LINK`` (an open socket).
 
-It is asked by JSON: ``{"digest", "lexicon"}`` makes it ready for a lexicon, ``{"digest", "text"}`` is
-answered with the mentions in the text, ``{"found"}``, and what goes wrong with its kind, ``{"failed"}``.
+Requests and answers are JSON: ``{"digest", "lexicon"}`` compiles a lexicon, ``{"digest", "text"}`` is
+answered with the mentions in the text, ``{"found"}``, or with the class of an error, ``{"failed"}``.
 """
 
 import sys
@@ -33,7 +33,7 @@ def _answer(request: dict[str, str], finders: dict[str, Finder]) -> dict[str, An
             return {"found": list(map(tuple, finders[request["digest"]].find(request["text"])))}
         finders[request["digest"]] = Finder(Lexicon.model_validate_json(request["lexicon"]))
     except Exception as error:
-        # Its kind alone: what it says may hold a piece of the text.
+        # Its class alone: the message may hold a piece of the text.
         return {"failed": type(error).__name__}
     return {"found": ()}
 

@@ -1,4 +1,4 @@
-"""A module of this service, run in a process of its own."""
+"""Run a module of this service in a process of its own."""
 
 import asyncio
 import os
@@ -11,8 +11,8 @@ _GRACE_SECONDS = 5.0
 async def run_in_subprocess(module: str, *arguments: str) -> int:
     """Run ``python -m module`` until it ends and return its exit code; cancelled, end it first.
 
-    It gets this process's environment, a session of its own, and as its first argument the id of this
-    process, without which it does not go on.
+    It gets this process's environment, a session of its own, and the id of this process as its first
+    argument: it ends when this process does.
     """
     command = (sys.executable, "-P", "-m", module, str(os.getpid()), *arguments)
     process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, start_new_session=True)

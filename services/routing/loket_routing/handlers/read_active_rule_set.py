@@ -1,4 +1,4 @@
-"""The rule set that decides now, to tell about it."""
+"""Read the rule set that decides now."""
 
 from dataclasses import dataclass
 
@@ -18,14 +18,14 @@ _UNREADABLE = Text(
 
 @dataclass(frozen=True)
 class ActiveRuleSet:
-    """A rule set and since when it decides."""
+    """A rule set, and the activation since which it decides."""
 
     rule_set: RuleSet
     activation: Activation
 
 
 async def read_active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
-    """Return what decides now, without holding up who changes that.
+    """Return the rule set that decides now, without locking the timetable.
 
     Raises:
         NotFound: no rule set was ever activated.
@@ -36,7 +36,7 @@ async def read_active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
     if activation is None or found is None:
         raise NotFound
     try:
-        made = await load_rule_set(work, found.row)
+        rule_set = await load_rule_set(work, found.row)
     except RuleSetError as error:
         raise Conflict("rule-set-unreadable", _UNREADABLE) from error
-    return ActiveRuleSet(made, activation)
+    return ActiveRuleSet(rule_set, activation)

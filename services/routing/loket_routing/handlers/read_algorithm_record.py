@@ -1,4 +1,4 @@
-"""Tell the register of algorithms about the rule set that decides now."""
+"""Read the record of the active rule set for the register of algorithms."""
 
 from loket_routing.domain.algorithm_register.compose import compose
 from loket_routing.domain.algorithm_register.record import AlgorithmRecord
@@ -11,7 +11,7 @@ from loket_shared.dutch_day import dutch_day
 
 
 async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmRecord:
-    """Return the record of the part that is open to all. ``contact`` is the address of the page to ask at.
+    """Return the record of the rule set without covert departments. ``contact``: the address of the contact page.
 
     Raises:
         NotFound: no rule set was ever activated.

@@ -1,4 +1,4 @@
-"""Which rule set decides: looked up in the transaction that decides, under the lock that a change of it takes."""
+"""The active rule set, looked up in the transaction that decides, under the lock that an activation takes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ _LOCK = 7_205_759_403_792_793
 _SHARED = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
 _EXCLUSIVE = f"SELECT pg_advisory_xact_lock({_LOCK})"
 # Before the first activation the first set decides: a question is never without rules.
-_IN_FORCE = """
+_ACTIVE = """
     SELECT chosen.id, chosen.version, chosen.digest
     FROM rule_set_activations AS activation JOIN rule_sets AS chosen ON chosen.id = activation.rule_set_id
     WHERE activation.cancelled_at IS NULL
@@ -25,7 +25,7 @@ _ERRED = "UPDATE rule_sets SET erred_at = $2, erred_why = $3 WHERE id = $1 AND e
 
 @dataclass(frozen=True)
 class RuleSetRef:
-    """The rule set that decides; ``digest`` tells its content from any other's."""
+    """The id and version of a rule set, and the digest that identifies its content."""
 
     id: UUID
     version: str
@@ -33,13 +33,13 @@ class RuleSetRef:
 
 
 async def active_rule_set_at(work: UnitOfWork, at: datetime) -> RuleSetRef:
-    """Return which rule set decides a question asked ``at``; no activation is made until the transaction ends."""
+    """Return the rule set that decides a question asked ``at``; no activation is made until the transaction ends."""
     await work.driver.execute(_SHARED)
-    return RuleSetRef(**await work.driver.fetchrow(_IN_FORCE, at))
+    return RuleSetRef(**await work.driver.fetchrow(_ACTIVE, at))
 
 
 async def lock_activations(work: UnitOfWork) -> None:
-    """Wait until nothing is being decided, and let nothing be until the transaction ends: the timetable changes."""
+    """Wait for all decisions under way, and let none begin until the transaction ends: the timetable changes."""
     await work.driver.execute(_EXCLUSIVE)
 
 

@@ -40,14 +40,14 @@ async def append_entry(work: UnitOfWork, question_id: UUID, entry: HistoryEntry)
 
 
 async def index_participants(work: UnitOfWork, question_id: UUID) -> None:
-    """Write down, for the policy to look at before anything is opened, who takes part in a locked question."""
-    standing = route_status(await history_of(work, question_id))
-    if standing:
-        await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, standing.participants))
+    """Write down who takes part in a locked question: the policy looks at that before anything is opened."""
+    status = route_status(await history_of(work, question_id))
+    if status:
+        await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, status.participants))
 
 
 async def list_unindexed(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
-    """Return questions, those that follow ``after``, with a history of which nobody wrote down who takes part."""
+    """Return at most ``most`` questions after ``after`` that have a history and no index of who takes part."""
     return [row["question_id"] for row in await work.driver.fetch(_NOT_INDEXED, after, most)]
 
 
@@ -62,7 +62,7 @@ async def history_of(work: UnitOfWork, question_id: UUID) -> History:
 
 
 async def histories_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> tuple[History, ...]:
-    """Return the histories of several questions with one question to the vault; of an erased one nothing is left."""
+    """Return the histories of several questions with one call to the vault; an erased one has none."""
     of_questions = select(DecisionRow).where(col(DecisionRow.question_id).in_(question_ids))
     rows = (await work.session.exec(of_questions.order_by(col(DecisionRow.position)))).all()
     opened = await work.sealer.open_many([(row.entry, _place(row.id).aad) for row in rows])

@@ -1,4 +1,4 @@
-"""Questions: what their routes rest on."""
+"""The questions, as far as their routes rest on them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -95,7 +95,7 @@ async def texts_of(work: UnitOfWork, question_id: UUID) -> dict[str, str]:
 
 
 def question_place(question_id: UUID) -> Place:
-    """Return where a question's content lies."""
+    """Return the place of a question's content."""
     return Place("questions", question_id, "content")
 
 

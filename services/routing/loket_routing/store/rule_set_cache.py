@@ -1,4 +1,4 @@
-"""Rule sets ready to decide, read once per process: reading one takes a good part of a second."""
+"""A cache of compiled rule sets for each process: compiling one takes a good part of a second."""
 
 import asyncio
 from typing import Protocol
@@ -11,12 +11,12 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.db.unit_of_work import UnitOfWork
 
 _DOCUMENT = "SELECT document FROM rule_sets WHERE id = $1"
-_MOST_KEPT = 8
-_kept: dict[str, RuleSet] = {}
+_CACHE_SIZE = 8
+_cache: dict[str, RuleSet] = {}
 
 
 class IdentifiedRuleSet(Protocol):
-    """Which rule set is meant; ``digest`` tells its content from any other's."""
+    """The id of a rule set, and the digest that identifies its content."""
 
     @property
     def id(self) -> UUID:
@@ -33,13 +33,13 @@ async def load_rule_set(work: UnitOfWork, chosen: IdentifiedRuleSet) -> RuleSet:
     Raises:
         RuleSetError: this release can't read what is kept.
     """
-    known = _kept.get(chosen.digest)
+    known = _cache.get(chosen.digest)
     if known is not None:
         return known
     made = await asyncio.to_thread(_compile, await work.driver.fetchval(_DOCUMENT, chosen.id))
-    while len(_kept) >= _MOST_KEPT:
-        del _kept[next(iter(_kept))]
-    _kept[chosen.digest] = made
+    while len(_cache) >= _CACHE_SIZE:
+        del _cache[next(iter(_cache))]
+    _cache[chosen.digest] = made
     return made
 
 

@@ -91,10 +91,10 @@ def confidence_without_ground(rule_set: RuleSet) -> ConfidenceResult:
 
 
 def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
-    """Return whether words that leave a doubt give ``signal``: only those, or any where the doubt policy names it.
+    """Return whether ``signal`` rests on terms that leave a doubt: all of them, or any where the policy names it.
 
-    Which service is chosen may hang on any of them. Whether one is, makes no difference here: who sees no
-    services reads the same confidence.
+    The policy names signals that a service is chosen by. The confidence is the same whether a service is
+    chosen, so that it does not betray one.
     """
     if signal in rule_set.doubt.signals:
         return bool(doubtful_facts(signal, facts))
@@ -116,7 +116,7 @@ def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
 
 
 def doubtful_facts(signal: str, facts: Facts) -> tuple[Fact, ...]:
-    """Return the facts of words that give ``signal`` and leave a doubt."""
+    """Return the facts of terms that give ``signal`` and leave a doubt."""
     keys = facts.keys
     names = [name for name in _DOUBTED if (name, signal) in keys]
     return tuple(fact for name in names for fact in facts.named(name, (signal,))) if names else ()

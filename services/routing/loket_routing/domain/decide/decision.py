@@ -1,4 +1,4 @@
-"""The record of a decision: the route and everything that explains it."""
+"""The record of a decision: the route, and everything that explains it years later."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -11,10 +11,12 @@ from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.signals import Signal, derive_signals
 
+REGIME = "legal-regime"
+"""The name of the fact that a legal regime applies."""
 DENIED = "denied-signal"
-"""The name of the fact that denied words alone would have given a signal."""
+"""The name of the fact that denied terms alone would have given a signal."""
 CONTRADICTED = "contradicted-signal"
-"""The name of the fact that a signal rests on words of a category that the text denies as well."""
+"""The name of the fact that a signal rests on terms of a category that the text denies as well."""
 DOUBTED: Mapping[Doubt, str] = MappingProxyType(
     {
         Doubt.DENIAL: "perhaps-denied-signal",
@@ -25,11 +27,11 @@ DOUBTED: Mapping[Doubt, str] = MappingProxyType(
         Doubt.HINT: "hinted-signal",
     }
 )
-"""The names of the facts that a word gives a signal and leaves a doubt."""
+"""The names of the facts that a term gives a signal and leaves a doubt."""
 
 
 class MatchedTerms:
-    """The words found in a question, beside what its form says."""
+    """The terms that matched in a question, beside the facts of its form."""
 
     def __init__(self, found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> None:
         self._signals = rule_set.signals_by_facts
@@ -37,11 +39,11 @@ class MatchedTerms:
         self._found = _without_idle_hints(tuple(_supported(found, form, rule_set)), form, self._signals)
 
     def asserted(self) -> Iterator[Fact]:
-        """Yield a fact for each word that counts, with or without a doubt."""
-        return (_word_fact(each) for each in self._found if not each.denied)
+        """Yield a fact for each match that is not denied, with or without a doubt."""
+        return (_match_fact(each) for each in self._found if not each.denied)
 
     def questionable(self) -> Iterator[Fact]:
-        """Yield the signals that denied words would have given, and those that words give that leave a doubt."""
+        """Yield the signals that denied matches would have given, and those of matches that leave a doubt."""
         denied = [each for each in self._found if each.denied]
         asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
         if denied:
@@ -62,7 +64,7 @@ class MatchedTerms:
 
 
 def _supported(found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> Iterator[TermMatch]:
-    """Yield the words; those of several meanings without doubt where others, or the form, support them."""
+    """Yield the matches; a term of several meanings loses its doubt where other terms, or the form, support it."""
     given = tuple(found)
     if not any(each.doubt is Doubt.MEANING for each in given):
         yield from given
@@ -84,7 +86,7 @@ def _supported(found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> It
 def _without_idle_hints(
     found: tuple[TermMatch, ...], form: Facts, signals: Candidates[Signal]
 ) -> tuple[TermMatch, ...]:
-    """Leave out the hints at what the form, or another word, says already."""
+    """Leave out hints at what the form, or another term, says already."""
     hints = {each.category: each for each in found if each.doubt is Doubt.HINT}
     if not hints:
         return found
@@ -99,24 +101,20 @@ def _without_idle_hints(
 
 
 def _signals_of(found: Iterable[TermMatch], signals: Candidates[Signal]) -> tuple[Fact, ...]:
-    """Return the signals that these words give by themselves."""
-    return derive_signals(signals, Facts.of(map(_word_fact, found))).named("signal", (ANY,))
+    """Return the signals that these matches give by themselves."""
+    return derive_signals(signals, Facts.of(map(_match_fact, found))).named("signal", (ANY,))
 
 
-def _word_fact(found: TermMatch) -> Fact:
+def _match_fact(found: TermMatch) -> Fact:
     return Fact(name="words", value=found.category, source=found.source)
 
 
-REGIME = "legal-regime"
-"""The name of the fact that a legal regime applies."""
-
-
 def derive_facts(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
-    """Return form facts, signals, denied signals and the legal regimes that apply on ``day``."""
+    """Return the facts of the form, the signals, also denied or doubtful ones, and the regimes of ``day``."""
     form = Facts.of(_form_facts(evidence, day))
-    words = MatchedTerms(evidence.found, form, rule_set)
-    facts = derive_signals(rule_set.signals_by_facts, form.plus(words.asserted())).without("words")
-    return with_countries(facts.plus(words.questionable()), evidence.countries, rule_set, day)
+    matches = MatchedTerms(evidence.found, form, rule_set)
+    facts = derive_signals(rule_set.signals_by_facts, form.plus(matches.asserted())).without("words")
+    return with_countries(facts.plus(matches.questionable()), evidence.countries, rule_set, day)
 
 
 def with_countries(facts: Facts, countries: tuple[str, ...], rule_set: RuleSet, day: date) -> Facts:

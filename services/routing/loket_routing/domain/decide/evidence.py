@@ -1,7 +1,7 @@
-"""What routing knows of one version of a question: codes and the places of words, never text or a name.
+"""The evidence of one version of a question: codes and the places of matched terms, never text or a name.
 
-It is what a decision is computed from, and computed again from: the same evidence under the same rule
-set gives the same decision, years later, also when the text is read by another lexicon by then.
+A decision is computed from it: the same evidence under the same rule set gives the same decision, years
+later, also when the text would be read by another lexicon by then.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ _CODES = tuple(QuestionCodes.model_fields)
 
 
 class TermMatch(WireModel):
-    """A word of ``category`` at ``start:end`` of the passage ``place`` (end exclusive), found by ``term``."""
+    """A term of ``category`` that matched at ``start:end`` of the passage ``place`` (end exclusive)."""
 
     place: str
     start: int
@@ -32,14 +32,14 @@ class TermMatch(WireModel):
 
     @property
     def source(self) -> str:
-        """Where it was found, and by which term: ``description[36:46]: hypersonic*``."""
+        """The place and the term, as the source of a fact: ``description[36:46]: hypersonic*``."""
         return f"{self.place}[{self.start}:{self.end}]: {self.term}"
 
 
 class Evidence(QuestionCodes):
-    """The codes of the form and the words that the lexicon ``lexicon`` (its digest) found in the texts.
+    """The codes of the form and the terms of the lexicon ``lexicon`` (its digest) that matched in the texts.
 
-    ``passages`` that were read, whether or not anything was found; older evidence does not tell.
+    ``passages``: the places of all texts that were read; older evidence has none.
     """
 
     found: tuple[TermMatch, ...]
@@ -47,7 +47,7 @@ class Evidence(QuestionCodes):
     passages: tuple[str, ...] = ()
 
     def by_passage(self, lexicon: Lexicon) -> dict[str, tuple[TermMatch, ...]]:
-        """Return what was found in each passage, as far as it was read by ``lexicon``."""
+        """Return the matches in each passage; nothing where another lexicon read them."""
         if self.lexicon != lexicon.digest:
             return {}
         read: dict[str, tuple[TermMatch, ...]] = dict.fromkeys(self.passages, ())
@@ -57,13 +57,13 @@ class Evidence(QuestionCodes):
 
 
 def match_terms(question: Question, lexicon: Lexicon, finder: Finder) -> Evidence:
-    """Return what is known of ``question``, its texts read by ``lexicon``, which ``finder`` is compiled from."""
+    """Return the evidence of ``question``; ``finder`` is compiled from ``lexicon``."""
     found = {passage.place: matches_in(passage, finder.find(passage.text)) for passage in question.passages}
     return evidence_of(question, lexicon, found)
 
 
 def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[TermMatch, ...]]) -> Evidence:
-    """Return what is known of ``question`` by what was ``found`` in each of its passages, and kept within bounds."""
+    """Return the evidence of ``question``, with at most so many of the matches in its passages."""
     codes = {name: getattr(question, name) for name in _CODES}
     places = tuple(passage.place for passage in question.passages)
     kept = _bounded(tuple(each for place in places for each in found[place]))
@@ -71,7 +71,7 @@ def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[
 
 
 def matches_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[TermMatch, ...]:
-    """Return the ``mentions`` in ``passage`` with the place that they stand in."""
+    """Return the ``mentions`` in ``passage`` as matches at its place."""
     place = passage.place
     return tuple(
         TermMatch(place=place, start=start, end=end, category=category, term=term, denied=denied, doubt=doubt)
@@ -80,7 +80,7 @@ def matches_in(passage: Passage, mentions: Iterable[Mention]) -> tuple[TermMatch
 
 
 def _bounded(found: tuple[TermMatch, ...]) -> tuple[TermMatch, ...]:
-    """Leave out what more than enough words of the same kind come before."""
+    """Keep the first hundred matches of each kind."""
     return found if len(found) <= _MOST_OF_A_KIND else tuple(_first_of_each_kind(found))
 
 

@@ -1,4 +1,4 @@
-"""Decisions that no rule set can change: without consent, and where deciding failed."""
+"""Decisions that leave a question to the front office whatever the rules: without consent, and after a failure."""
 
 from datetime import datetime
 
@@ -26,25 +26,25 @@ _NO_RULE_COUNTS = Text(
 _INCIDENT = Text(nl="Een melding heeft altijd spoed.", en="The report of an incident is always urgent.")
 
 
-def decide_without_consent(asked: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
+def decide_without_consent(question: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
     """Keep the question with the front office; comes before any rule (domain description section 5)."""
     consent = Fact(name="consent-to-share", value="no", source=f"{FORM}consentToShare")
-    rule = ReasonedRule(id="0-consent", reason=_NO_CONSENT, effects=_effects(asked), grounds=(consent,))
-    return _alone(asked, rule_set_version, at, rule, 1.0, HIGH)
+    rule = ReasonedRule(id="0-consent", reason=_NO_CONSENT, effects=_effects(question), grounds=(consent,))
+    return _alone(question, rule_set_version, at, rule, 1.0, HIGH)
 
 
-def fail_closed(asked: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
+def fail_closed(question: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
     """Keep the question with the front office, to be confirmed, after a rule erred (design section 7)."""
-    rule = ReasonedRule(id="0-failed", reason=_FAILED, effects=_effects(asked))
-    return _alone(asked, rule_set_version, at, rule, 0.0, LOW)
+    rule = ReasonedRule(id="0-failed", reason=_FAILED, effects=_effects(question))
+    return _alone(question, rule_set_version, at, rule, 0.0, LOW)
 
 
 def _alone(
-    asked: QuestionCodes, version: str, at: datetime, rule: ReasonedRule, confidence: float, in_words: Text
+    question: QuestionCodes, version: str, at: datetime, rule: ReasonedRule, confidence: float, in_words: Text
 ) -> Decision:
     return Decision(
         lead=front_office(),
-        priority=_priority(asked),
+        priority=_priority(question),
         rule_set_version=version,
         asked_at=at,
         confidence=confidence,
@@ -53,13 +53,13 @@ def _alone(
         fired_rules=(rule,),
         facts=rule.grounds,
         lead_explained=(_NO_RULE_COUNTS,),
-        priority_explained=(_INCIDENT if asked.is_incident else NORMAL,),
+        priority_explained=(_INCIDENT if question.is_incident else NORMAL,),
     )
 
 
-def _effects(asked: QuestionCodes) -> tuple[Effect, ...]:
-    return Effect(kind="answer-by-front-office"), Effect(kind="priority", priority=_priority(asked))
+def _effects(question: QuestionCodes) -> tuple[Effect, ...]:
+    return Effect(kind="answer-by-front-office"), Effect(kind="priority", priority=_priority(question))
 
 
-def _priority(asked: QuestionCodes) -> Priority:
-    return "urgent" if asked.is_incident else "normal"
+def _priority(question: QuestionCodes) -> Priority:
+    return "urgent" if question.is_incident else "normal"

@@ -14,7 +14,7 @@ from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
 
 
 class RulesDecision(WireModel):
-    """The rules decided on a version of the question; every version gets an entry, changed route or not."""
+    """The rules decided on a version of the question; every version gets an entry, whether the route changed or not."""
 
     kind: Literal["automatic"] = "automatic"
     at: datetime

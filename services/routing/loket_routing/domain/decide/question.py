@@ -27,7 +27,7 @@ class QuestionCodes(WireModel):
 
     @property
     def is_incident(self) -> bool:
-        """Whether something happened: by kind, or by topic."""
+        """Whether the question reports an incident, by its kind or by a topic."""
         return self.kind == "incident" or "incident" in self.topics
 
 

@@ -1,4 +1,4 @@
-"""The routes that an officer may choose from where the rules are not sure, the likeliest first.
+"""Rank the routes that an officer may choose from where the rules are not sure, the likeliest first.
 
 Where a signal is doubtful, the other route is the one without the words that give it. Where no topic
 shows the way, each signal suggests the route of the topic that it hints at. No two routes look the

@@ -21,9 +21,38 @@ NOBODY_LEADS = Text(
 )
 NORMAL = Text(nl="Geen regel vraagt om spoed.", en="No rule asks for urgency.")
 
+_WAYS: Mapping[str, Text] = MappingProxyType(
+    {
+        DOUBTED[Doubt.DENIAL]: Text(
+            nl="staat bij een ontkenning die niet vaststaat: het kan tellen, of ontkend zijn",
+            en="stands with a denial that is not certain: it may count, or be denied",
+        ),
+        DOUBTED[Doubt.MEANING]: Text(
+            nl="heeft meer betekenissen of is hier een naam, en staat alleen: het kan tellen, of iets anders betekenen",
+            en="has several meanings or is a name here, and stands alone: it may count, or mean something else",
+        ),
+        DOUBTED[Doubt.ELSEWHERE]: Text(
+            nl="heeft meer betekenissen, en woorden in de buurt wijzen naar twee kanten: het kan tellen, of niet",
+            en="has several meanings, and words near it point both ways: it may count, or not",
+        ),
+        DOUBTED[Doubt.SPELLING]: Text(
+            nl="lijkt op wat daar staat: het kan verkeerd gespeld zijn, of een ander woord",
+            en="looks like what stands there: it may be misspelt, or another word",
+        ),
+        DOUBTED[Doubt.HINT]: Text(
+            nl="wijst er misschien op en zegt te weinig: de vraag kan daarover gaan, of niet",
+            en="may hint at it and says too little: the question may be about that, or not",
+        ),
+        DOUBTED[Doubt.NEARLY]: Text(
+            nl="staat er bijna, in een langer woord of in andere woorden: het kan bedoeld zijn, of niet",
+            en="nearly stands there, in a longer word or in other words: it may be meant, or not",
+        ),
+    }
+)
+
 
 def explain_lead(evaluation: RuleEvaluation, context: PolicyContext) -> tuple[Text, ...]:
-    """Say which rule names the lead, and which rules lower in the precedence name one too."""
+    """Say which rule names the lead, and which lower rules name one too."""
     naming = [vote for vote in evaluation.votes if vote.rule.then.lead]
     if not naming:
         return (NOBODY_LEADS,)
@@ -64,36 +93,6 @@ def _place_of(vote: Vote, context: PolicyContext) -> tuple[str, str]:
         f"{vote.rule.id} ('{title.nl}'), op plaats {place + 1} van {places} in de voorrang",
         f"{vote.rule.id} ('{title.en}'), at place {place + 1} of {places} in the precedence",
     )
-
-
-_WAYS: Mapping[str, Text] = MappingProxyType(
-    {
-        DOUBTED[Doubt.DENIAL]: Text(
-            nl="staat bij een ontkenning die niet vaststaat: het kan tellen, of ontkend zijn",
-            en="stands with a denial that is not certain: it may count, or be denied",
-        ),
-        DOUBTED[Doubt.MEANING]: Text(
-            nl="heeft meer betekenissen of is hier een naam, en staat alleen: het kan tellen, of iets anders betekenen",
-            en="has several meanings or is a name here, and stands alone: it may count, or mean something else",
-        ),
-        DOUBTED[Doubt.ELSEWHERE]: Text(
-            nl="heeft meer betekenissen, en woorden in de buurt wijzen naar twee kanten: het kan tellen, of niet",
-            en="has several meanings, and words near it point both ways: it may count, or not",
-        ),
-        DOUBTED[Doubt.SPELLING]: Text(
-            nl="lijkt op wat daar staat: het kan verkeerd gespeld zijn, of een ander woord",
-            en="looks like what stands there: it may be misspelt, or another word",
-        ),
-        DOUBTED[Doubt.HINT]: Text(
-            nl="wijst er misschien op en zegt te weinig: de vraag kan daarover gaan, of niet",
-            en="may hint at it and says too little: the question may be about that, or not",
-        ),
-        DOUBTED[Doubt.NEARLY]: Text(
-            nl="staat er bijna, in een langer woord of in andere woorden: het kan bedoeld zijn, of niet",
-            en="nearly stands there, in a longer word or in other words: it may be meant, or not",
-        ),
-    }
-)
 
 
 def doubtful_words(facts: Iterable[Fact]) -> Text:

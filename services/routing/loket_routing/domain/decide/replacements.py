@@ -1,7 +1,7 @@
-"""Who takes part for a department that is closed on the day of the decision.
+"""Replace departments that are closed on the day of the decision.
 
-A rule set never changes once it is proposed, departments do: where a rule names one that is closed, its
-successor takes its place, and the record says so (domain description section 5: departments are dated data).
+A rule set never changes once it is proposed, departments do. Where a rule names a closed department, its
+successor takes its place, and the decision says so (domain description section 5: departments are dated data).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from loket_shared.contracts.parts import Rejected
 from loket_shared.contracts.texts import Text
 
 Replacements = Mapping[str, str | None]
-"""For each closed department the one that stands in for it, or None."""
+"""The successor of each closed department, or None."""
 
 _NOBODY_LEADS = Text(
     nl="Er is geen departement meer dat penvoerder kan zijn; het loket kiest zelf wie meedenkt.",
@@ -23,21 +23,21 @@ _NOBODY_LEADS = Text(
 
 
 def replace_closed_departments(evaluation: RuleEvaluation, departments: Departments, day: date) -> RuleEvaluation:
-    """Return ``evaluation`` as it counts on ``day``: for each department closed by then its successor.
+    """Return ``evaluation`` with the successor of each department that is closed on ``day``.
 
-    Whom nobody succeeds falls away, and the next department that a rule names as lead leads. Where none
-    is left the front office leads alone, as it does wherever no department is named, and is asked to confirm.
+    A department without a successor falls away, and the next department that a rule names as lead leads. Where
+    none is left the front office leads alone, and is asked to confirm.
     """
     replacements = {code: departments.standing_in(code, day) for code in departments.closed(day)}
     if not replacements:
         return evaluation
     missed = sorted(_named(evaluation.votes) & replacements.keys())
-    told = [Rejected(department=code, reason=_reason(departments, code, day)) for code in missed]
+    reasons = [Rejected(department=code, reason=_reason(departments, code, day)) for code in missed]
     votes = tuple(_replace_in(vote, replacements) for vote in evaluation.votes)
     if _leads(evaluation.votes) and not _leads(votes):
-        told += [Rejected(department=code, reason=_NOBODY_LEADS) for code in sorted(_named(votes))]
+        reasons += [Rejected(department=code, reason=_NOBODY_LEADS) for code in sorted(_named(votes))]
         votes = tuple(_left_to_the_front_office(evaluation))
-    passed_over = (*told, *_translated(evaluation.passed_over, replacements))
+    passed_over = (*reasons, *_translated(evaluation.passed_over, replacements))
     return RuleEvaluation(tuple(vote for vote in votes if _counts(vote)), passed_over)
 
 

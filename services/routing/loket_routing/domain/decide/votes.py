@@ -1,4 +1,4 @@
-"""All matching rules vote; the highest in the precedence names the lead (domain description section 5)."""
+"""Evaluate rules: all that hold vote, the highest in the precedence names the lead (domain description section 5)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ class UndecidableError(Exception):
 
 @dataclass(frozen=True)
 class Vote:
-    """A rule that fired, on what grounds, and whom it names."""
+    """A rule that fired, the facts it rests on, and the department of a service by technology, if it asks for one."""
 
     line: int
     rule: Rule
@@ -32,7 +32,7 @@ class Vote:
 
 @dataclass(frozen=True)
 class RuleEvaluation:
-    """The votes, highest in the precedence first, and the departments that were considered in vain."""
+    """The votes, highest in the precedence first, and the departments that were passed over."""
 
     votes: tuple[Vote, ...]
     passed_over: tuple[Rejected, ...]
@@ -66,7 +66,7 @@ class RuleEvaluation:
 
 
 def evaluate_rules(rule_set: RuleSet, facts: Facts) -> RuleEvaluation:
-    """Let every rule of every line whose condition holds vote; the fallback where none does."""
+    """Evaluate every rule of every line whose condition holds; the fallback where no line does."""
     service = next((entry for entry in rule_set.services if facts.named("signal", (entry.signal,))), None)
     others = tuple(other.rejected for other in rule_set.services if other is not service)
     votes: list[Vote] = []

@@ -1,1 +1,1 @@
-"""Why a question goes where it goes, in sentences for the one who reads them."""
+"""A decision explained in sentences, for each kind of reader."""

@@ -1,4 +1,4 @@
-"""A decision in plain sentences, for three readers; pure, and only of what the reader's projection holds."""
+"""Explain a redacted decision in plain sentences, for three kinds of readers."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,13 +12,22 @@ from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.parts import RankedRoute, Route, RoutingDecision
 from loket_shared.contracts.texts import Text
 
+_FRONT_OFFICE_ALONE = Text(
+    nl="het loket behandelt de vraag zelf", en="the front office handles the question without departments"
+)
+_NOTHING_TO_CONFIRM = Text(nl="Er is niets te bevestigen.", en="There is nothing to confirm.")
+_CONFIRM = Text(
+    nl="Het loket bevestigt deze route, of kiest met een reden een andere.",
+    en="The front office confirms this route, or chooses another with a reason.",
+)
+LOOKED_AT_BY_THE_DESK = Text(nl="Uw vraag wordt bekeken door het loket.", en="Your question is looked at by the desk.")
+
 
 def explain(decision: Decision, reader: ReaderKind, day: date, texts: Mapping[str, str] = NO_TEXTS) -> tuple[Text, ...]:
     """Return why the question goes where it goes, sentence by sentence.
 
-    ``decision`` is projected for the reader beforehand (``project``): nothing is left out here but what
-    is not for this kind of reader. Departments are called as they were on ``day``, that of the decision.
-    ``texts``: those of the passages that the reader may read.
+    ``decision`` must be redacted for the reader. Departments have their names of ``day``, that of the
+    decision. ``texts``: the passages that the reader may read, by place.
     """
     if reader == "asker":
         return (explain_to_asker(decision),)
@@ -54,11 +63,6 @@ def _joined(*sentences: Text) -> Text:
     return Text(nl=" ".join(text.nl for text in sentences), en=" ".join(text.en for text in sentences))
 
 
-_FRONT_OFFICE_ALONE = Text(
-    nl="het loket behandelt de vraag zelf", en="the front office handles the question without departments"
-)
-
-
 def describe_route(route: Route, day: date) -> Text:
     """Say who leads and who contributes, without a capital and a full stop."""
     if route.lead == front_office():
@@ -71,15 +75,8 @@ def describe_route(route: Route, day: date) -> Text:
     return Text(nl=f"{lead.nl} leidt, en {others.nl} {nl} mee", en=f"{lead.en} leads, and {others.en} {en}")
 
 
-_NOTHING_TO_CONFIRM = Text(nl="Er is niets te bevestigen.", en="There is nothing to confirm.")
-_CONFIRM = Text(
-    nl="Het loket bevestigt deze route, of kiest met een reden een andere.",
-    en="The front office confirms this route, or chooses another with a reason.",
-)
-
-
 def explain_to_front_office(decision: Decision, day: date) -> tuple[Text, ...]:
-    """Say what to do, and name the routes to choose from, the likeliest first."""
+    """Say what the front office must do, and name the routes to choose from, the likeliest first."""
     if not decision.confirmation_needed:
         return (_NOTHING_TO_CONFIRM,)
     return (_CONFIRM, *(_choice(number, route, day) for number, route in enumerate(decision.ranking, 1)))
@@ -91,9 +88,6 @@ def _choice(number: int, route: RankedRoute, day: date) -> Text:
         nl=f"Keuze {number}, zekerheid {nl}: {who.nl}. {route.reason.nl}",
         en=f"Choice {number}, confidence {en}: {who.en}. {route.reason.en}",
     )
-
-
-LOOKED_AT_BY_THE_DESK = Text(nl="Uw vraag wordt bekeken door het loket.", en="Your question is looked at by the desk.")
 
 
 def explain_to_asker(decision: RoutingDecision) -> Text:

@@ -1,4 +1,8 @@
-"""What a rule rests on, in words: each fact by its name, with the places where it was found."""
+"""Describe what a rule rests on: each fact by its name, with the places where it was found.
+
+The place ``description[36:46]: hypersonic*`` reads *in the description: "Hypersonic"*: in quotation marks stands what
+the text says. Where the text is not at hand, the term of the lexicon is named as that.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -12,6 +16,9 @@ from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.parts import Fact, Meaning
 from loket_shared.contracts.texts import Text
 from loket_shared.web.direction import without_direction
+
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+"""For a reader who may read no texts, or where none is at hand."""
 
 _LISTS: Mapping[str, Callable[[], tuple[codelists.Code, ...]]] = MappingProxyType(
     {
@@ -31,6 +38,32 @@ _WORDS: Mapping[tuple[str, str], Text] = MappingProxyType(
     }
 )
 
+_KINDS_OF_CODE = {"topics": "topic", "fields": "field", "partners": "partner-type", "institution": "institution-kind"}
+_KINDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "topic": Text(nl="het onderwerp", en="the topic"),
+        "field": Text(nl="het vakgebied", en="the field of knowledge"),
+        "partner-type": Text(nl="de soort partner", en="the kind of partner"),
+        "institution-kind": Text(nl="de soort instelling", en="the kind of institution"),
+        "kind": Text(nl="de soort vraag", en="the kind of question"),
+        "language": Text(nl="de taal", en="the language"),
+        "needed-in-days": Text(nl="het aantal dagen tot het antwoord nodig is", en="the days until it is needed"),
+        "consent-to-share": Text(nl="de toestemming om te delen", en="the consent to share"),
+        "legal-regime": Text(nl="het wettelijk regime", en="the legal regime"),
+        "signal": Text(nl="het signaal", en="the signal"),
+        DENIED: Text(nl="het ontkende signaal", en="the denied signal"),
+        CONTRADICTED: Text(nl="het tegengesproken signaal", en="the contradicted signal"),
+        DOUBTED[Doubt.DENIAL]: Text(nl="het misschien ontkende signaal", en="the perhaps denied signal"),
+        DOUBTED[Doubt.MEANING]: Text(nl="het meerduidige signaal", en="the ambiguous signal"),
+        DOUBTED[Doubt.ELSEWHERE]: Text(
+            nl="het signaal dat naar twee kanten wijst", en="the signal that points both ways"
+        ),
+        DOUBTED[Doubt.SPELLING]: Text(nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"),
+        DOUBTED[Doubt.NEARLY]: Text(nl="het bijna gevonden signaal", en="the nearly found signal"),
+        DOUBTED[Doubt.HINT]: Text(nl="het signaal waarop een woord misschien wijst", en="the perhaps hinted signal"),
+    }
+)
+
 
 def describe_code(kind: str, code: str) -> Text:
     """Return what a code of this kind of fact is called; the code itself where it has no name."""
@@ -39,17 +72,10 @@ def describe_code(kind: str, code: str) -> Text:
     return _WORDS.get((kind, code), Text(nl=code, en=code))
 
 
-_KINDS_OF_CODE = {"topics": "topic", "fields": "field", "partners": "partner-type", "institution": "institution-kind"}
-
-
-NO_TEXTS: Mapping[str, str] = MappingProxyType({})
-"""Where the reader may read none, or none is at hand."""
-
-
 def describe_places(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS) -> Text:
     """Name the places of one fact, each once, with the words or codes that were found there.
 
-    ``texts``: those of the passages, as far as the reader may read them.
+    ``texts``: the passages that the reader may read, by place.
     """
     found: dict[Text, dict[Text, None]] = {}
     for source in map(FactSource.read, sources):
@@ -85,32 +111,6 @@ def _with(place: Text, what: list[Text]) -> Text:
         return place
     nl, en = (", ".join(words) for words in zip(*((w.nl, w.en) for w in what), strict=True))
     return Text(nl=f"{place.nl}: {nl}", en=f"{place.en}: {en}")
-
-
-_KINDS: Mapping[str, Text] = MappingProxyType(
-    {
-        "topic": Text(nl="het onderwerp", en="the topic"),
-        "field": Text(nl="het vakgebied", en="the field of knowledge"),
-        "partner-type": Text(nl="de soort partner", en="the kind of partner"),
-        "institution-kind": Text(nl="de soort instelling", en="the kind of institution"),
-        "kind": Text(nl="de soort vraag", en="the kind of question"),
-        "language": Text(nl="de taal", en="the language"),
-        "needed-in-days": Text(nl="het aantal dagen tot het antwoord nodig is", en="the days until it is needed"),
-        "consent-to-share": Text(nl="de toestemming om te delen", en="the consent to share"),
-        "legal-regime": Text(nl="het wettelijk regime", en="the legal regime"),
-        "signal": Text(nl="het signaal", en="the signal"),
-        DENIED: Text(nl="het ontkende signaal", en="the denied signal"),
-        CONTRADICTED: Text(nl="het tegengesproken signaal", en="the contradicted signal"),
-        DOUBTED[Doubt.DENIAL]: Text(nl="het misschien ontkende signaal", en="the perhaps denied signal"),
-        DOUBTED[Doubt.MEANING]: Text(nl="het meerduidige signaal", en="the ambiguous signal"),
-        DOUBTED[Doubt.ELSEWHERE]: Text(
-            nl="het signaal dat naar twee kanten wijst", en="the signal that points both ways"
-        ),
-        DOUBTED[Doubt.SPELLING]: Text(nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"),
-        DOUBTED[Doubt.NEARLY]: Text(nl="het bijna gevonden signaal", en="the nearly found signal"),
-        DOUBTED[Doubt.HINT]: Text(nl="het signaal waarop een woord misschien wijst", en="the perhaps hinted signal"),
-    }
-)
 
 
 def describe_grounds(

@@ -1,4 +1,4 @@
-"""A text in pieces, those marked in which something was found."""
+"""Split a text into segments, and say what was found in each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from loket_routing.domain.decide.matching.polarity import Doubt
 
 @dataclass(frozen=True)
 class TextSegment:
-    """A piece of a text; ``categories`` of words were found in it, none in a piece between.
+    """A part of a text, and the ``categories`` of the terms that matched in it.
 
-    ``denied``: all that was found there is denied by the text itself. ``doubt``: why what counts of it may not.
+    ``denied``: the text denies all of them. ``doubt``: why those that count may not.
     """
 
     text: str
@@ -21,11 +21,11 @@ class TextSegment:
 
 
 def highlight(text: str, found: Iterable[TermMatch]) -> tuple[TextSegment, ...]:
-    """Return ``text`` as pieces in a row; ``found`` are places in it, and those that overlap share a piece."""
-    return tuple(piece for piece in _pieces(text, found) if piece.text)
+    """Return ``text`` as consecutive segments; matches that overlap share one."""
+    return tuple(segment for segment in _segments(text, found) if segment.text)
 
 
-def _pieces(text: str, found: Iterable[TermMatch]) -> Iterator[TextSegment]:
+def _segments(text: str, found: Iterable[TermMatch]) -> Iterator[TextSegment]:
     end = 0
     for group in _overlapping(sorted(found, key=lambda each: (each.start, each.end))):
         begins, ends = group[0].start, max(each.end for each in group)

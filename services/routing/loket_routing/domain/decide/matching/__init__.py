@@ -1,1 +1,1 @@
-"""Finding the words of the lexicon in what an asker wrote."""
+"""Match the terms of the lexicon in a text: begin at ``finder.py``."""

@@ -1,4 +1,4 @@
-"""Every place where a text carries a term of the lexicon, asserted or denied."""
+"""Find every place where a text carries a term of the lexicon, asserted or denied."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -39,7 +39,7 @@ _GIVING = word_set(
 )
 _BETWEEN = word_set("de het een the a an tot as van of")
 
-_MOST_SLIPS = 20
+_MOST_TYPOS = 20
 _NO_WORD = ("", " ")
 _AROUND = 8
 _LONGEST_WORD = 100
@@ -56,14 +56,14 @@ class Finder:
         self._determiner_only = {entry.code for entry in lexicon.categories if entry.denied_by == "determiner"}
         compiled = compile_terms(lexicon)
         self._automaton = compiled.automaton
-        self._slips = TypoIndex(compiled.misspelt)
-        self._scattered = ProximityIndex(compiled.nearly)
+        self._typos = TypoIndex(compiled.misspelt)
+        self._proximity = ProximityIndex(compiled.nearly)
         self._doubting = {entry.code for entry in lexicon.categories if entry.nearly == "doubt"}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in ``text``, in order; of overlapping ones of a category the longest.
 
-        At most so many are kept of a category, asserted, denied or doubtful, as any reader would look at.
+        At most 20 of a category are kept for each polarity.
         """
         whole = drop_inner_stops(text)
         found = self._find(whole)
@@ -73,7 +73,7 @@ class Finder:
     def _find(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text)
         tokens = Tokens(folded.pieces)
-        hits = [*self._hits(folded.text), *self._slipped(tokens), *self._nearly(tokens)]
+        hits = [*self._hits(folded.text), *self._misspelt(tokens), *self._nearly(tokens)]
         return tuple(sorted(self._judge(folded, tokens, Hits(hits, tokens)), key=_in_order)) if hits else ()
 
     def _hits(self, text: str) -> Iterator[Hit]:
@@ -93,13 +93,13 @@ class Finder:
                 elif role in LOOKED_FOR and category in self._doubting and term.may_be_part(before, after):
                     yield Hit(word_start, word_end, first, number, category, role, term, Doubt.NEARLY)
 
-    def _slipped(self, tokens: Tokens) -> Iterator[Hit]:
-        """Yield what would be found if a word that looks like one of the lexicon were that word."""
-        mended = self._slips.mended(tokens.distinct)
+    def _misspelt(self, tokens: Tokens) -> Iterator[Hit]:
+        """Yield the hits that there would be if a misspelt word were the word of the lexicon that it looks like."""
+        mended = self._typos.mended(tokens.distinct)
         if not mended:
             return
         misspelt = ((number, piece) for number, piece in enumerate(tokens.pieces) if piece in mended)
-        for number, piece in islice(misspelt, _MOST_SLIPS):
+        for number, piece in islice(misspelt, _MOST_TYPOS):
             begin = max(number - _AROUND, tokens.sentence(number)[0])
             around = [mended.get(piece, (piece,))[0] for piece in tokens.pieces[begin : number + 1 + _AROUND]]
             before, after = around[: number - begin], around[number - begin + 1 :]
@@ -112,7 +112,7 @@ class Finder:
 
     def _nearly(self, tokens: Tokens) -> Iterator[Hit]:
         """Yield the terms whose words stand apart from each other, as another clause would have them."""
-        for first, last, category, term in self._scattered.find(tokens):
+        for first, last, category, term in self._proximity.find(tokens):
             start, end = tokens.span(first, last)
             yield Hit(start, end, first, last, category, Role.TERM, term, Doubt.NEARLY)
 

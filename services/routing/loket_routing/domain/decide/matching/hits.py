@@ -1,4 +1,4 @@
-"""Everything that was found in a text, and which of it counts."""
+"""The hits in a text, and which of them count."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ class Hit(NamedTuple):
 
 
 class Spans:
-    """Spans with their ends exclusive; asking costs time by the logarithm of how many there are."""
+    """Spans with their ends exclusive; asking costs the logarithm of their number."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         ordered = sorted(spans)
@@ -41,7 +41,7 @@ class Spans:
 
 
 class Hits:
-    """All that was found in a text, to be asked what of it counts."""
+    """All hits in a text."""
 
     def __init__(self, hits: Iterable[Hit], tokens: Tokens) -> None:
         self._tokens = tokens
@@ -64,7 +64,7 @@ class Hits:
         self._add_what_is_faint()
 
     def _add_what_is_faint(self) -> None:
-        """Count what is nearly there where nothing of its category is, and hints where nothing is in all the text."""
+        """Count faint hits where nothing of their category is found, hints where nothing is in all the text."""
         if not self._faint:
             return
         there = {category: Spans(_spans(hits)) for category, hits in _by_category(self._terms).items()}
@@ -76,7 +76,7 @@ class Hits:
         )
 
     def counting(self) -> Iterator[Hit]:
-        """Yield in order the longest of each category, but for what means something else."""
+        """Yield in order the longest hit of each category, without those that mean something else."""
         besides = {category: Spans(spans) for category, spans in self._besides.items()}
         ends: dict[str, int] = {}
         for hit in sorted(self._terms, key=_longest_first):

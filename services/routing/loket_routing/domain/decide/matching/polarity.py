@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Polarity(StrEnum):
-    """What a text says of a mention. A doubtful denial is no denial, but a doubt that a person settles."""
+    """The polarity of a mention in its text. A doubtful denial is no denial, but a doubt that a person settles."""
 
     ASSERTED = "asserted"
     DENIED = "denied"

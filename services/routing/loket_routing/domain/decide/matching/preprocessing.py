@@ -1,6 +1,6 @@
-"""Marks that break nothing: the full stops of abbreviations, and the hyphen of a word broken at a line end.
+"""Drop marks that break nothing: full stops of abbreviations, and the hyphen of a word broken at a line end.
 
-Each is made a character that folding drops, so that every place in the text stays what it is.
+Each becomes a character that folding drops, so that every place in the text stays the same.
 """
 
 import re

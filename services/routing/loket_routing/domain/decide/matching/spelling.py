@@ -42,7 +42,7 @@ def _other(letter: str) -> str:
 
 
 class TypoIndex:
-    """The long words of a lexicon, to find them by where one letter is left out, put in, wrong or exchanged.
+    """The long words of a lexicon, found where one letter is left out, put in, wrong or exchanged.
 
     A slip leaves one half of a word as it is; by that half the words are kept. The first and the last letters
     of a word are seldom wrong, and another ending makes another word, so that those must be right.

@@ -1,4 +1,4 @@
-"""The terms of a lexicon made ready to be looked for."""
+"""Compile the terms of a lexicon into an Aho-Corasick automaton."""
 
 from collections.abc import Iterator
 from enum import Enum, auto
@@ -12,7 +12,7 @@ from loket_routing.domain.decide.matching.terms import Term, parse_term
 
 
 class Role(Enum):
-    """What a list of the lexicon is for."""
+    """The role of a list of the lexicon."""
 
     TERM = auto()
     SEVERAL_MEANINGS = auto()
@@ -23,7 +23,7 @@ class Role(Enum):
 
 
 LOOKED_FOR = frozenset({Role.TERM, Role.SEVERAL_MEANINGS})
-"""What counts for itself; the other lists only say how to take that."""
+"""The lists whose terms count; the others only say how to take those."""
 
 
 class CompiledTerms(NamedTuple):

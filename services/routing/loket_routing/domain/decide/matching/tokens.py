@@ -12,7 +12,7 @@ STOPS = frozenset(".;:!?")
 
 
 class Tokens:
-    """The pieces of a folded text; what is asked of them is worked out once for the whole text."""
+    """The pieces of a folded text: its words and sentence marks. Sentences and denials are found once."""
 
     def __init__(self, pieces: list[str]) -> None:
         self.pieces = pieces
@@ -27,7 +27,7 @@ class Tokens:
         return start, start + len(" ".join(self.pieces[first : last + 1]))
 
     def sentence(self, number: int) -> tuple[int, int]:
-        """Return the first piece of the sentence around piece ``number``, and where the mark that ends it stands."""
+        """Return the first piece of the sentence around piece ``number``, and the number of the mark that ends it."""
         # Mostly the same sentence is asked for again.
         if not self._sentence[0] <= number <= self._sentence[1]:
             stops = self._stops
@@ -37,7 +37,7 @@ class Tokens:
         return self._sentence
 
     def may_deny(self, number: int) -> bool:
-        """Return whether a word denies, or takes part in that, in the sentence of a piece or the answer to it."""
+        """Return whether the sentence of a piece, or the answer to it, has a word that denies or takes part in that."""
         begin, end = self.sentence(number)
         if begin not in self._denying:
             self._denying[begin] = not DENYING.isdisjoint(self.pieces[begin : end + 1 + _ANSWER])
