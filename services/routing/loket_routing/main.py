@@ -1,9 +1,9 @@
 """The routing service: everything it is made of, in one place."""
 
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
-from loket_routing.background import keep_announcing, keep_indexed, keep_release_offered, keep_simulating
+from loket_routing.background import run_announcer, run_participant_backfill, run_release_offers, run_simulations
 from loket_routing.pages import PAGES
-from loket_routing.subscriptions import TABLE
+from loket_routing.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
@@ -18,7 +18,7 @@ SERVICE = ServiceDefinition(
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.ROUTING,),
-    subscriptions=TABLE,
+    subscriptions=SUBSCRIPTIONS,
     routers=(
         decisions.router,
         rule_sets.router,
@@ -29,10 +29,10 @@ SERVICE = ServiceDefinition(
     ),
     pages=PAGES,
     background=(
-        keep_announcing,
-        keep_simulating,
-        keep_indexed,
-        keep_release_offered,
+        run_announcer,
+        run_simulations,
+        run_participant_backfill,
+        run_release_offers,
         *audit.LOOPS,
         keep_processing_logged,
         keep_keys_swept,

@@ -8,7 +8,7 @@ import pytest
 from integration.routing.desk import Desk, holder, officer
 from integration.routing.rule_sets import APPROVER, OWNER, approved_copy, draft, proposed, simulated
 
-from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
+from loket_routing.domain.lifecycle.examples import Example, Expected, ExpectedExample
 from loket_routing.domain.lifecycle.state_machine import RuleSetState
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.edit_rule_set import draft_rule_set, save_rule_set

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.evidence import match_terms
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.compare import Change
 from loket_routing.domain.simulation.report import Reports
@@ -44,7 +44,7 @@ QUESTIONS = st.builds(
 
 
 def past(asked: Question, at: datetime = MOMENT) -> PastQuestion:
-    evidence = read_question(asked, RULES.lexicon, RULES.finder)
+    evidence = match_terms(asked, RULES.lexicon, RULES.finder)
     return PastQuestion(evidence, evidence, at)
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.gather import gather
-from loket_routing.domain.deciding.votes import UndecidableError, hold_ballot
+from loket_routing.domain.decide.derivation import derive_facts
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.decide.votes import UndecidableError, evaluate_rules
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
@@ -23,7 +23,7 @@ DAY = dutch_day(MOMENT)
 
 def _literals(evidence: Evidence, rule_set: RuleSet, prover: Prover) -> list[int]:
     """Every fact as a literal, and the negation of every fact that isn't there."""
-    given_facts = {(fact.name, fact.value) for fact in gather(evidence, rule_set, DAY).all}
+    given_facts = {(fact.name, fact.value) for fact in derive_facts(evidence, rule_set, DAY).all}
     words = {("words", found.category) for found in evidence.found}
     topics = {("topic", topic) for topic in evidence.topics}
     near = [int(value) for name, value in given_facts if name == "needed-in-days" and int(value) >= 0]
@@ -44,7 +44,7 @@ def test_the_formulas_say_of_each_rule_whether_it_fires(document: Document, evid
     firings = prover.encoding.firings
     model = prover.formulas.solve(tuple(_literals(evidence, rule_set, prover)), 100_000)
     assert model is not None
-    voted = {vote.rule.id for vote in hold_ballot(rule_set, gather(evidence, rule_set, DAY)).votes}
+    voted = {vote.rule.id for vote in evaluate_rules(rule_set, derive_facts(evidence, rule_set, DAY)).votes}
     assert {one.rule.id for one in firings if one.fires in model} == voted
 
 
@@ -54,7 +54,7 @@ def test_no_question_gives_the_lie_to_a_review(document: Document, evidence: Evi
     rule_set = parse_rule_set(document)
     found = review(rule_set)
     assert "not-proven" not in {one.code for one in found}
-    voted = {vote.rule.id for vote in hold_ballot(rule_set, gather(evidence, rule_set, DAY)).votes}
+    voted = {vote.rule.id for vote in evaluate_rules(rule_set, derive_facts(evidence, rule_set, DAY)).votes}
     for one in found:
         names = [place.name for place in one.places]
         if one.code == "never-fires":
@@ -63,7 +63,7 @@ def test_no_question_gives_the_lie_to_a_review(document: Document, evidence: Evi
             assert names[0] not in voted or names[1] in voted
             assert _route(evidence, _without(document, names[0])) == _route(evidence, rule_set)
     if "nobody-leads" not in {one.code for one in found}:
-        assert decide(evidence, rule_set, MOMENT).lead
+        assert decide_from_evidence(evidence, rule_set, MOMENT).lead
 
 
 @settings(max_examples=50, deadline=None)
@@ -75,7 +75,7 @@ def test_what_is_found_is_told_in_both_languages_with_its_places(document: Docum
 
 def _route(evidence: Evidence, rule_set: RuleSet) -> Route | None:
     try:
-        return hold_ballot(rule_set, gather(evidence, rule_set, DAY)).route
+        return evaluate_rules(rule_set, derive_facts(evidence, rule_set, DAY)).route
     except UndecidableError:
         return None
 

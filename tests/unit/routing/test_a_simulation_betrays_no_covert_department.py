@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES, question
 from unit.routing.simulating import QUESTIONS, past, reports, simulate_all, without_rules
 
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.report import Report
 from loket_routing.domain.simulation.report_builder import build_reports

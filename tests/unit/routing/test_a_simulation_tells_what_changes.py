@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 from unit.routing.simulating import QUESTIONS, by_code, past, reports, simulate_all, without_rules
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.country_swap import CountrySwap
 from loket_routing.domain.simulation.report_builder import build_reports
@@ -73,7 +73,7 @@ def test_the_sums_of_the_parts_are_those_of_the_whole(asked: list[Question], cut
 def test_what_is_counted_is_what_would_be_decided(asked: Question) -> None:
     simulated = Simulator(RULES, NO_AGRICULTURE).simulate(past(asked))
     for judged, rules in ((simulated.before, RULES), (simulated.after, NO_AGRICULTURE)):
-        decision = decide(simulated.past.after, rules, MOMENT)
+        decision = decide_from_evidence(simulated.past.after, rules, MOMENT)
         assert judged.explained() == decision
         assert (judged.route, judged.confirmation_needed) == (decision.route, decision.confirmation_needed)
         assert judged.rules in (frozenset(), {rule.id for rule in decision.fired_rules})

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
+from loket_routing.domain.decide.matching.lexicon import Category
 from loket_routing.domain.presentation.difference_tables import CHOICES, DOUBT, LINE, REGIME, RULE, SIGNAL, differences
 from loket_routing.domain.presentation.differences import Difference, DiffSubject
 from loket_routing.domain.presentation.lexicon_differences import CATEGORY
 from loket_routing.domain.rule_set.model import ConfidencePolicy, Rule, RuleGroup, RuleSet, Signal
 from loket_routing.domain.rule_set.regimes import Regime
-from loket_routing.domain.text.lexicon import Category
 
 TODAY = date(2026, 11, 23)
 DOCUMENT = RULES.document()

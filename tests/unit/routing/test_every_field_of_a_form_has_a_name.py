@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import Example, Expected
+from loket_routing.domain.lifecycle.examples import Example, Expected
 from loket_routing.pages.edit.forms import ConditionForm
 from loket_routing.pages.edit.regimes import RegimeForm
 from loket_routing.pages.edit.rules import RuleForm

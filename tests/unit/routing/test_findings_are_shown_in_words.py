@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loket_routing.domain.deciding.examples import Failing
+from loket_routing.domain.lifecycle.examples import FailedExample
 from loket_routing.domain.lifecycle.verdict import FindingView, RuleSetVerdict
 from loket_routing.domain.rule_set.review import NOT_PROVEN
 from loket_routing.pages.labels import Labels
@@ -34,7 +34,7 @@ def test_a_finding_has_its_places_and_its_sentence(code: str, heading: str) -> N
 
 def test_a_failing_example_has_both_routes() -> None:
     expected, got = Route(lead="OCW"), Route(lead="BZ", contributors=("EZK",))
-    page = shown(RuleSetVerdict(failing=(Failing(number=2, text="Mag dit?", expected=expected, got=got),)))
+    page = shown(RuleSetVerdict(failing=(FailedExample(number=2, text="Mag dit?", expected=expected, got=got),)))
     assert "Voorbeeld 2" in page
     assert "Onderwijs, Cultuur en Wetenschap (OCW)" in page
     assert "Buitenlandse Zaken (BZ), met EZ" in page

@@ -11,9 +11,8 @@ import yaml
 from unit.routing.asking import question
 from unit.routing.mutating import Document, misprinted, mutated
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.votes import UndecidableError
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.votes import UndecidableError
 from loket_routing.domain.rule_set.edit import OTHER_LISTS
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
@@ -82,7 +81,7 @@ def _decides(rules: RuleSet) -> None:
     assert parse_rule_set(rules.document()) == rules
     try:
         for asked in QUESTIONS:
-            decide(read_question(asked, rules.lexicon, rules.finder), rules, MOMENT)
+            decide(asked, rules, MOMENT)
     except UndecidableError:
         assert {"nobody-leads", "not-proven"} & {found.code for found in review(rules)}
 

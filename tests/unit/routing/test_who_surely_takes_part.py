@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, decided, question
 
+from loket_routing.domain.decide.history import HistoryEntry, OfficerDecision, RouteStatus, RulesDecision, route_status
 from loket_routing.domain.departments import covert
-from loket_routing.domain.history import Automatic, ByOfficer, Entry
-from loket_routing.domain.standing import Standing, standing_of
 from loket_shared.contracts.parts import HandMadeRoute
 
 PLAIN = decided(question("agreement-review"))
@@ -19,26 +18,26 @@ ALONE = decided(question("policy-legislation"))
 DOUBTFUL = decided(question("agreement-review", text="Wij werken niet aan drones. Een drone filmt het."))
 
 
-def _by_rules(decision: object, version: int) -> Automatic:
-    return Automatic.model_validate(
+def _by_rules(decision: object, version: int) -> RulesDecision:
+    return RulesDecision.model_validate(
         {"at": MOMENT + timedelta(hours=version), "question_version": version, "decision": decision}
     )
 
 
-def _officer(kind: str, lead: str, *contributors: str) -> ByOfficer:
+def _officer(kind: str, lead: str, *contributors: str) -> OfficerDecision:
     route = HandMadeRoute(lead=lead, contributors=contributors, reason="Een reden.", officer="front-office")
-    return ByOfficer.model_validate({"kind": kind, "at": MOMENT, "route": route})
+    return OfficerDecision.model_validate({"kind": kind, "at": MOMENT, "route": route})
 
 
-def _standing(*entries: Entry) -> Standing:
-    standing = standing_of(entries)
+def _standing(*entries: HistoryEntry) -> RouteStatus:
+    standing = route_status(entries)
     assert standing is not None
     return standing
 
 
 def test_without_a_decision_of_the_rules_there_is_nothing_to_show() -> None:
-    assert standing_of(()) is None
-    assert standing_of((_officer("by-hand", "BZ"),)) is None
+    assert route_status(()) is None
+    assert route_status((_officer("by-hand", "BZ"),)) is None
 
 
 def test_the_departments_of_the_first_route_take_part() -> None:
@@ -80,7 +79,7 @@ def test_the_newest_version_counts_whatever_the_order() -> None:
     )
 )
 def test_a_covert_department_takes_part_only_where_the_rules_named_it(steps: list[tuple[str, object]]) -> None:
-    entries: list[Entry] = [_by_rules(PLAIN, 1)]
+    entries: list[HistoryEntry] = [_by_rules(PLAIN, 1)]
     named: set[str] = set()
     for version, (kind, what) in enumerate(steps, 2):
         if kind == "rules":

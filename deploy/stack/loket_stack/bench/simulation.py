@@ -49,7 +49,7 @@ def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
 
 
 def _make_up(ground: Ground) -> None:
-    module = "loket_routing.bench.made_up_past"
+    module = "routing_bench.synthetic_past"
     command = [sys.executable, "-P", "-m", module, str(QUESTIONS)]
     subprocess.run(command, env=dict(ground.env("routing")), check=True, stdout=subprocess.DEVNULL)
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.examples import Example
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.lifecycle.examples import Example
 from loket_routing.handlers.edit_rule_set import DraftBody, SaveBody, draft_rule_set, save_rule_set
 from loket_routing.handlers.read_rule_sets import list_rule_sets, read_rule_set
 from loket_routing.handlers.rule_set_steps import (

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from loket_routing.domain.deciding.confidence import spoken
+from loket_routing.domain.bilingual import format_share
 from loket_routing.domain.rule_set.frozen_model import FrozenModel
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.regimes import LegalSource, Regime
@@ -133,7 +133,7 @@ def _text(field: str, text: str, texts: RecordTexts) -> str:
 def _told(rule_set: RuleSet) -> dict[str, str]:
     lexicon = rule_set.lexicon
     concepts = [concept for category in lexicon.categories for concept in category.concepts.values()]
-    threshold, _ = spoken(rule_set.doubt.confirm_below)
+    threshold, _ = format_share(rule_set.doubt.confirm_below)
     return {
         "version": rule_set.version,
         "lines": str(len(rule_set.lines)),

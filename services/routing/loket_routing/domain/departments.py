@@ -1,6 +1,9 @@
 """What the code list says of departments, as routing asks for it."""
 
+from datetime import date
+
 from loket_shared.contracts import codelists
+from loket_shared.contracts.texts import Text
 
 
 def front_office() -> str:
@@ -16,3 +19,9 @@ def covert() -> frozenset[str]:
 def consultable() -> frozenset[str]:
     """Return the departments that can take part, or once could: all but the front office."""
     return codelists.departments().consultable
+
+
+def department_name(code: str, day: date) -> Text:
+    """Return the name of a department on ``day`` with its abbreviation."""
+    named = codelists.department(code).named(day)
+    return Text(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")

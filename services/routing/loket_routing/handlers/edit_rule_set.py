@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import orjson
 from pydantic import Field, StringConstraints
 
-from loket_routing.domain.deciding.examples import ExpectedExample, failing
+from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction, StepKind, next_version
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.rule_set.faults import RuleSetError
@@ -63,7 +63,7 @@ def validate_rule_set(
         rule_set = parse_rule_set({**document, "version": version})
     except RuleSetError as error:
         raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
-    verdict = RuleSetVerdict.of(rule_set, review(rule_set), failing(rule_set, examples, now))
+    verdict = RuleSetVerdict.of(rule_set, review(rule_set), failed_examples(rule_set, examples, now))
     return ValidatedRuleSet(rule_set, tuple(examples), verdict)
 
 

@@ -2,8 +2,8 @@
 
 from loket_routing.domain.algorithm_register import AlgorithmRecord, compose_record
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project_rule_set import project_rule_set
-from loket_routing.handlers.active_rule_set import active_rule_set
+from loket_routing.domain.redact_rule_set import redact_rule_set
+from loket_routing.handlers.read_active_rule_set import read_active_rule_set
 from loket_routing.policy.loader import record_texts
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
@@ -16,6 +16,6 @@ async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmReco
         NotFound: no rule set was ever activated.
         Conflict: this release can't read it.
     """
-    active = await active_rule_set(work)
-    open_part = project_rule_set(active.rule_set, covert())
+    active = await read_active_rule_set(work)
+    open_part = redact_rule_set(active.rule_set, covert())
     return compose_record(open_part, dutch_day(active.activation.active_from), record_texts(), contact)

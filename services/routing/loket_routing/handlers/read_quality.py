@@ -4,17 +4,17 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from loket_routing.domain.access import known_in_figures
+from loket_routing.domain.access import covert_in_figures
 from loket_routing.domain.departments import covert
 from loket_routing.domain.quality.figures import compute_figures
 from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
 from loket_routing.domain.quality.period import Period
 from loket_routing.domain.quality.suggestions import suggest
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.handlers.active_rule_set import active_rule_set
+from loket_routing.handlers.read_active_rule_set import read_active_rule_set
 from loket_routing.policy.loader import thresholds
-from loket_routing.store.asked_in_period import newest_asked
 from loket_routing.store.decisions import histories_of
+from loket_routing.store.questions import list_newest_asked
 from loket_routing.views.quality_view import QualityView
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -36,15 +36,15 @@ async def read_quality(work: UnitOfWork, principal: Principal, first: date | Non
         NotFound: there are no figures for this reader.
         InvalidInput: the period ends before it begins.
     """
-    known = known_in_figures(principal)
+    known = covert_in_figures(principal)
     if known is None:
         raise NotFound
     today = dutch_day(work.clock.now())
     period = Period.of(first, last, today)
     if period.last < period.first:
         raise InvalidInput(FieldError("until", _BACKWARDS))
-    active = (await active_rule_set(work)).rule_set
-    ids = await newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
+    active = (await read_active_rule_set(work)).rule_set
+    ids = await list_newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
     outcomes = [each async for each in _outcomes(work, ids[:MOST_QUESTIONS], known)]
     quality = compute_figures(outcomes, _rules(active, known), active.doubt.confirm_below)
     await work.audit(principal, "rule-quality.read", f"{period.first}/{period.last}")

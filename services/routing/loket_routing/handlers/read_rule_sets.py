@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, sees_rule_sets_whole
+from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, may_see_whole_rule_sets
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction, offered_actions
 from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.presentation.difference_tables import differences
 from loket_routing.domain.presentation.differences import Difference
-from loket_routing.domain.project_rule_set import Hidden, project_rule_set
+from loket_routing.domain.redact_rule_set import Hidden, redact_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.rule_set_access import require_rule_set, require_rule_set_reader
-from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import newest_rule_sets
 from loket_routing.store.tables import RuleSetRow
 from loket_routing.views.rule_set_view import RuleSetSummaryView, RuleSetView
@@ -67,7 +67,7 @@ async def read_rule_set(work: UnitOfWork, principal: Principal, version: str) ->
 async def load_redacted(work: UnitOfWork, row: RuleSetRow, hidden: Hidden) -> RuleSet | None:
     """Return the rule set of ``row`` without the ``hidden`` departments; None where this release can't read it."""
     try:
-        return project_rule_set(await load_rule_set(work, row), hidden)
+        return redact_rule_set(await load_rule_set(work, row), hidden)
     except RuleSetError:
         return None
 
@@ -104,7 +104,7 @@ async def show_rule_set(work: UnitOfWork, principal: Principal, version: str) ->
         view=RuleSetView.of(found, rule_set, hidden, now),
         rule_set=rule_set,
         owned=may_change_rule_sets(principal),
-        whole=sees_rule_sets_whole(principal),
+        whole=may_see_whole_rule_sets(principal),
         offered=offered_actions(found.life, principal, now),
         authored=principal.subject in found.life.authors,
         active=in_force.version if in_force else None,

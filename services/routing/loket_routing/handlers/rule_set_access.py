@@ -1,6 +1,6 @@
 """Rule sets for readers who may see or change them."""
 
-from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, sees_rule_sets_whole
+from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, may_see_whole_rule_sets
 from loket_routing.domain.lifecycle.errors import not_permitted, stale_revision, wrong_state
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction
 from loket_routing.store.rule_sets import StoredRuleSet, find_rule_set
@@ -39,7 +39,7 @@ def require_rule_set_tester(principal: Principal) -> None:
         Forbidden: the reader does not see them whole.
     """
     require_rule_set_reader(principal)
-    if not sees_rule_sets_whole(principal):
+    if not may_see_whole_rule_sets(principal):
         raise not_permitted()
 
 

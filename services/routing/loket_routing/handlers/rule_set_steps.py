@@ -13,7 +13,7 @@ from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetS
 from loket_routing.domain.lifecycle.timetable import LEAD, earliest_start
 from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_set_owner
 from loket_routing.store.activations import add_activation, cancel_activations
-from loket_routing.store.in_force import hold_timetable
+from loket_routing.store.active_rule_set import lock_activations
 from loket_routing.store.rule_sets import add_step, verdict_of
 from loket_routing.store.tables import RuleSetRow
 from loket_shared.contracts.model import InputModel
@@ -130,7 +130,7 @@ async def activate_rule_set(
     """
     require_rule_set_owner(principal)
     # Before the row: a decision locks the timetable first, and may mark the row.
-    await hold_timetable(work)
+    await lock_activations(work)
     found = await lock_rule_set(work, principal, RuleSetAction.ACTIVATE, version, expected_revision)
     begins = earliest_start(work.clock.now(), wanted)
     await add_activation(work, found.row.id, principal, begins, reason)
@@ -147,7 +147,7 @@ async def cancel_activation(
         Conflict: it begins so soon that it may have decided a question already; otherwise as ``lock_rule_set``.
     """
     require_rule_set_owner(principal)
-    await hold_timetable(work)
+    await lock_activations(work)
     found = await lock_rule_set(work, principal, RuleSetAction.CANCEL, version, expected_revision)
     now = work.clock.now()
     if not await cancel_activations(work, found.row.id, now + LEAD, now):

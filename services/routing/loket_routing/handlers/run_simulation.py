@@ -8,8 +8,8 @@ from uuid import UUID
 
 import structlog
 
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.question import Question
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
@@ -18,13 +18,13 @@ from loket_routing.domain.simulation.run import PastQuestion, Simulator
 from loket_routing.domain.simulation.status import SimulationFailure, SimulationState
 from loket_routing.domain.simulation.totals import Totals
 from loket_routing.handlers.rule_set_steps import record_step
-from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.past_questions import (
     StoredPastQuestion,
     list_question_ids,
     load_past_questions,
     load_questions_with_texts,
 )
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import QuestionChange, add_changes, delete_changes, number_changes
 from loket_routing.store.simulation_queue import (
@@ -101,7 +101,7 @@ def _evidence_by(known: Evidence | None, question: Question | None, rules: RuleS
     """Return the evidence by the lexicon of ``rules``; None if the question can't be read."""
     if known is not None and known.lexicon == rules.lexicon.digest:
         return known
-    return read_question(question, rules.lexicon, rules.finder) if question else None
+    return match_terms(question, rules.lexicon, rules.finder) if question else None
 
 
 _LOG = structlog.get_logger(__name__)

@@ -2,7 +2,7 @@
 
 import structlog
 
-from loket_routing.gateways.apart import run_apart
+from loket_routing.gateways.subprocess_runner import run_in_subprocess
 from loket_routing.store.simulation_queue import claim_job, requeue_job
 from loket_shared.ops.runtime import Runtime
 
@@ -21,7 +21,7 @@ async def take_up_simulation(runtime: Runtime) -> bool:
     if job is None:
         return False
     try:
-        code = await run_apart(SIMULATOR, str(job.simulation_id), str(job.attempt))
+        code = await run_in_subprocess(SIMULATOR, str(job.simulation_id), str(job.attempt))
         if code:
             _LOG.error("a simulation broke off", simulation=str(job.simulation_id), attempt=job.attempt, code=code)
     finally:

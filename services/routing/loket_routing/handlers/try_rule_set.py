@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Found
-from loket_routing.domain.deciding.examples import Example, tried
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import TermMatch
+from loket_routing.domain.lifecycle.examples import Example, run_example
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.edit_rule_set import validate_rule_set
+from loket_routing.handlers.read_active_rule_set import read_active_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set, require_rule_set_tester
-from loket_routing.store.compiled import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -28,7 +28,7 @@ async def try_rule_set(work: UnitOfWork, principal: Principal, version: str, exa
     require_rule_set_tester(principal)
     row = (await require_rule_set(work, principal, version)).row
     rule_set = await load_rule_set(work, row)
-    _, decision = await asyncio.to_thread(tried, rule_set, example, work.clock.now())
+    _, decision = await asyncio.to_thread(run_example, rule_set, example, work.clock.now())
     return decision
 
 
@@ -38,7 +38,7 @@ class Trial:
 
     version: str
     decision: Decision
-    found: tuple[Found, ...]
+    found: tuple[TermMatch, ...]
 
 
 async def compare_trials(
@@ -60,11 +60,11 @@ async def compare_trials(
         chosen = await load_rule_set(work, row)
     else:
         chosen = (await asyncio.to_thread(validate_rule_set, version, document, (), now)).rule_set
-    active = (await active_rule_set(work)).rule_set
+    active = (await read_active_rule_set(work)).rule_set
     rule_sets = (chosen,) if active.version == version else (chosen, active)
     return tuple([await asyncio.to_thread(_try, rule_set, example, now) for rule_set in rule_sets])
 
 
 def _try(rule_set: RuleSet, example: Example, now: datetime) -> Trial:
-    evidence, decision = tried(rule_set, example, now)
+    evidence, decision = run_example(rule_set, example, now)
     return Trial(rule_set.version, decision, evidence.found)

@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from babel.numbers import format_decimal, format_percent
 
-from loket_routing.domain.deciding.words import CONTRADICTED, DENIED, DOUBTED
-from loket_routing.domain.explaining.codes import code_in_words
+from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
+from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.departments import department_name
+from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
-from loket_routing.domain.naming import department_name
 from loket_routing.domain.simulation.status import SimulationState
-from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language, Text
@@ -138,7 +138,7 @@ class Labels(CodeOptions):
 
     def named(self, kind: str, code: str) -> str:
         """Return what a code of this kind of fact, such as ``topic``, is called."""
-        return code_in_words(kind, code).in_language(self._language)
+        return describe_code(kind, code).in_language(self._language)
 
     def codes(self, kind: str, codes: Sequence[str]) -> Options:
         """Return ``codes`` of this kind of fact with their names."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.access import known_in_figures, may_change_rule_sets, may_read_rule_sets
+from loket_routing.domain.access import covert_in_figures, may_change_rule_sets, may_read_rule_sets
 from loket_shared.contracts.texts import Text
 from loket_shared.identity.principal import Principal
 
@@ -29,7 +29,7 @@ def _entries(reader: Principal) -> Iterator[MenuEntry]:
         yield RULE_SETS, _RULE_SETS
     if may_change_rule_sets(reader):
         yield SIMULATIONS, _SIMULATIONS
-    if known_in_figures(reader) is not None:
+    if covert_in_figures(reader) is not None:
         yield QUALITY, _QUALITY
     if may_read_rule_sets(reader):
         yield REGISTER, _REGISTER

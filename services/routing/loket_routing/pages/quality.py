@@ -5,7 +5,7 @@ from datetime import date
 from fastapi import APIRouter, Response
 from pydantic import TypeAdapter, ValidationError
 
-from loket_routing.domain.access import known_in_figures
+from loket_routing.domain.access import covert_in_figures
 from loket_routing.domain.presentation.route_changes import describe_route_change
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
@@ -45,7 +45,7 @@ async def download(context: PageContextDep) -> Response:
 
 
 async def _read(context: PageContext) -> QualityView:
-    if known_in_figures(context.principal) is None:
+    if covert_in_figures(context.principal) is None:
         raise NotFound
     first, last = _day(context, "from"), _day(context, "until")
     async with context.work() as work:

@@ -7,9 +7,9 @@ from datetime import date
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.marking import Piece, marked
+from loket_routing.domain.explanation.explain import explain
+from loket_routing.domain.explanation.highlighting import TextSegment, highlight
+from loket_routing.domain.lifecycle.examples import Example, Expected, ExpectedExample
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_tester
 from loket_routing.handlers.try_rule_set import Trial, compare_trials
@@ -55,7 +55,7 @@ class TrialView:
     version: str
     route: Route
     sentences: tuple[Text, ...]
-    texts: tuple[tuple[Piece, ...], ...]
+    texts: tuple[tuple[TextSegment, ...], ...]
 
 
 def trial_views(trials: Sequence[Trial], example: Example, today: date) -> tuple[TrialView, ...]:
@@ -65,7 +65,7 @@ def trial_views(trials: Sequence[Trial], example: Example, today: date) -> tuple
 
 def _trial_view(trial: Trial, example: Example, today: date) -> TrialView:
     texts = (
-        marked(passage.text, (found for found in trial.found if found.place == passage.place))
+        highlight(passage.text, (found for found in trial.found if found.place == passage.place))
         for passage in example.question.passages
         if passage.text
     )

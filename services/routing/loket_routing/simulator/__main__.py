@@ -5,7 +5,7 @@ from uuid import UUID
 
 import uvloop
 
-from loket_routing.gateways.parent import end_with
+from loket_routing.gateways.parent_watch import exit_with_parent
 from loket_routing.handlers.run_simulation import run_simulation
 from loket_routing.simulator.worker import lower_priority, open_simulator_runtime, worker_pool
 from loket_routing.store.simulation_queue import Job
@@ -21,6 +21,6 @@ async def _run(job: Job) -> None:
 
 if __name__ == "__main__":
     _, parent, simulation, attempt = sys.argv
-    end_with(int(parent))
+    exit_with_parent(int(parent))
     lower_priority()
     uvloop.run(_run(Job(UUID(simulation), int(attempt))))

@@ -14,7 +14,7 @@ import uvloop
 from loket_routing.domain.simulation.run import Simulator
 from loket_routing.domain.simulation.status import SimulationFailure
 from loket_routing.domain.simulation.totals import Totals
-from loket_routing.gateways.parent import end_with
+from loket_routing.gateways.parent_watch import exit_with_parent
 from loket_routing.handlers.run_simulation import load_simulator, simulate_questions
 from loket_routing.store.simulation_queue import Job, JobLostError, find_compared_rule_sets
 from loket_shared.contracts.texts import Text
@@ -86,7 +86,7 @@ _worker: list[Worker] = []
 
 def prepare(parent: int, job: Job) -> None:
     """Open the worker of this process for ``job``."""
-    end_with(parent)
+    exit_with_parent(parent)
     _worker.append(Worker(job))
 
 

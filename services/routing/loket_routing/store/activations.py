@@ -42,7 +42,7 @@ async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetim
     return bool(rows)
 
 
-async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
+async def next_unannounced(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
     """Lock and return the first activation that began and is not announced; None if there is none, or it is locked."""
     begun = (
         select(ActivationRow, RuleSetRow)
@@ -56,3 +56,9 @@ async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, R
         .limit(1)
     )
     return (await work.session.exec(begun.with_for_update(skip_locked=True, of=ActivationRow))).one_or_none()
+
+
+async def mark_announced(work: UnitOfWork, row: ActivationRow) -> None:
+    """Record that a locked activation is announced."""
+    row.announced_at = work.clock.now()
+    await work.session.flush()

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.question import Question
 from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
 from loket_shared.db.unit_of_work import Place, UnitOfWork

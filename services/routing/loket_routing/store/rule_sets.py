@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy.orm import defer
 from sqlmodel import col, or_, select
 
-from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
+from loket_routing.domain.lifecycle.examples import EXAMPLES, ExpectedExample, examples_as_json
 from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket_routing.domain.simulation.status import MAX_ATTEMPTS, SimulationFailure
-from loket_routing.store.in_force import InForce
+from loket_routing.store.active_rule_set import RuleSetRef
 from loket_shared.db.unit_of_work import UnitOfWork
 
 SILENT_SECONDS = 15
@@ -61,8 +61,8 @@ class Job(NamedTuple):
 class ComparedRuleSets(NamedTuple):
     """The two rule sets of a simulation; ``changed``: the candidate was saved since the simulation was ordered."""
 
-    baseline: InForce
-    candidate: InForce
+    baseline: RuleSetRef
+    candidate: RuleSetRef
     changed: bool
 
 
@@ -121,7 +121,7 @@ async def find_compared_rule_sets(work: UnitOfWork, job: Job) -> ComparedRuleSet
     """Return the two rule sets that the simulation compares."""
     row = await work.driver.fetchrow(_COMPARED, job.simulation_id)
     return ComparedRuleSets(
-        baseline=InForce(row["id"], row["version"], row["digest"]),
-        candidate=InForce(row["tried_id"], row["tried_version"], row["tried_digest"]),
+        baseline=RuleSetRef(row["id"], row["version"], row["digest"]),
+        candidate=RuleSetRef(row["tried_id"], row["tried_version"], row["tried_digest"]),
         changed=row["revision"] != row["present"],
     )

@@ -5,11 +5,11 @@ from typing import Any, Self
 
 import orjson
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
-from loket_routing.domain.project_rule_set import Hidden, project_example, project_verdict
+from loket_routing.domain.redact_rule_set import Hidden, redact_example, redact_verdict
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.rule_sets import StoredRuleSet, examples_of, verdict_of
 from loket_shared.contracts.model import WireModel
@@ -64,7 +64,7 @@ class RuleSetSummaryView(WireModel):
     @classmethod
     def summary_of(cls, stored: StoredRuleSet, hidden: Hidden, now: datetime) -> "RuleSetSummaryView":
         """Return ``stored`` as it is at ``now``, without the ``hidden`` departments."""
-        return RuleSetSummaryView(**_summary(stored, project_verdict(verdict_of(stored.row), hidden), hidden, now))
+        return RuleSetSummaryView(**_summary(stored, redact_verdict(verdict_of(stored.row), hidden), hidden, now))
 
 
 class RuleSetView(RuleSetSummaryView):
@@ -82,11 +82,11 @@ class RuleSetView(RuleSetSummaryView):
         ``readable`` is the set without them already; None where this release can't read it, so that only who
         sees it whole gets its document.
         """
-        verdict = project_verdict(verdict_of(stored.row), hidden)
+        verdict = redact_verdict(verdict_of(stored.row), hidden)
         return cls(
             **_summary(stored, verdict, hidden, now),
             document=_document(stored, readable, hidden),
-            examples=tuple(project_example(example, hidden) for example in examples_of(stored.row)),
+            examples=tuple(redact_example(example, hidden) for example in examples_of(stored.row)),
             verdict=verdict,
             possible=tuple(act for act in RuleSetAction if stored.life.allows(act, now)),
         )

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import Self
 
-from loket_routing.domain.deciding.examples import Failing
 from loket_routing.domain.departments import covert
+from loket_routing.domain.lifecycle.examples import FailedExample
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.review import NOT_PROVEN
 from loket_routing.domain.rule_set.review.finding import Finding
@@ -38,10 +38,10 @@ class RuleSetVerdict(WireModel):
     """The findings, and the examples that don't get the route they must get."""
 
     findings: tuple[FindingView, ...] = ()
-    failing: tuple[Failing, ...] = ()
+    failing: tuple[FailedExample, ...] = ()
 
     @classmethod
-    def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[Failing]) -> Self:
+    def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[FailedExample]) -> Self:
         """Return the verdict on ``rule_set``."""
         revealing = {rule.id for line in rule_set.lines for rule in line.rules if rule.reveals(covert())}
         return cls(findings=tuple(FindingView.of(each, revealing) for each in findings), failing=tuple(failing))

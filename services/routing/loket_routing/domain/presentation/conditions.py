@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from loket_routing.domain.facts import ANY
-from loket_routing.domain.naming import OR, listed
+from loket_routing.domain.bilingual import OR, join_texts
+from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.presentation.bilingual import concatenate, fill, plain, quote
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
@@ -142,7 +142,7 @@ def _phrase(condition: Condition, names: LabelLookup) -> tuple[Phrase, Text]:
     if kind == "legal-regime" and ANY in codes:
         return ANY_REGIME, plain("")
     called = (names.code(kind, code) for code in codes)
-    return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quote, called), OR)
+    return PHRASES[kind], join_texts(called if kind in _UNQUOTED else map(quote, called), OR)
 
 
 def _days(days: int) -> Text:

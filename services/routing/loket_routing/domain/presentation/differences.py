@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from babel.dates import format_date
 
-from loket_routing.domain.deciding.confidence import spoken
+from loket_routing.domain.bilingual import format_share
 from loket_routing.domain.presentation.bilingual import concatenate, fill, plain
 from loket_routing.domain.presentation.label_lookup import LabelLookup, country_names_in_order
 from loket_routing.domain.rule_set.regimes import Territory
@@ -202,7 +202,7 @@ def as_day(value: date, _: LabelLookup) -> Text:
 
 def as_share(value: float, _: LabelLookup) -> Text:
     """Return a number between 0 and 1."""
-    nl, en = spoken(value)
+    nl, en = format_share(value)
     return Text(nl=nl, en=en)
 
 

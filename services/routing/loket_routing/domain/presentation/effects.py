@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loket_routing.domain.naming import listed
+from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.presentation.bilingual import concatenate, fill, quote
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.model import Effects, Service
@@ -46,7 +46,7 @@ def _clauses(effects: Effects, names: LabelLookup) -> Iterator[Text]:
         yield fill(_LEADS, who=names.department(effects.lead))
     if effects.contribute:
         phrase = _CONTRIBUTES if len(effects.contribute) == 1 else _CONTRIBUTE
-        yield fill(phrase, who=listed(map(names.department, effects.contribute)))
+        yield fill(phrase, who=join_texts(map(names.department, effects.contribute)))
     if effects.service:
         yield fill(_SERVICE, services=describe_services(names.services, names))
     if effects.priority:

@@ -7,8 +7,8 @@ from typing import Self
 
 from babel import Locale
 
-from loket_routing.domain.explaining.codes import code_in_words
-from loket_routing.domain.naming import department_name
+from loket_routing.domain.departments import department_name
+from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.presentation.bilingual import plain
 from loket_routing.domain.rule_set.model import RuleSet, Service
 from loket_shared.contracts.texts import Text
@@ -39,7 +39,7 @@ class LabelLookup:
     def code(self, kind: str, code: str) -> Text:
         """Return the label of a code in a condition of this kind."""
         own = {"signal": self.signals, "legal-regime": self.regimes}.get(kind, {})
-        return own.get(code) or code_in_words(kind, code)
+        return own.get(code) or describe_code(kind, code)
 
     def department(self, code: str) -> Text:
         """Return the name of a department with its abbreviation."""

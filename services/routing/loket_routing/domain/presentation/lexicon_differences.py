@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from loket_routing.domain.decide.matching.lexicon import Category, Concept
 from loket_routing.domain.presentation.bilingual import fill, plain
 from loket_routing.domain.presentation.conditions import describe_condition
 from loket_routing.domain.presentation.differences import (
@@ -18,7 +19,6 @@ from loket_routing.domain.presentation.differences import (
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.frozen_model import to_kebab
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.text.lexicon import Category, Concept
 from loket_shared.contracts.texts import Text
 
 _DENIALS: Mapping[str, Text] = MappingProxyType(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from loket_routing.domain.naming import department_name, listed
+from loket_routing.domain.bilingual import join_texts
+from loket_routing.domain.departments import department_name
 from loket_routing.domain.presentation.bilingual import concatenate, fill
 from loket_shared.contracts.parts import RouteDifference
 from loket_shared.contracts.texts import Text
@@ -28,4 +29,4 @@ def _clauses(difference: RouteDifference, on: date) -> Iterator[Text]:
     for phrase, codes in ((_IN, difference.comes_in), (_OUT, difference.goes_out)):
         others = [department_name(code, on) for code in codes if code not in leads]
         if others:
-            yield fill(phrase, who=listed(others))
+            yield fill(phrase, who=join_texts(others))

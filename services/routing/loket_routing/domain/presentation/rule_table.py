@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.presentation.conditions import describe_conditions
 from loket_routing.domain.presentation.effects import describe_effects
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
-from loket_routing.domain.text.folding import fold_term
 from loket_shared.contracts import codelists
 from loket_shared.contracts.codelists import Code
 from loket_shared.contracts.texts import Text

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.history import History, OfficerDecision, RulesDecision, diff_routes, newest_decision
+from loket_routing.domain.decide.redact import Visibility, redact, redact_route
 from loket_routing.domain.departments import covert, front_office
-from loket_routing.domain.differing import difference
-from loket_routing.domain.history import Automatic, ByOfficer, History, newest_decision
-from loket_routing.domain.project import Sight, project, project_route
 from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
 
 OfficerVerdict = Literal["unjudged", "confirmed", "overridden"]
@@ -48,28 +47,28 @@ def outcome_of(history: History, known: frozenset[str]) -> QuestionOutcome | Non
     return _outcome(entry, known, "unjudged" if judged is None else "overridden" if change else "confirmed", change)
 
 
-def _decisive_officer_entry(history: History) -> ByOfficer | None:
+def _decisive_officer_entry(history: History) -> OfficerDecision | None:
     """Return the officer's entry that counts: the last route by hand, else the last that was confirmed."""
-    acts = [entry for entry in history if isinstance(entry, ByOfficer)]
+    acts = [entry for entry in history if isinstance(entry, OfficerDecision)]
     by_hand = [entry for entry in acts if entry.kind == "by-hand"]
     return next(reversed(by_hand or acts), None)
 
 
 def _change(decision: Decision, by_hand: HandMadeRoute, known: frozenset[str]) -> RouteDifference | None:
     """Return what the officer changed; covert departments that the rules named stay (design section 5)."""
-    sight = Sight(known, content=False)
+    sight = Visibility(known, content=False)
     kept = covert().intersection(decision.contributors).union(by_hand.contributors) - {by_hand.lead}
     after = Route(lead=by_hand.lead, contributors=tuple(sorted(kept)), priority=decision.priority)
-    change = difference(project_route(decision.route, sight), project_route(after, sight))
+    change = diff_routes(redact_route(decision.route, sight), redact_route(after, sight))
     moved = change.comes_in or change.goes_out or change.lead_before != change.lead_after
     return change if moved else None
 
 
 def _outcome(
-    entry: Automatic, known: frozenset[str], verdict: OfficerVerdict, change: RouteDifference | None
+    entry: RulesDecision, known: frozenset[str], verdict: OfficerVerdict, change: RouteDifference | None
 ) -> QuestionOutcome:
     decision = entry.decision
-    rules = project(decision, Sight(known, content=True)).fired_rules
+    rules = redact(decision, Visibility(known, content=True)).fired_rules
     signals = {fact.value for rule in rules for fact in rule.grounds if fact.name == "signal"}
     denied = {fact.value for fact in decision.facts if fact.name == "denied-signal"}
     return QuestionOutcome(

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from loket_routing.domain.facts import ANY, Fact, Facts, Key
+from loket_routing.domain.decide.facts import ANY, Fact, Facts, Key
 from loket_routing.domain.rule_set.forbidden_grounds import is_personal, refuse_key
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, refusal, to_kebab
 from loket_routing.domain.rule_set.grammar_faults import LOOP

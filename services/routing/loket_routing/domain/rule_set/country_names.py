@@ -13,7 +13,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
-from loket_routing.domain.text.folding import fold_term
+from loket_routing.domain.decide.matching.folding import fold_term
 
 _NO_COUNTRIES = frozenset(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
 """Codes in the locale data that are unions, or no territory."""

@@ -6,12 +6,12 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from loket_routing.domain.facts import Facts, evidence, make_fact
+from loket_routing.domain.decide.facts import Facts, evidence, make_fact
+from loket_routing.domain.decide.matching.finder import Finder
+from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, Number, Share, refusal
 from loket_routing.domain.rule_set.regimes import Regime
-from loket_routing.domain.text.lexicon import Lexicon
-from loket_routing.domain.text.mentions import Finder
 from loket_shared.contracts.parts import DepartmentCode, Meaning, Priority, Rejected
 from loket_shared.contracts.texts import Text
 

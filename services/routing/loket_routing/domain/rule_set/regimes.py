@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from loket_routing.domain.facts import Fact, Facts
+from loket_routing.domain.decide.facts import Fact, Facts
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.faults import brief
 from loket_routing.domain.rule_set.frozen_model import Day, FrozenModel, refusal

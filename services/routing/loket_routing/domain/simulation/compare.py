@@ -6,9 +6,9 @@ A changed question is codes only, under a number that tells nothing.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, Self
 
-from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.redact import Visibility, redact, redact_route
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import Sight, project, project_route
 from loket_routing.domain.simulation.run import SimulatedDecision, SimulatedQuestion
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Route
@@ -23,9 +23,9 @@ class SimulatedOutcome(Route):
     confirmation_needed: bool
 
     @classmethod
-    def of(cls, decision: SimulatedDecision, sight: Sight) -> Self:
+    def of(cls, decision: SimulatedDecision, sight: Visibility) -> Self:
         """Return the outcome of ``decision``, as the reader may see it."""
-        route = project_route(decision.route, sight)
+        route = redact_route(decision.route, sight)
         return cls(
             lead=route.lead,
             contributors=route.contributors,
@@ -46,10 +46,10 @@ class OutcomePair(NamedTuple):
         return self.before != self.after
 
 
-def sights_by_audience() -> Mapping[Audience, Sight]:
+def sights_by_audience() -> Mapping[Audience, Visibility]:
     """Return what each audience may know."""
     nothing_covert: frozenset[str] = frozenset()
-    return {"open": Sight(nothing_covert, content=True), "full": Sight(covert(), content=True)}
+    return {"open": Visibility(nothing_covert, content=True), "full": Visibility(covert(), content=True)}
 
 
 def audience_of(*, cleared: bool) -> Audience:
@@ -127,5 +127,5 @@ def _changed(seen: OutcomePair, facts: tuple[CodedFact, ...]) -> ChangedQuestion
 
 def _facts(*decisions: Decision) -> tuple[CodedFact, ...]:
     anybody = sights_by_audience()["open"]
-    found = {(fact.name, fact.value) for decision in decisions for fact in project(decision, anybody).facts}
+    found = {(fact.name, fact.value) for decision in decisions for fact in redact(decision, anybody).facts}
     return tuple(CodedFact(name=name, value=value) for name, value in sorted(found) if name in _SHOWN_FACTS)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from loket_routing.domain.deciding.gather import REGIME
+from loket_routing.domain.decide.derivation import REGIME
+from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import Sight
 from loket_routing.domain.rule_set.conditions import rests_on_signal
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.report import (
@@ -46,7 +46,7 @@ class ReaderScope:
     regimes: tuple[str, ...]
 
     @classmethod
-    def of(cls, rule_set: RuleSet, sight: Sight) -> Self:
+    def of(cls, rule_set: RuleSet, sight: Visibility) -> Self:
         """Return the parts of ``rule_set`` whose figures a reader may see."""
         hidden = covert() - sight.covert
         discreet = {signal.code for signal in rule_set.signals if hidden and signal.discreet}

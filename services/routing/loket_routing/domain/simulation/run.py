@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from loket_routing.domain.deciding.decide import decide, decide_case, needs_confirmation
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.front_office_alone import failed_closed
-from loket_routing.domain.deciding.gather import REGIME, with_countries
-from loket_routing.domain.deciding.ranking import Case
-from loket_routing.domain.deciding.setting import Setting
-from loket_routing.domain.facts import ANY, Facts
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.derivation import REGIME, with_countries
+from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.facts import ANY, Facts
+from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.pipeline import decide_evaluated, decide_from_evidence, needs_confirmation
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.country_swap import CountrySwap
 from loket_shared.contracts import codelists
@@ -31,7 +30,7 @@ class SimulatedDecision:
     """
 
     route: Route
-    ground: Case | Decision
+    ground: EvaluatedQuestion | Decision
     at: datetime
     failed: bool = False
 
@@ -39,17 +38,21 @@ class SimulatedDecision:
     def confirmation_needed(self) -> bool:
         """Whether an officer is asked to confirm the route."""
         ground = self.ground
-        return needs_confirmation(ground) if isinstance(ground, Case) else ground.confirmation_needed
+        return needs_confirmation(ground) if isinstance(ground, EvaluatedQuestion) else ground.confirmation_needed
 
     @property
     def facts(self) -> Facts | None:
         """The facts that the rules voted on; None if none voted."""
-        return self.ground.facts if isinstance(self.ground, Case) else None
+        return self.ground.facts if isinstance(self.ground, EvaluatedQuestion) else None
 
     @property
     def rules(self) -> frozenset[str]:
         """The rules that fired."""
-        return frozenset(vote.rule.id for vote in self.ground.ballot.votes) if isinstance(self.ground, Case) else _NONE
+        return (
+            frozenset(vote.rule.id for vote in self.ground.evaluation.votes)
+            if isinstance(self.ground, EvaluatedQuestion)
+            else _NONE
+        )
 
     @property
     def signals(self) -> frozenset[str]:
@@ -58,22 +61,22 @@ class SimulatedDecision:
 
     def explained(self) -> Decision:
         """Return the whole decision."""
-        return decide_case(self.ground, self.at) if isinstance(self.ground, Case) else self.ground
+        return decide_evaluated(self.ground, self.at) if isinstance(self.ground, EvaluatedQuestion) else self.ground
 
 
 def simulate_decision(
-    evidence: Evidence, setting: Setting, at: datetime, facts: Facts | None = None
+    evidence: Evidence, context: PolicyContext, at: datetime, facts: Facts | None = None
 ) -> SimulatedDecision:
     """Simulate the decision on a question asked ``at``; ``facts`` are those of ``evidence``, if known already."""
     if not evidence.consent_to_share:
-        decision = decide(evidence, setting.rule_set, at, setting.departments)
+        decision = decide_from_evidence(evidence, context.rule_set, at, context.departments)
         return SimulatedDecision(decision.route, decision, at)
     try:
-        gathered = setting.gather(evidence) if facts is None else facts
-        case = Case(evidence, setting, gathered, setting.hold(gathered))
-        return SimulatedDecision(case.ballot.route, case, at)
+        gathered = context.derive_facts(evidence) if facts is None else facts
+        case = EvaluatedQuestion(evidence, context, gathered, context.evaluate(gathered))
+        return SimulatedDecision(case.evaluation.route, case, at)
     except Exception:
-        decision = failed_closed(evidence, setting.rule_set.version, at)
+        decision = fail_closed(evidence, context.rule_set.version, at)
         return SimulatedDecision(decision.route, decision, at, failed=True)
 
 
@@ -123,7 +126,8 @@ class Simulator:
     def simulate(self, past: PastQuestion) -> SimulatedQuestion:
         """Simulate ``past`` at the moment it was asked; if a rule errs, the front office gets it, as in a decision."""
         now, then = (
-            Setting(rules, codelists.departments(), dutch_day(past.at)) for rules in (self.candidate, self.baseline)
+            PolicyContext(rules, codelists.departments(), dutch_day(past.at))
+            for rules in (self.candidate, self.baseline)
         )
         after = simulate_decision(past.after, now, past.at)
         shared = after.facts if self._same_facts and past.before is past.after else None
@@ -135,7 +139,7 @@ class Simulator:
             without=_without_each_regime(past, now, after),
         )
 
-    def _swapped(self, past: PastQuestion, now: Setting, after: SimulatedDecision) -> Route | None:
+    def _swapped(self, past: PastQuestion, now: PolicyContext, after: SimulatedDecision) -> Route | None:
         others = self._country_swap.swapped(past.after.countries, now.day)
         if others is None or after.failed:
             return None
@@ -143,7 +147,7 @@ class Simulator:
         return simulate_decision(past.after, now, past.at, facts).route
 
 
-def _without_each_regime(past: PastQuestion, now: Setting, after: SimulatedDecision) -> Mapping[str, Route]:
+def _without_each_regime(past: PastQuestion, now: PolicyContext, after: SimulatedDecision) -> Mapping[str, Route]:
     facts = after.facts
     if facts is None:
         return {}

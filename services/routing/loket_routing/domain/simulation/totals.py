@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from loket_routing.domain.deciding.gather import REGIME
-from loket_routing.domain.project import Sight, project_route
+from loket_routing.domain.decide.derivation import REGIME
+from loket_routing.domain.decide.redact import Visibility, redact_route
 from loket_routing.domain.simulation.compare import (
     Audience,
     Change,
@@ -31,7 +31,7 @@ class Counts:
     Questions are counted as the reader sees them, so that no figure tells more than the rows do.
     """
 
-    sight: Sight
+    sight: Visibility
     by_key: Counter[CountKey] = field(default_factory=Counter)
 
     def add(self, simulated: SimulatedQuestion, seen: OutcomePair) -> None:
@@ -81,7 +81,7 @@ class Counts:
                 yield ("regime-route", code)
 
     def _route(self, route: Route) -> Route:
-        return project_route(route, self.sight)
+        return redact_route(route, self.sight)
 
 
 def monday(day: date) -> date:

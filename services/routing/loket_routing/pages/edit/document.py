@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.domain.rule_set.frozen_model import FrozenModel
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_owner

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from loket_routing.domain.facts import ANY
+from loket_routing.domain.decide.facts import ANY
+from loket_routing.domain.decide.matching.lexicon import Category
 from loket_routing.domain.rule_set.conditions import leaves
 from loket_routing.domain.rule_set.country_names import names_a_country, stands_in_a_name
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.forbidden_grounds import country_fault, means_a_country
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.traversal import conditions_of
-from loket_routing.domain.text.lexicon import Category
 from loket_shared.contracts import codelists
 
 _NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})

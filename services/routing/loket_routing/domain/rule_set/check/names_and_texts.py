@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from loket_routing.domain.facts import ANY
+from loket_routing.domain.decide.facts import ANY
+from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.traversal import rules_of
-from loket_routing.domain.text.folding import fold_term
 from loket_shared.contracts.texts import Text
 
 _CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")

@@ -1,6 +1,6 @@
 """Encodes a rule set as formulas: conditions, signals, which rules fire, and what a form can give.
 
-It follows ``gather`` and ``hold_ballot``: a signal is given where a fact supports it, and not by an
+It follows ``derive_facts`` and ``evaluate_rules``: a signal is given where a fact supports it, and not by an
 absence alone. The fallback also votes where no other line does.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from loket_routing.domain.facts import ANY
+from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.rule_set.check.codes import form_codes
 from loket_routing.domain.rule_set.conditions import Condition, leaves
 from loket_routing.domain.rule_set.faults import RuleSetPlace
