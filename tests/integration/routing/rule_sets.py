@@ -6,7 +6,7 @@ from loket_routing.domain.lifecycle.state_machine import StepKind
 from loket_routing.handlers.edit_rule_set import draft_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set
 from loket_routing.handlers.rule_set_steps import approve_rule_set, propose_rule_set, record_step
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 OWNER = Principal("rule-owner", "Regelbeheerder", "o@loket.example", Role.RULE_OWNER)
 APPROVER = Principal("rule-approver", "Tweede regelbeheerder", "a@loket.example", Role.RULE_OWNER)

@@ -14,11 +14,11 @@ from loket_routing.domain.rule_set.review import review
 from loket_routing.domain.rule_set.review.finding import Finding
 from loket_routing.domain.rule_set.review.prover import Prover
 from loket_shared.contracts.parts import Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 pytestmark = pytest.mark.long
 
-DAY = dutch_day(MOMENT)
+DAY = local_date(MOMENT)
 
 
 def _literals(evidence: Evidence, rule_set: RuleSet, prover: Prover) -> list[int]:

@@ -26,13 +26,13 @@ from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_shared.contracts.parts import Route
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 HIDDEN = covert()
 UNCLEARED = Visibility(covert=frozenset(), content=True)
 OPEN = redact_rule_set(RULES, HIDDEN)
 TODAY = date(2026, 11, 23)
-WORDS = Text(nl="Iets.", en="Something.")
+WORDS = BilingualText(nl="Iets.", en="Something.")
 
 BETRAYALS = ("AIVD", "MIVD", "Inlichtingen", "Intelligence", "by-technology", "discreet", "-service", "dienst die")
 

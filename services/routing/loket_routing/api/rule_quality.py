@@ -8,8 +8,8 @@ from fastapi import APIRouter, Header, Query, Response
 from loket_routing.domain.quality.suggestions import Suggestion
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.views.quality_view import CSV, QualityView, csv_response
+from loket_shared.http.content_negotiation import preference
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.media import preference
 from loket_shared.http.paging import Page
 from loket_shared.identity.bearer import CurrentPrincipal
 

@@ -20,11 +20,11 @@ from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_s
 from loket_routing.handlers.rule_set_steps import RevisionBody, record_step
 from loket_routing.store.rule_sets import add_rule_set, examples_of, lock_versions, new_rule_set_row, write_revision
 from loket_shared.contracts.model import InputModel
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.idempotency.claims import Sending, claim
-from loket_shared.identity.principal import Principal
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 RuleSetVersion = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
 
@@ -62,7 +62,7 @@ def validate_rule_set(
     try:
         rule_set = parse_rule_set({**document, "version": version})
     except RuleSetError as error:
-        raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
+        raise InvalidInputError(*(FieldError("document", fault.words) for fault in error.faults)) from error
     verdict = RuleSetVerdict.of(rule_set, review(rule_set), failed_examples(rule_set, examples, now))
     return ValidatedRuleSet(rule_set, tuple(examples), verdict)
 
@@ -79,7 +79,7 @@ async def draft_rule_set(work: UnitOfWork, principal: Principal, based_on: str, 
     """
     require_rule_set_owner(principal)
     base = (await require_rule_set(work, principal, based_on)).row
-    version = next_version(await lock_versions(work), dutch_day(work.clock.now()).year)
+    version = next_version(await lock_versions(work), local_date(work.clock.now()).year)
     if sending and (first := await claim(work, sending, version)):
         return first.subject
     await add_draft(work, principal, version, orjson.loads(base.document), examples_of(base), based_on=based_on)

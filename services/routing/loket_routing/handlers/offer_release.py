@@ -6,9 +6,9 @@ from loket_routing.domain.lifecycle.state_machine import next_version
 from loket_routing.handlers.edit_rule_set import add_draft
 from loket_routing.policy.loader import examples, rule_set, versions
 from loket_routing.store.rule_sets import is_known_rule_set, lock_versions
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 
 RELEASE = Principal("release", "Release", "", Role.SYSTEM)
 """Drafts what comes with the software. It is no person, so a person proposes the draft and a second one approves it."""
@@ -27,6 +27,6 @@ async def offer_release(work: UnitOfWork) -> str | None:
     known = await lock_versions(work)
     if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
         return None
-    version = next_version(known, dutch_day(work.clock.now()).year)
+    version = next_version(known, local_date(work.clock.now()).year)
     await add_draft(work, RELEASE, version, released.document(), examples(shipped), reason=mark)
     return version

@@ -18,9 +18,9 @@ from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import newest_rule_sets
 from loket_routing.store.tables import RuleSetRow
 from loket_routing.views.rule_set_view import RuleSetSummaryView, RuleSetView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 MAX_LISTED = 200
 
@@ -136,5 +136,5 @@ async def compare_rule_sets(
 
 def _readable(shown: ShownRuleSet) -> RuleSet:
     if shown.rule_set is None:
-        raise NotFound
+        raise NotFoundError
     return shown.rule_set

@@ -4,9 +4,9 @@ from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets
 from loket_routing.domain.lifecycle.errors import not_permitted, stale_revision, wrong_state
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction
 from loket_routing.store.rule_sets import StoredRuleSet, find_rule_set
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 def require_rule_set_reader(principal: Principal) -> None:
@@ -16,7 +16,7 @@ def require_rule_set_reader(principal: Principal) -> None:
         NotFound: there are none for this reader.
     """
     if not may_read_rule_sets(principal):
-        raise NotFound
+        raise NotFoundError
 
 
 def require_rule_set_owner(principal: Principal) -> None:
@@ -52,7 +52,7 @@ async def require_rule_set(work: UnitOfWork, principal: Principal, version: str)
     require_rule_set_reader(principal)
     found = await find_rule_set(work, version)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     return found
 
 
@@ -66,7 +66,7 @@ async def lock_revision(work: UnitOfWork, principal: Principal, version: str) ->
     require_rule_set_owner(principal)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     return found.row.revision
 
 
@@ -83,7 +83,7 @@ async def lock_rule_set(
     require_rule_set_owner(principal)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     if expected_revision not in (None, found.row.revision):
         raise stale_revision(found.row.revision)
     now = work.clock.now()

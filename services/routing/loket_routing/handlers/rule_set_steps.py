@@ -17,10 +17,10 @@ from loket_routing.store.active_rule_set import lock_activations
 from loket_routing.store.rule_sets import add_step, verdict_of
 from loket_routing.store.tables import RuleSetRow
 from loket_shared.contracts.model import InputModel
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
-from loket_shared.moment_types import Moment
+from loket_shared.principal import Principal
 from loket_shared.text_types import printable, tidied
+from loket_shared.timestamps import Moment
+from loket_shared.unit_of_work import UnitOfWork
 
 ReasonText = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
 

@@ -23,13 +23,13 @@ from loket_routing.store.simulations import (
 )
 from loket_routing.views.simulation_view import SimulationSummaryView, SimulationView
 from loket_shared.contracts.model import InputModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import FieldError, InvalidInput, NotFound
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
 from loket_shared.http.paging import PageRequest, page_of
 from loket_shared.idempotency.claims import Sending, claim
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 RowsPage = Annotated[PageRequest, page_of(int)]
 
@@ -47,7 +47,7 @@ def require_simulation_reader(principal: Principal) -> None:
         NotFound: there are none for this reader.
     """
     if not may_change_rule_sets(principal):
-        raise NotFound
+        raise NotFoundError
 
 
 async def require_simulation(work: UnitOfWork, principal: Principal, simulation_id: UUID) -> StoredSimulation:
@@ -59,11 +59,11 @@ async def require_simulation(work: UnitOfWork, principal: Principal, simulation_
     require_simulation_reader(principal)
     found = await find_simulation(work, simulation_id)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     return found
 
 
-_NO_RULE_SET = Text(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
+_NO_RULE_SET = BilingualText(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
 
 
 async def order_simulation(
@@ -87,7 +87,7 @@ async def order_simulation(
     baseline = await active_rule_set_at(work, now)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
-        raise InvalidInput(FieldError("ruleSet", _NO_RULE_SET))
+        raise InvalidInputError(FieldError("ruleSet", _NO_RULE_SET))
     if not found.life.allows(RuleSetAction.SIMULATE, now):
         raise wrong_state(found.life.state(now))
     if await is_under_way(work, found.row.id):

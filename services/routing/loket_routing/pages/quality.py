@@ -11,17 +11,17 @@ from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
 from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_routing.views.quality_view import QualityView, csv_response
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput, NotFound
-from loket_shared.web.days import as_iso
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
+from loket_shared.web.form_parsing import parse_day
 from loket_shared.web.forms import Form
 
 router = APIRouter(prefix=QUALITY)
 
 _DAY = TypeAdapter(date)
 _NO_DAY = {
-    "from": Text(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
-    "until": Text(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
+    "from": BilingualText(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
+    "until": BilingualText(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
 }
 
 
@@ -30,7 +30,7 @@ async def show(context: PageContextDep) -> Response:
     """Show the figures of the chosen period, of the last year by default."""
     try:
         found = await _read(context)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         typed = Form.filled({name: _given(context, name) for name in ("from", "until")})
         return context.page("quality.html", 400, found=None, form=Form(typed.values, refused.errors))
     form = Form.filled({"from": found.first.isoformat(), "until": found.until.isoformat()})
@@ -46,7 +46,7 @@ async def download(context: PageContextDep) -> Response:
 
 async def _read(context: PageContext) -> QualityView:
     if covert_in_figures(context.principal) is None:
-        raise NotFound
+        raise NotFoundError
     first, last = _day(context, "from"), _day(context, "until")
     async with context.work() as work:
         return await read_quality(work, context.principal, first, last)
@@ -55,9 +55,9 @@ async def _read(context: PageContext) -> QualityView:
 def _day(context: PageContext, name: str) -> date | None:
     """Return the chosen day; the form sends an empty text for none."""
     try:
-        return _DAY.validate_python(as_iso(_given(context, name))) if _given(context, name) else None
+        return _DAY.validate_python(parse_day(_given(context, name))) if _given(context, name) else None
     except ValidationError:
-        raise InvalidInput(FieldError(name, _NO_DAY[name])) from None
+        raise InvalidInputError(FieldError(name, _NO_DAY[name])) from None
 
 
 def _given(context: PageContext, name: str) -> str:

@@ -24,12 +24,12 @@ from loket_routing.handlers.rule_set_steps import (
 from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep, redirect
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
-from loket_shared.moment_types import require_everywhere
-from loket_shared.web.acts import NOTHING_REFUSED, Act, Acts, Refused, Versions, still_typed
-from loket_shared.web.moments import DESK_TIME
-from loket_shared.web.unsent import at_view, keep_unsent, unsent_on
+from loket_shared.principal import Principal
+from loket_shared.timestamps import require_everywhere
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.date_format import DESK_TIME
+from loket_shared.web.form_actions import NOTHING_REFUSED, FormAction, FormActions, RefusedForm, Versions, still_typed
+from loket_shared.web.unsent_forms import at_view, keep_unsent, unsent_on
 
 
 def _at_the_desk(moment: datetime) -> datetime:
@@ -54,35 +54,35 @@ async def _revisions(work: UnitOfWork, principal: Principal, version: str) -> Ve
     return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, principal, version))
 
 
-RULE_SET_ACTIONS: Acts[str] = Acts(
+RULE_SET_ACTIONS: FormActions[str] = FormActions(
     {
-        "propose": Act(
+        "propose": FormAction(
             RevisionBody,
             lambda work, principal, version, body: propose_rule_set(work, principal, version, body.revision),
         ),
-        "return": Act(
+        "return": FormAction(
             RemarkBody,
             lambda work, principal, version, body: return_rule_set(
                 work, principal, version, body.remark, body.revision
             ),
         ),
-        "approve": Act(
+        "approve": FormAction(
             ApprovalBody,
             lambda work, principal, version, body: approve_rule_set(
                 work, principal, version, body.reason, body.revision
             ),
         ),
-        "activate": Act(
+        "activate": FormAction(
             ActivationForm,
             lambda work, principal, version, body: activate_rule_set(
                 work, principal, version, body.active_from, body.reason, body.revision
             ),
         ),
-        "cancel": Act(
+        "cancel": FormAction(
             RevisionBody,
             lambda work, principal, version, body: cancel_activation(work, principal, version, body.revision),
         ),
-        "discard": Act(
+        "discard": FormAction(
             RevisionBody, lambda work, principal, version, body: discard_draft(work, principal, version, body.revision)
         ),
     },
@@ -91,9 +91,9 @@ RULE_SET_ACTIONS: Acts[str] = Acts(
 )
 """The use cases behind the form's buttons, by button name; the API uses the same."""
 
-RESTORATION: Acts[str] = Acts(
+RESTORATION: FormActions[str] = FormActions(
     {
-        "restore": Act(
+        "restore": FormAction(
             RestorationForm,
             lambda work, principal, version, body: activate_rule_set(
                 work, principal, version, None, body.reason, body.revision
@@ -118,8 +118,8 @@ async def show(context: PageContextDep, version: str, words: SearchWords = "") -
 @router.post("/{version}")
 async def act(context: PageContextDep, version: str) -> Response:
     """Take a step in the life of the rule set; if it is refused, say why and keep what was typed."""
-    done = await RULE_SET_ACTIONS.carry_out(context, version)
-    if isinstance(done, Refused):
+    done = await RULE_SET_ACTIONS.dispatch(context, version)
+    if isinstance(done, RefusedForm):
         return await _page(context, version, done)
     answer = redirect(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
     await keep_unsent(context.request, answer, done.unsent)
@@ -135,11 +135,13 @@ async def ask_back(context: PageContextDep, version: str) -> Response:
 @router.post("/{version}/terugzetten")
 async def bring_back(context: PageContextDep, version: str) -> Response:
     """Activate a rule set that was in force before, as soon as possible."""
-    done = await RESTORATION.carry_out(context, version)
-    return await _restoration(context, version, done) if isinstance(done, Refused) else redirect(RULE_SETS, done.act)
+    done = await RESTORATION.dispatch(context, version)
+    return (
+        await _restoration(context, version, done) if isinstance(done, RefusedForm) else redirect(RULE_SETS, done.act)
+    )
 
 
-async def _page(context: PageContext, version: str, refused: Refused, words: str = "") -> Response:
+async def _page(context: PageContext, version: str, refused: RefusedForm, words: str = "") -> Response:
     shown = await _shown(context, version)
     rows = rule_rows(shown.rule_set, context.today) if shown.rule_set else ()
     return context.page(
@@ -152,7 +154,7 @@ async def _page(context: PageContext, version: str, refused: Refused, words: str
     )
 
 
-async def _restoration(context: PageContext, version: str, refused: Refused) -> Response:
+async def _restoration(context: PageContext, version: str, refused: RefusedForm) -> Response:
     require_rule_set_owner(context.principal)
     shown = await _shown(context, version)
     return context.page(

@@ -16,10 +16,10 @@ from loket_routing.handlers.simulations import (
 from loket_routing.pages.menu import SIMULATIONS
 from loket_routing.pages.page_context import PageContext, PageContextDep, redirect
 from loket_routing.pages.plots import plots_of
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
 from loket_shared.http.paging import PageById, PageRequest, last_id
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
 from loket_shared.web.form_keys import form_sending, sent_before
 
 router = APIRouter(prefix=SIMULATIONS)
@@ -41,7 +41,7 @@ async def order(context: PageContextDep, page: PageById) -> Response:
     try:
         async with context.work() as work:
             begun = await order_simulation(work, context.principal, rule_set, sending)
-    except Conflict as refused:
+    except ConflictError as refused:
         return await _list(context, page, refused.text)
     return redirect(f"{SIMULATIONS}/{begun}")
 
@@ -59,12 +59,12 @@ async def cancel(context: PageContextDep, simulation_id: PathId) -> Response:
         async with context.work() as work:
             if not await sent_before(work, context.principal, context.request, str(simulation_id), {}):
                 await cancel_simulation(work, context.principal, simulation_id)
-    except Conflict as refused:
+    except ConflictError as refused:
         return await _page(context, simulation_id, refused.text)
     return redirect(f"{SIMULATIONS}/{simulation_id}", "cancel")
 
 
-async def _list(context: PageContext, page: PageRequest, refused: Text | None = None) -> Response:
+async def _list(context: PageContext, page: PageRequest, refused: BilingualText | None = None) -> Response:
     async with context.work() as work:
         found = await list_simulations(work, context.principal, last_id(page), page.limit + 1)
     following = page.next_cursor([(each.id,) for each in found])
@@ -78,7 +78,7 @@ async def _list(context: PageContext, page: PageRequest, refused: Text | None = 
     )
 
 
-async def _page(context: PageContext, simulation_id: PathId, refused: Text | None = None) -> Response:
+async def _page(context: PageContext, simulation_id: PathId, refused: BilingualText | None = None) -> Response:
     async with context.work() as work:
         simulation = await read_simulation(work, context.principal, simulation_id, refresh=context.renews_itself)
         candidate = (await show_rule_set(work, context.principal, simulation.rule_set)).rule_set

@@ -17,12 +17,12 @@ from loket_routing.pages.field_names import EXAMPLE_FIELDS
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_shared.contracts.parts import Route
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import InvalidInput
-from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.web.acts import NOTHING_REFUSED
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import InvalidInputError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_actions import NOTHING_REFUSED
+from loket_shared.web.form_parsing import parse_form
 from loket_shared.web.forms import Form
-from loket_shared.web.sent import read
 
 NAME = "example"
 """The prefix of the fields of the question."""
@@ -39,12 +39,12 @@ def read_example(sent: FormData) -> Example:
     Raises:
         InvalidInput: a field is not filled in, or holds what it can't.
     """
-    return read(Example, NAME, sent, EXAMPLE_FIELDS)
+    return parse_form(Example, NAME, sent, EXAMPLE_FIELDS)
 
 
 def read_expected(sent: FormData) -> ExpectedExample:
     """Return the question with the route that it must get; raises as ``read_example``."""
-    example, expected = read_example(sent), read(Expected, EXPECTED, sent, EXAMPLE_FIELDS)
+    example, expected = read_example(sent), parse_form(Expected, EXPECTED, sent, EXAMPLE_FIELDS)
     return ExpectedExample(**example.model_dump(by_alias=False), expect=expected)
 
 
@@ -54,7 +54,7 @@ class TrialView:
 
     version: str
     route: Route
-    sentences: tuple[Text, ...]
+    sentences: tuple[BilingualText, ...]
     texts: tuple[tuple[TextSegment, ...], ...]
 
 
@@ -83,14 +83,14 @@ async def show(context: PageContextDep, version: str) -> Response:
     return await _page(context, version, Form.filled(EMPTY_EXAMPLE))
 
 
-@router.post("", max_body_size=LONG_TEXTS)
+@router.post("", max_body_size=LONG_TEXTS_BYTES)
 async def decide(context: PageContextDep, version: str) -> Response:
     """Show the decision of this version beside that of the active one; the question is not kept."""
     require_rule_set_tester(context.principal)
     sent = await context.request.form()
     try:
         example = read_example(sent)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return await _page(context, version, Form.typed(sent, refused), 400)
     async with context.work() as work:
         trials = await compare_trials(work, context.principal, version, example)

@@ -17,10 +17,11 @@ from loket_routing.domain.simulation.totals import Totals
 from loket_routing.gateways.parent_watch import exit_with_parent
 from loket_routing.handlers.run_simulation import load_simulator, simulate_questions
 from loket_routing.store.simulation_queue import Job, JobLostError, find_compared_rule_sets
-from loket_shared.contracts.texts import Text
-from loket_shared.ops import logs
-from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.observability import logs
+from loket_shared.service.runtime import Runtime, ServiceDefinition
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.wiring.open_runtime import open_runtime
 
 _NICE = 10
 _GROUP = Path("/proc/self/autogroup")
@@ -39,7 +40,7 @@ def lower_priority() -> None:
 
 SIMULATOR = ServiceDefinition(
     name="routing",
-    title=Text(nl="simulatie van routering", en="simulation of routing"),
+    title=BilingualText(nl="simulatie van routering", en="simulation of routing"),
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(),

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from loket_routing.store.tables import ActivationRow, RuleSetRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def add_activation(

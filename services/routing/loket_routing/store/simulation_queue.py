@@ -9,7 +9,7 @@ from uuid import UUID
 
 from loket_routing.domain.simulation.status import MAX_ATTEMPTS, SimulationFailure
 from loket_routing.store.active_rule_set import RuleSetRef
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 SILENT_SECONDS = 15
 """After so many seconds without a heartbeat another process may claim the simulation."""

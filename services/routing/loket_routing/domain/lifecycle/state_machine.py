@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from loket_routing.domain.access import may_change_rule_sets
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 class StepKind(StrEnum):

@@ -9,7 +9,7 @@ from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.review import NOT_PROVEN
 from loket_routing.domain.rule_set.review.finding import Finding
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class FindingView(WireModel):
@@ -19,8 +19,8 @@ class FindingView(WireModel):
     """
 
     code: str
-    places: tuple[Text, ...]
-    sentence: Text
+    places: tuple[BilingualText, ...]
+    sentence: BilingualText
     covert: bool = True
 
     @classmethod

@@ -9,75 +9,79 @@ from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.presentation.bilingual import concatenate, fill, plain, quote
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True)
 class Phrase:
     """The texts of a leaf that holds and of one that fails; ``{codes}`` stands for the labels of its codes."""
 
-    holds: Text
-    fails: Text
+    holds: BilingualText
+    fails: BilingualText
 
 
 PHRASES: Mapping[str, Phrase] = MappingProxyType(
     {
         "topic": Phrase(
-            Text(nl="onderwerp is {codes}", en="the topic is {codes}"),
-            Text(nl="onderwerp is niet {codes}", en="the topic is not {codes}"),
+            BilingualText(nl="onderwerp is {codes}", en="the topic is {codes}"),
+            BilingualText(nl="onderwerp is niet {codes}", en="the topic is not {codes}"),
         ),
         "field": Phrase(
-            Text(nl="vakgebied is {codes}", en="the field is {codes}"),
-            Text(nl="vakgebied is niet {codes}", en="the field is not {codes}"),
+            BilingualText(nl="vakgebied is {codes}", en="the field is {codes}"),
+            BilingualText(nl="vakgebied is niet {codes}", en="the field is not {codes}"),
         ),
         "kind": Phrase(
-            Text(nl="het is een {codes}", en="it is a {codes}"),
-            Text(nl="het is geen {codes}", en="it is not a {codes}"),
+            BilingualText(nl="het is een {codes}", en="it is a {codes}"),
+            BilingualText(nl="het is geen {codes}", en="it is not a {codes}"),
         ),
         "partner-type": Phrase(
-            Text(nl="een partner is van de soort {codes}", en="a partner is of the kind {codes}"),
-            Text(nl="geen partner is van de soort {codes}", en="no partner is of the kind {codes}"),
+            BilingualText(nl="een partner is van de soort {codes}", en="a partner is of the kind {codes}"),
+            BilingualText(nl="geen partner is van de soort {codes}", en="no partner is of the kind {codes}"),
         ),
         "institution-kind": Phrase(
-            Text(
+            BilingualText(
                 nl="de vraag komt van een instelling van de soort {codes}", en="an institution of the kind {codes} asks"
             ),
-            Text(
+            BilingualText(
                 nl="de vraag komt niet van een instelling van de soort {codes}",
                 en="no institution of the kind {codes} asks",
             ),
         ),
         "legal-regime": Phrase(
-            Text(nl="het wettelijk regime {codes} is van toepassing", en="the legal regime {codes} applies"),
-            Text(
+            BilingualText(nl="het wettelijk regime {codes} is van toepassing", en="the legal regime {codes} applies"),
+            BilingualText(
                 nl="het wettelijk regime {codes} is niet van toepassing", en="the legal regime {codes} does not apply"
             ),
         ),
         "signal": Phrase(
-            Text(nl="er is een signaal {codes}", en="there is a signal {codes}"),
-            Text(nl="er is geen signaal {codes}", en="there is no signal {codes}"),
+            BilingualText(nl="er is een signaal {codes}", en="there is a signal {codes}"),
+            BilingualText(nl="er is geen signaal {codes}", en="there is no signal {codes}"),
         ),
         "language": Phrase(
-            Text(nl="de vraag is gesteld in het {codes}", en="the question is asked in {codes}"),
-            Text(nl="de vraag is niet gesteld in het {codes}", en="the question is not asked in {codes}"),
+            BilingualText(nl="de vraag is gesteld in het {codes}", en="the question is asked in {codes}"),
+            BilingualText(nl="de vraag is niet gesteld in het {codes}", en="the question is not asked in {codes}"),
         ),
         "words": Phrase(
-            Text(nl="de tekst heeft woorden uit de lijst {codes}", en="the text has words of the list {codes}"),
-            Text(nl="de tekst heeft geen woorden uit de lijst {codes}", en="the text has no words of the list {codes}"),
+            BilingualText(
+                nl="de tekst heeft woorden uit de lijst {codes}", en="the text has words of the list {codes}"
+            ),
+            BilingualText(
+                nl="de tekst heeft geen woorden uit de lijst {codes}", en="the text has no words of the list {codes}"
+            ),
         ),
     }
 )
 ANY_REGIME = Phrase(
-    Text(nl="er is een wettelijk regime van toepassing", en="a legal regime applies"),
-    Text(nl="er is geen wettelijk regime van toepassing", en="no legal regime applies"),
+    BilingualText(nl="er is een wettelijk regime van toepassing", en="a legal regime applies"),
+    BilingualText(nl="er is geen wettelijk regime van toepassing", en="no legal regime applies"),
 )
 SOON = Phrase(
-    Text(nl="het antwoord is {codes} nodig", en="the answer is needed {codes}"),
-    Text(nl="het antwoord is niet {codes} nodig", en="the answer is not needed {codes}"),
+    BilingualText(nl="het antwoord is {codes} nodig", en="the answer is needed {codes}"),
+    BilingualText(nl="het antwoord is niet {codes} nodig", en="the answer is not needed {codes}"),
 )
 
-_ALL = Text(nl=", en ", en=", and ")
-_ANY = Text(nl=", of ", en=", or ")
+_ALL = BilingualText(nl=", en ", en=", and ")
+_ANY = BilingualText(nl=", of ", en=", or ")
 _UNQUOTED = frozenset({"kind", "language"})
 
 
@@ -85,16 +89,16 @@ _UNQUOTED = frozenset({"kind", "language"})
 class _Said:
     """A condition in words; ``link`` stands between its parts, where it has several."""
 
-    words: Text
-    link: Text | None = None
+    words: BilingualText
+    link: BilingualText | None = None
 
 
-def describe_condition(condition: Condition, names: LabelLookup) -> Text:
+def describe_condition(condition: Condition, names: LabelLookup) -> BilingualText:
     """Describe ``condition``; a negation moves into its leaves, so that no 'not' comes before brackets."""
     return _say(condition, names, holds=True).words
 
 
-def describe_conditions(first: Condition, second: Condition | None, names: LabelLookup) -> Text:
+def describe_conditions(first: Condition, second: Condition | None, names: LabelLookup) -> BilingualText:
     """Describe both conditions; of two leaves of a kind, only the narrower one is described."""
     parts = (*_conjuncts(first), *(_conjuncts(second) if second else ()))
     return _join([_say(part, names, holds=True) for part in parts if not _implied(part, parts)], _ALL).words
@@ -122,20 +126,22 @@ def _say(condition: Condition, names: LabelLookup, *, holds: bool) -> _Said:
     return _join([_say(part, names, holds=holds) for part in condition.parts], link)
 
 
-def _join(said: Sequence[_Said], link: Text) -> _Said:
+def _join(said: Sequence[_Said], link: BilingualText) -> _Said:
     return said[0] if len(said) == 1 else _Said(concatenate((_bracketed(each, link) for each in said), link), link)
 
 
-def _bracketed(said: _Said, around: Text) -> Text:
-    return said.words if said.link in (None, around) else Text(nl=f"({said.words.nl})", en=f"({said.words.en})")
+def _bracketed(said: _Said, around: BilingualText) -> BilingualText:
+    return (
+        said.words if said.link in (None, around) else BilingualText(nl=f"({said.words.nl})", en=f"({said.words.en})")
+    )
 
 
-def _leaf(condition: Condition, names: LabelLookup, *, holds: bool) -> Text:
+def _leaf(condition: Condition, names: LabelLookup, *, holds: bool) -> BilingualText:
     phrase, codes = _phrase(condition, names)
     return fill(phrase.holds if holds else phrase.fails, codes=codes)
 
 
-def _phrase(condition: Condition, names: LabelLookup) -> tuple[Phrase, Text]:
+def _phrase(condition: Condition, names: LabelLookup) -> tuple[Phrase, BilingualText]:
     if condition.needed_within_days is not None:
         return SOON, _days(condition.needed_within_days)
     kind, codes = condition.leaf or ("", ())
@@ -145,8 +151,8 @@ def _phrase(condition: Condition, names: LabelLookup) -> tuple[Phrase, Text]:
     return PHRASES[kind], join_texts(called if kind in _UNQUOTED else map(quote, called), OR)
 
 
-def _days(days: int) -> Text:
+def _days(days: int) -> BilingualText:
     if days == 0:
-        return Text(nl="nog dezelfde dag", en="the same day")
+        return BilingualText(nl="nog dezelfde dag", en="the same day")
     nl, en = ("dag", "day") if days == 1 else ("dagen", "days")
-    return Text(nl=f"binnen {days} {nl}", en=f"within {days} {en}")
+    return BilingualText(nl=f"binnen {days} {nl}", en=f"within {days} {en}")

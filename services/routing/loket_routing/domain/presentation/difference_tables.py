@@ -27,32 +27,32 @@ from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.presentation.lexicon_differences import lexicon_differences
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service, Signal, TopicHint
 from loket_routing.domain.rule_set.regimes import Regime
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_CONDITION = Text(nl="voorwaarde", en="condition")
+_CONDITION = BilingualText(nl="voorwaarde", en="condition")
 
 LINE = DiffSubject[RuleGroup](
     place="line",
-    subject=Text(nl="Lijn {name}", en="Line {name}"),
+    subject=BilingualText(nl="Lijn {name}", en="Line {name}"),
     key="number",
     fields=(
-        DiffField("title", Text(nl="titel", en="title"), as_text),
+        DiffField("title", BilingualText(nl="titel", en="title"), as_text),
         DiffField("when", _CONDITION, describe_condition),
     ),
 )
 RULE = DiffSubject[Rule](
     place="rule",
-    subject=Text(nl="Regel {name}", en="Rule {name}"),
+    subject=BilingualText(nl="Regel {name}", en="Rule {name}"),
     key="id",
     fields=(
         DiffField("when", _CONDITION, describe_condition),
-        DiffField("then", Text(nl="gevolg", en="effect"), describe_effects),
-        DiffField("reason", Text(nl="reden", en="reason"), as_text),
-        DiffField("otherwise", Text(nl="reden waarom niet", en="reason why not"), as_text),
-        DiffField("source", Text(nl="bron", en="source"), as_word),
+        DiffField("then", BilingualText(nl="gevolg", en="effect"), describe_effects),
+        DiffField("reason", BilingualText(nl="reden", en="reason"), as_text),
+        DiffField("otherwise", BilingualText(nl="reden waarom niet", en="reason why not"), as_text),
+        DiffField("source", BilingualText(nl="bron", en="source"), as_word),
     ),
 )
-_LINES = Text(nl="Lijnen", en="Lines")
+_LINES = BilingualText(nl="Lijnen", en="Lines")
 
 
 def _line_differences(before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]) -> Iterator[Difference]:
@@ -70,39 +70,39 @@ def _rules(rule_set: RuleSet) -> Iterator[Rule]:
     return (rule for line in rule_set.lines for rule in line.rules)
 
 
-_NAME = Text(nl="naam", en="name")
+_NAME = BilingualText(nl="naam", en="name")
 
 SIGNAL = DiffSubject[Signal](
     place="signal",
-    subject=Text(nl="Signaal {name}", en="Signal {name}"),
+    subject=BilingualText(nl="Signaal {name}", en="Signal {name}"),
     key="code",
     fields=(
         DiffField("name", _NAME, as_text),
         DiffField("when", _CONDITION, describe_condition),
         DiffField(
             "discreet",
-            Text(nl="dient alleen om tussen diensten te kiezen", en="serves only to choose between services"),
+            BilingualText(nl="dient alleen om tussen diensten te kiezen", en="serves only to choose between services"),
             as_yes_or_no,
         ),
     ),
 )
 REGIME = DiffSubject[Regime](
     place="regime",
-    subject=Text(nl="Wettelijk regime {name}", en="Legal regime {name}"),
+    subject=BilingualText(nl="Wettelijk regime {name}", en="Legal regime {name}"),
     key="code",
     fields=(
         DiffField("name", _NAME, as_text),
-        DiffField("source", Text(nl="wettelijke bron", en="legal source"), as_word),
-        DiffField("valid_from", Text(nl="geldt van", en="valid from"), as_day),
-        DiffField("valid_until", Text(nl="geldt tot en met", en="valid until"), as_day),
-        DiffField("territory", Text(nl="landen", en="countries"), as_countries),
-        DiffField("covers", Text(nl="geldt waar", en="covers where"), describe_condition),
-        DiffField("note", Text(nl="aantekening", en="note"), as_text),
-        DiffField("confirmed_by", Text(nl="bevestigd door", en="confirmed by"), as_word),
+        DiffField("source", BilingualText(nl="wettelijke bron", en="legal source"), as_word),
+        DiffField("valid_from", BilingualText(nl="geldt van", en="valid from"), as_day),
+        DiffField("valid_until", BilingualText(nl="geldt tot en met", en="valid until"), as_day),
+        DiffField("territory", BilingualText(nl="landen", en="countries"), as_countries),
+        DiffField("covers", BilingualText(nl="geldt waar", en="covers where"), describe_condition),
+        DiffField("note", BilingualText(nl="aantekening", en="note"), as_text),
+        DiffField("confirmed_by", BilingualText(nl="bevestigd door", en="confirmed by"), as_word),
     ),
 )
-_ALL_SIGNALS = Text(nl="Signalen", en="Signals")
-_REGIMES = Text(nl="Wettelijke regimes", en="Legal regimes")
+_ALL_SIGNALS = BilingualText(nl="Signalen", en="Signals")
+_REGIMES = BilingualText(nl="Wettelijke regimes", en="Legal regimes")
 
 
 def _signal_differences(
@@ -121,18 +121,18 @@ def _regime_differences(
     yield from order_differences("regimes", _REGIMES, REGIME, before.regimes, after.regimes)
 
 
-_SERVICE = Text(
+_SERVICE = BilingualText(
     nl="{department} bij signaal {signal}, anders: {otherwise}",
     en="{department} on the signal {signal}, else: {otherwise}",
 )
-_LENS = Text(nl="signaal {signal} als onderwerp {topic}", en="signal {signal} as topic {topic}")
+_LENS = BilingualText(nl="signaal {signal} als onderwerp {topic}", en="signal {signal} as topic {topic}")
 
 
-def _service_texts(services: tuple[Service, ...], names: LabelLookup) -> Text:
+def _service_texts(services: tuple[Service, ...], names: LabelLookup) -> BilingualText:
     return concatenate((_service_text(service, names) for service in services), "; ")
 
 
-def _service_text(service: Service, names: LabelLookup) -> Text:
+def _service_text(service: Service, names: LabelLookup) -> BilingualText:
     return fill(
         _SERVICE,
         department=names.department(service.department),
@@ -141,53 +141,65 @@ def _service_text(service: Service, names: LabelLookup) -> Text:
     )
 
 
-def _lens_texts(lenses: tuple[TopicHint, ...], names: LabelLookup) -> Text:
+def _lens_texts(lenses: tuple[TopicHint, ...], names: LabelLookup) -> BilingualText:
     return concatenate((_lens_text(lens, names) for lens in lenses), "; ")
 
 
-def _lens_text(lens: TopicHint, names: LabelLookup) -> Text:
+def _lens_text(lens: TopicHint, names: LabelLookup) -> BilingualText:
     return fill(_LENS, signal=quote(names.code("signal", lens.signal)), topic=quote(names.code("topic", lens.topic)))
 
 
-def _topic_names(codes: tuple[str, ...], names: LabelLookup) -> Text:
+def _topic_names(codes: tuple[str, ...], names: LabelLookup) -> BilingualText:
     return concatenate((quote(names.code("topic", code)) for code in codes), ", ")
 
 
-def _signal_names(codes: tuple[str, ...], names: LabelLookup) -> Text:
+def _signal_names(codes: tuple[str, ...], names: LabelLookup) -> BilingualText:
     return concatenate((quote(names.code("signal", code)) for code in codes), ", ")
 
 
 _CONTRADICTIONS = {
-    "signal": Text(nl="hetzelfde signaal", en="the same signal"),
-    "words": Text(nl="woorden van dezelfde lijst", en="words of the same list"),
+    "signal": BilingualText(nl="hetzelfde signaal", en="the same signal"),
+    "words": BilingualText(nl="woorden van dezelfde lijst", en="words of the same list"),
 }
 CHOICES = (
-    DiffField("precedence", Text(nl="voorrang van de lijnen", en="precedence of the lines"), as_words),
-    DiffField("fallback", Text(nl="lijn waar geen andere geldt", en="line where no other holds"), as_word),
+    DiffField("precedence", BilingualText(nl="voorrang van de lijnen", en="precedence of the lines"), as_words),
+    DiffField("fallback", BilingualText(nl="lijn waar geen andere geldt", en="line where no other holds"), as_word),
     DiffField(
         "left_to_fallback",
-        Text(nl="onderwerpen met opzet zonder regel", en="topics without a rule on purpose"),
+        BilingualText(nl="onderwerpen met opzet zonder regel", en="topics without a rule on purpose"),
         _topic_names,
     ),
-    DiffField("services", Text(nl="diensten naar technologie", en="services by technology"), _service_texts),
-    DiffField("lenses", Text(nl="lezing zonder sprekend onderwerp", en="reading without a telling topic"), _lens_texts),
+    DiffField("services", BilingualText(nl="diensten naar technologie", en="services by technology"), _service_texts),
+    DiffField(
+        "lenses",
+        BilingualText(nl="lezing zonder sprekend onderwerp", en="reading without a telling topic"),
+        _lens_texts,
+    ),
 )
 DOUBT = (
-    DiffField("words", Text(nl="sterkte van 1, 2, 3 ... woorden", en="strength of 1, 2, 3 ... words"), as_shares),
-    DiffField("contradicted", Text(nl="aftrek bij tegenspraak", en="taken off where contradicted"), as_share),
+    DiffField(
+        "words", BilingualText(nl="sterkte van 1, 2, 3 ... woorden", en="strength of 1, 2, 3 ... words"), as_shares
+    ),
+    DiffField("contradicted", BilingualText(nl="aftrek bij tegenspraak", en="taken off where contradicted"), as_share),
     DiffField(
         "contradicted_by",
-        Text(nl="tegenspraak is er bij", en="contradiction is by"),
+        BilingualText(nl="tegenspraak is er bij", en="contradiction is by"),
         lambda value, _: _CONTRADICTIONS[value],
     ),
-    DiffField("doubtful", Text(nl="sterkte van twijfelachtige woorden", en="strength of doubtful words"), as_share),
-    DiffField("guess", Text(nl="factor voor een suggestie", en="factor for a suggestion"), as_share),
-    DiffField("nothing", Text(nl="zekerheid zonder signaal", en="confidence without a signal"), as_share),
-    DiffField("confirm_below", Text(nl="het loket bevestigt onder", en="the front office confirms below"), as_share),
-    DiffField("signals", Text(nl="signalen die een dienst kiezen", en="signals that choose a service"), _signal_names),
+    DiffField(
+        "doubtful", BilingualText(nl="sterkte van twijfelachtige woorden", en="strength of doubtful words"), as_share
+    ),
+    DiffField("guess", BilingualText(nl="factor voor een suggestie", en="factor for a suggestion"), as_share),
+    DiffField("nothing", BilingualText(nl="zekerheid zonder signaal", en="confidence without a signal"), as_share),
+    DiffField(
+        "confirm_below", BilingualText(nl="het loket bevestigt onder", en="the front office confirms below"), as_share
+    ),
+    DiffField(
+        "signals", BilingualText(nl="signalen die een dienst kiezen", en="signals that choose a service"), _signal_names
+    ),
 )
-_SET = Text(nl="De regelset", en="The rule set")
-_DOUBT = Text(nl="Twijfel", en="Doubt")
+_SET = BilingualText(nl="De regelset", en="The rule set")
+_DOUBT = BilingualText(nl="Twijfel", en="Doubt")
 
 
 def _choice_differences(

@@ -12,17 +12,17 @@ from loket_routing.domain.bilingual import format_share
 from loket_routing.domain.presentation.bilingual import concatenate, fill, plain
 from loket_routing.domain.presentation.label_lookup import LabelLookup, country_names_in_order
 from loket_routing.domain.rule_set.regimes import Territory
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 DifferenceKind = Literal["added", "removed", "changed"]
 
-_ADDED = Text(nl="{subject} is nieuw. {details}", en="{subject} is new. {details}")
-_REMOVED = Text(nl="{subject} vervalt. {details}", en="{subject} is removed. {details}")
-_CHANGED = Text(
+_ADDED = BilingualText(nl="{subject} is nieuw. {details}", en="{subject} is new. {details}")
+_REMOVED = BilingualText(nl="{subject} vervalt. {details}", en="{subject} is removed. {details}")
+_CHANGED = BilingualText(
     nl="{subject}, {label}. Was: {before}. Wordt: {after}.", en="{subject}, {label}. Was: {before}. Becomes: {after}."
 )
-_NO_DETAILS = Text(nl="", en="")
-_ORDER = Text(nl="volgorde", en="order")
+_NO_DETAILS = BilingualText(nl="", en="")
+_ORDER = BilingualText(nl="volgorde", en="order")
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,22 @@ class Difference:
 
     kind: DifferenceKind
     place: str
-    text: Text
+    text: BilingualText
 
 
-def added(place: str, subject: Text, details: Text = _NO_DETAILS) -> Difference:
+def added(place: str, subject: BilingualText, details: BilingualText = _NO_DETAILS) -> Difference:
     """Return that ``subject`` is new, with sentences about it in ``details``."""
     return Difference("added", place, _trimmed(fill(_ADDED, subject=subject, details=details)))
 
 
-def removed(place: str, subject: Text, details: Text = _NO_DETAILS) -> Difference:
+def removed(place: str, subject: BilingualText, details: BilingualText = _NO_DETAILS) -> Difference:
     """Return that ``subject`` is removed, with sentences about it in ``details``."""
     return Difference("removed", place, _trimmed(fill(_REMOVED, subject=subject, details=details)))
 
 
-def changed(place: str, subject: Text, label: Text, before: Text, after: Text) -> Difference:
+def changed(
+    place: str, subject: BilingualText, label: BilingualText, before: BilingualText, after: BilingualText
+) -> Difference:
     """Return that a field of ``subject`` changed."""
     said = fill(
         _CHANGED, subject=subject, label=label, before=without_full_stop(before), after=without_full_stop(after)
@@ -52,7 +54,7 @@ def changed(place: str, subject: Text, label: Text, before: Text, after: Text) -
     return Difference("changed", place, said)
 
 
-def reordered(place: str, subject: Text, before: Iterable[str], after: Iterable[str]) -> Iterator[Difference]:
+def reordered(place: str, subject: BilingualText, before: Iterable[str], after: Iterable[str]) -> Iterator[Difference]:
     """Yield that the names on both sides are in another order, if they are."""
     old, new = dict.fromkeys(before), dict.fromkeys(after)
     was, becomes = [each for each in old if each in new], [each for each in new if each in old]
@@ -62,19 +64,19 @@ def reordered(place: str, subject: Text, before: Iterable[str], after: Iterable[
         )
 
 
-def without_full_stop(text: Text) -> Text:
+def without_full_stop(text: BilingualText) -> BilingualText:
     """Return ``text`` without its full stop."""
-    return Text(nl=text.nl.removesuffix("."), en=text.en.removesuffix("."))
+    return BilingualText(nl=text.nl.removesuffix("."), en=text.en.removesuffix("."))
 
 
-def _trimmed(text: Text) -> Text:
-    return Text(nl=text.nl.rstrip(), en=text.en.rstrip())
+def _trimmed(text: BilingualText) -> BilingualText:
+    return BilingualText(nl=text.nl.rstrip(), en=text.en.rstrip())
 
 
 PartT = TypeVar("PartT")
-DescribeValue = Callable[[Any, LabelLookup], Text]
+DescribeValue = Callable[[Any, LabelLookup], BilingualText]
 
-_NOTHING = Text(nl="niets", en="nothing")
+_NOTHING = BilingualText(nl="niets", en="nothing")
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ class DiffField:
     """A field of a part of a rule set, with its label and how its value is described."""
 
     field: str
-    label: Text
+    label: BilingualText
     say: DescribeValue
 
-    def describe(self, part: object, names: LabelLookup) -> Text:
+    def describe(self, part: object, names: LabelLookup) -> BilingualText:
         """Describe the field of ``part``."""
         value = self.value(part)
         return _NOTHING if value is None else self.say(value, names)
@@ -100,7 +102,7 @@ class DiffSubject(Generic[PartT]):
     """A kind of part: its name in a place (``rule``) and in a sentence, its key field and the fields to compare."""
 
     place: str
-    subject: Text
+    subject: BilingualText
     key: str
     fields: tuple[DiffField, ...]
 
@@ -112,14 +114,14 @@ class DiffSubject(Generic[PartT]):
         """Return the place of ``part``: ``rule 3-plain``."""
         return f"{self.place} {self.name(part)}"
 
-    def subject_of(self, part: PartT) -> Text:
+    def subject_of(self, part: PartT) -> BilingualText:
         """Return ``part`` as the beginning of a sentence."""
         return fill(self.subject, name=plain(self.name(part)))
 
 
 def field_differences(
     place: str,
-    subject: Text,
+    subject: BilingualText,
     fields: Iterable[DiffField],
     before: object,
     after: object,
@@ -151,67 +153,69 @@ def part_differences(
 
 
 def order_differences(
-    place: str, subject: Text, kind: DiffSubject[PartT], before: Iterable[PartT], after: Iterable[PartT]
+    place: str, subject: BilingualText, kind: DiffSubject[PartT], before: Iterable[PartT], after: Iterable[PartT]
 ) -> Iterator[Difference]:
     """Yield that the parts on both sides are in another order, if they are."""
     return reordered(place, subject, map(kind.name, before), map(kind.name, after))
 
 
-def _whole(kind: DiffSubject[PartT], part: PartT, names: LabelLookup) -> Text:
+def _whole(kind: DiffSubject[PartT], part: PartT, names: LabelLookup) -> BilingualText:
     details = (field for field in kind.fields if field.value(part) is not None)
     return concatenate((_labelled(field, part, names) for field in details), " ")
 
 
-def _labelled(field: DiffField, part: object, names: LabelLookup) -> Text:
+def _labelled(field: DiffField, part: object, names: LabelLookup) -> BilingualText:
     label, details = field.label, without_full_stop(field.describe(part, names))
-    return Text(nl=f"{_capital(label.nl)}: {details.nl}.", en=f"{_capital(label.en)}: {details.en}.")
+    return BilingualText(nl=f"{_capital(label.nl)}: {details.nl}.", en=f"{_capital(label.en)}: {details.en}.")
 
 
 def _capital(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-_YES, _NO = Text(nl="ja", en="yes"), Text(nl="nee", en="no")
-_OUTSIDE = Text(nl="alle landen behalve {countries}", en="all countries but {countries}")
+_YES, _NO = BilingualText(nl="ja", en="yes"), BilingualText(nl="nee", en="no")
+_OUTSIDE = BilingualText(nl="alle landen behalve {countries}", en="all countries but {countries}")
 
 
-def as_text(value: Text, _: LabelLookup) -> Text:
+def as_text(value: BilingualText, _: LabelLookup) -> BilingualText:
     """Return a text as it stands."""
     return value
 
 
-def as_word(value: object, _: LabelLookup) -> Text:
+def as_word(value: object, _: LabelLookup) -> BilingualText:
     """Return a value that reads the same in both languages."""
     return plain(str(value))
 
 
-def as_words(values: Sequence[object], _: LabelLookup) -> Text:
+def as_words(values: Sequence[object], _: LabelLookup) -> BilingualText:
     """Return values that read the same in both languages."""
     return plain(", ".join(map(str, values)))
 
 
-def as_yes_or_no(value: bool, _: LabelLookup) -> Text:
+def as_yes_or_no(value: bool, _: LabelLookup) -> BilingualText:
     """Return yes or no."""
     return _YES if value else _NO
 
 
-def as_day(value: date, _: LabelLookup) -> Text:
+def as_day(value: date, _: LabelLookup) -> BilingualText:
     """Return a day in full: 1 maart 2026."""
-    return Text(nl=format_date(value, "d MMMM y", locale="nl_NL"), en=format_date(value, "d MMMM y", locale="en_GB"))
+    return BilingualText(
+        nl=format_date(value, "d MMMM y", locale="nl_NL"), en=format_date(value, "d MMMM y", locale="en_GB")
+    )
 
 
-def as_share(value: float, _: LabelLookup) -> Text:
+def as_share(value: float, _: LabelLookup) -> BilingualText:
     """Return a number between 0 and 1."""
     nl, en = format_share(value)
-    return Text(nl=nl, en=en)
+    return BilingualText(nl=nl, en=en)
 
 
-def as_shares(values: Sequence[float], names: LabelLookup) -> Text:
+def as_shares(values: Sequence[float], names: LabelLookup) -> BilingualText:
     """Return several numbers between 0 and 1."""
     return concatenate((as_share(value, names) for value in values), " - ")
 
 
-def as_countries(value: Territory, _: LabelLookup) -> Text:
+def as_countries(value: Territory, _: LabelLookup) -> BilingualText:
     """Return the countries of a regime by name."""
     if value.listed:
         return country_names_in_order(value.listed)

@@ -6,42 +6,42 @@ from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.presentation.bilingual import concatenate, fill, quote
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.model import Effects, Service
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_LEADS = Text(nl="{who} is penvoerder", en="{who} leads")
-_CONTRIBUTES = Text(nl="{who} denkt mee", en="{who} contributes")
-_CONTRIBUTE = Text(nl="{who} denken mee", en="{who} contribute")
-_SERVICE = Text(
+_LEADS = BilingualText(nl="{who} is penvoerder", en="{who} leads")
+_CONTRIBUTES = BilingualText(nl="{who} denkt mee", en="{who} contributes")
+_CONTRIBUTE = BilingualText(nl="{who} denken mee", en="{who} contribute")
+_SERVICE = BilingualText(
     nl="de dienst die bij de technologie hoort denkt mee ({services})",
     en="the service that fits the technology contributes ({services})",
 )
-_NO_SERVICES = Text(nl="geen enkele", en="none")
-_CHOSEN = Text(nl="{department} bij signaal {signal}", en="{department} on the signal {signal}")
-_ELSE = Text(nl=", anders ", en=", else ")
+_NO_SERVICES = BilingualText(nl="geen enkele", en="none")
+_CHOSEN = BilingualText(nl="{department} bij signaal {signal}", en="{department} on the signal {signal}")
+_ELSE = BilingualText(nl=", anders ", en=", else ")
 _PRIORITY = {
-    "urgent": Text(nl="de vraag heeft spoed", en="the question is urgent"),
-    "normal": Text(nl="de vraag heeft geen spoed", en="the question is not urgent"),
+    "urgent": BilingualText(nl="de vraag heeft spoed", en="the question is urgent"),
+    "normal": BilingualText(nl="de vraag heeft geen spoed", en="the question is not urgent"),
 }
-_ANSWERED = Text(nl="het loket antwoordt zelf", en="the front office answers itself")
-_CONFIRMED = Text(nl="het loket bevestigt eerst de route", en="the front office confirms the route first")
+_ANSWERED = BilingualText(nl="het loket antwoordt zelf", en="the front office answers itself")
+_CONFIRMED = BilingualText(nl="het loket bevestigt eerst de route", en="the front office confirms the route first")
 
 
-def describe_effects(effects: Effects, names: LabelLookup) -> Text:
+def describe_effects(effects: Effects, names: LabelLookup) -> BilingualText:
     """Describe the lead, the contributors, the priority, and the part of the front office."""
     return concatenate(_clauses(effects, names), "; ")
 
 
-def describe_services(services: tuple[Service, ...], names: LabelLookup) -> Text:
+def describe_services(services: tuple[Service, ...], names: LabelLookup) -> BilingualText:
     """Describe which department each signal chooses; the first signal that is given counts."""
     return concatenate((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
 
 
-def _chosen(service: Service, names: LabelLookup) -> Text:
+def _chosen(service: Service, names: LabelLookup) -> BilingualText:
     signal = quote(names.code("signal", service.signal))
     return fill(_CHOSEN, department=names.department(service.department), signal=signal)
 
 
-def _clauses(effects: Effects, names: LabelLookup) -> Iterator[Text]:
+def _clauses(effects: Effects, names: LabelLookup) -> Iterator[BilingualText]:
     if effects.lead:
         yield fill(_LEADS, who=names.department(effects.lead))
     if effects.contribute:

@@ -11,7 +11,7 @@ from loket_routing.domain.departments import department_name
 from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.presentation.bilingual import plain
 from loket_routing.domain.rule_set.model import RuleSet, Service
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class LabelLookup:
     An unknown code is its own label: a draft may hold one, and must stay readable.
     """
 
-    signals: Mapping[str, Text]
-    regimes: Mapping[str, Text]
+    signals: Mapping[str, BilingualText]
+    regimes: Mapping[str, BilingualText]
     services: tuple[Service, ...]
     on: date
 
@@ -36,12 +36,12 @@ class LabelLookup:
             on=on,
         )
 
-    def code(self, kind: str, code: str) -> Text:
+    def code(self, kind: str, code: str) -> BilingualText:
         """Return the label of a code in a condition of this kind."""
         own = {"signal": self.signals, "legal-regime": self.regimes}.get(kind, {})
         return own.get(code) or describe_code(kind, code)
 
-    def department(self, code: str) -> Text:
+    def department(self, code: str) -> BilingualText:
         """Return the name of a department with its abbreviation."""
         try:
             return department_name(code, self.on)
@@ -49,10 +49,10 @@ class LabelLookup:
             return plain(code)
 
 
-def country_names_in_order(codes: Iterable[str]) -> Text:
+def country_names_in_order(codes: Iterable[str]) -> BilingualText:
     """Return the names of countries by their ISO 3166-1 codes, in the given order."""
     wanted = tuple(codes)
-    return Text(nl=", ".join(_countries("nl", wanted)), en=", ".join(_countries("en", wanted)))
+    return BilingualText(nl=", ".join(_countries("nl", wanted)), en=", ".join(_countries("en", wanted)))
 
 
 def _countries(language: str, codes: Iterable[str]) -> list[str]:

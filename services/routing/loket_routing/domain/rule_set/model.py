@@ -13,7 +13,7 @@ from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, Number, Share, refusal
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_shared.contracts.parts import DepartmentCode, Meaning, Priority, Rejected
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class Effects(FrozenModel):
@@ -54,8 +54,8 @@ class Rule(FrozenModel):
     id: str = Field(pattern=r"^\d+-[a-z]+(-[a-z]+)*$")
     when: Condition | None = None
     then: Effects
-    reason: Text
-    otherwise: Text | None = None
+    reason: BilingualText
+    otherwise: BilingualText | None = None
     source: str | None = None
 
     @cached_property
@@ -73,7 +73,7 @@ class RuleGroup(FrozenModel):
     """A line of the policy: its number in the precedence, what it is about, and its rules."""
 
     number: Number
-    title: Text
+    title: BilingualText
     when: Condition
     rules: tuple[Rule, ...] = Field(min_length=1)
 
@@ -83,7 +83,7 @@ class Service(FrozenModel):
 
     signal: str
     department: DepartmentCode
-    otherwise: Text
+    otherwise: BilingualText
 
     @cached_property
     def rejected(self) -> Rejected:
@@ -127,7 +127,7 @@ class Signal(FrozenModel):
     """
 
     code: str
-    name: Text
+    name: BilingualText
     when: Condition
     discreet: bool = False
 

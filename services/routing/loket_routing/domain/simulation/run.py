@@ -16,7 +16,7 @@ from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.country_swap import CountrySwap
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 _NONE: frozenset[str] = frozenset()
 
@@ -126,7 +126,7 @@ class Simulator:
     def simulate(self, past: PastQuestion) -> SimulatedQuestion:
         """Simulate ``past`` at the moment it was asked; if a rule errs, the front office gets it, as in a decision."""
         now, then = (
-            PolicyContext(rules, codelists.departments(), dutch_day(past.at))
+            PolicyContext(rules, codelists.departments(), local_date(past.at))
             for rules in (self.candidate, self.baseline)
         )
         after = simulate_decision(past.after, now, past.at)

@@ -18,7 +18,7 @@ from loket_routing.domain.simulation.compare import (
 )
 from loket_routing.domain.simulation.run import SimulatedDecision, SimulatedQuestion
 from loket_shared.contracts.parts import Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 CountKey = tuple[object, ...]
 Side = Literal["before", "after"]
@@ -43,7 +43,7 @@ class Counts:
         self.by_key.update(other.by_key)
 
     def _keys(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[CountKey]:
-        week = monday(dutch_day(simulated.past.at))
+        week = monday(local_date(simulated.past.at))
         sides: dict[Side, SimulatedDecision] = {"before": simulated.before, "after": simulated.after}
         yield ("week", week)
         yield from _outcome_keys("before", seen.before, week)

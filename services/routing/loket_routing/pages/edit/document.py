@@ -16,9 +16,9 @@ from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, change_part
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_routing.pages.trial import EMPTY_EXAMPLE, read_expected
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
-from loket_shared.http.body_sizes import WHOLE_DOCUMENT
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
+from loket_shared.http.route_rules import DOCUMENT_BYTES
 
 _TEXT = "/tekst"
 _EXAMPLES_ADDRESS = "/voorbeelden"
@@ -42,7 +42,7 @@ async def show(context: PageContextDep, version: str) -> Response:
     return await show_part(context, version, _whole)
 
 
-@router.post(_TEXT, max_body_size=WHOLE_DOCUMENT)
+@router.post(_TEXT, max_body_size=DOCUMENT_BYTES)
 async def change(context: PageContextDep, version: str) -> Response:
     """Check or save the document and the examples as typed."""
     return await change_part(context, version, _whole)
@@ -73,12 +73,12 @@ def _typed(text: str) -> tuple[ExpectedExample, ...]:
         return ExamplesText.model_validate(read_yaml(text, _EXAMPLES)).examples
     except ValidationError as error:
         wrong = dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors())
-        raise InvalidInput(*(FieldError(_EXAMPLES, _missing(place)) for place in wrong)) from None
+        raise InvalidInputError(*(FieldError(_EXAMPLES, _missing(place)) for place in wrong)) from None
 
 
-def _missing(place: str) -> Text:
+def _missing(place: str) -> BilingualText:
     """Name the place of an error by the keys that lead to it; the first example is number 0."""
-    return Text(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")
+    return BilingualText(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")
 
 
 @router.get(_EXAMPLES_ADDRESS)
@@ -87,7 +87,7 @@ async def show_examples(context: PageContextDep, version: str) -> Response:
     return await show_part(context, version, _examples)
 
 
-@router.post(_EXAMPLES_ADDRESS, max_body_size=WHOLE_DOCUMENT)
+@router.post(_EXAMPLES_ADDRESS, max_body_size=DOCUMENT_BYTES)
 async def change_examples(context: PageContextDep, version: str) -> Response:
     """Check, add or remove an example."""
     return await change_part(context, version, _examples)

@@ -13,7 +13,7 @@ from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.yaml_parser import parse_yaml
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Language
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.web.options import Options
 
 
@@ -47,7 +47,7 @@ def read_yaml(text: str, field: str) -> dict[str, Any]:
     try:
         return parse_yaml(text)
     except RuleSetError as error:
-        raise InvalidInput(*(FieldError(field, fault.words) for fault in error.faults)) from error
+        raise InvalidInputError(*(FieldError(field, fault.words) for fault in error.faults)) from error
 
 
 ConditionData = Mapping[str, Any]

@@ -14,8 +14,8 @@ from loket_routing.domain.rule_set.edit import (
 from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, FormValues, change_part, show_part
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
-from loket_shared.failures import NotFound
-from loket_shared.http.body_sizes import WHOLE_DOCUMENT
+from loket_shared.failures import NotFoundError
+from loket_shared.http.route_rules import DOCUMENT_BYTES
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}/woorden")
 
@@ -35,7 +35,7 @@ async def show(context: PageContextDep, version: str, category: str) -> Response
     return await show_part(context, version, _category(category))
 
 
-@router.post("/{category}", max_body_size=WHOLE_DOCUMENT)
+@router.post("/{category}", max_body_size=DOCUMENT_BYTES)
 async def change(context: PageContextDep, version: str, category: str) -> Response:
     """Check or save the words of a category."""
     return await change_part(context, version, _category(category))
@@ -50,7 +50,7 @@ def _category(code: str) -> FindPart:
     def of(_context: PageContext, draft: Draft) -> EditablePart:
         category = category_of(draft.document, code)
         if category is None:
-            raise NotFound
+            raise NotFoundError
         terms = terms_of(category)
 
         def save(old: Draft, sent: FormData) -> Draft:

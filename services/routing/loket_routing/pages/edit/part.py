@@ -18,13 +18,13 @@ from loket_routing.handlers.try_rule_set import compare_trials
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, redirect
 from loket_routing.pages.trial import EMPTY_EXAMPLE, TrialView, read_example, trial_views
-from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
+from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from loket_shared.idempotency.claims import Sending, claim, find_first
-from loket_shared.identity.sign_in_needed import CSRF_FIELD
-from loket_shared.web.acts import NOTHING_REFUSED, Refused
+from loket_shared.identity.sign_in_redirect import CSRF_FIELD
+from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm
 from loket_shared.web.form_keys import FORM_KEY_FIELD, form_sending
 from loket_shared.web.forms import Form
-from loket_shared.web.unsent import Values, at_view, keep_unsent, kept_view, unsent_on
+from loket_shared.web.unsent_forms import Values, at_view, keep_unsent, kept_view, unsent_on
 
 SAVE = "save"
 CHECK = "check"
@@ -111,15 +111,15 @@ async def change_part(context: PageContext, version: str, find_part: FindPart) -
     part = await asyncio.to_thread(find_part, context, _draft(shown))
     change = part.changes.get(SAVE if act in {CHECK, TRY} else act)
     if change is None:
-        raise NotFound
+        raise NotFoundError
     goes_to = f"{RULE_SETS}/{version}{part.after}"
     try:
         changed = await asyncio.to_thread(change, _draft(shown), sent)
         feedback = await _carry_out(context, version, changed, act, sent, sending, goes_to)
-    except InvalidInput as refused:
-        return _page(context, shown, part, Refused(act, 400, Form()), Form.typed(sent, refused))
-    except (Conflict, Forbidden) as refused:
-        why = Refused(act, 409 if isinstance(refused, Conflict) else 403, Form(), refused.text)
+    except InvalidInputError as refused:
+        return _page(context, shown, part, RefusedForm(act, 400, Form()), Form.typed(sent, refused))
+    except (ConflictError, ForbiddenError) as refused:
+        why = RefusedForm(act, 409 if isinstance(refused, ConflictError) else 403, Form(), refused.text)
         return _page(context, shown, part, why, Form.typed(sent))
     if feedback is None:
         answer = redirect(goes_to, act)
@@ -188,7 +188,7 @@ def _page(
     context: PageContext,
     shown: ShownRuleSet,
     part: EditablePart,
-    refused: Refused,
+    refused: RefusedForm,
     form: Form,
     feedback: DraftFeedback | None = None,
     seen: str = "",

@@ -20,9 +20,9 @@ from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, F
 from loket_routing.pages.field_names import REGIME_FIELDS
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
-from loket_shared.failures import NotFound
-from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.web.sent import read
+from loket_shared.failures import NotFoundError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_parsing import parse_form
 
 NAME = "regime"
 """The prefix of the fields on the page."""
@@ -53,7 +53,7 @@ def read_regime(sent: FormData) -> DocumentEntry:
     Raises:
         InvalidInput: a field is not filled in, or the text of the condition can't be read.
     """
-    typed = read(RegimeForm, NAME, sent, REGIME_FIELDS)
+    typed = parse_form(RegimeForm, NAME, sent, REGIME_FIELDS)
     regime = {
         "code": typed.code,
         "name": {"nl": typed.name_nl, "en": typed.name_en},
@@ -106,7 +106,7 @@ async def show(context: PageContextDep, version: str, code: str) -> Response:
     return await show_part(context, version, _regime(code))
 
 
-@router.post(f"{_ALL}/{{code}}", max_body_size=LONG_TEXTS)
+@router.post(f"{_ALL}/{{code}}", max_body_size=LONG_TEXTS_BYTES)
 async def change(context: PageContextDep, version: str, code: str) -> Response:
     """Check, save or remove a legal regime."""
     return await change_part(context, version, _regime(code))
@@ -118,7 +118,7 @@ async def show_empty(context: PageContextDep, version: str) -> Response:
     return await show_part(context, version, _new_regime)
 
 
-@router.post(_NEW, max_body_size=LONG_TEXTS)
+@router.post(_NEW, max_body_size=LONG_TEXTS_BYTES)
 async def add(context: PageContextDep, version: str) -> Response:
     """Check or add a legal regime."""
     return await change_part(context, version, _new_regime)
@@ -132,7 +132,7 @@ def _regime(code: str) -> FindPart:
     def of(context: PageContext, draft: Draft) -> EditablePart:
         regime = regime_of(draft.document, code)
         if regime is None:
-            raise NotFound
+            raise NotFoundError
 
         def save(old: Draft, sent: FormData) -> Draft:
             return Draft(with_regime(old.document, code, read_regime(sent)), old.examples)

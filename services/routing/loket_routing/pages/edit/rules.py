@@ -21,10 +21,10 @@ from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, F
 from loket_routing.pages.field_names import RULE_FIELDS
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput, NotFound
-from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.web.sent import read
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_parsing import parse_form
 
 NAME = "rule"
 """The prefix of the fields on the page."""
@@ -53,7 +53,7 @@ def read_rule(sent: FormData) -> DocumentEntry:
     Raises:
         InvalidInput: a field is not filled in, or the text of the condition can't be read.
     """
-    typed = read(RuleForm, NAME, sent, RULE_FIELDS)
+    typed = parse_form(RuleForm, NAME, sent, RULE_FIELDS)
     rule = {
         "id": typed.id,
         "when": typed.typed(NAME),
@@ -91,7 +91,7 @@ async def show(context: PageContextDep, version: str, rule_id: str) -> Response:
     return await show_part(context, version, _rule(rule_id))
 
 
-@router.post("/regels/{rule_id}", max_body_size=LONG_TEXTS)
+@router.post("/regels/{rule_id}", max_body_size=LONG_TEXTS_BYTES)
 async def change(context: PageContextDep, version: str, rule_id: str) -> Response:
     """Check, save or remove a rule."""
     return await change_part(context, version, _rule(rule_id))
@@ -103,7 +103,7 @@ async def show_empty(context: PageContextDep, version: str, number: int) -> Resp
     return await show_part(context, version, _new_rule(number))
 
 
-@router.post("/lijnen/{number}/nieuwe-regel", max_body_size=LONG_TEXTS)
+@router.post("/lijnen/{number}/nieuwe-regel", max_body_size=LONG_TEXTS_BYTES)
 async def add(context: PageContextDep, version: str, number: int) -> Response:
     """Check or add a rule of the line ``number``."""
     return await change_part(context, version, _new_rule(number))
@@ -113,7 +113,7 @@ def _rule(rule_id: str) -> FindPart:
     def of(context: PageContext, draft: Draft) -> EditablePart:
         found = find_rule(draft.document, rule_id)
         if found is None:
-            raise NotFound
+            raise NotFoundError
         line, rule = found
 
         def save(old: Draft, sent: FormData) -> Draft:
@@ -138,7 +138,7 @@ def _new_rule(number: int) -> FindPart:
     def of(context: PageContext, draft: Draft) -> EditablePart:
         line = line_of(draft.document, number)
         if line is None:
-            raise NotFound
+            raise NotFoundError
 
         def save(old: Draft, sent: FormData) -> Draft:
             return Draft(with_new_rule(old.document, number, read_rule(sent)), old.examples)
@@ -165,7 +165,7 @@ async def show_precedence(context: PageContextDep, version: str) -> Response:
     return await show_part(context, version, _precedence)
 
 
-@router.post(_PRECEDENCE, max_body_size=LONG_TEXTS)
+@router.post(_PRECEDENCE, max_body_size=LONG_TEXTS_BYTES)
 async def change_precedence(context: PageContextDep, version: str) -> Response:
     """Check or save another order."""
     return await change_part(context, version, _precedence)
@@ -189,12 +189,12 @@ def _ranks(document: Document, sent: FormData) -> dict[int, int]:
         FieldError(_rank_field(number), _no_number(number)) for number, rank in typed.items() if not rank.isdecimal()
     ]
     if wrong:
-        raise InvalidInput(*wrong)
+        raise InvalidInputError(*wrong)
     return {number: int(rank) for number, rank in typed.items()}
 
 
-def _no_number(line: int) -> Text:
-    return Text(
+def _no_number(line: int) -> BilingualText:
+    return BilingualText(
         nl=f"Vul voor de plaats van regel {line} een geheel getal in.",
         en=f"Enter a whole number for the place of line {line}.",
     )

@@ -9,7 +9,7 @@ from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.traversal import rules_of
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
@@ -97,7 +97,7 @@ def find_text_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
             yield fault("long-text", place, nl, en)
 
 
-def _texts(rule_set: RuleSet) -> Iterator[tuple[RuleSetPlace, Text]]:
+def _texts(rule_set: RuleSet) -> Iterator[tuple[RuleSetPlace, BilingualText]]:
     yield from ((RuleSetPlace("line", str(line.number), ("title",)), line.title) for line in rule_set.lines)
     for rule in rules_of(rule_set):
         yield RuleSetPlace("rule", rule.id, ("reason",)), rule.reason

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.review.formula import Atom
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _SHOWN = {
-    "topic": Text(nl="onderwerp", en="topic"),
-    "field": Text(nl="vakgebied", en="field"),
-    "partner-type": Text(nl="soort partner", en="kind of partner"),
-    "institution-kind": Text(nl="soort instelling", en="kind of institution"),
-    "legal-regime": Text(nl="wettelijk regime", en="legal regime"),
-    "words": Text(nl="woorden", en="words"),
-    "needed-in-days": Text(nl="antwoord nodig binnen dagen:", en="answer needed within days:"),
+    "topic": BilingualText(nl="onderwerp", en="topic"),
+    "field": BilingualText(nl="vakgebied", en="field"),
+    "partner-type": BilingualText(nl="soort partner", en="kind of partner"),
+    "institution-kind": BilingualText(nl="soort instelling", en="kind of institution"),
+    "legal-regime": BilingualText(nl="wettelijk regime", en="legal regime"),
+    "words": BilingualText(nl="woorden", en="words"),
+    "needed-in-days": BilingualText(nl="antwoord nodig binnen dagen:", en="answer needed within days:"),
 }
 
 
@@ -23,7 +23,7 @@ class Finding:
 
     code: str
     places: tuple[RuleSetPlace, ...]
-    sentence: Text
+    sentence: BilingualText
 
     def __str__(self) -> str:
         return f"{', '.join(place.words.en for place in self.places)}: {self.sentence.en}"
@@ -31,13 +31,13 @@ class Finding:
 
 def finding(code: str, places: tuple[RuleSetPlace, ...], nl: str, en: str) -> Finding:
     """Return a finding with its sentence in both languages."""
-    return Finding(code, places, Text(nl=nl, en=en))
+    return Finding(code, places, BilingualText(nl=nl, en=en))
 
 
-def describe_case(atoms: tuple[Atom, ...]) -> Text:
+def describe_case(atoms: tuple[Atom, ...]) -> BilingualText:
     """Return an example case in words; kind, language and absent facts are left out."""
     told = [(_SHOWN[name], code) for name, code in sorted(atoms) if name in _SHOWN]
-    return Text(
+    return BilingualText(
         nl=", ".join(f"{name.nl} {code}" for name, code in told) or "elke vraag",
         en=", ".join(f"{name.en} {code}" for name, code in told) or "any question",
     )
