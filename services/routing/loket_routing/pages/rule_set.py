@@ -11,7 +11,7 @@ from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import lock_revision, require_rule_set_owner
 from loket_routing.handlers.rule_set_steps import (
     ApprovalBody,
-    ReasonText,
+    OwnerText,
     RemarkBody,
     RevisionBody,
     activate_rule_set,
@@ -41,13 +41,13 @@ class ActivationForm(RevisionBody):
     """From when a rule set decides, on the clock of the desk; with an empty ``from`` as soon as possible."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
-    reason: ReasonText | None = None
+    reason: OwnerText | None = None
 
 
 class RestorationForm(RevisionBody):
     """``reason``: why a rule set that was in force before comes back."""
 
-    reason: ReasonText
+    reason: OwnerText
 
 
 async def _revisions(work: UnitOfWork, principal: Principal, version: str) -> Versions:
