@@ -63,10 +63,10 @@ def explain_lead(evaluation: RuleEvaluation, context: PolicyContext) -> tuple[Bi
 def explain_priority(evaluation: RuleEvaluation) -> tuple[BilingualText, ...]:
     """Say which rules ask for urgency, or that none does."""
     asking = [vote.rule.id for vote in evaluation.votes if vote.rule.then.priority == "urgent"]
-    told = tuple(
+    sentences = tuple(
         BilingualText(nl=f"Regel {rule} vraagt om spoed.", en=f"Rule {rule} asks for urgency.") for rule in asking
     )
-    return told or (NORMAL,)
+    return sentences or (NORMAL,)
 
 
 def _chosen(vote: Vote, context: PolicyContext) -> BilingualText:
