@@ -65,9 +65,9 @@ def test_contributors_without_a_lead_are_an_error_of_the_rule_set() -> None:
         entry.model_copy(update={"rules": (leaderless,)}) if entry is line else entry for entry in RULES.lines
     )
     broken = RULES.model_copy(update={"lines": lines})
-    ballot = evaluate_rules(broken, Facts.of([Fact(name="topic", value="sanctions", source="form.topics")]))
+    evaluation = evaluate_rules(broken, Facts.of([Fact(name="topic", value="sanctions", source="form.topics")]))
     with pytest.raises(UndecidableError):
-        _ = ballot.route
+        _ = evaluation.route
 
 
 def test_supplements_count_and_keep_their_place() -> None:

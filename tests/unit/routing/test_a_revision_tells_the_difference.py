@@ -35,7 +35,7 @@ def test_it_compares_with_the_version_before_whatever_came_in_between() -> None:
 
 def test_a_change_of_covert_participation_alone_is_none_to_who_may_not_know() -> None:
     first, second = entry(1, PHOTONICS), entry(2, SPACE)
-    told = [PastRouteView.of(second, (first, second), sight).difference for sight in (UNCLEARED, CLEARED)]
+    told = [PastRouteView.of(second, (first, second), visibility).difference for visibility in (UNCLEARED, CLEARED)]
     assert told[0] == diff_routes(Route(lead="EZK", contributors=("OCW",)), Route(lead="EZK", contributors=("OCW",)))
     assert told[1] is not None
     assert (told[1].comes_in, told[1].goes_out) == (("MIVD",), ("AIVD",))

@@ -1,4 +1,4 @@
-"""A decision projected for a reader never betrays that a covert department takes part."""
+"""A decision redacted for a reader never betrays that a covert department takes part."""
 
 import pytest
 from hypothesis import given
@@ -53,7 +53,9 @@ def test_where_only_a_service_would_be_added_nothing_tells_the_difference(topic:
 
 def test_the_shape_is_the_same_whether_or_not_something_was_hidden() -> None:
     decision = decided(question("collaboration-institution", fields=("photonics",)))
-    shapes = [redact(decision, sight).model_dump().keys() for sight in (UNCLEARED, CLEARED, OF_AIVD, OPERATOR)]
+    shapes = [
+        redact(decision, visibility).model_dump().keys() for visibility in (UNCLEARED, CLEARED, OF_AIVD, OPERATOR)
+    ]
     assert all(shape == decision.model_dump().keys() for shape in shapes)
 
 

@@ -27,8 +27,8 @@ QUESTIONS = {
 }
 
 
-def told(decision: Decision, reader: ReaderKind = "expert", sight: Visibility = UNCLEARED) -> str:
-    return "\n".join(f"{text.nl}\n{text.en}" for text in explain(redact(decision, sight), reader, DAY))
+def told(decision: Decision, reader: ReaderKind = "expert", visibility: Visibility = UNCLEARED) -> str:
+    return "\n".join(f"{text.nl}\n{text.en}" for text in explain(redact(decision, visibility), reader, DAY))
 
 
 def test_the_expert_reads_who_why_and_where_it_was_found() -> None:
@@ -90,7 +90,7 @@ def test_where_deciding_failed_that_is_told() -> None:
 
 def test_who_may_not_read_the_content_reads_no_word_of_it() -> None:
     decision = decided(question("collaboration-institution", text="Onderzoek naar fotonica.", fields=("space",)))
-    text = told(decision, sight=OPERATOR).lower()
+    text = told(decision, visibility=OPERATOR).lower()
     for word in ("fotonica", "ruimte", "signaal", "omschrijving"):
         assert word not in text
 

@@ -1,8 +1,7 @@
-"""A rule set as its reader sees it: covert departments, and all that names or reveals them, don't exist.
+"""Redact a rule set for a reader: covert departments, and all that names or reveals them, are taken out.
 
 No open rule rests on a signal that only chooses between services, and none names open departments
-beside covert ones. So the part that is left decides every question as the whole does, as far as it
-shows in the open.
+beside covert ones. So the part that is left makes the same open decisions as the whole.
 """
 
 from loket_routing.domain.lifecycle.examples import Expected, ExpectedExample, FailedExample
@@ -12,7 +11,7 @@ from loket_routing.domain.rule_sets.rules import Line
 from loket_shared.contracts.parts import Route
 
 Hidden = frozenset[str]
-"""Codes of the departments that don't exist for a reader."""
+"""Codes of the departments that do not exist for a reader."""
 
 
 def redact_rule_set(rule_set: RuleSet, hidden: Hidden) -> RuleSet:
@@ -22,7 +21,7 @@ def redact_rule_set(rule_set: RuleSet, hidden: Hidden) -> RuleSet:
     """
     if not hidden:
         return rule_set
-    lines = tuple(projected for line in rule_set.lines if (projected := _line(line, hidden)))
+    lines = tuple(redacted for line in rule_set.lines if (redacted := _line(line, hidden)))
     numbers = {line.number for line in lines}
     return rule_set.model_copy(
         update={

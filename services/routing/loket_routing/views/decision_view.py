@@ -26,9 +26,9 @@ from loket_shared.dutch_day import dutch_day
 class PastRouteView(Route):
     """An entry of the history.
 
-    ``difference``: what a decision of the rules changed in the one before it. ``reason`` is an officer's
-    own text, for readers of the content where the officer was told so. Else who wrote it may have named a
-    covert department, and it is there only for readers who may know of all of them.
+    ``difference``: from the decision of the rules before it. ``reason`` is an officer's own text, shown to
+    readers of the content if the officer knew that. Otherwise the officer may have named a covert
+    department, and it is shown only to readers who may know of all of them.
     """
 
     kind: Literal["automatic", "confirmed", "by-hand"]

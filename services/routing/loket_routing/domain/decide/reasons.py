@@ -63,8 +63,8 @@ def explain_lead(evaluation: RuleEvaluation, context: PolicyContext) -> tuple[Te
 def explain_priority(evaluation: RuleEvaluation) -> tuple[Text, ...]:
     """Say which rules ask for urgency, or that none does."""
     asking = [vote.rule.id for vote in evaluation.votes if vote.rule.then.priority == "urgent"]
-    told = tuple(Text(nl=f"Regel {rule} vraagt om spoed.", en=f"Rule {rule} asks for urgency.") for rule in asking)
-    return told or (NORMAL,)
+    sentences = tuple(Text(nl=f"Regel {rule} vraagt om spoed.", en=f"Rule {rule} asks for urgency.") for rule in asking)
+    return sentences or (NORMAL,)
 
 
 def _chosen(vote: Vote, context: PolicyContext) -> Text:
