@@ -5,16 +5,16 @@ from loket_routing.background import run_announcer, run_participant_backfill, ru
 from loket_routing.pages import PAGES
 from loket_routing.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.sweeping import keep_keys_swept
-from loket_shared.ops.runtime import ServiceDefinition
-from loket_shared.ops.settings import ServiceSettings
-from loket_shared.processing_log import keep_processing_logged
+from loket_shared.idempotency.claims import run_key_sweeper
+from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.service.settings import ServiceSettings
 
 SERVICE = ServiceDefinition(
     name="routing",
-    title=Text(nl="routering", en="routing"),
+    title=BilingualText(nl="routering", en="routing"),
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.ROUTING,),
@@ -34,7 +34,7 @@ SERVICE = ServiceDefinition(
         run_participant_backfill,
         run_release_offers,
         *audit.LOOPS,
-        keep_processing_logged,
-        keep_keys_swept,
+        run_log_shipper,
+        run_key_sweeper,
     ),
 )

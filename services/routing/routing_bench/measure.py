@@ -17,7 +17,7 @@ from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 from routing_bench import synthetic_policy, synthetic_questions
 from routing_bench.naive import Naive
 
@@ -81,7 +81,7 @@ def compiled(size: synthetic_policy.Size) -> Compiled:
 
 def agreement(rule_set: RuleSet, naive: Naive, asked: Sequence[Question]) -> float:
     """Return the share of the questions for which the naive pass fires the same rules."""
-    day = dutch_day(AT)
+    day = local_date(AT)
     same = [
         naive.fired(question, day) == tuple(rule.id for rule in _decide(question, rule_set).fired_rules)
         for question in asked
@@ -92,7 +92,7 @@ def agreement(rule_set: RuleSet, naive: Naive, asked: Sequence[Question]) -> flo
 def _round(
     usual: RuleSet, tenfold: RuleSet, naive: Naive, asked: Sequence[Question], seconds: float
 ) -> Iterator[float]:
-    day, known = dutch_day(AT), [_read(question, usual) for question in asked]
+    day, known = local_date(AT), [_read(question, usual) for question in asked]
     yield _rate(lambda question: _decide(question, usual), asked, seconds)
     yield _rate(lambda question: _read(question, usual), asked, seconds)
     yield _rate(lambda evidence: decide_from_evidence(evidence, usual, AT), known, seconds)

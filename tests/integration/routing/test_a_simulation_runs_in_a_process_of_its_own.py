@@ -21,12 +21,12 @@ from loket_routing.domain.simulating.course import SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
 from loket_routing.simulator.opening import SIMULATOR
-from loket_shared.db.unit_of_work import UnitsOfWork
-from loket_shared.ops.runtime import Runtime
 from loket_shared.sealing import Sealer
+from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.reach import REACH
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitsOfWork
 from loket_stack.postgres.databases import Databases
 
 pytestmark = pytest.mark.long
@@ -73,7 +73,7 @@ async def service(
         monkeypatch.setenv(f"LOKET_{name.upper()}", str(value))
     monkeypatch.setenv("LOKET_DATABASE_URL", desk.database.url)
     monkeypatch.setenv("LOKET_VAULT_URL", vault_url)
-    async with open_vault(vault_url, master_key, REACH["routing"]) as vault:
+    async with open_vault(vault_url, master_key, VAULT_GRANTS["routing"]) as vault:
         old = desk.unit_of_work
         desk.unit_of_work = UnitsOfWork(old.database, old.clock, Sealer(vault), vault, old.publisher, old.trail)
         runtime = Runtime(SIMULATOR, told, desk.database, vault, Sealer(vault), desk.clock, desk.unit_of_work)

@@ -3,7 +3,7 @@
 from loket_routing.domain.decide.history import RouteStatus
 from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.departments import covert
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 _MAY_READ_DECISIONS = frozenset({Role.FRONT_OFFICE, Role.EXPERT, Role.APPROVER, Role.OPERATOR})
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-AND = Text(nl="en", en="and")
-OR = Text(nl="of", en="or")
+AND = BilingualText(nl="en", en="and")
+OR = BilingualText(nl="of", en="or")
 
 
-def join_texts(texts: Iterable[Text], conjunction: Text = AND) -> Text:
+def join_texts(texts: Iterable[BilingualText], conjunction: BilingualText = AND) -> BilingualText:
     """Join texts, of which there is at least one, to a single one: a, b and c."""
     given = tuple(texts)
-    return Text(
+    return BilingualText(
         nl=_joined([text.nl for text in given], conjunction.nl), en=_joined([text.en for text in given], conjunction.en)
     )
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 def front_office() -> str:
@@ -21,7 +21,7 @@ def consultable() -> frozenset[str]:
     return codelists.departments().consultable
 
 
-def department_name(code: str, day: date) -> Text:
+def department_name(code: str, day: date) -> BilingualText:
     """Return the name of a department on ``day`` with its abbreviation."""
     named = codelists.department(code).named(day)
-    return Text(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")
+    return BilingualText(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")

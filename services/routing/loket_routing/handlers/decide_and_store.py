@@ -18,7 +18,7 @@ from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subpr
 from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
 from loket_routing.store.evidence import newest_evidence, store_evidence
 from loket_routing.store.rule_set_cache import load_rule_set
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 _FAILED = metrics.get_meter("loket").create_counter(

@@ -9,9 +9,9 @@ from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.explanation.grounds import NO_TEXTS
 from loket_routing.store.decisions import history_of
 from loket_routing.store.questions import find_indexed, texts_of
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class DecisionRead(NamedTuple):
@@ -30,12 +30,12 @@ async def read_decision(work: UnitOfWork, principal: Principal, reference: str) 
     """
     found = await find_indexed(work, principal, reference) if may_read_decisions(principal) else None
     if found is None or visibility_for(principal, member=found.member) is None:
-        raise NotFound
+        raise NotFoundError
     history = await history_of(work, found.question_id)
     status = route_status(history)
     visibility = visibility_of(principal, status) if status else None
     if status is None or visibility is None:
-        raise NotFound
+        raise NotFoundError
     await work.audit(principal, "decision.read", reference)
     return DecisionRead(status, history, visibility)
 

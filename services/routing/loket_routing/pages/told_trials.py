@@ -9,7 +9,7 @@ from loket_routing.domain.explanation.highlighting import TextSegment, highlight
 from loket_routing.domain.lifecycle.examples import Example
 from loket_routing.handlers.lifecycle.compare_trials import Trial
 from loket_shared.contracts.parts import Route
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class ToldTrial:
 
     version: str
     route: Route
-    sentences: tuple[Text, ...]
+    sentences: tuple[BilingualText, ...]
     texts: tuple[tuple[TextSegment, ...], ...]
 
 

@@ -11,7 +11,7 @@ from loket_routing.pages import words
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 from loket_shared.web.options import CodeOptions, Options
 
 
@@ -92,4 +92,4 @@ class Vocabulary(CodeOptions):
         return format_percent(share, locale=self._language)
 
     def _day(self, at: datetime | None) -> date:
-        return dutch_day(at) if at else self._today
+        return local_date(at) if at else self._today

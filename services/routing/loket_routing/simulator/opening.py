@@ -2,14 +2,14 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from loket_shared.contracts.texts import Text
-from loket_shared.ops import logs
-from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.observability import logs
+from loket_shared.service.runtime import Runtime, ServiceDefinition, open_runtime
+from loket_shared.service.settings import ServiceSettings
 
 SIMULATOR = ServiceDefinition(
     name="routing",
-    title=Text(nl="simulatie van routering", en="simulation of routing"),
+    title=BilingualText(nl="simulatie van routering", en="simulation of routing"),
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(),

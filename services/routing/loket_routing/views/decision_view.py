@@ -19,8 +19,8 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.explanation.explain import explain
 from loket_routing.domain.explanation.grounds import NO_TEXTS
 from loket_shared.contracts.parts import Fact, FiredRule, Meaning, RankedRoute, Rejected, Route, RouteDifference
-from loket_shared.contracts.texts import Text
-from loket_shared.dutch_day import dutch_day
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.local_time import local_date
 
 
 class PastRouteView(Route):
@@ -67,10 +67,10 @@ class DecisionView(Route):
 
     reference: str
     confidence: float = Field(ge=0, le=1)
-    confidence_in_words: Text | None
-    confidence_explained: tuple[Text, ...]
-    lead_explained: tuple[Text, ...]
-    priority_explained: tuple[Text, ...]
+    confidence_in_words: BilingualText | None
+    confidence_explained: tuple[BilingualText, ...]
+    lead_explained: tuple[BilingualText, ...]
+    priority_explained: tuple[BilingualText, ...]
     confirmation_needed: bool
     rule_set_version: str
     asked_at: datetime | None
@@ -81,7 +81,7 @@ class DecisionView(Route):
     meanings: tuple[Meaning, ...]
     suggestion: Route | None
     ranking: tuple[RankedRoute, ...]
-    explanation: tuple[Text, ...]
+    explanation: tuple[BilingualText, ...]
     history: tuple[PastRouteView, ...]
 
     @classmethod
@@ -114,6 +114,6 @@ class DecisionView(Route):
             meanings=seen.meanings,
             suggestion=seen.suggestion,
             ranking=seen.ranking,
-            explanation=explain(seen, visibility.reader, dutch_day(status.decision.at), texts),
+            explanation=explain(seen, visibility.reader, local_date(status.decision.at), texts),
             history=tuple(PastRouteView.of(entry, history, visibility) for entry in history),
         )

@@ -20,21 +20,21 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Doubt
 from loket_routing.domain.rule_sets.signals import Signal
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class ConfidenceResult(NamedTuple):
     """A confidence between 0 and 1, and the steps that lead to it, in words."""
 
     value: float
-    steps: tuple[Text, ...]
+    steps: tuple[BilingualText, ...]
 
 
 _DOUBTED = tuple(DOUBTED.values())
 
-HIGH = Text(nl="hoog", en="high")
-FAIR = Text(nl="redelijk", en="fair")
-LOW = Text(nl="laag", en="low")
+HIGH = BilingualText(nl="hoog", en="high")
+FAIR = BilingualText(nl="redelijk", en="fair")
+LOW = BilingualText(nl="laag", en="low")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def suggestion_confidence(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet
     strength, steps = route_confidence(votes, facts, rule_set)
     factor = rule_set.doubt.guess
     nl, en = format_share(factor)
-    step = Text(
+    step = BilingualText(
         nl=f"Geen onderwerp wijst de weg; de suggestie volgt uit signalen: maal {nl}.",
         en=f"No topic shows the way; the suggestion follows from signals: times {en}.",
     )
@@ -83,7 +83,7 @@ def confidence_without_ground(rule_set: RuleSet) -> ConfidenceResult:
     """Return the confidence where there is neither a topic nor a signal."""
     confidence = rule_set.doubt.nothing
     nl, en = format_share(confidence)
-    step = Text(
+    step = BilingualText(
         nl=f"Geen onderwerp en geen signaal wijst de weg: {nl}.",
         en=f"Neither a topic nor a signal shows the way: {en}.",
     )
@@ -138,23 +138,23 @@ def _sure_sources(signal: str, facts: Facts) -> set[str]:
     return sources.difference(fact.source for fact in doubtful) if doubtful else sources
 
 
-def name_confidence(confidence: float, doubt: Doubt) -> Text:
+def name_confidence(confidence: float, doubt: Doubt) -> BilingualText:
     """Name ``confidence``: low where the front office confirms, high from halfway between there and 1."""
     if confidence < doubt.confirm_below:
         return LOW
     return HIGH if confidence >= (1 + doubt.confirm_below) / 2 else FAIR
 
 
-def _explain(strength: SignalStrength, facts: Facts, rule_set: RuleSet) -> Iterator[Text]:
+def _explain(strength: SignalStrength, facts: Facts, rule_set: RuleSet) -> Iterator[BilingualText]:
     name = strength.signal.name
     nl, en = format_share(strength.strength)
     if not is_doubtful(strength.signal.code, facts, rule_set):
-        yield Text(
+        yield BilingualText(
             nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {nl}.",
             en=f"The signal '{name.en}' is in the text only: {en}.",
         )
         return
-    yield Text(
+    yield BilingualText(
         nl=f"Het signaal '{name.nl}' hangt af van woorden die op twee manieren te lezen zijn: {nl}.",
         en=f"The signal '{name.en}' hangs on words that can be read in two ways: {en}.",
     )

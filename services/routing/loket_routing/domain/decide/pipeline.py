@@ -29,7 +29,7 @@ from loket_routing.domain.rule_sets.rules import Lens
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 
 def decide(question: Question, rule_set: RuleSet, at: datetime, departments: Departments | None = None) -> Decision:
@@ -54,7 +54,7 @@ def decide_from_evidence(
     """
     if not evidence.consent_to_share:
         return decide_without_consent(evidence, rule_set.version, at)
-    context = PolicyContext(rule_set, departments or codelists.departments(), dutch_day(at))
+    context = PolicyContext(rule_set, departments or codelists.departments(), local_date(at))
     facts = derive_facts(evidence, rule_set, context.day)
     evaluation = evaluate_rules(rule_set, facts)
     evaluation = replace_closed_departments(evaluation, context.departments, context.day)

@@ -13,7 +13,7 @@ from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.judged import Judged, judge
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Weigher:
     def weigh(self, past: Past) -> Weighed:
         """Decide ``past`` as of the moment it was asked; a rule that errs leaves it to the front office, as ever."""
         now, then = (
-            PolicyContext(rules, codelists.departments(), dutch_day(past.at))
+            PolicyContext(rules, codelists.departments(), local_date(past.at))
             for rules in (self.candidate, self.baseline)
         )
         after = judge(past.after, now, past.at)

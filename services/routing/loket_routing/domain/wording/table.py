@@ -12,10 +12,10 @@ from loket_routing.domain.wording.effects import effects_in_words
 from loket_routing.domain.wording.names import Names
 from loket_shared.contracts import codelists
 from loket_shared.contracts.codelists import Code
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_ANY_TOPIC = Text(nl="Elk onderwerp", en="Any topic")
-_OR_NOTHING_ELSE = Text(nl=", of geen andere regel geldt", en=", or no other rule holds")
+_ANY_TOPIC = BilingualText(nl="Elk onderwerp", en="Any topic")
+_OR_NOTHING_ELSE = BilingualText(nl=", of geen andere regel geldt", en=", or no other rule holds")
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class RuleRow:
 
     id: str
     line: int
-    title: Text
+    title: BilingualText
     topics: tuple[Code, ...]
-    when: Text
-    who: Text
-    why: Text
+    when: BilingualText
+    who: BilingualText
+    why: BilingualText
     source: str | None
 
 
@@ -37,7 +37,7 @@ class RuleGroup:
     """The rules about one topic, highest in the precedence first; ``topic`` None: about any topic."""
 
     topic: str | None
-    name: Text
+    name: BilingualText
     rows: tuple[RuleRow, ...]
 
 
@@ -75,7 +75,7 @@ def _row(line: Line, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
         line=line.number,
         title=line.title,
         topics=_topics(line, rule),
-        when=Text(nl=when.nl + _OR_NOTHING_ELSE.nl, en=when.en + _OR_NOTHING_ELSE.en) if is_fallback else when,
+        when=BilingualText(nl=when.nl + _OR_NOTHING_ELSE.nl, en=when.en + _OR_NOTHING_ELSE.en) if is_fallback else when,
         who=effects_in_words(rule.then, names),
         why=rule.reason,
         source=rule.source,
