@@ -8,7 +8,7 @@ from loket_backoffice.handlers.measure_cases import measure_cases
 from loket_backoffice.handlers.publish_delayed_events import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
 from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 EVERY_SECONDS = ROUND.total_seconds()
 PUBLISH_EVERY_SECONDS = 1.0

@@ -4,11 +4,10 @@ from loket_routing.api import algorithm_record, decisions, rule_quality, rule_se
 from loket_routing.background import run_announcer, run_participant_backfill, run_release_offers, run_simulations
 from loket_routing.pages import PAGES
 from loket_routing.subscriptions import SUBSCRIPTIONS
-from loket_shared import audit
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.claims import run_key_sweeper
-from loket_shared.processing_log import run_log_shipper
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
 from loket_shared.service.runtime import ServiceDefinition
 from loket_shared.service.settings import ServiceSettings
 
@@ -33,7 +32,7 @@ SERVICE = ServiceDefinition(
         run_simulations,
         run_participant_backfill,
         run_release_offers,
-        *audit.LOOPS,
+        *AUDIT_LOOPS,
         run_log_shipper,
         run_key_sweeper,
     ),

@@ -13,14 +13,14 @@ from pydantic import TypeAdapter
 from loket_shared.contracts.department import Department
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class Code(WireModel):
     """An entry of a code list with its name in two languages."""
 
     code: str
-    name: Text
+    name: BilingualText
 
 
 def _read(name: str, adapter: "TypeAdapter[tuple[Code, ...]]") -> tuple[Code, ...]:

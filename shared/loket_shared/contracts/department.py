@@ -13,14 +13,14 @@ from pydantic import Field
 
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import DepartmentCode
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class DepartmentName(WireModel):
     """A department's name from a date on (inclusive)."""
 
     since: date
-    name: Text
+    name: BilingualText
     abbreviation: str
 
 

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _FORM = "form"
-_LAW = Text(nl="in de wet", en="in the law")
+_LAW = BilingualText(nl="in de wet", en="in the law")
 _WORDS = {
-    _FORM: Text(nl="in het formulier", en="in the form"),
-    "subject": Text(nl="in het onderwerp van de vraag", en="in the question's subject"),
-    "description": Text(nl="in de omschrijving", en="in the description"),
+    _FORM: BilingualText(nl="in het formulier", en="in the form"),
+    "subject": BilingualText(nl="in het onderwerp van de vraag", en="in the question's subject"),
+    "description": BilingualText(nl="in de omschrijving", en="in the description"),
 }
 _PASSAGE = re.compile(r"^(?P<place>[a-z]+(?:-\d+)?)\[(?P<start>\d+):(?P<end>\d+)\]$")
 _SUPPLEMENT = re.compile(r"^supplement-(\d+)$")
@@ -56,9 +56,9 @@ class FactSource:
         return self.end > 0
 
     @property
-    def in_words(self) -> Text:
+    def in_words(self) -> BilingualText:
         """The place, as a reader calls it."""
         if supplement := _SUPPLEMENT.match(self.place):
             number = int(supplement[1]) - 1
-            return Text(nl=f"in aanvulling {number}", en=f"in supplement {number}")
+            return BilingualText(nl=f"in aanvulling {number}", en=f"in supplement {number}")
         return _WORDS.get(self.place, _LAW)

@@ -14,7 +14,7 @@ from pydantic import Field
 from yaml import safe_load
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _REFERENCE = "KV-"
 """What a question's reference begins with, and no other name of anything."""
@@ -33,12 +33,12 @@ class Version(WireModel):
     """What holds of an activity from the day ``since`` on, as the register has to say it."""
 
     since: date
-    name: Text
-    purpose: Text
-    basis: Text
-    data: Text
-    recipients: Text
-    retention: Text
+    name: BilingualText
+    purpose: BilingualText
+    basis: BilingualText
+    data: BilingualText
+    recipients: BilingualText
+    retention: BilingualText
 
 
 class Activity(WireModel):
@@ -51,7 +51,7 @@ class Activity(WireModel):
     id: str
     about: About | None = None
     called_by_others: bool = False
-    actions: Mapping[str, Text]
+    actions: Mapping[str, BilingualText]
     versions: tuple[Version, ...] = Field(min_length=1)
 
     def on(self, day: date) -> Version:
@@ -68,7 +68,7 @@ class PseudonymType(WireModel):
     """What a pseudonym of this type stands for, in words."""
 
     id: About
-    meaning: Text
+    meaning: BilingualText
 
 
 class Register(WireModel):

@@ -18,10 +18,10 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.db.passwords import with_password
-from loket_shared.failures import VaultUnreachable
+from loket_shared.failures import VaultUnreachableError
+from loket_shared.sealing.grants import service_of
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.migrate import migrate
-from loket_shared.sealing.reach import service_of
 from loket_shared.sealing.revoking import list_signing_keys, revoke_signing_key
 from loket_shared.sealing.rewrap import TABLES, rewrap
 from loket_shared.sealing.rotate import DAYS, SPREAD, Rotation
@@ -49,7 +49,7 @@ def main() -> int:
     command = _revoking(asked.kid) if asked.kid else _COMMANDS[asked.command]
     try:
         return asyncio.run(_run(command))
-    except (VaultUnreachable, ValueError, OSError, asyncpg.PostgresError) as error:
+    except (VaultUnreachableError, ValueError, OSError, asyncpg.PostgresError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
 

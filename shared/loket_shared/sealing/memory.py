@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import Erased, KeyForbidden, VaultUnreachable
+from loket_shared.failures import ErasedError, KeyForbiddenError, VaultUnreachableError
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey, KeyState
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
-EVERYTHING = Reach("test", frozenset(Compartment), takes_in=True, erases=True)
+EVERYTHING = VaultGrant("test", frozenset(Compartment), takes_in=True, erases=True)
 
 
 @dataclass
@@ -60,7 +60,7 @@ class MemoryKeys:
 class MemoryVault:
     """What one service sees of the keys; ``reachable = False`` plays a vault that is away."""
 
-    def __init__(self, keys: MemoryKeys | None = None, reach: Reach = EVERYTHING) -> None:
+    def __init__(self, keys: MemoryKeys | None = None, reach: VaultGrant = EVERYTHING) -> None:
         self._keys = keys or MemoryKeys()
         self.reach = reach
         self.reachable = True
@@ -75,7 +75,7 @@ class MemoryVault:
         wanted = list(names)
         self._permit(all(name.compartment in self.reach.compartments for name in wanted))
         if any(name.question_id in self._keys.destroyed for name in wanted):
-            raise Erased
+            raise ErasedError
         return {name: self._keys.ensure(name) for name in wanted}
 
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
@@ -120,9 +120,9 @@ class MemoryVault:
 
     def _permit(self, permitted: bool) -> None:
         if not self.reachable:
-            raise VaultUnreachable("the vault is away")
+            raise VaultUnreachableError("the vault is away")
         if not permitted:
-            raise KeyForbidden("this role may not do this in the vault")
+            raise KeyForbiddenError("this role may not do this in the vault")
 
     def _open_one(self, kid: UUID) -> DataKey | KeyState:
         name = self._keys.names.get(kid)

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import asyncpg
 
-from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.grants import VAULT_GRANTS
 
 _LOCK = 0x6C6F6B6574
 
@@ -36,7 +36,7 @@ async def _grant(connection: asyncpg.Connection) -> None:
     await connection.execute("REVOKE ALL ON SCHEMA vault FROM PUBLIC")
     await connection.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC")
     await connection.execute("DELETE FROM vault.roles")
-    for reach in REACH.values():
+    for reach in VAULT_GRANTS.values():
         role = reach.role
         await connection.execute(f"GRANT USAGE ON SCHEMA vault TO {role}")
         await connection.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA vault TO {role}")

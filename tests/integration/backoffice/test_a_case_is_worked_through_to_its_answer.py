@@ -18,7 +18,7 @@ from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.handlers.write_draft import write_draft
-from loket_shared.failures import Forbidden
+from loket_shared.failures import ForbiddenError
 
 
 async def contribute(office: Office, department: str) -> None:
@@ -44,11 +44,11 @@ async def test_from_question_to_closed_case(photonics: Office) -> None:
     assert {request.released.text for request in case.requests} == {"Bijdrage EZK", "Bijdrage OCW", "Bijdrage AIVD"}
 
     await photonics.act(write_answer_draft, SECOND, REFERENCE, "Ons advies", None)
-    with pytest.raises(Forbidden, match="clearance-needed"):
+    with pytest.raises(ForbiddenError, match="clearance-needed"):
         await photonics.act(submit_answer, SECOND, REFERENCE, None)
     await photonics.act(submit_answer, CLEARED, REFERENCE, None)
     for officer in (CLEARED, SECOND):
-        with pytest.raises(Forbidden, match="four-eyes"):
+        with pytest.raises(ForbiddenError, match="four-eyes"):
             await photonics.act(approve_answer, officer, REFERENCE, None)
     answered = await photonics.act(approve_answer, THIRD, REFERENCE, None)
     assert (answered.state, answered.answer.state) == ("answered", "approved")

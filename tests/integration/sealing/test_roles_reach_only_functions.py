@@ -3,11 +3,11 @@
 import asyncpg
 import pytest
 
+from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
-from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
-SERVICES = sorted(REACH)
+SERVICES = sorted(VAULT_GRANTS)
 FORBIDDEN_TO_ALL = (
     "SELECT * FROM vault.keys",
     "SELECT * FROM vault.questions",
@@ -56,7 +56,7 @@ async def test_a_function_of_the_callers_own_making_is_not_called(
     finally:
         await connection.close()
     assert mine["name"] == f"loket_{service}"
-    assert set(mine["compartments"]) == REACH[service].compartments
+    assert set(mine["compartments"]) == VAULT_GRANTS[service].compartments
 
 
 @pytest.mark.asyncio

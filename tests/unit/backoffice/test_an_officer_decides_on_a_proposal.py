@@ -18,7 +18,7 @@ from loket_backoffice.domain.route_in_force import is_proposal_only, newest_deci
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.domain.timeline import timeline_for
 from loket_backoffice.domain.versions import version_of
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 LNV = Route(lead="LNV", contributors=frozenset({"EZK"}), covert=frozenset({"MIVD"}))
 ACTS = {CaseAct.ACCEPT_PROPOSAL, CaseAct.REFUSE_PROPOSAL}
@@ -73,7 +73,7 @@ def test_refusing_keeps_everybody_at_work() -> None:
     route = route_in_force(refused)
     assert route is not None
     assert route.in_the_open == PHOTONICS.in_the_open
-    with pytest.raises(Conflict, match="nothing-proposed"):
+    with pytest.raises(ConflictError, match="nothing-proposed"):
         accept(refused, UNCLEARED, "Toch wel", after(hours=4), uuid4)
 
 

@@ -12,8 +12,8 @@ from loket_backoffice.domain.facts import Answered, Reopened, Submitted
 from loket_backoffice.domain.recording import Outcome, record
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.domain.versions import version_of
-from loket_shared.failures import Conflict
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import ConflictError
+from loket_shared.principal import Principal
 
 
 @pytest.fixture
@@ -33,19 +33,19 @@ def outstanding(known: CaseFile) -> set[str]:
 
 def test_without_consent_nobody_is_asked() -> None:
     alone = CaseFile((Submitted(at=MONDAY_NINE, consent=False), decided(Route())))
-    with pytest.raises(Conflict, match="consent-missing"):
+    with pytest.raises(ConflictError, match="consent-missing"):
         ask_department(alone, request("OCW"))
-    with pytest.raises(Conflict, match="consent-missing"):
+    with pytest.raises(ConflictError, match="consent-missing"):
         by_hand(alone, CLEARED, Route(lead="OCW"))
 
 
 def test_a_department_at_work_is_not_asked_twice(photonics: CaseFile) -> None:
-    with pytest.raises(Conflict, match="already-asked"):
+    with pytest.raises(ConflictError, match="already-asked"):
         ask_department(photonics, request("EZK"))
 
 
 def test_a_covert_department_never_stands_alone() -> None:
-    with pytest.raises(Conflict, match="lead-needed"):
+    with pytest.raises(ConflictError, match="lead-needed"):
         ask_department(case(decided(Route())), request("AIVD", covert=True))
 
 
@@ -76,7 +76,7 @@ def test_changing_covert_participation_alone_does_not_move_the_case(photonics: C
 def test_choosing_the_route_that_holds_is_refused(photonics: CaseFile) -> None:
     same = Route(lead="EZK", contributors=frozenset({"OCW"}))
     for officer in (UNCLEARED, CLEARED):
-        with pytest.raises(Conflict, match="route-unchanged"):
+        with pytest.raises(ConflictError, match="route-unchanged"):
             by_hand(photonics, officer, same, "AIVD")
 
 

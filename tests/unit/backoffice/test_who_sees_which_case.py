@@ -12,8 +12,8 @@ from loket_backoffice.domain.contributions import RequestAct
 from loket_backoffice.domain.facts import Erased, Withdrawn
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_notes, require_request_act
 from loket_backoffice.domain.recording import record
-from loket_shared.failures import Conflict, Forbidden, NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import ConflictError, ForbiddenError, NotFoundError
+from loket_shared.principal import Principal
 
 CASE = record(case(), decided(), after(minutes=1), uuid4).case
 EZK = next(request for request in CASE.requests if request.department == "EZK")
@@ -69,16 +69,16 @@ def test_a_contribution_is_seen_once_released() -> None:
 
 def test_an_absent_case_and_a_hidden_one_are_refused_alike() -> None:
     for known in (None, CASE):
-        with pytest.raises(NotFound, match="not-found"):
+        with pytest.raises(NotFoundError, match="not-found"):
             require_sight(expert("BZ"), known)
 
 
 def test_the_front_office_acts_and_others_who_see_are_told_no() -> None:
     assert require_case_act(UNCLEARED, CaseAct.ASSIGN, CASE) is CASE
     for reader in (expert("EZK"), OPERATOR):
-        with pytest.raises(Forbidden):
+        with pytest.raises(ForbiddenError):
             require_case_act(reader, CaseAct.ASSIGN, CASE)
-    with pytest.raises(Conflict, match="wrong-state"):
+    with pytest.raises(ConflictError, match="wrong-state"):
         require_case_act(UNCLEARED, CaseAct.CLOSE, CASE)
 
 
@@ -91,11 +91,11 @@ def test_a_department_works_on_its_own_request_only_and_its_approver_judges() ->
         (CLEARED, RequestAct.WRITE),
     ]
     for reader, act in refused:
-        with pytest.raises(Forbidden):
+        with pytest.raises(ForbiddenError):
             require_request_act(reader, act, CASE, EZK)
 
 
 def test_notes_are_for_who_sees_the_content() -> None:
     assert require_notes(expert("EZK"), CASE) is CASE
-    with pytest.raises(Forbidden):
+    with pytest.raises(ForbiddenError):
         require_notes(OPERATOR, CASE)

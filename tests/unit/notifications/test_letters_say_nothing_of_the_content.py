@@ -14,7 +14,7 @@ from loket_notifications.domain.links import Links
 from loket_notifications.domain.occasions import Occasion
 from loket_notifications.gateways.letters import template_of, write
 from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Language, Text
+from loket_shared.contracts.texts import BilingualText, Language
 
 TO_ASKER = [occasion for occasion in Occasion if occasion not in (Occasion.NEW_WORK, Occasion.WORK_AT_RISK)]
 TO_DEPARTMENT = [Occasion.NEW_WORK, Occasion.WORK_AT_RISK]
@@ -57,7 +57,7 @@ def test_no_letter_names_a_department_a_topic_or_a_field(occasion: Occasion, lan
     assert words.isdisjoint(department.code.lower() for department in codelists.departments())
 
 
-def _names_that_tell() -> list[Text]:
+def _names_that_tell() -> list[BilingualText]:
     departments = [department.named(date(2026, 11, 23)).name for department in codelists.departments()]
     return departments + [code.name for code in (*codelists.topics(), *codelists.fields())]
 

@@ -13,13 +13,13 @@ from loket_backoffice.handlers.return_answer import return_answer
 from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.views.case_view import CaseView
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
 
 
-@router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
+@router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)
 async def write(reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Keep a draft of the answer."""
     with seen.of(body) as version:

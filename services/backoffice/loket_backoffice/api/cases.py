@@ -17,9 +17,9 @@ from loket_backoffice.views.clock_view import ClockView
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Key, Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
-from loket_shared.moment_types import Moment
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
+from loket_shared.timestamps import Moment
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 

@@ -14,9 +14,9 @@ from loket_backoffice.handlers.return_contribution import return_contribution
 from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"])
@@ -43,7 +43,7 @@ async def assign(
         )
 
 
-@router.post("/drafts", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
+@router.post("/drafts", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)
 async def write(
     request_id: PathId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, once: Once
 ) -> RequestWithQuestion:

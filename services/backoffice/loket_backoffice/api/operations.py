@@ -13,12 +13,12 @@ from loket_shared.audit import Narrowing
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
-from loket_shared.moment_types import Moment
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
+from loket_shared.timestamps import Moment
 
 router = APIRouter(prefix="/v1", tags=["operations"])
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.contributions import Request, RequestState
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal, Role
 
 DEPARTMENT_ROLES = frozenset({Role.EXPERT, Role.APPROVER})
 
@@ -112,7 +112,7 @@ def require_sight(reader: Principal, case: CaseFile | None, least: Sight = Sight
         NotFound: it does not exist, or not for this reader.
     """
     if case is None or sight_of(reader, case) < least:
-        raise NotFound
+        raise NotFoundError
     return case
 
 
@@ -123,7 +123,7 @@ def require_operator(reader: Principal) -> None:
         NotFound: what only the operator has does not exist for this reader.
     """
     if reader.role != Role.OPERATOR:
-        raise NotFound
+        raise NotFoundError
 
 
 def require_request(reader: Principal, case: CaseFile | None, request: Request | None) -> Request:
@@ -133,5 +133,5 @@ def require_request(reader: Principal, case: CaseFile | None, request: Request |
         NotFound: it does not exist, or not for this reader.
     """
     if request is None or request not in known_requests(reader, require_sight(reader, case, Sight.CONTENT)):
-        raise NotFound
+        raise NotFoundError
     return request

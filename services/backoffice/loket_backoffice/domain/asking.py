@@ -11,7 +11,7 @@ from loket_backoffice.domain.recording import NewId, Outcome, change_requests, r
 from loket_backoffice.domain.refusals import already_asked, consent_missing, lead_needed, route_unchanged
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.routes import Route
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 def ask_department(case: CaseFile, request: Request) -> Outcome:

@@ -13,8 +13,8 @@ from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.clock_runs import Run, runs_of
 from loket_backoffice.domain.explanations import explain
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
-from loket_shared.contracts.texts import Text
-from loket_shared.worktime import reached, worked
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.worktime import add_working_time, working_time_between
 
 
 class ClockState(StrEnum):
@@ -46,7 +46,7 @@ class Clock:
     due: datetime
     counted: timedelta
     remaining: timedelta
-    explanation: Text
+    explanation: BilingualText
 
     @property
     def runs(self) -> bool:
@@ -90,11 +90,11 @@ def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[
 def _clock(run: Run, policies: Sequence[Policy], moment: datetime) -> Clock | None:
     policy = policy_for(policies, run.started_at)
     target = _target(run, policies, policy)
-    due = reached(policy.calendar, run.started_at, target, run.pauses)
+    due = add_working_time(policy.calendar, run.started_at, target, run.pauses)
     if run.replaced_at and run.replaced_at <= due:
         return None
-    counted = worked(policy.calendar, run.started_at, run.stopped_at or moment, run.pauses)
-    warn_at = reached(policy.calendar, run.started_at, target * policy.warn_at, run.pauses)
+    counted = working_time_between(policy.calendar, run.started_at, run.stopped_at or moment, run.pauses)
+    warn_at = add_working_time(policy.calendar, run.started_at, target * policy.warn_at, run.pauses)
     return Clock(
         name=run.name,
         request_id=run.request_id,
@@ -120,8 +120,8 @@ def _target(run: Run, policies: Sequence[Policy], policy: Policy) -> timedelta:
     if run.before is None:
         return target
     earlier = policy_for(policies, run.before.started_at)
-    due = reached(earlier.calendar, run.before.started_at, earlier.targets[run.before.name], run.before.pauses)
-    left = worked(policy.calendar, run.started_at, due, ()) if due > run.started_at else timedelta()
+    due = add_working_time(earlier.calendar, run.before.started_at, earlier.targets[run.before.name], run.before.pauses)
+    left = working_time_between(policy.calendar, run.started_at, due, ()) if due > run.started_at else timedelta()
     return min(target, left) if left else target
 
 

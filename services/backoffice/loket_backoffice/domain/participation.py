@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.route_in_force import route_in_force
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 FRONT_OFFICE_CODE = "RVO"
 

@@ -9,7 +9,7 @@ from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.case_states import WORKABLE, CaseState, state_of
 from loket_backoffice.domain.contributions import Request, RequestAct
 from loket_backoffice.domain.refusals import not_yours, wrong_state
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 
 class CaseAct(StrEnum):

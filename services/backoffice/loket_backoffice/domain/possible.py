@@ -11,8 +11,8 @@ from loket_backoffice.domain.permissions import CaseAct, require_case_act, requi
 from loket_backoffice.domain.priority import can_become_urgent
 from loket_backoffice.domain.reaching_the_asker import unreached
 from loket_backoffice.domain.route_in_force import proposal, unconfirmed
-from loket_shared.failures import Refusal
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import DomainError
+from loket_shared.principal import Principal
 
 
 class NoteAct(StrEnum):
@@ -71,6 +71,6 @@ def _submit(reader: Principal, case: CaseFile, answer: Answer) -> Answer:
 def _goes(attempt: Callable[[], object]) -> bool:
     try:
         attempt()
-    except Refusal:
+    except DomainError:
         return False
     return True

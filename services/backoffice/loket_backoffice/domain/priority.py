@@ -8,7 +8,7 @@ from loket_backoffice.domain.facts import Rerouted
 from loket_backoffice.domain.recording import NewId, Outcome, record
 from loket_backoffice.domain.refusals import already_urgent, no_route_yet
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 def make_urgent(case: CaseFile, officer: Principal, reason: str, now: datetime, new_id: NewId) -> Outcome:

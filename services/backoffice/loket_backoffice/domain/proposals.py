@@ -9,7 +9,7 @@ from loket_backoffice.domain.recording import NewId, Outcome, record
 from loket_backoffice.domain.refusals import consent_missing, nothing_proposed
 from loket_backoffice.domain.route_in_force import proposal, route_in_force
 from loket_backoffice.domain.routes import Route
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 def accept(case: CaseFile, officer: Principal, reason: str, now: datetime, new_id: NewId) -> Outcome:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a rule of routing fired, and the departments it brings in."""
 
-    text: Text
+    text: BilingualText
     departments: frozenset[str]
 
 
@@ -17,7 +17,7 @@ class Reason:
 class Finding:
     """What routing found out of the question that an open rule rests on, in words, and where."""
 
-    text: Text
+    text: BilingualText
     source: str
 
 
@@ -56,4 +56,4 @@ class Choice:
 
     route: Route
     confidence: float
-    reason: Text
+    reason: BilingualText

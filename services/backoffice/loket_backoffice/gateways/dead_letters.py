@@ -9,9 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from loket_backoffice.domain.other_services import NotAnswering
 from loket_backoffice.gateways.services import ask
-from loket_shared.bus.dead_letters.bodies import DecidedPage
-from loket_shared.bus.dead_letters.view import DeadLetterPage
-from loket_shared.bus.gaps.view import GapPage
+from loket_shared.http.dead_letters.models import DeadLetterPage, DecidedPage
+from loket_shared.http.gaps import GapPage
 
 Decision = Literal["replay", "drop"]
 Answer = TypeVar("Answer", bound=BaseModel)

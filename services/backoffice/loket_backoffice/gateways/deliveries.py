@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from loket_backoffice.domain.other_services import NotAnswering
 from loket_backoffice.gateways.services import ask
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.http.paging import Page
 
 
@@ -27,7 +27,7 @@ class Delivery(WireModel):
 class DeliveryPage(Page[Delivery]):
     """``with_owner`` says that some letter is not for this reader; nothing more."""
 
-    with_owner: Text | None
+    with_owner: BilingualText | None
 
 
 async def list_failed(address: str, access_token: str) -> DeliveryPage:

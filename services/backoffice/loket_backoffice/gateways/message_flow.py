@@ -4,7 +4,7 @@ from pydantic import ValidationError
 
 from loket_backoffice.domain.other_services import NotAnswering
 from loket_backoffice.gateways.services import ask
-from loket_shared.bus.message_flow import MessageFlow
+from loket_shared.http.message_flow import MessageFlow
 
 
 async def read_message_flow(address: str, access_token: str) -> MessageFlow:

@@ -7,7 +7,7 @@ from functools import cache
 import httpx
 
 from loket_backoffice.domain.other_services import AccessOver, NotAnswering
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.service.settings import ServiceSettings
 
 _PATIENCE_SECONDS = 3.0
 

@@ -6,8 +6,8 @@ from loket_backoffice.domain.refusals import not_yours
 from loket_backoffice.handlers.find import case_to_read
 from loket_backoffice.store.note_store import Note, add_note
 from loket_backoffice.views.case_view import CaseView, case_for
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def add_note_to_case(

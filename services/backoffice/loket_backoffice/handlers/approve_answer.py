@@ -9,8 +9,8 @@ from loket_backoffice.store.answer_store import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.contracts.events.cases_answered import Answer as SentAnswer
 from loket_shared.contracts.events.cases_answered import CaseAnswered
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def approve_answer(work: UnitOfWork, officer: Principal, reference: str, seen: int | None) -> CaseView:

@@ -14,9 +14,9 @@ from loket_backoffice.store.contribution_texts import write_question
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_backoffice.views.single_request import request_for
 from loket_shared.db.ids import random_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.identity.principal import Principal
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def ask_department_by_hand(
@@ -36,7 +36,7 @@ async def ask_department_by_hand(
     whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
     """
     case = await case_to_change(work, officer, CaseAct.ASK_DEPARTMENT, reference, seen)
-    covert = require_department(department, "department", dutch_day(work.clock.now())) in covert_departments()
+    covert = require_department(department, "department", local_date(work.clock.now())) in covert_departments()
     if covert and not knows_all_participation(officer):
         raise not_yours()
     request = Request(request_id or random_id(), department, covert, urgent, work.clock.now())

@@ -12,14 +12,13 @@ from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_backoffice.gateways.dead_letters import Decision, decide, drop_parked, list_dead_letters, list_gaps
 from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
 from loket_backoffice.gateways.services import addresses
-from loket_shared.bus.dead_letters.access import require_any_sight
-from loket_shared.bus.dead_letters.bodies import Outcome
-from loket_shared.bus.dead_letters.view import DeadLetterPage
-from loket_shared.bus.gaps.view import GapPage
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, NotFound
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.bus.dead_letters.access import require_dead_letter_reader
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, NotFoundError
+from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome
+from loket_shared.http.gaps import GapPage
+from loket_shared.principal import Principal
+from loket_shared.service.settings import ServiceSettings
 
 Answer = TypeVar("Answer")
 
@@ -57,7 +56,7 @@ async def read_failures(reader: Principal, settings: ServiceSettings, access_tok
         NotFound: there is no such thing for this reader.
         AccessOver: the reader has to sign in again.
     """
-    require_any_sight(reader)
+    require_dead_letter_reader(reader)
     if not access_token:
         raise AccessOver
     services = addresses(settings)
@@ -70,7 +69,7 @@ async def read_failures(reader: Principal, settings: ServiceSettings, access_tok
 
 async def decide_dead_letters(
     reader: Principal, settings: ServiceSettings, access_token: str, choice: Choice, decision: Decision, because: str
-) -> Counter[Outcome]:
+) -> Counter[DecisionOutcome]:
     """Replay or drop the chosen dead letters; return how many came out how.
 
     Raises:
@@ -79,15 +78,15 @@ async def decide_dead_letters(
         AccessOver: the reader has to sign in again.
     """
     address, body = _address(reader, settings, choice.service), choice.body(because)
-    outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _DECIDING_SECONDS
+    outcomes, cursor, end = Counter[DecisionOutcome](), None, time.monotonic() + _DECIDING_SECONDS
     while True:
         page = await _done(decide(address, access_token, decision, body, cursor))
         outcomes.update(item.outcome for item in page.items)
         cursor = page.next
         if cursor is None or time.monotonic() > end:
             break
-    if not outcomes.keys() & {Outcome.REPLAYED, Outcome.DROPPED, Outcome.FAILED}:
-        raise Conflict("not-done", _NOT_DONE)
+    if not outcomes.keys() & {DecisionOutcome.REPLAYED, DecisionOutcome.DROPPED, DecisionOutcome.FAILED}:
+        raise ConflictError("not-done", _NOT_DONE)
     return outcomes
 
 
@@ -106,9 +105,9 @@ async def send_again(
 
 
 def _address(reader: Principal, settings: ServiceSettings, service: str) -> str:
-    require_any_sight(reader)
+    require_dead_letter_reader(reader)
     if service not in addresses(settings):
-        raise NotFound
+        raise NotFoundError
     return addresses(settings)[service]
 
 
@@ -123,10 +122,10 @@ async def _done(order: Awaitable[Answer]) -> Answer:
     try:
         return await order
     except NotAnswering as error:
-        raise Conflict("not-done", _NOT_DONE) from error
+        raise ConflictError("not-done", _NOT_DONE) from error
 
 
-_NOT_DONE = Text(
+_NOT_DONE = BilingualText(
     nl="De dienst heeft dit niet uitgevoerd. Bekijk hoe het er nu voor staat.",
     en="The service did not do this. Look at how it stands now.",
 )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from loket_backoffice.store.delayed_events import add_delayed_event
 from loket_shared.contracts.contribution_event import ContributionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def delay_request(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:

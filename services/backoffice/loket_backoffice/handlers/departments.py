@@ -8,15 +8,15 @@ from loket_backoffice.domain.routes import Route
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import HandMadeRoute as WireRoute
 from loket_shared.contracts.parts import Route as NamedRoute
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
 
-_UNKNOWN = Text(nl="Kies een departement uit de lijst.", en="Choose a department from the list.")
-_LEAD_NEEDED = Text(
+_UNKNOWN = BilingualText(nl="Kies een departement uit de lijst.", en="Choose a department from the list.")
+_LEAD_NEEDED = BilingualText(
     nl="Waar departementen bijdragen, is een van de departementen penvoerder.",
     en="Where departments contribute, one of the departments leads.",
 )
-_NO_LEAD = Text(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
+_NO_LEAD = BilingualText(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
 
 
 def as_route(named: NamedRoute) -> Route:
@@ -56,7 +56,7 @@ def require_department(code: str, field: str, on: date) -> str:
         InvalidInput: there is none of that code on that day, or it is the front office.
     """
     if code not in {entry.code for entry in codelists.departments() if entry.open(on) and not entry.front_office}:
-        raise InvalidInput(FieldError(field, _UNKNOWN))
+        raise InvalidInputError(FieldError(field, _UNKNOWN))
     return code
 
 
@@ -69,9 +69,9 @@ def require_lead(code: str, on: date, *, others: bool) -> str | None:
         InvalidInput: there is none of that code, or it cannot lead here.
     """
     if code == FRONT_OFFICE_CODE and others:
-        raise InvalidInput(FieldError("lead", _LEAD_NEEDED))
+        raise InvalidInputError(FieldError("lead", _LEAD_NEEDED))
     if code == FRONT_OFFICE_CODE:
         return None
     if not codelists.department(require_department(code, "lead", on)).may_lead:
-        raise InvalidInput(FieldError("lead", _NO_LEAD))
+        raise InvalidInputError(FieldError("lead", _NO_LEAD))
     return code

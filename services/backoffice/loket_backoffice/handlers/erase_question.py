@@ -10,10 +10,10 @@ from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.store.erasure_store import erased_at, finish_erasure, intend_erasure, unfinished_erasures
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.idempotency.claims import Sending, claim
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 PATIENCE = timedelta(minutes=1)
 

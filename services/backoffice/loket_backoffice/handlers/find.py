@@ -14,9 +14,9 @@ from loket_backoffice.domain.stale import require_case_version, require_version
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.access_index import look_up_case, look_up_request
 from loket_backoffice.store.case_store import StoredCase, find_case
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 Found = TypeVar("Found")
 
@@ -97,7 +97,7 @@ async def _seen_request(
 async def _case(work: UnitOfWork, reader: Principal, reference: str, *, lock: bool) -> StoredCase:
     entry = await look_up_case(work, reader, reference)
     if entry is None or sight_in(reader, entry.state, member=entry.member) is Sight.NOTHING:
-        raise NotFound
+        raise NotFoundError
     return _found(await find_case(work, entry.id, lock=lock))
 
 
@@ -108,7 +108,7 @@ async def _request(work: UnitOfWork, reader: Principal, request_id: UUID, *, loc
         or sight_in(reader, entry.case.state, member=entry.case.member) is not Sight.CONTENT
         or not may_know(reader, own=entry.own, covert=entry.covert)
     ):
-        raise NotFound
+        raise NotFoundError
     case = _found(await find_case(work, entry.case.id, lock=lock))
     request = next((request for request in case.file.requests if request.id == request_id), None)
     return case, _found(request)
@@ -116,5 +116,5 @@ async def _request(work: UnitOfWork, reader: Principal, request_id: UUID, *, loc
 
 def _found(thing: Found | None) -> Found:
     if thing is None:
-        raise NotFound
+        raise NotFoundError
     return thing

@@ -5,8 +5,8 @@ from loket_backoffice.domain.permissions import CaseAct
 from loket_backoffice.domain.refusals import not_yours
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.note_store import Note, add_note
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def keep_for_cleared(

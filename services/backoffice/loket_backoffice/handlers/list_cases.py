@@ -8,8 +8,8 @@ from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.case_store import StoredCase, load
 from loket_backoffice.store.queues import find_rows, read_questions
 from loket_backoffice.views.case_summary import CaseSummary, summary_for
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

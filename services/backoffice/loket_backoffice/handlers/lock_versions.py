@@ -5,8 +5,8 @@ from uuid import UUID
 from loket_backoffice.domain.versions import version_of
 from loket_backoffice.handlers.find import case_to_lock, request_to_lock
 from loket_backoffice.store.answer_store import read_answer
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def lock_case_versions(work: UnitOfWork, reader: Principal, reference: str) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from loket_backoffice.domain.permissions import CaseAct
 from loket_backoffice.domain.priority import make_urgent
 from loket_backoffice.handlers.settle_route import choose_route
 from loket_backoffice.views.case_view import CaseView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def make_case_urgent(

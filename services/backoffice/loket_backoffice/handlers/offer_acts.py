@@ -7,8 +7,8 @@ from loket_backoffice.domain.contributions import RequestAct
 from loket_backoffice.domain.possible import possible_on_case, possible_on_request
 from loket_backoffice.handlers.find import case_to_read, request_to_read
 from loket_backoffice.store.answer_store import read_answer
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def offer_on_case(work: UnitOfWork, reader: Principal, reference: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 
 P = TypeVar("P")
 
@@ -14,5 +14,5 @@ def part_of(part: P | None) -> P:
         PermanentFailure: the publisher left it out.
     """
     if part is None:
-        raise PermanentFailure("a sealed part of the event is missing")
+        raise PermanentError("a sealed part of the event is missing")
     return part

@@ -9,9 +9,9 @@ from opentelemetry import metrics
 
 from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.store.delayed_events import due_events, overdue_for, take_delayed_event
-from loket_shared.failures import Erased
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.failures import ErasedError
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
 
 AT_ONCE = 500
 OVERDUE = timedelta(minutes=1)
@@ -42,7 +42,7 @@ async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
             return
         try:
             await work.publish(event)
-        except Erased:
+        except ErasedError:
             return
 
 

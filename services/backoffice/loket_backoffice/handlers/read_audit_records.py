@@ -4,9 +4,9 @@ from loket_backoffice.store.audit_trail import read_for_auditor
 from loket_backoffice.store.request_store import ids_of_department
 from loket_shared import audit
 from loket_shared.audit import AuditRecord, Narrowing
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 
 _ALL = Narrowing()
 
@@ -35,7 +35,7 @@ async def read_audit_records(
 def require_auditing(reader: Principal) -> None:
     """Let pass for whom there is an audit trail; raises as ``read_audit_records``."""
     if reader.role is not Role.AUDITOR and _department_of(reader) is None:
-        raise NotFound
+        raise NotFoundError
 
 
 def _department_of(reader: Principal) -> str | None:
@@ -51,4 +51,4 @@ async def _records(
     if department := _department_of(reader):
         own = [str(request_id) for request_id in await ids_of_department(work, department, reference)]
         return await audit.read_records(work.session, limit, before, own, narrowing)
-    raise NotFound
+    raise NotFoundError

@@ -5,8 +5,8 @@ from uuid import UUID
 from loket_backoffice.handlers.find import request_to_read
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_backoffice.views.single_request import request_for
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_request(work: UnitOfWork, reader: Principal, request_id: UUID) -> RequestWithQuestion:

@@ -7,8 +7,8 @@ from loket_backoffice.store.queues import read_questions, rows_of
 from loket_backoffice.store.service_level_store import Counts, cases_by_due, count_promises
 from loket_backoffice.views.case_summary import CaseSummary, summary_for
 from loket_shared.contracts.model import WireModel
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class Promise(WireModel):

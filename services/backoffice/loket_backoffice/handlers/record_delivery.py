@@ -7,7 +7,7 @@ from loket_backoffice.store.case_store import expect_case, has_fact
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def record_failure(incoming: Incoming[NotificationFailed], work: UnitOfWork) -> None:

@@ -6,7 +6,7 @@ from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.store.case_store import expect_case
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def record_feedback(incoming: Incoming[QuestionFeedbackGiven], work: UnitOfWork) -> None:

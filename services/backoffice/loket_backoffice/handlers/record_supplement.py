@@ -8,7 +8,7 @@ from loket_backoffice.store.answer_store import read_answer, write_answer
 from loket_backoffice.store.case_store import expect_case
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def record_supplement(incoming: Incoming[QuestionSupplemented], work: UnitOfWork) -> None:

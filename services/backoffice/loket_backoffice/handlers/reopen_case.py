@@ -7,8 +7,8 @@ from loket_backoffice.handlers.keep_for_cleared import keep_for_cleared
 from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.contracts.events.cases_reopened import CaseReopened, Reopening
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def reopen_case(

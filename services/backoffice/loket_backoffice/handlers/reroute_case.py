@@ -16,9 +16,9 @@ from loket_backoffice.handlers.settle_route import settle_route
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.db.ids import random_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.identity.principal import Principal
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def reroute_case(
@@ -39,8 +39,8 @@ async def reroute_case(
     """
     case = await case_to_change(work, officer, CaseAct.ROUTE, reference, seen)
     now = work.clock.now()
-    named = _named(officer, contributors, dutch_day(now))
-    leading = require_lead(lead, dutch_day(now), others=bool(named))
+    named = _named(officer, contributors, local_date(now))
+    leading = require_lead(lead, local_date(now), others=bool(named))
     chosen = _chosen(case, leading, named, reason)
     outcome = reroute(case.file, chosen, officer, now, random_id)
     await settle_route(work, case, officer, outcome)

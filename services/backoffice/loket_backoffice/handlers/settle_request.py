@@ -6,8 +6,8 @@ from loket_backoffice.handlers.settle import settle
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_backoffice.views.single_request import request_for
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def settle_request(

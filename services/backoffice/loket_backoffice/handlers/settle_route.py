@@ -15,8 +15,8 @@ from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.db.ids import random_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 Choose = Callable[[CaseFile, Principal, str, datetime, NewId], Outcome]
 """Chooses a route for a case with the officer's reason, at a moment."""

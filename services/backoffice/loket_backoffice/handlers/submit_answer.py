@@ -7,8 +7,8 @@ from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.store.answer_store import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView, case_for
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def submit_answer(work: UnitOfWork, officer: Principal, reference: str, seen: int | None) -> CaseView:

@@ -10,7 +10,7 @@ from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.store.case_store import find_case
 from loket_backoffice.store.queues import unrouted_since
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 PATIENCE = timedelta(minutes=15)
 

@@ -7,9 +7,9 @@ from loket_backoffice.domain.access import require_operator
 from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_backoffice.gateways.message_flow import read_message_flow
 from loket_backoffice.gateways.services import addresses
-from loket_shared.bus.message_flow import MessageFlow
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.http.message_flow import MessageFlow
+from loket_shared.principal import Principal
+from loket_shared.service.settings import ServiceSettings
 
 
 @dataclass(frozen=True)

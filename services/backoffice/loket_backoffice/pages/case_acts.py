@@ -28,9 +28,9 @@ from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
 from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.pages.field_names import CASE_FIELDS
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
-from loket_shared.web.acts import Act, Acts, Versions
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import FormAction, FormActions, Versions
 
 
 async def _write_and_submit(work: UnitOfWork, officer: Principal, reference: str, body: TextBody) -> None:
@@ -47,52 +47,54 @@ async def _versions(work: UnitOfWork, officer: Principal, reference: str) -> Ver
 _ON_THE_ANSWER = ("write-answer", "approve-answer", "return-answer")
 _ON_THE_CASE = ("ask-department", "ask-asker", "route", "make-urgent", "confirm-route", "refuse-proposal", "reopen")
 
-CASE_ACTS: Acts[str] = Acts(
+CASE_ACTS: FormActions[str] = FormActions(
     {
-        "assign": Act(AssignmentBody, lambda w, who, ref, b: assign_case(w, who, ref, who.subject, b.version)),
-        "ask-department": Act(
+        "assign": FormAction(AssignmentBody, lambda w, who, ref, b: assign_case(w, who, ref, who.subject, b.version)),
+        "ask-department": FormAction(
             DepartmentBody,
             lambda w, who, ref, b: ask_department_by_hand(
                 w, who, ref, b.department, b.question, urgent=b.urgent, seen=b.version
             ),
         ),
-        "ask-asker": Act(TextBody, lambda w, who, ref, b: ask_asker(w, who, ref, b.text, b.version)),
-        "tell-by-telephone": Act(Versioned, lambda w, who, ref, b: tell_by_telephone(w, who, ref, b.version)),
-        "note": Act(NoteBody, lambda w, who, ref, b: add_note_to_case(w, who, ref, b.text, for_cleared=b.for_cleared)),
-        "route": Act(
+        "ask-asker": FormAction(TextBody, lambda w, who, ref, b: ask_asker(w, who, ref, b.text, b.version)),
+        "tell-by-telephone": FormAction(Versioned, lambda w, who, ref, b: tell_by_telephone(w, who, ref, b.version)),
+        "note": FormAction(
+            NoteBody, lambda w, who, ref, b: add_note_to_case(w, who, ref, b.text, for_cleared=b.for_cleared)
+        ),
+        "route": FormAction(
             RouteBody,
             lambda w, who, ref, b: reroute_case(
                 w, who, ref, b.lead, b.contributors, b.reason, b.version, for_cleared=b.remark_for_cleared
             ),
         ),
-        "make-urgent": Act(
+        "make-urgent": FormAction(
             CaseReasonBody,
             lambda w, who, ref, b: make_case_urgent(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
         ),
-        "confirm-route": Act(
+        "confirm-route": FormAction(
             ConfirmationBody,
             lambda w, who, ref, b: confirm_route(
                 w, who, ref, b.version, b.reason or "", for_cleared=b.remark_for_cleared
             ),
         ),
-        "accept-proposal": Act(
+        "accept-proposal": FormAction(
             CaseReasonBody,
             lambda w, who, ref, b: accept_proposal(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
             shares="refuse-proposal",
         ),
-        "refuse-proposal": Act(
+        "refuse-proposal": FormAction(
             CaseReasonBody,
             lambda w, who, ref, b: refuse_proposal(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
         ),
-        "write-answer": Act(TextBody, lambda w, who, ref, b: write_answer_draft(w, who, ref, b.text, b.version)),
-        "submit-answer": Act(TextBody, _write_and_submit, shares="write-answer"),
-        "approve-answer": Act(Versioned, lambda w, who, ref, b: approve_answer(w, who, ref, b.version)),
-        "return-answer": Act(
+        "write-answer": FormAction(TextBody, lambda w, who, ref, b: write_answer_draft(w, who, ref, b.text, b.version)),
+        "submit-answer": FormAction(TextBody, _write_and_submit, shares="write-answer"),
+        "approve-answer": FormAction(Versioned, lambda w, who, ref, b: approve_answer(w, who, ref, b.version)),
+        "return-answer": FormAction(
             AnswerRemarkBody,
             lambda w, who, ref, b: return_answer(w, who, ref, b.remark, b.version, for_cleared=b.remark_for_cleared),
         ),
-        "close": Act(Versioned, lambda w, who, ref, b: close_case(w, who, ref, b.version)),
-        "reopen": Act(
+        "close": FormAction(Versioned, lambda w, who, ref, b: close_case(w, who, ref, b.version)),
+        "reopen": FormAction(
             CaseReasonBody,
             lambda w, who, ref, b: reopen_case(w, who, ref, b.reason, b.version, for_cleared=b.remark_for_cleared),
         ),

@@ -12,10 +12,10 @@ from loket_backoffice.pages.visit import Visit, VisitDep, see_with_unsent
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
-from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.language import language_of
-from loket_shared.web.acts import Refused, still_typed
-from loket_shared.web.unsent import unsent_on
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()
 
@@ -29,16 +29,16 @@ async def show(visit: VisitDep, reference: str, choice: int = 0) -> Response:
     return await _page(visit, reference, still_typed(await unsent_on(visit.request)), choice)
 
 
-@router.post("/cases/{reference}", max_body_size=LONG_TEXTS)
+@router.post("/cases/{reference}", max_body_size=LONG_TEXTS_BYTES)
 async def act(visit: VisitDep, reference: str) -> Response:
     """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
-    done = await CASE_ACTS.carry_out(visit, reference)
-    if isinstance(done, Refused):
+    done = await CASE_ACTS.dispatch(visit, reference)
+    if isinstance(done, RefusedForm):
         return await _page(visit, reference, done)
     return await see_with_unsent(visit, f"/cases/{reference}", done)
 
 
-async def _page(visit: Visit, reference: str, refused: Refused, choice: int = 0) -> Response:
+async def _page(visit: Visit, reference: str, refused: RefusedForm, choice: int = 0) -> Response:
     async with visit.work() as work:
         case = await read_case(work, visit.principal, reference)
         possible = await offer_on_case(work, visit.principal, reference)

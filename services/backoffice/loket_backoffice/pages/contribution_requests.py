@@ -10,10 +10,10 @@ from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see_with_unsent
 from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.http.path_id import PathId
-from loket_shared.web.acts import Refused, still_typed
-from loket_shared.web.unsent import unsent_on
+from loket_shared.http.parameters import PathId
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()
 
@@ -24,16 +24,16 @@ async def show(visit: VisitDep, request_id: PathId) -> Response:
     return await _page(visit, request_id, still_typed(await unsent_on(visit.request)))
 
 
-@router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS)
+@router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS_BYTES)
 async def act(visit: VisitDep, request_id: PathId) -> Response:
     """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
-    done = await REQUEST_ACTS.carry_out(visit, request_id)
-    if isinstance(done, Refused):
+    done = await REQUEST_ACTS.dispatch(visit, request_id)
+    if isinstance(done, RefusedForm):
         return await _page(visit, request_id, done)
     return await see_with_unsent(visit, f"/contribution-requests/{request_id}", done)
 
 
-async def _page(visit: Visit, request_id: PathId, refused: Refused) -> Response:
+async def _page(visit: Visit, request_id: PathId, refused: RefusedForm) -> Response:
     async with visit.work() as work:
         wanted = await read_request(work, visit.principal, request_id)
         possible = await offer_on_request(work, visit.principal, request_id)

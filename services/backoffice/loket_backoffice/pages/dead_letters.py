@@ -19,12 +19,11 @@ from loket_backoffice.handlers.attend_to_failures import (
 )
 from loket_backoffice.pages.failure_words import event_name, explained
 from loket_backoffice.pages.visit import DONE, Visit, VisitDep
-from loket_shared.bus.dead_letters.access import require_any_sight
-from loket_shared.bus.dead_letters.bodies import MOST_AT_ONCE, Outcome
-from loket_shared.bus.dead_letters.view import DeadLetterView
-from loket_shared.bus.gaps.view import ParkedView
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, FieldError
+from loket_shared.bus.dead_letters.access import require_dead_letter_reader
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, FieldError
+from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome
+from loket_shared.http.gaps import ParkedView
 from loket_shared.web import forms
 
 router = APIRouter()
@@ -35,9 +34,9 @@ FailureAct = Literal["replay", "drop", "drop-waiting", "resend"]
 SUCCEEDED, LEFT = "gelukt", "over"
 """Name how many an act succeeded for, and how many it did not."""
 
-_NOTHING = Text(nl="Kies eerst een of meer berichten.", en="Choose one or more messages first.")
-_GONE = Text(nl="Deze berichten wachten niet meer.", en="These messages do not wait any more.")
-_WHY = Text(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you give this message up.")
+_NOTHING = BilingualText(nl="Kies eerst een of meer berichten.", en="Choose one or more messages first.")
+_GONE = BilingualText(nl="Deze berichten wachten niet meer.", en="These messages do not wait any more.")
+_WHY = BilingualText(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you give this message up.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Order:
 
     act: Annotated[FailureAct, Form()]
     service: Annotated[str, Form(max_length=30)] = "notifications"
-    letter: Annotated[Sequence[UUID], Form(max_length=MOST_AT_ONCE)] = ()
+    letter: Annotated[Sequence[UUID], Form(max_length=MAX_AT_ONCE)] = ()
     reason: Annotated[str, Form(max_length=200)] = ""
     because: Annotated[str, Form(max_length=1000)] = ""
     confirmed: Annotated[bool, Form()] = False
@@ -78,7 +77,7 @@ async def show(visit: VisitDep) -> Response:
 @router.post("/dead-letters")
 async def act(visit: VisitDep, order: Annotated[Order, Depends()]) -> Response:
     """Replay messages, give them up, or send a letter again."""
-    require_any_sight(visit.principal)
+    require_dead_letter_reader(visit.principal)
     if not order.letter and not order.reason:
         return await _page(visit, _NOTHING, 400)
     try:
@@ -87,7 +86,7 @@ async def act(visit: VisitDep, order: Annotated[Order, Depends()]) -> Response:
         if order.gives_up and not order.because.strip():
             return await _confirmation(visit, order, _WHY)
         succeeded, left = await _carry_out(visit, order)
-    except Conflict as refused:
+    except ConflictError as refused:
         return await _page(visit, refused.text)
     except AccessOver:
         return await _page(visit)
@@ -100,7 +99,7 @@ async def _carry_out(visit: Visit, order: Order) -> tuple[int, int]:
     who = (visit.principal, visit.runtime.settings, visit.access_token)
     if order.act == "replay" or order.act == "drop":
         outcomes = await decide_dead_letters(*who, order.choice, order.act, order.because)
-        succeeded = outcomes[Outcome.REPLAYED] + outcomes[Outcome.DROPPED]
+        succeeded = outcomes[DecisionOutcome.REPLAYED] + outcomes[DecisionOutcome.DROPPED]
         return succeeded, outcomes.total() - succeeded
     for each in order.letter:
         if order.act == "resend":
@@ -110,7 +109,7 @@ async def _carry_out(visit: Visit, order: Order) -> tuple[int, int]:
     return len(order.letter), 0
 
 
-async def _confirmation(visit: Visit, order: Order, wrong: Text | None = None) -> Response:
+async def _confirmation(visit: Visit, order: Order, wrong: BilingualText | None = None) -> Response:
     """Show what the order is about, to be confirmed.
 
     Raises:
@@ -118,7 +117,7 @@ async def _confirmation(visit: Visit, order: Order, wrong: Text | None = None) -
     """
     chosen = await _chosen(visit, order)
     if not chosen:
-        raise Conflict("not-waiting", _GONE)
+        raise ConflictError("not-waiting", _GONE)
     errors = (FieldError("because", wrong),) if wrong else ()
     form = forms.Form({"because": [order.because]}, errors)
     status = 400 if wrong else 200
@@ -134,7 +133,7 @@ async def _chosen(visit: Visit, order: Order) -> list[DeadLetterView | ParkedVie
     return [each for each in waiting if each.id in order.letter or each.reason == order.reason]
 
 
-async def _page(visit: Visit, refused: Text | None = None, status: int = 409) -> Response:
+async def _page(visit: Visit, refused: BilingualText | None = None, status: int = 409) -> Response:
     try:
         failures = await read_failures(visit.principal, visit.runtime.settings, visit.access_token)
     except AccessOver:

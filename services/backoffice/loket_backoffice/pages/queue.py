@@ -12,7 +12,7 @@ from loket_backoffice.domain.queues import Filter, Order, Queue
 from loket_backoffice.pages.menu import menu_of, queues_of
 from loket_backoffice.pages.urgency import with_next_clock
 from loket_backoffice.pages.visit import Visit, VisitDep
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -56,5 +56,5 @@ async def queue(
 def _elsewhere(visit: Visit) -> Response:
     menu = menu_of(visit.principal)
     if not menu:
-        raise NotFound
+        raise NotFoundError
     return RedirectResponse(menu[0][0], status_code=303)

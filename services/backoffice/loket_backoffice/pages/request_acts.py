@@ -14,9 +14,9 @@ from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.pages.field_names import REQUEST_FIELDS
 from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
-from loket_shared.web.acts import Act, Acts, Versions
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import FormAction, FormActions, Versions
 
 
 async def _write(work: UnitOfWork, author: Principal, request_id: UUID, body: DraftBody) -> RequestWithQuestion:
@@ -34,14 +34,16 @@ async def _versions(work: UnitOfWork, member: Principal, request_id: UUID) -> Ve
     return dict.fromkeys(("write", "return", "decline"), await lock_request_version(work, member, request_id))
 
 
-REQUEST_ACTS: Acts[UUID] = Acts(
+REQUEST_ACTS: FormActions[UUID] = FormActions(
     {
-        "assign": Act(AssignmentBody, lambda w, who, id, b: assign_contribution(w, who, id, who.subject, b.version)),
-        "write": Act(DraftBody, _write),
-        "submit": Act(DraftBody, _write_and_submit, shares="write"),
-        "release": Act(Versioned, lambda w, who, id, b: release_contribution(w, who, id, b.version)),
-        "return": Act(RemarkBody, lambda w, who, id, b: return_contribution(w, who, id, b.remark, b.version)),
-        "decline": Act(ReasonBody, lambda w, who, id, b: decline_contribution(w, who, id, b.reason, b.version)),
+        "assign": FormAction(
+            AssignmentBody, lambda w, who, id, b: assign_contribution(w, who, id, who.subject, b.version)
+        ),
+        "write": FormAction(DraftBody, _write),
+        "submit": FormAction(DraftBody, _write_and_submit, shares="write"),
+        "release": FormAction(Versioned, lambda w, who, id, b: release_contribution(w, who, id, b.version)),
+        "return": FormAction(RemarkBody, lambda w, who, id, b: return_contribution(w, who, id, b.remark, b.version)),
+        "decline": FormAction(ReasonBody, lambda w, who, id, b: decline_contribution(w, who, id, b.reason, b.version)),
     },
     _versions,
     names=REQUEST_FIELDS,

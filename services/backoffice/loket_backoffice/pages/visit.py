@@ -9,15 +9,15 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from loket_backoffice.pages.menu import menu_of
 from loket_backoffice.pages.vocabulary import Vocabulary
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
-from loket_shared.identity.page_principal import SessionPrincipal
-from loket_shared.identity.session import Session
-from loket_shared.web.acts import Done
+from loket_shared.identity.session_auth import SessionPrincipal
+from loket_shared.identity.sessions import Session
+from loket_shared.local_time import local_date
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import DoneForm
 from loket_shared.web.pages import PagesDep
-from loket_shared.web.unsent import at_view, keep_unsent
+from loket_shared.web.unsent_forms import at_view, keep_unsent
 
 DONE = "gedaan"
 """Names what was just done, so that the page can say that it succeeded."""
@@ -50,7 +50,7 @@ class Visit:
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
         """Return the page."""
         known = {
-            "vocabulary": Vocabulary(language_of(self.request), dutch_day(self.runtime.clock.now())),
+            "vocabulary": Vocabulary(language_of(self.request), local_date(self.runtime.clock.now())),
             "menu": menu_of(self.principal),
             "reader": self.principal,
             "rules_site": self.runtime.settings.routing_url,
@@ -62,7 +62,7 @@ class Visit:
 VisitDep = Annotated[Visit, Depends()]
 
 
-async def see_with_unsent(visit: Visit, address: str, done: Done) -> RedirectResponse:
+async def see_with_unsent(visit: Visit, address: str, done: DoneForm) -> RedirectResponse:
     """Send the browser on to the same page, that keeps what stood typed in its other forms."""
     answer = see(at_view(address, done.view), done.act)
     await keep_unsent(visit.request, answer, done.unsent)

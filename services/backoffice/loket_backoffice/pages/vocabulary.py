@@ -8,11 +8,11 @@ from babel.numbers import format_decimal, format_percent
 
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.pages import words
-from loket_shared.bus.dead_letters.reasons import in_words
+from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_shared.contracts import codelists
 from loket_shared.contracts.department import DepartmentName
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.dutch_day import dutch_day
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.local_time import local_date
 from loket_shared.processing_log.register import register
 
 Options = list[tuple[str, str]]
@@ -103,7 +103,7 @@ class Vocabulary:
 
     def reason(self, code: str) -> str:
         """Return why a message could not be handled."""
-        return in_words(code).in_language(self._language)
+        return describe_reason(code).in_language(self._language)
 
     def occasion(self, name: str) -> str:
         """Return what a letter is for."""
@@ -123,14 +123,14 @@ class Vocabulary:
         return [(state.value, self.badge("case", state)[0]) for state in CaseState if state not in _NOT_A_FILTER]
 
     def _called(self, code: str | None, at: datetime | None) -> DepartmentName:
-        return codelists.department(code or "RVO").named(dutch_day(at) if at else self._today)
+        return codelists.department(code or "RVO").named(local_date(at) if at else self._today)
 
     def _names(self, entries: Sequence[codelists.Code], codes: Sequence[str]) -> list[str]:
         known = {entry.code: entry.name.in_language(self._language) for entry in entries}
         return [known.get(code, code) for code in codes]
 
 
-_BADGES: Mapping[str, Mapping[str, tuple[str, Text]]] = {
+_BADGES: Mapping[str, Mapping[str, tuple[str, BilingualText]]] = {
     "case": words.CASE_STATES,
     "request": words.REQUEST_STATES,
     "answer": words.ANSWER_STATES,

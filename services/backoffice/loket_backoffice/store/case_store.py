@@ -14,7 +14,7 @@ from loket_backoffice.store.fact_payloads import from_json
 from loket_backoffice.store.request_store import load_requests
 from loket_backoffice.store.seals import open_all
 from loket_backoffice.store.tables import CaseRow
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 @dataclass

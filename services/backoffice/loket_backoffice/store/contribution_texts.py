@@ -9,8 +9,8 @@ from loket_backoffice.domain.contribution_text import ContributionText
 from loket_backoffice.store.seals import of_case, of_work
 from loket_backoffice.store.tables import RequestRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ async def release_draft(work: UnitOfWork, case_id: UUID, request_id: UUID) -> Co
     """Seal the draft anew for those who read released contributions, and return it."""
     texts = await read_texts(work, request_id)
     if texts.draft is None:
-        raise PermanentFailure("a request without a draft was submitted")
+        raise PermanentError("a request without a draft was submitted")
     name = of_case(case_id, Compartment.PARTICIPATION)
     await _write(work, name, request_id, "released", texts.draft.model_dump_json().encode())
     return texts.draft

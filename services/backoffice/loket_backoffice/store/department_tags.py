@@ -1,6 +1,6 @@
 """Finding a department's requests without its code lying open beside the case."""
 
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 def tag_of(work: UnitOfWork, department: str) -> str:

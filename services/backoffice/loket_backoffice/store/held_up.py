@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.inbox.gaps import is_held_up
+from loket_shared.unit_of_work import UnitOfWork
 
 _CONSUMER = "loket.backoffice"
 _TOPICS = (Topic.QUESTIONS, Topic.ROUTING, Topic.NOTIFICATIONS)

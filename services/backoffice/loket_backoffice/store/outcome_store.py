@@ -10,7 +10,7 @@ from loket_backoffice.store.fact_payloads import compartment_of, to_json
 from loket_backoffice.store.request_store import add_requests, save_requests
 from loket_backoffice.store.seals import Content, of_case, seal_all
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _INSERT_FACT = "INSERT INTO case_facts (id, case_id, kind, at, payload) VALUES ($1, $2, $3, $4, $5)"
 

@@ -13,7 +13,7 @@ from loket_backoffice.domain.contributions import Request
 from loket_backoffice.store.department_tags import tag_of
 from loket_backoffice.store.seals import Content, of_work, open_all, seal_all
 from loket_backoffice.store.tables import CaseRow, RequestRow
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _ADAPTER = TypeAdapter(Request)
 

@@ -12,7 +12,7 @@ from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.store.clock_index import not_of
 from loket_backoffice.store.tables import CaseRow, ClockRow, ToldThresholdRow
 from loket_backoffice.store.urgency import UrgencyIndex
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class Counts(NamedTuple):

@@ -14,7 +14,7 @@ from sqlmodel import col
 from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.store.clock_index import not_of
 from loket_backoffice.store.tables import ClockRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The due moment of a case that nobody waits for."""

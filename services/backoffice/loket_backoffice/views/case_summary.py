@@ -12,7 +12,7 @@ from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_backoffice.views.conversation import messages_of
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 class UnreachedView(WireModel):

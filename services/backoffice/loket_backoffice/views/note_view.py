@@ -6,8 +6,8 @@ from loket_backoffice.domain.access import knows_all_participation, notes_compar
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.note_store import read_notes
 from loket_shared.contracts.model import WireModel
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class NoteView(WireModel):

@@ -7,8 +7,8 @@ from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.route_in_force import newest_proposal, proposal, route_in_force
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.views.route_view import RouteView, contributors_for
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal
 
 
 class ProposalView(RouteView):
@@ -25,7 +25,7 @@ class ProposalView(RouteView):
     lead_before: str | None
     urgent: bool
     urgent_before: bool
-    reasons: tuple[Text, ...]
+    reasons: tuple[BilingualText, ...]
     to_decide: bool
 
 

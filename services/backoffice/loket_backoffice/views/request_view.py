@@ -11,8 +11,8 @@ from loket_backoffice.store.contribution_texts import read_texts
 from loket_backoffice.views.clock_view import clocks_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class RequestView(WireModel):

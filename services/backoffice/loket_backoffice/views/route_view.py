@@ -3,7 +3,7 @@
 from loket_backoffice.domain.access import hidden_departments
 from loket_backoffice.domain.routes import Route
 from loket_shared.contracts.model import WireModel
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 class RouteView(WireModel):

@@ -12,15 +12,15 @@ from loket_backoffice.views.proposal_view import ProposalView, proposal_for
 from loket_backoffice.views.route_view import RouteView, contributors_for, route_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal
 
 
 class ChoiceView(RouteView):
     """A route that an officer may choose, how sure it is and what speaks for it."""
 
     confidence: float
-    reason: Text
+    reason: BilingualText
 
 
 class RoutingView(WireModel):
@@ -35,9 +35,9 @@ class RoutingView(WireModel):
     rule_set_version: str | None = None
     decided_at: datetime | None = None
     confidence: float | None = None
-    confidence_in_words: Text | None = None
-    reasons: tuple[Text, ...] = ()
-    explained: tuple[Text, ...] = ()
+    confidence_in_words: BilingualText | None = None
+    reasons: tuple[BilingualText, ...] = ()
+    explained: tuple[BilingualText, ...] = ()
     findings: tuple[FindingView, ...] = ()
     ranking: tuple[ChoiceView, ...] = ()
     decided: RouteView | None = None

@@ -4,8 +4,8 @@ from loket_backoffice.domain.contributions import Request
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.question_store import read_question
 from loket_backoffice.views.request_view import RequestWithQuestion, request_fields
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def request_for(work: UnitOfWork, reader: Principal, case: StoredCase, request: Request) -> RequestWithQuestion:

@@ -5,7 +5,7 @@ from datetime import date
 from fastapi import APIRouter, Response
 
 from loket_intake.pages.visit import PublicVisitDep
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.processing_log.addresses import PATH
 from loket_shared.processing_log.register import register
 
@@ -28,5 +28,5 @@ async def activity(visit: PublicVisitDep, activity_id: str, since: date) -> Resp
     found = register().activity(activity_id)
     version = found.version(since) if found else None
     if found is None or version is None:
-        raise NotFound
+        raise NotFoundError
     return visit.page("processing_activity.html", activity=found, version=version, path=PATH)

@@ -6,7 +6,7 @@ A tag is made of the letter's own id, so no two are alike. One that is not a cov
 from uuid import UUID, uuid4
 
 from loket_shared.contracts import codelists
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 def tag_for(work: UnitOfWork, letter: UUID, department: str | None) -> str:

@@ -4,8 +4,9 @@ from contextlib import AbstractAsyncContextManager
 
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.observability import logs
-from loket_shared.service.runtime import Runtime, ServiceDefinition, open_runtime
+from loket_shared.service.runtime import Runtime, ServiceDefinition
 from loket_shared.service.settings import ServiceSettings
+from loket_shared.wiring.open_runtime import open_runtime
 
 SIMULATOR = ServiceDefinition(
     name="routing",

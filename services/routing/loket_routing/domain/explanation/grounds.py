@@ -15,7 +15,7 @@ from loket_shared.contracts import codelists
 from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.parts import Fact, Meaning
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.web.environment import without_direction
+from loket_shared.text_types import without_direction
 
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 """For a reader who may read no texts, or where none is at hand."""
