@@ -1,6 +1,7 @@
 """A word that may count or not never decides alone: the front office confirms, and reads both ways to read it."""
 
 import pytest
+from loket_policy import code_lists
 from unit.routing.asking import MOMENT, RULES, decided, question, spoken
 from unit.routing.mending import codes
 
@@ -11,12 +12,11 @@ from loket_routing.domain.decide.redact import Visibility, redact
 from loket_routing.domain.explanation.explain import explain
 from loket_routing.domain.explanation.highlighting import highlight
 from loket_routing.domain.rule_set.model import ConfidencePolicy
-from loket_shared.contracts import codelists
 
 BOMB = "De groep test een bom."
 HEARSAY = "De partner beweert dat er geen militaire toepassing is."
 UNCLEARED = Visibility(covert=frozenset(), content=True)
-EVERY_TOPIC = [topic.code for topic in codelists.topics()]
+EVERY_TOPIC = [topic.code for topic in code_lists.topics()]
 # Where the form says as much, or the desk confirms whatever the words.
 SUPPORTING = {"export-control", "sanctions", "sensitive-technology"}
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loket_policy import code_lists
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
@@ -16,7 +17,6 @@ from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Effects
-from loket_shared.contracts import codelists
 
 TODAY = date(2026, 11, 23)
 NAMES = LabelLookup.of(RULES, TODAY)
@@ -193,6 +193,6 @@ def test_an_empty_search_finds_all() -> None:
 
 
 def test_topics_come_in_the_order_of_the_code_list() -> None:
-    order = [topic.code for topic in codelists.topics()]
+    order = [topic.code for topic in code_lists.topics()]
     shown = [group.topic for group in rule_table(ROWS) if group.topic]
     assert shown == [code for code in order if code in shown]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import yaml
+from loket_policy.code_options import Options
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from loket_routing.domain.decide.facts import ANY
@@ -14,7 +15,6 @@ from loket_routing.domain.rule_set.yaml_parser import parse_yaml
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import FieldError, InvalidInputError
-from loket_shared.web.options import Options
 
 
 def _in_one_line(typed: object) -> object:
