@@ -14,7 +14,6 @@ from random import Random
 from typing import Any
 
 from loket_policy import code_lists
-
 from loket_routing.domain.rule_set.edit import OTHER_LISTS
 from loket_routing.policy import loader
 

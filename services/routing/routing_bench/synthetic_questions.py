@@ -3,7 +3,6 @@
 from random import Random
 
 from loket_policy import code_lists
-
 from loket_routing.domain.decide.question import Passage, Question
 
 LENGTH = 2_000

@@ -19,14 +19,14 @@ class PostgresVault:
 
     def __init__(
         self,
-        reach: VaultGrant,
+        grant: VaultGrant,
         database: VaultDatabase,
         pool: KeyPool,
         cache: KeyCache,
         signing_keys: SigningKeyCache,
         signing_key_days: int,
     ) -> None:
-        self.reach = reach
+        self.grant = grant
         self._database = database
         self._pool = pool
         self._cache = cache
@@ -91,7 +91,7 @@ class PostgresVault:
         mark, days = self._signing_keys.mark, self._signing_key_days
         key = await self._database.signing_key(days)
         if key is None:
-            key = await self._database.replace_signing_key(SigningKey.make(self.reach.service), days)
+            key = await self._database.replace_signing_key(SigningKey.make(self.grant.service), days)
         self._signing_keys.keep_own(key, mark)
         return key
 

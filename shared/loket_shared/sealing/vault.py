@@ -17,7 +17,7 @@ class Vault(Protocol):
     """
 
     @property
-    def reach(self) -> VaultGrant:
+    def grant(self) -> VaultGrant:
         """The rights of this service's role."""
 
     async def draw(self) -> UUID:

@@ -11,10 +11,11 @@ from audit_trail import trail
 from loket_sample.running import settings
 from sqlalchemy import event
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
-from loket_shared.sealing.grants import VAULT_GRANTS, VaultGrant
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer

@@ -25,12 +25,12 @@ from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
+from loket_policy import code_lists
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
 from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
-from loket_shared.contracts import codelists
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.service.runtime import Runtime
 from loket_shared.web.form_actions import FormActions
 from loket_shared.wiring.app import create_app
@@ -55,7 +55,7 @@ ROUTING_FORMS: Mapping[str, FormActions[Any]] = {
 
 
 def uncleared(readers: list[Principal]) -> list[Principal]:
-    covert = codelists.departments().covert
+    covert = code_lists.departments().covert
     return [reader for reader in readers if not reader.cleared and reader.department not in covert]
 
 

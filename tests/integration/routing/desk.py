@@ -5,8 +5,8 @@ from typing import Any
 
 from audit_trail import trail
 from integration.hearing import heard, told
-from loket_policy.vault import VAULT_GRANTS
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.subscriptions import SUBSCRIPTIONS
 from loket_routing.views.decision_view import DecisionView

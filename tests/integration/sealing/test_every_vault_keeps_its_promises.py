@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import ErasedError, KeyForbiddenError
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.vault import Vault

@@ -7,9 +7,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import KeyForbiddenError
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.key_pool import CLAIMED_AT_ONCE, WAITING
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.open_vault import open_vault

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import ErasedError, KeyForbiddenError, WrongSealError
 from loket_shared.sealing.box import Box
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault

@@ -3,7 +3,6 @@
 from datetime import date
 
 from loket_policy import code_lists
-
 from loket_shared.contracts.texts import BilingualText
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket_policy import code_lists
-
 from loket_routing.domain.simulation.report import DepartmentLoad, Report
 
 BAR_WIDTH = 420

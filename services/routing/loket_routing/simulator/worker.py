@@ -10,8 +10,8 @@ from pathlib import Path
 from uuid import UUID
 
 import uvloop
-from loket_policy.policy import DESK_POLICY
 
+from loket_policy.policy import DESK_POLICY
 from loket_routing.domain.simulation.run import Simulator
 from loket_routing.domain.simulation.status import SimulationFailure
 from loket_routing.domain.simulation.totals import Totals

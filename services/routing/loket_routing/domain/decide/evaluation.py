@@ -5,7 +5,6 @@ from datetime import date
 from typing import Self
 
 from loket_policy.departments import Departments
-
 from loket_routing.domain.decide.derivation import derive_facts
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.facts import Facts

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from loket_policy import code_lists
 from loket_policy.departments import Departments
-
 from loket_routing.domain.decide.confidence import (
     ConfidenceResult,
     confidence_without_ground,

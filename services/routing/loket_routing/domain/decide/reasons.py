@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from loket_policy.fact_sources import FactSource
-
 from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.decide.derivation import DOUBTED
 from loket_routing.domain.decide.evaluation import PolicyContext

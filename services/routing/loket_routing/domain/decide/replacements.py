@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 
 from loket_policy.departments import Departments
-
 from loket_routing.domain.decide.votes import RuleEvaluation, Vote
 from loket_shared.contracts.parts import Rejected
 from loket_shared.contracts.texts import BilingualText

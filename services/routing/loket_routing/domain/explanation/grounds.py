@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from loket_policy import code_lists
 from loket_policy.fact_sources import FactSource
-
 from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.decide.decision import kind_of
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED

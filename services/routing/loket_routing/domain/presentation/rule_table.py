@@ -7,7 +7,6 @@ from datetime import date
 
 from loket_policy import code_lists
 from loket_policy.code_lists import Code
-
 from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.presentation.conditions import describe_conditions
 from loket_routing.domain.presentation.effects import describe_effects

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Self
 
 from loket_policy import code_lists
-
 from loket_routing.domain.decide.derivation import REGIME
 from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.departments import covert

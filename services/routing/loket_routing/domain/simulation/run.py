@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 
 from loket_policy import code_lists
-
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.derivation import REGIME, with_countries
 from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from loket_policy import code_lists
-
 from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.decide.matching.lexicon import Category
 from loket_routing.domain.rule_set.conditions import leaves

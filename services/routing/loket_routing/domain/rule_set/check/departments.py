@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from loket_policy import code_lists
-
 from loket_routing.domain.departments import consultable, covert, front_office
 from loket_routing.domain.rule_set.conditions import rests_on_signal
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, fault
