@@ -44,7 +44,7 @@ class ApprovalBody(RevisionBody):
 
 
 class ActivationBody(RevisionBody):
-    """From when the rule set decides; without ``from`` as soon as possible."""
+    """``from``: when the activation begins; as soon as possible if it is left out."""
 
     active_from: Moment | None = Field(default=None, alias="from")
     reason: OwnerText | None = None

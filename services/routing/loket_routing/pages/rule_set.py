@@ -38,7 +38,7 @@ def _at_the_desk(moment: datetime) -> datetime:
 
 
 class ActivationForm(RevisionBody):
-    """From when a rule set decides, on the clock of the desk; with an empty ``from`` as soon as possible."""
+    """``from``: when the activation begins, on the clock of the desk; as soon as possible if it is empty."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
     reason: OwnerText | None = None
