@@ -65,7 +65,7 @@ class Rule(FrozenModel):
         return () if reason is None else tuple(Rejected(department=one, reason=reason) for one in self.then.named)
 
     def reveals(self, hidden: frozenset[str]) -> bool:
-        """Return whether the rule names a ``hidden`` department, or asks for a service by technology, which may be one."""
+        """Return whether it names a ``hidden`` department, or asks for a service by technology, which may be one."""
         return bool(hidden) and (self.then.service is not None or not hidden.isdisjoint(self.then.named))
 
 
