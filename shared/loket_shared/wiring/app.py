@@ -18,7 +18,7 @@ from loket_shared.http.problem_details import error_response
 from loket_shared.http.request_guard import RequestGuard
 from loket_shared.identity.session_auth import load_session
 from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
-from loket_shared.identity.token_verifier import Verifier
+from loket_shared.identity.token_verifier import TokenVerifier
 from loket_shared.service.runtime import Runtime
 from loket_shared.web.pages import Pages
 from loket_shared.web.sign_in import router as sign_in
@@ -30,7 +30,7 @@ _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False,
 """The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
 
 
-def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
+def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastAPI:
     """Return the application that serves the API, and the pages if there are any, of ``runtime``.
 
     ``verifier`` says whom bearer tokens belong to; the identity provider's keys decide where it is None.
