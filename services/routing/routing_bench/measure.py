@@ -15,8 +15,8 @@ from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.local_time import local_date
 from routing_bench import synthetic_policy, synthetic_questions
 from routing_bench.naive import Naive
@@ -74,7 +74,7 @@ def compiled(size: synthetic_policy.Size) -> Compiled:
     """Read a made-up rule set of ``size`` and let it decide once, so that all it makes ready is ready."""
     document = synthetic_policy.generate(size)
     began = process_time()
-    rule_set = read_rule_set(document)
+    rule_set = parse_rule_set(document)
     _decide(synthetic_questions.generate(1, synthetic_policy.terms(document))[0], rule_set)
     return Compiled(rule_set, process_time() - began)
 

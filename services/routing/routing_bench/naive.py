@@ -19,8 +19,8 @@ from loket_routing.domain.decide.matching.polarity import Polarity
 from loket_routing.domain.decide.matching.terms import Term, parse_term
 from loket_routing.domain.decide.matching.tokens import tokenize
 from loket_routing.domain.decide.question import Question
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import RuleSet
 
 Mention = tuple[str, str, bool]
 

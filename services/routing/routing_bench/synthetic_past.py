@@ -15,7 +15,7 @@ import uvloop
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.question import Question
 from loket_routing.policy import loader
-from loket_routing.simulator.opening import opened
+from loket_routing.simulator.worker import open_simulator_runtime
 from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
 from loket_shared.contracts.compartments import Compartment, KeyName
@@ -49,7 +49,7 @@ async def _fill(count: int) -> None:
     ]
     random = Random(_SEED)  # noqa: S311  nothing here is secret
     numbers = iter(range(count))
-    async with opened(connections=1) as runtime:
+    async with open_simulator_runtime(connections=1) as runtime:
         while part := list(islice(numbers, _AT_ONCE)):
             async with runtime.unit_of_work() as work:
                 await _keep(work, part, [random.choice(told) for _ in part])

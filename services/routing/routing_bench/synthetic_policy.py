@@ -13,7 +13,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from loket_routing.domain.editing.words import OTHER_LISTS
+from loket_routing.domain.rule_set.edit import OTHER_LISTS
 from loket_routing.policy import loader
 from loket_shared.contracts import codelists
 

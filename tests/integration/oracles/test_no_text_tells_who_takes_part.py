@@ -17,6 +17,8 @@ from integration.oracles.worlds import Answers, ByName, answers, differing
 from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
 from integration.service_database import empty_database
+from loket_policy import code_lists
+from loket_policy.vault import VAULT_GRANTS
 from loket_sample.running import settings
 
 from loket_backoffice.handlers.read_case import read_case
@@ -26,11 +28,9 @@ from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
 from loket_routing.main import SERVICE as ROUTING
-from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
-from loket_shared.contracts import codelists
+from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.service.runtime import Runtime
 from loket_shared.web.form_actions import FormActions
 from loket_shared.wiring.app import create_app
@@ -49,13 +49,13 @@ BACKOFFICE_FORMS: Mapping[str, FormActions[Any]] = {
     "/contribution-requests/{id}": REQUEST_ACTS,
 }
 ROUTING_FORMS: Mapping[str, FormActions[Any]] = {
-    "/regelsets/{version}": RULE_SET_ACTS,
+    "/regelsets/{version}": RULE_SET_ACTIONS,
     "/regelsets/{version}/terugzetten": RESTORATION,
 }
 
 
 def uncleared(readers: list[Principal]) -> list[Principal]:
-    covert = codelists.departments().covert
+    covert = code_lists.departments().covert
     return [reader for reader in readers if not reader.cleared and reader.department not in covert]
 
 

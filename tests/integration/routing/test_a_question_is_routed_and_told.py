@@ -5,7 +5,7 @@ from integration.routing.desk import Desk, expert, officer
 from integration.routing.story import Story
 
 from loket_routing.domain.decide.pipeline import decide_from_evidence
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers import decide_and_store
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised

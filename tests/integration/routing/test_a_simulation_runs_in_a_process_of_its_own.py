@@ -15,14 +15,14 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER
 from integration.routing.simulations import changed_copy, ordered, report, rows, seen, without_agriculture
 from integration.routing.story import Story
+from loket_policy.vault import VAULT_GRANTS
 from loket_sample.running import settings
 
-from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
-from loket_routing.simulator.opening import SIMULATOR
+from loket_routing.domain.simulation.status import SimulationState
+from loket_routing.handlers.simulations import cancel_simulation
+from loket_routing.handlers.take_up_simulation import take_up_simulation
+from loket_routing.simulator.worker import SIMULATOR
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.service.runtime import Runtime

@@ -9,10 +9,9 @@ from integration.routing.rule_sets import OWNER, approved_copy
 from integration.routing.story import Story
 
 from loket_routing.handlers.announce_activations import announce_next
-from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
-from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
+from loket_routing.handlers.rule_set_steps import activate_rule_set, cancel_activation
 from loket_routing.store.active_rule_set import active_rule_set_at, lock_activations
-from loket_routing.store.rule_sets import timetable
+from loket_routing.store.rule_sets import load_timetable
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
 from loket_shared.failures import ConflictError
@@ -124,7 +123,7 @@ async def test_no_question_is_decided_by_a_mixture_while_sets_go_there_and_back(
 
     await asyncio.gather(switch(), *(ask(range(start, start + 40)) for start in (1, 101, 201)))
     async with desk.unit_of_work() as work:
-        planned = await timetable(work)
+        planned = await load_timetable(work)
     told = [event for event in await desk.published() if isinstance(event, RoutingDecided)]
     by_version = {event.reference: event.rule_set_version for event in told}
     in_force = {reference: planned.in_force(moment) for reference, moment in asked.items()}

@@ -14,9 +14,8 @@ from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.matching.lexicon import Category, Concept
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.votes import UndecidableError
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Effects, Rule
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import Effects, Rule, RuleSet
 
 DOCUMENT = Path(__file__).parents[3] / "services" / "routing" / "MUTATIONS.md"
 _NEVER = Condition.model_validate({"all": [{"kind": "question"}, {"kind": "incident"}]})

@@ -7,7 +7,7 @@ from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.facts import Fact, Facts
 from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.votes import UndecidableError, evaluate_rules
-from loket_routing.domain.rule_sets.rules import Effects
+from loket_routing.domain.rule_set.model import Effects
 
 
 def test_each_rule_that_fired_tells_its_reason_and_effects_highest_first() -> None:

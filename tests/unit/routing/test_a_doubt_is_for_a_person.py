@@ -1,6 +1,7 @@
 """A word that may count or not never decides alone: the front office confirms, and reads both ways to read it."""
 
 import pytest
+from loket_policy import code_lists
 from unit.routing.asking import MOMENT, RULES, decided, question, spoken
 from unit.routing.mending import codes
 
@@ -10,13 +11,12 @@ from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.redact import Visibility, redact
 from loket_routing.domain.explanation.explain import explain
 from loket_routing.domain.explanation.highlighting import highlight
-from loket_routing.domain.rule_sets.rules import Doubt
-from loket_shared.contracts import codelists
+from loket_routing.domain.rule_set.model import ConfidencePolicy
 
 BOMB = "De groep test een bom."
 HEARSAY = "De partner beweert dat er geen militaire toepassing is."
 UNCLEARED = Visibility(covert=frozenset(), content=True)
-EVERY_TOPIC = [topic.code for topic in codelists.topics()]
+EVERY_TOPIC = [topic.code for topic in code_lists.topics()]
 # Where the form says as much, or the desk confirms whatever the words.
 SUPPORTING = {"export-control", "sanctions", "sensitive-technology"}
 
@@ -182,7 +182,7 @@ def test_evidence_and_numbers_of_before_give_the_confidence_of_before() -> None:
     asked = question("collaboration-institution", text="Onze drones zijn niet voor het leger bedoeld.")
     told = match_terms(asked, RULES.lexicon, RULES.finder).model_dump_json(exclude={"passages"}, exclude_none=True)
     old = RULES.doubt.model_dump(include={"words", "contradicted", "guess", "nothing", "confirm_below"})
-    rules = RULES.model_copy(update={"doubt": Doubt.model_validate(old)})
+    rules = RULES.model_copy(update={"doubt": ConfidencePolicy.model_validate(old)})
     decision = decide_from_evidence(Evidence.model_validate_json(told), rules, MOMENT)
     assert (decision.confidence, decision.confirmation_needed) == (0.5, True)
     assert {fact.name for fact in decision.facts if fact.name.endswith("signal")} == {"signal", "denied-signal"}

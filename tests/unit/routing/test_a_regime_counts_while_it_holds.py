@@ -7,8 +7,8 @@ import pytest
 from unit.routing.asking import RULES, question
 
 from loket_routing.domain.decide.pipeline import decide
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.regimes import Regime
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.policy.loader import document
 
 ASKED = question("researcher-admission", fields=("chemistry",), countries=("IS",))
@@ -30,7 +30,7 @@ def regime(code: str, **given: Any) -> dict[str, Any]:
 
 def that_count(at: datetime, *regimes: dict[str, Any]) -> set[str]:
     """Return the codes of the regimes among the facts of a decision on a question asked ``at``."""
-    rules = read_rule_set(document(RULES.version) | {"regimes": list(regimes)})
+    rules = parse_rule_set(document(RULES.version) | {"regimes": list(regimes)})
     facts = decide(ASKED, rules, at).facts
     return {fact.value for fact in facts if fact.name == "legal-regime"}
 

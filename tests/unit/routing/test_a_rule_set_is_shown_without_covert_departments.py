@@ -17,13 +17,14 @@ from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.redact import Visibility, redact_route
 from loket_routing.domain.departments import covert
 from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples, run_example
-from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
+from loket_routing.domain.lifecycle.verdict import FindingView, RuleSetVerdict
+from loket_routing.domain.presentation.difference_tables import differences
+from loket_routing.domain.presentation.rule_table import rule_rows
 from loket_routing.domain.redact_rule_set import redact_example, redact_rule_set, redact_verdict
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
-from loket_routing.domain.rule_sets.review import review
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.wording.differences.versions import differences
-from loket_routing.domain.wording.table import rule_rows
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.review import review
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import BilingualText
 
@@ -41,7 +42,7 @@ def in_the_open(decision: Decision) -> tuple[Route, float, bool]:
 
 
 def set_with(change: Callable[[Document], object]) -> RuleSet:
-    return read_rule_set(changed(change))
+    return parse_rule_set(changed(change))
 
 
 def example(*contributors: str, text: str = "Een fregat.") -> ExpectedExample:
@@ -69,7 +70,7 @@ def test_the_part_that_is_shown_decides_each_case_as_the_whole_does_in_the_open(
 @given(document=documents(), question=asked())
 def test_so_does_the_part_of_any_other_rule_set(document: Document, question: Evidence) -> None:
     try:
-        whole = read_rule_set(document)
+        whole = parse_rule_set(document)
     except RuleSetError:
         assume(False)
     assume(not {"nobody-leads", "not-proven"} & {finding.code for finding in review(whole)})
@@ -108,7 +109,7 @@ def test_an_example_shows_the_route_in_the_open() -> None:
 
 def test_an_example_that_fails_for_a_service_alone_is_no_failing_one() -> None:
     only_covert, both = example(), example("OCW")
-    verdict = Verdict.of(RULES, (), failed_examples(RULES, (only_covert, both), MOMENT))
+    verdict = RuleSetVerdict.of(RULES, (), failed_examples(RULES, (only_covert, both), MOMENT))
     assert [each.number for each in verdict.failing] == [1, 2]
     (shown,) = redact_verdict(verdict, HIDDEN).failing
     assert (shown.number, shown.expected.contributors, shown.got.contributors) == (2, ("OCW",), ())
@@ -122,7 +123,7 @@ def test_a_finding_about_a_covert_rule_is_for_who_sees_the_set_whole() -> None:
             line(data, 8)["rules"].append({"id": name, "then": {"contribute": named}, "reason": WORDS.model_dump()})
 
     rule_set = set_with(repeat)
-    verdict = Verdict.of(rule_set, review(rule_set), ())
+    verdict = RuleSetVerdict.of(rule_set, review(rule_set), ())
     seen = redact_verdict(verdict, HIDDEN)
     assert "8-again" in str(verdict)
     assert "8-once-more" in str(seen)
@@ -131,5 +132,5 @@ def test_a_finding_about_a_covert_rule_is_for_who_sees_the_set_whole() -> None:
 
 def test_a_finding_of_before_this_was_told_apart_is_kept_back() -> None:
     kept = FindingView.model_validate({"code": "hidden", "places": [], "sentence": WORDS})
-    assert redact_verdict(Verdict(findings=(kept,)), HIDDEN).findings == ()
-    assert redact_verdict(Verdict(findings=(kept,)), frozenset()).findings == (kept,)
+    assert redact_verdict(RuleSetVerdict(findings=(kept,)), HIDDEN).findings == ()
+    assert redact_verdict(RuleSetVerdict(findings=(kept,)), frozenset()).findings == (kept,)

@@ -9,8 +9,8 @@ from unit.routing.test_covert_departments_show_nowhere import UNCLEARED
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.redact import redact
 from loket_routing.domain.departments import covert
-from loket_routing.domain.rule_sets.faults import RuleSetError
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.contracts.parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."
@@ -85,7 +85,7 @@ def test_a_signal_that_chooses_between_services_suggests_no_route() -> None:
     document = RULES.document()
     document["lenses"][0]["signal"] = "military"
     with pytest.raises(RuleSetError, match="can't suggest a route: everybody reads the suggestion"):
-        read_rule_set(document)
+        parse_rule_set(document)
 
 
 def test_the_decided_route_stands_first_whatever_its_confidence() -> None:

@@ -6,21 +6,21 @@ from typing import Literal
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from loket_policy import code_lists
 from unit.routing.asking import RULES, decided, question, signals_in
 from unit.routing.cases import CASES, PROSE, any_case
 
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.lifecycle.examples import ExpectedExample
-from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Institution, Partner, QuestionContent, Route
 from loket_shared.contracts.texts import BilingualText
 
-_CODE_LISTS = (codelists.topics, codelists.fields, codelists.partner_types, codelists.institution_kinds)
+_CODE_LISTS = (code_lists.topics, code_lists.fields, code_lists.partner_types, code_lists.institution_kinds)
 _LABELS = [code.name for code_list in _CODE_LISTS for code in code_list()]
 
-more_topics = st.lists(st.sampled_from([topic.code for topic in codelists.topics()]), max_size=2)
-more_fields = st.lists(st.sampled_from([field.code for field in codelists.fields()]), max_size=3, unique=True)
-more_partners = st.lists(st.sampled_from([partner.code for partner in codelists.partner_types()]), max_size=3)
+more_topics = st.lists(st.sampled_from([topic.code for topic in code_lists.topics()]), max_size=2)
+more_fields = st.lists(st.sampled_from([field.code for field in code_lists.fields()]), max_size=3, unique=True)
+more_partners = st.lists(st.sampled_from([partner.code for partner in code_lists.partner_types()]), max_size=3)
 paragraphs = st.lists(st.sampled_from(PROSE), min_size=1, max_size=6, unique=True).map(" ".join)
 breaks = st.sampled_from(["\n\n", "\n", " ", "\r\n\r\n"])
 

@@ -8,9 +8,8 @@ from unit.routing.asking import MOMENT, RULES, decided, question
 
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.history import HistoryEntry, OfficerDecision, RulesDecision
-from loket_routing.domain.quality.figures import Quality, RuleFigures
-from loket_routing.domain.quality.measure import measure
-from loket_routing.domain.quality.outcome import Outcome, outcome_of
+from loket_routing.domain.quality.figures import Quality, RuleFigures, compute_figures
+from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
 from loket_shared.contracts.parts import HandMadeRoute
 
 NOBODY: frozenset[str] = frozenset()
@@ -30,14 +29,14 @@ def by_officer(kind: Literal["confirmed", "by-hand"], lead: str, *contributors: 
     return OfficerDecision(kind=kind, at=MOMENT, route=route)
 
 
-def outcome(*history: HistoryEntry, known: frozenset[str] = NOBODY) -> Outcome:
+def outcome(*history: HistoryEntry, known: frozenset[str] = NOBODY) -> QuestionOutcome:
     made = outcome_of(history, known)
     assert made is not None
     return made
 
 
-def figures(*outcomes: Outcome) -> Quality:
-    return measure(outcomes, ["3-plain", "3-technology", "4-lead"], RULES.doubt.confirm_below)
+def figures(*outcomes: QuestionOutcome) -> Quality:
+    return compute_figures(outcomes, ["3-plain", "3-technology", "4-lead"], RULES.doubt.confirm_below)
 
 
 def rule(quality: Quality, name: str) -> RuleFigures:

@@ -11,10 +11,9 @@ from loket_routing.domain.decide.derivation import derive_facts
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.facts import ANY, Fact, Facts
 from loket_routing.domain.decide.pipeline import decide_from_evidence
-from loket_routing.domain.rule_sets.candidates import Candidates
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from routing_bench import synthetic_policy, synthetic_questions
 
 FACTS = st.lists(
@@ -30,7 +29,9 @@ def _looking_at_everything(document: Document) -> RuleSet:
         "signals_by_facts": rule_set.signals,
         "regimes_by_facts": rule_set.regimes,
     }
-    rule_set.__dict__.update({name: Candidates((None, entry) for entry in all_) for name, all_ in everything.items()})
+    rule_set.__dict__.update(
+        {name: ConditionIndex((None, entry) for entry in all_) for name, all_ in everything.items()}
+    )
     return rule_set
 
 
@@ -69,7 +70,7 @@ def test_a_small_set_decides_as_by_everything(document: Document, known: list[Ev
 )
 def test_what_a_condition_needs(condition: Document, looked_at: bool) -> None:
     # Another condition makes "topic: other" rare, so that it is what "all" is found by.
-    candidates = Candidates(
+    candidates = ConditionIndex(
         [(Condition.model_validate(condition), "one"), (Condition.model_validate({"signal": "military"}), "two")]
     )
     known = [("signal", "military"), ("legal-regime", "eu-iran")]
@@ -83,7 +84,7 @@ def _large() -> Document:
 
 
 def test_a_large_set_decides_as_by_everything_and_looks_at_little() -> None:
-    usual, everything = read_rule_set(_large()), _looking_at_everything(_large())
+    usual, everything = parse_rule_set(_large()), _looking_at_everything(_large())
     for question in synthetic_questions.generate(20, synthetic_policy.terms(_large())):
         evidence = match_terms(question, usual.lexicon, usual.finder)
         assert decide_from_evidence(evidence, usual, MOMENT) == decide_from_evidence(evidence, everything, MOMENT)
@@ -92,7 +93,7 @@ def test_a_large_set_decides_as_by_everything_and_looks_at_little() -> None:
 
 
 def test_a_copy_with_other_lines_decides_by_them() -> None:
-    rule_set = read_rule_set(_large())
+    rule_set = parse_rule_set(_large())
     assert rule_set.lines_by_facts.entries == rule_set.ranked
     fewer = rule_set.model_copy(update={"lines": rule_set.lines[-1:], "precedence": (rule_set.lines[-1].number,)})
     assert fewer.lines_by_facts.entries == rule_set.lines[-1:]

@@ -5,9 +5,8 @@ beside covert ones. So the part that is left makes the same open decisions as th
 """
 
 from loket_routing.domain.lifecycle.examples import Expected, ExpectedExample, FailedExample
-from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Line
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
+from loket_routing.domain.rule_set.model import RuleGroup, RuleSet
 from loket_shared.contracts.parts import Route
 
 Hidden = frozenset[str]
@@ -40,18 +39,18 @@ def redact_example(example: ExpectedExample, hidden: Hidden) -> ExpectedExample:
     return example.model_copy(update={"expect": expected})
 
 
-def redact_verdict(verdict: Verdict, hidden: Hidden) -> Verdict:
+def redact_verdict(verdict: RuleSetVerdict, hidden: Hidden) -> RuleSetVerdict:
     """Return what was found about what the reader sees, and the examples that fail in the open too."""
     if not hidden:
         return verdict
     failing = (_failing(each, hidden) for each in verdict.failing)
-    return Verdict(
+    return RuleSetVerdict(
         findings=tuple(finding for finding in verdict.findings if not finding.covert),
         failing=tuple(each for each in failing if each.expected != each.got),
     )
 
 
-def _line(line: Line, hidden: Hidden) -> Line | None:
+def _line(line: RuleGroup, hidden: Hidden) -> RuleGroup | None:
     rules = tuple(rule for rule in line.rules if not rule.reveals(hidden))
     return line.model_copy(update={"rules": rules}) if rules else None
 

@@ -1,7 +1,7 @@
 """Publish that a rule set has become active, once, when its moment is there."""
 
 from loket_routing.store.activations import mark_announced, next_unannounced
-from loket_routing.store.rule_sets import timetable
+from loket_routing.store.rule_sets import load_timetable
 from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork
@@ -21,7 +21,7 @@ async def announce_next(work: UnitOfWork) -> bool:
     if found is None:
         return False
     activation, rule_set = found
-    planned = await timetable(work)
+    planned = await load_timetable(work)
     await work.publish(
         RuleSetActivated(
             rule_set_id=rule_set.id,

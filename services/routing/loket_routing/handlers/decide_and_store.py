@@ -12,8 +12,8 @@ from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
-from loket_routing.domain.rule_sets.reading import RuleSetError
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subprocess
 from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
 from loket_routing.store.evidence import newest_evidence, store_evidence

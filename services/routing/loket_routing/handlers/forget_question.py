@@ -3,7 +3,7 @@
 from loket_routing.store.decisions import forget_history
 from loket_routing.store.evidence import forget_evidence
 from loket_routing.store.questions import lock_question, mark_erased
-from loket_routing.store.simulation_changes import forget_changes
+from loket_routing.store.simulation_changes import delete_changes_of_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.sealing.erasure import require_destroyed
@@ -21,4 +21,4 @@ async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> N
     await mark_erased(work, row, incoming.event.erased_at)
     await forget_history(work, row.question_id)
     await forget_evidence(work, row.question_id)
-    await forget_changes(work, row.question_id)
+    await delete_changes_of_question(work, row.question_id)

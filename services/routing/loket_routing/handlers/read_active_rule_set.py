@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from loket_routing.domain.lifecycle.timetable import Activation
-from loket_routing.domain.rule_sets.reading import RuleSetError
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.rule_set_cache import load_rule_set
-from loket_routing.store.rule_sets import find_rule_set, timetable
+from loket_routing.store.rule_sets import find_rule_set, load_timetable
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, NotFoundError
 from loket_shared.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ async def read_active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
         NotFound: no rule set was ever activated.
         Conflict: this release can't read it.
     """
-    activation = (await timetable(work)).in_force(work.clock.now())
+    activation = (await load_timetable(work)).in_force(work.clock.now())
     found = await find_rule_set(work, activation.version) if activation else None
     if activation is None or found is None:
         raise NotFoundError

@@ -1,17 +1,16 @@
-"""Read the record of the active rule set for the register of algorithms."""
+"""Reads the record of the active rule set for the register of algorithms."""
 
-from loket_routing.domain.algorithm_register.compose import compose
-from loket_routing.domain.algorithm_register.record import AlgorithmRecord
+from loket_routing.domain.algorithm_register import AlgorithmRecord, compose_record
 from loket_routing.domain.departments import covert
 from loket_routing.domain.redact_rule_set import redact_rule_set
 from loket_routing.handlers.read_active_rule_set import read_active_rule_set
-from loket_routing.policy.algorithm_record import record_texts
+from loket_routing.policy.loader import record_texts
 from loket_shared.local_time import local_date
 from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmRecord:
-    """Return the record of the rule set without covert departments. ``contact``: the address of the contact page.
+    """Return the record of the part that is open to all; ``contact`` is the address of the contact page.
 
     Raises:
         NotFound: no rule set was ever activated.
@@ -19,4 +18,4 @@ async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmReco
     """
     active = await read_active_rule_set(work)
     open_part = redact_rule_set(active.rule_set, covert())
-    return compose(open_part, local_date(active.activation.active_from), record_texts(), contact)
+    return compose_record(open_part, local_date(active.activation.active_from), record_texts(), contact)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from loket_routing.domain.explanation.grounds import describe_places
 from loket_routing.handlers.read_decision import read_decision, read_texts
-from loket_routing.pages.visit import VisitDep
+from loket_routing.pages.page_context import PageContextDep
 from loket_routing.views.decision_view import DecisionView
 from loket_shared.contracts.texts import BilingualText
 
@@ -14,7 +14,7 @@ router = APIRouter()
 
 
 @router.get("/besluiten/{reference}")
-async def show(visit: VisitDep, reference: str) -> Response:
+async def show(visit: PageContextDep, reference: str) -> Response:
     """Show the decision as the reader may see it, with every fact and the words in which it was found."""
     async with visit.work() as work:
         read = await read_decision(work, visit.principal, reference)

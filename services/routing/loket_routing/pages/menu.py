@@ -1,4 +1,4 @@
-"""Which pages there are for whom; the pages themselves ask the same policy as the API."""
+"""The menu of a reader; the pages themselves ask the same policy as the API."""
 
 from collections.abc import Iterator
 
@@ -16,15 +16,15 @@ _SIMULATIONS = BilingualText(nl="Simulaties", en="Simulations")
 _QUALITY = BilingualText(nl="Herijking", en="Recalibration")
 _REGISTER = BilingualText(nl="Algoritmeregister", en="Algorithm register")
 
-Entry = tuple[str, BilingualText]
+MenuEntry = tuple[str, BilingualText]
 
 
-def menu_of(reader: Principal) -> tuple[Entry, ...]:
-    """Return the addresses of the pages that exist for the reader, with their names."""
+def menu_of(reader: Principal) -> tuple[MenuEntry, ...]:
+    """Return the addresses and names of the pages that exist for the reader."""
     return tuple(_entries(reader))
 
 
-def _entries(reader: Principal) -> Iterator[Entry]:
+def _entries(reader: Principal) -> Iterator[MenuEntry]:
     if may_read_rule_sets(reader):
         yield RULE_SETS, _RULE_SETS
     if may_change_rule_sets(reader):

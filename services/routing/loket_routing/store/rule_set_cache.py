@@ -6,8 +6,8 @@ from uuid import UUID
 
 import orjson
 
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.unit_of_work import UnitOfWork
 
 _DOCUMENT = "SELECT document FROM rule_sets WHERE id = $1"
@@ -44,4 +44,4 @@ async def load_rule_set(work: UnitOfWork, chosen: IdentifiedRuleSet) -> RuleSet:
 
 
 def _compile(document: str) -> RuleSet:
-    return read_rule_set(orjson.loads(document))
+    return parse_rule_set(orjson.loads(document))

@@ -1,4 +1,4 @@
-"""What this service keeps. In the clear stand ids, references, versions and times; everything else is sealed."""
+"""The tables of routing. Ids, references, versions and times are in the clear; everything else is sealed."""
 
 from datetime import datetime
 from typing import ClassVar

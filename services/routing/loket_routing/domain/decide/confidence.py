@@ -17,9 +17,7 @@ from loket_routing.domain.decide.facts import FORM, Fact, Facts
 from loket_routing.domain.decide.reasons import two_readings
 from loket_routing.domain.decide.votes import Vote
 from loket_routing.domain.departments import covert
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Doubt
-from loket_routing.domain.rule_sets.signals import Signal
+from loket_routing.domain.rule_set.model import ConfidencePolicy, RuleSet, Signal
 from loket_shared.contracts.texts import BilingualText
 
 
@@ -101,7 +99,7 @@ def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
     return _gives_only_doubt(signal, facts)
 
 
-def signal_strength(signal: str, facts: Facts, doubt: Doubt) -> float:
+def signal_strength(signal: str, facts: Facts, doubt: ConfidencePolicy) -> float:
     """Return how strongly the form and the text give ``signal``, between 0 and 1."""
     sources = _sure_sources(signal, facts)
     if any(source.startswith(FORM) for source in sources):
@@ -138,7 +136,7 @@ def _sure_sources(signal: str, facts: Facts) -> set[str]:
     return sources.difference(fact.source for fact in doubtful) if doubtful else sources
 
 
-def name_confidence(confidence: float, doubt: Doubt) -> BilingualText:
+def name_confidence(confidence: float, doubt: ConfidencePolicy) -> BilingualText:
     """Name ``confidence``: low where the front office confirms, high from halfway between there and 1."""
     if confidence < doubt.confirm_below:
         return LOW

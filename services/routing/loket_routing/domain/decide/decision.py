@@ -6,7 +6,7 @@ from functools import cache
 
 from loket_routing.domain.decide.facts import Facts
 from loket_routing.domain.decide.votes import Vote
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.parts import Effect, EffectKind, Fact, FiredRule, Meaning, Priority, Route, RoutingDecision
 
 

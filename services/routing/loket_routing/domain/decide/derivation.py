@@ -7,9 +7,8 @@ from types import MappingProxyType
 from loket_routing.domain.decide.evidence import Evidence, TermMatch
 from loket_routing.domain.decide.facts import ANY, FORM, Fact, Facts, make_fact
 from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.rule_sets.candidates import Candidates
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.signals import Signal, derive_signals
+from loket_routing.domain.rule_set.conditions import ConditionIndex
+from loket_routing.domain.rule_set.model import RuleSet, Signal, derive_signals
 
 REGIME = "legal-regime"
 """The name of the fact that a legal regime applies."""
@@ -84,7 +83,7 @@ def _supported(found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> It
 
 
 def _without_idle_hints(
-    found: tuple[TermMatch, ...], form: Facts, signals: Candidates[Signal]
+    found: tuple[TermMatch, ...], form: Facts, signals: ConditionIndex[Signal]
 ) -> tuple[TermMatch, ...]:
     """Leave out hints at what the form, or another term, says already."""
     hints = {each.category: each for each in found if each.doubt is Doubt.HINT}
@@ -100,7 +99,7 @@ def _without_idle_hints(
     return tuple(each for each in found if each.doubt is not Doubt.HINT or each.category not in left_out)
 
 
-def _signals_of(found: Iterable[TermMatch], signals: Candidates[Signal]) -> tuple[Fact, ...]:
+def _signals_of(found: Iterable[TermMatch], signals: ConditionIndex[Signal]) -> tuple[Fact, ...]:
     """Return the signals that these matches give by themselves."""
     return derive_signals(signals, Facts.of(map(_match_fact, found))).named("signal", (ANY,))
 

@@ -9,7 +9,7 @@ from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.facts import Facts
 from loket_routing.domain.decide.replacements import replace_closed_departments
 from loket_routing.domain.decide.votes import RuleEvaluation, evaluate_rules
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.departments import Departments
 
 

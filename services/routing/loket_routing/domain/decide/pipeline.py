@@ -24,8 +24,7 @@ from loket_routing.domain.decide.ranking import rank_doubted, rank_suggested
 from loket_routing.domain.decide.reasons import explain_lead, explain_priority
 from loket_routing.domain.decide.replacements import replace_closed_departments
 from loket_routing.domain.decide.votes import RuleEvaluation, evaluate_rules
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Lens
+from loket_routing.domain.rule_set.model import RuleSet, TopicHint
 from loket_shared.contracts import codelists
 from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
@@ -148,7 +147,7 @@ def _is_undirected(question: EvaluatedQuestion) -> bool:
     return leading is not None and leading.line == question.context.rule_set.fallback
 
 
-def _hints(question: EvaluatedQuestion) -> list[Lens]:
+def _hints(question: EvaluatedQuestion) -> list[TopicHint]:
     return [hint for hint in question.context.rule_set.lenses if question.facts.named("signal", (hint.signal,))]
 
 

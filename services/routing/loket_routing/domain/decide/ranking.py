@@ -22,8 +22,7 @@ from loket_routing.domain.decide.evaluation import EvaluatedQuestion
 from loket_routing.domain.decide.facts import Facts
 from loket_routing.domain.decide.reasons import doubtful_words
 from loket_routing.domain.departments import covert
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Lens
+from loket_routing.domain.rule_set.model import RuleSet, TopicHint
 from loket_shared.contracts.parts import RankedRoute, Route
 from loket_shared.contracts.texts import BilingualText
 
@@ -43,7 +42,7 @@ def rank_doubted(question: EvaluatedQuestion, confidence: float) -> tuple[Ranked
 
 
 def rank_suggested(
-    question: EvaluatedQuestion, hints: Iterable[Lens], suggestion: Route, confidence: float
+    question: EvaluatedQuestion, hints: Iterable[TopicHint], suggestion: Route, confidence: float
 ) -> tuple[RankedRoute, ...]:
     """Return the suggestion that all ``hints`` make together, and that of each one alone."""
     alone = [_through(hint, question) for hint in hints]
@@ -77,7 +76,7 @@ def _doubted(strength: SignalStrength, facts: Facts) -> set[str]:
     return {fact.source for fact in doubtful_facts(code, facts) or facts.named("signal", (code,))}
 
 
-def _through(hint: Lens, question: EvaluatedQuestion) -> RankedRoute:
+def _through(hint: TopicHint, question: EvaluatedQuestion) -> RankedRoute:
     """Decide as if the question were about the topic that ``hint`` names."""
     rule_set = question.context.rule_set
     imagined = with_topics(question.facts, [hint.topic])
@@ -114,6 +113,6 @@ def _not_counting(group: tuple[SignalStrength, ...], question: EvaluatedQuestion
     return BilingualText(nl=f"Zo is het zonder {names.nl}.", en=f"So it is without {names.en}.")
 
 
-def _points_here(hint: Lens, rule_set: RuleSet) -> BilingualText:
+def _points_here(hint: TopicHint, rule_set: RuleSet) -> BilingualText:
     name = next(signal.name for signal in rule_set.signals if signal.code == hint.signal)
     return BilingualText(nl=f"Het signaal '{name.nl}' wijst hierheen.", en=f"The signal '{name.en}' points here.")

@@ -5,8 +5,7 @@ from functools import cached_property
 
 from loket_routing.domain.decide.facts import Fact, Facts, in_order
 from loket_routing.domain.departments import front_office
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Line, Rule, Service
+from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service
 from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
 
 
@@ -87,7 +86,7 @@ def evaluate_rules(rule_set: RuleSet, facts: Facts) -> RuleEvaluation:
     return RuleEvaluation(tuple(votes), tuple(passed_over))
 
 
-def _vote(line: Line, rule: Rule, grounds: tuple[Fact, ...], service: Service | None, facts: Facts) -> Vote:
+def _vote(line: RuleGroup, rule: Rule, grounds: tuple[Fact, ...], service: Service | None, facts: Facts) -> Vote:
     if not rule.then.service or service is None:
         return Vote(line.number, rule, in_order(grounds))
     signal = facts.named("signal", (service.signal,))

@@ -7,9 +7,9 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from loket_routing.domain.decide.matching.terms import parse_term
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.faults import brief
-from loket_routing.domain.rule_sets.policy_data import PolicyData, refusal
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.faults import brief
+from loket_routing.domain.rule_set.frozen_model import FrozenModel, refusal
 
 Terms = tuple[str, ...]
 
@@ -17,7 +17,7 @@ READING = 5
 """The way of reading: it gets another number where the same lexicon finds other words, or judges them otherwise."""
 
 
-class Concept(PolicyData):
+class Concept(FrozenModel):
     """Terms for one thing, such as one field of technology."""
 
     nl: Terms = ()
@@ -42,7 +42,7 @@ class Concept(PolicyData):
         return self.nl + self.en
 
 
-class Category(PolicyData):
+class Category(FrozenModel):
     """What one kind of word means to the desk.
 
     ``denied_by``: "any" denial (not, niet, no, geen ...), or only a "determiner" (no, geen, zonder):
@@ -73,7 +73,7 @@ class Category(PolicyData):
         return (*self.concepts.values(), *others)
 
 
-class Lexicon(PolicyData):
+class Lexicon(FrozenModel):
     """All categories, and the general heads that may follow a term in a compound."""
 
     heads: Terms
