@@ -1,5 +1,6 @@
 """The sample service."""
 
+from loket_policy.policy import DESK_POLICY
 from loket_sample.api import router as api
 from loket_sample.pages import router as pages
 from loket_shared.contracts.texts import BilingualText
@@ -13,6 +14,7 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(),
     subscriptions={},
+    policy=DESK_POLICY,
     routers=(api,),
     pages=(pages,),
 )

@@ -5,6 +5,7 @@ from loket_intake.handlers.renew_marks import keep_marks_new
 from loket_intake.handlers.sweep import sweep
 from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public, register
 from loket_intake.subscriptions import SUBSCRIPTIONS
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.service.log_shipper import run_log_shipper
@@ -19,6 +20,7 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(Topic.QUESTIONS,),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(questions.router, question_transfers.router, code_lists.router),
     pages=(
         public.router,

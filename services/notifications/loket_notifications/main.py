@@ -8,6 +8,7 @@ from loket_notifications.owning import keep_owners
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
@@ -22,6 +23,7 @@ SERVICE = ServiceDefinition(
     settings=NotificationsSettings,
     publishes=(Topic.NOTIFICATIONS,),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(deliveries,),
     background=(
         send_letters,

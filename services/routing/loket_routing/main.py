@@ -1,5 +1,6 @@
 """The routing service: everything it is made of, in one place."""
 
+from loket_policy.policy import DESK_POLICY
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
 from loket_routing.background import run_announcer, run_participant_backfill, run_release_offers, run_simulations
 from loket_routing.pages import PAGES
@@ -18,6 +19,7 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(Topic.ROUTING,),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(
         decisions.router,
         rule_sets.router,

@@ -45,7 +45,7 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
     opened = await _open(envelope.id, slots, sealer)
     values = _values(opened)
     event = _build(kind, data, values, envelope)
-    _require_parts(event, values, opened.count(KeyState.FORBIDDEN), sealer.reach)
+    _require_parts(event, values, opened.count(KeyState.FORBIDDEN), sealer.grant)
     _require_own_keys(event, values)
     return event
 

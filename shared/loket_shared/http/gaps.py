@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from loket_shared.bus.dead_letters.access import WITH_OWNER, is_covert, may_read, require_dead_letter_reader
+from loket_shared.bus.dead_letters.access import WITH_OWNER, may_read, require_dead_letter_reader
 from loket_shared.bus.dead_letters.actions import Reason, drop_with_reason
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import BilingualText
@@ -102,13 +102,13 @@ class DropParkedBody(InputModel):
 @router.get("/gaps")
 async def open_gaps(principal: CurrentPrincipal, runtime: RuntimeDep, page: GapPageRequest) -> GapPage:
     """Return the gaps that the reader may see, in the order of their topics and keys."""
-    require_dead_letter_reader(principal)
+    require_dead_letter_reader(principal, runtime.definition.policy.covert)
     seen, hidden, owner_of_record = list[GapView](), False, runtime.definition.owner_of_record
     async with runtime.unit_of_work() as work:
         for gap in await gaps(work.session, runtime.definition.group):
             records = await list_parked(work.session, runtime.definition.group, gap.topic, gap.key, SHOWN)
             owner = await owner_of_record(work, records[0].record) if records else None
-            hidden = hidden or (principal.role == Role.OPERATOR and is_covert(owner))
+            hidden = hidden or (principal.role == Role.OPERATOR and owner in runtime.definition.policy.covert)
             if may_read(principal, owner) and (page.after is None or _key(gap) > page.after):
                 seen.append(GapView.of(gap, records))
     return GapPage(
@@ -123,7 +123,7 @@ async def drop_parked_record(
     handle: PathId, body: DropParkedBody, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> DecidedView:
     """Give up a record that waits for its turn."""
-    require_dead_letter_reader(principal)
+    require_dead_letter_reader(principal, runtime.definition.policy.covert)
     async with runtime.unit_of_work() as work:
         parked = await find_parked(work.session, runtime.definition.group, handle)
         if parked is None or not may_read(principal, await runtime.definition.owner_of_record(work, parked.record)):

@@ -1,5 +1,6 @@
 """One span, one measurement and one log line for each request; none of them holds more than the route's template."""
 
+from collections.abc import Collection
 from time import perf_counter
 
 import structlog
@@ -7,7 +8,6 @@ from opentelemetry.trace import SpanKind, StatusCode
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from loket_shared.contracts import codelists
 from loket_shared.contracts.topics import RESOURCES, Topic
 from loket_shared.observability import metrics
 from loket_shared.observability.tracing import context_of, span
@@ -28,8 +28,9 @@ _CASE = f"/v1/{RESOURCES[Topic.CASES]}/{{reference}}"
 class RequestInstrumentation:
     """Continues the caller's trace (W3C Trace Context) and tells how a request went."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, covert: Collection[str]) -> None:
         self._app = app
+        self._covert = covert
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, observed; health and static files are not worth it."""
@@ -61,17 +62,17 @@ class RequestInstrumentation:
                 current.set_attributes(seen | ({"http.route": route} if route else {}))
                 if status >= 500:
                     current.set_status(StatusCode.ERROR)
-                _measure(seconds, seen, route, scope)
+                _measure(seconds, seen, route, scope, self._covert)
                 _LOG.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
 
 
-def _measure(seconds: float, seen: dict[str, str | int], route: str, scope: Scope) -> None:
+def _measure(seconds: float, seen: dict[str, str | int], route: str, scope: Scope, covert: Collection[str]) -> None:
     """Record how long a request took, where that it was made tells nothing of covert work.
 
     What is done to a case is not told apart: a change of the route that nobody sees would stand out.
     """
     reader: Principal | None = scope.get("state", {}).get("principal")
-    if _CONTRIBUTION_WORK in route or (reader and reader.department in codelists.departments().covert):
+    if _CONTRIBUTION_WORK in route or (reader and reader.department in covert):
         return
     shown = _CASE if route.startswith(_CASE) else route
     labels = seen | ({"http.route": shown} if shown else {})

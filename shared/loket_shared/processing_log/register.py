@@ -1,17 +1,14 @@
 """The register of processing activities (GDPR, article 30; Logboek Dataverwerkingen, component register).
 
-It is data (``register.yaml``): a relevant change is a new version with a date of its own, and the old
+The register itself is the desk's data. A relevant change is a new version with a date of its own, and the old
 one stays, so that what was logged under it still leads to what held then.
 """
 
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 
 from pydantic import Field
-from yaml import safe_load
 
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
@@ -96,10 +93,3 @@ class Register(WireModel):
             ),
             None,
         )
-
-
-@cache
-def register() -> Register:
-    """Return the register as it is published."""
-    written = safe_load(files(__package__).joinpath("register.yaml").read_text(encoding="utf-8"))
-    return Register.model_validate(written)

@@ -1,8 +1,6 @@
-"""Which service reaches which compartments, for every kind of vault (design section 5)."""
+"""The rights of a service in the vault, for every kind of vault (design section 5)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from loket_shared.contracts.compartments import Compartment
 
@@ -32,23 +30,3 @@ class VaultGrant:
 def service_of(role: str) -> str:
     """Return the service whose role this is in the vault's database."""
     return role.removeprefix(_ROLE_PREFIX)
-
-
-_GRANTS = (
-    VaultGrant(
-        "intake",
-        compartments=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
-        makes_ahead=frozenset({Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER}),
-        takes_in=True,
-    ),
-    VaultGrant(
-        "routing",
-        compartments=frozenset({Compartment.QUESTION, Compartment.PARTICIPATION}),
-        makes_ahead=frozenset({Compartment.PARTICIPATION}),
-    ),
-    VaultGrant("backoffice", compartments=frozenset(Compartment), erases=True),
-    VaultGrant("notifications", compartments=frozenset({Compartment.ASKER, Compartment.NOTICE})),
-)
-
-VAULT_GRANTS: Mapping[str, VaultGrant] = MappingProxyType({reach.service: reach for reach in _GRANTS})
-"""By the service's name."""

@@ -30,7 +30,7 @@ SIGNING_KEY_DAYS = 90
 async def open_vault(
     url: str,
     master_key_file: Path,
-    reach: VaultGrant,
+    grant: VaultGrant,
     master_key_days: float = DAYS,
     signing_key_days: int = SIGNING_KEY_DAYS,
     direct_url: str | None = None,
@@ -59,7 +59,7 @@ async def open_vault(
             asyncio.create_task(supervise("master keys", lambda: masters.follow(longest))),
         ]
         try:
-            yield PostgresVault(reach, database, pool, cache, signing_keys, signing_key_days)
+            yield PostgresVault(grant, database, pool, cache, signing_keys, signing_key_days)
         finally:
             for loop in loops:
                 loop.cancel()

@@ -19,23 +19,23 @@ class PostgresVault:
 
     def __init__(
         self,
-        reach: VaultGrant,
+        grant: VaultGrant,
         database: VaultDatabase,
         pool: KeyPool,
         cache: KeyCache,
         signing_keys: SigningKeyCache,
         signing_key_days: int,
     ) -> None:
-        self.reach = reach
+        self.grant = grant
         self._database = database
         self._pool = pool
         self._cache = cache
         self._signing_keys = signing_keys
         self._signing_key_days = signing_key_days
 
-    async def draw(self) -> UUID:
-        """Return the id for a new question; raises as ``Vault.draw`` does."""
-        keys = await self._pool.draw()
+    async def allocate(self) -> UUID:
+        """Return the id for a new question; raises as ``Vault.allocate`` does."""
+        keys = await self._pool.allocate()
         # Nobody can have destroyed them yet: until now no one knew the id.
         self._cache.keep([(key.kid, key) for key in keys], self._cache.mark)
         return keys[0].name.question_id
@@ -91,7 +91,7 @@ class PostgresVault:
         mark, days = self._signing_keys.mark, self._signing_key_days
         key = await self._database.signing_key(days)
         if key is None:
-            key = await self._database.replace_signing_key(SigningKey.make(self.reach.service), days)
+            key = await self._database.replace_signing_key(SigningKey.make(self.grant.service), days)
         self._signing_keys.keep_own(key, mark)
         return key
 

@@ -35,9 +35,9 @@ class Sealer:
         self._seal = seal or AesGcmSeal()
 
     @property
-    def reach(self) -> VaultGrant:
+    def grant(self) -> VaultGrant:
         """The rights of the service whose vault this is."""
-        return self._vault.reach
+        return self._vault.grant
 
     async def seal_all(self, values: Sequence[ToSeal]) -> list[Box]:
         """Seal each value under the key it names, made now where there was none.

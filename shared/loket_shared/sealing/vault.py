@@ -17,10 +17,10 @@ class Vault(Protocol):
     """
 
     @property
-    def reach(self) -> VaultGrant:
+    def grant(self) -> VaultGrant:
         """The rights of this service's role."""
 
-    async def draw(self) -> UUID:
+    async def allocate(self) -> UUID:
         """Return the id for a new question; no other caller ever gets it.
 
         Its keys were made ahead, so that sealing under them costs neither a commit nor a round trip.

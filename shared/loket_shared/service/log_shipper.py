@@ -13,7 +13,6 @@ from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.otlp_store import OtlpStore
 from loket_shared.processing_log.records import Act, Telling
-from loket_shared.processing_log.register import register
 from loket_shared.processing_log.store import NoStore, NotKeptError, Store
 from loket_shared.processing_log.tables import ACKNOWLEDGED
 from loket_shared.service.runtime import Runtime
@@ -76,9 +75,10 @@ async def _not_acknowledged(connection: AsyncConnection) -> list[Act]:
 
 
 async def _keep(runtime: Runtime, store: Store, acts: Sequence[Act]) -> None:
-    for action in {act.action for act in acts if register().activity_of(act.action, act.object) is None}:
+    register = runtime.definition.policy.register
+    for action in {act.action for act in acts if register.activity_of(act.action, act.object) is None}:
         _LOG.error("an audited action is in no processing activity", action=action)
-    telling = Telling(Addresses(runtime.settings.intake_url), runtime.vault.pseudonym)
+    telling = Telling(register, Addresses(runtime.settings.intake_url), runtime.vault.pseudonym)
     try:
         await store.keep(runtime.definition.name, [telling.of(act) for act in acts])
     except NotKeptError:

@@ -25,6 +25,7 @@ from loket_shared.envelope import Verifier
 from loket_shared.observability.clock import Clock
 from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.sealing import Sealer, Vault
+from loket_shared.service.policy import DeskPolicy
 from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import UnitOfWork, UnitsOfWork
 
@@ -45,6 +46,7 @@ class ServiceDefinition:
     settings: type[ServiceSettings]
     publishes: tuple[Topic, ...]
     subscriptions: Mapping[type[Event], Handler[Any]]
+    policy: DeskPolicy
     routers: tuple[APIRouter, ...]
     pages: tuple[APIRouter, ...] = ()
     owner_of: OwnerLookup = no_owner

@@ -43,7 +43,7 @@ def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
         telemetry=_NO_TELEMETRY_OF_ITS_OWN,
         redirect_slashes=False,
         middleware=[
-            Middleware(RequestInstrumentation),
+            Middleware(RequestInstrumentation, covert=definition.policy.covert),
             Middleware(StandardHeaders, version=definition.version, public_url=runtime.settings.public_url),
             Middleware(ErrorMiddleware),
             Middleware(HeadRequests),

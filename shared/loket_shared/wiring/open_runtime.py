@@ -13,7 +13,6 @@ from loket_shared.db.database import Database
 from loket_shared.observability.clock import Clock, SystemClock
 from loket_shared.outbox.relay import Relay
 from loket_shared.sealing import Sealer, open_vault
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.service.runtime import Runtime, ServiceDefinition
 from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import Publisher, UnitsOfWork
@@ -29,8 +28,8 @@ async def open_runtime(
     database = Database(settings.database_address, settings.database_pool, settings.database_direct_address)
     source = source_of(definition.name, settings.oin)
     secret, days = settings.master_key_file, (settings.master_key_days, settings.signing_key_days)
-    reach, direct = VAULT_GRANTS[definition.name], settings.vault_direct_address
-    async with open_vault(settings.vault_address, secret, reach, *days, direct_url=direct) as vault:
+    grant, direct = definition.policy.vault_grants[definition.name], settings.vault_direct_address
+    async with open_vault(settings.vault_address, secret, grant, *days, direct_url=direct) as vault:
         sealer = Sealer(vault)
         publisher = Publisher(source, settings.schema_base_url, settings.public_url)
         units = UnitsOfWork(database, clock, sealer, vault, publisher, trail)

@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.ciphers.modes import CTR
 from e2e.leaks.searching import Text
 from kafka_log import Record
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.db.passwords import with_password
 from loket_shared.failures import WrongSealError
 from loket_shared.sealing import open_vault
 from loket_shared.sealing.box import Box
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.keys import DataKey
 from loket_shared.sealing.packing import unpack
 from loket_stack.harness import Stack

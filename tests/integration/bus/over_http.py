@@ -7,6 +7,7 @@ import httpx
 from integration.bus.small_service import SmallService
 from loket_sample.running import ADDRESS, settings
 
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.inbox.incoming import StoredRecord
@@ -46,6 +47,7 @@ def client_of(service: SmallService, folder: Path) -> httpx.AsyncClient:
         settings=type(settings(folder)),
         publishes=(),
         subscriptions={QuestionSupplemented: service.handle},
+        policy=DESK_POLICY,
         routers=(),
         owner_of=owner_of,
         owner_of_record=owner_of_record,

@@ -8,10 +8,12 @@ from functools import partial
 
 from audit_trail import trail
 from integration.service_database import empty_database
+from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
 from loket_shared.bus.dead_letters.model import DeadLetter
 from loket_shared.bus.dead_letters.store import list_letters
@@ -25,8 +27,6 @@ from loket_shared.envelope import Envelope, Verifier, seal_event, sign, to_recor
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.observability.clock import SystemClock
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.grants import VAULT_GRANTS
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.service.runtime import ServiceDefinition
 from loket_shared.unit_of_work import Publisher, UnitsOfWork
 from loket_stack.postgres.databases import Databases

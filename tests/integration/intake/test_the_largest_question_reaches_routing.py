@@ -16,13 +16,13 @@ from integration.intake.people import QUESTION
 from integration.routing.desk import Desk as Routing
 from integration.service_database import empty_database
 
+from loket_policy import code_lists
 from loket_routing.handlers.route_question import route_question
 from loket_shared.broker.topics import declared_topics
 from loket_shared.bus.consumer import Consumer
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.handlers import Incoming
 from loket_shared.bus.processor import InboxProcessor
-from loket_shared.contracts import codelists
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.topics import Topic
@@ -51,7 +51,7 @@ def largest() -> dict[str, Any]:
     return QUESTION | {
         "subject": text(200),
         "description": text(20_000),
-        "fields": [entry.code for entry in codelists.fields()][:30],
+        "fields": [entry.code for entry in code_lists.fields()][:30],
         "partners": [{"name": text(200), **partner} for _ in range(20)],
         "answers": {text(200): text(5_000) for _ in range(50)},
     }

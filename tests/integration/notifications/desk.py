@@ -6,6 +6,7 @@ from typing import Any
 
 from audit_trail import trail
 from integration.hearing import heard
+from kit.memory_vault import MemoryKeys, MemoryVault
 from sqlmodel import col, select
 
 from loket_notifications.domain.addressee import Mailboxes
@@ -14,13 +15,12 @@ from loket_notifications.gateways.post import Post
 from loket_notifications.handlers.send_letter import Sender
 from loket_notifications.store.tables import Delivery
 from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
-from loket_shared.sealing.grants import VAULT_GRANTS
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.unit_of_work import Publisher, UnitsOfWork
 

@@ -11,6 +11,7 @@ from integration.backoffice.people import approver, expert
 from integration.notifications.desk import Desk
 from integration.notifications.posts import TakingPost
 from integration.onlooker.log import Log
+from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import text
 
 from loket_backoffice.domain.contribution_text import ContributionText
@@ -25,15 +26,15 @@ from loket_backoffice.main import SERVICE
 from loket_backoffice.store.case_store import find_case
 from loket_backoffice.subscriptions import TABLE
 from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.store import PublishedEvent, mark_published, pending_events
-from loket_shared.sealing.grants import VAULT_GRANTS, VaultGrant
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import Publisher, UnitsOfWork

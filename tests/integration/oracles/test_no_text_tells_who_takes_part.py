@@ -17,8 +17,6 @@ from integration.oracles.worlds import Answers, ByName, answers, differing
 from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
 from integration.service_database import empty_database
-from loket_policy import code_lists
-from loket_policy.vault import VAULT_GRANTS
 from loket_sample.running import settings
 
 from loket_backoffice.handlers.read_case import read_case
@@ -27,6 +25,8 @@ from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
+from loket_policy import code_lists
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
 from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
 from loket_shared.contracts.compartments import Compartment

@@ -15,9 +15,9 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER
 from integration.routing.simulations import changed_copy, ordered, report, rows, seen, without_agriculture
 from integration.routing.story import Story
-from loket_policy.vault import VAULT_GRANTS
 from loket_sample.running import settings
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.simulations import cancel_simulation
 from loket_routing.handlers.take_up_simulation import take_up_simulation
@@ -64,7 +64,7 @@ async def service(
 ) -> AsyncIterator[Service]:
     owner = await asyncpg.connect(databases.url("loket_vault", "vault"))
     await owner.execute("DROP SCHEMA IF EXISTS vault CASCADE")
-    await migrate(owner)
+    await migrate(owner, VAULT_GRANTS.values())
     await owner.close()
     master_key, vault_url = tmp_path / "master-key", databases.url("loket_routing", "vault")
     master_key.write_bytes(b64encode(os.urandom(32)))

@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from loket_shared.sealing.grants import VAULT_GRANTS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
 from loket_stack.postgres.databases import Databases
 
@@ -69,5 +69,5 @@ async def test_the_owner_itself_opens_nothing_by_the_functions(owner: asyncpg.Co
 async def test_migrating_again_changes_nothing(owner: asyncpg.Connection) -> None:
     queries = ("SELECT * FROM vault.roles ORDER BY name", "SELECT name FROM vault.migrations ORDER BY name")
     before = [await owner.fetch(query) for query in queries]
-    await migrate(owner)
+    await migrate(owner, VAULT_GRANTS.values())
     assert [await owner.fetch(query) for query in queries] == before

@@ -10,9 +10,9 @@ import pytest
 from integration.sealing.conftest import Until
 from integration.sealing.rotating import AT_ONCE, as_service, backoffice, rotate
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import WrongSealError
-from loket_shared.sealing.grants import VAULT_GRANTS
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.master_key_file import MasterKeyFile

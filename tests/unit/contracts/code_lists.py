@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from loket_shared.contracts.department import Department, DepartmentName
-from loket_shared.contracts.departments import Departments
+from loket_policy.department import Department, DepartmentName
+from loket_policy.departments import Departments
 from loket_shared.contracts.texts import BilingualText
 
 

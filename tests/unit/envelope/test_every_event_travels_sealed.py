@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+from kit.memory_vault import MemoryKeys, MemoryVault
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.examples import MOMENT, QUESTION_ID
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.envelope import Envelope, open_event, to_record
 from loket_shared.failures import ErasedError, VaultUnreachableError
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.grants import VAULT_GRANTS
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 
 OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 LONGEST_NAME = 8

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request
 
+from loket_policy.policy import DESK_POLICY
 from loket_shared.http.instrumentation import RequestInstrumentation
 from loket_shared.observability import metrics
 from loket_shared.principal import Principal, Role
@@ -51,7 +52,7 @@ def service() -> FastAPI:
 
     for template in TEMPLATES:
         app.add_api_route(template, answer, methods=["POST"])
-    app.add_middleware(RequestInstrumentation)
+    app.add_middleware(RequestInstrumentation, covert=DESK_POLICY.covert)
     return app
 
 

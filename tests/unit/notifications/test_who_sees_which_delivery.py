@@ -3,7 +3,7 @@
 import pytest
 
 from loket_notifications.domain.access import require_any_sight, sees
-from loket_shared.contracts.codelists import departments
+from loket_policy.code_lists import departments
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal, Role
 

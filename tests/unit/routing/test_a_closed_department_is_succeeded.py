@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from loket_policy import code_lists
-from loket_policy.department import Department
-from loket_policy.departments import Departments
 from unit.contracts.code_lists import department
 from unit.routing.asking import RULES, question, spoken
 
+from loket_policy import code_lists
+from loket_policy.department import Department
+from loket_policy.departments import Departments
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.decide.question import Question

@@ -1,10 +1,10 @@
 """A word that may count or not never decides alone: the front office confirms, and reads both ways to read it."""
 
 import pytest
-from loket_policy import code_lists
 from unit.routing.asking import MOMENT, RULES, decided, question, spoken
 from unit.routing.mending import codes
 
+from loket_policy import code_lists
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.matching import polarity
 from loket_routing.domain.decide.pipeline import decide_from_evidence

@@ -3,10 +3,10 @@
 from itertools import combinations, product
 
 import pytest
-from loket_policy import code_lists
 from unit.routing.asking import RULES
 from unit.routing.mending import Change, Document, changed, line, rule
 
+from loket_policy import code_lists
 from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_routing.domain.rule_set.review.finding import Finding

@@ -6,10 +6,10 @@ from typing import Literal
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from loket_policy import code_lists
 from unit.routing.asking import RULES, decided, question, signals_in
 from unit.routing.cases import CASES, PROSE, any_case
 
+from loket_policy import code_lists
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_shared.contracts.parts import Institution, Partner, QuestionContent, Route

@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
-from loket_policy import code_lists
 from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import CASES, SHIPPED
 
+from loket_policy import code_lists
 from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples
 
 

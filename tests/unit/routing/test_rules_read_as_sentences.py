@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loket_policy import code_lists
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
+from loket_policy import code_lists
 from loket_routing.domain.presentation.conditions import describe_condition
 from loket_routing.domain.presentation.effects import describe_effects
 from loket_routing.domain.presentation.label_lookup import LabelLookup

@@ -10,7 +10,7 @@ from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.contributions import Request, RequestState
 from loket_backoffice.domain.facts import Fact, Rerouted, RouteDecided
 from loket_backoffice.domain.versions import open_facts
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal
@@ -102,5 +102,5 @@ def _of_request(request: Request) -> Iterator[Moment]:
 
 def _about(request: Request, at: datetime, nl: str, en: str) -> Moment:
     """Return the line for what happened to a request, its department called as it was then."""
-    who = codelists.department(request.department).named(local_date(at)).abbreviation
+    who = code_lists.department(request.department).named(local_date(at)).abbreviation
     return Moment(at, BilingualText(nl=f"{nl}: {who}", en=f"{en}: {who}"))

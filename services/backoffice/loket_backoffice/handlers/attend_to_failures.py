@@ -12,7 +12,7 @@ from loket_backoffice.domain.other_services import AccessOver, NotAnswering
 from loket_backoffice.gateways.dead_letters import Decision, decide, drop_parked, list_dead_letters, list_gaps
 from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
 from loket_backoffice.gateways.services import addresses
-from loket_shared.bus.dead_letters.access import require_dead_letter_reader
+from loket_policy.covert import require_dead_letter_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, NotFoundError
 from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome

@@ -5,7 +5,7 @@ from datetime import date
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
 from loket_backoffice.domain.routes import Route
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.parts import HandMadeRoute as WireRoute
 from loket_shared.contracts.parts import Route as NamedRoute
 from loket_shared.contracts.texts import BilingualText
@@ -46,7 +46,7 @@ def as_wire_route(case: CaseFile, route: Route, officer: str, reason: str) -> Wi
 
 def covert_departments() -> frozenset[str]:
     """Return the departments whose taking part is itself sensitive."""
-    return codelists.departments().covert
+    return code_lists.departments().covert
 
 
 def require_department(code: str, field: str, on: date) -> str:
@@ -55,7 +55,7 @@ def require_department(code: str, field: str, on: date) -> str:
     Raises:
         InvalidInput: there is none of that code on that day, or it is the front office.
     """
-    if code not in {entry.code for entry in codelists.departments() if entry.open(on) and not entry.front_office}:
+    if code not in {entry.code for entry in code_lists.departments() if entry.open(on) and not entry.front_office}:
         raise InvalidInputError(FieldError(field, _UNKNOWN))
     return code
 
@@ -72,6 +72,6 @@ def require_lead(code: str, on: date, *, others: bool) -> str | None:
         raise InvalidInputError(FieldError("lead", _LEAD_NEEDED))
     if code == FRONT_OFFICE_CODE:
         return None
-    if not codelists.department(require_department(code, "lead", on)).may_lead:
+    if not code_lists.department(require_department(code, "lead", on)).may_lead:
         raise InvalidInputError(FieldError("lead", _NO_LEAD))
     return code

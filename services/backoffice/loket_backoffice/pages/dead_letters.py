@@ -19,7 +19,7 @@ from loket_backoffice.handlers.attend_to_failures import (
 )
 from loket_backoffice.pages.failure_words import event_name, explained
 from loket_backoffice.pages.visit import DONE, Visit, VisitDep
-from loket_shared.bus.dead_letters.access import require_dead_letter_reader
+from loket_policy.covert import require_dead_letter_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError
 from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.queues import Queue
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal, Role
 
@@ -45,5 +45,5 @@ def _approves_covert_work(reader: Principal) -> bool:
     return (
         reader.role is Role.APPROVER
         and reader.department is not None
-        and codelists.department(reader.department).covert
+        and code_lists.department(reader.department).covert
     )

@@ -8,12 +8,12 @@ from babel.numbers import format_decimal, format_percent
 
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.pages import words
+from loket_policy import code_lists
+from loket_policy.department import DepartmentName
+from loket_policy.processing_register import processing_register
 from loket_shared.bus.dead_letters.reasons import describe_reason
-from loket_shared.contracts import codelists
-from loket_shared.contracts.department import DepartmentName
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.local_time import local_date
-from loket_shared.processing_log.register import register
 
 Options = list[tuple[str, str]]
 _NOT_A_FILTER = frozenset({CaseState.EXPECTED})
@@ -28,15 +28,15 @@ class Vocabulary:
 
     def topics(self, codes: Sequence[str]) -> list[str]:
         """Return the names of topics."""
-        return self._names(codelists.topics(), codes)
+        return self._names(code_lists.topics(), codes)
 
     def fields(self, codes: Sequence[str]) -> list[str]:
         """Return the names of fields of knowledge."""
-        return self._names(codelists.fields(), codes)
+        return self._names(code_lists.fields(), codes)
 
     def partner_type(self, code: str) -> str:
         """Return the name of a kind of partner."""
-        return self._names(codelists.partner_types(), [code])[0]
+        return self._names(code_lists.partner_types(), [code])[0]
 
     def countries(self, codes: Sequence[str]) -> list[str]:
         """Return the names of countries."""
@@ -68,7 +68,7 @@ class Vocabulary:
 
         One that is closed, or opens only later, is not to be chosen.
         """
-        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
+        entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
         return [
             (entry.code, self.department(entry.code))
             for entry in entries
@@ -77,7 +77,7 @@ class Vocabulary:
 
     def act(self, action: str, subject: str) -> str:
         """Return what somebody did to ``subject``, in the words of the register of processing activities."""
-        activity = register().activity_of(action, subject)
+        activity = processing_register().activity_of(action, subject)
         return activity.actions[action].in_language(self._language) if activity else action
 
     def result(self, code: str) -> str:
@@ -123,9 +123,9 @@ class Vocabulary:
         return [(state.value, self.badge("case", state)[0]) for state in CaseState if state not in _NOT_A_FILTER]
 
     def _called(self, code: str | None, at: datetime | None) -> DepartmentName:
-        return codelists.department(code or "RVO").named(local_date(at) if at else self._today)
+        return code_lists.department(code or "RVO").named(local_date(at) if at else self._today)
 
-    def _names(self, entries: Sequence[codelists.Code], codes: Sequence[str]) -> list[str]:
+    def _names(self, entries: Sequence[code_lists.Code], codes: Sequence[str]) -> list[str]:
         known = {entry.code: entry.name.in_language(self._language) for entry in entries}
         return [known.get(code, code) for code in codes]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.facts import Supplemented
 from loket_backoffice.domain.routes import Finding
-from loket_shared.contracts.fact_sources import FactSource
+from loket_policy.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.contracts.texts import BilingualText

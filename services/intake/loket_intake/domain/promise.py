@@ -9,7 +9,7 @@ from babel.dates import format_datetime
 
 from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.status import Status, in_order, status_of
-from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.worktime import Calendar, add_working_time
 

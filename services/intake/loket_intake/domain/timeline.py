@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.status import in_order
-from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import BilingualText
 
 SUBMITTED = BilingualText(nl="Uw vraag is ontvangen.", en="Your question was received.")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from loket_intake.domain.status import Status
+from loket_policy.code_options import CodeOptions, Options
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.web.options import CodeOptions, Options
 
 STATUSES: dict[Status, tuple[str, BilingualText]] = {
     Status.RECEIVED: ("neutral", BilingualText(nl="Ontvangen", en="Received")),

@@ -6,7 +6,7 @@ they appear, when one waits for a person, as a notice that says nothing about ho
 
 from typing import Protocol
 
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import NotFoundError
 
@@ -41,7 +41,7 @@ def require_any_sight(reader: Reader) -> None:
 
 def is_covert(department: str) -> bool:
     """Whether even the existence of a letter to this department is known to it alone."""
-    return department in codelists.departments().covert
+    return department in code_lists.departments().covert
 
 
 def sees(reader: Reader, department: str | None) -> bool:

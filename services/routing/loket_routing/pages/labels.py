@@ -5,17 +5,17 @@ from datetime import date, datetime
 
 from babel.numbers import format_decimal, format_percent
 
+from loket_policy import code_lists
+from loket_policy.code_options import CodeOptions, Options
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.matching.polarity import Doubt
 from loket_routing.domain.departments import department_name
 from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
 from loket_routing.domain.simulation.status import SimulationState
-from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.local_time import local_date
-from loket_shared.web.options import CodeOptions, Options
 
 Badge = tuple[str, BilingualText]
 """The style of a badge, and its text."""
@@ -120,7 +120,7 @@ class Labels(CodeOptions):
 
     def short(self, code: str, at: datetime | None = None) -> str:
         """Return the short name of a department; ``at`` as for ``department``."""
-        return codelists.department(code).named(self._day(at)).abbreviation
+        return code_lists.department(code).named(self._day(at)).abbreviation
 
     def shorts(self, codes: Iterable[str]) -> list[str]:
         """Return the short names of departments."""
@@ -146,7 +146,7 @@ class Labels(CodeOptions):
 
     def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
         """Return the departments to choose from; one that is closed, or opens only later, is not."""
-        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
+        entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
         return [
             (entry.code, self.department(entry.code))
             for entry in entries

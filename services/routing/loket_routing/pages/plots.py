@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from loket_policy import code_lists
 from loket_routing.domain.simulation.report import DepartmentLoad, Report
-from loket_shared.contracts import codelists
 
 BAR_WIDTH = 420
 """The length of the longest bar, in units of the drawing."""
@@ -66,7 +66,7 @@ class Plots:
 
 def plots_of(report: Report, today: date) -> Plots:
     """Return the drawings of ``report``, with departments by the short names of ``today``."""
-    named = [(codelists.department(each.department).named(today).abbreviation, each) for each in report.departments]
+    named = [(code_lists.department(each.department).named(today).abbreviation, each) for each in report.departments]
     return Plots(
         leads=bars([(name, each.lead.before, each.lead.after) for name, each in named]),
         contributions=bars([(name, each.contribute.before, each.contribute.after) for name, each in named]),

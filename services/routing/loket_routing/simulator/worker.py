@@ -11,6 +11,7 @@ from uuid import UUID
 
 import uvloop
 
+from loket_policy.policy import DESK_POLICY
 from loket_routing.domain.simulation.run import Simulator
 from loket_routing.domain.simulation.status import SimulationFailure
 from loket_routing.domain.simulation.totals import Totals
@@ -45,6 +46,7 @@ SIMULATOR = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(),
     subscriptions={},
+    policy=DESK_POLICY,
     routers=(),
 )
 """The routing service without subscriptions and routers, which would cost each process time and memory."""

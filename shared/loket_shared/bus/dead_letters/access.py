@@ -4,12 +4,11 @@ They are for the operator. A covert department's are for its own approver alone;
 appear as a notice that says nothing about how many, when or whose.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, count_open, list_letters
-from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.failures import NotFoundError
@@ -39,13 +38,13 @@ async def no_owner(_: UnitOfWork, __: object) -> str | None:
     return None
 
 
-def require_dead_letter_reader(reader: Principal) -> None:
-    """Let pass who may see dead letters at all.
+def require_dead_letter_reader(reader: Principal, covert: Collection[str]) -> None:
+    """Let pass who may see dead letters at all: the operator, and the approver of a ``covert`` department.
 
     Raises:
         NotFound: for this reader there is no such thing.
     """
-    if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and is_covert(reader.department)):
+    if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and reader.department in covert):
         raise NotFoundError
 
 
@@ -82,14 +81,11 @@ async def count_for_operator(owner_of: OwnerLookup, work: UnitOfWork, consumer: 
     return count
 
 
-async def has_hidden_letters(reader: Principal, owner_of: OwnerLookup, work: UnitOfWork, consumer: str) -> bool:
+async def has_hidden_letters(
+    reader: Principal, owner_of: OwnerLookup, work: UnitOfWork, consumer: str, covert: Collection[str]
+) -> bool:
     """Return whether the operator must be told that an open letter is with its owner."""
     if reader.role != Role.OPERATOR:
         return False
     letters = await list_letters(work.session, consumer, None, _CHUNK, DeadLetterFilter(DeadLetterState.OPEN))
-    return any([is_covert(await owner_of(work, letter.id)) for letter in letters])
-
-
-def is_covert(department: str | None) -> bool:
-    """Return whether it must stay hidden that ``department`` takes part."""
-    return department in codelists.departments().covert
+    return any([await owner_of(work, letter.id) in covert for letter in letters])

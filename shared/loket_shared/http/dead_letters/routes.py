@@ -58,7 +58,7 @@ async def dead_letters(
     state: Annotated[DeadLetterState, Query()] = DeadLetterState.OPEN,
 ) -> DeadLetterPage:
     """Return the dead letters that the reader may see, oldest first."""
-    require_dead_letter_reader(principal)
+    require_dead_letter_reader(principal, runtime.definition.policy.covert)
     group, owner_of = runtime.definition.group, runtime.definition.owner_of
     seen: list[DeadLetter] = []
     async with runtime.unit_of_work() as work:
@@ -66,7 +66,7 @@ async def dead_letters(
             seen.append(letter)
             if len(seen) > page.limit:
                 break
-        hidden = await has_hidden_letters(principal, owner_of, work, group)
+        hidden = await has_hidden_letters(principal, owner_of, work, group, runtime.definition.policy.covert)
     return DeadLetterPage(
         items=tuple(map(DeadLetterView.of, seen[: page.limit])),
         next=page.next_cursor([_key(letter) for letter in seen]),
@@ -120,7 +120,7 @@ async def _decide_each(
     choice: ReplayChoice, principal: Principal, runtime: Runtime, page: PageRequest, act: Act
 ) -> DecidedPage:
     """Decide about the chosen letters that the reader may see; the others are as those that never were."""
-    require_dead_letter_reader(principal)
+    require_dead_letter_reader(principal, runtime.definition.policy.covert)
     chosen, group, letters = choice.filter(), runtime.definition.group, list[DeadLetter]()
     async with runtime.unit_of_work() as work:
         async for letter in readable_letters(principal, runtime.definition.owner_of, work, group, chosen, page.after):
@@ -145,7 +145,7 @@ def _key(letter: DeadLetter) -> After:
 
 
 async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> DeadLetter:
-    require_dead_letter_reader(principal)
+    require_dead_letter_reader(principal, runtime.definition.policy.covert)
     async with runtime.unit_of_work() as work:
         owner = await runtime.definition.owner_of(work, letter_id)
         letter = await find_letter(work.session, runtime.definition.group, letter_id)

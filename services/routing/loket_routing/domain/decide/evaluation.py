@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from loket_policy.departments import Departments
 from loket_routing.domain.decide.derivation import derive_facts
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.facts import Facts
 from loket_routing.domain.decide.replacements import replace_closed_departments
 from loket_routing.domain.decide.votes import RuleEvaluation, evaluate_rules
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_shared.contracts.departments import Departments
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ may choose instead, record the decision. Pure: the same question, rule set and m
 from collections.abc import Iterable
 from datetime import datetime
 
+from loket_policy import code_lists
+from loket_policy.departments import Departments
 from loket_routing.domain.decide.confidence import (
     ConfidenceResult,
     confidence_without_ground,
@@ -25,8 +27,6 @@ from loket_routing.domain.decide.reasons import explain_lead, explain_priority
 from loket_routing.domain.decide.replacements import replace_closed_departments
 from loket_routing.domain.decide.votes import RuleEvaluation, evaluate_rules
 from loket_routing.domain.rule_set.model import RuleSet, TopicHint
-from loket_shared.contracts import codelists
-from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
 from loket_shared.local_time import local_date
 
@@ -53,7 +53,7 @@ def decide_from_evidence(
     """
     if not evidence.consent_to_share:
         return decide_without_consent(evidence, rule_set.version, at)
-    context = PolicyContext(rule_set, departments or codelists.departments(), local_date(at))
+    context = PolicyContext(rule_set, departments or code_lists.departments(), local_date(at))
     facts = derive_facts(evidence, rule_set, context.day)
     evaluation = evaluate_rules(rule_set, facts)
     evaluation = replace_closed_departments(evaluation, context.departments, context.day)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from loket_policy.departments import Departments
 from loket_routing.domain.decide.votes import RuleEvaluation, Vote
-from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import Rejected
 from loket_shared.contracts.texts import BilingualText
 

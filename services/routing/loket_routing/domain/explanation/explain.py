@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_routing.domain.bilingual import format_share, join_texts
 from loket_routing.domain.decide.decision import Decision, ReasonedRule
 from loket_routing.domain.decide.redact import ReaderKind
 from loket_routing.domain.departments import department_name, front_office
 from loket_routing.domain.explanation.grounds import NO_TEXTS, describe_grounds
-from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.parts import RankedRoute, Route, RoutingDecision
 from loket_shared.contracts.texts import BilingualText
 

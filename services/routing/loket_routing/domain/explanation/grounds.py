@@ -7,12 +7,12 @@ the text says. Where the text is not at hand, the term of the lexicon is named a
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from loket_policy import code_lists
+from loket_policy.fact_sources import FactSource
 from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.decide.decision import kind_of
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_shared.contracts import codelists
-from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.parts import Fact, Meaning
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import without_direction
@@ -20,12 +20,12 @@ from loket_shared.text_types import without_direction
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 """For a reader who may read no texts, or where none is at hand."""
 
-_LISTS: Mapping[str, Callable[[], tuple[codelists.Code, ...]]] = MappingProxyType(
+_LISTS: Mapping[str, Callable[[], tuple[code_lists.Code, ...]]] = MappingProxyType(
     {
-        "topic": codelists.topics,
-        "field": codelists.fields,
-        "partner-type": codelists.partner_types,
-        "institution-kind": codelists.institution_kinds,
+        "topic": code_lists.topics,
+        "field": code_lists.fields,
+        "partner-type": code_lists.partner_types,
+        "institution-kind": code_lists.institution_kinds,
     }
 )
 _WORDS: Mapping[tuple[str, str], BilingualText] = MappingProxyType(

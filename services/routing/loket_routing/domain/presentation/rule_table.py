@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from loket_policy import code_lists
+from loket_policy.code_lists import Code
 from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.presentation.conditions import describe_conditions
 from loket_routing.domain.presentation.effects import describe_effects
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
-from loket_shared.contracts import codelists
-from loket_shared.contracts.codelists import Code
 from loket_shared.contracts.texts import BilingualText
 
 _ANY_TOPIC = BilingualText(nl="Elk onderwerp", en="Any topic")
@@ -64,7 +64,7 @@ def _ranked(rule_set: RuleSet) -> list[RuleGroup]:
 
 
 def _groups(rows: tuple[RuleRow, ...]) -> Iterator[TopicRules]:
-    for topic in codelists.topics():
+    for topic in code_lists.topics():
         yield TopicRules(topic.code, topic.name, tuple(row for row in rows if topic in row.topics))
     yield TopicRules(None, _ANY_TOPIC, tuple(row for row in rows if not row.topics))
 
@@ -85,9 +85,9 @@ def _row(line: RuleGroup, rule: Rule, names: LabelLookup, *, is_fallback: bool) 
 
 def _topics(line: RuleGroup, rule: Rule) -> tuple[Code, ...]:
     """Return the topics that ``rule`` may hold for; none if it may hold for every topic."""
-    whole = frozenset(topic.code for topic in codelists.topics())
+    whole = frozenset(topic.code for topic in code_lists.topics())
     about = _about(line.when, whole) & (_about(rule.when, whole) if rule.when else whole)
-    return tuple(topic for topic in codelists.topics() if topic.code in about) if about != whole else ()
+    return tuple(topic for topic in code_lists.topics() if topic.code in about) if about != whole else ()
 
 
 def _about(condition: Condition, whole: frozenset[str]) -> frozenset[str]:

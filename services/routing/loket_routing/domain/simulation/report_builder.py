@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+from loket_policy import code_lists
 from loket_routing.domain.decide.derivation import REGIME
 from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.departments import covert
@@ -33,7 +34,6 @@ from loket_routing.domain.simulation.report import (
     TopicChange,
 )
 from loket_routing.domain.simulation.totals import Counts, Totals
-from loket_shared.contracts import codelists
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class ReaderScope:
         discreet = {signal.code for signal in rule_set.signals if hidden and signal.discreet}
         rules = (rule for line in rule_set.lines for rule in line.rules)
         return cls(
-            departments=tuple(entry.code for entry in codelists.departments() if entry.code not in hidden),
+            departments=tuple(entry.code for entry in code_lists.departments() if entry.code not in hidden),
             rules=tuple(rule.id for rule in rules if not rule.reveals(hidden)),
             signals=tuple(signal.code for signal in rule_set.signals if signal.code not in discreet),
             regimes=tuple(regime.code for regime in rule_set.regimes if not rests_on_signal(regime.covers, discreet)),
@@ -119,7 +119,7 @@ class _ReportParts:
         )
 
     def topics(self) -> Iterator[str]:
-        known = [entry.code for entry in codelists.topics()]
+        known = [entry.code for entry in code_lists.topics()]
         counted = {str(key[1]) for key, _ in self._with(("topic",))}
         yield from (code for code in known if code in counted)
         yield from sorted(counted.difference(known))

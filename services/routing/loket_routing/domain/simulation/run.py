@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from loket_policy import code_lists
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.derivation import REGIME, with_countries
 from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
@@ -14,7 +15,6 @@ from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.pipeline import decide_evaluated, decide_from_evidence, needs_confirmation
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.country_swap import CountrySwap
-from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.local_time import local_date
 
@@ -126,7 +126,7 @@ class Simulator:
     def simulate(self, past: PastQuestion) -> SimulatedQuestion:
         """Simulate ``past`` at the moment it was asked; if a rule errs, the front office gets it, as in a decision."""
         now, then = (
-            PolicyContext(rules, codelists.departments(), local_date(past.at))
+            PolicyContext(rules, code_lists.departments(), local_date(past.at))
             for rules in (self.candidate, self.baseline)
         )
         after = simulate_decision(past.after, now, past.at)

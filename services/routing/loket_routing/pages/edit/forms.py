@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from loket_policy.code_options import Options
 from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.rule_set.edit import CHOSEN, DENIED, Choices, CodesByKind, Document, choices_of, condition_of
 from loket_routing.domain.rule_set.faults import RuleSetError
@@ -14,7 +15,6 @@ from loket_routing.domain.rule_set.yaml_parser import parse_yaml
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import FieldError, InvalidInputError
-from loket_shared.web.options import Options
 
 
 def _in_one_line(typed: object) -> object:

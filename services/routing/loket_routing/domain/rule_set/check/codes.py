@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from loket_policy import code_lists
 from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.decide.matching.lexicon import Category
 from loket_routing.domain.rule_set.conditions import leaves
@@ -10,7 +11,6 @@ from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, bri
 from loket_routing.domain.rule_set.forbidden_grounds import country_fault, means_a_country
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.traversal import conditions_of
-from loket_shared.contracts import codelists
 
 _NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})
 
@@ -18,10 +18,10 @@ _NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})
 def form_codes() -> dict[str, frozenset[str]]:
     """Return the codes that a form can give, by the key of the condition that tests them."""
     return {
-        "topic": frozenset(code.code for code in codelists.topics()),
-        "field": frozenset(code.code for code in codelists.fields()),
-        "partner-type": frozenset(code.code for code in codelists.partner_types()),
-        "institution-kind": frozenset(code.code for code in codelists.institution_kinds()),
+        "topic": frozenset(code.code for code in code_lists.topics()),
+        "field": frozenset(code.code for code in code_lists.fields()),
+        "partner-type": frozenset(code.code for code in code_lists.partner_types()),
+        "institution-kind": frozenset(code.code for code in code_lists.institution_kinds()),
         "kind": frozenset({"question", "incident"}),
         "language": frozenset({"nl", "en"}),
     }

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from loket_policy import code_lists
 from loket_routing.domain.departments import consultable, covert, front_office
 from loket_routing.domain.rule_set.conditions import rests_on_signal
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, fault
 from loket_routing.domain.rule_set.model import Rule, RuleSet
 from loket_routing.domain.rule_set.traversal import rules_of
-from loket_shared.contracts import codelists
 
 
 def find_unfit_departments(rule_set: RuleSet) -> Iterator[RuleSetFault]:
@@ -47,7 +47,7 @@ def _unfit(place: RuleSetPlace, code: str) -> RuleSetFault:
             "Het loket wordt nooit genoemd; gebruik 'answer: by-front-office'.",
             "The front office is never named; use 'answer: by-front-office'.",
         )
-    known = codelists.departments().find(code)
+    known = code_lists.departments().find(code)
     if known is not None:
         return fault(
             "department-by-another-name",

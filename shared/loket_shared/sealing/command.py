@@ -1,4 +1,4 @@
-"""``python -m loket_shared.sealing COMMAND``, run by who owns the vault's database.
+"""The command line of the vault, for the owner of its database.
 
 ``LOKET_VAULT_URL`` is the owner's url, ``LOKET_VAULT_PASSWORD_FILE`` the file with the password; what is about
 master keys also reads ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due, and is run every hour or
@@ -10,8 +10,9 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -19,7 +20,7 @@ import asyncpg
 
 from loket_shared.db.passwords import with_password
 from loket_shared.failures import VaultUnreachableError
-from loket_shared.sealing.grants import service_of
+from loket_shared.sealing.grants import VaultGrant, service_of
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.revoking import list_signing_keys, revoke_signing_key
@@ -30,14 +31,17 @@ from loket_shared.sealing.vault_database import connectable
 Command = Callable[[asyncpg.Connection], Awaitable[int]]
 
 
-def main() -> int:
-    """Run the command that the command line names, and return the exit status."""
+def main(grants: Collection[VaultGrant], program: str) -> int:
+    """Run the command that the command line names, and return the exit status.
+
+    ``migrate`` writes ``grants`` into the vault.
+    """
     parser = argparse.ArgumentParser(
-        prog="python -m loket_shared.sealing", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=program, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
         "command",
-        choices=[*_COMMANDS, "revoke"],
+        choices=["migrate", *_COMMANDS, "revoke"],
         help="migrate: create or update the vault; rotate: take the next step of replacing the master key; "
         "rewrap: put all keys under the newest master key; status: tell how old the master keys are; "
         "signing-keys: list the keys that services sign with; revoke: take the signing key KID out of use",
@@ -46,7 +50,13 @@ def main() -> int:
     asked = parser.parse_args()
     if (asked.command == "revoke") != (asked.kid is not None):
         parser.error("revoke takes the id of a signing key, and nothing else does")
-    command = _revoking(asked.kid) if asked.kid else _COMMANDS[asked.command]
+    command = (
+        _revoking(asked.kid)
+        if asked.kid
+        else partial(_migrate, grants)
+        if asked.command == "migrate"
+        else _COMMANDS[asked.command]
+    )
     try:
         return asyncio.run(_run(command))
     except (VaultUnreachableError, ValueError, OSError, asyncpg.PostgresError) as error:
@@ -70,8 +80,8 @@ def _rotation() -> Rotation:
     return Rotation(Path(os.environ["LOKET_MASTER_KEY_FILE"]), timedelta(days=days), timedelta(minutes=minutes))
 
 
-async def _migrate(connection: asyncpg.Connection) -> int:
-    await migrate(connection)
+async def _migrate(grants: Collection[VaultGrant], connection: asyncpg.Connection) -> int:
+    await migrate(connection, grants)
     print("the vault is up to date")
     return 0
 
@@ -122,12 +132,8 @@ def _revoking(kid: UUID) -> Command:
 
 
 _COMMANDS: Mapping[str, Command] = {
-    "migrate": _migrate,
     "rotate": _rotate,
     "rewrap": _rewrap,
     "status": _status,
     "signing-keys": _signing_keys,
 }
-
-if __name__ == "__main__":
-    sys.exit(main())

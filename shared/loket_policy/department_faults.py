@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from loket_shared.contracts.department import Department
+from loket_policy.department import Department
 
 _Check = Callable[[Sequence[Department]], Iterator[str]]
 

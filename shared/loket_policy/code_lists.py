@@ -1,6 +1,6 @@
 """The code lists that every service shares: topics, fields, partner types, institution kinds, departments.
 
-They are data (``codelists/*.json``), dated where a name can change, never an enum in code: a
+They are data (``code_list_data/*.json``), dated where a name can change, never an enum in code: a
 department that is renamed keeps its code, and what was decided under the old name still reads right
 (domain description section 5).
 """
@@ -10,8 +10,8 @@ from importlib.resources import files
 
 from pydantic import TypeAdapter
 
-from loket_shared.contracts.department import Department
-from loket_shared.contracts.departments import Departments
+from loket_policy.department import Department
+from loket_policy.departments import Departments
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 
@@ -24,7 +24,7 @@ class Code(WireModel):
 
 
 def _read(name: str, adapter: "TypeAdapter[tuple[Code, ...]]") -> tuple[Code, ...]:
-    return adapter.validate_json(files(__package__).joinpath("codelists", f"{name}.json").read_bytes())
+    return adapter.validate_json(files(__package__).joinpath("code_list_data", f"{name}.json").read_bytes())
 
 
 _CODES = TypeAdapter(tuple[Code, ...])
@@ -57,7 +57,7 @@ def institution_kinds() -> tuple[Code, ...]:
 @cache
 def departments() -> Departments:
     """Return the departments and the front office (``RVO``)."""
-    return Departments.read(files(__package__).joinpath("codelists", "departments.json").read_bytes())
+    return Departments.read(files(__package__).joinpath("code_list_data", "departments.json").read_bytes())
 
 
 def department(code: str) -> Department:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from loket_shared.contracts import codelists
-from loket_shared.contracts.countries import countries
+from loket_policy import code_lists
+from loket_policy.countries import countries
 from loket_shared.contracts.texts import Language
 
 Options = list[tuple[str, str]]
@@ -19,27 +19,27 @@ class CodeOptions:
     @property
     def topics(self) -> Options:
         """The topics; a report of an incident is a kind of its own."""
-        return self._options(codelists.topics())
+        return self._options(code_lists.topics())
 
     @property
     def fields(self) -> Options:
         """The fields of knowledge."""
-        return self._options(codelists.fields())
+        return self._options(code_lists.fields())
 
     @property
     def partner_types(self) -> Options:
         """The kinds of partner."""
-        return self._options(codelists.partner_types())
+        return self._options(code_lists.partner_types())
 
     @property
     def institution_kinds(self) -> Options:
         """The kinds of institution."""
-        return self._options(codelists.institution_kinds())
+        return self._options(code_lists.institution_kinds())
 
     @property
     def countries(self) -> Options:
         """The countries, by name."""
         return list(countries(self._language).items())
 
-    def _options(self, entries: Sequence[codelists.Code]) -> Options:
+    def _options(self, entries: Sequence[code_lists.Code]) -> Options:
         return [(entry.code, entry.name.in_language(self._language)) for entry in entries]

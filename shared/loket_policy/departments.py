@@ -8,8 +8,8 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from loket_shared.contracts.department import Department
-from loket_shared.contracts.department_faults import find_faults
+from loket_policy.department import Department
+from loket_policy.department_faults import find_faults
 
 
 class DepartmentsError(ValueError):
