@@ -2,6 +2,7 @@
 
 import asyncio
 
+from loket_routing import simulator
 from loket_routing.handlers.announce_activations import announce_activations
 from loket_routing.handlers.backfill_participants import backfill_participants
 from loket_routing.handlers.offer_release import offer_release
@@ -23,7 +24,7 @@ async def run_announcer(runtime: Runtime) -> None:
 async def run_simulations(runtime: Runtime) -> None:
     """Run the simulations that rule owners order, one after the other."""
     while True:
-        if not await take_up_simulation(runtime):
+        if not await take_up_simulation(runtime, simulator.__name__):
             await asyncio.sleep(_EVERY_SECONDS)
 
 

@@ -27,7 +27,7 @@ from loket_sample.running import ADDRESS
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_case import read_case
 from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
-from loket_routing.handlers.simulations import order_simulation
+from loket_routing.handlers import simulations
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.events.cases_erased import CaseErased
@@ -166,7 +166,7 @@ async def routing_things(desk: Routing) -> Mapping[str, Names]:
     desk.keys.destroy(gone.about["question_id"])
     await desk.hear(gone.erased(), early.rerouted("BZ"))
     async with desk.unit_of_work() as work:
-        simulation = await order_simulation(work, PEOPLE["rule-owner"], RULE_SET["version"])
+        simulation = await simulations(work, PEOPLE["rule-owner"], RULE_SET["version"])
     return {
         "rule set": RULE_SET,
         "simulation": {"id": str(simulation)},

@@ -55,7 +55,7 @@ class Service:
             await connection.close()
 
     def take_up(self) -> "asyncio.Task[bool]":
-        return asyncio.create_task(take_up_simulation(self.runtime))
+        return asyncio.create_task(take_up_simulation(self.runtime, SIMULATOR_MODULE))
 
 
 @pytest_asyncio.fixture

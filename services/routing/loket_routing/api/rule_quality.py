@@ -15,13 +15,13 @@ from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-quality", tags=["rule sets"])
 
-FirstDay = Annotated[date | None, Query(alias="from")]
-LastDay = Annotated[date | None, Query(alias="until")]
+PeriodStart = Annotated[date | None, Query(alias="from")]
+PeriodEnd = Annotated[date | None, Query(alias="until")]
 
 
 @router.get("")
 async def quality(
-    principal: CurrentPrincipal, runtime: RuntimeDep, first: FirstDay = None, last: LastDay = None
+    principal: CurrentPrincipal, runtime: RuntimeDep, first: PeriodStart = None, last: PeriodEnd = None
 ) -> QualityView:
     """Return the figures of a period, both days inclusive, and the suggestions; the last year where none is asked."""
     async with runtime.unit_of_work() as work:
@@ -32,8 +32,8 @@ async def quality(
 async def suggestions(
     principal: CurrentPrincipal,
     runtime: RuntimeDep,
-    first: FirstDay = None,
-    last: LastDay = None,
+    first: PeriodStart = None,
+    last: PeriodEnd = None,
     accept: Annotated[str, Header()] = "",
 ) -> Response | Page[Suggestion]:
     """Return the suggestions alone; as a table (RFC 4180) where ``Accept`` prefers ``text/csv`` to JSON."""

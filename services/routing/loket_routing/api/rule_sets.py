@@ -108,7 +108,7 @@ async def try_out(version: str, body: Example, principal: CurrentPrincipal, once
 
 @router.post("/{version}/proposal")
 async def propose(version: str, body: RevisionBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
-    """Ask a second person to judge a simulated rule set."""
+    """Ask a second person to approve a simulated rule set."""
     return await once.step(version, lambda work: propose_rule_set(work, principal, version, body.revision))
 
 

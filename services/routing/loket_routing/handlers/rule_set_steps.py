@@ -22,7 +22,7 @@ from loket_shared.text_types import printable, tidied
 from loket_shared.timestamps import Moment
 from loket_shared.unit_of_work import UnitOfWork
 
-ReasonText = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
+OwnerText = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]
 
 
 class RevisionBody(InputModel):
@@ -34,20 +34,20 @@ class RevisionBody(InputModel):
 class RemarkBody(RevisionBody):
     """``remark``: why a proposed rule set is returned."""
 
-    remark: ReasonText
+    remark: OwnerText
 
 
 class ApprovalBody(RevisionBody):
     """``reason``: why examples that fail are accepted."""
 
-    reason: ReasonText | None = None
+    reason: OwnerText | None = None
 
 
 class ActivationBody(RevisionBody):
-    """From when the rule set decides; without ``from`` as soon as possible."""
+    """``from``: when the activation begins; as soon as possible if it is left out."""
 
     active_from: Moment | None = Field(default=None, alias="from")
-    reason: ReasonText | None = None
+    reason: OwnerText | None = None
 
 
 async def record_step(

@@ -1,4 +1,4 @@
-"""What rule owners do with simulations."""
+"""Orders, cancels, lists and reads simulations, for rule owners."""
 
 from typing import Annotated
 from uuid import UUID

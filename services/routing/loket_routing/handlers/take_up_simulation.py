@@ -8,11 +8,9 @@ from loket_shared.service.runtime import Runtime
 
 _LOG = structlog.get_logger(__name__)
 
-SIMULATOR = "loket_routing.simulator"
 
-
-async def take_up_simulation(runtime: Runtime) -> bool:
-    """Run one simulation, if one waits, and return whether one did.
+async def take_up_simulation(runtime: Runtime, simulator: str) -> bool:
+    """Run one simulation by the module ``simulator``, if one waits, and return whether one did.
 
     If its process ends before the simulation does, the job goes back into the queue, a few times.
     """
@@ -21,7 +19,7 @@ async def take_up_simulation(runtime: Runtime) -> bool:
     if job is None:
         return False
     try:
-        code = await run_in_subprocess(SIMULATOR, str(job.simulation_id), str(job.attempt))
+        code = await run_in_subprocess(simulator, str(job.simulation_id), str(job.attempt))
         if code:
             _LOG.error("a simulation broke off", simulation=str(job.simulation_id), attempt=job.attempt, code=code)
     finally:

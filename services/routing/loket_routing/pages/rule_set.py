@@ -11,7 +11,7 @@ from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import lock_revision, require_rule_set_owner
 from loket_routing.handlers.rule_set_steps import (
     ApprovalBody,
-    ReasonText,
+    OwnerText,
     RemarkBody,
     RevisionBody,
     activate_rule_set,
@@ -38,16 +38,16 @@ def _at_the_desk(moment: datetime) -> datetime:
 
 
 class ActivationForm(RevisionBody):
-    """From when a rule set decides, on the clock of the desk; with an empty ``from`` as soon as possible."""
+    """``from``: when the activation begins, on the clock of the desk; as soon as possible if it is empty."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
-    reason: ReasonText | None = None
+    reason: OwnerText | None = None
 
 
 class RestorationForm(RevisionBody):
     """``reason``: why a rule set that was in force before comes back."""
 
-    reason: ReasonText
+    reason: OwnerText
 
 
 async def _revisions(work: UnitOfWork, principal: Principal, version: str) -> Versions:

@@ -13,7 +13,7 @@ from loket_shared.unit_of_work import UnitOfWork
 async def add_activation(
     work: UnitOfWork, rule_set_id: UUID, principal: Principal, active_from: datetime, reason: str | None
 ) -> None:
-    """Let a rule set decide from ``active_from`` on; the timetable must be locked."""
+    """Add an activation from ``active_from`` on; the timetable must be locked."""
     row = ActivationRow(
         rule_set_id=rule_set_id,
         active_from=active_from,

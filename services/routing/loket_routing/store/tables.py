@@ -47,7 +47,7 @@ class DecisionRow(Table, table=True):
 
 
 class EvidenceRow(Table, table=True):
-    """What one version of a question told, sealed; what is decided is computed from it, and can be again."""
+    """The evidence of one version of a question, sealed; its decision can be computed from it again."""
 
     __tablename__: ClassVar[str] = "evidence"
 

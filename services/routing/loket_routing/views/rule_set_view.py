@@ -16,7 +16,7 @@ from loket_shared.contracts.model import WireModel
 
 
 class StepView(WireModel):
-    """Who did what to a rule set; ``reason``, in the person's own words, is for who sees the set whole."""
+    """A step in the life of a rule set; only readers who see the set whole get the ``reason``, a person's own words."""
 
     kind: StepKind
     at: datetime
@@ -30,7 +30,7 @@ class StepView(WireModel):
 
 
 class ActivationView(WireModel):
-    """From when a rule set decides, as who decided that; ``reason`` as for a step."""
+    """An activation of a rule set; ``reason`` as for a step."""
 
     active_from: datetime
     at: datetime

@@ -14,7 +14,7 @@ from loket_shared.contracts.texts import BilingualText
 class SimulationSummaryView(WireModel):
     """A simulation in the list: of ``ruleSet`` in its ``revision``, beside ``baseline``.
 
-    ``done`` of ``total`` questions were weighed; ``total`` is None until they are counted.
+    ``done`` of ``total`` questions were simulated; ``total`` is None until they are counted.
     """
 
     id: UUID

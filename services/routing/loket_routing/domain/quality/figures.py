@@ -11,14 +11,14 @@ from loket_shared.contracts.parts import RouteDifference
 
 
 class Rerouting(WireModel):
-    """How often officers made the same of a route."""
+    """A change of a route that officers made, and how often."""
 
     change: RouteDifference
     times: int
 
 
 class RuleFigures(WireModel):
-    """How one rule did.
+    """The figures of one rule.
 
     ``fired``: in how many questions; ``confirmed`` and ``overridden``: what officers did with the routes it
     took part in, the others were left as they were. ``confirmed_share``: of those that an officer judged.
@@ -40,7 +40,7 @@ class RuleFigures(WireModel):
 
 
 class TopicFigures(WireModel):
-    """How often a question on a topic ended with the front office, though no rule says that it answers."""
+    """The questions on a topic, and how many ended with the front office though no rule says that it answers."""
 
     topic: str
     asked: int
@@ -48,7 +48,7 @@ class TopicFigures(WireModel):
 
 
 class SignalFigures(WireModel):
-    """How often routes rested on a signal, and how often the text also denied it."""
+    """The routes that rested on a signal, and how often the text also denied it."""
 
     signal: str
     given: int
@@ -56,7 +56,7 @@ class SignalFigures(WireModel):
 
 
 class Quality(WireModel):
-    """How the rules did in a period."""
+    """The figures of a period."""
 
     questions: int
     confirmed: int

@@ -1,4 +1,4 @@
-"""What is wrong with a rule set: where it stands, and a sentence for its owner."""
+"""Faults of a rule set: their place, and a sentence for its owner."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

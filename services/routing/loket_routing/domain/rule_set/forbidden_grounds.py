@@ -1,4 +1,4 @@
-"""What a route may never rest on: a country, a nationality, a name or a person (domain description section 5)."""
+"""The grounds that no route may rest on: country, nationality, name or person (domain description section 5)."""
 
 import re
 from functools import lru_cache

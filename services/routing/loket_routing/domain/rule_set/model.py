@@ -41,7 +41,7 @@ class Effects(FrozenModel):
 
     @cached_property
     def named(self) -> tuple[DepartmentCode, ...]:
-        """The departments that stand in the rule, the lead first; a service by technology is not among them."""
+        """The departments in the rule, the lead first, without a service by technology."""
         return ((self.lead,) if self.lead else ()) + self.contribute
 
 
@@ -60,12 +60,12 @@ class Rule(FrozenModel):
 
     @cached_property
     def rejected(self) -> tuple[Rejected, ...]:
-        """The departments it names, as a decision passes them over where only its line's condition holds."""
+        """The departments it names, as a decision rejects them if only the condition of its line holds."""
         reason = self.otherwise
         return () if reason is None else tuple(Rejected(department=one, reason=reason) for one in self.then.named)
 
     def reveals(self, hidden: frozenset[str]) -> bool:
-        """Whether it names one of the ``hidden`` departments, or asks for a service by technology, which may be one."""
+        """Return whether it names a ``hidden`` department, or asks for a service by technology, which may be one."""
         return bool(hidden) and (self.then.service is not None or not hidden.isdisjoint(self.then.named))
 
 
@@ -87,7 +87,7 @@ class Service(FrozenModel):
 
     @cached_property
     def rejected(self) -> Rejected:
-        """The department, as a decision passes it over where another service takes part."""
+        """The department, as a decision rejects it if another service takes part."""
         return Rejected(department=self.department, reason=self.otherwise)
 
 
@@ -133,7 +133,7 @@ class Signal(FrozenModel):
 
 
 def derive_signals(signals: ConditionIndex[Signal], facts: Facts) -> Facts:
-    """Return ``facts`` with a fact for each signal they give, once for each of its sources."""
+    """Return ``facts`` and a fact for each signal they give, once for each source."""
     places, grown = signals.places(facts), facts.growing()
     while places:
         place = min(places)
@@ -141,7 +141,7 @@ def derive_signals(signals: ConditionIndex[Signal], facts: Facts) -> Facts:
         signal = signals.entries[place]
         if support := signal.when.support(grown):
             grown.add([make_fact("signal", signal.code, evidence(fact)) for fact in support])
-            # A signal builds on those before it only, so that what it brings in stands after it.
+            # A signal builds only on signals before it, so the signals that it gives come after it.
             places.update(later for later in signals.requiring(("signal", signal.code)) if later > place)
     return grown
 
@@ -167,17 +167,17 @@ class RuleSet(FrozenModel):
     lexicon: Lexicon
 
     def document(self) -> dict[str, Any]:
-        """Return the document that reads as this rule set, as JSON values; what is not said in it is left out."""
+        """Return the document of this rule set as JSON values, without default values."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     @cached_property
     def digest(self) -> str:
-        """What tells this rule set from any other: SHA-256 of its JSON, in hexadecimal."""
+        """The SHA-256 of the JSON of this rule set, in hexadecimal."""
         return sha256(self.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
 
     @cached_property
     def meanings(self) -> dict[tuple[str, str], Meaning]:
-        """What each signal and each legal regime is called, by the name and value of its fact."""
+        """The names of signals and legal regimes, by the name and value of their facts."""
         named = (("signal", self.signals), ("legal-regime", self.regimes))
         return {
             (name, one.code): Meaning(name=name, code=one.code, text=one.name) for name, all_ in named for one in all_

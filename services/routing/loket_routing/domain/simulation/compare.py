@@ -18,7 +18,7 @@ Audience = Literal["open", "full"]
 
 
 class SimulatedOutcome(Route):
-    """Where a question goes, and whether an officer is asked to confirm that."""
+    """The route of a question, and whether an officer is asked to confirm it."""
 
     confirmation_needed: bool
 
@@ -88,7 +88,7 @@ class CodedFact(WireModel):
 
 
 class ChangedQuestion(WireModel):
-    """Where a question went and would go, and the facts that either rests on.
+    """The outcomes of a question before and after, and the facts that they rest on.
 
     The facts are those that any reader of a decision may see; no text, no time, no name is among them.
     """

@@ -19,7 +19,7 @@ class Means(WireModel):
 
 
 class Reading(WireModel):
-    """How many past questions there were, and what became of them.
+    """The number of past questions, and how they were read.
 
     ``read_again``: their texts were read again, since a rule set has another lexicon than when they were
     asked or what they told was not kept then. ``erased`` and ``unreadable`` ones are in no other figure.
@@ -33,7 +33,7 @@ class Reading(WireModel):
 
 
 class Move(WireModel):
-    """How many questions that one department led would be led by another; the same one where nothing changes."""
+    """The number of questions that move from one lead to another; the same lead if nothing changes."""
 
     before: DepartmentCode
     after: DepartmentCode
@@ -41,7 +41,7 @@ class Move(WireModel):
 
 
 class DepartmentChange(WireModel):
-    """How many questions a department leads, and contributes to."""
+    """The number of questions that a department leads, and contributes to."""
 
     department: DepartmentCode
     lead: Pair
@@ -49,7 +49,7 @@ class DepartmentChange(WireModel):
 
 
 class TopicChange(WireModel):
-    """What changes for the questions on a topic; one on two topics counts under both."""
+    """The changes for the questions on a topic; a question on two topics counts under both."""
 
     topic: str
     questions: int
@@ -58,7 +58,7 @@ class TopicChange(WireModel):
 
 
 class PriorityChange(WireModel):
-    """How many questions have a priority."""
+    """The number of questions with a priority."""
 
     priority: Priority
     questions: Pair
@@ -118,7 +118,7 @@ class Fired(WireModel):
 
 
 class Coverage(WireModel):
-    """What of the rule set ever counted; what never did stands in the lists of its own."""
+    """The rules that fired and the signals that were given; those that never were have lists of their own."""
 
     rules: tuple[Fired, ...]
     signals: tuple[Fired, ...]
@@ -127,7 +127,7 @@ class Coverage(WireModel):
 
 
 class Report(WireModel):
-    """What changes if ``ruleSet`` takes the place of ``baseline``, on all past questions.
+    """The changes if ``ruleSet`` replaces ``baseline``, over all past questions.
 
     ``failed``: questions left to the front office because a rule errs. ``moves`` tells who leads
     instead of whom.
@@ -150,7 +150,7 @@ class Report(WireModel):
 
 
 class Reports(WireModel):
-    """The report for who may not know of covert participation, and the one for who may."""
+    """The report for readers who may not know of covert participation, and for those who may."""
 
     open: Report
     full: Report

@@ -7,7 +7,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError
 
 MAX_ATTEMPTS = 3
-"""How often a simulation is tried, if its process ends too early."""
+"""The most attempts at a simulation whose process ends too early."""
 
 
 class SimulationState(StrEnum):
