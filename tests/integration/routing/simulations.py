@@ -52,13 +52,13 @@ class OnePart:
     width = 1
 
     def __init__(self, desk: Desk, job: Job, simulator: Simulator, before_each: Callable[[], Any]) -> None:
-        self._desk, self._job, self._weigher, self._before_each = desk, job, simulator, before_each
+        self._desk, self._job, self._simulator, self._before_each = desk, job, simulator, before_each
 
     async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
         found = self._before_each()
         if found is not None:
             await found
-        return await simulate_questions(self._desk.unit_of_work, self._job, self._weigher, question_ids)
+        return await simulate_questions(self._desk.unit_of_work, self._job, self._simulator, question_ids)
 
 
 async def changed_copy(desk: Desk, change: Callable[[Document], None]) -> str:

@@ -61,7 +61,7 @@ def without_rules(*names: str) -> RuleSet:
 
 
 def simulate_all(candidate: RuleSet, questions: Iterable[PastQuestion]) -> tuple[Totals, list[Change]]:
-    """Weigh all of ``questions``; return the totals and what changed."""
+    """Simulate all ``questions``; return the totals and the changes."""
     simulator, totals = Simulator(RULES, candidate), Totals()
     changes = [totals.add(simulator.simulate(each)) for each in questions]
     return totals, [change for change in changes if change is not None]

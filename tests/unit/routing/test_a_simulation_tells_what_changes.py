@@ -72,11 +72,11 @@ def test_the_sums_of_the_parts_are_those_of_the_whole(asked: list[Question], cut
 @given(QUESTIONS)
 def test_what_is_counted_is_what_would_be_decided(asked: Question) -> None:
     simulated = Simulator(RULES, NO_AGRICULTURE).simulate(past(asked))
-    for judged, rules in ((simulated.before, RULES), (simulated.after, NO_AGRICULTURE)):
+    for simulation, rules in ((simulated.before, RULES), (simulated.after, NO_AGRICULTURE)):
         decision = decide_from_evidence(simulated.past.after, rules, MOMENT)
-        assert judged.explained() == decision
-        assert (judged.route, judged.confirmation_needed) == (decision.route, decision.confirmation_needed)
-        assert judged.rules in (frozenset(), {rule.id for rule in decision.fired_rules})
+        assert simulation.explained() == decision
+        assert (simulation.route, simulation.confirmation_needed) == (decision.route, decision.confirmation_needed)
+        assert simulation.rules in (frozenset(), {rule.id for rule in decision.fired_rules})
 
 
 def test_what_changes_is_told_per_department_and_topic() -> None:
