@@ -13,7 +13,7 @@ from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_routing.domain.rule_set.review.finding import Finding
 from loket_routing.domain.rule_set.review.prover import Prover
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date
 
 pytestmark = pytest.mark.long

@@ -8,7 +8,7 @@ from unit.routing.test_covert_departments_show_nowhere import CLEARED, UNCLEARED
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.history import RulesDecision, decision_before, diff_routes
 from loket_routing.views.decision_view import PastRouteView
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 PLAIN = decided(question("agreement-review"))
 PHOTONICS = decided(question("agreement-review", fields=("photonics",)))

@@ -25,7 +25,7 @@ from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 
 HIDDEN = covert()

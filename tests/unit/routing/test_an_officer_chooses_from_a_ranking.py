@@ -11,7 +11,7 @@ from loket_routing.domain.decide.redact import redact
 from loket_routing.domain.departments import covert
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.parse import parse_rule_set
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."
 TEXTS = [DENIED, "Fotonica.", "Een bedrijf wil onze drones; is er een embargo?", "Geen raket. Een raket.", "Niets."]

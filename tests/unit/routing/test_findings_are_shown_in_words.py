@@ -8,9 +8,9 @@ from loket_routing.domain.lifecycle.examples import FailedExample
 from loket_routing.domain.lifecycle.verdict import FindingView, RuleSetVerdict
 from loket_routing.domain.rule_set.review import NOT_PROVEN
 from loket_routing.pages.labels import Labels
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.web.environment import environment
+from loket_shared.web.pages import environment
 from loket_shared.web.static import StaticFiles
 
 PAGE = """{% from "components/lists.html" import alert %}

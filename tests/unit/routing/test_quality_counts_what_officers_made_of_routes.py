@@ -10,7 +10,7 @@ from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.history import HistoryEntry, OfficerDecision, RulesDecision
 from loket_routing.domain.quality.figures import Quality, RuleFigures, compute_figures
 from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
-from loket_shared.contracts.parts import HandMadeRoute
+from loket_shared.contracts.shared_parts import HandMadeRoute
 
 NOBODY: frozenset[str] = frozenset()
 ALL = frozenset({"AIVD", "MIVD"})

@@ -9,7 +9,7 @@ from unit.routing.asking import MOMENT, decided, question
 
 from loket_routing.domain.decide.history import HistoryEntry, OfficerDecision, RouteStatus, RulesDecision, route_status
 from loket_routing.domain.departments import covert
-from loket_shared.contracts.parts import HandMadeRoute
+from loket_shared.contracts.shared_parts import HandMadeRoute
 
 PLAIN = decided(question("agreement-review"))
 PHOTONICS = decided(question("agreement-review", fields=("photonics",)))

@@ -7,7 +7,7 @@ beside covert ones. So the part that is left makes the same open decisions as th
 from loket_routing.domain.lifecycle.examples import Expected, ExpectedExample, FailedExample
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.rule_set.model import RuleGroup, RuleSet
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 Hidden = frozenset[str]
 """Codes of the departments that do not exist for a reader."""

@@ -13,7 +13,7 @@ from loket_routing.domain.departments import department_name
 from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
 from loket_routing.domain.simulation.status import SimulationState
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.local_time import local_date
 

@@ -7,7 +7,16 @@ from functools import cache
 from loket_routing.domain.decide.facts import Facts
 from loket_routing.domain.decide.votes import Vote
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_shared.contracts.parts import Effect, EffectKind, Fact, FiredRule, Meaning, Priority, Route, RoutingDecision
+from loket_shared.contracts.shared_parts import (
+    Effect,
+    EffectKind,
+    Fact,
+    FiredRule,
+    Meaning,
+    Priority,
+    Route,
+    RoutingDecision,
+)
 
 
 class ReasonedRule(FiredRule):

@@ -8,7 +8,7 @@ from loket_routing.domain.decide.facts import FORM, Fact
 from loket_routing.domain.decide.question import QuestionCodes
 from loket_routing.domain.decide.reasons import NORMAL
 from loket_routing.domain.departments import front_office
-from loket_shared.contracts.parts import Effect, Priority
+from loket_shared.contracts.shared_parts import Effect, Priority
 from loket_shared.contracts.texts import BilingualText
 
 _NO_CONSENT = BilingualText(

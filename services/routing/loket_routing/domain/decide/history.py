@@ -10,7 +10,7 @@ from pydantic import Field
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.departments import consultable, covert
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
+from loket_shared.contracts.shared_parts import HandMadeRoute, Route, RouteDifference
 
 
 class RulesDecision(WireModel):

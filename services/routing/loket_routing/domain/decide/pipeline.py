@@ -27,7 +27,7 @@ from loket_routing.domain.decide.reasons import explain_lead, explain_priority
 from loket_routing.domain.decide.replacements import replace_closed_departments
 from loket_routing.domain.decide.votes import RuleEvaluation, evaluate_rules
 from loket_routing.domain.rule_set.model import RuleSet, TopicHint
-from loket_shared.contracts.parts import RankedRoute, Rejected, Route
+from loket_shared.contracts.shared_parts import RankedRoute, Rejected, Route
 from loket_shared.local_time import local_date
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Kind, QuestionContent
+from loket_shared.contracts.shared_parts import Kind, QuestionContent
 from loket_shared.contracts.texts import Language
 
 

@@ -23,7 +23,7 @@ from loket_routing.domain.decide.facts import Facts
 from loket_routing.domain.decide.reasons import doubtful_words
 from loket_routing.domain.departments import covert
 from loket_routing.domain.rule_set.model import RuleSet, TopicHint
-from loket_shared.contracts.parts import RankedRoute, Route
+from loket_shared.contracts.shared_parts import RankedRoute, Route
 from loket_shared.contracts.texts import BilingualText
 
 AS_DECIDED = BilingualText(

@@ -11,7 +11,7 @@ from typing import Literal
 from loket_routing.domain.decide.decision import Decision, ReasonedRule, still_used
 from loket_routing.domain.decide.facts import Fact, Facts
 from loket_routing.domain.departments import covert
-from loket_shared.contracts.parts import RankedRoute, Route
+from loket_shared.contracts.shared_parts import RankedRoute, Route
 
 ReaderKind = Literal["expert", "front-office", "asker"]
 """The expert reads the reasons; the front office also the choices; the asker only who looks at it, in general."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from loket_routing.domain.decide.facts import Fact, Facts, in_order
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service
-from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
+from loket_shared.contracts.shared_parts import DepartmentCode, Rejected, Route
 
 
 class UndecidableError(Exception):

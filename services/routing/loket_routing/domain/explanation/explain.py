@@ -9,7 +9,7 @@ from loket_routing.domain.decide.decision import Decision, ReasonedRule
 from loket_routing.domain.decide.redact import ReaderKind
 from loket_routing.domain.departments import department_name, front_office
 from loket_routing.domain.explanation.grounds import NO_TEXTS, describe_grounds
-from loket_shared.contracts.parts import RankedRoute, Route, RoutingDecision
+from loket_shared.contracts.shared_parts import RankedRoute, Route, RoutingDecision
 from loket_shared.contracts.texts import BilingualText
 
 _FRONT_OFFICE_ALONE = BilingualText(

@@ -13,7 +13,7 @@ from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.decide.decision import kind_of
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_shared.contracts.parts import Fact, Meaning
+from loket_shared.contracts.shared_parts import Fact, Meaning
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import without_direction
 

@@ -6,7 +6,7 @@ from datetime import date
 from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.departments import department_name
 from loket_routing.domain.presentation.bilingual import concatenate, fill
-from loket_shared.contracts.parts import RouteDifference
+from loket_shared.contracts.shared_parts import RouteDifference
 from loket_shared.contracts.texts import BilingualText
 
 _LEAD = BilingualText(nl="{after} in plaats van {before} als penvoerder", en="{after} instead of {before} as lead")

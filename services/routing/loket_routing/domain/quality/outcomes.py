@@ -7,7 +7,7 @@ from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.history import History, OfficerDecision, RulesDecision, diff_routes, newest_decision
 from loket_routing.domain.decide.redact import Visibility, redact, redact_route
 from loket_routing.domain.departments import covert, front_office
-from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
+from loket_shared.contracts.shared_parts import HandMadeRoute, Route, RouteDifference
 
 OfficerVerdict = Literal["unjudged", "confirmed", "overridden"]
 

@@ -12,7 +12,7 @@ from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, Number, Share, refusal
 from loket_routing.domain.rule_set.regimes import Regime
-from loket_shared.contracts.parts import DepartmentCode, Meaning, Priority, Rejected
+from loket_shared.contracts.shared_parts import DepartmentCode, Meaning, Priority, Rejected
 from loket_shared.contracts.texts import BilingualText
 
 

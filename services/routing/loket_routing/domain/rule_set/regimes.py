@@ -14,7 +14,7 @@ from loket_routing.domain.decide.facts import Fact, Facts
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.faults import brief
 from loket_routing.domain.rule_set.frozen_model import Day, FrozenModel, refusal
-from loket_shared.contracts.parts import CountryCode
+from loket_shared.contracts.shared_parts import CountryCode
 from loket_shared.contracts.texts import BilingualText
 
 _FORMS = {

@@ -11,7 +11,7 @@ from loket_routing.domain.decide.redact import Visibility, redact, redact_route
 from loket_routing.domain.departments import covert
 from loket_routing.domain.simulation.run import SimulatedDecision, SimulatedQuestion
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 Audience = Literal["open", "full"]
 """``full``: readers who may know of covert participation; ``open``: everybody else (design section 5)."""

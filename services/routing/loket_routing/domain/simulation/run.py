@@ -15,7 +15,7 @@ from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.pipeline import decide_evaluated, decide_from_evidence, needs_confirmation
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.country_swap import CountrySwap
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date
 
 _NONE: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from loket_routing.domain.simulation.compare import (
     sights_by_audience,
 )
 from loket_routing.domain.simulation.run import SimulatedDecision, SimulatedQuestion
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date
 
 CountKey = tuple[object, ...]
