@@ -28,7 +28,7 @@ from loket_notifications.main import SERVICE as NOTIFICATIONS
 from loket_policy import code_lists
 from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
-from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
+from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.principal import Principal, Role
 from loket_shared.service.runtime import Runtime
@@ -49,7 +49,7 @@ BACKOFFICE_FORMS: Mapping[str, FormActions[Any]] = {
     "/contribution-requests/{id}": REQUEST_ACTS,
 }
 ROUTING_FORMS: Mapping[str, FormActions[Any]] = {
-    "/regelsets/{version}": RULE_SET_ACTS,
+    "/regelsets/{version}": RULE_SET_ACTIONS,
     "/regelsets/{version}/terugzetten": RESTORATION,
 }
 
