@@ -6,7 +6,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, THIRD, approver, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.approve_answer import approve_answer
 from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.close_case import close_case

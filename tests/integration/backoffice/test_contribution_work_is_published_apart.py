@@ -10,7 +10,7 @@ from integration.backoffice.office import REFERENCE, SETTINGS, Office
 from integration.backoffice.people import CLEARED, OPERATOR, approver, expert
 from sqlalchemy import text
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers import publish_delayed_events as publishing
 from loket_backoffice.handlers.decline_contribution import decline_contribution
 from loket_backoffice.handlers.erase_question import erase_question

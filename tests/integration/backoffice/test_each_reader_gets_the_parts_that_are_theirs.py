@@ -6,7 +6,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import AUDITOR, CLEARED, OPERATOR, SECOND, approver, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.domain.queues import Filter, Queue
 from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.assign_contribution import assign_contribution

@@ -8,7 +8,7 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, expert
 from integration.backoffice.window import Window, window_of
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.submit_answer import submit_answer
 from loket_backoffice.handlers.submit_contribution import submit_contribution

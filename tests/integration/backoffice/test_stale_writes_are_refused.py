@@ -6,7 +6,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.ask_asker import ask_asker
 from loket_backoffice.handlers.assign_case import assign_case
 from loket_backoffice.handlers.read_case import read_case

@@ -7,7 +7,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import AUDITOR, CLEARED, SECOND, approver, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_hand
 from loket_backoffice.handlers.read_audit_records import read_audit_records

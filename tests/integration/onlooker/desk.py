@@ -13,8 +13,7 @@ from integration.notifications.posts import TakingPost
 from integration.onlooker.log import Log
 from sqlalchemy import text
 
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.contributions import ContributionText, Request
 from loket_backoffice.handlers.decline_contribution import decline_contribution
 from loket_backoffice.handlers.publish_delayed_events import publish_delayed_events
 from loket_backoffice.handlers.release_contribution import release_contribution

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.facts import Fact, InformationRequested, RouteDecided, Submitted, Supplemented
 from loket_backoffice.domain.policies import Policy

@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 from unit.backoffice.histories import MONDAY_NINE, PHOTONICS, POLICIES, after, case, decided, request
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of
 from loket_backoffice.domain.facts import CoordinationStarted, RouteDecided
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.priority import can_become_urgent, make_urgent
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.record_fact import record
+from loket_backoffice.domain.route_by_hand import can_become_urgent, make_urgent
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.timeline import sentence_of
 from loket_shared.failures import Conflict

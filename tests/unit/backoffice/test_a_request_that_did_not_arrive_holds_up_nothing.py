@@ -6,12 +6,12 @@ from uuid import UUID
 import pytest
 from unit.backoffice.histories import POLICIES, after, asked, case, decided, supplemented
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.asker_contact import unreached
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of
 from loket_backoffice.domain.facts import Answered, MessageArrived, MessageFailed, ToldByTelephone
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.reaching_the_asker import unreached
 from loket_backoffice.domain.routes import Route
 
 HOUR = timedelta(hours=1)

@@ -9,15 +9,13 @@ from unit.backoffice.histories import PHOTONICS, after, case, decided
 from unit.backoffice.readers import CLEARED, UNCLEARED, expert
 
 from loket_backoffice.domain.answers import Answer
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.possible import possible_on_case
-from loket_backoffice.domain.proposals import accept, refuse
-from loket_backoffice.domain.recording import Outcome, record
+from loket_backoffice.domain.case import CaseFile, version_of
+from loket_backoffice.domain.permissions import CaseAct, possible_on_case
+from loket_backoffice.domain.record_fact import Outcome, record
+from loket_backoffice.domain.route_by_hand import accept, refuse
 from loket_backoffice.domain.route_in_force import is_proposal_only, newest_decision, proposal, route_in_force
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.domain.timeline import timeline_for
-from loket_backoffice.domain.versions import version_of
 from loket_shared.failures import Conflict
 
 LNV = Route(lead="LNV", contributors=frozenset({"EZK"}), covert=frozenset({"MIVD"}))

@@ -6,12 +6,11 @@ import pytest
 from unit.backoffice.histories import MONDAY_NINE, after, case, decided, request
 from unit.backoffice.readers import CLEARED, UNCLEARED
 
-from loket_backoffice.domain.asking import HandMadeRoute, ask_department, reroute
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile, version_of
 from loket_backoffice.domain.facts import Answered, Reopened, Submitted
-from loket_backoffice.domain.recording import Outcome, record
+from loket_backoffice.domain.record_fact import Outcome, record
+from loket_backoffice.domain.route_by_hand import HandMadeRoute, ask_department, reroute
 from loket_backoffice.domain.routes import Route
-from loket_backoffice.domain.versions import version_of
 from loket_shared.failures import Conflict
 from loket_shared.identity.principal import Principal
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from unit.backoffice.histories import MONDAY_NINE, PHOTONICS
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.case_states import NEXT, CaseState, state_of
 from loket_backoffice.domain.facts import (
     Answered,
@@ -29,7 +29,7 @@ from loket_backoffice.domain.facts import (
     Withdrawn,
 )
 from loket_backoffice.domain.permissions import STATES, CaseAct
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.record_fact import record
 from loket_backoffice.domain.route_in_force import is_proposal_only, unconfirmed
 from loket_backoffice.domain.routes import Route
 

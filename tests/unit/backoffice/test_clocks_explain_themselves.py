@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from unit.backoffice.histories import MONDAY_NINE, POLICIES, after, asked, case, request, supplemented
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of, thresholds
 from loket_backoffice.domain.facts import Answered, CoordinationStarted, Reopened, Submitted, Withdrawn
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for

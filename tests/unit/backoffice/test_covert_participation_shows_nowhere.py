@@ -6,15 +6,13 @@ import pytest
 from unit.backoffice.histories import PHOTONICS, POLICIES, after, case, decided
 from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
-from loket_backoffice.domain.access import known_requests, require_request, sees_contribution
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.access import known_requests, participation_for, require_request, sees_contribution
+from loket_backoffice.domain.case import CaseFile, version_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.deadlines import clocks_of
-from loket_backoffice.domain.participation import participation_for
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.record_fact import record
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.domain.timeline import timeline_for
-from loket_backoffice.domain.versions import version_of
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.backoffice.histories import POLICIES
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.deadlines import ClockState, clocks_of
 from loket_backoffice.domain.facts import Fact, InformationRequested, Submitted, Supplemented
 from loket_backoffice.domain.policies import ClockName

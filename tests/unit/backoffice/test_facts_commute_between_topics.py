@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from unit.backoffice.histories import MONDAY_NINE, PHOTONICS, after, decided, supplemented
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import Fact, Submitted, Withdrawn
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.record_fact import record
 from loket_backoffice.domain.routes import Route
 
 FIRST = decided(Route(), version=1)

@@ -5,14 +5,13 @@ from uuid import uuid4
 from unit.backoffice.histories import PHOTONICS, after, case, decided
 from unit.backoffice.readers import CLEARED, UNCLEARED
 
-from loket_backoffice.domain.asking import HandMadeRoute, reroute
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile, version_of
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import LeftUnrouted, Rerouted, RouteConfirmed
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.record_fact import record
+from loket_backoffice.domain.route_by_hand import HandMadeRoute, reroute
 from loket_backoffice.domain.route_in_force import is_proposal_only, route_in_force, unconfirmed
 from loket_backoffice.domain.routes import Route
-from loket_backoffice.domain.versions import version_of
 
 BZ = Route(lead="BZ")
 

@@ -7,11 +7,11 @@ from unit.backoffice.histories import after, case, decided
 from unit.backoffice.readers import ASKER, AUDITOR, CLEARED, OPERATOR, RULE_OWNER, UNCLEARED, approver, expert
 
 from loket_backoffice.domain.access import Sight, require_sight, sees_asker, sees_contribution, sight_of
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.contributions import RequestAct
 from loket_backoffice.domain.facts import Erased, Withdrawn
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_notes, require_request_act
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.record_fact import record
 from loket_shared.failures import Conflict, Forbidden, NotFound
 from loket_shared.identity.principal import Principal
 

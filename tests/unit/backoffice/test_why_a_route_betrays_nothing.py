@@ -7,8 +7,8 @@ import pytest
 from unit.backoffice.histories import PHOTONICS, after, case, decided
 from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.record_fact import record
 from loket_backoffice.domain.routes import Choice, Reason, Route
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, RemarkBody
 from loket_backoffice.api.once import Once
 from loket_backoffice.api.seen import Seen, Versioned
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.assign_contribution import assign_contribution
 from loket_backoffice.handlers.decline_contribution import decline_contribution
 from loket_backoffice.handlers.read_request import read_request

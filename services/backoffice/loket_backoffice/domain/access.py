@@ -1,15 +1,18 @@
 """The one policy point: who may see what of a case (design section 5, the matrix in the interfaces, section 5).
 
-What a reader may not see does not exist: the caller answers as to a reference never given.
+What a reader may not see does not exist: the caller answers as to a reference that was never given.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntEnum
 from uuid import UUID
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.contributions import Request, RequestState
+from loket_backoffice.domain.route_in_force import route_in_force
+from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal, Role
 
@@ -135,3 +138,22 @@ def require_request(reader: Principal, case: CaseFile | None, request: Request |
     if request is None or request not in known_requests(reader, require_sight(reader, case, Sight.CONTENT)):
         raise NotFound
     return request
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """``lead`` is the front office's code where no department leads, None while there is no route."""
+
+    lead: str | None
+    contributors: tuple[str, ...]
+    urgent: bool
+
+
+def participation_for(reader: Principal, case: CaseFile) -> Participation:
+    """Join the route in force with the requests that exist for ``reader``."""
+    route = route_in_force(case)
+    asked = {r.department for r in known_requests(reader, case) if r.counts}
+    if route is None:
+        return Participation(None, tuple(sorted(asked)), urgent=False)
+    lead = route.lead or FRONT_OFFICE_CODE
+    return Participation(lead, tuple(sorted((route.contributors | asked) - {lead})), route.urgent)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_backoffice.domain.refusals import clearance_needed, four_eyes, wrong_state
+from loket_backoffice.domain.errors import clearance_needed, four_eyes, wrong_state
 
 
 class AnswerState(StrEnum):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.asker_contact import waiting_in
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.facts import (
     Answered,
     AnswerReturned,
@@ -15,7 +16,6 @@ from loket_backoffice.domain.facts import (
     Reopened,
     Withdrawn,
 )
-from loket_backoffice.domain.reaching_the_asker import waiting_in
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
 
 

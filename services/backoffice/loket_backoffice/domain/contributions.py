@@ -7,7 +7,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from loket_backoffice.domain.refusals import four_eyes, wrong_state
+from loket_backoffice.domain.errors import four_eyes, wrong_state
+from loket_shared.contracts.model import WireModel
+
+
+class ContributionText(WireModel):
+    """A contribution; ``background`` is for the front office, not for the asker."""
+
+    text: str
+    background: str | None = None
 
 
 class RequestState(StrEnum):

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.clock_runs import Run, runs_of
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.explanations import explain
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
+from loket_backoffice.domain.timers import Run, runs_of
 from loket_shared.contracts.texts import Text
 from loket_shared.worktime import reached, worked
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from loket_backoffice.domain.clock_runs import Run
+from loket_backoffice.domain.timers import Run
 from loket_shared.contracts.texts import Text
 from loket_shared.worktime import Calendar, worked
 

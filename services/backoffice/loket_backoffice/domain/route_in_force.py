@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.facts import Rerouted, RouteConfirmed, RouteDecided
 from loket_backoffice.domain.routes import Route
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from loket_shared.contracts.texts import Text
 
+FRONT_OFFICE_CODE = "RVO"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

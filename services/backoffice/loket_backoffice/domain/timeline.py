@@ -6,10 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from loket_backoffice.domain.access import known_requests
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile, open_facts
 from loket_backoffice.domain.contributions import Request, RequestState
 from loket_backoffice.domain.facts import Fact, Rerouted, RouteDecided
-from loket_backoffice.domain.versions import open_facts
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
 from loket_shared.dutch_day import dutch_day

@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, ValidationError
 
-from loket_backoffice.domain.other_services import NotAnswering
+from loket_backoffice.domain.errors import NotAnswering
 from loket_backoffice.gateways.services import ask
 from loket_shared.bus.dead_letters.bodies import DecidedPage
 from loket_shared.bus.dead_letters.view import DeadLetterPage

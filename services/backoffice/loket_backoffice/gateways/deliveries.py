@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from loket_backoffice.domain.other_services import NotAnswering
+from loket_backoffice.domain.errors import NotAnswering
 from loket_backoffice.gateways.services import ask
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text

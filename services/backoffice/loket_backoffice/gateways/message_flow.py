@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from loket_backoffice.domain.other_services import NotAnswering
+from loket_backoffice.domain.errors import NotAnswering
 from loket_backoffice.gateways.services import ask
 from loket_shared.bus.message_flow import MessageFlow
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import httpx
 
-from loket_backoffice.domain.other_services import AccessOver, NotAnswering
+from loket_backoffice.domain.errors import AccessOver, NotAnswering
 from loket_shared.ops.settings import ServiceSettings
 
 _PATIENCE_SECONDS = 3.0

@@ -1,8 +1,8 @@
 """The front office, or a department that takes part, writes something down for itself."""
 
 from loket_backoffice.domain.access import knows_all_participation, notes_compartments
+from loket_backoffice.domain.errors import not_yours
 from loket_backoffice.domain.permissions import require_notes
-from loket_backoffice.domain.refusals import not_yours
 from loket_backoffice.handlers.find import case_to_read
 from loket_backoffice.store.note_store import Note, add_note
 from loket_backoffice.views.case_view import CaseView, case_for

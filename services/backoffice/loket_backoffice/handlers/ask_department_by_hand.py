@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from loket_backoffice.domain.access import knows_all_participation
-from loket_backoffice.domain.asking import ask_department
 from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.errors import not_yours
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.refusals import not_yours
+from loket_backoffice.domain.route_by_hand import ask_department
 from loket_backoffice.handlers.departments import covert_departments, require_department
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle import settle

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from loket_backoffice.domain.other_services import AccessOver, NotAnswering
+from loket_backoffice.domain.errors import AccessOver, NotAnswering
 from loket_backoffice.gateways.dead_letters import Decision, decide, drop_parked, list_dead_letters, list_gaps
 from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
 from loket_backoffice.gateways.services import addresses

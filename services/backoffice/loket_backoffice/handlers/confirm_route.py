@@ -1,8 +1,8 @@
 """An officer confirms the route that routing was not sure of."""
 
+from loket_backoffice.domain.errors import nothing_to_confirm
 from loket_backoffice.domain.facts import RouteConfirmed
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.refusals import nothing_to_confirm
 from loket_backoffice.domain.route_in_force import unconfirmed
 from loket_backoffice.handlers.departments import as_wire_route
 from loket_backoffice.handlers.find import case_to_change

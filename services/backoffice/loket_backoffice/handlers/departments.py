@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.routes import FRONT_OFFICE_CODE, Route
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import HandMadeRoute as WireRoute
 from loket_shared.contracts.parts import Route as NamedRoute

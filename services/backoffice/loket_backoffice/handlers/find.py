@@ -9,8 +9,8 @@ from uuid import UUID
 
 from loket_backoffice.domain.access import Sight, may_know, require_request, require_sight, sight_in
 from loket_backoffice.domain.contributions import Request, RequestAct
+from loket_backoffice.domain.optimistic_lock import require_case_version, require_version
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_request_act
-from loket_backoffice.domain.stale import require_case_version, require_version
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.access_index import look_up_case, look_up_request
 from loket_backoffice.store.case_store import StoredCase, find_case

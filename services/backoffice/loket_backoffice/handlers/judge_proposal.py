@@ -1,7 +1,7 @@
 """An officer accepts or refuses the route that routing proposes after the work began."""
 
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.proposals import accept, refuse
+from loket_backoffice.domain.route_by_hand import accept, refuse
 from loket_backoffice.handlers.settle_route import choose_route
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.db.unit_of_work import UnitOfWork

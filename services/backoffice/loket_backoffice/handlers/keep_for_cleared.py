@@ -1,8 +1,8 @@
 """A cleared officer says something of an act to others who may know of every department, and to nobody else."""
 
 from loket_backoffice.domain.access import knows_all_participation
+from loket_backoffice.domain.errors import not_yours
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.refusals import not_yours
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.note_store import Note, add_note
 from loket_shared.db.unit_of_work import UnitOfWork

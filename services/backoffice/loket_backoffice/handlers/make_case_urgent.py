@@ -1,7 +1,7 @@
 """An officer learns that there is haste after all."""
 
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.priority import make_urgent
+from loket_backoffice.domain.route_by_hand import make_urgent
 from loket_backoffice.handlers.settle_route import choose_route
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.db.unit_of_work import UnitOfWork

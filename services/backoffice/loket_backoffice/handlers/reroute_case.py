@@ -3,10 +3,10 @@
 from datetime import date
 
 from loket_backoffice.domain.access import knows_all_participation
-from loket_backoffice.domain.asking import HandMadeRoute, reroute
+from loket_backoffice.domain.errors import not_yours
 from loket_backoffice.domain.facts import Rerouted
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.refusals import not_yours
+from loket_backoffice.domain.route_by_hand import HandMadeRoute, reroute
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.handlers.departments import covert_departments, require_department, require_lead

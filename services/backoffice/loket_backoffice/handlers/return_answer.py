@@ -1,8 +1,8 @@
 """The second officer sends the answer back to its authors."""
 
 from loket_backoffice.domain.facts import AnswerReturned
+from loket_backoffice.domain.optimistic_lock import require_version
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.stale import require_version
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.keep_for_cleared import keep_for_cleared
 from loket_backoffice.handlers.settle import record_fact

@@ -6,7 +6,7 @@ from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.deadlines import Clock, clocks_of, new_deadlines
 from loket_backoffice.domain.facts import CoordinationStarted, Fact, MessageFailed, Reopened, Supplemented, Withdrawn
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.recording import Outcome, record
+from loket_backoffice.domain.record_fact import Outcome, record
 from loket_backoffice.handlers.delay_event import delay_request
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.case_store import StoredCase

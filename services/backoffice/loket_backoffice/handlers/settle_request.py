@@ -1,7 +1,7 @@
 """Storing a contribution request that changed."""
 
 from loket_backoffice.domain.contributions import Request
-from loket_backoffice.domain.recording import Outcome
+from loket_backoffice.domain.record_fact import Outcome
 from loket_backoffice.handlers.settle import settle
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.request_view import RequestWithQuestion

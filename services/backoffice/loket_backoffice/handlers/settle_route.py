@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.facts import Rerouted
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.recording import NewId, Outcome
+from loket_backoffice.domain.record_fact import NewId, Outcome
 from loket_backoffice.handlers.departments import as_wire_route
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.keep_for_cleared import keep_for_cleared

@@ -1,8 +1,8 @@
 """An officer puts the answer before a second one."""
 
 from loket_backoffice.domain.facts import AnswerSubmitted
+from loket_backoffice.domain.optimistic_lock import require_version
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.stale import require_version
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.store.answer_store import read_answer, write_answer

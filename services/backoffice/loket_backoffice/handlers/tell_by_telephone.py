@@ -1,9 +1,9 @@
 """An officer told the asker by telephone what a mail could not; a desk that asked something waits again."""
 
+from loket_backoffice.domain.asker_contact import unreached
+from loket_backoffice.domain.errors import nothing_failed
 from loket_backoffice.domain.facts import ToldByTelephone
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.reaching_the_asker import unreached
-from loket_backoffice.domain.refusals import nothing_failed
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle import record_fact
 from loket_backoffice.views.case_view import CaseView, case_for

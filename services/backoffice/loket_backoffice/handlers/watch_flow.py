@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from loket_backoffice.domain.access import require_operator
-from loket_backoffice.domain.other_services import AccessOver, NotAnswering
+from loket_backoffice.domain.errors import AccessOver, NotAnswering
 from loket_backoffice.gateways.message_flow import read_message_flow
 from loket_backoffice.gateways.services import addresses
 from loket_shared.bus.message_flow import MessageFlow

@@ -1,7 +1,7 @@
 """An officer writes at the answer."""
 
+from loket_backoffice.domain.optimistic_lock import require_version
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.stale import require_version
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.store.answer_store import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView, case_for

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.domain.contributions import RequestAct
+from loket_backoffice.domain.contributions import ContributionText, RequestAct
 from loket_backoffice.handlers.find import request_to_change
 from loket_backoffice.handlers.settle_request import settle_request
 from loket_backoffice.store.contribution_texts import write_draft_text

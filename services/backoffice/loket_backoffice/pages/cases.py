@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Response
 
-from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
+from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_backoffice.handlers.offer_acts import offer_on_case
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.pages.case_acts import CASE_ACTS

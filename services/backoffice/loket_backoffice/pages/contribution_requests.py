@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Response
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.offer_acts import offer_on_request
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.pages.request_acts import REQUEST_ACTS

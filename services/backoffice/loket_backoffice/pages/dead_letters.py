@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Response
 from starlette.responses import RedirectResponse
 
-from loket_backoffice.domain.other_services import AccessOver
+from loket_backoffice.domain.errors import AccessOver
 from loket_backoffice.handlers.attend_to_failures import (
     Choice,
     decide_dead_letters,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from loket_backoffice.domain.other_services import AccessOver
+from loket_backoffice.domain.errors import AccessOver
 from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.handlers.watch_flow import watch_flow
 from loket_backoffice.pages.urgency import with_next_clock

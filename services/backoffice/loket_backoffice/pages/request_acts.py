@@ -4,7 +4,7 @@ from uuid import UUID
 
 from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, RemarkBody
 from loket_backoffice.api.seen import Versioned
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.assign_contribution import assign_contribution
 from loket_backoffice.handlers.decline_contribution import decline_contribution
 from loket_backoffice.handlers.lock_versions import lock_request_version

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.facts import Erased, Fact

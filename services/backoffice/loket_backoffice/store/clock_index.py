@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.deadlines import Clock, Threshold, clocks_of, thresholds
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.department_tags import tag_of

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import col, select, update
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.store.seals import of_case, of_work
 from loket_backoffice.store.tables import RequestRow
 from loket_shared.contracts.compartments import Compartment, KeyName

@@ -3,7 +3,7 @@
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.deadlines import Clock
 from loket_backoffice.domain.facts import Assigned, Fact
-from loket_backoffice.domain.recording import Outcome
+from loket_backoffice.domain.record_fact import Outcome
 from loket_backoffice.store.case_store import StoredCase, save_case
 from loket_backoffice.store.clock_index import refresh_clocks
 from loket_backoffice.store.fact_payloads import compartment_of, to_json

@@ -5,9 +5,9 @@ from typing import Literal
 
 from loket_backoffice.domain.access import Sight, known_requests, sees_asker, sight_of
 from loket_backoffice.domain.answers import AnswerState
+from loket_backoffice.domain.case import version_of
 from loket_backoffice.domain.facts import AnswerReturned
 from loket_backoffice.domain.timeline import timeline_for
-from loket_backoffice.domain.versions import version_of
 from loket_backoffice.store.answer_store import read_answer
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.held_up import is_case_held_up

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.access import known_requests
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.deadlines import Clock, clocks_of
 from loket_backoffice.policy import service_levels
 from loket_shared.contracts.model import WireModel

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.facts import Answered, Fact, FeedbackGiven, InformationRequested, Supplemented, Withdrawn
 from loket_shared.contracts.model import WireModel
 

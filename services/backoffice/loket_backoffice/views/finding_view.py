@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.facts import Supplemented
 from loket_backoffice.domain.routes import Finding
 from loket_shared.contracts.fact_sources import FactSource

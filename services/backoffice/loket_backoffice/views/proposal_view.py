@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from loket_backoffice.domain.access import known_requests
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.route_in_force import newest_proposal, proposal, route_in_force
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.views.route_view import RouteView, contributors_for

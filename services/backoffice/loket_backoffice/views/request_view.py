@@ -4,8 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from loket_backoffice.domain.access import is_own, sees_contribution
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.domain.contributions import Request, RequestState
+from loket_backoffice.domain.contributions import ContributionText, Request, RequestState
 from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.contribution_texts import read_texts
 from loket_backoffice.views.clock_view import clocks_for

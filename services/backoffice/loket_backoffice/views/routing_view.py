@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from loket_backoffice.domain.access import hidden_departments
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.facts import Rerouted, RouteDecided
 from loket_backoffice.domain.route_in_force import newest_decision, unconfirmed
 from loket_backoffice.domain.routes import Choice

@@ -1,5 +1,6 @@
-"""A case as it is known: its facts in the order they were recorded, and its contribution requests."""
+"""A case: its facts in the order in which they were recorded, and its contribution requests."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -9,6 +10,8 @@ from loket_backoffice.domain.facts import (
     Closed,
     CoordinationStarted,
     Fact,
+    Rerouted,
+    RouteDecided,
     Submitted,
     Supplemented,
     Withdrawn,
@@ -76,3 +79,26 @@ class CaseFile:
     def outstanding(self) -> tuple[Request, ...]:
         """The requests that departments still have to deliver or decline."""
         return tuple(request for request in self.requests if request.outstanding)
+
+
+def open_facts(case: CaseFile) -> Iterator[Fact]:
+    """Yield the facts that change something for every reader.
+
+    A decision that looks in the open like what holds already is left out: routing tells every
+    decision, and one that changed covert participation alone must not stand out among them.
+    """
+    shown = None
+    for fact in case.facts:
+        if isinstance(fact, RouteDecided):
+            looks_like = (fact.route.in_the_open, fact.confirmation_needed)
+            if looks_like == shown:
+                continue
+            shown = looks_like
+        elif isinstance(fact, Rerouted):
+            shown = (fact.route.in_the_open, False)
+        yield fact
+
+
+def version_of(case: CaseFile) -> int:
+    """Return the case's version, the same for every reader; requests and the answer have their own."""
+    return sum(1 for _ in open_facts(case))

@@ -1,4 +1,4 @@
-"""Why the back office refuses something, in words for the reader."""
+"""Why the back office refuses something, in words for the reader, and how asking another service can fail."""
 
 from typing import Any
 
@@ -127,3 +127,11 @@ def route_unchanged() -> Conflict:
         "route-unchanged",
         Text(nl="Deze route geldt al.", en="This route already holds."),
     )
+
+
+class NotAnswering(Exception):
+    """The service is away, or did not answer as agreed."""
+
+
+class AccessOver(Exception):
+    """The reader's access to the other services ran out, or never was; signing in again gives it anew."""

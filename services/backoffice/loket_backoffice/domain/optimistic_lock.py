@@ -1,13 +1,12 @@
 """Refusing to change what the reader has not seen."""
 
 from loket_backoffice.domain.answers import Answer
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import CaseFile, open_facts, version_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.errors import stale
 from loket_backoffice.domain.facts import AnswerSubmitted, Supplemented
-from loket_backoffice.domain.refusals import stale
 from loket_backoffice.domain.timeline import sentence_of
-from loket_backoffice.domain.versions import open_facts, version_of
 
 
 def require_case_version(case: CaseFile, seen: int | None) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.asker_contact import waiting_in
+from loket_backoffice.domain.case import CaseFile
 from loket_backoffice.domain.case_states import is_withdrawn
 from loket_backoffice.domain.contributions import Request
 from loket_backoffice.domain.facts import (
@@ -20,7 +21,6 @@ from loket_backoffice.domain.facts import (
     Withdrawn,
 )
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.reaching_the_asker import waiting_in
 from loket_shared.worktime import Span
 
 _LAPSES = (Withdrawn, Erased)

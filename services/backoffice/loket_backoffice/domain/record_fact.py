@@ -1,0 +1,125 @@
+"""Recording a fact with everything that follows from it: departments to ask, requests to take back, coordination."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from uuid import UUID
+
+from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case_states import CaseState, state_of
+from loket_backoffice.domain.contributions import Request, RequestState
+from loket_backoffice.domain.facts import CoordinationStarted, Fact, Reopened, Rerouted
+from loket_backoffice.domain.route_in_force import covert_departments_wanted, open_departments_wanted, route_in_force
+
+_DONE = frozenset({CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED})
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Departments to ask, the covert ones apart, and requests to take back."""
+
+    ask_open: frozenset[str] = frozenset()
+    ask_covert: frozenset[str] = frozenset()
+    cancel: tuple[Request, ...] = ()
+
+
+def follow_up(before: CaseFile, after: CaseFile) -> FollowUp:
+    """Compare the case before and after a fact.
+
+    Only what the fact changed counts, so a department that declined is not asked again and a
+    reopened case does not start its requests anew.
+    """
+    if state_of(after) in _DONE or not after.consent:
+        return FollowUp(cancel=after.outstanding)
+    taking_part = {request.department for request in after.requests if request.counts}
+    open_then, open_now = open_departments_wanted(before), open_departments_wanted(after)
+    covert_then, covert_now = covert_departments_wanted(before), covert_departments_wanted(after)
+    dropped = (open_then | covert_then) - (open_now | covert_now)
+    return FollowUp(
+        ask_open=open_now - open_then - taking_part,
+        ask_covert=covert_now - covert_then - taking_part if _in_company(after) else frozenset(),
+        cancel=tuple(r for r in after.outstanding if r.department in dropped and _may_cancel(r, before, after)),
+    )
+
+
+def coordination_starts(case: CaseFile) -> bool:
+    """Whether the longer term begins now: an open department works on it, and that is not yet recorded.
+
+    Each time the case is taken up again it begins anew.
+    """
+    if not any(not request.covert for request in case.outstanding):
+        return False
+    return not isinstance(case.last(CoordinationStarted, Reopened), CoordinationStarted)
+
+
+def _in_company(case: CaseFile) -> bool:
+    """Whether an open department takes part, or did: a covert one alone would show by its absence."""
+    return bool(open_departments_wanted(case)) or case.departments_took_part
+
+
+def _may_cancel(request: Request, before: CaseFile, after: CaseFile) -> bool:
+    """Work in hand is only taken back by an officer, never by a revision that routing sends.
+
+    Covert work is not even so: who accepts a proposal may not know of it.
+    """
+    by_hand = len(after.every(Rerouted)) > len(before.every(Rerouted))
+    return request.state is RequestState.REQUESTED or (by_hand and not request.covert)
+
+
+NewId = Callable[[], UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The case afterwards, with what has to be stored and told: new facts, new and changed requests."""
+
+    case: CaseFile
+    facts: tuple[Fact, ...] = ()
+    asked: tuple[Request, ...] = ()
+    changed: tuple[Request, ...] = ()
+
+
+def record(case: CaseFile, fact: Fact, now: datetime, new_id: NewId) -> Outcome:
+    """Record ``fact`` and do what follows: ask departments, hurry them, take requests back, start coordination."""
+    after = case.with_fact(fact)
+    todo = follow_up(case, after)
+    cancelled = tuple(request.cancel(now) for request in todo.cancel)
+    urgent = _is_urgent(after)
+    wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
+    asked = tuple(Request(new_id(), name, covert, urgent, now) for name, covert in wanted)
+    present = _with_requests(after, cancelled)
+    hurried = _hurried(present, now) if urgent and not _is_urgent(case) else ()
+    changed = (*cancelled, *hurried)
+    return _settled(_with_requests(present, (*hurried, *asked)), now, (fact,), asked, changed)
+
+
+def change_requests(
+    case: CaseFile, now: datetime, asked: Iterable[Request] = (), cancelled: Iterable[Request] = ()
+) -> Outcome:
+    """Ask departments by hand, or take requests back, and start coordination where that begins it."""
+    new, gone = tuple(asked), tuple(request.cancel(now) for request in cancelled)
+    return _settled(_with_requests(case, (*gone, *new)), now, (), new, gone)
+
+
+def _is_urgent(case: CaseFile) -> bool:
+    route = route_in_force(case)
+    return route is not None and route.urgent
+
+
+def _hurried(case: CaseFile, now: datetime) -> tuple[Request, ...]:
+    """Return the requests that departments still work on, urgent from now on."""
+    return tuple(request.hurry(now) for request in case.outstanding if not request.urgent)
+
+
+def _with_requests(case: CaseFile, requests: Iterable[Request]) -> CaseFile:
+    return reduce(CaseFile.with_request, requests, case)
+
+
+def _settled(
+    case: CaseFile, now: datetime, facts: tuple[Fact, ...], asked: tuple[Request, ...], changed: tuple[Request, ...]
+) -> Outcome:
+    if coordination_starts(case):
+        started = CoordinationStarted(at=now)
+        case, facts = case.with_fact(started), (*facts, started)
+    return Outcome(case, facts, asked, changed)
