@@ -21,7 +21,7 @@ from loket_backoffice.handlers.submit_contribution import submit_contribution
 from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
 from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.main import SERVICE
-from loket_backoffice.store.case_store import find_case
+from loket_backoffice.store.cases import find_case
 from loket_backoffice.subscriptions import TABLE
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared.bus.engine import Engine

@@ -1,12 +1,14 @@
-"""Which services there are, and asking one of them something."""
+"""The other services: their addresses, how to call one, and their message flow."""
 
 import ssl
 from collections.abc import Mapping
 from functools import cache
 
 import httpx
+from pydantic import ValidationError
 
 from loket_backoffice.domain.errors import AccessOver, NotAnswering
+from loket_shared.bus.message_flow import MessageFlow
 from loket_shared.ops.settings import ServiceSettings
 
 _PATIENCE_SECONDS = 3.0
@@ -60,3 +62,12 @@ async def ask(
 def _trusted() -> ssl.SSLContext:
     """Read whom to trust once: that takes longer than what is asked."""
     return httpx.create_ssl_context()
+
+
+async def read_message_flow(address: str, access_token: str) -> MessageFlow:
+    """Return the figures of the service at ``address``, as far as the reader may know; raises as ``ask``."""
+    answer = await ask("GET", f"{address}/v1/message-flow", access_token)
+    try:
+        return MessageFlow.model_validate_json(answer)
+    except ValidationError as error:
+        raise NotAnswering from error

@@ -4,7 +4,7 @@ from loket_backoffice.domain.access import knows_all_participation, notes_compar
 from loket_backoffice.domain.errors import not_yours
 from loket_backoffice.domain.permissions import require_notes
 from loket_backoffice.handlers.find import case_to_read
-from loket_backoffice.store.note_store import Note, add_note
+from loket_backoffice.store.notes import Note, add_note
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

@@ -8,7 +8,7 @@ from loket_backoffice.domain.routes import Choice, Finding, Reason
 from loket_backoffice.handlers.departments import as_route
 from loket_backoffice.handlers.parts import part_of
 from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.case_store import expect_case
+from loket_backoffice.store.cases import lock_or_create_case
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
@@ -20,7 +20,7 @@ async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], wo
     """Record the decision; each department that it names is asked once the route holds."""
     event = incoming.event
     decision = part_of(event.decision)
-    case = await expect_case(work, event.question_id, event.reference)
+    case = await lock_or_create_case(work, event.question_id, event.reference)
     fact = RouteDecided(
         at=event.decided_at,
         question_version=event.question_version,

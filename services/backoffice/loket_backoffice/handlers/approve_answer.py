@@ -5,7 +5,7 @@ from loket_backoffice.domain.optimistic_lock import require_answer_to_this_quest
 from loket_backoffice.domain.permissions import CaseAct
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.answer_store import read_answer, write_answer
+from loket_backoffice.store.answers import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.contracts.events.cases_answered import Answer as SentAnswer
 from loket_shared.contracts.events.cases_answered import CaseAnswered

@@ -10,7 +10,7 @@ from loket_backoffice.domain.route_by_hand import ask_department
 from loket_backoffice.handlers.departments import covert_departments, require_department
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.settle import settle
-from loket_backoffice.store.contribution_texts import write_question
+from loket_backoffice.store.requests import write_request_question
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_backoffice.views.single_request import request_for
 from loket_shared.db.ids import random_id
@@ -42,6 +42,6 @@ async def ask_department_by_hand(
     request = Request(request_id or random_id(), department, covert, urgent, work.clock.now())
     await settle(work, case, ask_department(case.file, request), question)
     if question:
-        await write_question(work, case.id, request.id, question)
+        await write_request_question(work, case.id, request.id, question)
     await work.audit(officer, "case.ask-department", str(request.id), apart=True)
     return await request_for(work, officer, case, request)

@@ -9,8 +9,16 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from loket_backoffice.domain.errors import AccessOver, NotAnswering
-from loket_backoffice.gateways.dead_letters import Decision, decide, drop_parked, list_dead_letters, list_gaps
-from loket_backoffice.gateways.deliveries import DeliveryPage, list_failed, resend
+from loket_backoffice.gateways.failures import (
+    Decision,
+    DeliveryPage,
+    decide,
+    drop_parked,
+    list_dead_letters,
+    list_failed,
+    list_gaps,
+    resend,
+)
 from loket_backoffice.gateways.services import addresses
 from loket_shared.bus.dead_letters.access import require_any_sight
 from loket_shared.bus.dead_letters.bodies import Outcome

@@ -6,7 +6,7 @@ from loket_backoffice.domain.contributions import RequestAct
 from loket_backoffice.handlers.delay_event import delay_act
 from loket_backoffice.handlers.find import request_to_change
 from loket_backoffice.handlers.settle_request import settle_request
-from loket_backoffice.store.contribution_texts import write_refusal
+from loket_backoffice.store.requests import write_refusal
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.contributions_declined import ContributionDeclined, DeclinedWork

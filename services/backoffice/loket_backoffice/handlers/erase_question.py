@@ -7,7 +7,7 @@ from uuid import UUID
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.handlers.find import case_to_read
 from loket_backoffice.handlers.one_by_one import one_by_one
-from loket_backoffice.store.erasure_store import erased_at, finish_erasure, intend_erasure, unfinished_erasures
+from loket_backoffice.store.erasures import erased_at, finish_erasure, intend_erasure, unfinished_erasures
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.unit_of_work import Place, UnitOfWork

@@ -13,7 +13,7 @@ from loket_backoffice.domain.optimistic_lock import require_case_version, requir
 from loket_backoffice.domain.permissions import CaseAct, require_case_act, require_request_act
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.access_index import look_up_case, look_up_request
-from loket_backoffice.store.case_store import StoredCase, find_case
+from loket_backoffice.store.cases import StoredCase, find_case
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal

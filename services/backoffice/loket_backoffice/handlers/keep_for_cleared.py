@@ -3,8 +3,8 @@
 from loket_backoffice.domain.access import knows_all_participation
 from loket_backoffice.domain.errors import not_yours
 from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.note_store import Note, add_note
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.notes import Note, add_note
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from loket_backoffice.domain.access import Sight, hidden_departments, is_own, sight_of
 from loket_backoffice.domain.queues import Filter, Position, Queue
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.case_store import StoredCase, load
-from loket_backoffice.store.queues import find_rows, read_questions
+from loket_backoffice.store.case_lists import find_case_rows, read_questions
+from loket_backoffice.store.cases import StoredCase, load_cases
 from loket_backoffice.views.case_summary import CaseSummary, summary_for
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal, Role
@@ -27,9 +27,9 @@ async def list_cases(
 
     ``refresh``: a page renews itself, which is recorded once an hour with how often.
     """
-    found = await find_rows(work, reader, wanted, hidden_departments(reader, covert_departments()), limit + 1)
+    found = await find_case_rows(work, reader, wanted, hidden_departments(reader, covert_departments()), limit + 1)
     page = [row for row, _ in found[:limit]]
-    cases, questions = await load(work, page), await read_questions(work, page)
+    cases, questions = await load_cases(work, page), await read_questions(work, page)
     shown = [
         CaseSummary.model_validate(summary_for(reader, case, question, work.clock.now()))
         for case, question in zip(cases, questions, strict=True)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from loket_backoffice.domain.case import version_of
 from loket_backoffice.handlers.find import case_to_lock, request_to_lock
-from loket_backoffice.store.answer_store import read_answer
+from loket_backoffice.store.answers import read_answer
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 

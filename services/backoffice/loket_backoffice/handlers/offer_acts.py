@@ -6,7 +6,7 @@ from loket_backoffice.domain.access import Sight, sight_of
 from loket_backoffice.domain.contributions import RequestAct
 from loket_backoffice.domain.permissions import possible_on_case, possible_on_request
 from loket_backoffice.handlers.find import case_to_read, request_to_read
-from loket_backoffice.store.answer_store import read_answer
+from loket_backoffice.store.answers import read_answer
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 

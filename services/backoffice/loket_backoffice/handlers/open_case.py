@@ -3,8 +3,8 @@
 from loket_backoffice.domain.facts import Submitted
 from loket_backoffice.handlers.parts import part_of
 from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.case_store import expect_case
-from loket_backoffice.store.question_store import write_question
+from loket_backoffice.store.cases import lock_or_create_case
+from loket_backoffice.store.questions import write_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_opened import CaseOpened
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
@@ -15,7 +15,7 @@ async def open_case(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> 
     """Keep the question, open the case and publish ``cases.opened``."""
     event = incoming.event
     question, asker = part_of(event.question), part_of(event.asker)
-    case = await expect_case(work, event.question_id, event.reference)
+    case = await lock_or_create_case(work, event.question_id, event.reference)
     await write_question(work, case, question, asker, event.language, event.submitted_at)
     await record_fact(work, case, Submitted(at=event.submitted_at, consent=question.consent_to_share))
     await work.publish(CaseOpened(question_id=event.question_id, reference=event.reference, opened_at=work.clock.now()))

@@ -1,7 +1,7 @@
 """The auditor looks at who did and read what; an approver at who worked in the department's own compartment."""
 
 from loket_backoffice.store.audit_trail import read_for_auditor
-from loket_backoffice.store.request_store import ids_of_department
+from loket_backoffice.store.requests import ids_of_department
 from loket_shared import audit
 from loket_shared.audit import AuditRecord, Narrowing
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -2,9 +2,9 @@
 
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.case_store import load
-from loket_backoffice.store.queues import read_questions, rows_of
-from loket_backoffice.store.service_level_store import Counts, cases_by_due, count_promises
+from loket_backoffice.store.case_lists import read_case_rows, read_questions
+from loket_backoffice.store.cases import load_cases
+from loket_backoffice.store.service_levels import Counts, cases_by_due, count_promises
 from loket_backoffice.views.case_summary import CaseSummary, summary_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -50,8 +50,8 @@ async def read_service_levels(
 
 
 async def _open_cases(work: UnitOfWork, reader: Principal, covert: list[str], limit: int) -> tuple[CaseSummary, ...]:
-    rows = await rows_of(work, await cases_by_due(work, covert, limit))
-    pairs = zip(await load(work, rows), await read_questions(work, rows), strict=True)
+    rows = await read_case_rows(work, await cases_by_due(work, covert, limit))
+    pairs = zip(await load_cases(work, rows), await read_questions(work, rows), strict=True)
     now = work.clock.now()
     return tuple(CaseSummary.model_validate(summary_for(reader, case, question, now)) for case, question in pairs)
 

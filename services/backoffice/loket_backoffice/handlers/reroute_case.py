@@ -13,7 +13,7 @@ from loket_backoffice.handlers.departments import covert_departments, require_de
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.keep_for_cleared import keep_for_cleared
 from loket_backoffice.handlers.settle_route import settle_route
-from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.db.ids import random_id
 from loket_shared.db.unit_of_work import UnitOfWork

@@ -6,7 +6,7 @@ from loket_backoffice.domain.permissions import CaseAct
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.keep_for_cleared import keep_for_cleared
 from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.answer_store import read_answer, write_answer
+from loket_backoffice.store.answers import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

@@ -9,8 +9,7 @@ from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.record_fact import Outcome, record
 from loket_backoffice.handlers.delay_event import delay_request
 from loket_backoffice.policy import service_levels
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.outcome_store import save_outcome
+from loket_backoffice.store.cases import StoredCase, save_outcome
 from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet

@@ -11,7 +11,7 @@ from loket_backoffice.handlers.departments import as_wire_route
 from loket_backoffice.handlers.find import case_to_change
 from loket_backoffice.handlers.keep_for_cleared import keep_for_cleared
 from loket_backoffice.handlers.settle import settle
-from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.db.ids import random_id

@@ -8,8 +8,8 @@ from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import LeftUnrouted
 from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.case_store import find_case
-from loket_backoffice.store.queues import unrouted_since
+from loket_backoffice.store.case_lists import unrouted_cases
+from loket_backoffice.store.cases import find_case
 from loket_shared.ops.runtime import Runtime
 
 PATIENCE = timedelta(minutes=15)
@@ -18,7 +18,7 @@ PATIENCE = timedelta(minutes=15)
 async def take_up_unrouted(runtime: Runtime) -> None:
     """Hand every case that waited for its route for too long to the front office."""
     async with runtime.unit_of_work() as work:
-        waiting = await unrouted_since(work, work.clock.now() - PATIENCE)
+        waiting = await unrouted_cases(work, work.clock.now() - PATIENCE)
     await one_by_one(waiting, partial(take_up, runtime))
 
 

@@ -7,8 +7,8 @@ from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
 from loket_backoffice.handlers.delay_event import delay_request
 from loket_backoffice.handlers.one_by_one import one_by_one
 from loket_backoffice.policy import service_levels
-from loket_backoffice.store.case_store import StoredCase, find_case
-from loket_backoffice.store.clock_index import cases_due, mark_told, refresh_clocks
+from loket_backoffice.store.cases import StoredCase, find_case
+from loket_backoffice.store.clocks import cases_due, mark_published, refresh_clocks
 from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, TermOfWork
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_deadline_at_risk import CaseDeadlineAtRisk
@@ -42,7 +42,7 @@ async def tell_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
         return
     now = work.clock.now()
     for threshold in thresholds(clocks_of(case.file, service_levels(), now), service_levels()):
-        if threshold.at <= now and await mark_told(work, case_id, threshold):
+        if threshold.at <= now and await mark_published(work, case_id, threshold):
             await _tell(work, case, threshold)
     await refresh_clocks(work, case_id, case.file)
 

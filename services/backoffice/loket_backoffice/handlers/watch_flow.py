@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.domain.errors import AccessOver, NotAnswering
-from loket_backoffice.gateways.message_flow import read_message_flow
-from loket_backoffice.gateways.services import addresses
+from loket_backoffice.gateways.services import addresses, read_message_flow
 from loket_shared.bus.message_flow import MessageFlow
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.settings import ServiceSettings

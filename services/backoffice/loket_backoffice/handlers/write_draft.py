@@ -5,7 +5,7 @@ from uuid import UUID
 from loket_backoffice.domain.contributions import ContributionText, RequestAct
 from loket_backoffice.handlers.find import request_to_change
 from loket_backoffice.handlers.settle_request import settle_request
-from loket_backoffice.store.contribution_texts import write_draft_text
+from loket_backoffice.store.requests import write_draft_text
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

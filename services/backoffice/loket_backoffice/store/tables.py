@@ -108,7 +108,7 @@ class ClockRow(Base, table=True):
     next_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True), index=True)
 
 
-class ToldThresholdRow(Base, table=True):
+class PublishedThresholdRow(Base, table=True):
     """A threshold that was told; its key makes that happen once."""
 
     __tablename__ = "told_thresholds"

@@ -6,7 +6,7 @@ from loket_backoffice.domain.access import Sight, participation_for, sight_of
 from loket_backoffice.domain.asker_contact import unreached
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.route_in_force import proposal
-from loket_backoffice.store.case_store import StoredCase
+from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_backoffice.views.conversation import messages_of
 from loket_shared.contracts.model import WireModel

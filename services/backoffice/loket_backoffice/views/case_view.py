@@ -8,10 +8,9 @@ from loket_backoffice.domain.answers import AnswerState
 from loket_backoffice.domain.case import version_of
 from loket_backoffice.domain.facts import AnswerReturned
 from loket_backoffice.domain.timeline import timeline_for
-from loket_backoffice.store.answer_store import read_answer
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.held_up import is_case_held_up
-from loket_backoffice.store.question_store import read_asker, read_question
+from loket_backoffice.store.answers import read_answer
+from loket_backoffice.store.cases import StoredCase, is_case_held_up
+from loket_backoffice.store.questions import read_asker, read_question
 from loket_backoffice.views.case_summary import CaseSummary, summary_for
 from loket_backoffice.views.conversation import Message, messages_of
 from loket_backoffice.views.note_view import NoteView, notes_for

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from loket_backoffice.domain.access import knows_all_participation, notes_compartments
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.note_store import read_notes
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.notes import read_notes
 from loket_shared.contracts.model import WireModel
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

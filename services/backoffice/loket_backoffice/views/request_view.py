@@ -5,8 +5,8 @@ from uuid import UUID
 
 from loket_backoffice.domain.access import is_own, sees_contribution
 from loket_backoffice.domain.contributions import ContributionText, Request, RequestState
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.contribution_texts import read_texts
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.requests import read_contribution_texts
 from loket_backoffice.views.clock_view import clocks_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
@@ -41,7 +41,7 @@ class RequestWithQuestion(RequestView):
 async def request_fields(work: UnitOfWork, reader: Principal, case: StoredCase, request: Request) -> dict[str, object]:
     """Return the fields of ``request`` that are for ``reader``, who may know of it."""
     own = is_own(reader, request)
-    texts = await read_texts(work, request.id, draft=own)
+    texts = await read_contribution_texts(work, request.id, draft=own)
     clocks = clocks_for(reader, case.file, work.clock.now())
     fields: dict[str, object] = {
         "id": request.id,

@@ -1,8 +1,8 @@
 """A contribution request by itself, with the question it is about."""
 
 from loket_backoffice.domain.contributions import Request
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.question_store import read_question
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.questions import read_question
 from loket_backoffice.views.request_view import RequestWithQuestion, request_fields
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

@@ -12,10 +12,9 @@ from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgency
-from loket_backoffice.store.department_tags import tag_of
-from loket_backoffice.store.seals import open_all
+from loket_backoffice.store.clocks import NEVER, UrgencyIndex
+from loket_backoffice.store.seals import department_tag, open_all
 from loket_backoffice.store.tables import CaseRow, RequestRow
-from loket_backoffice.store.urgency import NEVER, UrgencyIndex
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.identity.principal import Principal, Role
@@ -23,16 +22,16 @@ from loket_shared.identity.principal import Principal, Role
 _OVER = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED)
 
 
-class Found(NamedTuple):
+class ListedRow(NamedTuple):
     """A case in a list, and its place there."""
 
     row: CaseRow
     position: Position
 
 
-async def find_rows(
+async def find_case_rows(
     work: UnitOfWork, reader: Principal, wanted: Filter, hidden: Collection[str], limit: int
-) -> Sequence[Found]:
+) -> Sequence[ListedRow]:
     """Return at most ``limit`` cases in the order that is wanted; clocks of ``hidden`` departments move none."""
     opened_last = (col(CaseRow.opened_at).desc(), col(CaseRow.id).desc())
     chosen = (col(CaseRow.opened_at).is_not(None), _reachable(work, reader), *_narrowed(reader, wanted))
@@ -48,7 +47,9 @@ async def find_rows(
         alike = (literal(0), literal(NEVER))
         query = select(CaseRow, *alike).where(*chosen, _opened_before(wanted.after)).order_by(*opened_last)
     rows = (await work.session.exec(query.limit(limit))).all()
-    return [Found(row, Position(Urgency(rank, due), cast(datetime, row.opened_at), row.id)) for row, rank, due in rows]
+    return [
+        ListedRow(row, Position(Urgency(rank, due), cast(datetime, row.opened_at), row.id)) for row, rank, due in rows
+    ]
 
 
 async def read_questions(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[QuestionContent | None]:
@@ -63,7 +64,7 @@ def _reachable(work: UnitOfWork, reader: Principal) -> ColumnElement[bool]:
     if reader.role in DEPARTMENT_ROLES and reader.department:
         asked = exists().where(
             col(RequestRow.case_id) == col(CaseRow.id),
-            col(RequestRow.department_tag) == tag_of(work, reader.department),
+            col(RequestRow.department_tag) == department_tag(work, reader.department),
             col(RequestRow.state) != RequestState.CANCELLED,
         )
         return and_(asked, col(CaseRow.shareable), col(CaseRow.state) != CaseState.ERASED)
@@ -94,13 +95,13 @@ def _opened_before(after: Position | None) -> ColumnElement[bool]:
     return tuple_(col(CaseRow.opened_at), col(CaseRow.id)) < (after.opened_at, after.case_id) if after else true()
 
 
-async def unrouted_since(work: UnitOfWork, before: datetime) -> Sequence[UUID]:
+async def unrouted_cases(work: UnitOfWork, before: datetime) -> Sequence[UUID]:
     """Return the cases opened before a moment that still wait for their route."""
     waiting = col(CaseRow.state) == CaseState.AWAITING_ROUTE
     return (await work.session.exec(select(CaseRow.id).where(waiting, col(CaseRow.opened_at) < before))).all()
 
 
-async def rows_of(work: UnitOfWork, case_ids: Sequence[UUID]) -> list[CaseRow]:
+async def read_case_rows(work: UnitOfWork, case_ids: Sequence[UUID]) -> list[CaseRow]:
     """Return the rows of the cases, in their order."""
     found = (await work.session.exec(select(CaseRow).where(col(CaseRow.id).in_(case_ids)))).all()
     by_id = {row.id: row for row in found}

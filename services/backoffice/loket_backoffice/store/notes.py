@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from loket_backoffice.store.seals import of_case, of_work, open_all
+from loket_backoffice.store.seals import case_key, open_all, work_key
 from loket_backoffice.store.tables import NoteRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.model import WireModel
@@ -24,7 +24,7 @@ class Note(WireModel):
 async def add_note(work: UnitOfWork, case_id: UUID, request_id: UUID | None, note: Note) -> None:
     """Keep a note of the front office, or of the department whose request is named."""
     row_id = new_id()
-    name = of_work(case_id, request_id) if request_id else of_case(case_id, Compartment.PARTICIPATION)
+    name = work_key(case_id, request_id) if request_id else case_key(case_id, Compartment.PARTICIPATION)
     sealed = await work.seal_model(note, name, Place("notes", row_id, "note"))
     work.session.add(NoteRow(id=row_id, case_id=case_id, request_id=request_id, at=work.clock.now(), note=sealed))
     await work.session.flush()

@@ -9,9 +9,8 @@ from sqlalchemy import case, exists, func, or_
 from sqlmodel import col, select
 
 from loket_backoffice.domain.deadlines import ClockState
-from loket_backoffice.store.clock_index import not_of
-from loket_backoffice.store.tables import CaseRow, ClockRow, ToldThresholdRow
-from loket_backoffice.store.urgency import UrgencyIndex
+from loket_backoffice.store.clocks import UrgencyIndex, not_timing
+from loket_backoffice.store.tables import CaseRow, ClockRow, PublishedThresholdRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
 
@@ -32,7 +31,7 @@ async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[
     lapsed = func.count(case((col(ClockRow.state) == ClockState.LAPSED, 1)))
     missed = func.count(case((or_(stopped > due, (stopped.is_(None)) & (due <= now)), 1)))
     running = func.count(case(((stopped.is_(None)) & (due > now), 1)))
-    counts = sa.select(col(ClockRow.name), met, missed, lapsed, running).where(not_of(work, covert))
+    counts = sa.select(col(ClockRow.name), met, missed, lapsed, running).where(not_timing(work, covert))
     query = counts.group_by(col(ClockRow.name)).order_by(col(ClockRow.name))
     return [Counts(*row) for row in await (await work.session.connection()).execute(query)]
 
@@ -56,11 +55,11 @@ async def count_by_state(work: UnitOfWork) -> dict[str, int]:
 async def count_at_risk(work: UnitOfWork, covert: Collection[str]) -> dict[str, int]:
     """Return how many promises of each name have passed their warning and were not kept yet."""
     told = exists().where(
-        col(ToldThresholdRow.case_id) == col(ClockRow.case_id),
-        col(ToldThresholdRow.subject) == col(ClockRow.subject),
-        col(ToldThresholdRow.name) == col(ClockRow.name),
-        col(ToldThresholdRow.turn) == col(ClockRow.turn),
+        col(PublishedThresholdRow.case_id) == col(ClockRow.case_id),
+        col(PublishedThresholdRow.subject) == col(ClockRow.subject),
+        col(PublishedThresholdRow.name) == col(ClockRow.name),
+        col(PublishedThresholdRow.turn) == col(ClockRow.turn),
     )
     running = col(ClockRow.stopped_at).is_(None)
-    query = select(ClockRow.name, func.count()).where(running, told, not_of(work, covert)).group_by(ClockRow.name)
+    query = select(ClockRow.name, func.count()).where(running, told, not_timing(work, covert)).group_by(ClockRow.name)
     return dict((await work.session.exec(query)).all())

@@ -1,18 +1,25 @@
-"""The recomputable index of the clocks, for the scheduler, queues and service levels (design section 6)."""
+"""The index of the clocks, for the scheduler, queues and service levels (design section 6).
+
+It is computed again with every change of a case.
+
+A paused promise stands in the index as it would run out if it went on at the moment of writing. Of paused
+cases the one with the least time left then comes first.
+"""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, literal
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from loket_backoffice.domain.case import CaseFile
-from loket_backoffice.domain.deadlines import Clock, Threshold, clocks_of, thresholds
+from loket_backoffice.domain.deadlines import Clock, ClockState, Threshold, clocks_of, thresholds
 from loket_backoffice.policy import service_levels
-from loket_backoffice.store.department_tags import tag_of
-from loket_backoffice.store.tables import ClockRow, RequestRow, ToldThresholdRow
+from loket_backoffice.store.seals import department_tag
+from loket_backoffice.store.tables import ClockRow, PublishedThresholdRow, RequestRow
 from loket_shared.db.unit_of_work import UnitOfWork
 
 _WIDTH = 8
@@ -53,9 +60,9 @@ async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: CaseFile) -> lis
     return clocks
 
 
-def not_of(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
+def not_timing(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a clock does not time the contribution of one of ``departments``."""
-    tags = [tag_of(work, code) for code in departments]
+    tags = [department_tag(work, code) for code in departments]
     return col(ClockRow.subject).not_in(select(RequestRow.id).where(col(RequestRow.department_tag).in_(tags)))
 
 
@@ -65,10 +72,10 @@ async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:
     return (await work.session.exec(query.order_by(col(ClockRow.next_at)).limit(most))).all()
 
 
-async def mark_told(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bool:
+async def mark_published(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bool:
     """Note that a threshold is told; False where it was before, which is what makes it told once."""
     subject, name, turn = _key(threshold.clock, case_id)
-    statement = insert(ToldThresholdRow).values(
+    statement = insert(PublishedThresholdRow).values(
         case_id=case_id,
         subject=subject,
         name=name,
@@ -76,12 +83,14 @@ async def mark_told(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bo
         percentage=threshold.percentage,
         told_at=work.clock.now(),
     )
-    result = await work.session.exec(statement.on_conflict_do_nothing().returning(col(ToldThresholdRow.percentage)))
+    result = await work.session.exec(
+        statement.on_conflict_do_nothing().returning(col(PublishedThresholdRow.percentage))
+    )
     return result.one_or_none() is not None
 
 
 async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, int, int]]:
-    query = select(ToldThresholdRow).where(ToldThresholdRow.case_id == case_id)
+    query = select(PublishedThresholdRow).where(PublishedThresholdRow.case_id == case_id)
     rows = (await work.session.exec(query)).all()
     return frozenset((row.subject, row.name, row.turn, row.percentage) for row in rows)
 
@@ -96,3 +105,30 @@ def _row(clock: Clock, case_id: UUID, next_at: datetime | None) -> tuple[object,
 
 def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
     return [[row[place] for row in rows] for place in range(_WIDTH)]
+
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""The due moment of a case that nobody waits for."""
+
+
+class UrgencyIndex:
+    """The columns ``rank`` and ``due`` of each case, as far as clocks of ``hidden`` departments are left out.
+
+    ``promises`` has a row for each case that somebody waits for; a case without one has the defaults.
+    """
+
+    def __init__(self, work: UnitOfWork, hidden: Collection[str]) -> None:
+        paused, due = col(ClockRow.state) == ClockState.PAUSED, func.min(ClockRow.due)
+        self.promises: Subquery = (
+            sa.select(
+                col(ClockRow.case_id),
+                func.min(case((paused, 1), else_=0)).label("rank"),
+                func.coalesce(due.filter(~paused), due).label("due"),
+            )
+            .where(col(ClockRow.stopped_at).is_(None), not_timing(work, hidden))
+            .group_by(col(ClockRow.case_id))
+            .subquery()
+        )
+        self.case_id: ColumnElement[UUID] = self.promises.c.case_id
+        self.rank: ColumnElement[int] = cast(func.coalesce(self.promises.c.rank, 2), BigInteger)
+        self.due: ColumnElement[datetime] = func.coalesce(self.promises.c.due, literal(NEVER))

@@ -1,6 +1,7 @@
-"""What each service could not handle, over its own API."""
+"""What each service could not handle and what notifications could not deliver, over their own APIs."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
@@ -12,11 +13,14 @@ from loket_backoffice.gateways.services import ask
 from loket_shared.bus.dead_letters.bodies import DecidedPage
 from loket_shared.bus.dead_letters.view import DeadLetterPage
 from loket_shared.bus.gaps.view import GapPage
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import Text
+from loket_shared.http.paging import Page
 
 Decision = Literal["replay", "drop"]
 Answer = TypeVar("Answer", bound=BaseModel)
 
-_PATIENCE_SECONDS = 30.0
+_BULK_TIMEOUT_SECONDS = 30.0
 """For a decision about many: a service goes on for half as long in one call."""
 
 
@@ -36,7 +40,7 @@ async def decide(
     """Replay or drop chosen dead letters of the service at ``address``, after ``cursor``; raises as ``ask``."""
     where = f"{address}/v1/dead-letters/{decision}"
     query = {"cursor": cursor} if cursor else None
-    answer = await ask("POST", where, access_token, query, orjson.dumps(choice), _PATIENCE_SECONDS)
+    answer = await ask("POST", where, access_token, query, orjson.dumps(choice), _BULK_TIMEOUT_SECONDS)
     return _read(DecidedPage, answer)
 
 
@@ -51,3 +55,35 @@ def _read(kind: type[Answer], answer: bytes) -> Answer:
         return kind.model_validate_json(answer)
     except ValidationError as error:
         raise NotAnswering from error
+
+
+class Delivery(WireModel):
+    """One letter: about which question, or to which department, and why it did not arrive."""
+
+    id: UUID
+    occasion: str
+    reference: str | None
+    department: str | None
+    attempts: int
+    failure: str | None
+    created_at: datetime
+
+
+class DeliveryPage(Page[Delivery]):
+    """``with_owner`` says that some letter is not for this reader; nothing more."""
+
+    with_owner: Text | None
+
+
+async def list_failed(address: str, access_token: str) -> DeliveryPage:
+    """Return the newest letters that were given up; raises as ``ask``."""
+    answer = await ask("GET", f"{address}/v1/deliveries", access_token, {"state": "failed"})
+    try:
+        return DeliveryPage.model_validate_json(answer)
+    except ValidationError as error:
+        raise NotAnswering from error
+
+
+async def resend(address: str, access_token: str, delivery: UUID, key: str) -> None:
+    """Let a letter be sent again, once under ``key`` if that is given; raises as ``ask``."""
+    await ask("POST", f"{address}/v1/deliveries/{delivery}/resend", access_token, key=key)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.seals import Content, of_case, seal_all
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.seals import Content, case_key, seal_all
 from loket_backoffice.store.tables import CaseRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.parts import Asker, QuestionContent
@@ -17,7 +17,7 @@ async def write_question(
 ) -> None:
     """Put the question and, apart, the person who asks into the case's row, sealed; it is saved with the outcome."""
     row = case.row
-    asked, person = of_case(row.id, Compartment.QUESTION), of_case(row.id, Compartment.ASKER)
+    asked, person = case_key(row.id, Compartment.QUESTION), case_key(row.id, Compartment.ASKER)
     contents = [
         Content(question.model_dump_json().encode(), asked, _place(row, "question")),
         Content(asker.model_dump_json().encode(), person, _place(row, "asker")),

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import select
 
 from loket_backoffice.domain.answers import Answer
-from loket_backoffice.store.seals import Content, of_case, seal_all
+from loket_backoffice.store.seals import Content, case_key, seal_all
 from loket_backoffice.store.tables import AnswerRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.db.unit_of_work import Place, UnitOfWork
@@ -27,7 +27,7 @@ async def read_answer(work: UnitOfWork, case_id: UUID) -> tuple[Answer, str]:
 
 async def write_answer(work: UnitOfWork, case_id: UUID, answer: Answer, text: str) -> None:
     """Keep the answer as it is now."""
-    key = of_case(case_id, Compartment.ANSWER)
+    key = case_key(case_id, Compartment.ANSWER)
     people, sealed = await seal_all(
         work,
         [
