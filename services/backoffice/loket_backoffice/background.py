@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from loket_backoffice.handlers.delayed_publishing import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.erase_question import finish_erasures
+from loket_backoffice.handlers.escalate_unrouted import escalate_unrouted
 from loket_backoffice.handlers.measure_cases import measure_cases
-from loket_backoffice.handlers.publish_delayed_events import measure_delayed_events, publish_delayed_events
-from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
-from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
+from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
 from loket_shared.ops.runtime import Runtime
 
-EVERY_SECONDS = ROUND.total_seconds()
+EVERY_SECONDS = ROUND_LENGTH.total_seconds()
 PUBLISH_EVERY_SECONDS = 1.0
 
 Step = Callable[[Runtime], Awaitable[None]]
@@ -26,7 +26,7 @@ def _again_and_again(step: Step, seconds: float = EVERY_SECONDS) -> Step:
     return loop
 
 
-_STEPS = (tell_deadlines, take_up_unrouted, finish_erasures, measure_cases, measure_delayed_events)
+_STEPS = (publish_deadlines, escalate_unrouted, finish_erasures, measure_cases, measure_delayed_events)
 
 LOOPS: tuple[Step, ...] = (
     *map(_again_and_again, _STEPS),

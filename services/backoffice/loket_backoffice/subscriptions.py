@@ -6,10 +6,13 @@ from typing import Any
 
 from loket_backoffice.handlers.apply_decision import apply_decision
 from loket_backoffice.handlers.open_case import open_case
-from loket_backoffice.handlers.record_delivery import record_arrival, record_failure
-from loket_backoffice.handlers.record_feedback import record_feedback
-from loket_backoffice.handlers.record_supplement import record_supplement
-from loket_backoffice.handlers.record_withdrawal import record_withdrawal
+from loket_backoffice.handlers.record_asker_events import (
+    record_arrival,
+    record_failure,
+    record_feedback,
+    record_supplement,
+    record_withdrawal,
+)
 from loket_shared.bus.handlers import Handler, OfQuestions
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered

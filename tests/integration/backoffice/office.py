@@ -10,7 +10,7 @@ from audit_trail import trail
 from integration.hearing import heard, told
 from pydantic import SecretStr
 
-from loket_backoffice.handlers.publish_delayed_events import publish_delayed_events
+from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
 from loket_backoffice.main import SERVICE
 from loket_backoffice.subscriptions import TABLE
 from loket_shared.contracts.event import Event

@@ -9,11 +9,9 @@ from integration.backoffice.people import CLEARED, SECOND, expert
 from integration.backoffice.window import Window, window_of
 
 from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers.answer_steps import submit_answer, write_answer_draft
+from loket_backoffice.handlers.contribution_steps import submit_contribution, write_draft
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
-from loket_backoffice.handlers.write_draft import write_draft
 
 HERE = f"/cases/{REFERENCE}"
 WORK = {"assign", "ask-department", "ask-asker", "make-urgent", "note", "route", "write-answer"}

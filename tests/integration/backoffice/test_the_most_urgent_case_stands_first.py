@@ -11,7 +11,7 @@ from integration.backoffice.window import window_of
 from sqlalchemy import text
 
 from loket_backoffice.domain.queues import Filter, Order
-from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.case_steps import ask_asker
 from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_service_levels import read_service_levels

@@ -14,12 +14,14 @@ from integration.onlooker.log import Log
 from sqlalchemy import text
 
 from loket_backoffice.domain.contributions import ContributionText, Request
-from loket_backoffice.handlers.decline_contribution import decline_contribution
-from loket_backoffice.handlers.publish_delayed_events import publish_delayed_events
-from loket_backoffice.handlers.release_contribution import release_contribution
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
-from loket_backoffice.handlers.write_draft import write_draft
+from loket_backoffice.handlers.contribution_steps import (
+    decline_contribution,
+    release_contribution,
+    submit_contribution,
+    write_draft,
+)
+from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
+from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
 from loket_backoffice.main import SERVICE
 from loket_backoffice.store.cases import find_case
 from loket_backoffice.subscriptions import TABLE
@@ -42,7 +44,7 @@ ROUTES = (("EZK", ("OCW", "AIVD")), ("OCW", ("NCTV", "AIVD")), ("OCW", ("BZ",)),
 """With covert departments and without."""
 
 TICK = timedelta(seconds=2)
-TICKS_A_ROUND = int(ROUND / TICK)
+TICKS_A_ROUND = int(ROUND_LENGTH / TICK)
 SPREAD = timedelta(seconds=SETTINGS.contribution_spread_seconds)
 TERM_WARNING = timedelta(days=3, hours=6)
 """Three quarters of five working days, for what is asked on a Monday before 11:00."""
@@ -124,7 +126,7 @@ class WatchedDesk:
         self._clock.moment += TERM_WARNING - 2 * self._spread - timedelta(minutes=5)
         for tick in range(int(3 * self._spread / TICK) + 300):
             if tick % TICKS_A_ROUND == 0:
-                await tell_deadlines(self._runtime)
+                await publish_deadlines(self._runtime)
             await self._pass_a_tick()
 
     async def truth(self) -> dict[str, str]:

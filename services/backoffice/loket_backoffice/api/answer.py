@@ -8,10 +8,7 @@ from fastapi import APIRouter
 from loket_backoffice.api.bodies import AnswerRemarkBody, TextBody
 from loket_backoffice.api.once import Once
 from loket_backoffice.api.seen import Seen, Versioned
-from loket_backoffice.handlers.approve_answer import approve_answer
-from loket_backoffice.handlers.return_answer import return_answer
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.handlers.answer_steps import approve_answer, return_answer, submit_answer, write_answer_draft
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.identity.bearer import CurrentPrincipal

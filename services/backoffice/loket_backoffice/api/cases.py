@@ -9,8 +9,7 @@ from fastapi import APIRouter, Query
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgency
 from loket_backoffice.handlers.list_cases import list_cases
-from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.read_clocks import read_clocks
+from loket_backoffice.handlers.read_case import read_case, read_clocks
 from loket_backoffice.views.case_summary import CaseSummary
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.clock_view import ClockView

@@ -6,13 +6,15 @@ from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, R
 from loket_backoffice.api.once import Once
 from loket_backoffice.api.seen import Seen, Versioned
 from loket_backoffice.domain.contributions import ContributionText
-from loket_backoffice.handlers.assign_contribution import assign_contribution
-from loket_backoffice.handlers.decline_contribution import decline_contribution
+from loket_backoffice.handlers.contribution_steps import (
+    assign_contribution,
+    decline_contribution,
+    release_contribution,
+    return_contribution,
+    submit_contribution,
+    write_draft,
+)
 from loket_backoffice.handlers.read_request import read_request
-from loket_backoffice.handlers.release_contribution import release_contribution
-from loket_backoffice.handlers.return_contribution import return_contribution
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.dependencies import RuntimeDep

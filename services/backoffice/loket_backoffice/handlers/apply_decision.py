@@ -6,8 +6,7 @@ from loket_backoffice.domain.facts import RouteDecided
 from loket_backoffice.domain.route_in_force import is_proposal_only
 from loket_backoffice.domain.routes import Choice, Finding, Reason
 from loket_backoffice.handlers.departments import as_route
-from loket_backoffice.handlers.parts import part_of
-from loket_backoffice.handlers.settle import record_fact
+from loket_backoffice.handlers.save_and_publish import record_and_publish, require_part
 from loket_backoffice.store.cases import lock_or_create_case
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.routing_decided import RoutingDecided
@@ -19,7 +18,7 @@ from loket_shared.db.unit_of_work import UnitOfWork
 async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], work: UnitOfWork) -> None:
     """Record the decision; each department that it names is asked once the route holds."""
     event = incoming.event
-    decision = part_of(event.decision)
+    decision = require_part(event.decision)
     case = await lock_or_create_case(work, event.question_id, event.reference)
     fact = RouteDecided(
         at=event.decided_at,
@@ -35,7 +34,7 @@ async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], wo
         findings=tuple(_findings(decision)),
         ranking=tuple(_choice(route) for route in decision.ranking),
     )
-    await record_fact(work, case, fact)
+    await record_and_publish(work, case, fact)
 
 
 def _reason(rule: FiredRule) -> Reason:

@@ -5,8 +5,8 @@ from functools import partial
 from uuid import UUID
 
 from loket_backoffice.domain.access import require_operator
-from loket_backoffice.handlers.find import case_to_read
-from loket_backoffice.handlers.one_by_one import one_by_one
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
+from loket_backoffice.handlers.load import load_case
 from loket_backoffice.store.erasures import erased_at, finish_erasure, intend_erasure, unfinished_erasures
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
@@ -42,7 +42,7 @@ async def order_erasure(
 ) -> UUID:
     """Record that the question is to be erased, by whom and why, and return its id."""
     require_operator(operator)
-    case = await case_to_read(work, operator, reference)
+    case = await load_case(work, operator, reference)
     # The key is about the order, so that it is not forgotten with what was done to the question.
     if sending and await claim(work, sending, ""):
         return case.id
@@ -69,4 +69,4 @@ async def finish_erasures(runtime: Runtime) -> None:
     """Carry out what was ordered a while ago and is not done."""
     async with runtime.unit_of_work() as work:
         unfinished = await unfinished_erasures(work, work.clock.now() - PATIENCE)
-    await one_by_one(unfinished, partial(carry_out_erasure, runtime))
+    await for_each_isolated(unfinished, partial(carry_out_erasure, runtime))

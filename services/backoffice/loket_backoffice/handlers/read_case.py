@@ -1,8 +1,17 @@
-"""Somebody looks at a case."""
+"""Reading a case: its page, its clocks, and what the reader could do to it now."""
 
-from loket_backoffice.handlers.find import case_to_read
+from datetime import datetime, timedelta
+
+from loket_backoffice.domain.access import Sight, sight_of
+from loket_backoffice.domain.case import version_of
+from loket_backoffice.domain.permissions import possible_on_case
+from loket_backoffice.handlers.load import load_case, lock_case
+from loket_backoffice.store.answers import read_answer
 from loket_backoffice.views.case_view import CaseView, case_for
+from loket_backoffice.views.clock_view import ClockView, clocks_for
+from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.identity.principal import Principal
 
 
@@ -12,6 +21,53 @@ async def read_case(work: UnitOfWork, reader: Principal, reference: str) -> Case
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await case_to_read(work, reader, reference)
+    case = await load_case(work, reader, reference)
     await work.audit(reader, "case.read", reference)
     return await case_for(work, reader, case)
+
+
+async def lock_case_versions(work: UnitOfWork, reader: Principal, reference: str) -> tuple[int, int]:
+    """Return the versions of the case and of its answer, which stay as they are until the transaction ends.
+
+    Raises:
+        NotFound: it does not exist for this reader.
+    """
+    case = await lock_case(work, reader, reference)
+    answer, _ = await read_answer(work, case.id)
+    return version_of(case.file), answer.version
+
+
+async def read_case_actions(work: UnitOfWork, reader: Principal, reference: str) -> frozenset[str]:
+    """Return what ``reader`` could do to the case now; nothing where its content is not for this reader.
+
+    Raises:
+        NotFound: it does not exist for this reader.
+    """
+    case = await load_case(work, reader, reference)
+    if sight_of(reader, case.file) is not Sight.CONTENT:
+        return frozenset()
+    answer, _ = await read_answer(work, case.id)
+    return possible_on_case(reader, case.file, answer)
+
+
+FARTHEST = timedelta(days=366)
+"""How far ahead clocks are told: the days up to a moment are counted one by one, while everybody waits."""
+
+_TOO_FAR = Text(nl="Kies een moment binnen een jaar van nu.", en="Choose a moment within a year from now.")
+
+
+async def read_clocks(
+    work: UnitOfWork, reader: Principal, reference: str, at: datetime | None
+) -> tuple[ClockView, ...]:
+    """Return the clocks at ``at``, or now.
+
+    Raises:
+        InvalidInput: ``at`` is more than ``FARTHEST`` ahead.
+        NotFound: the case does not exist for this reader.
+    """
+    now = work.clock.now()
+    if at is not None and at > now + FARTHEST:
+        raise InvalidInput(FieldError("at", _TOO_FAR))
+    case = await load_case(work, reader, reference)
+    await work.audit(reader, "clocks.read", reference)
+    return clocks_for(reader, case.file, at or now)

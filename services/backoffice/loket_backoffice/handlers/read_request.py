@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from loket_backoffice.handlers.find import request_to_read
+from loket_backoffice.domain.contributions import RequestAct
+from loket_backoffice.domain.permissions import possible_on_request
+from loket_backoffice.handlers.load import load_request, lock_request
 from loket_backoffice.views.request_view import RequestWithQuestion
 from loket_backoffice.views.single_request import request_for
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -15,6 +17,26 @@ async def read_request(work: UnitOfWork, reader: Principal, request_id: UUID) ->
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case, request = await request_to_read(work, reader, request_id)
+    case, request = await load_request(work, reader, request_id)
     await work.audit(reader, "request.read", str(request_id), apart=True)
     return await request_for(work, reader, case, request)
+
+
+async def lock_request_version(work: UnitOfWork, reader: Principal, request_id: UUID) -> int:
+    """Return the version of the request, which stays as it is until the transaction ends.
+
+    Raises:
+        NotFound: it does not exist for this reader.
+    """
+    _, request = await lock_request(work, reader, request_id)
+    return request.version
+
+
+async def read_request_actions(work: UnitOfWork, reader: Principal, request_id: UUID) -> frozenset[RequestAct]:
+    """Return what ``reader`` could do to the contribution request now.
+
+    Raises:
+        NotFound: it does not exist for this reader.
+    """
+    case, request = await load_request(work, reader, request_id)
+    return possible_on_request(reader, case.file, request)

@@ -11,22 +11,18 @@ from loket_backoffice.api.bodies import (
     TextBody,
 )
 from loket_backoffice.api.seen import Versioned
-from loket_backoffice.handlers.add_note_to_case import add_note_to_case
-from loket_backoffice.handlers.approve_answer import approve_answer
-from loket_backoffice.handlers.ask_asker import ask_asker
-from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_hand
-from loket_backoffice.handlers.assign_case import assign_case
-from loket_backoffice.handlers.close_case import close_case
-from loket_backoffice.handlers.confirm_route import confirm_route
-from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
-from loket_backoffice.handlers.lock_versions import lock_case_versions
-from loket_backoffice.handlers.make_case_urgent import make_case_urgent
-from loket_backoffice.handlers.reopen_case import reopen_case
-from loket_backoffice.handlers.reroute_case import reroute_case
-from loket_backoffice.handlers.return_answer import return_answer
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.handlers.add_note import add_note_to_case
+from loket_backoffice.handlers.answer_steps import approve_answer, return_answer, submit_answer, write_answer_draft
+from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
+from loket_backoffice.handlers.read_case import lock_case_versions
+from loket_backoffice.handlers.route_steps import (
+    accept_proposal,
+    ask_department_by_hand,
+    confirm_route,
+    make_case_urgent,
+    refuse_proposal,
+    reroute_case,
+)
 from loket_backoffice.pages.field_names import CASE_FIELDS
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Response
 
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
-from loket_backoffice.handlers.offer_acts import offer_on_case
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_case import read_case, read_case_actions
 from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see_with_unsent
 from loket_backoffice.views.case_view import CaseView
@@ -41,7 +40,7 @@ async def act(visit: VisitDep, reference: str) -> Response:
 async def _page(visit: Visit, reference: str, refused: Refused, choice: int = 0) -> Response:
     async with visit.work() as work:
         case = await read_case(work, visit.principal, reference)
-        possible = await offer_on_case(work, visit.principal, reference)
+        possible = await read_case_actions(work, visit.principal, reference)
     chosen = _chosen(case, choice)
     forms = CASE_ACTS.shown(refused, _filled(case))
     if chosen:

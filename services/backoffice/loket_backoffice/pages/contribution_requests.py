@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Response
 
 from loket_backoffice.domain.contributions import ContributionText
-from loket_backoffice.handlers.offer_acts import offer_on_request
-from loket_backoffice.handlers.read_request import read_request
+from loket_backoffice.handlers.read_request import read_request, read_request_actions
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
 from loket_backoffice.pages.visit import Visit, VisitDep, see_with_unsent
 from loket_backoffice.views.request_view import RequestWithQuestion
@@ -36,7 +35,7 @@ async def act(visit: VisitDep, request_id: PathId) -> Response:
 async def _page(visit: Visit, request_id: PathId, refused: Refused) -> Response:
     async with visit.work() as work:
         wanted = await read_request(work, visit.principal, request_id)
-        possible = await offer_on_request(work, visit.principal, request_id)
+        possible = await read_request_actions(work, visit.principal, request_id)
     forms = REQUEST_ACTS.shown(refused, _filled(wanted))
     return visit.page("contribution_request.html", refused.status, wanted=wanted, possible=possible, **forms)
 

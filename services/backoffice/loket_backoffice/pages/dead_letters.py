@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Form, Response
 from starlette.responses import RedirectResponse
 
 from loket_backoffice.domain.errors import AccessOver
-from loket_backoffice.handlers.attend_to_failures import (
-    Choice,
+from loket_backoffice.handlers.handle_failures import (
+    DeadLetterSelection,
     decide_dead_letters,
     drop_waiting,
     read_failures,
@@ -64,9 +64,9 @@ class Order:
         return not self.confirmed and self.act != "resend" and (self.gives_up or many)
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> DeadLetterSelection:
         """The dead letters that it is about."""
-        return Choice(self.service, self.letter, self.reason)
+        return DeadLetterSelection(self.service, self.letter, self.reason)
 
 
 @router.get("/dead-letters")

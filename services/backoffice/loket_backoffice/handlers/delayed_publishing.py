@@ -1,17 +1,46 @@
-"""The events about contribution work whose moment has come: publish each in a transaction of its own."""
+"""Publishing contribution work apart from what it follows from, so that its time on the log tells nothing.
 
-from datetime import timedelta
+Published at once, a request would stand on the log within milliseconds of what happened to its question, which
+stands there with its reference. So its events wait, each for its own share of the spread. Then each is published in a
+transaction of its own, among those of other questions.
+"""
+
+from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from uuid import UUID
 
 import structlog
 from opentelemetry import metrics
 
-from loket_backoffice.handlers.one_by_one import one_by_one
-from loket_backoffice.store.delayed_events import due_events, overdue_for, take_delayed_event
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
+from loket_backoffice.store.delayed_events import add_delayed_event, due_events, overdue_for, take_delayed_event
+from loket_shared.contracts.contribution_event import ContributionEvent
+from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import Erased
 from loket_shared.ops.runtime import Runtime
 from loket_shared.ops.settings import ServiceSettings
+
+
+async def delay_request(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
+    """Have ``event``, which follows from when its request was made, published some time after ``since``.
+
+    All such events of one request wait equally long: each other wait would tell more of that one moment.
+    """
+    await add_delayed_event(work, case_id, event, since, _share(work, f"{event.request_id}"))
+
+
+async def delay_act(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
+    """Have ``event``, which tells what somebody did just now, published some time from now."""
+    share = _share(work, f"{event.request_id} {event.TYPE}")
+    await add_delayed_event(work, case_id, event, work.clock.now(), share)
+
+
+def _share(work: UnitOfWork, name: str) -> float:
+    """Return a number from 0 to 1 that is always the same for ``name``, and random to who lacks the master key."""
+    digest = sha256(work.vault.pseudonym(f"delay {name}").encode()).digest()
+    return int.from_bytes(digest[:8]) / 2**64
+
 
 AT_ONCE = 500
 OVERDUE = timedelta(minutes=1)
@@ -31,7 +60,7 @@ async def publish_delayed_events(runtime: Runtime) -> None:
     """Publish what is due, in the order in which it became so; any number of replicas may do this."""
     async with runtime.unit_of_work() as work:
         due = await due_events(work, _spread(runtime.settings), AT_ONCE)
-    await one_by_one(due, partial(publish_delayed_event, runtime))
+    await for_each_isolated(due, partial(publish_delayed_event, runtime))
 
 
 async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:

@@ -21,7 +21,7 @@ from loket_shared.identity.principal import Principal
 Found = TypeVar("Found")
 
 
-async def case_to_read(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
+async def load_case(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
     """Return the case that exists for ``reader``.
 
     Raises:
@@ -30,12 +30,12 @@ async def case_to_read(work: UnitOfWork, reader: Principal, reference: str) -> S
     return await _seen(work, reader, reference, lock=False)
 
 
-async def case_to_lock(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
-    """Return the case, locked; raises as ``case_to_read``."""
+async def lock_case(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
+    """Return the case, locked; raises as ``load_case``."""
     return await _seen(work, reader, reference, lock=True)
 
 
-async def case_to_change(
+async def load_case_for(
     work: UnitOfWork, officer: Principal, act: CaseAct, reference: str, seen: int | None = None
 ) -> StoredCase:
     """Return the case, locked, where ``officer`` may do ``act`` to it now and saw its present version.
@@ -50,7 +50,7 @@ async def case_to_change(
     return case
 
 
-async def request_to_read(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
+async def load_request(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
     """Return the request with its case.
 
     Raises:
@@ -59,12 +59,12 @@ async def request_to_read(work: UnitOfWork, reader: Principal, request_id: UUID)
     return await _seen_request(work, reader, request_id, lock=False)
 
 
-async def request_to_lock(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
-    """Return the request with its case, locked; raises as ``request_to_read``."""
+async def lock_request(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
+    """Return the request with its case, locked; raises as ``load_request``."""
     return await _seen_request(work, reader, request_id, lock=True)
 
 
-async def request_to_change(
+async def load_request_for(
     work: UnitOfWork, member: Principal, act: RequestAct, request_id: UUID, seen: int | None
 ) -> tuple[StoredCase, Request]:
     """Return the request, its case locked, where ``member`` may do ``act`` to it and saw its present version.

@@ -10,7 +10,7 @@ from loket_shared.failures import TransientFailure
 _LOG = structlog.get_logger(__name__)
 
 
-async def one_by_one(ids: Iterable[UUID], step: Callable[[UUID], Awaitable[object]]) -> None:
+async def for_each_isolated(ids: Iterable[UUID], step: Callable[[UUID], Awaitable[object]]) -> None:
     """Carry out ``step`` for each case or other row; a failure is logged, and it is tried again the next time.
 
     Raises:

@@ -12,14 +12,14 @@ from loket_shared.ops.settings import ServiceSettings
 
 
 @dataclass(frozen=True)
-class Flow:
+class ServiceMetrics:
     """One service; ``figures`` is None where it does not answer."""
 
     service: str
     figures: MessageFlow | None
 
 
-async def watch_flow(reader: Principal, settings: ServiceSettings, access_token: str) -> list[Flow]:
+async def read_flow_metrics(reader: Principal, settings: ServiceSettings, access_token: str) -> list[ServiceMetrics]:
     """Return the figures of every service, each told by the service itself to this reader.
 
     Raises:
@@ -32,8 +32,8 @@ async def watch_flow(reader: Principal, settings: ServiceSettings, access_token:
     return list(await asyncio.gather(*(_flow(name, url, access_token) for name, url in addresses(settings).items())))
 
 
-async def _flow(service: str, address: str, access_token: str) -> Flow:
+async def _flow(service: str, address: str, access_token: str) -> ServiceMetrics:
     try:
-        return Flow(service, await read_message_flow(address, access_token))
+        return ServiceMetrics(service, await read_message_flow(address, access_token))
     except NotAnswering:
-        return Flow(service, None)
+        return ServiceMetrics(service, None)

@@ -1,9 +1,10 @@
-"""The front office, or a department that takes part, writes something down for itself."""
+"""Notes: of the front office to itself, of a department to itself, and of a cleared officer to others."""
 
 from loket_backoffice.domain.access import knows_all_participation, notes_compartments
 from loket_backoffice.domain.errors import not_yours
-from loket_backoffice.domain.permissions import require_notes
-from loket_backoffice.handlers.find import case_to_read
+from loket_backoffice.domain.permissions import CaseAct, require_notes
+from loket_backoffice.handlers.load import load_case
+from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.notes import Note, add_note
 from loket_backoffice.views.case_view import CaseView, case_for
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -19,7 +20,7 @@ async def add_note_to_case(
         NotFound: the case does not exist for this reader.
         Forbidden: the reader sees no content of it, or may not write for cleared officers.
     """
-    case = await case_to_read(work, author, reference)
+    case = await load_case(work, author, reference)
     require_notes(author, case.file)
     if for_cleared and not knows_all_participation(author):
         raise not_yours()
@@ -28,3 +29,18 @@ async def add_note_to_case(
     subject = str(compartment) if compartment else reference
     await work.audit(author, "note.write", subject, apart=compartment is not None)
     return await case_for(work, author, case)
+
+
+async def add_note_for_cleared(
+    work: UnitOfWork, officer: Principal, case: StoredCase, act: CaseAct, text: str | None
+) -> None:
+    """Keep ``text`` about ``act`` as a note for cleared officers; nothing where there is none.
+
+    Raises:
+        Forbidden: the officer may not know of every department either.
+    """
+    if text is None:
+        return
+    if not knows_all_participation(officer):
+        raise not_yours()
+    await add_note(work, case.id, None, Note(author=officer.subject, text=text, for_cleared=True, about=act))

@@ -36,7 +36,7 @@ _DECIDING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
-class Failures:
+class FailureOverview:
     """Dead letters and missing events by service, and undelivered letters; None where a service does not answer."""
 
     dead_letters: dict[str, DeadLetterPage | None]
@@ -45,7 +45,7 @@ class Failures:
 
 
 @dataclass(frozen=True)
-class Choice:
+class DeadLetterSelection:
     """Dead letters of one service: those with these ids, or all that have the reason."""
 
     service: str
@@ -58,7 +58,7 @@ class Choice:
         return {**chosen, **({"because": because} if because else {})}
 
 
-async def read_failures(reader: Principal, settings: ServiceSettings, access_token: str) -> Failures:
+async def read_failures(reader: Principal, settings: ServiceSettings, access_token: str) -> FailureOverview:
     """Return what failed, as far as it is for ``reader``.
 
     Raises:
@@ -73,11 +73,18 @@ async def read_failures(reader: Principal, settings: ServiceSettings, access_tok
     gaps = (_if_it_answers(list_gaps(address, access_token)) for address in services.values())
     failed = _if_it_answers(list_failed(services["notifications"], access_token))
     pages, missing, deliveries = await asyncio.gather(asyncio.gather(*letters), asyncio.gather(*gaps), failed)
-    return Failures(dict(zip(services, pages, strict=True)), dict(zip(services, missing, strict=True)), deliveries)
+    return FailureOverview(
+        dict(zip(services, pages, strict=True)), dict(zip(services, missing, strict=True)), deliveries
+    )
 
 
 async def decide_dead_letters(
-    reader: Principal, settings: ServiceSettings, access_token: str, choice: Choice, decision: Decision, because: str
+    reader: Principal,
+    settings: ServiceSettings,
+    access_token: str,
+    choice: DeadLetterSelection,
+    decision: Decision,
+    because: str,
 ) -> Counter[Outcome]:
     """Replay or drop the chosen dead letters; return how many came out how.
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import LeftUnrouted
-from loket_backoffice.handlers.one_by_one import one_by_one
-from loket_backoffice.handlers.settle import record_fact
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
+from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.store.case_lists import unrouted_cases
 from loket_backoffice.store.cases import find_case
 from loket_shared.ops.runtime import Runtime
@@ -15,16 +15,16 @@ from loket_shared.ops.runtime import Runtime
 PATIENCE = timedelta(minutes=15)
 
 
-async def take_up_unrouted(runtime: Runtime) -> None:
+async def escalate_unrouted(runtime: Runtime) -> None:
     """Hand every case that waited for its route for too long to the front office."""
     async with runtime.unit_of_work() as work:
         waiting = await unrouted_cases(work, work.clock.now() - PATIENCE)
-    await one_by_one(waiting, partial(take_up, runtime))
+    await for_each_isolated(waiting, partial(escalate_case, runtime))
 
 
-async def take_up(runtime: Runtime, case_id: UUID) -> None:
+async def escalate_case(runtime: Runtime, case_id: UUID) -> None:
     """Record that the case was left unrouted, unless its route came meanwhile."""
     async with runtime.unit_of_work() as work:
         case = await find_case(work, case_id, lock=True)
         if case and state_of(case.file) is CaseState.AWAITING_ROUTE:
-            await record_fact(work, case, LeftUnrouted(at=work.clock.now()))
+            await record_and_publish(work, case, LeftUnrouted(at=work.clock.now()))

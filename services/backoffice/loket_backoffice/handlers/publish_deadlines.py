@@ -4,8 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
-from loket_backoffice.handlers.delay_event import delay_request
-from loket_backoffice.handlers.one_by_one import one_by_one
+from loket_backoffice.handlers.delayed_publishing import delay_request
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.cases import StoredCase, find_case
 from loket_backoffice.store.clocks import cases_due, mark_published, refresh_clocks
@@ -19,23 +19,23 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.ops.runtime import Runtime
 
 AT_ONCE = 100
-ROUND = timedelta(seconds=15)
+ROUND_LENGTH = timedelta(seconds=15)
 """The loop's: a threshold is told this much later at most."""
 
 
-async def tell_deadlines(runtime: Runtime) -> None:
+async def publish_deadlines(runtime: Runtime) -> None:
     """Tell what has come, case by case, each in a transaction of its own."""
     async with runtime.unit_of_work() as work:
         due = await cases_due(work, AT_ONCE)
 
     async def tell(case_id: UUID) -> None:
         async with runtime.unit_of_work() as work:
-            await tell_deadlines_of(work, case_id)
+            await publish_deadlines_of(work, case_id)
 
-    await one_by_one(dict.fromkeys(due), tell)
+    await for_each_isolated(dict.fromkeys(due), tell)
 
 
-async def tell_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
+async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     """Ask the clocks of the locked case, publish each threshold that has come, and look ahead again."""
     case = await find_case(work, case_id, lock=True)
     if case is None:
@@ -53,7 +53,7 @@ async def _tell(work: UnitOfWork, case: StoredCase, threshold: Threshold) -> Non
     else:
         event = _of_request(case, threshold.clock.request_id, threshold)
         # From the end of the round on: where in it the loop was is the same for all requests of the case.
-        await delay_request(work, case.id, event, threshold.at + ROUND)
+        await delay_request(work, case.id, event, threshold.at + ROUND_LENGTH)
 
 
 def _of_case(case: StoredCase, threshold: Threshold) -> Event:

@@ -1,0 +1,89 @@
+"""What an officer does to a case beside its route and its answer."""
+
+from loket_backoffice.domain.asker_contact import unreached
+from loket_backoffice.domain.errors import nothing_failed
+from loket_backoffice.domain.facts import Assigned, Closed, InformationRequested, Reopened, ToldByTelephone
+from loket_backoffice.domain.permissions import CaseAct
+from loket_backoffice.handlers.add_note import add_note_for_cleared
+from loket_backoffice.handlers.load import load_case_for
+from loket_backoffice.handlers.save_and_publish import record_and_publish
+from loket_backoffice.views.case_view import CaseView, case_for
+from loket_shared.contracts.events.cases_assigned import Assignment, CaseAssigned
+from loket_shared.contracts.events.cases_closed import CaseClosed
+from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested, InformationRequest
+from loket_shared.contracts.events.cases_reopened import CaseReopened, Reopening
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+
+
+async def assign_case(
+    work: UnitOfWork, officer: Principal, reference: str, assignee: str, seen: int | None
+) -> CaseView:
+    """Give the case to ``assignee``, a subject; raises as ``load_case_for``."""
+    case = await load_case_for(work, officer, CaseAct.ASSIGN, reference, seen)
+    now = work.clock.now()
+    await record_and_publish(work, case, Assigned(at=now, actor=officer.subject, assignee=assignee))
+    await work.publish(
+        CaseAssigned(question_id=case.id, reference=reference, assigned_at=now, assignment=Assignment(officer=assignee))
+    )
+    await work.audit(officer, "case.assign", reference)
+    return await case_for(work, officer, case)
+
+
+async def ask_asker(work: UnitOfWork, officer: Principal, reference: str, text: str, seen: int | None) -> CaseView:
+    """Send ``text`` to the asker; raises as ``load_case_for``."""
+    case = await load_case_for(work, officer, CaseAct.ASK_ASKER, reference, seen)
+    now = work.clock.now()
+    await record_and_publish(work, case, InformationRequested(at=now, actor=officer.subject, text=text))
+    await work.publish(
+        CaseInformationRequested(
+            question_id=case.id, reference=reference, requested_at=now, request=InformationRequest(text=text)
+        )
+    )
+    await work.audit(officer, "case.ask-asker", reference)
+    return await case_for(work, officer, case)
+
+
+async def tell_by_telephone(work: UnitOfWork, officer: Principal, reference: str, seen: int | None) -> CaseView:
+    """Record the call.
+
+    Raises:
+        Conflict: no message failed; otherwise as ``load_case_for``.
+    """
+    case = await load_case_for(work, officer, CaseAct.TELL_BY_TELEPHONE, reference, seen)
+    if not unreached(case.file):
+        raise nothing_failed()
+    await record_and_publish(work, case, ToldByTelephone(at=work.clock.now(), actor=officer.subject))
+    await work.audit(officer, "case.tell-by-telephone", reference)
+    return await case_for(work, officer, case)
+
+
+async def close_case(work: UnitOfWork, officer: Principal, reference: str, seen: int | None) -> CaseView:
+    """Close the case; raises as ``load_case_for``."""
+    case = await load_case_for(work, officer, CaseAct.CLOSE, reference, seen)
+    now = work.clock.now()
+    await record_and_publish(work, case, Closed(at=now, actor=officer.subject))
+    await work.publish(CaseClosed(question_id=case.id, reference=reference, closed_at=now))
+    await work.audit(officer, "case.close", reference)
+    return await case_for(work, officer, case)
+
+
+async def reopen_case(
+    work: UnitOfWork,
+    officer: Principal,
+    reference: str,
+    reason: str,
+    seen: int | None,
+    *,
+    for_cleared: str | None = None,
+) -> CaseView:
+    """Reopen the case; raises as ``load_case_for``."""
+    case = await load_case_for(work, officer, CaseAct.REOPEN, reference, seen)
+    now = work.clock.now()
+    await record_and_publish(work, case, Reopened(at=now, actor=officer.subject, reason=reason))
+    await work.publish(
+        CaseReopened(question_id=case.id, reference=reference, reopened_at=now, reopening=Reopening(reason=reason))
+    )
+    await add_note_for_cleared(work, officer, case, CaseAct.REOPEN, for_cleared)
+    await work.audit(officer, "case.reopen", reference)
+    return await case_for(work, officer, case)
