@@ -4,7 +4,7 @@ from loket_backoffice.api import answer, case_work, cases, contribution_requests
 from loket_backoffice.background import LOOPS
 from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.pages import PAGES
-from loket_backoffice.subscriptions import TABLE
+from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_shared import audit
 from loket_shared.contracts.texts import Text
 from loket_shared.contracts.topics import Topic
@@ -19,7 +19,7 @@ SERVICE = ServiceDefinition(
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.CASES, Topic.CONTRIBUTIONS),
-    subscriptions=TABLE,
+    subscriptions=SUBSCRIPTIONS,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
     owner_of_record=owner_of_record,

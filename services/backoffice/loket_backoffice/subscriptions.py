@@ -24,7 +24,7 @@ from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 
-TABLE: Mapping[type[Event], Handler[Any]] = MappingProxyType(
+SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
         QuestionSubmitted: open_case,
         QuestionSupplemented: record_supplement,

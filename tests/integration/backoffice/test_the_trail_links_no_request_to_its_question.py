@@ -40,7 +40,9 @@ async def trail(office: Office, reader: Principal, most: int = 100) -> list[Audi
 @pytest.mark.asyncio
 async def test_nobody_is_known_in_contribution_work_by_the_name_they_have_elsewhere(photonics: Office) -> None:
     """An officer is not either: whoever asks a department, or reads its work, reads the case just before."""
-    made = await photonics.act(ask_department_by_hand, CLEARED, REFERENCE, "MIVD", None, urgent=False, seen=None)
+    made = await photonics.act(
+        ask_department_by_hand, CLEARED, REFERENCE, "MIVD", None, urgent=False, expected_version=None
+    )
     for department in ("AIVD", "EZK"):
         request_id = await request_of(photonics, department)
         for reader in (expert(department), CLEARED):

@@ -24,7 +24,7 @@ from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
 from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
 from loket_backoffice.main import SERVICE
 from loket_backoffice.store.cases import find_case
-from loket_backoffice.subscriptions import TABLE
+from loket_backoffice.subscriptions import SUBSCRIPTIONS as OFFICE_SUBSCRIPTIONS
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_shared.bus.engine import Engine
 from loket_shared.bus.received import Received
@@ -80,7 +80,7 @@ class WatchedDesk:
         self._office.unit_of_work = self._units(backoffice, "backoffice", REACH["backoffice"])
         self._mail.unit_of_work = self._units(notifications, "notifications", REACH["notifications"])
         self._consumers = (
-            (Engine(TABLE), self._office.unit_of_work),
+            (Engine(OFFICE_SUBSCRIPTIONS), self._office.unit_of_work),
             (Engine(SUBSCRIPTIONS), self._mail.unit_of_work),
         )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from unit.bus.records import envelope, record
 
-from loket_backoffice.subscriptions import TABLE
+from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_shared.bus.engine import Engine
 from loket_shared.bus.received import Received
 from loket_shared.contracts.event import Event
@@ -21,7 +21,7 @@ ABOUT = UUID(int=7)
 
 @pytest.mark.parametrize("kind", [NotificationFailed, NotificationDelivered])
 def test_only_mail_about_a_question_is_handled(kind: type[Event]) -> None:
-    engine, mail = Engine(TABLE), envelope(kind=kind.TYPE, key=ABOUT)
+    engine, mail = Engine(SUBSCRIPTIONS), envelope(kind=kind.TYPE, key=ABOUT)
     to_department = replace(mail, subject=str(ABOUT))
     assert engine.expected(Received.of(record(0, mail))) is Outcome.HANDLED
     assert engine.expected(Received.of(record(0, to_department))) is Outcome.PASSED

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from loket_backoffice.api.bodies import LongText, ShortText
+from loket_backoffice.handlers.bodies import LongText, ShortText
 from loket_intake.domain.new_question import NewQuestion
 from loket_routing.api.rule_set_bodies import Words
 from loket_shared.bus.dead_letters.bodies import Because

@@ -2,21 +2,16 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.bodies import (
-    AssignmentBody,
-    CaseReasonBody,
-    ConfirmationBody,
-    DepartmentBody,
-    NoteBody,
-    PriorityBody,
-    RouteBody,
-    TextBody,
-)
+from loket_backoffice.api.if_match import IfMatch
 from loket_backoffice.api.once import Once
-from loket_backoffice.api.seen import Seen, Versioned
-from loket_backoffice.handlers.add_note import add_note_to_case
+from loket_backoffice.handlers.add_note import NoteBody, add_note_to_case
+from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
 from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
 from loket_backoffice.handlers.route_steps import (
+    ConfirmationBody,
+    DepartmentBody,
+    PriorityBody,
+    RouteBody,
     accept_proposal,
     ask_department_by_hand,
     confirm_route,
@@ -25,7 +20,7 @@ from loket_backoffice.handlers.route_steps import (
     reroute_case,
 )
 from loket_backoffice.views.case_view import CaseView
-from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.db.ids import random_id
 from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -34,9 +29,11 @@ router = APIRouter(prefix="/v1/cases/{reference}", tags=["cases"])
 
 
 @router.post("/assignments", response_model_exclude_unset=True)
-async def assign(reference: str, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def assign(
+    reference: str, body: AssignmentBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Take the case."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference, lambda work: assign_case(work, principal, reference, principal.subject, version)
         )
@@ -44,11 +41,11 @@ async def assign(reference: str, body: AssignmentBody, seen: Seen, principal: Cu
 
 @router.post("/contribution-requests", status_code=201, response_model_exclude_unset=True)
 async def ask_department(
-    reference: str, body: DepartmentBody, seen: Seen, principal: CurrentPrincipal, once: Once
-) -> RequestWithQuestion:
+    reference: str, body: DepartmentBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> SingleRequestView:
     """Ask a department for its contribution."""
     request_id = random_id()
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_request(
             request_id,
             lambda work: ask_department_by_hand(
@@ -58,7 +55,7 @@ async def ask_department(
                 body.department,
                 body.question,
                 urgent=body.urgent,
-                seen=version,
+                expected_version=version,
                 request_id=request_id,
             ),
         )
@@ -66,10 +63,10 @@ async def ask_department(
 
 @router.post("/information-requests", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
 async def ask_for_information(
-    reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, once: Once
+    reference: str, body: TextBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
 ) -> CaseView:
     """Ask the asker for information."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(reference, lambda work: ask_asker(work, principal, reference, body.text, version))
 
 
@@ -84,17 +81,19 @@ async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, 
 
 @router.post("/telephone-calls", response_model_exclude_unset=True)
 async def tell(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
 ) -> CaseView:
     """Record that the asker was told by telephone what no mail could."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_case(reference, lambda work: tell_by_telephone(work, principal, reference, version))
 
 
 @router.post("/route", response_model_exclude_unset=True)
-async def reroute(reference: str, body: RouteBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def reroute(
+    reference: str, body: RouteBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Choose who takes part."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: reroute_case(
@@ -111,9 +110,11 @@ async def reroute(reference: str, body: RouteBody, seen: Seen, principal: Curren
 
 
 @router.post("/priority", response_model_exclude_unset=True)
-async def hurry(reference: str, body: PriorityBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def hurry(
+    reference: str, body: PriorityBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Make the case urgent, with every contribution request that still runs."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: make_case_urgent(
@@ -124,11 +125,11 @@ async def hurry(reference: str, body: PriorityBody, seen: Seen, principal: Curre
 
 @router.post("/route/confirmation", response_model_exclude_unset=True)
 async def confirm(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: ConfirmationBody | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: ConfirmationBody | None = None
 ) -> CaseView:
     """Confirm the route that routing was not sure of."""
     given = body or ConfirmationBody()
-    with seen.of(given) as version:
+    with if_match.or_version_of(given) as version:
         return await once.on_case(
             reference,
             lambda work: confirm_route(
@@ -138,9 +139,11 @@ async def confirm(
 
 
 @router.post("/route/proposal/acceptance", response_model_exclude_unset=True)
-async def accept(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def accept(
+    reference: str, body: CaseReasonBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Put the route in force that routing proposes after the work began."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: accept_proposal(
@@ -150,9 +153,11 @@ async def accept(reference: str, body: CaseReasonBody, seen: Seen, principal: Cu
 
 
 @router.post("/route/proposal/refusal", response_model_exclude_unset=True)
-async def refuse(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def refuse(
+    reference: str, body: CaseReasonBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Keep the route as it is, against what routing proposes."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: refuse_proposal(
@@ -163,17 +168,19 @@ async def refuse(reference: str, body: CaseReasonBody, seen: Seen, principal: Cu
 
 @router.post("/closure", response_model_exclude_unset=True)
 async def close(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
 ) -> CaseView:
     """Close the answered case."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_case(reference, lambda work: close_case(work, principal, reference, version))
 
 
 @router.post("/reopening", response_model_exclude_unset=True)
-async def reopen(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def reopen(
+    reference: str, body: CaseReasonBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Take the answered or closed case up again."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: reopen_case(

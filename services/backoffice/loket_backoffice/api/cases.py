@@ -10,8 +10,7 @@ from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgency
 from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case, read_clocks
-from loket_backoffice.views.case_summary import CaseSummary
-from loket_backoffice.views.case_view import CaseView
+from loket_backoffice.views.case_view import CaseSummaryView, CaseView
 from loket_backoffice.views.clock_view import ClockView
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Key, Page, PageRequest, page_of
@@ -34,7 +33,7 @@ async def queue_of_cases(
     state: CaseState | None = None,
     reference: Annotated[str | None, Query(max_length=30)] = None,
     order: Order = Order.OPENED,
-) -> Page[CaseSummary]:
+) -> Page[CaseSummaryView]:
     """Return the cases of a queue that the reader may see: opened last first, or the most urgent first.
 
     Urgency changes while one reads; who must meet every case once reads in the order of opening.
@@ -46,11 +45,11 @@ async def queue_of_cases(
 
 async def page_of_cases(
     reader: Principal, runtime: Runtime, page: PageRequest, wanted: Filter, *, refresh: bool = False
-) -> Page[CaseSummary]:
+) -> Page[CaseSummaryView]:
     """Return one page of a queue; ``refresh`` as for ``list_cases``."""
     async with runtime.unit_of_work() as work:
         listed = await list_cases(work, reader, wanted, page.limit, refresh=refresh)
-    return Page[CaseSummary](items=listed.cases, next=page.next_cursor([_key(place) for place in listed.positions]))
+    return Page[CaseSummaryView](items=listed.cases, next=page.next_cursor([_key(place) for place in listed.positions]))
 
 
 @router.get("/{reference}", response_model_exclude_unset=True)

@@ -5,10 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from loket_backoffice.api.bodies import ErasureBody, ErasureView
-from loket_backoffice.handlers.erase_question import erase_question
+from loket_backoffice.handlers.erase_question import ErasureBody, ErasureView, erase_question
 from loket_backoffice.handlers.read_audit_records import read_audit_records
-from loket_backoffice.handlers.read_service_levels import ServiceLevels, read_service_levels
+from loket_backoffice.handlers.read_service_levels import ServiceLevelsView, read_service_levels
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.attempts import attempt_on
@@ -42,7 +41,7 @@ class AuditRecordView(WireModel):
 @router.get("/service-levels", response_model_exclude_unset=True)
 async def service_levels(
     principal: CurrentPrincipal, runtime: RuntimeDep, limit: Annotated[int, Query(ge=1, le=200)] = 50
-) -> ServiceLevels:
+) -> ServiceLevelsView:
     """Return how the promises are kept, and the open cases by what runs out first."""
     async with runtime.unit_of_work() as work:
         return await read_service_levels(work, principal, limit)

@@ -1,4 +1,4 @@
-"""Refusing to change what the reader has not seen."""
+"""Refusing a change by somebody who saw an earlier version."""
 
 from loket_backoffice.domain.answers import Answer
 from loket_backoffice.domain.case import CaseFile, open_facts, version_of
@@ -9,21 +9,21 @@ from loket_backoffice.domain.facts import AnswerSubmitted, Supplemented
 from loket_backoffice.domain.timeline import sentence_of
 
 
-def require_case_version(case: CaseFile, seen: int | None) -> None:
-    """Let the change pass where ``seen`` is the case's version, or None.
+def require_case_version(case: CaseFile, expected: int | None) -> None:
+    """Let the change pass where ``expected`` is the case's version, or None.
 
     Raises:
         Conflict: it is another; what happened since stands in ``changes``.
     """
     version = version_of(case)
-    if seen not in (None, version):
-        since = list(open_facts(case))[max(seen or 0, 0) :]
+    if expected not in (None, version):
+        since = list(open_facts(case))[max(expected or 0, 0) :]
         changes = [{"time": fact.at, "text": sentence_of(fact).model_dump()} for fact in since]
         raise stale({"version": version, "state": state_of(case), "changes": changes})
 
 
-def require_answer_to_this_question(case: CaseFile, answer: Answer, seen: int | None) -> None:
-    """Let the approval pass where ``seen`` is the answer's version; None passes while the question did not change.
+def require_answer_to_this_question(case: CaseFile, answer: Answer, expected: int | None) -> None:
+    """Let the approval pass where ``expected`` is the answer's version; None passes while the question did not change.
 
     What the asker adds moves the version of an answer that waits for approval.
 
@@ -31,16 +31,16 @@ def require_answer_to_this_question(case: CaseFile, answer: Answer, seen: int | 
         Conflict: it is another, or the asker added something; what was added stands in ``changes``.
     """
     added = [fact for fact in case.since(AnswerSubmitted) if isinstance(fact, Supplemented)]
-    if seen != answer.version and (added or seen is not None):
+    if expected != answer.version and (added or expected is not None):
         changes = [{"time": fact.at, "text": sentence_of(fact).model_dump(), "message": fact.text} for fact in added]
         raise stale({"version": answer.version, "state": answer.state, "changes": changes})
 
 
-def require_version(thing: Request | Answer, seen: int | None) -> None:
-    """Let the change pass where ``seen`` is the version of the request or the answer, or None.
+def require_version(thing: Request | Answer, expected: int | None) -> None:
+    """Let the change pass where ``expected`` is the version of the request or the answer, or None.
 
     Raises:
         Conflict: it is another.
     """
-    if seen not in (None, thing.version):
+    if expected not in (None, thing.version):
         raise stale({"version": thing.version, "state": thing.state})

@@ -16,7 +16,7 @@ from loket_shared.identity.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelineEntry:
     """One line of the timeline."""
 
     time: datetime
@@ -60,9 +60,9 @@ _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
 )
 
 
-def timeline_for(reader: Principal, case: CaseFile) -> list[Moment]:
+def timeline_for(reader: Principal, case: CaseFile) -> list[TimelineEntry]:
     """Tell what happened, oldest first, as far as ``reader`` may know."""
-    moments = [Moment(fact.at, sentence_of(fact)) for fact in open_facts(case)]
+    moments = [TimelineEntry(fact.at, sentence_of(fact)) for fact in open_facts(case)]
     for request in known_requests(reader, case):
         moments.extend(_of_request(request))
     return sorted(moments, key=lambda moment: moment.time)
@@ -83,13 +83,13 @@ def sentence_of(fact: Fact) -> Text:
             return SENTENCES[fact.kind]
 
 
-def _of_request(request: Request) -> Iterator[Moment]:
+def _of_request(request: Request) -> Iterator[TimelineEntry]:
     yield _about(request, request.requested_at, "Bijdrage gevraagd", "Contribution asked")
     if request.ended_at:
         yield _about(request, request.ended_at, *_ENDINGS[request.state])
 
 
-def _about(request: Request, at: datetime, nl: str, en: str) -> Moment:
+def _about(request: Request, at: datetime, nl: str, en: str) -> TimelineEntry:
     """Return the line for what happened to a request, its department called as it was then."""
     who = codelists.department(request.department).named(dutch_day(at)).abbreviation
-    return Moment(at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))
+    return TimelineEntry(at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))

@@ -3,6 +3,7 @@
 from loket_backoffice.domain.access import knows_all_participation, notes_compartments
 from loket_backoffice.domain.errors import not_yours
 from loket_backoffice.domain.permissions import CaseAct, require_notes
+from loket_backoffice.handlers.bodies import TextBody
 from loket_backoffice.handlers.load import load_case
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.notes import Note, add_note
@@ -11,8 +12,14 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
+class NoteBody(TextBody):
+    """A note for the author's own compartment; ``for_cleared``: only for officers who may know of every department."""
+
+    for_cleared: bool = False
+
+
 async def add_note_to_case(
-    work: UnitOfWork, author: Principal, reference: str, text: str, *, for_cleared: bool = False
+    work: UnitOfWork, principal: Principal, reference: str, text: str, *, for_cleared: bool = False
 ) -> CaseView:
     """Keep the note in the author's own compartment, ``for_cleared`` officers only; the case's version does not move.
 
@@ -20,19 +27,19 @@ async def add_note_to_case(
         NotFound: the case does not exist for this reader.
         Forbidden: the reader sees no content of it, or may not write for cleared officers.
     """
-    case = await load_case(work, author, reference)
-    require_notes(author, case.file)
-    if for_cleared and not knows_all_participation(author):
+    case = await load_case(work, principal, reference)
+    require_notes(principal, case.file)
+    if for_cleared and not knows_all_participation(principal):
         raise not_yours()
-    compartment = notes_compartments(author, case.file)[-1]
-    await add_note(work, case.id, compartment, Note(author=author.subject, text=text, for_cleared=for_cleared))
+    compartment = notes_compartments(principal, case.file)[-1]
+    await add_note(work, case.id, compartment, Note(author=principal.subject, text=text, for_cleared=for_cleared))
     subject = str(compartment) if compartment else reference
-    await work.audit(author, "note.write", subject, apart=compartment is not None)
-    return await case_for(work, author, case)
+    await work.audit(principal, "note.write", subject, apart=compartment is not None)
+    return await case_for(work, principal, case)
 
 
 async def add_note_for_cleared(
-    work: UnitOfWork, officer: Principal, case: StoredCase, act: CaseAct, text: str | None
+    work: UnitOfWork, principal: Principal, case: StoredCase, act: CaseAct, text: str | None
 ) -> None:
     """Keep ``text`` about ``act`` as a note for cleared officers; nothing where there is none.
 
@@ -41,6 +48,6 @@ async def add_note_for_cleared(
     """
     if text is None:
         return
-    if not knows_all_participation(officer):
+    if not knows_all_participation(principal):
         raise not_yours()
-    await add_note(work, case.id, None, Note(author=officer.subject, text=text, for_cleared=True, about=act))
+    await add_note(work, case.id, None, Note(author=principal.subject, text=text, for_cleared=True, about=act))

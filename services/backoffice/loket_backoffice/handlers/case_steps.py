@@ -17,73 +17,77 @@ from loket_shared.identity.principal import Principal
 
 
 async def assign_case(
-    work: UnitOfWork, officer: Principal, reference: str, assignee: str, seen: int | None
+    work: UnitOfWork, principal: Principal, reference: str, assignee: str, expected_version: int | None
 ) -> CaseView:
     """Give the case to ``assignee``, a subject; raises as ``load_case_for``."""
-    case = await load_case_for(work, officer, CaseAct.ASSIGN, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.ASSIGN, reference, expected_version)
     now = work.clock.now()
-    await record_and_publish(work, case, Assigned(at=now, actor=officer.subject, assignee=assignee))
+    await record_and_publish(work, case, Assigned(at=now, actor=principal.subject, assignee=assignee))
     await work.publish(
         CaseAssigned(question_id=case.id, reference=reference, assigned_at=now, assignment=Assignment(officer=assignee))
     )
-    await work.audit(officer, "case.assign", reference)
-    return await case_for(work, officer, case)
+    await work.audit(principal, "case.assign", reference)
+    return await case_for(work, principal, case)
 
 
-async def ask_asker(work: UnitOfWork, officer: Principal, reference: str, text: str, seen: int | None) -> CaseView:
+async def ask_asker(
+    work: UnitOfWork, principal: Principal, reference: str, text: str, expected_version: int | None
+) -> CaseView:
     """Send ``text`` to the asker; raises as ``load_case_for``."""
-    case = await load_case_for(work, officer, CaseAct.ASK_ASKER, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.ASK_ASKER, reference, expected_version)
     now = work.clock.now()
-    await record_and_publish(work, case, InformationRequested(at=now, actor=officer.subject, text=text))
+    await record_and_publish(work, case, InformationRequested(at=now, actor=principal.subject, text=text))
     await work.publish(
         CaseInformationRequested(
             question_id=case.id, reference=reference, requested_at=now, request=InformationRequest(text=text)
         )
     )
-    await work.audit(officer, "case.ask-asker", reference)
-    return await case_for(work, officer, case)
+    await work.audit(principal, "case.ask-asker", reference)
+    return await case_for(work, principal, case)
 
 
-async def tell_by_telephone(work: UnitOfWork, officer: Principal, reference: str, seen: int | None) -> CaseView:
+async def tell_by_telephone(
+    work: UnitOfWork, principal: Principal, reference: str, expected_version: int | None
+) -> CaseView:
     """Record the call.
 
     Raises:
         Conflict: no message failed; otherwise as ``load_case_for``.
     """
-    case = await load_case_for(work, officer, CaseAct.TELL_BY_TELEPHONE, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.TELL_BY_TELEPHONE, reference, expected_version)
     if not unreached(case.file):
         raise nothing_failed()
-    await record_and_publish(work, case, ToldByTelephone(at=work.clock.now(), actor=officer.subject))
-    await work.audit(officer, "case.tell-by-telephone", reference)
-    return await case_for(work, officer, case)
+    await record_and_publish(work, case, ToldByTelephone(at=work.clock.now(), actor=principal.subject))
+    await work.audit(principal, "case.tell-by-telephone", reference)
+    return await case_for(work, principal, case)
 
 
-async def close_case(work: UnitOfWork, officer: Principal, reference: str, seen: int | None) -> CaseView:
+async def close_case(work: UnitOfWork, principal: Principal, reference: str, expected_version: int | None) -> CaseView:
     """Close the case; raises as ``load_case_for``."""
-    case = await load_case_for(work, officer, CaseAct.CLOSE, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.CLOSE, reference, expected_version)
     now = work.clock.now()
-    await record_and_publish(work, case, Closed(at=now, actor=officer.subject))
+    await record_and_publish(work, case, Closed(at=now, actor=principal.subject))
     await work.publish(CaseClosed(question_id=case.id, reference=reference, closed_at=now))
-    await work.audit(officer, "case.close", reference)
-    return await case_for(work, officer, case)
+    await work.audit(principal, "case.close", reference)
+    return await case_for(work, principal, case)
 
 
 async def reopen_case(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
     reason: str,
-    seen: int | None,
+    expected_version: int | None,
     *,
     for_cleared: str | None = None,
 ) -> CaseView:
     """Reopen the case; raises as ``load_case_for``."""
-    case = await load_case_for(work, officer, CaseAct.REOPEN, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.REOPEN, reference, expected_version)
     now = work.clock.now()
-    await record_and_publish(work, case, Reopened(at=now, actor=officer.subject, reason=reason))
+    await record_and_publish(work, case, Reopened(at=now, actor=principal.subject, reason=reason))
     await work.publish(
         CaseReopened(question_id=case.id, reference=reference, reopened_at=now, reopening=Reopening(reason=reason))
     )
-    await add_note_for_cleared(work, officer, case, CaseAct.REOPEN, for_cleared)
-    await work.audit(officer, "case.reopen", reference)
-    return await case_for(work, officer, case)
+    await add_note_for_cleared(work, principal, case, CaseAct.REOPEN, for_cleared)
+    await work.audit(principal, "case.reopen", reference)
+    return await case_for(work, principal, case)

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from loket_backoffice.domain.contributions import ContributionText, Request, RequestAct
 from loket_backoffice.domain.record_fact import Outcome
+from loket_backoffice.handlers.bodies import LongText, TextBody
 from loket_backoffice.handlers.delayed_publishing import delay_act
 from loket_backoffice.handlers.load import load_request_for
 from loket_backoffice.handlers.save_and_publish import save_and_publish
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.notes import Note, add_note
 from loket_backoffice.store.requests import release_draft, write_draft_text, write_refusal
-from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_backoffice.views.single_request import request_for
+from loket_backoffice.views.request_view import SingleRequestView, request_for
 from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.contributions_declined import ContributionDeclined, DeclinedWork
 from loket_shared.contracts.events.contributions_released import ContributionReleased, ReleasedWork
@@ -19,49 +19,55 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
 
+class DraftBody(TextBody):
+    """A contribution; ``background`` is for the front office only."""
+
+    background: LongText | None = None
+
+
 async def assign_contribution(
-    work: UnitOfWork, member: Principal, request_id: UUID, assignee: str, seen: int | None
-) -> RequestWithQuestion:
+    work: UnitOfWork, principal: Principal, request_id: UUID, assignee: str, expected_version: int | None
+) -> SingleRequestView:
     """Give the work to ``assignee``, a subject; raises as ``load_request_for``."""
-    case, request = await load_request_for(work, member, RequestAct.ASSIGN, request_id, seen)
-    return await save_request(work, member, case, request.assign(assignee), "assign")
+    case, request = await load_request_for(work, principal, RequestAct.ASSIGN, request_id, expected_version)
+    return await save_request(work, principal, case, request.assign(assignee), "assign")
 
 
 async def write_draft(
-    work: UnitOfWork, author: Principal, request_id: UUID, text: ContributionText, seen: int | None
-) -> RequestWithQuestion:
+    work: UnitOfWork, principal: Principal, request_id: UUID, text: ContributionText, expected_version: int | None
+) -> SingleRequestView:
     """Keep ``text`` in the place of the draft before; raises as ``load_request_for``."""
-    case, request = await load_request_for(work, author, RequestAct.WRITE, request_id, seen)
-    written = request.write(author.subject)
+    case, request = await load_request_for(work, principal, RequestAct.WRITE, request_id, expected_version)
+    written = request.write(principal.subject)
     await write_draft_text(work, case.id, request_id, text)
-    return await save_request(work, author, case, written, "write")
+    return await save_request(work, principal, case, written, "write")
 
 
 async def submit_contribution(
-    work: UnitOfWork, member: Principal, request_id: UUID, seen: int | None
-) -> RequestWithQuestion:
+    work: UnitOfWork, principal: Principal, request_id: UUID, expected_version: int | None
+) -> SingleRequestView:
     """Submit the draft; raises as ``load_request_for``."""
-    case, request = await load_request_for(work, member, RequestAct.SUBMIT, request_id, seen)
-    return await save_request(work, member, case, request.submit(member.subject), "submit")
+    case, request = await load_request_for(work, principal, RequestAct.SUBMIT, request_id, expected_version)
+    return await save_request(work, principal, case, request.submit(principal.subject), "submit")
 
 
 async def return_contribution(
-    work: UnitOfWork, approver: Principal, request_id: UUID, remark: str, seen: int | None
-) -> RequestWithQuestion:
+    work: UnitOfWork, principal: Principal, request_id: UUID, remark: str, expected_version: int | None
+) -> SingleRequestView:
     """Return the draft; the remark becomes a note of the department. Raises as ``load_request_for``."""
-    case, request = await load_request_for(work, approver, RequestAct.RETURN, request_id, seen)
-    returned = request.send_back(approver.subject)
-    await add_note(work, case.id, request_id, Note(author=approver.subject, text=remark))
-    return await save_request(work, approver, case, returned, "return")
+    case, request = await load_request_for(work, principal, RequestAct.RETURN, request_id, expected_version)
+    returned = request.send_back(principal.subject)
+    await add_note(work, case.id, request_id, Note(author=principal.subject, text=remark))
+    return await save_request(work, principal, case, returned, "return")
 
 
 async def release_contribution(
-    work: UnitOfWork, approver: Principal, request_id: UUID, seen: int | None
-) -> RequestWithQuestion:
+    work: UnitOfWork, principal: Principal, request_id: UUID, expected_version: int | None
+) -> SingleRequestView:
     """Seal the contribution anew for its readers and tell of it later; raises as ``load_request_for``."""
-    case, request = await load_request_for(work, approver, RequestAct.RELEASE, request_id, seen)
+    case, request = await load_request_for(work, principal, RequestAct.RELEASE, request_id, expected_version)
     now = work.clock.now()
-    released = request.release(approver.subject, now)
+    released = request.release(principal.subject, now)
     text = await release_draft(work, case.id, request_id)
     await delay_act(
         work,
@@ -79,14 +85,14 @@ async def release_contribution(
             notice=ContributionNotice(question_id=case.id, department=request.department),
         ),
     )
-    return await save_request(work, approver, case, released, "release")
+    return await save_request(work, principal, case, released, "release")
 
 
 async def decline_contribution(
-    work: UnitOfWork, approver: Principal, request_id: UUID, reason: str, seen: int | None
-) -> RequestWithQuestion:
+    work: UnitOfWork, principal: Principal, request_id: UUID, reason: str, expected_version: int | None
+) -> SingleRequestView:
     """End the request without a contribution; raises as ``load_request_for``."""
-    case, request = await load_request_for(work, approver, RequestAct.DECLINE, request_id, seen)
+    case, request = await load_request_for(work, principal, RequestAct.DECLINE, request_id, expected_version)
     now = work.clock.now()
     declined = request.decline(now)
     await write_refusal(work, case.id, request_id, reason)
@@ -105,13 +111,13 @@ async def decline_contribution(
             notice=ContributionNotice(question_id=case.id, department=request.department),
         ),
     )
-    return await save_request(work, approver, case, declined, "decline")
+    return await save_request(work, principal, case, declined, "decline")
 
 
 async def save_request(
-    work: UnitOfWork, member: Principal, case: StoredCase, request: Request, action: str
-) -> RequestWithQuestion:
-    """Store ``request`` as it is now, record who did it, and return it as ``member`` sees it."""
+    work: UnitOfWork, principal: Principal, case: StoredCase, request: Request, action: str
+) -> SingleRequestView:
+    """Store ``request`` as it is now, record who did it, and return it as ``principal`` sees it."""
     await save_and_publish(work, case, Outcome(case.file.with_request(request), changed=(request,)))
-    await work.audit(member, f"request.{action}", str(request.id), apart=True)
-    return await request_for(work, member, case, request)
+    await work.audit(principal, f"request.{action}", str(request.id), apart=True)
+    return await request_for(work, principal, case, request)

@@ -5,15 +5,32 @@ from functools import partial
 from uuid import UUID
 
 from loket_backoffice.domain.access import require_operator
+from loket_backoffice.handlers.bodies import ShortText
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_backoffice.handlers.load import load_case
 from loket_backoffice.store.erasures import erased_at, finish_erasure, intend_erasure, unfinished_erasures
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.idempotency.claims import Sending, claim
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.runtime import Runtime
+
+
+class ErasureBody(InputModel):
+    """Which question is erased, and why."""
+
+    reference: ShortText
+    reason: ShortText
+
+
+class ErasureView(WireModel):
+    """A question that is erased."""
+
+    reference: str
+    erased_at: datetime
+
 
 PATIENCE = timedelta(minutes=1)
 
@@ -22,7 +39,7 @@ _DESK = UUID(int=0)
 
 
 async def erase_question(
-    runtime: Runtime, operator: Principal, reference: str, reason: str, sending: Sending | None = None
+    runtime: Runtime, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> datetime:
     """Erase the question and return when that was done; an attempt that is cut short is finished by the sweeper.
 
@@ -33,23 +50,23 @@ async def erase_question(
         VaultUnreachable: the keys could not be destroyed yet; the intent stands.
     """
     async with runtime.unit_of_work() as work:
-        case_id = await order_erasure(work, operator, reference, reason, sending)
+        case_id = await order_erasure(work, principal, reference, reason, sending)
     return await carry_out_erasure(runtime, case_id)
 
 
 async def order_erasure(
-    work: UnitOfWork, operator: Principal, reference: str, reason: str, sending: Sending | None = None
+    work: UnitOfWork, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> UUID:
     """Record that the question is to be erased, by whom and why, and return its id."""
-    require_operator(operator)
-    case = await load_case(work, operator, reference)
+    require_operator(principal)
+    case = await load_case(work, principal, reference)
     # The key is about the order, so that it is not forgotten with what was done to the question.
     if sending and await claim(work, sending, ""):
         return case.id
-    await intend_erasure(work, case.id, operator.subject)
+    await intend_erasure(work, case.id, principal.subject)
     place = Place("audit_records", case.id, "content")
     sealed = await work.seal(reason.encode(), KeyName(_DESK, Compartment.PARTICIPATION), place)
-    await work.audit(operator, "case.erase", reference, content=sealed)
+    await work.audit(principal, "case.erase", reference, content=sealed)
     return case.id
 
 

@@ -58,14 +58,14 @@ class DeadLetterSelection:
         return {**chosen, **({"because": because} if because else {})}
 
 
-async def read_failures(reader: Principal, settings: ServiceSettings, access_token: str) -> FailureOverview:
-    """Return what failed, as far as it is for ``reader``.
+async def read_failures(principal: Principal, settings: ServiceSettings, access_token: str) -> FailureOverview:
+    """Return what failed, as far as it is for ``principal``.
 
     Raises:
         NotFound: there is no such thing for this reader.
         AccessOver: the reader has to sign in again.
     """
-    require_any_sight(reader)
+    require_any_sight(principal)
     if not access_token:
         raise AccessOver
     services = addresses(settings)
@@ -79,7 +79,7 @@ async def read_failures(reader: Principal, settings: ServiceSettings, access_tok
 
 
 async def decide_dead_letters(
-    reader: Principal,
+    principal: Principal,
     settings: ServiceSettings,
     access_token: str,
     choice: DeadLetterSelection,
@@ -93,7 +93,7 @@ async def decide_dead_letters(
         Conflict: the service did nothing.
         AccessOver: the reader has to sign in again.
     """
-    address, body = _address(reader, settings, choice.service), choice.body(because)
+    address, body = _address(principal, settings, choice.service), choice.body(because)
     outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _DECIDING_SECONDS
     while True:
         page = await _done(decide(address, access_token, decision, body, cursor))
@@ -107,21 +107,21 @@ async def decide_dead_letters(
 
 
 async def drop_waiting(
-    reader: Principal, settings: ServiceSettings, access_token: str, service: str, record: UUID, because: str
+    principal: Principal, settings: ServiceSettings, access_token: str, service: str, record: UUID, because: str
 ) -> None:
     """Drop a record that waits for events which do not come; raises as ``decide_dead_letters``."""
-    await _done(drop_parked(_address(reader, settings, service), access_token, record, because))
+    await _done(drop_parked(_address(principal, settings, service), access_token, record, because))
 
 
 async def send_again(
-    reader: Principal, settings: ServiceSettings, access_token: str, delivery: UUID, key: str = ""
+    principal: Principal, settings: ServiceSettings, access_token: str, delivery: UUID, key: str = ""
 ) -> None:
     """Let a letter that did not arrive be sent again, once under ``key``; raises as ``decide_dead_letters``."""
-    await _done(resend(_address(reader, settings, "notifications"), access_token, delivery, key))
+    await _done(resend(_address(principal, settings, "notifications"), access_token, delivery, key))
 
 
-def _address(reader: Principal, settings: ServiceSettings, service: str) -> str:
-    require_any_sight(reader)
+def _address(principal: Principal, settings: ServiceSettings, service: str) -> str:
+    require_any_sight(principal)
     if service not in addresses(settings):
         raise NotFound
     return addresses(settings)[service]

@@ -21,92 +21,94 @@ from loket_shared.identity.principal import Principal
 Found = TypeVar("Found")
 
 
-async def load_case(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
-    """Return the case that exists for ``reader``.
+async def load_case(work: UnitOfWork, principal: Principal, reference: str) -> StoredCase:
+    """Return the case that exists for ``principal``.
 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    return await _seen(work, reader, reference, lock=False)
+    return await _seen(work, principal, reference, lock=False)
 
 
-async def lock_case(work: UnitOfWork, reader: Principal, reference: str) -> StoredCase:
+async def lock_case(work: UnitOfWork, principal: Principal, reference: str) -> StoredCase:
     """Return the case, locked; raises as ``load_case``."""
-    return await _seen(work, reader, reference, lock=True)
+    return await _seen(work, principal, reference, lock=True)
 
 
 async def load_case_for(
-    work: UnitOfWork, officer: Principal, act: CaseAct, reference: str, seen: int | None = None
+    work: UnitOfWork, principal: Principal, act: CaseAct, reference: str, expected_version: int | None = None
 ) -> StoredCase:
-    """Return the case, locked, where ``officer`` may do ``act`` to it now and saw its present version.
+    """Return the case, locked, where ``principal`` may do ``act`` to it now and saw its present version.
 
     Raises:
         NotFound: it does not exist for this reader.
         Forbidden: the act belongs to somebody else.
         Conflict: the state does not allow it, or the case changed since.
     """
-    case = await _case(work, officer, reference, lock=True)
-    require_case_version(require_case_act(officer, act, case.file), seen)
+    case = await _case(work, principal, reference, lock=True)
+    require_case_version(require_case_act(principal, act, case.file), expected_version)
     return case
 
 
-async def load_request(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
+async def load_request(work: UnitOfWork, principal: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
     """Return the request with its case.
 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    return await _seen_request(work, reader, request_id, lock=False)
+    return await _seen_request(work, principal, request_id, lock=False)
 
 
-async def lock_request(work: UnitOfWork, reader: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
+async def lock_request(work: UnitOfWork, principal: Principal, request_id: UUID) -> tuple[StoredCase, Request]:
     """Return the request with its case, locked; raises as ``load_request``."""
-    return await _seen_request(work, reader, request_id, lock=True)
+    return await _seen_request(work, principal, request_id, lock=True)
 
 
 async def load_request_for(
-    work: UnitOfWork, member: Principal, act: RequestAct, request_id: UUID, seen: int | None
+    work: UnitOfWork, principal: Principal, act: RequestAct, request_id: UUID, expected_version: int | None
 ) -> tuple[StoredCase, Request]:
-    """Return the request, its case locked, where ``member`` may do ``act`` to it and saw its present version.
+    """Return the request, its case locked, where ``principal`` may do ``act`` to it and saw its present version.
 
     Raises:
         NotFound: it does not exist for this reader.
         Forbidden: the act belongs to somebody else.
         Conflict: the request changed since.
     """
-    case, request = await _request(work, member, request_id, lock=True)
-    require_request_act(member, act, case.file, request)
-    require_version(request, seen)
+    case, request = await _request(work, principal, request_id, lock=True)
+    require_request_act(principal, act, case.file, request)
+    require_version(request, expected_version)
     return case, request
 
 
-async def _seen(work: UnitOfWork, reader: Principal, reference: str, *, lock: bool) -> StoredCase:
-    case = await _case(work, reader, reference, lock=lock)
-    require_sight(reader, case.file)
+async def _seen(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool) -> StoredCase:
+    case = await _case(work, principal, reference, lock=lock)
+    require_sight(principal, case.file)
     return case
 
 
 async def _seen_request(
-    work: UnitOfWork, reader: Principal, request_id: UUID, *, lock: bool
+    work: UnitOfWork, principal: Principal, request_id: UUID, *, lock: bool
 ) -> tuple[StoredCase, Request]:
-    case, request = await _request(work, reader, request_id, lock=lock)
-    require_request(reader, case.file, request)
+    case, request = await _request(work, principal, request_id, lock=lock)
+    require_request(principal, case.file, request)
     return case, request
 
 
-async def _case(work: UnitOfWork, reader: Principal, reference: str, *, lock: bool) -> StoredCase:
-    entry = await look_up_case(work, reader, reference)
-    if entry is None or sight_in(reader, entry.state, member=entry.member) is Sight.NOTHING:
+async def _case(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool) -> StoredCase:
+    entry = await look_up_case(work, principal, reference)
+    if entry is None or sight_in(principal, entry.state, member=entry.member) is Sight.NOTHING:
         raise NotFound
     return _found(await find_case(work, entry.id, lock=lock))
 
 
-async def _request(work: UnitOfWork, reader: Principal, request_id: UUID, *, lock: bool) -> tuple[StoredCase, Request]:
-    entry = await look_up_request(work, reader, request_id, covert_departments())
+async def _request(
+    work: UnitOfWork, principal: Principal, request_id: UUID, *, lock: bool
+) -> tuple[StoredCase, Request]:
+    entry = await look_up_request(work, principal, request_id, covert_departments())
     if (
         entry is None
-        or sight_in(reader, entry.case.state, member=entry.case.member) is not Sight.CONTENT
-        or not may_know(reader, own=entry.own, covert=entry.covert)
+        or sight_in(principal, entry.case.state, member=entry.case.member) is not Sight.CONTENT
+        or not may_know(principal, own=entry.own, covert=entry.covert)
     ):
         raise NotFound
     case = _found(await find_case(work, entry.case.id, lock=lock))

@@ -13,7 +13,7 @@ _ALL = Narrowing()
 
 async def read_audit_records(
     work: UnitOfWork,
-    reader: Principal,
+    principal: Principal,
     limit: int,
     before: int | None,
     reference: str | None = None,
@@ -27,28 +27,28 @@ async def read_audit_records(
     Raises:
         NotFound: the audit trail does not exist for this reader.
     """
-    records = await _records(work, reader, limit, before, reference, narrowing)
-    await work.audit(reader, "audit-records.read", "audit-records")
+    records = await _records(work, principal, limit, before, reference, narrowing)
+    await work.audit(principal, "audit-records.read", "audit-records")
     return records
 
 
-def require_auditing(reader: Principal) -> None:
+def require_auditing(principal: Principal) -> None:
     """Let pass for whom there is an audit trail; raises as ``read_audit_records``."""
-    if reader.role is not Role.AUDITOR and _department_of(reader) is None:
+    if principal.role is not Role.AUDITOR and _department_of(principal) is None:
         raise NotFound
 
 
-def _department_of(reader: Principal) -> str | None:
+def _department_of(principal: Principal) -> str | None:
     """Return the department whose work the reader audits, if any."""
-    return (reader.department or None) if reader.role is Role.APPROVER else None
+    return (principal.department or None) if principal.role is Role.APPROVER else None
 
 
 async def _records(
-    work: UnitOfWork, reader: Principal, limit: int, before: int | None, reference: str | None, narrowing: Narrowing
+    work: UnitOfWork, principal: Principal, limit: int, before: int | None, reference: str | None, narrowing: Narrowing
 ) -> list[AuditRecord]:
-    if reader.role is Role.AUDITOR:
+    if principal.role is Role.AUDITOR:
         return await read_for_auditor(work, limit, before, reference, narrowing)
-    if department := _department_of(reader):
+    if department := _department_of(principal):
         own = [str(request_id) for request_id in await ids_of_department(work, department, reference)]
         return await audit.read_records(work.session, limit, before, own, narrowing)
     raise NotFound

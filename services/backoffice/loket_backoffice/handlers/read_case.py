@@ -15,39 +15,39 @@ from loket_shared.failures import FieldError, InvalidInput
 from loket_shared.identity.principal import Principal
 
 
-async def read_case(work: UnitOfWork, reader: Principal, reference: str) -> CaseView:
-    """Return the case as ``reader`` may see it, and record that it was read.
+async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> CaseView:
+    """Return the case as ``principal`` may see it, and record that it was read.
 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await load_case(work, reader, reference)
-    await work.audit(reader, "case.read", reference)
-    return await case_for(work, reader, case)
+    case = await load_case(work, principal, reference)
+    await work.audit(principal, "case.read", reference)
+    return await case_for(work, principal, case)
 
 
-async def lock_case_versions(work: UnitOfWork, reader: Principal, reference: str) -> tuple[int, int]:
+async def lock_case_versions(work: UnitOfWork, principal: Principal, reference: str) -> tuple[int, int]:
     """Return the versions of the case and of its answer, which stay as they are until the transaction ends.
 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await lock_case(work, reader, reference)
+    case = await lock_case(work, principal, reference)
     answer, _ = await read_answer(work, case.id)
     return version_of(case.file), answer.version
 
 
-async def read_case_actions(work: UnitOfWork, reader: Principal, reference: str) -> frozenset[str]:
-    """Return what ``reader`` could do to the case now; nothing where its content is not for this reader.
+async def read_case_actions(work: UnitOfWork, principal: Principal, reference: str) -> frozenset[str]:
+    """Return what ``principal`` could do to the case now; nothing where its content is not for this reader.
 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await load_case(work, reader, reference)
-    if sight_of(reader, case.file) is not Sight.CONTENT:
+    case = await load_case(work, principal, reference)
+    if sight_of(principal, case.file) is not Sight.CONTENT:
         return frozenset()
     answer, _ = await read_answer(work, case.id)
-    return possible_on_case(reader, case.file, answer)
+    return possible_on_case(principal, case.file, answer)
 
 
 FARTHEST = timedelta(days=366)
@@ -57,7 +57,7 @@ _TOO_FAR = Text(nl="Kies een moment binnen een jaar van nu.", en="Choose a momen
 
 
 async def read_clocks(
-    work: UnitOfWork, reader: Principal, reference: str, at: datetime | None
+    work: UnitOfWork, principal: Principal, reference: str, at: datetime | None
 ) -> tuple[ClockView, ...]:
     """Return the clocks at ``at``, or now.
 
@@ -68,6 +68,6 @@ async def read_clocks(
     now = work.clock.now()
     if at is not None and at > now + FARTHEST:
         raise InvalidInput(FieldError("at", _TOO_FAR))
-    case = await load_case(work, reader, reference)
-    await work.audit(reader, "clocks.read", reference)
-    return clocks_for(reader, case.file, at or now)
+    case = await load_case(work, principal, reference)
+    await work.audit(principal, "clocks.read", reference)
+    return clocks_for(principal, case.file, at or now)

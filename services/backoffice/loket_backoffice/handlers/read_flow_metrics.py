@@ -19,14 +19,14 @@ class ServiceMetrics:
     figures: MessageFlow | None
 
 
-async def read_flow_metrics(reader: Principal, settings: ServiceSettings, access_token: str) -> list[ServiceMetrics]:
+async def read_flow_metrics(principal: Principal, settings: ServiceSettings, access_token: str) -> list[ServiceMetrics]:
     """Return the figures of every service, each told by the service itself to this reader.
 
     Raises:
         NotFound: they do not exist for this reader.
         AccessOver: the reader has to sign in again.
     """
-    require_operator(reader)
+    require_operator(principal)
     if not access_token:
         raise AccessOver
     return list(await asyncio.gather(*(_flow(name, url, access_token) for name, url in addresses(settings).items())))

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from loket_backoffice.domain.access import knows_all_participation
 from loket_backoffice.domain.case import CaseFile
@@ -15,14 +18,14 @@ from loket_backoffice.domain.route_by_hand import HandMadeRoute, accept, ask_dep
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.handlers.add_note import add_note_for_cleared
+from loket_backoffice.handlers.bodies import CaseReasonBody, DepartmentCode, ForClearedBody, ShortText, VersionedBody
 from loket_backoffice.handlers.departments import as_wire_route, covert_departments, require_department, require_lead
 from loket_backoffice.handlers.load import load_case_for
 from loket_backoffice.handlers.save_and_publish import record_and_publish, save_and_publish
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.requests import write_request_question
 from loket_backoffice.views.case_view import CaseView, case_for
-from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_backoffice.views.single_request import request_for
+from loket_backoffice.views.request_view import SingleRequestView, request_for
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.db.ids import random_id
@@ -31,11 +34,38 @@ from loket_shared.dutch_day import dutch_day
 from loket_shared.identity.principal import Principal
 
 
+class DepartmentBody(VersionedBody):
+    """Which department is asked, and what beside the question itself."""
+
+    department: DepartmentCode
+    question: ShortText | None = None
+    urgent: bool = False
+
+
+class ConfirmationBody(ForClearedBody):
+    """Why, where the officer wants to say so; everybody who works on the case reads it."""
+
+    reason: ShortText | None = None
+
+
+class RouteBody(CaseReasonBody):
+    """Who leads and who contributes; ``RVO`` leads where no department does."""
+
+    lead: DepartmentCode
+    contributors: Annotated[frozenset[DepartmentCode], Field(max_length=20)] = frozenset()
+
+
+class PriorityBody(CaseReasonBody):
+    """How urgent the case is from now on; it only ever becomes more so."""
+
+    priority: Literal["urgent"]
+
+
 async def confirm_route(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
-    seen: int | None,
+    expected_version: int | None,
     reason: str = "",
     *,
     for_cleared: str | None = None,
@@ -47,29 +77,29 @@ async def confirm_route(
     Raises:
         Conflict: no decision waits for confirmation; otherwise as ``load_case_for``.
     """
-    case = await load_case_for(work, officer, CaseAct.CONFIRM_ROUTE, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.CONFIRM_ROUTE, reference, expected_version)
     decision = unconfirmed(case.file)
     if decision is None:
         raise nothing_to_confirm()
     now = work.clock.now()
     await record_and_publish(
-        work, case, RouteConfirmed(at=now, actor=officer.subject, decided_at=decision.at, reason=reason)
+        work, case, RouteConfirmed(at=now, actor=principal.subject, decided_at=decision.at, reason=reason)
     )
-    route = as_wire_route(case.file, decision.route, officer.subject, reason)
+    route = as_wire_route(case.file, decision.route, principal.subject, reason)
     await work.publish(CaseRouteConfirmed(question_id=case.id, reference=reference, confirmed_at=now, route=route))
-    await add_note_for_cleared(work, officer, case, CaseAct.CONFIRM_ROUTE, for_cleared)
-    await work.audit(officer, "case.confirm-route", reference)
-    return await case_for(work, officer, case)
+    await add_note_for_cleared(work, principal, case, CaseAct.CONFIRM_ROUTE, for_cleared)
+    await work.audit(principal, "case.confirm-route", reference)
+    return await case_for(work, principal, case)
 
 
 async def reroute_case(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
     lead: str,
     contributors: frozenset[str],
     reason: str,
-    seen: int | None,
+    expected_version: int | None,
     *,
     for_cleared: str | None = None,
 ) -> CaseView:
@@ -78,22 +108,22 @@ async def reroute_case(
     Everybody on the case may read the reason, but that of a change of covert participation alone, which
     is for cleared officers, as is ``for_cleared``.
     """
-    case = await load_case_for(work, officer, CaseAct.ROUTE, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.ROUTE, reference, expected_version)
     now = work.clock.now()
-    named = _require_contributors(officer, contributors, dutch_day(now))
+    named = _require_contributors(principal, contributors, dutch_day(now))
     leading = require_lead(lead, dutch_day(now), others=bool(named))
     chosen = _chosen_route(case, leading, named, reason)
-    outcome = reroute(case.file, chosen, officer, now, random_id)
-    await save_and_publish_route(work, case, officer, outcome)
+    outcome = reroute(case.file, chosen, principal, now, random_id)
+    await save_and_publish_route(work, case, principal, outcome)
     in_the_open = any(isinstance(fact, Rerouted) for fact in outcome.facts)
-    await add_note_for_cleared(work, officer, case, CaseAct.ROUTE, for_cleared or (None if in_the_open else reason))
-    await work.audit(officer, "case.reroute", reference)
-    return await case_for(work, officer, case)
+    await add_note_for_cleared(work, principal, case, CaseAct.ROUTE, for_cleared or (None if in_the_open else reason))
+    await work.audit(principal, "case.reroute", reference)
+    return await case_for(work, principal, case)
 
 
-def _require_contributors(officer: Principal, contributors: frozenset[str], on: date) -> frozenset[str]:
+def _require_contributors(principal: Principal, contributors: frozenset[str], on: date) -> frozenset[str]:
     named = frozenset(require_department(code, f"contributors.{n}", on) for n, code in enumerate(sorted(contributors)))
-    if named & covert_departments() and not knows_all_participation(officer):
+    if named & covert_departments() and not knows_all_participation(principal):
         raise not_yours()
     return named
 
@@ -107,76 +137,82 @@ def _chosen_route(case: StoredCase, leading: str | None, named: frozenset[str], 
 
 async def accept_proposal(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
     reason: str,
-    seen: int | None,
+    expected_version: int | None,
     *,
     for_cleared: str | None = None,
 ) -> CaseView:
     """Put the proposed route in force; raises as ``load_case_for`` and ``accept``."""
-    return await choose_route(work, officer, CaseAct.ACCEPT_PROPOSAL, accept, reference, reason, seen, for_cleared)
+    return await choose_route(
+        work, principal, CaseAct.ACCEPT_PROPOSAL, accept, reference, reason, expected_version, for_cleared
+    )
 
 
 async def refuse_proposal(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
     reason: str,
-    seen: int | None,
+    expected_version: int | None,
     *,
     for_cleared: str | None = None,
 ) -> CaseView:
     """Keep the route as it is; raises as ``load_case_for`` and ``refuse``."""
-    return await choose_route(work, officer, CaseAct.REFUSE_PROPOSAL, refuse, reference, reason, seen, for_cleared)
+    return await choose_route(
+        work, principal, CaseAct.REFUSE_PROPOSAL, refuse, reference, reason, expected_version, for_cleared
+    )
 
 
 async def make_case_urgent(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
     reason: str,
-    seen: int | None,
+    expected_version: int | None,
     *,
     for_cleared: str | None = None,
 ) -> CaseView:
     """Make the case urgent, with every request that still runs; raises as ``load_case_for`` and ``make_urgent``."""
-    return await choose_route(work, officer, CaseAct.MAKE_URGENT, make_urgent, reference, reason, seen, for_cleared)
+    return await choose_route(
+        work, principal, CaseAct.MAKE_URGENT, make_urgent, reference, reason, expected_version, for_cleared
+    )
 
 
 async def ask_department_by_hand(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
     department: str,
     question: str | None,
     *,
     urgent: bool,
-    seen: int | None,
+    expected_version: int | None,
     request_id: UUID | None = None,
-) -> RequestWithQuestion:
+) -> SingleRequestView:
     """Make the request and tell of it later; raises as ``load_case_for`` and ``ask_department``.
 
     A covert department is asked by cleared officers only; others are refused before it could be told
     whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
     """
-    case = await load_case_for(work, officer, CaseAct.ASK_DEPARTMENT, reference, seen)
+    case = await load_case_for(work, principal, CaseAct.ASK_DEPARTMENT, reference, expected_version)
     covert = require_department(department, "department", dutch_day(work.clock.now())) in covert_departments()
-    if covert and not knows_all_participation(officer):
+    if covert and not knows_all_participation(principal):
         raise not_yours()
     request = Request(request_id or random_id(), department, covert, urgent, work.clock.now())
     await save_and_publish(work, case, ask_department(case.file, request), question)
     if question:
         await write_request_question(work, case.id, request.id, question)
-    await work.audit(officer, "case.ask-department", str(request.id), apart=True)
-    return await request_for(work, officer, case, request)
+    await work.audit(principal, "case.ask-department", str(request.id), apart=True)
+    return await request_for(work, principal, case, request)
 
 
 Choose = Callable[[CaseFile, Principal, str, datetime, NewId], Outcome]
 """Chooses a route for a case with the officer's reason, at a moment."""
 
 
-async def save_and_publish_route(work: UnitOfWork, case: StoredCase, officer: Principal, outcome: Outcome) -> None:
+async def save_and_publish_route(work: UnitOfWork, case: StoredCase, principal: Principal, outcome: Outcome) -> None:
     """Store ``outcome`` and publish the route that it holds, if any, with the officer's reason.
 
     A change of covert participation alone is not published on the question: it would show there.
@@ -184,7 +220,7 @@ async def save_and_publish_route(work: UnitOfWork, case: StoredCase, officer: Pr
     await save_and_publish(work, case, outcome)
     for fact in outcome.facts:
         if isinstance(fact, Rerouted):
-            route = as_wire_route(case.file, fact.route, officer.subject, fact.reason)
+            route = as_wire_route(case.file, fact.route, principal.subject, fact.reason)
             await work.publish(
                 CaseReroutedByHand(question_id=case.id, reference=case.reference, rerouted_at=fact.at, route=route)
             )
@@ -192,17 +228,19 @@ async def save_and_publish_route(work: UnitOfWork, case: StoredCase, officer: Pr
 
 async def choose_route(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     act: CaseAct,
     choose: Choose,
     reference: str,
     reason: str,
-    seen: int | None,
+    expected_version: int | None,
     for_cleared: str | None,
 ) -> CaseView:
     """Carry out ``act``, in which the case itself leads to the route; raises as ``load_case_for`` and ``choose``."""
-    case = await load_case_for(work, officer, act, reference, seen)
-    await save_and_publish_route(work, case, officer, choose(case.file, officer, reason, work.clock.now(), random_id))
-    await add_note_for_cleared(work, officer, case, act, for_cleared)
-    await work.audit(officer, f"case.{act}", reference)
-    return await case_for(work, officer, case)
+    case = await load_case_for(work, principal, act, reference, expected_version)
+    await save_and_publish_route(
+        work, case, principal, choose(case.file, principal, reason, work.clock.now(), random_id)
+    )
+    await add_note_for_cleared(work, principal, case, act, for_cleared)
+    await work.audit(principal, f"case.{act}", reference)
+    return await case_for(work, principal, case)

@@ -17,8 +17,8 @@ from loket_backoffice.handlers.handle_failures import (
     read_failures,
     send_again,
 )
-from loket_backoffice.pages.failure_words import event_name, explained
-from loket_backoffice.pages.visit import DONE, Visit, VisitDep
+from loket_backoffice.pages.message_labels import event_name, explained
+from loket_backoffice.pages.page_context import DONE, PageContext, PageContextDep
 from loket_shared.bus.dead_letters.access import require_any_sight
 from loket_shared.bus.dead_letters.bodies import MOST_AT_ONCE, Outcome
 from loket_shared.bus.dead_letters.view import DeadLetterView
@@ -29,7 +29,7 @@ from loket_shared.web import forms
 
 router = APIRouter()
 
-FailureAct = Literal["replay", "drop", "drop-waiting", "resend"]
+FailureAction = Literal["replay", "drop", "drop-waiting", "resend"]
 """What can be done about a failure."""
 
 SUCCEEDED, LEFT = "gelukt", "over"
@@ -41,10 +41,10 @@ _WHY = Text(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you give this
 
 
 @dataclass(frozen=True)
-class Order:
+class FailureForm:
     """What the operator asks, of which messages of which service; giving up and acts on many are confirmed first."""
 
-    act: Annotated[FailureAct, Form()]
+    act: Annotated[FailureAction, Form()]
     service: Annotated[str, Form(max_length=30)] = "notifications"
     letter: Annotated[Sequence[UUID], Form(max_length=MOST_AT_ONCE)] = ()
     reason: Annotated[str, Form(max_length=200)] = ""
@@ -70,34 +70,34 @@ class Order:
 
 
 @router.get("/dead-letters")
-async def show(visit: VisitDep) -> Response:
+async def show(context: PageContextDep) -> Response:
     """Show what waits for a decision."""
-    return await _page(visit)
+    return await _page(context)
 
 
 @router.post("/dead-letters")
-async def act(visit: VisitDep, order: Annotated[Order, Depends()]) -> Response:
+async def act(context: PageContextDep, order: Annotated[FailureForm, Depends()]) -> Response:
     """Replay messages, give them up, or send a letter again."""
-    require_any_sight(visit.principal)
+    require_any_sight(context.principal)
     if not order.letter and not order.reason:
-        return await _page(visit, _NOTHING, 400)
+        return await _page(context, _NOTHING, 400)
     try:
         if order.to_confirm:
-            return await _confirmation(visit, order)
+            return await _confirmation(context, order)
         if order.gives_up and not order.because.strip():
-            return await _confirmation(visit, order, _WHY)
-        succeeded, left = await _carry_out(visit, order)
+            return await _confirmation(context, order, _WHY)
+        succeeded, left = await _carry_out(context, order)
     except Conflict as refused:
-        return await _page(visit, refused.text)
+        return await _page(context, refused.text)
     except AccessOver:
-        return await _page(visit)
+        return await _page(context)
     told = urlencode({DONE: order.act, SUCCEEDED: succeeded, LEFT: left})
     return RedirectResponse(f"/dead-letters?{told}", status_code=303)
 
 
-async def _carry_out(visit: Visit, order: Order) -> tuple[int, int]:
+async def _carry_out(context: PageContext, order: FailureForm) -> tuple[int, int]:
     """Return for how many messages it succeeded, and for how many not."""
-    who = (visit.principal, visit.runtime.settings, visit.access_token)
+    who = (context.principal, context.runtime.settings, context.access_token)
     if order.act == "replay" or order.act == "drop":
         outcomes = await decide_dead_letters(*who, order.choice, order.act, order.because)
         succeeded = outcomes[Outcome.REPLAYED] + outcomes[Outcome.DROPPED]
@@ -110,23 +110,23 @@ async def _carry_out(visit: Visit, order: Order) -> tuple[int, int]:
     return len(order.letter), 0
 
 
-async def _confirmation(visit: Visit, order: Order, wrong: Text | None = None) -> Response:
+async def _confirmation(context: PageContext, order: FailureForm, wrong: Text | None = None) -> Response:
     """Show what the order is about, to be confirmed.
 
     Raises:
         Conflict: it is about nothing that waits.
     """
-    chosen = await _chosen(visit, order)
+    chosen = await _chosen(context, order)
     if not chosen:
         raise Conflict("not-waiting", _GONE)
     errors = (FieldError("because", wrong),) if wrong else ()
     form = forms.Form({"because": [order.because]}, errors)
     status = 400 if wrong else 200
-    return visit.page("dead_letters_confirm.html", status, order=order, chosen=chosen, form=form, **_WORDS)
+    return context.page("dead_letters_confirm.html", status, order=order, chosen=chosen, form=form, **_WORDS)
 
 
-async def _chosen(visit: Visit, order: Order) -> list[DeadLetterView | ParkedView]:
-    failures = await read_failures(visit.principal, visit.runtime.settings, visit.access_token)
+async def _chosen(context: PageContext, order: FailureForm) -> list[DeadLetterView | ParkedView]:
+    failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
     letters, gaps = failures.dead_letters.get(order.service), failures.gaps.get(order.service)
     if order.act == "drop-waiting":
         return [each for gap in (gaps.items if gaps else ()) for each in gap.records if each.id in order.letter]
@@ -134,15 +134,15 @@ async def _chosen(visit: Visit, order: Order) -> list[DeadLetterView | ParkedVie
     return [each for each in waiting if each.id in order.letter or each.reason == order.reason]
 
 
-async def _page(visit: Visit, refused: Text | None = None, status: int = 409) -> Response:
+async def _page(context: PageContext, refused: Text | None = None, status: int = 409) -> Response:
     try:
-        failures = await read_failures(visit.principal, visit.runtime.settings, visit.access_token)
+        failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
     except AccessOver:
         failures = None
-    counts = {name: visit.request.query_params.get(name, "") for name in (SUCCEEDED, LEFT)}
+    counts = {name: context.request.query_params.get(name, "") for name in (SUCCEEDED, LEFT)}
     told = {name: int(count) for name, count in counts.items() if count.isdecimal()}
     shown = {"failures": failures, "refused": refused, "told": told, **_WORDS}
-    return visit.page("dead_letters.html", status if refused else 200, **shown)
+    return context.page("dead_letters.html", status if refused else 200, **shown)
 
 
 _WORDS: dict[str, Any] = {"explained": explained, "event_name": event_name}

@@ -1,4 +1,4 @@
-"""Contribution requests as they are shown."""
+"""A contribution request as its reader sees it: on the page of its case, and by itself."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from loket_backoffice.domain.access import is_own, sees_contribution
 from loket_backoffice.domain.contributions import ContributionText, Request, RequestState
 from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.questions import read_question
 from loket_backoffice.store.requests import read_contribution_texts
 from loket_backoffice.views.clock_view import clocks_for
 from loket_shared.contracts.model import WireModel
@@ -31,7 +32,7 @@ class RequestView(WireModel):
     reason: str | None = None
 
 
-class RequestWithQuestion(RequestView):
+class SingleRequestView(RequestView):
     """A request by itself, with the question that it is about."""
 
     reference: str
@@ -59,3 +60,10 @@ async def request_fields(work: UnitOfWork, reader: Principal, case: StoredCase, 
         declined = request.state is RequestState.DECLINED
         fields |= {"reason": texts.released and texts.released.text} if declined else {"released": texts.released}
     return fields
+
+
+async def request_for(work: UnitOfWork, reader: Principal, case: StoredCase, request: Request) -> SingleRequestView:
+    """Return the request as ``reader``, who may know of it, may see it."""
+    fields = await request_fields(work, reader, case, request)
+    fields |= {"reference": case.reference, "question": await read_question(work, case.row)}
+    return SingleRequestView.model_validate(fields)

@@ -1,19 +1,123 @@
-"""Why the case goes where it goes, as far as the reader may know."""
+"""Why the case goes where it goes, what routing found and proposes, as far as the reader may know."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from loket_backoffice.domain.access import hidden_departments
+from loket_backoffice.domain.access import hidden_departments, known_requests
 from loket_backoffice.domain.case import CaseFile
-from loket_backoffice.domain.facts import Rerouted, RouteDecided
-from loket_backoffice.domain.route_in_force import newest_decision, unconfirmed
-from loket_backoffice.domain.routes import Choice
-from loket_backoffice.views.finding_view import FindingView, findings_in
-from loket_backoffice.views.proposal_view import ProposalView, proposal_for
-from loket_backoffice.views.route_view import RouteView, contributors_for, route_for
+from loket_backoffice.domain.facts import Rerouted, RouteDecided, Supplemented
+from loket_backoffice.domain.route_in_force import (
+    newest_decision,
+    newest_proposal,
+    proposal,
+    route_in_force,
+    unconfirmed,
+)
+from loket_backoffice.domain.routes import Choice, Finding, Route
+from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.contracts.texts import Text
 from loket_shared.identity.principal import Principal
+
+
+class RouteView(WireModel):
+    """A route that routing proposes; ``lead`` is None where the front office answers alone."""
+
+    lead: str | None
+    contributors: tuple[str, ...]
+
+
+def route_for(reader: Principal, route: Route) -> RouteView:
+    """Return ``route`` without the covert departments that ``reader`` may not know to take part."""
+    return RouteView(lead=route.lead, contributors=contributors_for(reader, route))
+
+
+def contributors_for(reader: Principal, route: Route) -> tuple[str, ...]:
+    """Return the contributors of ``route`` that ``reader`` may know of."""
+    return tuple(sorted((route.contributors | route.covert) - hidden_departments(reader, route.covert)))
+
+
+class PlaceView(WireModel):
+    """Where it was found; ``quote`` holds the asker's own words there, none for a field of the form or a law."""
+
+    place: Text
+    quote: str | None = None
+
+
+class FindingView(WireModel):
+    """A signal or a legal regime, in words, and every place that gives it."""
+
+    text: Text
+    places: tuple[PlaceView, ...]
+
+
+def findings_in(findings: Iterable[Finding], question: QuestionContent, case: CaseFile) -> tuple[FindingView, ...]:
+    """Return each finding once, its words quoted from ``question`` and from what was added to it."""
+    texts = _texts_by_place(question, case)
+    places: dict[Text, dict[PlaceView, None]] = {}
+    for finding in findings:
+        places.setdefault(finding.text, {})[_place_view(FactSource.read(finding.source), texts)] = None
+    return tuple(FindingView(text=text, places=tuple(found)) for text, found in places.items())
+
+
+def _texts_by_place(question: QuestionContent, case: CaseFile) -> Mapping[str, str]:
+    added = {f"supplement-{fact.version}": fact.text for fact in case.every(Supplemented)}
+    return {"subject": question.subject, "description": question.description, **added}
+
+
+def _place_view(source: FactSource, texts: Mapping[str, str]) -> PlaceView:
+    if not source.place:
+        return PlaceView(place=Text(nl=source.what, en=source.what))
+    quote = texts.get(source.place, "")[source.start : source.end] if source.is_passage else ""
+    return PlaceView(place=source.in_words, quote=quote or None)
+
+
+class ProposalView(RouteView):
+    """A proposed route: who would come in and go out, and who of those has already begun.
+
+    ``to_decide``: an officer accepts or refuses it. Else it differs from what holds in covert
+    departments alone, which only the form for another route changes: what is decided here is for all to see.
+    """
+
+    decided_at: datetime
+    comes_in: tuple[str, ...]
+    goes_out: tuple[str, ...]
+    begun: tuple[str, ...]
+    lead_before: str | None
+    urgent: bool
+    urgent_before: bool
+    reasons: tuple[Text, ...]
+    to_decide: bool
+
+
+def proposal_for(reader: Principal, case: CaseFile) -> ProposalView | None:
+    """Return the newest proposal that changes something ``reader`` may know of; None where there is none."""
+    proposed = newest_proposal(case)
+    if proposed is None:
+        return None
+    present = route_in_force(case) or Route()
+    contributors = contributors_for(reader, proposed.route)
+    known = known_requests(reader, case)
+    there = present.open_departments | {request.department for request in known if request.covert and request.counts}
+    here = frozenset(contributors) | proposed.route.open_departments
+    to_decide = proposal(case) is not None
+    if there == here and not to_decide:
+        return None
+    unknown = proposed.route.covert - frozenset(contributors)
+    return ProposalView(
+        lead=proposed.route.lead,
+        contributors=contributors,
+        decided_at=proposed.at,
+        comes_in=tuple(sorted(here - there)),
+        goes_out=tuple(sorted(there - here)),
+        begun=tuple(sorted({r.department for r in known if r.begun and r.department in there - here})),
+        lead_before=present.lead,
+        urgent=proposed.route.urgent,
+        urgent_before=present.urgent,
+        reasons=tuple(reason.text for reason in proposed.reasons if not reason.departments & unknown),
+        to_decide=to_decide,
+    )
 
 
 class ChoiceView(RouteView):

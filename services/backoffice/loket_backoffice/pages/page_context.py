@@ -1,4 +1,4 @@
-"""One visit to one page: who comes, with what, and how the page is made."""
+"""One context to one page: who comes, with what, and how the page is made."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from loket_backoffice.pages.labels import Labels
 from loket_backoffice.pages.menu import menu_of
-from loket_backoffice.pages.vocabulary import Vocabulary
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
@@ -24,8 +24,8 @@ DONE = "gedaan"
 
 
 @dataclass(frozen=True)
-class Visit:
-    """Somebody who signed in visits a page."""
+class PageContext:
+    """A request of somebody who signed in for a page, and how the page is made."""
 
     request: Request
     pages: PagesDep
@@ -34,7 +34,7 @@ class Visit:
 
     @property
     def access_token(self) -> str:
-        """What other services know the visitor by; empty where the identity provider gave none."""
+        """The principal's access token for other services; empty where the identity provider gave none."""
         session: Session = self.request.state.session
         return session.access_token
 
@@ -50,7 +50,7 @@ class Visit:
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
         """Return the page."""
         known = {
-            "vocabulary": Vocabulary(language_of(self.request), dutch_day(self.runtime.clock.now())),
+            "labels": Labels(language_of(self.request), dutch_day(self.runtime.clock.now())),
             "menu": menu_of(self.principal),
             "reader": self.principal,
             "rules_site": self.runtime.settings.routing_url,
@@ -59,16 +59,16 @@ class Visit:
         return self.pages.render(self.request, template, status_code, **known, **context)
 
 
-VisitDep = Annotated[Visit, Depends()]
+PageContextDep = Annotated[PageContext, Depends()]
 
 
-async def see_with_unsent(visit: Visit, address: str, done: Done) -> RedirectResponse:
+async def redirect_with_unsent(context: PageContext, address: str, done: Done) -> RedirectResponse:
     """Send the browser on to the same page, that keeps what stood typed in its other forms."""
-    answer = see(at_view(address, done.view), done.act)
-    await keep_unsent(visit.request, answer, done.unsent)
+    answer = redirect(at_view(address, done.view), done.act)
+    await keep_unsent(context.request, answer, done.unsent)
     return answer
 
 
-def see(address: str, done: str) -> RedirectResponse:
+def redirect(address: str, done: str) -> RedirectResponse:
     """Send the browser on (RFC 9110, section 15.4.4), to a page that says that ``done`` succeeded if anything was."""
     return RedirectResponse(f"{address}?{DONE}={done}" if done else address, status_code=303)

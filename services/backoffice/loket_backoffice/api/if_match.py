@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Header
-from pydantic import Field
 
-from loket_shared.contracts.model import InputModel
+from loket_backoffice.handlers.bodies import VersionedBody
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import Conflict, FieldError, InvalidInput
 from loket_shared.http.refusals import PreconditionFailed
@@ -18,21 +17,15 @@ _ENTITY_TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 _NO_VERSION = Text(nl="Dit is geen versie.", en="This is not a version.")
 
 
-class Versioned(InputModel):
-    """A body that may name the ``version`` of the thing it changes."""
-
-    version: int | None = Field(default=None, ge=0)
-
-
 @dataclass(frozen=True)
-class SeenVersion:
+class ExpectedVersion:
     """The version in ``If-Match``, if that was given."""
 
     in_header: int | None
 
     @contextmanager
-    def of(self, body: Versioned) -> Iterator[int | None]:
-        """Give the version that the caller saw; the header goes before the body.
+    def or_version_of(self, body: VersionedBody) -> Iterator[int | None]:
+        """Yield the version that the caller saw; the header goes before the body.
 
         Raises:
             PreconditionFailed: it was named in the header and is stale; a stale one in the body is a Conflict.
@@ -45,16 +38,16 @@ class SeenVersion:
             raise PreconditionFailed(conflict.code, conflict.text, conflict.current) from conflict
 
 
-IfMatch = Annotated[str | None, Header(max_length=50, json_schema_extra={"pattern": rf"^(\*|{_ENTITY_TAG.pattern})$"})]
+_Header = Annotated[str | None, Header(max_length=50, json_schema_extra={"pattern": rf"^(\*|{_ENTITY_TAG.pattern})$"})]
 
 
-def _seen_version(if_match: IfMatch = None) -> SeenVersion:
+def _expected_version(if_match: _Header = None) -> ExpectedVersion:
     if if_match is None or if_match == "*":
-        return SeenVersion(None)
+        return ExpectedVersion(None)
     match = _ENTITY_TAG.fullmatch(if_match)
     if match is None:
         raise InvalidInput(FieldError("If-Match", _NO_VERSION))
-    return SeenVersion(int(match[1]))
+    return ExpectedVersion(int(match[1]))
 
 
-Seen = Annotated[SeenVersion, Depends(_seen_version)]
+IfMatch = Annotated[ExpectedVersion, Depends(_expected_version)]

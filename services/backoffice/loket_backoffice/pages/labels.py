@@ -1,0 +1,229 @@
+"""Codes in the words of the reader: the label of each, and for a state its kind of badge."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+
+from loket_backoffice.domain.answers import AnswerState
+from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.domain.contributions import RequestState
+from loket_backoffice.domain.deadlines import ClockState
+from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.queues import Queue
+from loket_shared.bus.dead_letters.reasons import in_words
+from loket_shared.contracts import codelists
+from loket_shared.contracts.department import DepartmentName
+from loket_shared.contracts.texts import Language, Text
+from loket_shared.dutch_day import dutch_day
+from loket_shared.processing_log.register import register
+
+Badge = tuple[str, Text]
+"""The kind of badge, and its words."""
+
+CASE_STATES: Mapping[str, Badge] = {
+    CaseState.EXPECTED: ("neutral", Text(nl="Verwacht", en="Expected")),
+    CaseState.AWAITING_ROUTE: ("neutral", Text(nl="Wacht op route", en="Awaiting route")),
+    CaseState.TRIAGE: ("warning", Text(nl="Op te pakken", en="To be taken up")),
+    CaseState.CONFIRMATION: ("warning", Text(nl="Route te bevestigen", en="Route to be confirmed")),
+    CaseState.IN_PROGRESS: ("active", Text(nl="In behandeling", en="In progress")),
+    CaseState.IN_COORDINATION: ("active", Text(nl="In afstemming", en="Being coordinated")),
+    CaseState.WAITING_FOR_ASKER: ("warning", Text(nl="Wacht op indiener", en="Waiting for the asker")),
+    CaseState.ANSWER_IN_REVIEW: ("warning", Text(nl="Antwoord te accorderen", en="Answer to be approved")),
+    CaseState.ANSWERED: ("success", Text(nl="Beantwoord", en="Answered")),
+    CaseState.REPLIED: ("warning", Text(nl="Nieuwe reactie van de indiener", en="New reply from the asker")),
+    CaseState.CLOSED: ("neutral", Text(nl="Gesloten", en="Closed")),
+    CaseState.WITHDRAWN: ("neutral", Text(nl="Ingetrokken", en="Withdrawn")),
+    CaseState.ERASED: ("neutral", Text(nl="Vernietigd", en="Erased")),
+}
+
+REQUEST_STATES: Mapping[str, Badge] = {
+    RequestState.REQUESTED: ("warning", Text(nl="Gevraagd", en="Requested")),
+    RequestState.ASSIGNED: ("active", Text(nl="Opgepakt", en="Taken up")),
+    RequestState.DRAFTED: ("active", Text(nl="Concept", en="Draft")),
+    RequestState.SUBMITTED: ("warning", Text(nl="Te accorderen", en="To be approved")),
+    RequestState.RETURNED: ("warning", Text(nl="Teruggegeven", en="Returned")),
+    RequestState.RELEASED: ("success", Text(nl="Vrijgegeven", en="Released")),
+    RequestState.DECLINED: ("neutral", Text(nl="Geen bijdrage", en="No contribution")),
+    RequestState.CANCELLED: ("neutral", Text(nl="Ingetrokken", en="Taken back")),
+}
+
+ANSWER_STATES: Mapping[str, Badge] = {
+    AnswerState.NONE: ("neutral", Text(nl="Nog niet begonnen", en="Not begun")),
+    AnswerState.DRAFT: ("active", Text(nl="Concept", en="Draft")),
+    AnswerState.SUBMITTED: ("warning", Text(nl="Te accorderen", en="To be approved")),
+    AnswerState.RETURNED: ("warning", Text(nl="Teruggegeven", en="Returned")),
+    AnswerState.APPROVED: ("success", Text(nl="Verstuurd", en="Sent")),
+}
+
+CLOCK_STATES: Mapping[str, Badge] = {
+    ClockState.RUNNING: ("active", Text(nl="Loopt", en="Running")),
+    ClockState.PAUSED: ("neutral", Text(nl="Opgeschort", en="Paused")),
+    ClockState.MET: ("success", Text(nl="Gehaald", en="Met")),
+    ClockState.AT_RISK: ("warning", Text(nl="Loopt af", en="At risk")),
+    ClockState.MISSED: ("danger", Text(nl="Niet gehaald", en="Missed")),
+    ClockState.LAPSED: ("neutral", Text(nl="Vervallen", en="Lapsed")),
+}
+
+CLOCKS: Mapping[str, Text] = {
+    ClockName.FIRST_RESPONSE: Text(nl="Eerste reactie", en="First response"),
+    ClockName.ANSWER_DIRECT: Text(nl="Antwoord zonder departementen", en="Answer without departments"),
+    ClockName.ANSWER_COORDINATED: Text(nl="Antwoord met departementen", en="Answer with departments"),
+    ClockName.REPLY: Text(nl="Reactie op een bericht", en="Response to a message"),
+    ClockName.CONTRIBUTION: Text(nl="Bijdrage", en="Contribution"),
+    ClockName.CONTRIBUTION_URGENT: Text(nl="Spoedbijdrage", en="Urgent contribution"),
+}
+
+QUEUES: Mapping[str, Text] = {
+    Queue.FRONT_OFFICE: Text(nl="Frontoffice", en="Front office"),
+    Queue.MINE: Text(nl="Van mij", en="Mine"),
+    Queue.DEPARTMENT: Text(nl="Mijn departement", en="My department"),
+    Queue.ALL: Text(nl="Alle zaken", en="All cases"),
+}
+
+SERVICES: Mapping[str, Text] = {
+    "intake": Text(nl="Vragen", en="Questions"),
+    "routing": Text(nl="Routering", en="Routing"),
+    "backoffice": Text(nl="Backoffice", en="Back office"),
+    "notifications": Text(nl="Berichten", en="Notifications"),
+}
+
+OCCASIONS: Mapping[str, Text] = {
+    "received": Text(nl="Ontvangstbevestiging", en="Confirmation of receipt"),
+    "information-needed": Text(nl="Vraag om informatie", en="Request for information"),
+    "coordination-started": Text(nl="Bericht van afstemming", en="Notice of coordination"),
+    "answered": Text(nl="Bericht van antwoord", en="Notice of the answer"),
+    "closed": Text(nl="Bericht van sluiting", en="Notice of closing"),
+    "new-work": Text(nl="Nieuw werk", en="New work"),
+    "work-at-risk": Text(nl="Werk loopt af", en="Work at risk"),
+}
+
+RESULTS: Mapping[str, Text] = {
+    "ok": Text(nl="gelukt", en="done"),
+    "refused": Text(nl="geweigerd", en="refused"),
+    "failed": Text(nl="mislukt", en="failed"),
+}
+
+
+Options = list[tuple[str, str]]
+_NOT_A_FILTER = frozenset({CaseState.EXPECTED})
+
+
+class Labels:
+    """Names by code in one language, as they hold on the day ``today``."""
+
+    def __init__(self, language: Language, today: date) -> None:
+        self._language = language
+        self._today = today
+
+    def topics(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of topics."""
+        return self._names(codelists.topics(), codes)
+
+    def fields(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of fields of knowledge."""
+        return self._names(codelists.fields(), codes)
+
+    def partner_type(self, code: str) -> str:
+        """Return the name of a kind of partner."""
+        return self._names(codelists.partner_types(), [code])[0]
+
+    def countries(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of countries."""
+        names = Locale(self._language).territories
+        return [names.get(code, code) for code in codes]
+
+    def department(self, code: str | None, at: datetime | None = None) -> str:
+        """Return the name of a department, or of the front office where there is none, with its short name.
+
+        What was decided ``at`` a moment names it as it was called then; else it has its name of today.
+        """
+        named = self._called(code, at)
+        return f"{named.name.in_language(self._language)} ({named.abbreviation})"
+
+    def named(self, codes: Sequence[str]) -> list[str]:
+        """Return the names of departments."""
+        return [self.department(code) for code in codes]
+
+    def in_short(self, codes: Sequence[str], at: datetime | None = None) -> str:
+        """Return the short names of departments in one line; ``at`` as for ``department``."""
+        return ", ".join(self._called(code, at).abbreviation for code in codes)
+
+    def short(self, code: str | None) -> str:
+        """Return the short name of a department, or of the front office where there is none."""
+        return self._called(code, None).abbreviation
+
+    def departments(self, *, covert: bool, front_office: bool = False) -> Options:
+        """Return the departments to choose from, with the ``covert`` ones and the front office only if so asked.
+
+        One that is closed, or opens only later, is not to be chosen.
+        """
+        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
+        return [
+            (entry.code, self.department(entry.code))
+            for entry in entries
+            if (covert or not entry.covert) and (front_office or not entry.front_office)
+        ]
+
+    def act(self, action: str, subject: str) -> str:
+        """Return what somebody did to ``subject``, in the words of the register of processing activities."""
+        activity = register().activity_of(action, subject)
+        return activity.actions[action].in_language(self._language) if activity else action
+
+    def result(self, code: str) -> str:
+        """Return how an act ended."""
+        return RESULTS[code].in_language(self._language) if code in RESULTS else code
+
+    def badge(self, badges: str, state: str) -> tuple[str, str]:
+        """Return the words for a state and its kind of badge; ``badges`` names whose state it is."""
+        kind, text = _BADGES[badges][state]
+        return text.in_language(self._language), kind
+
+    def clock(self, name: str) -> str:
+        """Return the name of a clock."""
+        return CLOCKS[name].in_language(self._language)
+
+    def queue(self, name: str) -> str:
+        """Return the name of a queue."""
+        return QUEUES[name].in_language(self._language)
+
+    def service(self, name: str) -> str:
+        """Return the name of a service."""
+        return SERVICES[name].in_language(self._language)
+
+    def reason(self, code: str) -> str:
+        """Return why a message could not be handled."""
+        return in_words(code).in_language(self._language)
+
+    def occasion(self, name: str) -> str:
+        """Return what a letter is for."""
+        return OCCASIONS[name].in_language(self._language) if name in OCCASIONS else name
+
+    def number(self, value: float) -> str:
+        """Return a number with at most one decimal."""
+        return format_decimal(value, format="0.#", locale=self._language)
+
+    def percentage(self, share: float) -> str:
+        """Return a share as a percentage."""
+        return format_percent(share, locale=self._language)
+
+    @property
+    def states(self) -> Options:
+        """The states to filter by."""
+        return [(state.value, self.badge("case", state)[0]) for state in CaseState if state not in _NOT_A_FILTER]
+
+    def _called(self, code: str | None, at: datetime | None) -> DepartmentName:
+        return codelists.department(code or "RVO").named(dutch_day(at) if at else self._today)
+
+    def _names(self, entries: Sequence[codelists.Code], codes: Sequence[str]) -> list[str]:
+        known = {entry.code: entry.name.in_language(self._language) for entry in entries}
+        return [known.get(code, code) for code in codes]
+
+
+_BADGES: Mapping[str, Mapping[str, tuple[str, Text]]] = {
+    "case": CASE_STATES,
+    "request": REQUEST_STATES,
+    "answer": ANSWER_STATES,
+    "clock": CLOCK_STATES,
+}

@@ -1,0 +1,66 @@
+"""What the forms on the page of a contribution request do."""
+
+from uuid import UUID
+
+from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers.bodies import AssignmentBody, ReasonBody, RemarkBody, VersionedBody
+from loket_backoffice.handlers.contribution_steps import (
+    DraftBody,
+    assign_contribution,
+    decline_contribution,
+    release_contribution,
+    return_contribution,
+    submit_contribution,
+    write_draft,
+)
+from loket_backoffice.handlers.read_request import lock_request_version
+from loket_backoffice.views.request_view import SingleRequestView
+from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.identity.principal import Principal
+from loket_shared.web.acts import Act, Acts, Versions
+from loket_shared.web.named_errors import FieldName, FieldNames
+
+
+async def _write(work: UnitOfWork, principal: Principal, request_id: UUID, body: DraftBody) -> SingleRequestView:
+    text = ContributionText(text=body.text, background=body.background)
+    return await write_draft(work, principal, request_id, text, body.version)
+
+
+async def _write_and_submit(work: UnitOfWork, principal: Principal, request_id: UUID, body: DraftBody) -> None:
+    """Submit the contribution as it stands in the form, so that nothing typed stays behind."""
+    written = await _write(work, principal, request_id, body)
+    await submit_contribution(work, principal, request_id, written.version)
+
+
+async def _versions(work: UnitOfWork, principal: Principal, request_id: UUID) -> Versions:
+    return dict.fromkeys(("write", "return", "decline"), await lock_request_version(work, principal, request_id))
+
+
+REQUEST_FIELDS: FieldNames = {
+    "write-text": FieldName("het concept van de bijdrage", "the draft of the contribution"),
+    "write-background": FieldName("de achtergrond voor het loket", "the background for the front office"),
+    "return-remark": FieldName("wat er anders moet", "what has to change"),
+    "decline-reason": FieldName("waarom er geen bijdrage komt", "why there is no contribution"),
+}
+"""How sentences about the fields call them, in the order of the page."""
+
+REQUEST_ACTIONS: Acts[UUID] = Acts(
+    {
+        "assign": Act(
+            AssignmentBody,
+            lambda w, principal, id, b: assign_contribution(w, principal, id, principal.subject, b.version),
+        ),
+        "write": Act(DraftBody, _write),
+        "submit": Act(DraftBody, _write_and_submit, shares="write"),
+        "release": Act(VersionedBody, lambda w, principal, id, b: release_contribution(w, principal, id, b.version)),
+        "return": Act(
+            RemarkBody, lambda w, principal, id, b: return_contribution(w, principal, id, b.remark, b.version)
+        ),
+        "decline": Act(
+            ReasonBody, lambda w, principal, id, b: decline_contribution(w, principal, id, b.reason, b.version)
+        ),
+    },
+    _versions,
+    names=REQUEST_FIELDS,
+)
+"""By the name of the form's button: the same bodies and use cases as the API."""
