@@ -13,7 +13,7 @@ from integration.notifications.posts import TakingPost
 from integration.onlooker.log import Log
 from sqlalchemy import text
 
-from loket_backoffice.domain.contributions import ContributionText, Request
+from loket_backoffice.domain.contributions import ContributionRequest, ContributionText
 from loket_backoffice.handlers.contribution_steps import (
     decline_contribution,
     release_contribution,
@@ -135,11 +135,11 @@ class WatchedDesk:
         async with self._office.unit_of_work() as work:
             return {str(row.id): row.reference for row in await (await work.session.connection()).execute(query)}
 
-    async def _requests(self) -> Sequence[Request]:
+    async def _requests(self) -> Sequence[ContributionRequest]:
         async with self._office.unit_of_work() as work:
             ids = await (await work.session.connection()).scalars(text("SELECT id FROM cases ORDER BY reference"))
             cases = [await find_case(work, case_id) for case_id in ids]
-        return [request for case in cases if case for request in case.file.requests]
+        return [request for stored in cases if stored for request in stored.case.requests]
 
     async def _tell(self, event: Event) -> None:
         async with self._others() as work:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.backoffice.histories import POLICIES
 
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import ClockState, clocks_of
 from loket_backoffice.domain.facts import Fact, InformationRequested, Submitted, Supplemented
 from loket_backoffice.domain.policies import ClockName
@@ -75,7 +75,7 @@ def test_counted_time_and_due_moment_are_those_of_the_naive_count(
     history: tuple[datetime, list[Fact], datetime],
 ) -> None:
     start, facts, moment = history
-    case = CaseFile((Submitted(at=start, consent=False), *facts))
+    case = Case((Submitted(at=start, consent=False), *facts))
     clock = next(c for c in clocks_of(case, POLICIES, moment) if c.name is ClockName.ANSWER_DIRECT)
     counting = list(counted_minutes(start, moment, facts))
     target = 40 * 60
@@ -93,7 +93,7 @@ def test_counted_time_and_due_moment_are_those_of_the_naive_count(
 @given(moments, st.integers(0, 12 * 24 * 60))
 def test_the_first_response_is_due_after_sixteen_counted_hours(start: datetime, later: int) -> None:
     moment = start + later * MINUTE
-    clock = clocks_of(CaseFile((Submitted(at=start, consent=False),)), POLICIES, moment)[0]
+    clock = clocks_of(Case((Submitted(at=start, consent=False),)), POLICIES, moment)[0]
     counting = list(counted_minutes(start, start + timedelta(days=16), []))
     assert clock.due == counting[16 * 60 - 1] + MINUTE
     assert clock.warn_at == counting[12 * 60 - 1] + MINUTE
@@ -106,6 +106,6 @@ def test_the_first_response_is_due_after_sixteen_counted_hours(start: datetime, 
 def test_looking_back_gives_what_was_seen_then(history: tuple[datetime, list[Fact], datetime], back: int) -> None:
     start, facts, moment = history
     then = max(start, moment - back * MINUTE)
-    known_then = CaseFile((Submitted(at=start, consent=False), *(fact for fact in facts if fact.at <= then)))
-    known_now = CaseFile((Submitted(at=start, consent=False), *facts))
+    known_then = Case((Submitted(at=start, consent=False), *(fact for fact in facts if fact.at <= then)))
+    known_now = Case((Submitted(at=start, consent=False), *facts))
     assert clocks_of(known_now, POLICIES, then) == clocks_of(known_then, POLICIES, then)

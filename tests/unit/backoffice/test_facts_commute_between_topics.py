@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from unit.backoffice.histories import MONDAY_NINE, PHOTONICS, after, decided, supplemented
 
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.facts import Fact, Submitted, Withdrawn
-from loket_backoffice.domain.record_fact import record
+from loket_backoffice.domain.record_fact import record_fact
 from loket_backoffice.domain.routes import Route
 
 FIRST = decided(Route(), version=1)
@@ -39,9 +39,9 @@ def interleavings(left: Sequence[Fact], right: Sequence[Fact]) -> Iterator[list[
 
 def ending(facts: Sequence[Fact]) -> tuple[CaseState, frozenset[str]]:
     """Return the state and the departments at work once all facts are recorded."""
-    case = CaseFile()
+    case = Case()
     for fact in facts:
-        case = record(case, fact, after(hours=3), uuid4).case
+        case = record_fact(case, fact, after(hours=3), uuid4).case
     return state_of(case), frozenset(request.department for request in case.outstanding)
 
 

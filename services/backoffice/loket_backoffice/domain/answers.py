@@ -18,7 +18,7 @@ class AnswerState(StrEnum):
     APPROVED = "approved"
 
 
-class AnswerAct(StrEnum):
+class AnswerAction(StrEnum):
     """What can be done to the answer."""
 
     WRITE = "write"
@@ -27,12 +27,12 @@ class AnswerAct(StrEnum):
     APPROVE = "approve"
 
 
-TRANSITIONS: Mapping[tuple[AnswerState, AnswerAct], AnswerState] = MappingProxyType(
-    {(state, AnswerAct.WRITE): AnswerState.DRAFT for state in AnswerState if state is not AnswerState.SUBMITTED}
+TRANSITIONS: Mapping[tuple[AnswerState, AnswerAction], AnswerState] = MappingProxyType(
+    {(state, AnswerAction.WRITE): AnswerState.DRAFT for state in AnswerState if state is not AnswerState.SUBMITTED}
     | {
-        (AnswerState.DRAFT, AnswerAct.SUBMIT): AnswerState.SUBMITTED,
-        (AnswerState.SUBMITTED, AnswerAct.RETURN): AnswerState.RETURNED,
-        (AnswerState.SUBMITTED, AnswerAct.APPROVE): AnswerState.APPROVED,
+        (AnswerState.DRAFT, AnswerAction.SUBMIT): AnswerState.SUBMITTED,
+        (AnswerState.SUBMITTED, AnswerAction.RETURN): AnswerState.RETURNED,
+        (AnswerState.SUBMITTED, AnswerAction.APPROVE): AnswerState.APPROVED,
     }
 )
 
@@ -52,7 +52,7 @@ class Answer:
     def write(self, author: str) -> "Answer":
         """Record that ``author`` wrote at it; after a sent answer this begins the next one."""
         before = frozenset() if self.state is AnswerState.APPROVED else self.authors
-        return replace(self._step(AnswerAct.WRITE), authors=before | {author})
+        return replace(self._step(AnswerAction.WRITE), authors=before | {author})
 
     def submit(self, submitter: str, *, cleared: bool, departments_took_part: bool) -> "Answer":
         """Put it before a second officer.
@@ -62,7 +62,7 @@ class Answer:
         """
         if departments_took_part and not cleared:
             raise clearance_needed()
-        return replace(self._step(AnswerAct.SUBMIT), submitter=submitter)
+        return replace(self._step(AnswerAction.SUBMIT), submitter=submitter)
 
     def send_back(self, approver: str) -> "Answer":
         """Return it to its authors.
@@ -71,7 +71,7 @@ class Answer:
             Forbidden: ``approver`` wrote or submitted it.
         """
         self._check_four_eyes(approver)
-        return self._step(AnswerAct.RETURN)
+        return self._step(AnswerAction.RETURN)
 
     def approve(self, approver: str) -> "Answer":
         """Let it go out.
@@ -80,13 +80,13 @@ class Answer:
             Forbidden: ``approver`` wrote or submitted it.
         """
         self._check_four_eyes(approver)
-        return self._step(AnswerAct.APPROVE)
+        return self._step(AnswerAction.APPROVE)
 
     def revisit(self) -> "Answer":
         """Record that the question changed, so that nobody approves it unseen."""
         return replace(self, version=self.version + 1)
 
-    def _step(self, act: AnswerAct) -> "Answer":
+    def _step(self, act: AnswerAction) -> "Answer":
         state = TRANSITIONS.get((self.state, act))
         if state is None:
             raise wrong_state(self.state)

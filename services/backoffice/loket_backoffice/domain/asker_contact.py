@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import (
     Answered,
     Fact,
@@ -37,7 +37,7 @@ class Waiting:
     since: datetime | None = None
 
 
-def waiting_in(facts: Iterable[Fact]) -> Waiting:
+def waiting_periods(facts: Iterable[Fact]) -> Waiting:
     """Return when the desk waited: from a request until anything came, by any channel, or its mail failed."""
     waiting, asked, lost = Waiting(), list[datetime](), None
     for fact in sorted((fact for fact in facts if isinstance(fact, _ORDER)), key=_place):
@@ -60,7 +60,7 @@ def waiting_in(facts: Iterable[Fact]) -> Waiting:
     return waiting
 
 
-def unreached(case: CaseFile) -> tuple[MessageFailed, ...]:
+def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
     """Return the mails that did not reach the asker, while nothing shows that the asker knows, the oldest first."""
     known = [fact.at for fact in case.facts if isinstance(fact, (ToldByTelephone, *_HEARD_OF))]
     outcomes: list[MessageFailed | MessageArrived] = [*case.every(MessageFailed), *case.every(MessageArrived)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.facts import (
     Answered,
     Closed,
@@ -21,17 +21,17 @@ F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True)
-class CaseFile:
+class Case:
     """Everything recorded about one question."""
 
     facts: tuple[Fact, ...] = ()
-    requests: tuple[Request, ...] = ()
+    requests: tuple[ContributionRequest, ...] = ()
 
-    def with_fact(self, fact: Fact) -> "CaseFile":
+    def with_fact(self, fact: Fact) -> "Case":
         """Return the case once ``fact`` is recorded too."""
         return replace(self, facts=(*self.facts, fact))
 
-    def with_request(self, request: Request) -> "CaseFile":
+    def with_request(self, request: ContributionRequest) -> "Case":
         """Return the case with ``request`` added, or in the place of its earlier version."""
         others = tuple(other for other in self.requests if other.id != request.id)
         return replace(self, requests=(*others, request))
@@ -76,12 +76,12 @@ class CaseFile:
         return bool(self.every(CoordinationStarted))
 
     @property
-    def outstanding(self) -> tuple[Request, ...]:
+    def outstanding(self) -> tuple[ContributionRequest, ...]:
         """The requests that departments still have to deliver or decline."""
         return tuple(request for request in self.requests if request.outstanding)
 
 
-def open_facts(case: CaseFile) -> Iterator[Fact]:
+def open_facts(case: Case) -> Iterator[Fact]:
     """Yield the facts that change something for every reader.
 
     A decision that looks in the open like what holds already is left out: routing tells every
@@ -99,6 +99,6 @@ def open_facts(case: CaseFile) -> Iterator[Fact]:
         yield fact
 
 
-def version_of(case: CaseFile) -> int:
+def version_of(case: Case) -> int:
     """Return the case's version, the same for every reader; requests and the answer have their own."""
     return sum(1 for _ in open_facts(case))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_backoffice.domain.asker_contact import waiting_in
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.asker_contact import waiting_periods
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import (
     Answered,
     AnswerReturned,
@@ -16,7 +16,7 @@ from loket_backoffice.domain.facts import (
     Reopened,
     Withdrawn,
 )
-from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
+from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_decision
 
 
 class CaseState(StrEnum):
@@ -67,7 +67,7 @@ NEXT: Mapping[CaseState, frozenset[CaseState]] = MappingProxyType(
 )
 
 
-def state_of(case: CaseFile) -> CaseState:
+def state_of(case: Case) -> CaseState:
     """Derive the state from what is recorded.
 
     Only what every reader of the case may know counts: covert requests never move it.
@@ -75,12 +75,12 @@ def state_of(case: CaseFile) -> CaseState:
     return _ended(case) or _with_the_answer(case) or _waiting(case) or _on_its_way(case)
 
 
-def is_waiting(case: CaseFile) -> bool:
+def is_waiting(case: Case) -> bool:
     """Whether the desk asked the asker something and waits: nothing came since, and the asker knows of it."""
-    return waiting_in(case.facts).since is not None
+    return waiting_periods(case.facts).since is not None
 
 
-def _ended(case: CaseFile) -> CaseState | None:
+def _ended(case: Case) -> CaseState | None:
     if case.last(Erased):
         return CaseState.ERASED
     if case.submitted is None:
@@ -88,7 +88,7 @@ def _ended(case: CaseFile) -> CaseState | None:
     return CaseState.WITHDRAWN if is_withdrawn(case) else None
 
 
-def is_withdrawn(case: CaseFile) -> bool:
+def is_withdrawn(case: Case) -> bool:
     """Tell whether a withdrawal came while the question was open, by the moments at which things happened.
 
     One that crosses the answer comes too late, as it does for the asker.
@@ -107,7 +107,7 @@ def is_withdrawn(case: CaseFile) -> bool:
     return False
 
 
-def _with_the_answer(case: CaseFile) -> CaseState | None:
+def _with_the_answer(case: Case) -> CaseState | None:
     match case.last(AnswerSubmitted, AnswerReturned, Answered, Closed, Reopened):
         case AnswerSubmitted():
             return CaseState.ANSWER_IN_REVIEW
@@ -121,14 +121,14 @@ def _with_the_answer(case: CaseFile) -> CaseState | None:
             return None
 
 
-def _waiting(case: CaseFile) -> CaseState | None:
+def _waiting(case: Case) -> CaseState | None:
     return CaseState.WAITING_FOR_ASKER if is_waiting(case) else None
 
 
-def _on_its_way(case: CaseFile) -> CaseState:
+def _on_its_way(case: Case) -> CaseState:
     if route_in_force(case):
         open_work = any(not request.covert for request in case.outstanding)
         return CaseState.IN_COORDINATION if open_work else CaseState.IN_PROGRESS
-    if unconfirmed(case):
+    if unconfirmed_decision(case):
         return CaseState.CONFIRMATION
     return CaseState.TRIAGE if case.last(LeftUnrouted) else CaseState.AWAITING_ROUTE

@@ -31,7 +31,7 @@ class RequestState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class RequestAct(StrEnum):
+class RequestAction(StrEnum):
     """What can be done to a contribution request."""
 
     ASSIGN = "assign"
@@ -47,20 +47,20 @@ IN_HAND = frozenset({RequestState.ASSIGNED, RequestState.DRAFTED, RequestState.S
 OUTSTANDING = IN_HAND | {RequestState.REQUESTED}
 
 _WRITABLE = OUTSTANDING - {RequestState.SUBMITTED}
-TRANSITIONS: Mapping[tuple[RequestState, RequestAct], RequestState] = MappingProxyType(
-    {(state, RequestAct.ASSIGN): state for state in IN_HAND}
-    | {(RequestState.REQUESTED, RequestAct.ASSIGN): RequestState.ASSIGNED}
-    | {(state, RequestAct.WRITE): RequestState.DRAFTED for state in _WRITABLE}
-    | {(RequestState.DRAFTED, RequestAct.SUBMIT): RequestState.SUBMITTED}
-    | {(RequestState.SUBMITTED, RequestAct.RETURN): RequestState.RETURNED}
-    | {(RequestState.SUBMITTED, RequestAct.RELEASE): RequestState.RELEASED}
-    | {(state, RequestAct.DECLINE): RequestState.DECLINED for state in OUTSTANDING}
-    | {(state, RequestAct.CANCEL): RequestState.CANCELLED for state in OUTSTANDING}
+TRANSITIONS: Mapping[tuple[RequestState, RequestAction], RequestState] = MappingProxyType(
+    {(state, RequestAction.ASSIGN): state for state in IN_HAND}
+    | {(RequestState.REQUESTED, RequestAction.ASSIGN): RequestState.ASSIGNED}
+    | {(state, RequestAction.WRITE): RequestState.DRAFTED for state in _WRITABLE}
+    | {(RequestState.DRAFTED, RequestAction.SUBMIT): RequestState.SUBMITTED}
+    | {(RequestState.SUBMITTED, RequestAction.RETURN): RequestState.RETURNED}
+    | {(RequestState.SUBMITTED, RequestAction.RELEASE): RequestState.RELEASED}
+    | {(state, RequestAction.DECLINE): RequestState.DECLINED for state in OUTSTANDING}
+    | {(state, RequestAction.CANCEL): RequestState.CANCELLED for state in OUTSTANDING}
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ContributionRequest:
     """A contribution request; its texts are kept apart, under the department's own key.
 
     ``authors`` are all who ever wrote a draft of it. ``version`` moves with every change of the
@@ -95,49 +95,49 @@ class Request:
         """Whether somebody in the department has taken the work in hand."""
         return self.state in IN_HAND or self.state is RequestState.RELEASED
 
-    def assign(self, assignee: str) -> "Request":
+    def assign(self, assignee: str) -> "ContributionRequest":
         """Give the work to ``assignee``."""
-        return replace(self._step(RequestAct.ASSIGN), assignee=assignee)
+        return replace(self._step(RequestAction.ASSIGN), assignee=assignee)
 
-    def write(self, author: str) -> "Request":
+    def write(self, author: str) -> "ContributionRequest":
         """Record that ``author`` wrote a draft."""
-        return replace(self._step(RequestAct.WRITE), authors=self.authors | {author})
+        return replace(self._step(RequestAction.WRITE), authors=self.authors | {author})
 
-    def submit(self, submitter: str) -> "Request":
+    def submit(self, submitter: str) -> "ContributionRequest":
         """Put the draft before the department's approver."""
-        return replace(self._step(RequestAct.SUBMIT), submitter=submitter)
+        return replace(self._step(RequestAction.SUBMIT), submitter=submitter)
 
-    def send_back(self, approver: str) -> "Request":
+    def send_back(self, approver: str) -> "ContributionRequest":
         """Return the draft to its author.
 
         Raises:
             Forbidden: ``approver`` wrote or submitted it.
         """
         self._check_four_eyes(approver)
-        return self._step(RequestAct.RETURN)
+        return self._step(RequestAction.RETURN)
 
-    def release(self, approver: str, at: datetime) -> "Request":
+    def release(self, approver: str, at: datetime) -> "ContributionRequest":
         """Let the contribution leave the department.
 
         Raises:
             Forbidden: ``approver`` wrote or submitted it.
         """
         self._check_four_eyes(approver)
-        return replace(self._step(RequestAct.RELEASE), ended_at=at)
+        return replace(self._step(RequestAction.RELEASE), ended_at=at)
 
-    def decline(self, at: datetime) -> "Request":
+    def decline(self, at: datetime) -> "ContributionRequest":
         """Record that the department does not contribute."""
-        return replace(self._step(RequestAct.DECLINE), ended_at=at)
+        return replace(self._step(RequestAction.DECLINE), ended_at=at)
 
-    def cancel(self, at: datetime) -> "Request":
+    def cancel(self, at: datetime) -> "ContributionRequest":
         """Take the request back: the department need not contribute any more."""
-        return replace(self._step(RequestAct.CANCEL), ended_at=at)
+        return replace(self._step(RequestAction.CANCEL), ended_at=at)
 
-    def hurry(self, at: datetime) -> "Request":
+    def hurry(self, at: datetime) -> "ContributionRequest":
         """Make the work urgent from now on."""
         return replace(self, urgent=True, urgent_since=at, version=self.version + 1)
 
-    def _step(self, act: RequestAct) -> "Request":
+    def _step(self, act: RequestAction) -> "ContributionRequest":
         state = TRANSITIONS.get((self.state, act))
         if state is None:
             raise wrong_state(self.state)

@@ -129,9 +129,9 @@ def route_unchanged() -> Conflict:
     )
 
 
-class NotAnswering(Exception):
+class ServiceUnavailableError(Exception):
     """The service is away, or did not answer as agreed."""
 
 
-class AccessOver(Exception):
+class TokenExpiredError(Exception):
     """The reader's access to the other services ran out, or never was; signing in again gives it anew."""

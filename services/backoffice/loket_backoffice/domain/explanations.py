@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from loket_backoffice.domain.timers import Run
+from loket_backoffice.domain.timers import Timer
 from loket_shared.contracts.texts import Text
 from loket_shared.worktime import Calendar, worked
 
@@ -10,15 +10,15 @@ HOUR = timedelta(hours=1)
 WORKING_DAY = 8 * HOUR
 
 
-def explain(calendar: Calendar, counted: timedelta, run: Run, until: datetime) -> Text:
-    """Say what counted, what did not and why, from the start of ``run`` to ``until``.
+def explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> Text:
+    """Say what counted, what did not and why, from the start of ``timer`` to ``until``.
 
     For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
     """
     parts = [Text(nl=f"{_number(counted / HOUR, ',')} uur geteld", en=f"counted {_number(counted / HOUR, '.')} h")]
-    if paused := sum((worked(calendar, pause.start, pause.end) for pause in run.pauses), timedelta()):
+    if paused := sum((worked(calendar, pause.start, pause.end) for pause in timer.pauses), timedelta()):
         parts.append(_paused(paused))
-    if count := calendar.holidays_between(run.started_at, until):
+    if count := calendar.holidays_between(timer.started_at, until):
         parts.append(Text(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays")))
     return Text(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
 

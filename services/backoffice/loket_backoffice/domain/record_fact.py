@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import reduce
 from uuid import UUID
 
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
-from loket_backoffice.domain.contributions import Request, RequestState
+from loket_backoffice.domain.contributions import ContributionRequest, RequestState
 from loket_backoffice.domain.facts import CoordinationStarted, Fact, Reopened, Rerouted
 from loket_backoffice.domain.route_in_force import covert_departments_wanted, open_departments_wanted, route_in_force
 
@@ -21,10 +21,10 @@ class FollowUp:
 
     ask_open: frozenset[str] = frozenset()
     ask_covert: frozenset[str] = frozenset()
-    cancel: tuple[Request, ...] = ()
+    cancel: tuple[ContributionRequest, ...] = ()
 
 
-def follow_up(before: CaseFile, after: CaseFile) -> FollowUp:
+def follow_up(before: Case, after: Case) -> FollowUp:
     """Compare the case before and after a fact.
 
     Only what the fact changed counts, so a department that declined is not asked again and a
@@ -43,7 +43,7 @@ def follow_up(before: CaseFile, after: CaseFile) -> FollowUp:
     )
 
 
-def coordination_starts(case: CaseFile) -> bool:
+def coordination_starts(case: Case) -> bool:
     """Whether the longer term begins now: an open department works on it, and that is not yet recorded.
 
     Each time the case is taken up again it begins anew.
@@ -53,12 +53,12 @@ def coordination_starts(case: CaseFile) -> bool:
     return not isinstance(case.last(CoordinationStarted, Reopened), CoordinationStarted)
 
 
-def _in_company(case: CaseFile) -> bool:
+def _in_company(case: Case) -> bool:
     """Whether an open department takes part, or did: a covert one alone would show by its absence."""
     return bool(open_departments_wanted(case)) or case.departments_took_part
 
 
-def _may_cancel(request: Request, before: CaseFile, after: CaseFile) -> bool:
+def _may_cancel(request: ContributionRequest, before: Case, after: Case) -> bool:
     """Work in hand is only taken back by an officer, never by a revision that routing sends.
 
     Covert work is not even so: who accepts a proposal may not know of it.
@@ -71,23 +71,23 @@ NewId = Callable[[], UUID]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseChange:
     """The case afterwards, with what has to be stored and told: new facts, new and changed requests."""
 
-    case: CaseFile
+    case: Case
     facts: tuple[Fact, ...] = ()
-    asked: tuple[Request, ...] = ()
-    changed: tuple[Request, ...] = ()
+    asked: tuple[ContributionRequest, ...] = ()
+    changed: tuple[ContributionRequest, ...] = ()
 
 
-def record(case: CaseFile, fact: Fact, now: datetime, new_id: NewId) -> Outcome:
+def record_fact(case: Case, fact: Fact, now: datetime, new_id: NewId) -> CaseChange:
     """Record ``fact`` and do what follows: ask departments, hurry them, take requests back, start coordination."""
     after = case.with_fact(fact)
     todo = follow_up(case, after)
     cancelled = tuple(request.cancel(now) for request in todo.cancel)
     urgent = _is_urgent(after)
     wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
-    asked = tuple(Request(new_id(), name, covert, urgent, now) for name, covert in wanted)
+    asked = tuple(ContributionRequest(new_id(), name, covert, urgent, now) for name, covert in wanted)
     present = _with_requests(after, cancelled)
     hurried = _hurried(present, now) if urgent and not _is_urgent(case) else ()
     changed = (*cancelled, *hurried)
@@ -95,31 +95,35 @@ def record(case: CaseFile, fact: Fact, now: datetime, new_id: NewId) -> Outcome:
 
 
 def change_requests(
-    case: CaseFile, now: datetime, asked: Iterable[Request] = (), cancelled: Iterable[Request] = ()
-) -> Outcome:
+    case: Case, now: datetime, asked: Iterable[ContributionRequest] = (), cancelled: Iterable[ContributionRequest] = ()
+) -> CaseChange:
     """Ask departments by hand, or take requests back, and start coordination where that begins it."""
     new, gone = tuple(asked), tuple(request.cancel(now) for request in cancelled)
     return _settled(_with_requests(case, (*gone, *new)), now, (), new, gone)
 
 
-def _is_urgent(case: CaseFile) -> bool:
+def _is_urgent(case: Case) -> bool:
     route = route_in_force(case)
     return route is not None and route.urgent
 
 
-def _hurried(case: CaseFile, now: datetime) -> tuple[Request, ...]:
+def _hurried(case: Case, now: datetime) -> tuple[ContributionRequest, ...]:
     """Return the requests that departments still work on, urgent from now on."""
     return tuple(request.hurry(now) for request in case.outstanding if not request.urgent)
 
 
-def _with_requests(case: CaseFile, requests: Iterable[Request]) -> CaseFile:
-    return reduce(CaseFile.with_request, requests, case)
+def _with_requests(case: Case, requests: Iterable[ContributionRequest]) -> Case:
+    return reduce(Case.with_request, requests, case)
 
 
 def _settled(
-    case: CaseFile, now: datetime, facts: tuple[Fact, ...], asked: tuple[Request, ...], changed: tuple[Request, ...]
-) -> Outcome:
+    case: Case,
+    now: datetime,
+    facts: tuple[Fact, ...],
+    asked: tuple[ContributionRequest, ...],
+    changed: tuple[ContributionRequest, ...],
+) -> CaseChange:
     if coordination_starts(case):
         started = CoordinationStarted(at=now)
         case, facts = case.with_fact(started), (*facts, started)
-    return Outcome(case, facts, asked, changed)
+    return CaseChange(case, facts, asked, changed)

@@ -6,9 +6,9 @@ Like every route that an officer chose, it stands until an officer accepts anoth
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loket_backoffice.domain.access import knows_all_participation
-from loket_backoffice.domain.case import CaseFile
-from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.access import may_know_all_departments
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.errors import (
     already_asked,
     already_urgent,
@@ -19,13 +19,13 @@ from loket_backoffice.domain.errors import (
     route_unchanged,
 )
 from loket_backoffice.domain.facts import Rerouted, RouteDecided
-from loket_backoffice.domain.record_fact import NewId, Outcome, change_requests, record
-from loket_backoffice.domain.route_in_force import proposal, route_in_force, unconfirmed
+from loket_backoffice.domain.record_fact import CaseChange, NewId, change_requests, record_fact
+from loket_backoffice.domain.route_in_force import open_proposal, route_in_force, unconfirmed_decision
 from loket_backoffice.domain.routes import Route
 from loket_shared.identity.principal import Principal
 
 
-def ask_department(case: CaseFile, request: Request) -> Outcome:
+def ask_department(case: Case, request: ContributionRequest) -> CaseChange:
     """Add ``request`` to the case.
 
     Raises:
@@ -42,7 +42,7 @@ def ask_department(case: CaseFile, request: Request) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class HandMadeRoute:
+class ChosenRoute:
     """What an officer chose; ``covert`` counts only where the officer may know of it."""
 
     route: Route
@@ -50,7 +50,7 @@ class HandMadeRoute:
     reason: str
 
 
-def reroute(case: CaseFile, chosen: HandMadeRoute, officer: Principal, now: datetime, new_id: NewId) -> Outcome:
+def reroute(case: Case, chosen: ChosenRoute, officer: Principal, now: datetime, new_id: NewId) -> CaseChange:
     """Put the officer's route in force.
 
     A change of covert participation alone leaves no fact on the case, only requests; an officer who
@@ -61,38 +61,38 @@ def reroute(case: CaseFile, chosen: HandMadeRoute, officer: Principal, now: date
     """
     if chosen.route.departments and not case.consent:
         raise consent_missing()
-    outcome = Outcome(case)
+    change = CaseChange(case)
     present = route_in_force(case)
     if present is None or present.in_the_open != chosen.route.in_the_open:
         fact = Rerouted(at=now, actor=officer.subject, route=chosen.route, reason=chosen.reason)
-        outcome = record(case, fact, now, new_id)
-    if knows_all_participation(officer):
-        outcome = _without_unchosen(outcome, chosen)
-        outcome = _combined(outcome, _covert_changes(outcome.case, chosen, now, new_id))
-    if outcome.case == case:
+        change = record_fact(case, fact, now, new_id)
+    if may_know_all_departments(officer):
+        change = _without_unchosen(change, chosen)
+        change = _combined(change, _covert_changes(change.case, chosen, now, new_id))
+    if change.case == case:
         raise route_unchanged()
-    return outcome
+    return change
 
 
-def _without_unchosen(outcome: Outcome, chosen: HandMadeRoute) -> Outcome:
+def _without_unchosen(change: CaseChange, chosen: ChosenRoute) -> CaseChange:
     """Leave out the covert departments that only now would be asked, where the officer did not choose them."""
-    unwanted = {request.id for request in outcome.asked if request.covert and request.department not in chosen.covert}
-    requests = tuple(request for request in outcome.case.requests if request.id not in unwanted)
-    asked = tuple(request for request in outcome.asked if request.id not in unwanted)
-    return replace(outcome, case=replace(outcome.case, requests=requests), asked=asked)
+    unwanted = {request.id for request in change.asked if request.covert and request.department not in chosen.covert}
+    requests = tuple(request for request in change.case.requests if request.id not in unwanted)
+    asked = tuple(request for request in change.asked if request.id not in unwanted)
+    return replace(change, case=replace(change.case, requests=requests), asked=asked)
 
 
-def _covert_changes(case: CaseFile, chosen: HandMadeRoute, now: datetime, new_id: NewId) -> Outcome:
+def _covert_changes(case: Case, chosen: ChosenRoute, now: datetime, new_id: NewId) -> CaseChange:
     present = [request for request in case.outstanding if request.covert]
     missing = chosen.covert - {request.department for request in case.requests if request.covert and request.counts}
     if missing and not case.departments_took_part:
         raise lead_needed()
-    asked = [Request(new_id(), name, True, chosen.route.urgent, now) for name in sorted(missing)]
+    asked = [ContributionRequest(new_id(), name, True, chosen.route.urgent, now) for name in sorted(missing)]
     return change_requests(case, now, asked, [r for r in present if r.department not in chosen.covert])
 
 
-def _combined(first: Outcome, second: Outcome) -> Outcome:
-    return Outcome(
+def _combined(first: CaseChange, second: CaseChange) -> CaseChange:
+    return CaseChange(
         second.case,
         first.facts + second.facts,
         first.asked + second.asked,
@@ -100,7 +100,7 @@ def _combined(first: Outcome, second: Outcome) -> Outcome:
     )
 
 
-def make_urgent(case: CaseFile, officer: Principal, reason: str, now: datetime, new_id: NewId) -> Outcome:
+def make_urgent(case: Case, officer: Principal, reason: str, now: datetime, new_id: NewId) -> CaseChange:
     """Put the present route in force as urgent; who takes part stays as it is, and works with urgency from now on.
 
     What the asker was promised does not follow the priority. Like every route that an officer chose, it stands
@@ -110,21 +110,23 @@ def make_urgent(case: CaseFile, officer: Principal, reason: str, now: datetime, 
         Conflict: no route is in force, one waits for confirmation, or the case is urgent already.
     """
     present = route_in_force(case)
-    if present is None or unconfirmed(case):
+    if present is None or unconfirmed_decision(case):
         raise no_route_yet()
     if present.urgent:
         raise already_urgent()
     route = replace(present, urgent=True, covert=frozenset())
-    return record(case, Rerouted(at=now, actor=officer.subject, route=route, reason=reason, hurries=True), now, new_id)
+    return record_fact(
+        case, Rerouted(at=now, actor=officer.subject, route=route, reason=reason, hurries=True), now, new_id
+    )
 
 
-def can_become_urgent(case: CaseFile) -> bool:
+def may_become_urgent(case: Case) -> bool:
     """Whether ``make_urgent`` would not refuse."""
     present = route_in_force(case)
-    return present is not None and not present.urgent and unconfirmed(case) is None
+    return present is not None and not present.urgent and unconfirmed_decision(case) is None
 
 
-def accept(case: CaseFile, officer: Principal, reason: str, now: datetime, new_id: NewId) -> Outcome:
+def accept(case: Case, officer: Principal, reason: str, now: datetime, new_id: NewId) -> CaseChange:
     """Put the proposed route in force, and ask whom it names.
 
     Raises:
@@ -133,10 +135,10 @@ def accept(case: CaseFile, officer: Principal, reason: str, now: datetime, new_i
     proposed = _open_proposal(case)
     if proposed.route.departments and not case.consent:
         raise consent_missing()
-    return record(case, _decision(proposed.route, officer, reason, now, accepts=proposed.at), now, new_id)
+    return record_fact(case, _decision(proposed.route, officer, reason, now, accepts=proposed.at), now, new_id)
 
 
-def refuse(case: CaseFile, officer: Principal, reason: str, now: datetime, new_id: NewId) -> Outcome:
+def refuse(case: Case, officer: Principal, reason: str, now: datetime, new_id: NewId) -> CaseChange:
     """Keep the route as it is.
 
     Raises:
@@ -144,11 +146,11 @@ def refuse(case: CaseFile, officer: Principal, reason: str, now: datetime, new_i
     """
     proposed = _open_proposal(case)
     present = route_in_force(case) or Route()
-    return record(case, _decision(present, officer, reason, now, refuses=proposed.at), now, new_id)
+    return record_fact(case, _decision(present, officer, reason, now, refuses=proposed.at), now, new_id)
 
 
-def _open_proposal(case: CaseFile) -> RouteDecided:
-    proposed = proposal(case)
+def _open_proposal(case: Case) -> RouteDecided:
+    proposed = open_proposal(case)
     if proposed is None:
         raise nothing_proposed()
     return proposed

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import Rerouted, RouteConfirmed, RouteDecided
 from loket_backoffice.domain.routes import Route
 
 
-def is_proposal_only(case: CaseFile) -> bool:
+def is_proposal_only(case: Case) -> bool:
     """Whether a decision that comes now is only a proposal.
 
     It is after a hand-made route, or once an open department has begun its contribution.
@@ -15,12 +15,12 @@ def is_proposal_only(case: CaseFile) -> bool:
     return bool(case.every(Rerouted)) or any(r.begun and not r.covert for r in case.requests)
 
 
-def newest_decision(case: CaseFile) -> RouteDecided | None:
+def newest_decision(case: Case) -> RouteDecided | None:
     """Return the applying decision that saw the newest version of the question; older ones are ignored."""
     return max(_applying(case), key=_newness, default=None)
 
 
-def proposal(case: CaseFile) -> RouteDecided | None:
+def open_proposal(case: Case) -> RouteDecided | None:
     """Return the newest decision that came as a proposal, where it is still to be decided by an officer.
 
     It is not where it looks in the open like what holds, or where an officer accepted or refused it.
@@ -32,14 +32,14 @@ def proposal(case: CaseFile) -> RouteDecided | None:
     return proposed
 
 
-def newest_proposal(case: CaseFile) -> RouteDecided | None:
+def newest_proposal(case: Case) -> RouteDecided | None:
     """Return the newest decision, where it came as a proposal that no officer accepted or refused."""
     newest = max(case.every(RouteDecided), key=_newness, default=None)
     judged = {moment for fact in case.every(Rerouted) for moment in (fact.accepts, fact.refuses)}
     return newest if newest and not newest.applies and newest.at not in judged else None
 
 
-def unconfirmed(case: CaseFile) -> RouteDecided | None:
+def unconfirmed_decision(case: Case) -> RouteDecided | None:
     """Return the newest decision where it still waits for an officer to confirm it."""
     decision = newest_decision(case)
     if decision is None or case.every(Rerouted) or _stands(decision, case):
@@ -47,7 +47,7 @@ def unconfirmed(case: CaseFile) -> RouteDecided | None:
     return decision
 
 
-def route_in_force(case: CaseFile) -> Route | None:
+def route_in_force(case: Case) -> Route | None:
     """Return the route that holds, or None while there is none.
 
     An officer's own route always wins; else the newest decision that needs no confirmation or has it.
@@ -58,13 +58,13 @@ def route_in_force(case: CaseFile) -> Route | None:
     return decision.route if decision else None
 
 
-def open_departments_wanted(case: CaseFile) -> frozenset[str]:
+def open_departments_wanted(case: Case) -> frozenset[str]:
     """Return the open departments that the route asks; none before submission or without consent."""
     route = route_in_force(case)
     return route.open_departments if route and _may_share(case) else frozenset()
 
 
-def covert_departments_wanted(case: CaseFile) -> frozenset[str]:
+def covert_departments_wanted(case: Case) -> frozenset[str]:
     """Return the covert departments that routing's newest standing decision asks.
 
     A hand-made route leaves them as they are: who made it may not know of them (design section 5).
@@ -73,16 +73,16 @@ def covert_departments_wanted(case: CaseFile) -> frozenset[str]:
     return decision.route.covert if decision and _may_share(case) else frozenset()
 
 
-def _may_share(case: CaseFile) -> bool:
+def _may_share(case: Case) -> bool:
     return case.submitted is not None and case.consent
 
 
-def _standing_decision(case: CaseFile) -> RouteDecided | None:
+def _standing_decision(case: Case) -> RouteDecided | None:
     standing = [decision for decision in _applying(case) if _stands(decision, case)]
     return max(standing, key=_newness, default=None)
 
 
-def _applying(case: CaseFile) -> list[RouteDecided]:
+def _applying(case: Case) -> list[RouteDecided]:
     """Return the decisions that came to hold, and the proposals that an officer accepted."""
     accepted = {fact.accepts for fact in case.every(Rerouted)}
     return [decision for decision in case.every(RouteDecided) if decision.applies or decision.at in accepted]
@@ -92,7 +92,7 @@ def _newness(decision: RouteDecided) -> tuple[int, datetime]:
     return decision.question_version, decision.at
 
 
-def _stands(decision: RouteDecided, case: CaseFile) -> bool:
+def _stands(decision: RouteDecided, case: Case) -> bool:
     """Whether it needs no confirmation, or has that of one that looks the same in the open, or an officer chose since.
 
     So a revision that changes covert participation alone asks nobody for a new confirmation, and who chose

@@ -6,8 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 
 from loket_backoffice.domain.access import known_requests
-from loket_backoffice.domain.case import CaseFile, open_facts
-from loket_backoffice.domain.contributions import Request, RequestState
+from loket_backoffice.domain.case import Case, open_facts
+from loket_backoffice.domain.contributions import ContributionRequest, RequestState
 from loket_backoffice.domain.facts import Fact, Rerouted, RouteDecided
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
@@ -60,7 +60,7 @@ _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
 )
 
 
-def timeline_for(reader: Principal, case: CaseFile) -> list[TimelineEntry]:
+def timeline_for(reader: Principal, case: Case) -> list[TimelineEntry]:
     """Tell what happened, oldest first, as far as ``reader`` may know."""
     moments = [TimelineEntry(fact.at, sentence_of(fact)) for fact in open_facts(case)]
     for request in known_requests(reader, case):
@@ -83,13 +83,13 @@ def sentence_of(fact: Fact) -> Text:
             return SENTENCES[fact.kind]
 
 
-def _of_request(request: Request) -> Iterator[TimelineEntry]:
+def _of_request(request: ContributionRequest) -> Iterator[TimelineEntry]:
     yield _about(request, request.requested_at, "Bijdrage gevraagd", "Contribution asked")
     if request.ended_at:
         yield _about(request, request.ended_at, *_ENDINGS[request.state])
 
 
-def _about(request: Request, at: datetime, nl: str, en: str) -> TimelineEntry:
+def _about(request: ContributionRequest, at: datetime, nl: str, en: str) -> TimelineEntry:
     """Return the line for what happened to a request, its department called as it was then."""
     who = codelists.department(request.department).named(dutch_day(at)).abbreviation
     return TimelineEntry(at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))

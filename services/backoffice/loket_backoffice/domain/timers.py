@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from loket_backoffice.domain.asker_contact import waiting_in
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.asker_contact import waiting_periods
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import is_withdrawn
-from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.facts import (
     Answered,
     Closed,
@@ -29,13 +29,13 @@ _RESPONSES = (InformationRequested, *_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Timer:
     """One promise from its start, with the pauses in order of time.
 
     ``paused``: the last pause still lasts. ``lapsed``: it stopped without being kept, since nobody waits
     for it any more. ``replaced_at`` is when another promise took its place, which counts unless it had
     been broken by then; ``before`` is the promise whose place it took, and which it never extends.
-    ``turn`` counts how often the case was taken up; ``request`` tells whose contribution it is.
+    ``cycle`` counts how often the case was taken up; ``request`` tells whose contribution it is.
     """
 
     name: ClockName
@@ -45,9 +45,9 @@ class Run:
     paused: bool = False
     lapsed: bool = False
     replaced_at: datetime | None = None
-    request: Request | None = None
-    turn: int = 1
-    before: "Run | None" = None
+    request: ContributionRequest | None = None
+    cycle: int = 1
+    before: "Timer | None" = None
 
     @property
     def request_id(self) -> UUID | None:
@@ -55,17 +55,17 @@ class Run:
         return self.request.id if self.request else None
 
 
-def runs_of(case: CaseFile, moment: datetime) -> Iterator[Run]:
+def timers_of(case: Case, moment: datetime) -> Iterator[Timer]:
     """Yield every promise started by ``moment``; nothing later than ``moment`` counts."""
     facts = sorted((fact for fact in case.facts if fact.at <= moment), key=lambda fact: fact.at)
     if case.submitted is None or case.submitted.at > moment:
         return
     response = _first(facts, case.submitted.at, *_RESPONSES)
-    yield Run(ClockName.FIRST_RESPONSE, case.submitted.at, _at(response), lapsed=isinstance(response, _LAPSES))
+    yield Timer(ClockName.FIRST_RESPONSE, case.submitted.at, _at(response), lapsed=isinstance(response, _LAPSES))
     starts = [case.submitted.at, *(fact.at for fact in facts if isinstance(fact, Reopened))]
-    for turn, started_at in enumerate(starts, start=1):
-        until = starts[turn] if turn < len(starts) else None
-        yield from _answer_runs(facts, started_at, until, turn, moment)
+    for cycle, started_at in enumerate(starts, start=1):
+        until = starts[cycle] if cycle < len(starts) else None
+        yield from _answer_runs(facts, started_at, until, cycle, moment)
     yield from _reply_runs(case, moment)
     for request in case.requests:
         if request.requested_at <= moment:
@@ -73,17 +73,17 @@ def runs_of(case: CaseFile, moment: datetime) -> Iterator[Run]:
 
 
 def _answer_runs(
-    facts: list[Fact], started_at: datetime, until: datetime | None, turn: int, moment: datetime
-) -> Iterator[Run]:
+    facts: list[Fact], started_at: datetime, until: datetime | None, cycle: int, moment: datetime
+) -> Iterator[Timer]:
     end = _first(facts, started_at, *_ENDS)
     stopped_at = _at(end)
     coordinated_at = _at(_first(facts, started_at, CoordinationStarted))
     if coordinated_at and until and coordinated_at >= until:
         coordinated_at = None
-    waiting = waiting_in(fact for fact in facts if started_at <= fact.at <= (stopped_at or moment))
+    waiting = waiting_periods(fact for fact in facts if started_at <= fact.at <= (stopped_at or moment))
     pauses = [*waiting.ended, *([Span(waiting.since, stopped_at or moment)] if waiting.since else [])]
     paused = waiting.since is not None and stopped_at is None
-    direct = Run(
+    direct = Timer(
         name=ClockName.ANSWER_DIRECT,
         started_at=started_at,
         stopped_at=stopped_at,
@@ -91,36 +91,36 @@ def _answer_runs(
         paused=paused,
         lapsed=isinstance(end, _LAPSES),
         replaced_at=coordinated_at,
-        turn=turn,
+        cycle=cycle,
     )
     yield direct
     if coordinated_at:
         yield replace(direct, name=ClockName.ANSWER_COORDINATED, replaced_at=None)
 
 
-def _reply_runs(case: CaseFile, moment: datetime) -> Iterator[Run]:
+def _reply_runs(case: Case, moment: datetime) -> Iterator[Timer]:
     """Yield the promise to respond, from the first message after an answer until an officer takes it up."""
     if is_withdrawn(case):
         return
     started_at: datetime | None = None
-    ended, turn = False, 0
+    ended, cycle = False, 0
     for fact in (fact for fact in case.facts if fact.at <= moment):
         if isinstance(fact, (Supplemented, Withdrawn)) and ended and started_at is None:
-            started_at, turn = fact.at, turn + 1
+            started_at, cycle = fact.at, cycle + 1
         elif isinstance(fact, (Reopened, Closed, Erased)):
             if started_at is not None:
-                yield Run(ClockName.REPLY, started_at, fact.at, lapsed=isinstance(fact, Erased), turn=turn)
+                yield Timer(ClockName.REPLY, started_at, fact.at, lapsed=isinstance(fact, Erased), cycle=cycle)
             started_at = None
         ended = isinstance(fact, (Answered, Closed)) or (ended and not isinstance(fact, Reopened))
     if started_at is not None:
-        yield Run(ClockName.REPLY, started_at, None, turn=turn)
+        yield Timer(ClockName.REPLY, started_at, None, cycle=cycle)
 
 
-def _contribution_runs(request: Request, moment: datetime) -> Iterator[Run]:
+def _contribution_runs(request: ContributionRequest, moment: datetime) -> Iterator[Timer]:
     """Yield the promise of a department; one that became urgent later has an urgent promise from that moment on."""
     ended_at = request.ended_at if request.ended_at and request.ended_at <= moment else None
     name = ClockName.CONTRIBUTION_URGENT if request.urgent and not request.urgent_since else ClockName.CONTRIBUTION
-    first = Run(name, request.requested_at, ended_at, lapsed=not request.counts, request=request)
+    first = Timer(name, request.requested_at, ended_at, lapsed=not request.counts, request=request)
     if request.urgent_since is None or request.urgent_since > moment:
         yield first
         return

@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, ValidationError
 
-from loket_backoffice.domain.errors import NotAnswering
+from loket_backoffice.domain.errors import ServiceUnavailableError
 from loket_backoffice.gateways.services import ask
 from loket_shared.bus.dead_letters.bodies import DecidedPage
 from loket_shared.bus.dead_letters.view import DeadLetterPage
@@ -54,7 +54,7 @@ def _read(kind: type[Answer], answer: bytes) -> Answer:
     try:
         return kind.model_validate_json(answer)
     except ValidationError as error:
-        raise NotAnswering from error
+        raise ServiceUnavailableError from error
 
 
 class Delivery(WireModel):
@@ -81,7 +81,7 @@ async def list_failed(address: str, access_token: str) -> DeliveryPage:
     try:
         return DeliveryPage.model_validate_json(answer)
     except ValidationError as error:
-        raise NotAnswering from error
+        raise ServiceUnavailableError from error
 
 
 async def resend(address: str, access_token: str, delivery: UUID, key: str) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 import httpx
 from pydantic import ValidationError
 
-from loket_backoffice.domain.errors import AccessOver, NotAnswering
+from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_shared.bus.message_flow import MessageFlow
 from loket_shared.ops.settings import ServiceSettings
 
@@ -38,8 +38,8 @@ async def ask(
     What is asked twice under a ``key`` is done once.
 
     Raises:
-        AccessOver: the access token does not hold (any more).
-        NotAnswering: anything else but success.
+        TokenExpiredError: the access token does not hold (any more).
+        ServiceUnavailableError: anything else but success.
     """
     headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
     if key:
@@ -50,11 +50,11 @@ async def ask(
         async with httpx.AsyncClient(timeout=patience, verify=_trusted()) as client:
             answer = await client.request(method, address, headers=headers, params=query, content=body)
     except httpx.HTTPError as error:
-        raise NotAnswering from error
+        raise ServiceUnavailableError from error
     if answer.status_code == httpx.codes.UNAUTHORIZED:
-        raise AccessOver
+        raise TokenExpiredError
     if not answer.is_success:
-        raise NotAnswering
+        raise ServiceUnavailableError
     return answer.content
 
 
@@ -70,4 +70,4 @@ async def read_message_flow(address: str, access_token: str) -> MessageFlow:
     try:
         return MessageFlow.model_validate_json(answer)
     except ValidationError as error:
-        raise NotAnswering from error
+        raise ServiceUnavailableError from error

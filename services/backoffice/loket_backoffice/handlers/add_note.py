@@ -1,13 +1,14 @@
 """Notes: of the front office to itself, of a department to itself, and of a cleared officer to others."""
 
-from loket_backoffice.domain.access import knows_all_participation, notes_compartments
+from loket_backoffice.domain.access import may_know_all_departments, notes_compartments
 from loket_backoffice.domain.errors import not_yours
-from loket_backoffice.domain.permissions import CaseAct, require_notes
+from loket_backoffice.domain.permissions import CaseAction, require_notes
 from loket_backoffice.handlers.bodies import TextBody
 from loket_backoffice.handlers.load import load_case
+from loket_backoffice.handlers.read_case import show_case
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.notes import Note, add_note
-from loket_backoffice.views.case_view import CaseView, case_for
+from loket_backoffice.views.case_view import CaseView
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -27,19 +28,19 @@ async def add_note_to_case(
         NotFound: the case does not exist for this reader.
         Forbidden: the reader sees no content of it, or may not write for cleared officers.
     """
-    case = await load_case(work, principal, reference)
-    require_notes(principal, case.file)
-    if for_cleared and not knows_all_participation(principal):
+    stored = await load_case(work, principal, reference)
+    require_notes(principal, stored.case)
+    if for_cleared and not may_know_all_departments(principal):
         raise not_yours()
-    compartment = notes_compartments(principal, case.file)[-1]
-    await add_note(work, case.id, compartment, Note(author=principal.subject, text=text, for_cleared=for_cleared))
+    compartment = notes_compartments(principal, stored.case)[-1]
+    await add_note(work, stored.id, compartment, Note(author=principal.subject, text=text, for_cleared=for_cleared))
     subject = str(compartment) if compartment else reference
     await work.audit(principal, "note.write", subject, apart=compartment is not None)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)
 
 
 async def add_note_for_cleared(
-    work: UnitOfWork, principal: Principal, case: StoredCase, act: CaseAct, text: str | None
+    work: UnitOfWork, principal: Principal, stored: StoredCase, act: CaseAction, text: str | None
 ) -> None:
     """Keep ``text`` about ``act`` as a note for cleared officers; nothing where there is none.
 
@@ -48,6 +49,6 @@ async def add_note_for_cleared(
     """
     if text is None:
         return
-    if not knows_all_participation(principal):
+    if not may_know_all_departments(principal):
         raise not_yours()
-    await add_note(work, case.id, None, Note(author=principal.subject, text=text, for_cleared=True, about=act))
+    await add_note(work, stored.id, None, Note(author=principal.subject, text=text, for_cleared=True, about=act))

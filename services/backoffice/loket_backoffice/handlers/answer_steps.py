@@ -2,13 +2,14 @@
 
 from loket_backoffice.domain.facts import Answered, AnswerReturned, AnswerSubmitted
 from loket_backoffice.domain.optimistic_lock import require_answer_to_this_question, require_version
-from loket_backoffice.domain.permissions import CaseAct
+from loket_backoffice.domain.permissions import CaseAction
 from loket_backoffice.handlers.add_note import add_note_for_cleared
 from loket_backoffice.handlers.bodies import ForClearedBody, RemarkBody
 from loket_backoffice.handlers.load import load_case_for
+from loket_backoffice.handlers.read_case import show_case
 from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.store.answers import read_answer, write_answer
-from loket_backoffice.views.case_view import CaseView, case_for
+from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.cases_answered import Answer as SentAnswer
 from loket_shared.contracts.events.cases_answered import CaseAnswered
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -27,12 +28,12 @@ async def write_answer_draft(
     Raises:
         Conflict: the answer changed since, or is with the second officer; otherwise as ``load_case_for``.
     """
-    case = await load_case_for(work, principal, CaseAct.WRITE_ANSWER, reference)
-    answer, _ = await read_answer(work, case.id)
+    stored = await load_case_for(work, principal, CaseAction.WRITE_ANSWER, reference)
+    answer, _ = await read_answer(work, stored.id)
     require_version(answer, expected_version)
-    await write_answer(work, case.id, answer.write(principal.subject), text)
+    await write_answer(work, stored.id, answer.write(principal.subject), text)
     await work.audit(principal, "answer.write", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)
 
 
 async def submit_answer(
@@ -44,16 +45,16 @@ async def submit_answer(
         Forbidden: departments took part and the officer is not cleared.
         Conflict: the answer changed since, or there is no draft; otherwise as ``load_case_for``.
     """
-    case = await load_case_for(work, principal, CaseAct.SUBMIT_ANSWER, reference)
-    answer, text = await read_answer(work, case.id)
+    stored = await load_case_for(work, principal, CaseAction.SUBMIT_ANSWER, reference)
+    answer, text = await read_answer(work, stored.id)
     require_version(answer, expected_version)
     submitted = answer.submit(
-        principal.subject, cleared=principal.cleared, departments_took_part=case.file.departments_took_part
+        principal.subject, cleared=principal.cleared, departments_took_part=stored.case.departments_took_part
     )
-    await write_answer(work, case.id, submitted, text)
-    await record_and_publish(work, case, AnswerSubmitted(at=work.clock.now(), actor=principal.subject))
+    await write_answer(work, stored.id, submitted, text)
+    await record_and_publish(work, stored, AnswerSubmitted(at=work.clock.now(), actor=principal.subject))
     await work.audit(principal, "answer.submit", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)
 
 
 async def return_answer(
@@ -71,14 +72,14 @@ async def return_answer(
         Forbidden: the officer wrote or submitted it.
         Conflict: the answer changed since; otherwise as ``load_case_for``.
     """
-    case = await load_case_for(work, principal, CaseAct.JUDGE_ANSWER, reference)
-    answer, text = await read_answer(work, case.id)
+    stored = await load_case_for(work, principal, CaseAction.REVIEW_ANSWER, reference)
+    answer, text = await read_answer(work, stored.id)
     require_version(answer, expected_version)
-    await write_answer(work, case.id, answer.send_back(principal.subject), text)
-    await record_and_publish(work, case, AnswerReturned(at=work.clock.now(), actor=principal.subject, remark=remark))
-    await add_note_for_cleared(work, principal, case, CaseAct.JUDGE_ANSWER, for_cleared)
+    await write_answer(work, stored.id, answer.send_back(principal.subject), text)
+    await record_and_publish(work, stored, AnswerReturned(at=work.clock.now(), actor=principal.subject, remark=remark))
+    await add_note_for_cleared(work, principal, stored, CaseAction.REVIEW_ANSWER, for_cleared)
     await work.audit(principal, "answer.return", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)
 
 
 async def approve_answer(
@@ -90,14 +91,14 @@ async def approve_answer(
         Forbidden: the officer wrote or submitted it.
         Conflict: the answer or the question changed since; otherwise as ``load_case_for``.
     """
-    case = await load_case_for(work, principal, CaseAct.JUDGE_ANSWER, reference)
-    answer, text = await read_answer(work, case.id)
-    require_answer_to_this_question(case.file, answer, expected_version)
+    stored = await load_case_for(work, principal, CaseAction.REVIEW_ANSWER, reference)
+    answer, text = await read_answer(work, stored.id)
+    require_answer_to_this_question(stored.case, answer, expected_version)
     now = work.clock.now()
-    await write_answer(work, case.id, answer.approve(principal.subject), text)
-    await record_and_publish(work, case, Answered(at=now, actor=principal.subject, text=text))
+    await write_answer(work, stored.id, answer.approve(principal.subject), text)
+    await record_and_publish(work, stored, Answered(at=now, actor=principal.subject, text=text))
     await work.publish(
-        CaseAnswered(question_id=case.id, reference=reference, answered_at=now, answer=SentAnswer(text=text))
+        CaseAnswered(question_id=stored.id, reference=reference, answered_at=now, answer=SentAnswer(text=text))
     )
     await work.audit(principal, "answer.approve", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)

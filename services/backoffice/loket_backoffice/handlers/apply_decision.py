@@ -19,13 +19,13 @@ async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], wo
     """Record the decision; each department that it names is asked once the route holds."""
     event = incoming.event
     decision = require_part(event.decision)
-    case = await lock_or_create_case(work, event.question_id, event.reference)
+    stored = await lock_or_create_case(work, event.question_id, event.reference)
     fact = RouteDecided(
         at=event.decided_at,
         question_version=event.question_version,
         route=as_route(decision),
         confirmation_needed=decision.confirmation_needed,
-        applies=not is_proposal_only(case.file),
+        applies=not is_proposal_only(stored.case),
         rule_set_version=event.rule_set_version,
         confidence=decision.confidence,
         confidence_in_words=decision.confidence_in_words,
@@ -34,7 +34,7 @@ async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], wo
         findings=tuple(_findings(decision)),
         ranking=tuple(_choice(route) for route in decision.ranking),
     )
-    await record_and_publish(work, case, fact)
+    await record_and_publish(work, stored, fact)
 
 
 def _reason(rule: FiredRule) -> Reason:

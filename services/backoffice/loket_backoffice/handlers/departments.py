@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE, Route
 from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import HandMadeRoute as WireRoute
@@ -30,7 +30,7 @@ def as_route(named: NamedRoute) -> Route:
     )
 
 
-def as_wire_route(case: CaseFile, route: Route, officer: str, reason: str) -> WireRoute:
+def as_wire_route(case: Case, route: Route, officer: str, reason: str) -> WireRoute:
     """Return the route as other services read it, covert departments at work among the contributors."""
     covert = {request.department for request in case.requests if request.covert and request.counts}
     return WireRoute(

@@ -59,15 +59,15 @@ async def order_erasure(
 ) -> UUID:
     """Record that the question is to be erased, by whom and why, and return its id."""
     require_operator(principal)
-    case = await load_case(work, principal, reference)
+    stored = await load_case(work, principal, reference)
     # The key is about the order, so that it is not forgotten with what was done to the question.
     if sending and await claim(work, sending, ""):
-        return case.id
-    await intend_erasure(work, case.id, principal.subject)
-    place = Place("audit_records", case.id, "content")
+        return stored.id
+    await intend_erasure(work, stored.id, principal.subject)
+    place = Place("audit_records", stored.id, "content")
     sealed = await work.seal(reason.encode(), KeyName(_DESK, Compartment.PARTICIPATION), place)
     await work.audit(principal, "case.erase", reference, content=sealed)
-    return case.id
+    return stored.id
 
 
 async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:

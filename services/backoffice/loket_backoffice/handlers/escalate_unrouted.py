@@ -25,6 +25,6 @@ async def escalate_unrouted(runtime: Runtime) -> None:
 async def escalate_case(runtime: Runtime, case_id: UUID) -> None:
     """Record that the case was left unrouted, unless its route came meanwhile."""
     async with runtime.unit_of_work() as work:
-        case = await find_case(work, case_id, lock=True)
-        if case and state_of(case.file) is CaseState.AWAITING_ROUTE:
-            await record_and_publish(work, case, LeftUnrouted(at=work.clock.now()))
+        stored = await find_case(work, case_id, lock=True)
+        if stored and state_of(stored.case) is CaseState.AWAITING_ROUTE:
+            await record_and_publish(work, stored, LeftUnrouted(at=work.clock.now()))

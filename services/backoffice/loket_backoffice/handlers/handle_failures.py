@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from loket_backoffice.domain.errors import AccessOver, NotAnswering
+from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_backoffice.gateways.failures import (
     Decision,
     DeliveryPage,
@@ -63,11 +63,11 @@ async def read_failures(principal: Principal, settings: ServiceSettings, access_
 
     Raises:
         NotFound: there is no such thing for this reader.
-        AccessOver: the reader has to sign in again.
+        TokenExpiredError: the reader has to sign in again.
     """
     require_any_sight(principal)
     if not access_token:
-        raise AccessOver
+        raise TokenExpiredError
     services = addresses(settings)
     letters = (_if_it_answers(list_dead_letters(address, access_token)) for address in services.values())
     gaps = (_if_it_answers(list_gaps(address, access_token)) for address in services.values())
@@ -91,7 +91,7 @@ async def decide_dead_letters(
     Raises:
         NotFound: there is no such thing for this reader, or no such service.
         Conflict: the service did nothing.
-        AccessOver: the reader has to sign in again.
+        TokenExpiredError: the reader has to sign in again.
     """
     address, body = _address(principal, settings, choice.service), choice.body(because)
     outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _DECIDING_SECONDS
@@ -130,14 +130,14 @@ def _address(principal: Principal, settings: ServiceSettings, service: str) -> s
 async def _if_it_answers(question: Awaitable[Answer]) -> Answer | None:
     try:
         return await question
-    except NotAnswering:
+    except ServiceUnavailableError:
         return None
 
 
 async def _done(order: Awaitable[Answer]) -> Answer:
     try:
         return await order
-    except NotAnswering as error:
+    except ServiceUnavailableError as error:
         raise Conflict("not-done", _NOT_DONE) from error
 
 

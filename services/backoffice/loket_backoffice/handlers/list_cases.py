@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loket_backoffice.domain.access import Sight, hidden_departments, is_own, sight_of
+from loket_backoffice.domain.access import Visibility, hidden_departments, is_own, visibility_of
 from loket_backoffice.domain.queues import Filter, Position, Queue
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.case_lists import find_case_rows, read_questions
@@ -33,16 +33,16 @@ async def list_cases(
     page = [row for row, _ in found[:limit]]
     cases, questions = await load_cases(work, page), await read_questions(work, page)
     shown = [
-        CaseSummaryView.model_validate(summary_for(principal, case, question, work.clock.now()))
-        for case, question in zip(cases, questions, strict=True)
-        if sight_of(principal, case.file) is not Sight.NOTHING and _wanted(principal, wanted.queue, case)
+        summary_for(principal, stored, question, work.clock.now())
+        for stored, question in zip(cases, questions, strict=True)
+        if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
     ]
     await work.audit(principal, "cases.list", wanted.queue, repeats=work.trail.refreshes if refresh else None)
     return Listed(tuple(shown), tuple(position for _, position in found))
 
 
-def _wanted(principal: Principal, queue: Queue, case: StoredCase) -> bool:
+def _wanted(principal: Principal, queue: Queue, stored: StoredCase) -> bool:
     """The work of one member of a department stands sealed, so it is looked for among the department's cases."""
     if queue is not Queue.MINE or principal.role is Role.FRONT_OFFICE:
         return True
-    return any(is_own(principal, r) and r.assignee == principal.subject for r in case.file.requests)
+    return any(is_own(principal, r) and r.assignee == principal.subject for r in stored.case.requests)

@@ -14,7 +14,7 @@ async def open_case(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> 
     """Keep the question, open the case and publish ``cases.opened``."""
     event = incoming.event
     question, asker = require_part(event.question), require_part(event.asker)
-    case = await lock_or_create_case(work, event.question_id, event.reference)
-    await write_question(work, case, question, asker, event.language, event.submitted_at)
-    await record_and_publish(work, case, Submitted(at=event.submitted_at, consent=question.consent_to_share))
+    stored = await lock_or_create_case(work, event.question_id, event.reference)
+    await write_question(work, stored, question, asker, event.language, event.submitted_at)
+    await record_and_publish(work, stored, Submitted(at=event.submitted_at, consent=question.consent_to_share))
     await work.publish(CaseOpened(question_id=event.question_id, reference=event.reference, opened_at=work.clock.now()))

@@ -37,45 +37,45 @@ async def publish_deadlines(runtime: Runtime) -> None:
 
 async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     """Ask the clocks of the locked case, publish each threshold that has come, and look ahead again."""
-    case = await find_case(work, case_id, lock=True)
-    if case is None:
+    stored = await find_case(work, case_id, lock=True)
+    if stored is None:
         return
     now = work.clock.now()
-    for threshold in thresholds(clocks_of(case.file, service_levels(), now), service_levels()):
+    for threshold in thresholds(clocks_of(stored.case, service_levels(), now), service_levels()):
         if threshold.at <= now and await mark_published(work, case_id, threshold):
-            await _tell(work, case, threshold)
-    await refresh_clocks(work, case_id, case.file)
+            await _tell(work, stored, threshold)
+    await refresh_clocks(work, case_id, stored.case)
 
 
-async def _tell(work: UnitOfWork, case: StoredCase, threshold: Threshold) -> None:
+async def _tell(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:
     if threshold.clock.request_id is None:
-        await work.publish(_of_case(case, threshold))
+        await work.publish(_of_case(stored, threshold))
     else:
-        event = _of_request(case, threshold.clock.request_id, threshold)
+        event = _of_request(stored, threshold.clock.request_id, threshold)
         # From the end of the round on: where in it the loop was is the same for all requests of the case.
-        await delay_request(work, case.id, event, threshold.at + ROUND_LENGTH)
+        await delay_request(work, stored.id, event, threshold.at + ROUND_LENGTH)
 
 
-def _of_case(case: StoredCase, threshold: Threshold) -> Event:
+def _of_case(stored: StoredCase, threshold: Threshold) -> Event:
     clock, percentage = threshold.clock, threshold.percentage
     kind = CaseDeadlineMissed if percentage >= 100 else CaseDeadlineAtRisk
     return kind(
-        question_id=case.id,
-        reference=case.reference,
+        question_id=stored.id,
+        reference=stored.reference,
         clock=clock.name,
         due=clock.due,
         percentage=percentage,
     )
 
 
-def _of_request(case: StoredCase, request_id: UUID, threshold: Threshold) -> ContributionEvent:
+def _of_request(stored: StoredCase, request_id: UUID, threshold: Threshold) -> ContributionEvent:
     due, percentage = threshold.clock.due, threshold.percentage
-    department = next(request.department for request in case.file.requests if request.id == request_id)
+    department = next(request.department for request in stored.case.requests if request.id == request_id)
     kind = ContributionDeadlineMissed if percentage >= 100 else ContributionDeadlineAtRisk
     return kind(
         request_id=request_id,
         due=due,
         percentage=percentage,
-        work=TermOfWork(question_id=case.id, reference=case.reference, department=department, due=due),
-        notice=ContributionNotice(question_id=case.id, department=department),
+        work=TermOfWork(question_id=stored.id, reference=stored.reference, department=department, due=due),
+        notice=ContributionNotice(question_id=stored.id, department=department),
     )

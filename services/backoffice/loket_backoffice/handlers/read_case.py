@@ -1,13 +1,25 @@
 """Reading a case: its page, its clocks, and what the reader could do to it now."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from loket_backoffice.domain.access import Sight, sight_of
+from loket_backoffice.domain.access import (
+    Visibility,
+    is_own,
+    known_requests,
+    may_see_asker,
+    notes_compartments,
+    visibility_of,
+)
 from loket_backoffice.domain.case import version_of
-from loket_backoffice.domain.permissions import possible_on_case
+from loket_backoffice.domain.permissions import allowed_on_case
 from loket_backoffice.handlers.load import load_case, lock_case
 from loket_backoffice.store.answers import read_answer
-from loket_backoffice.views.case_view import CaseView, case_for
+from loket_backoffice.store.cases import StoredCase, is_case_held_up
+from loket_backoffice.store.notes import read_notes
+from loket_backoffice.store.questions import read_asker, read_question
+from loket_backoffice.store.requests import read_contribution_texts
+from loket_backoffice.views.case_view import CaseContent, CaseView, case_for
 from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_shared.contracts.texts import Text
 from loket_shared.db.unit_of_work import UnitOfWork
@@ -21,9 +33,39 @@ async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> C
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await load_case(work, principal, reference)
+    stored = await load_case(work, principal, reference)
     await work.audit(principal, "case.read", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)
+
+
+async def show_case(work: UnitOfWork, principal: Principal, stored: StoredCase) -> CaseView:
+    """Open what ``principal`` may see of the case, and return the view of it."""
+    content = CaseContent() if stored.erased else await _open_content(work, principal, stored)
+    return case_for(principal, stored, content, work.clock.now())
+
+
+async def _open_content(work: UnitOfWork, principal: Principal, stored: StoredCase) -> CaseContent:
+    content = CaseContent(
+        question=await read_question(work, stored.row),
+        asker=await read_asker(work, stored.row) if may_see_asker(principal) else None,
+        held_up=await is_case_held_up(work, stored.id),
+    )
+    if visibility_of(principal, stored.case) is not Visibility.CONTENT:
+        return content
+    requests = known_requests(principal, stored.case)
+    own = [request.id for request in requests if is_own(principal, request)]
+    answer, answer_text = await read_answer(work, stored.id)
+    return replace(
+        content,
+        answer=answer,
+        answer_text=answer_text,
+        texts=await read_contribution_texts(work, [request.id for request in requests], drafts_of=own),
+        notes=[
+            note
+            for compartment in notes_compartments(principal, stored.case)
+            for note in await read_notes(work, stored.id, compartment)
+        ],
+    )
 
 
 async def lock_case_versions(work: UnitOfWork, principal: Principal, reference: str) -> tuple[int, int]:
@@ -32,9 +74,9 @@ async def lock_case_versions(work: UnitOfWork, principal: Principal, reference: 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await lock_case(work, principal, reference)
-    answer, _ = await read_answer(work, case.id)
-    return version_of(case.file), answer.version
+    stored = await lock_case(work, principal, reference)
+    answer, _ = await read_answer(work, stored.id)
+    return version_of(stored.case), answer.version
 
 
 async def read_case_actions(work: UnitOfWork, principal: Principal, reference: str) -> frozenset[str]:
@@ -43,11 +85,11 @@ async def read_case_actions(work: UnitOfWork, principal: Principal, reference: s
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case = await load_case(work, principal, reference)
-    if sight_of(principal, case.file) is not Sight.CONTENT:
+    stored = await load_case(work, principal, reference)
+    if visibility_of(principal, stored.case) is not Visibility.CONTENT:
         return frozenset()
-    answer, _ = await read_answer(work, case.id)
-    return possible_on_case(principal, case.file, answer)
+    answer, _ = await read_answer(work, stored.id)
+    return allowed_on_case(principal, stored.case, answer)
 
 
 FARTHEST = timedelta(days=366)
@@ -68,6 +110,6 @@ async def read_clocks(
     now = work.clock.now()
     if at is not None and at > now + FARTHEST:
         raise InvalidInput(FieldError("at", _TOO_FAR))
-    case = await load_case(work, principal, reference)
+    stored = await load_case(work, principal, reference)
     await work.audit(principal, "clocks.read", reference)
-    return clocks_for(principal, case.file, at or now)
+    return clocks_for(principal, stored.case, at or now)

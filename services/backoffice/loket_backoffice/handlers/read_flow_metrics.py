@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from loket_backoffice.domain.access import require_operator
-from loket_backoffice.domain.errors import AccessOver, NotAnswering
+from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_backoffice.gateways.services import addresses, read_message_flow
 from loket_shared.bus.message_flow import MessageFlow
 from loket_shared.identity.principal import Principal
@@ -24,16 +24,16 @@ async def read_flow_metrics(principal: Principal, settings: ServiceSettings, acc
 
     Raises:
         NotFound: they do not exist for this reader.
-        AccessOver: the reader has to sign in again.
+        TokenExpiredError: the reader has to sign in again.
     """
     require_operator(principal)
     if not access_token:
-        raise AccessOver
+        raise TokenExpiredError
     return list(await asyncio.gather(*(_flow(name, url, access_token) for name, url in addresses(settings).items())))
 
 
 async def _flow(service: str, address: str, access_token: str) -> ServiceMetrics:
     try:
         return ServiceMetrics(service, await read_message_flow(address, access_token))
-    except NotAnswering:
+    except ServiceUnavailableError:
         return ServiceMetrics(service, None)

@@ -1,10 +1,14 @@
-"""Somebody looks at a contribution request."""
+"""Reading a contribution request, and what the reader could do to it now."""
 
 from uuid import UUID
 
-from loket_backoffice.domain.contributions import RequestAct
-from loket_backoffice.domain.permissions import possible_on_request
+from loket_backoffice.domain.access import is_own
+from loket_backoffice.domain.contributions import ContributionRequest, RequestAction
+from loket_backoffice.domain.permissions import allowed_on_request
 from loket_backoffice.handlers.load import load_request, lock_request
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.questions import read_question
+from loket_backoffice.store.requests import read_contribution_texts
 from loket_backoffice.views.request_view import SingleRequestView, request_for
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
@@ -16,9 +20,19 @@ async def read_request(work: UnitOfWork, principal: Principal, request_id: UUID)
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case, request = await load_request(work, principal, request_id)
+    stored, request = await load_request(work, principal, request_id)
     await work.audit(principal, "request.read", str(request_id), apart=True)
-    return await request_for(work, principal, case, request)
+    return await show_request(work, principal, stored, request)
+
+
+async def show_request(
+    work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest
+) -> SingleRequestView:
+    """Open what ``principal``, who may know of the request, may see of it, and return the view of it."""
+    own = [request.id] if is_own(principal, request) else []
+    texts = (await read_contribution_texts(work, [request.id], drafts_of=own))[request.id]
+    question = await read_question(work, stored.row)
+    return request_for(principal, stored, request, texts, question, work.clock.now())
 
 
 async def lock_request_version(work: UnitOfWork, principal: Principal, request_id: UUID) -> int:
@@ -31,11 +45,11 @@ async def lock_request_version(work: UnitOfWork, principal: Principal, request_i
     return request.version
 
 
-async def read_request_actions(work: UnitOfWork, principal: Principal, request_id: UUID) -> frozenset[RequestAct]:
+async def read_request_actions(work: UnitOfWork, principal: Principal, request_id: UUID) -> frozenset[RequestAction]:
     """Return what ``principal`` could do to the contribution request now.
 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    case, request = await load_request(work, principal, request_id)
-    return possible_on_request(principal, case.file, request)
+    stored, request = await load_request(work, principal, request_id)
+    return allowed_on_request(principal, stored.case, request)

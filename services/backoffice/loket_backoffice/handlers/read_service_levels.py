@@ -55,9 +55,7 @@ async def _open_cases(
     rows = await read_case_rows(work, await cases_by_due(work, covert, limit))
     pairs = zip(await load_cases(work, rows), await read_questions(work, rows), strict=True)
     now = work.clock.now()
-    return tuple(
-        CaseSummaryView.model_validate(summary_for(principal, case, question, now)) for case, question in pairs
-    )
+    return tuple(summary_for(principal, stored, question, now) for stored, question in pairs)
 
 
 def _promise(counts: Counts) -> PromiseView:

@@ -24,11 +24,11 @@ async def record_supplement(incoming: Incoming[QuestionSupplemented], work: Unit
         text=supplement.text,
         consent=supplement.consent_to_share,
     )
-    case = await lock_or_create_case(work, event.question_id, event.reference)
-    await record_and_publish(work, case, fact)
-    answer, text = await read_answer(work, case.id)
+    stored = await lock_or_create_case(work, event.question_id, event.reference)
+    await record_and_publish(work, stored, fact)
+    answer, text = await read_answer(work, stored.id)
     if answer.state is AnswerState.SUBMITTED:
-        await write_answer(work, case.id, answer.revisit(), text)
+        await write_answer(work, stored.id, answer.revisit(), text)
 
 
 async def record_withdrawal(incoming: Incoming[QuestionWithdrawn], work: UnitOfWork) -> None:
@@ -49,7 +49,7 @@ async def record_feedback(incoming: Incoming[QuestionFeedbackGiven], work: UnitO
 async def record_failure(incoming: Incoming[NotificationFailed], work: UnitOfWork) -> None:
     """Record on the case that a mail did not reach the asker."""
     event = incoming.event
-    case = await lock_or_create_case(work, require_part(event.question_id), require_part(event.reference))
+    stored = await lock_or_create_case(work, require_part(event.question_id), require_part(event.reference))
     details = require_part(event.to_asker)
     fact = MessageFailed(
         at=event.failed_at or incoming.time,
@@ -57,7 +57,7 @@ async def record_failure(incoming: Incoming[NotificationFailed], work: UnitOfWor
         occasion=details.occasion or "",
         written_at=details.written_at,
     )
-    await record_and_publish(work, case, fact)
+    await record_and_publish(work, stored, fact)
 
 
 async def record_arrival(incoming: Incoming[NotificationDelivered], work: UnitOfWork) -> None:
@@ -66,7 +66,7 @@ async def record_arrival(incoming: Incoming[NotificationDelivered], work: UnitOf
     question_id = require_part(event.question_id)
     if not await has_fact(work, question_id, "message-failed"):
         return
-    case = await lock_or_create_case(work, question_id, require_part(event.reference))
-    if event.delivery_id in {fact.delivery_id for fact in case.file.every(MessageFailed)}:
+    stored = await lock_or_create_case(work, question_id, require_part(event.reference))
+    if event.delivery_id in {fact.delivery_id for fact in stored.case.every(MessageFailed)}:
         fact = MessageArrived(at=event.delivered_at or incoming.time, delivery_id=event.delivery_id)
-        await record_and_publish(work, case, fact)
+        await record_and_publish(work, stored, fact)

@@ -7,25 +7,27 @@ from uuid import UUID
 
 from pydantic import Field
 
-from loket_backoffice.domain.access import knows_all_participation
-from loket_backoffice.domain.case import CaseFile
-from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.access import may_know_all_departments
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.errors import not_yours, nothing_to_confirm
 from loket_backoffice.domain.facts import Rerouted, RouteConfirmed
-from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.record_fact import NewId, Outcome
-from loket_backoffice.domain.route_by_hand import HandMadeRoute, accept, ask_department, make_urgent, refuse, reroute
-from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
+from loket_backoffice.domain.permissions import CaseAction
+from loket_backoffice.domain.record_fact import CaseChange, NewId
+from loket_backoffice.domain.route_by_hand import ChosenRoute, accept, ask_department, make_urgent, refuse, reroute
+from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_decision
 from loket_backoffice.domain.routes import Route
 from loket_backoffice.handlers.add_note import add_note_for_cleared
 from loket_backoffice.handlers.bodies import CaseReasonBody, DepartmentCode, ForClearedBody, ShortText, VersionedBody
 from loket_backoffice.handlers.departments import as_wire_route, covert_departments, require_department, require_lead
 from loket_backoffice.handlers.load import load_case_for
+from loket_backoffice.handlers.read_case import show_case
+from loket_backoffice.handlers.read_request import show_request
 from loket_backoffice.handlers.save_and_publish import record_and_publish, save_and_publish
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.requests import write_request_question
-from loket_backoffice.views.case_view import CaseView, case_for
-from loket_backoffice.views.request_view import SingleRequestView, request_for
+from loket_backoffice.views.case_view import CaseView
+from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.db.ids import random_id
@@ -77,19 +79,19 @@ async def confirm_route(
     Raises:
         Conflict: no decision waits for confirmation; otherwise as ``load_case_for``.
     """
-    case = await load_case_for(work, principal, CaseAct.CONFIRM_ROUTE, reference, expected_version)
-    decision = unconfirmed(case.file)
+    stored = await load_case_for(work, principal, CaseAction.CONFIRM_ROUTE, reference, expected_version)
+    decision = unconfirmed_decision(stored.case)
     if decision is None:
         raise nothing_to_confirm()
     now = work.clock.now()
     await record_and_publish(
-        work, case, RouteConfirmed(at=now, actor=principal.subject, decided_at=decision.at, reason=reason)
+        work, stored, RouteConfirmed(at=now, actor=principal.subject, decided_at=decision.at, reason=reason)
     )
-    route = as_wire_route(case.file, decision.route, principal.subject, reason)
-    await work.publish(CaseRouteConfirmed(question_id=case.id, reference=reference, confirmed_at=now, route=route))
-    await add_note_for_cleared(work, principal, case, CaseAct.CONFIRM_ROUTE, for_cleared)
+    route = as_wire_route(stored.case, decision.route, principal.subject, reason)
+    await work.publish(CaseRouteConfirmed(question_id=stored.id, reference=reference, confirmed_at=now, route=route))
+    await add_note_for_cleared(work, principal, stored, CaseAction.CONFIRM_ROUTE, for_cleared)
     await work.audit(principal, "case.confirm-route", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)
 
 
 async def reroute_case(
@@ -108,31 +110,33 @@ async def reroute_case(
     Everybody on the case may read the reason, but that of a change of covert participation alone, which
     is for cleared officers, as is ``for_cleared``.
     """
-    case = await load_case_for(work, principal, CaseAct.ROUTE, reference, expected_version)
+    stored = await load_case_for(work, principal, CaseAction.ROUTE, reference, expected_version)
     now = work.clock.now()
     named = _require_contributors(principal, contributors, dutch_day(now))
     leading = require_lead(lead, dutch_day(now), others=bool(named))
-    chosen = _chosen_route(case, leading, named, reason)
-    outcome = reroute(case.file, chosen, principal, now, random_id)
-    await save_and_publish_route(work, case, principal, outcome)
-    in_the_open = any(isinstance(fact, Rerouted) for fact in outcome.facts)
-    await add_note_for_cleared(work, principal, case, CaseAct.ROUTE, for_cleared or (None if in_the_open else reason))
+    chosen = _chosen_route(stored, leading, named, reason)
+    change = reroute(stored.case, chosen, principal, now, random_id)
+    await save_and_publish_route(work, stored, principal, change)
+    in_the_open = any(isinstance(fact, Rerouted) for fact in change.facts)
+    await add_note_for_cleared(
+        work, principal, stored, CaseAction.ROUTE, for_cleared or (None if in_the_open else reason)
+    )
     await work.audit(principal, "case.reroute", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)
 
 
 def _require_contributors(principal: Principal, contributors: frozenset[str], on: date) -> frozenset[str]:
     named = frozenset(require_department(code, f"contributors.{n}", on) for n, code in enumerate(sorted(contributors)))
-    if named & covert_departments() and not knows_all_participation(principal):
+    if named & covert_departments() and not may_know_all_departments(principal):
         raise not_yours()
     return named
 
 
-def _chosen_route(case: StoredCase, leading: str | None, named: frozenset[str], reason: str) -> HandMadeRoute:
+def _chosen_route(stored: StoredCase, leading: str | None, named: frozenset[str], reason: str) -> ChosenRoute:
     covert = named & covert_departments()
-    present = route_in_force(case.file)
+    present = route_in_force(stored.case)
     route = Route(leading, named - covert - {leading}, urgent=present.urgent if present else False)
-    return HandMadeRoute(route, covert, reason)
+    return ChosenRoute(route, covert, reason)
 
 
 async def accept_proposal(
@@ -146,7 +150,7 @@ async def accept_proposal(
 ) -> CaseView:
     """Put the proposed route in force; raises as ``load_case_for`` and ``accept``."""
     return await choose_route(
-        work, principal, CaseAct.ACCEPT_PROPOSAL, accept, reference, reason, expected_version, for_cleared
+        work, principal, CaseAction.ACCEPT_PROPOSAL, accept, reference, reason, expected_version, for_cleared
     )
 
 
@@ -161,7 +165,7 @@ async def refuse_proposal(
 ) -> CaseView:
     """Keep the route as it is; raises as ``load_case_for`` and ``refuse``."""
     return await choose_route(
-        work, principal, CaseAct.REFUSE_PROPOSAL, refuse, reference, reason, expected_version, for_cleared
+        work, principal, CaseAction.REFUSE_PROPOSAL, refuse, reference, reason, expected_version, for_cleared
     )
 
 
@@ -176,7 +180,7 @@ async def make_case_urgent(
 ) -> CaseView:
     """Make the case urgent, with every request that still runs; raises as ``load_case_for`` and ``make_urgent``."""
     return await choose_route(
-        work, principal, CaseAct.MAKE_URGENT, make_urgent, reference, reason, expected_version, for_cleared
+        work, principal, CaseAction.MAKE_URGENT, make_urgent, reference, reason, expected_version, for_cleared
     )
 
 
@@ -196,40 +200,42 @@ async def ask_department_by_hand(
     A covert department is asked by cleared officers only; others are refused before it could be told
     whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
     """
-    case = await load_case_for(work, principal, CaseAct.ASK_DEPARTMENT, reference, expected_version)
+    stored = await load_case_for(work, principal, CaseAction.ASK_DEPARTMENT, reference, expected_version)
     covert = require_department(department, "department", dutch_day(work.clock.now())) in covert_departments()
-    if covert and not knows_all_participation(principal):
+    if covert and not may_know_all_departments(principal):
         raise not_yours()
-    request = Request(request_id or random_id(), department, covert, urgent, work.clock.now())
-    await save_and_publish(work, case, ask_department(case.file, request), question)
+    request = ContributionRequest(request_id or random_id(), department, covert, urgent, work.clock.now())
+    await save_and_publish(work, stored, ask_department(stored.case, request), question)
     if question:
-        await write_request_question(work, case.id, request.id, question)
+        await write_request_question(work, stored.id, request.id, question)
     await work.audit(principal, "case.ask-department", str(request.id), apart=True)
-    return await request_for(work, principal, case, request)
+    return await show_request(work, principal, stored, request)
 
 
-Choose = Callable[[CaseFile, Principal, str, datetime, NewId], Outcome]
+Choose = Callable[[Case, Principal, str, datetime, NewId], CaseChange]
 """Chooses a route for a case with the officer's reason, at a moment."""
 
 
-async def save_and_publish_route(work: UnitOfWork, case: StoredCase, principal: Principal, outcome: Outcome) -> None:
+async def save_and_publish_route(
+    work: UnitOfWork, stored: StoredCase, principal: Principal, change: CaseChange
+) -> None:
     """Store ``outcome`` and publish the route that it holds, if any, with the officer's reason.
 
     A change of covert participation alone is not published on the question: it would show there.
     """
-    await save_and_publish(work, case, outcome)
-    for fact in outcome.facts:
+    await save_and_publish(work, stored, change)
+    for fact in change.facts:
         if isinstance(fact, Rerouted):
-            route = as_wire_route(case.file, fact.route, principal.subject, fact.reason)
+            route = as_wire_route(stored.case, fact.route, principal.subject, fact.reason)
             await work.publish(
-                CaseReroutedByHand(question_id=case.id, reference=case.reference, rerouted_at=fact.at, route=route)
+                CaseReroutedByHand(question_id=stored.id, reference=stored.reference, rerouted_at=fact.at, route=route)
             )
 
 
 async def choose_route(
     work: UnitOfWork,
     principal: Principal,
-    act: CaseAct,
+    act: CaseAction,
     choose: Choose,
     reference: str,
     reason: str,
@@ -237,10 +243,10 @@ async def choose_route(
     for_cleared: str | None,
 ) -> CaseView:
     """Carry out ``act``, in which the case itself leads to the route; raises as ``load_case_for`` and ``choose``."""
-    case = await load_case_for(work, principal, act, reference, expected_version)
+    stored = await load_case_for(work, principal, act, reference, expected_version)
     await save_and_publish_route(
-        work, case, principal, choose(case.file, principal, reason, work.clock.now(), random_id)
+        work, stored, principal, choose(stored.case, principal, reason, work.clock.now(), random_id)
     )
-    await add_note_for_cleared(work, principal, case, act, for_cleared)
+    await add_note_for_cleared(work, principal, stored, act, for_cleared)
     await work.audit(principal, f"case.{act}", reference)
-    return await case_for(work, principal, case)
+    return await show_case(work, principal, stored)

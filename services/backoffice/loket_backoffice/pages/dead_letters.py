@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Response
 from starlette.responses import RedirectResponse
 
-from loket_backoffice.domain.errors import AccessOver
+from loket_backoffice.domain.errors import TokenExpiredError
 from loket_backoffice.handlers.handle_failures import (
     DeadLetterSelection,
     decide_dead_letters,
@@ -89,7 +89,7 @@ async def act(context: PageContextDep, order: Annotated[FailureForm, Depends()])
         succeeded, left = await _carry_out(context, order)
     except Conflict as refused:
         return await _page(context, refused.text)
-    except AccessOver:
+    except TokenExpiredError:
         return await _page(context)
     told = urlencode({DONE: order.act, SUCCEEDED: succeeded, LEFT: left})
     return RedirectResponse(f"/dead-letters?{told}", status_code=303)
@@ -137,7 +137,7 @@ async def _chosen(context: PageContext, order: FailureForm) -> list[DeadLetterVi
 async def _page(context: PageContext, refused: Text | None = None, status: int = 409) -> Response:
     try:
         failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
-    except AccessOver:
+    except TokenExpiredError:
         failures = None
     counts = {name: context.request.query_params.get(name, "") for name in (SUCCEEDED, LEFT)}
     told = {name: int(count) for name, count in counts.items() if count.isdecimal()}

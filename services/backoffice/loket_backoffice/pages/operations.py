@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from loket_backoffice.domain.errors import AccessOver
+from loket_backoffice.domain.errors import TokenExpiredError
 from loket_backoffice.handlers.read_flow_metrics import read_flow_metrics
 from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.pages.page_context import PageContextDep
@@ -20,7 +20,7 @@ async def operations(context: PageContextDep) -> Response:
         levels = await read_service_levels(work, context.principal, _MOST_CASES, refresh=context.renews_itself)
     try:
         flows = await read_flow_metrics(context.principal, context.runtime.settings, context.access_token)
-    except AccessOver:
+    except TokenExpiredError:
         flows = None
     cases = with_next_clock(levels.open_cases)
     return context.page("operations.html", promises=levels.promises, cases=cases, flows=flows)

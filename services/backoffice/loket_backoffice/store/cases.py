@@ -11,12 +11,12 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from loket_backoffice.domain import facts
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
-from loket_backoffice.domain.contributions import Request
+from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.deadlines import Clock
 from loket_backoffice.domain.facts import Assigned, Erased, Fact
-from loket_backoffice.domain.record_fact import Outcome
+from loket_backoffice.domain.record_fact import CaseChange
 from loket_backoffice.store.clocks import refresh_clocks
 from loket_backoffice.store.requests import add_requests, load_requests, save_requests
 from loket_backoffice.store.seals import Content, case_key, open_all, seal_all
@@ -82,7 +82,7 @@ class StoredCase:
     """A case with its row."""
 
     row: CaseRow
-    file: CaseFile
+    case: Case
 
     @property
     def id(self) -> UUID:
@@ -97,7 +97,7 @@ class StoredCase:
     @property
     def erased(self) -> bool:
         """Whether nothing but the tombstone remains."""
-        return self.file.last(Erased) is not None
+        return self.case.last(Erased) is not None
 
 
 # What handles an event is a hot path: it goes past the object mapper.
@@ -126,7 +126,7 @@ async def lock_or_create_case(work: UnitOfWork, question_id: UUID, reference: st
     """
     found = dict(await work.driver.fetchrow(_LOCK_OR_CREATE, question_id, reference))
     made, row = found.pop("made"), CaseRow(**found)
-    return StoredCase(row, CaseFile()) if made else (await load_cases(work, [row]))[0]
+    return StoredCase(row, Case()) if made else (await load_cases(work, [row]))[0]
 
 
 async def save_case(work: UnitOfWork, row: CaseRow) -> None:
@@ -170,46 +170,48 @@ def _without_content(kind: str, at: datetime) -> Fact | None:
     return Erased(at=at) if kind == "erased" else None
 
 
-def _case(facts: list[Fact | None], requests: Sequence[Request], now: datetime) -> CaseFile:
+def _case(facts: list[Fact | None], requests: Sequence[ContributionRequest], now: datetime) -> Case:
     """Of an erased case the last fact remains; one whose keys are gone counts as erased from now."""
     known = [fact for fact in facts if fact is not None]
     erased = next((fact for fact in known if isinstance(fact, Erased)), None)
     if erased is None and len(known) < len(facts):
         erased = Erased(at=now)
-    return CaseFile((erased,)) if erased else CaseFile(tuple(known), tuple(requests))
+    return Case((erased,)) if erased else Case(tuple(known), tuple(requests))
 
 
 _INSERT_FACT = "INSERT INTO case_facts (id, case_id, kind, at, payload) VALUES ($1, $2, $3, $4, $5)"
 
 
-async def save_outcome(work: UnitOfWork, case: StoredCase, outcome: Outcome) -> list[Clock]:
+async def save_change(work: UnitOfWork, stored: StoredCase, change: CaseChange) -> list[Clock]:
     """Store the outcome's facts and requests and the indexes that follow; return the clocks."""
-    await _add_facts(work, case, outcome.facts)
-    if outcome.asked:
-        await add_requests(work, case.id, outcome.asked)
-    if outcome.changed:
-        await save_requests(work, case.id, outcome.changed)
-    case.file = outcome.case
-    case.row.state = state_of(case.file)
-    case.row.shareable = case.file.consent
-    for fact in outcome.facts:
+    await _add_facts(work, stored, change.facts)
+    if change.asked:
+        await add_requests(work, stored.id, change.asked)
+    if change.changed:
+        await save_requests(work, stored.id, change.changed)
+    stored.case = change.case
+    stored.row.state = state_of(stored.case)
+    stored.row.shareable = stored.case.consent
+    for fact in change.facts:
         if isinstance(fact, Assigned):
-            case.row.assignee = fact.assignee
-    await save_case(work, case.row)
-    return await refresh_clocks(work, case.id, case.file)
+            stored.row.assignee = fact.assignee
+    await save_case(work, stored.row)
+    return await refresh_clocks(work, stored.id, stored.case)
 
 
-async def _add_facts(work: UnitOfWork, case: StoredCase, facts: tuple[Fact, ...]) -> None:
+async def _add_facts(work: UnitOfWork, stored: StoredCase, facts: tuple[Fact, ...]) -> None:
     ids = [new_id() for _ in facts]
     payloads = await seal_all(
         work,
         [
-            Content(fact_to_json(fact), case_key(case.id, compartment_of(fact)), Place("case_facts", row_id, "payload"))
+            Content(
+                fact_to_json(fact), case_key(stored.id, compartment_of(fact)), Place("case_facts", row_id, "payload")
+            )
             for fact, row_id in zip(facts, ids, strict=True)
         ],
     )
     for fact, row_id, payload in zip(facts, ids, payloads, strict=True):
-        await work.driver.execute(_INSERT_FACT, row_id, case.id, fact.kind, fact.at, payload)
+        await work.driver.execute(_INSERT_FACT, row_id, stored.id, fact.kind, fact.at, payload)
 
 
 _CONSUMER = "loket.backoffice"

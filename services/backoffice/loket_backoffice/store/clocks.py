@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, li
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import Clock, ClockState, Threshold, clocks_of, thresholds
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.seals import department_tag
@@ -44,7 +44,7 @@ def subject_of(clock: Clock, case_id: UUID) -> UUID:
     return clock.request_id or case_id
 
 
-async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: CaseFile) -> list[Clock]:
+async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[Clock]:
     """Write down what the clocks say now, and when the next of each is due to be looked at."""
     now = work.clock.now()
     clocks = clocks_of(case, service_levels(), now)
@@ -74,12 +74,12 @@ async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:
 
 async def mark_published(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bool:
     """Note that a threshold is told; False where it was before, which is what makes it told once."""
-    subject, name, turn = _key(threshold.clock, case_id)
+    subject, name, cycle = _key(threshold.clock, case_id)
     statement = insert(PublishedThresholdRow).values(
         case_id=case_id,
         subject=subject,
         name=name,
-        turn=turn,
+        turn=cycle,
         percentage=threshold.percentage,
         told_at=work.clock.now(),
     )
@@ -96,7 +96,7 @@ async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, i
 
 
 def _key(clock: Clock, case_id: UUID) -> tuple[UUID, str, int]:
-    return subject_of(clock, case_id), str(clock.name), clock.turn
+    return subject_of(clock, case_id), str(clock.name), clock.cycle
 
 
 def _row(clock: Clock, case_id: UUID, next_at: datetime | None) -> tuple[object, ...]:

@@ -1,5 +1,7 @@
 """Notes of the front office and of departments, each under the key of its own compartment."""
 
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -21,6 +23,13 @@ class Note(WireModel):
     about: str | None = None
 
 
+class StoredNote(NamedTuple):
+    """A note and when it was written."""
+
+    at: datetime
+    note: Note
+
+
 async def add_note(work: UnitOfWork, case_id: UUID, request_id: UUID | None, note: Note) -> None:
     """Keep a note of the front office, or of the department whose request is named."""
     row_id = new_id()
@@ -30,9 +39,9 @@ async def add_note(work: UnitOfWork, case_id: UUID, request_id: UUID | None, not
     await work.session.flush()
 
 
-async def read_notes(work: UnitOfWork, case_id: UUID, request_id: UUID | None) -> list[tuple[NoteRow, Note]]:
+async def read_notes(work: UnitOfWork, case_id: UUID, request_id: UUID | None) -> list[StoredNote]:
     """Return the notes of one compartment, oldest first."""
     query = select(NoteRow).where(NoteRow.case_id == case_id, NoteRow.request_id == request_id)
     rows = (await work.session.exec(query.order_by(col(NoteRow.id)))).all()
     notes = await open_all(work, [(row.note, Place("notes", row.id, "note")) for row in rows])
-    return [(row, Note.model_validate_json(note)) for row, note in zip(rows, notes, strict=True) if note]
+    return [StoredNote(row.at, Note.model_validate_json(note)) for row, note in zip(rows, notes, strict=True) if note]

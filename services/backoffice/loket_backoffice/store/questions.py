@@ -13,10 +13,10 @@ from loket_shared.failures import NotFound
 
 
 async def write_question(
-    work: UnitOfWork, case: StoredCase, question: QuestionContent, asker: Asker, language: Language, at: datetime
+    work: UnitOfWork, stored: StoredCase, question: QuestionContent, asker: Asker, language: Language, at: datetime
 ) -> None:
     """Put the question and, apart, the person who asks into the case's row, sealed; it is saved with the outcome."""
-    row = case.row
+    row = stored.row
     asked, person = case_key(row.id, Compartment.QUESTION), case_key(row.id, Compartment.ASKER)
     contents = [
         Content(question.model_dump_json().encode(), asked, _place(row, "question")),

@@ -1,7 +1,7 @@
 """Contribution requests: the record of each, and its texts, sealed under a key of its own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,26 +10,26 @@ from pydantic import TypeAdapter
 from sqlalchemy import ScalarSelect
 from sqlmodel import col, select, update
 
-from loket_backoffice.domain.contributions import ContributionText, Request
+from loket_backoffice.domain.contributions import ContributionRequest, ContributionText
 from loket_backoffice.store.seals import Content, case_key, department_tag, open_all, seal_all, work_key
 from loket_backoffice.store.tables import CaseRow, RequestRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.failures import PermanentFailure
 
-_REQUEST = TypeAdapter(Request)
+_REQUEST = TypeAdapter(ContributionRequest)
 
 _LOAD = "SELECT id, case_id, record FROM requests WHERE case_id = ANY($1)"
 
 
-async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID, list[Request]]:
+async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID, list[ContributionRequest]]:
     """Return the requests of each case, oldest first; those whose keys are destroyed are left out.
 
     Of those asked at one moment the open departments come first, by name: ids are random.
     """
     rows = await work.driver.fetch(_LOAD, case_ids)
     records = await open_all(work, [(record, _record_place(request_id)) for request_id, _, record in rows])
-    requests: dict[UUID, list[Request]] = defaultdict(list)
+    requests: dict[UUID, list[ContributionRequest]] = defaultdict(list)
     for (_, case_id, _), record in zip(rows, records, strict=True):
         if record is not None:
             requests[case_id].append(_REQUEST.validate_json(record))
@@ -38,11 +38,11 @@ async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID
     return requests
 
 
-def _place(request: Request) -> tuple[datetime, bool, str]:
+def _place(request: ContributionRequest) -> tuple[datetime, bool, str]:
     return request.requested_at, request.covert, request.department
 
 
-async def add_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) -> None:
+async def add_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[ContributionRequest]) -> None:
     """Store new requests."""
     for request, record in zip(requests, await _seal_records(work, case_id, requests), strict=True):
         work.session.add(
@@ -59,7 +59,7 @@ async def add_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Reque
     await work.session.flush()
 
 
-async def save_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) -> None:
+async def save_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[ContributionRequest]) -> None:
     """Store requests as they are now."""
     for request, record in zip(requests, await _seal_records(work, case_id, requests), strict=True):
         values = {
@@ -71,7 +71,7 @@ async def save_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Requ
         await work.session.exec(update(RequestRow).where(col(RequestRow.id) == request.id).values(values))
 
 
-async def _seal_records(work: UnitOfWork, case_id: UUID, requests: Sequence[Request]) -> list[bytes]:
+async def _seal_records(work: UnitOfWork, case_id: UUID, requests: Sequence[ContributionRequest]) -> list[bytes]:
     return await seal_all(
         work,
         [Content(_REQUEST.dump_json(r), work_key(case_id, r.id), _record_place(r.id)) for r in requests],
@@ -116,7 +116,7 @@ async def write_draft_text(work: UnitOfWork, case_id: UUID, request_id: UUID, te
 
 async def release_draft(work: UnitOfWork, case_id: UUID, request_id: UUID) -> ContributionText:
     """Seal the draft anew for those who read released contributions, and return it."""
-    texts = await read_contribution_texts(work, request_id)
+    texts = (await read_contribution_texts(work, [request_id], drafts_of=[request_id]))[request_id]
     if texts.draft is None:
         raise PermanentFailure("a request without a draft was submitted")
     name = case_key(case_id, Compartment.PARTICIPATION)
@@ -130,14 +130,20 @@ async def write_refusal(work: UnitOfWork, case_id: UUID, request_id: UUID, reaso
     await _write(work, name, request_id, "released", ContributionText(text=reason).model_dump_json().encode())
 
 
-async def read_contribution_texts(work: UnitOfWork, request_id: UUID, *, draft: bool = True) -> ContributionTexts:
-    """Return what is written on the request; the ``draft`` only for the department itself."""
-    row = (await work.session.exec(select(RequestRow).where(RequestRow.id == request_id))).one()
-    question = await _open(work, row.question, request_id, "question")
+async def read_contribution_texts(
+    work: UnitOfWork, request_ids: Collection[UUID], drafts_of: Collection[UUID]
+) -> dict[UUID, ContributionTexts]:
+    """Return what is written on each of the requests; a draft only of those in ``drafts_of``."""
+    rows = (await work.session.exec(select(RequestRow).where(col(RequestRow.id).in_(request_ids)))).all()
+    return {row.id: await _read_texts(work, row, draft=row.id in drafts_of) for row in rows}
+
+
+async def _read_texts(work: UnitOfWork, row: RequestRow, *, draft: bool) -> ContributionTexts:
+    question = await _open(work, row.question, row.id, "question")
     return ContributionTexts(
         question=question.decode() if question else None,
-        draft=_text(await _open(work, row.draft, request_id, "draft")) if draft else None,
-        released=_text(await _open(work, row.released, request_id, "released")),
+        draft=_text(await _open(work, row.draft, row.id, "draft")) if draft else None,
+        released=_text(await _open(work, row.released, row.id, "released")),
     )
 
 

@@ -1,78 +1,39 @@
 """A case as its reader sees it: in a list, and on its own page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
+from uuid import UUID
 
 from loket_backoffice.domain.access import (
-    Sight,
+    Visibility,
     known_requests,
-    knows_all_participation,
-    notes_compartments,
+    may_know_all_departments,
     participation_for,
-    sees_asker,
-    sight_of,
+    visibility_of,
 )
-from loket_backoffice.domain.answers import AnswerState
-from loket_backoffice.domain.asker_contact import unreached
-from loket_backoffice.domain.case import CaseFile, version_of
+from loket_backoffice.domain.answers import Answer, AnswerState
+from loket_backoffice.domain.asker_contact import unreached_messages
+from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.domain.facts import (
-    Answered,
     AnswerReturned,
-    Fact,
-    FeedbackGiven,
-    InformationRequested,
-    Supplemented,
-    Withdrawn,
 )
-from loket_backoffice.domain.route_in_force import proposal
+from loket_backoffice.domain.route_in_force import open_proposal
 from loket_backoffice.domain.timeline import timeline_for
-from loket_backoffice.store.answers import read_answer
-from loket_backoffice.store.cases import StoredCase, is_case_held_up
-from loket_backoffice.store.notes import read_notes
-from loket_backoffice.store.questions import read_asker, read_question
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.notes import StoredNote
+from loket_backoffice.store.requests import ContributionTexts
 from loket_backoffice.views.clock_view import ClockView, clocks_for
+from loket_backoffice.views.conversation_view import MessageView, messages_of
 from loket_backoffice.views.request_view import RequestView, request_fields
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Asker, Institution, QuestionContent
 from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
-
-
-class MessageView(WireModel):
-    """What one side wrote to the other; ``helpful`` stands in feedback, which nobody has to answer."""
-
-    time: datetime
-    sender: Annotated[Literal["asker", "desk"], Field(alias="from")]
-    text: str
-    kind: Literal["message", "feedback", "withdrawal"] = "message"
-    helpful: bool | None = None
-
-
-def messages_of(case: CaseFile) -> tuple[MessageView, ...]:
-    """Return what asker and desk wrote to each other since the question, oldest first."""
-    messages = [message for fact in case.facts if (message := _message(fact))]
-    return tuple(sorted(messages, key=lambda message: message.time))
-
-
-def _message(fact: Fact) -> MessageView | None:
-    match fact:
-        case Supplemented(text=text):
-            return MessageView(time=fact.at, sender="asker", text=text)
-        case FeedbackGiven(helpful=helpful, text=text):
-            return MessageView(time=fact.at, sender="asker", text=text or "", kind="feedback", helpful=helpful)
-        case Withdrawn(reason=reason):
-            return MessageView(time=fact.at, sender="asker", text=reason or "", kind="withdrawal")
-        case InformationRequested(text=text) | Answered(text=text):
-            return MessageView(time=fact.at, sender="desk", text=text)
-        case _:
-            return None
 
 
 class NoteView(WireModel):
@@ -83,17 +44,6 @@ class NoteView(WireModel):
     text: str
     for_cleared: bool
     about: str | None
-
-
-async def notes_for(work: UnitOfWork, reader: Principal, case: StoredCase) -> tuple[NoteView, ...]:
-    """Return the notes of the reader's own compartment, oldest first."""
-    views = [
-        NoteView(time=row.at, author=note.author, text=note.text, for_cleared=note.for_cleared, about=note.about)
-        for request_id in notes_compartments(reader, case.file)
-        for row, note in await read_notes(work, case.id, request_id)
-        if not note.for_cleared or knows_all_participation(reader)
-    ]
-    return tuple(sorted(views, key=lambda view: view.time))
 
 
 class UnreachedView(WireModel):
@@ -125,34 +75,6 @@ class CaseSummaryView(WireModel):
     asker_wrote_last: bool = False
     route_proposed: bool = False
     unreached: tuple[UnreachedView, ...] = ()
-
-
-def summary_for(
-    reader: Principal, case: StoredCase, question: QuestionContent | None, moment: datetime
-) -> dict[str, object]:
-    """Return the fields of a summary that are for ``reader``; ``question`` is None once it is erased."""
-    participation = participation_for(reader, case.file)
-    fields: dict[str, object] = {
-        "reference": case.reference,
-        "state": state_of(case.file),
-        "opened_at": case.row.opened_at,
-        "lead": participation.lead,
-        "contributors": participation.contributors,
-        "priority": "urgent" if participation.urgent else "normal",
-        "clocks": clocks_for(reader, case.file, moment),
-    }
-    if question:
-        fields |= {"kind": question.kind, "topics": question.topics}
-    if question and sight_of(reader, case.file) is Sight.CONTENT:
-        last = [message for message in messages_of(case.file) if message.kind != "feedback"][-1:]
-        fields |= {
-            "subject": question.subject,
-            "assignee": case.row.assignee,
-            "asker_wrote_last": any(message.sender == "asker" for message in last),
-            "route_proposed": proposal(case.file) is not None,
-            "unreached": tuple(UnreachedView(occasion=one.occasion, since=one.at) for one in unreached(case.file)),
-        }
-    return fields
 
 
 class TimelineEntryView(WireModel):
@@ -191,42 +113,107 @@ class CaseView(CaseSummaryView):
     version: int | None = None
 
 
-async def case_for(work: UnitOfWork, reader: Principal, case: StoredCase) -> CaseView:
+@dataclass(frozen=True)
+class CaseContent:
+    """What lies sealed beside a case, as far as it was opened for its reader; ``texts`` by contribution request."""
+
+    question: QuestionContent | None = None
+    asker: Asker | None = None
+    answer: Answer = field(default_factory=Answer)
+    answer_text: str = ""
+    texts: Mapping[UUID, ContributionTexts] = field(default_factory=dict)
+    notes: Sequence[StoredNote] = ()
+    held_up: bool = False
+
+
+def summary_for(
+    reader: Principal, stored: StoredCase, question: QuestionContent | None, moment: datetime
+) -> CaseSummaryView:
+    """Return the case in a list as ``reader`` may see it; ``question`` is None once it is erased."""
+    return CaseSummaryView.model_validate(
+        _summary_fields(reader, stored, question, clocks_for(reader, stored.case, moment))
+    )
+
+
+def case_for(reader: Principal, stored: StoredCase, content: CaseContent, moment: datetime) -> CaseView:
     """Return the case as ``reader`` may see it; who sees metadata only gets the summary."""
-    sight = sight_of(reader, case.file)
-    question = await read_question(work, case.row) if not case.erased else None
-    fields = summary_for(reader, case, question, work.clock.now())
-    if question and sight is Sight.CONTENT:
-        fields |= await _content(work, reader, case, question)
-    if question and sees_asker(reader):
-        fields["asker"] = await read_asker(work, case.row)
-    fields["held_up"] = not case.erased and await is_case_held_up(work, case.id)
+    clocks = clocks_for(reader, stored.case, moment)
+    fields = _summary_fields(reader, stored, content.question, clocks)
+    if content.question and visibility_of(reader, stored.case) is Visibility.CONTENT:
+        fields |= _content_fields(reader, stored, content, content.question, clocks)
+    if content.asker:
+        fields["asker"] = content.asker
+    fields["held_up"] = content.held_up
     return CaseView.model_validate(fields)
 
 
-async def _content(
-    work: UnitOfWork, reader: Principal, case: StoredCase, question: QuestionContent
+def _summary_fields(
+    reader: Principal, stored: StoredCase, question: QuestionContent | None, clocks: Sequence[ClockView]
 ) -> dict[str, object]:
-    requests = [await request_fields(work, reader, case, request) for request in known_requests(reader, case.file)]
+    participation = participation_for(reader, stored.case)
+    fields: dict[str, object] = {
+        "reference": stored.reference,
+        "state": state_of(stored.case),
+        "opened_at": stored.row.opened_at,
+        "lead": participation.lead,
+        "contributors": participation.contributors,
+        "priority": "urgent" if participation.urgent else "normal",
+        "clocks": clocks,
+    }
+    if question:
+        fields |= {"kind": question.kind, "topics": question.topics}
+    if question and visibility_of(reader, stored.case) is Visibility.CONTENT:
+        last = [message for message in messages_of(stored.case) if message.kind != "feedback"][-1:]
+        fields |= {
+            "subject": question.subject,
+            "assignee": stored.row.assignee,
+            "asker_wrote_last": any(message.sender == "asker" for message in last),
+            "route_proposed": open_proposal(stored.case) is not None,
+            "unreached": tuple(
+                UnreachedView(occasion=one.occasion, since=one.at) for one in unreached_messages(stored.case)
+            ),
+        }
+    return fields
+
+
+def _content_fields(
+    reader: Principal,
+    stored: StoredCase,
+    content: CaseContent,
+    question: QuestionContent,
+    clocks: Sequence[ClockView],
+) -> dict[str, object]:
+    requests = [
+        request_fields(reader, request, content.texts[request.id], clocks)
+        for request in known_requests(reader, stored.case)
+    ]
     return {
         "question": question,
-        "language": case.row.language,
+        "language": stored.row.language,
         "institution": question.institution,
-        "routing": routing_for(reader, case.file, question),
+        "routing": routing_for(reader, stored.case, question),
         "requests": tuple(RequestView.model_validate(fields) for fields in requests),
-        "answer": await _answer(work, case),
-        "messages": messages_of(case.file),
-        "notes": await notes_for(work, reader, case),
-        "timeline": tuple(TimelineEntryView(time=m.time, text=m.text) for m in timeline_for(reader, case.file)),
-        "version": version_of(case.file),
+        "answer": _answer_view(stored.case, content.answer, content.answer_text),
+        "messages": messages_of(stored.case),
+        "notes": _notes_for(reader, content.notes),
+        "timeline": tuple(TimelineEntryView(time=m.time, text=m.text) for m in timeline_for(reader, stored.case)),
+        "version": version_of(stored.case),
     }
 
 
-async def _answer(work: UnitOfWork, case: StoredCase) -> AnswerView:
-    answer, text = await read_answer(work, case.id)
-    returned = case.file.every(AnswerReturned)
+def _answer_view(case: Case, answer: Answer, text: str) -> AnswerView:
+    returned = case.every(AnswerReturned)
     remark = returned[-1].remark if returned and answer.state is AnswerState.RETURNED else None
     return AnswerView(state=answer.state.value, version=answer.version, draft=text or None, remark=remark)
+
+
+def _notes_for(reader: Principal, notes: Iterable[StoredNote]) -> tuple[NoteView, ...]:
+    views = [
+        NoteView(time=at, author=note.author, text=note.text, for_cleared=note.for_cleared, about=note.about)
+        for at, note in notes
+        if not note.for_cleared or may_know_all_departments(reader)
+    ]
+    return tuple(sorted(views, key=lambda view: view.time))
 
 
 def next_clock(case: CaseSummaryView) -> ClockView | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.access import known_requests
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import Clock, clocks_of
 from loket_backoffice.policy import service_levels
 from loket_shared.contracts.model import WireModel
@@ -29,7 +29,7 @@ class ClockView(WireModel):
     explanation: Text
 
 
-def clocks_for(reader: Principal, case: CaseFile, moment: datetime) -> tuple[ClockView, ...]:
+def clocks_for(reader: Principal, case: Case, moment: datetime) -> tuple[ClockView, ...]:
     """Return the clocks as they stood at ``moment``, as far as ``reader`` may know of them."""
     known = {request.id for request in known_requests(reader, case)} | {None}
     return _views(clock for clock in clocks_of(case, service_levels(), moment) if clock.request_id in known)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from loket_backoffice.domain.access import hidden_departments, known_requests
-from loket_backoffice.domain.case import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import Rerouted, RouteDecided, Supplemented
 from loket_backoffice.domain.route_in_force import (
     newest_decision,
     newest_proposal,
-    proposal,
+    open_proposal,
     route_in_force,
-    unconfirmed,
+    unconfirmed_decision,
 )
 from loket_backoffice.domain.routes import Choice, Finding, Route
 from loket_shared.contracts.fact_sources import FactSource
@@ -52,7 +52,7 @@ class FindingView(WireModel):
     places: tuple[PlaceView, ...]
 
 
-def findings_in(findings: Iterable[Finding], question: QuestionContent, case: CaseFile) -> tuple[FindingView, ...]:
+def findings_in(findings: Iterable[Finding], question: QuestionContent, case: Case) -> tuple[FindingView, ...]:
     """Return each finding once, its words quoted from ``question`` and from what was added to it."""
     texts = _texts_by_place(question, case)
     places: dict[Text, dict[PlaceView, None]] = {}
@@ -61,7 +61,7 @@ def findings_in(findings: Iterable[Finding], question: QuestionContent, case: Ca
     return tuple(FindingView(text=text, places=tuple(found)) for text, found in places.items())
 
 
-def _texts_by_place(question: QuestionContent, case: CaseFile) -> Mapping[str, str]:
+def _texts_by_place(question: QuestionContent, case: Case) -> Mapping[str, str]:
     added = {f"supplement-{fact.version}": fact.text for fact in case.every(Supplemented)}
     return {"subject": question.subject, "description": question.description, **added}
 
@@ -91,7 +91,7 @@ class ProposalView(RouteView):
     to_decide: bool
 
 
-def proposal_for(reader: Principal, case: CaseFile) -> ProposalView | None:
+def proposal_for(reader: Principal, case: Case) -> ProposalView | None:
     """Return the newest proposal that changes something ``reader`` may know of; None where there is none."""
     proposed = newest_proposal(case)
     if proposed is None:
@@ -101,7 +101,7 @@ def proposal_for(reader: Principal, case: CaseFile) -> ProposalView | None:
     known = known_requests(reader, case)
     there = present.open_departments | {request.department for request in known if request.covert and request.counts}
     here = frozenset(contributors) | proposed.route.open_departments
-    to_decide = proposal(case) is not None
+    to_decide = open_proposal(case) is not None
     if there == here and not to_decide:
         return None
     unknown = proposed.route.covert - frozenset(contributors)
@@ -150,13 +150,13 @@ class RoutingView(WireModel):
     proposal: ProposalView | None = None
 
 
-def routing_for(reader: Principal, case: CaseFile, question: QuestionContent) -> RoutingView:
+def routing_for(reader: Principal, case: Case, question: QuestionContent) -> RoutingView:
     """Return what is known of the route without what ``reader`` may not know.
 
     A rule names open departments or covert ones, never both, so a hidden rule leaves no trace; what is
     explained, found and ranked rests on open rules only.
     """
-    decision, waiting = newest_decision(case), unconfirmed(case)
+    decision, waiting = newest_decision(case), unconfirmed_decision(case)
     fields: dict[str, object] = {"confirmation_needed": waiting is not None, "proposal": proposal_for(reader, case)}
     if decision:
         fields |= _decided(reader, decision) | {"findings": findings_in(decision.findings, question, case)}
