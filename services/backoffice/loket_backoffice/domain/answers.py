@@ -1,11 +1,12 @@
 """The answer of the desk: written by the front office, approved by a second officer (design section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_backoffice.domain.errors import clearance_needed, four_eyes, wrong_state
+from loket_backoffice.domain.errors import clearance_needed
+from loket_backoffice.domain.four_eyes import FourEyesText
 
 
 class AnswerState(StrEnum):
@@ -38,21 +39,17 @@ TRANSITIONS: Mapping[tuple[AnswerState, AnswerAction], AnswerState] = MappingPro
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer under way; its text is kept apart, sealed.
+class Answer(FourEyesText[AnswerState, AnswerAction]):
+    """The answer under way; ``authors`` are all who wrote it since the last one was sent."""
 
-    ``authors`` are all who wrote at it since the last one was sent; ``version`` moves with every change.
-    """
+    TRANSITIONS = TRANSITIONS
 
-    state: AnswerState = AnswerState.NONE
-    authors: frozenset[str] = frozenset()
-    submitter: str | None = None
-    version: int = 0
+    state: AnswerState = field(default=AnswerState.NONE, kw_only=True)
 
     def write(self, author: str) -> "Answer":
-        """Record that ``author`` wrote at it; after a sent answer this begins the next one."""
+        """Record that ``author`` wrote it; after a sent answer this begins the next one."""
         before = frozenset() if self.state is AnswerState.APPROVED else self.authors
-        return replace(self._step(AnswerAction.WRITE), authors=before | {author})
+        return replace(self.step(AnswerAction.WRITE), authors=before | {author})
 
     def submit(self, submitter: str, *, cleared: bool, departments_took_part: bool) -> "Answer":
         """Put it before a second officer.
@@ -62,36 +59,16 @@ class Answer:
         """
         if departments_took_part and not cleared:
             raise clearance_needed()
-        return replace(self._step(AnswerAction.SUBMIT), submitter=submitter)
+        return replace(self.step(AnswerAction.SUBMIT), submitter=submitter)
 
     def send_back(self, approver: str) -> "Answer":
-        """Return it to its authors.
-
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return self._step(AnswerAction.RETURN)
+        """Return it to its authors; raises as ``review``."""
+        return self.review(AnswerAction.RETURN, approver)
 
     def approve(self, approver: str) -> "Answer":
-        """Let it go out.
-
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return self._step(AnswerAction.APPROVE)
+        """Let it go out; raises as ``review``."""
+        return self.review(AnswerAction.APPROVE, approver)
 
     def revisit(self) -> "Answer":
         """Record that the question changed, so that nobody approves it unseen."""
         return replace(self, version=self.version + 1)
-
-    def _step(self, act: AnswerAction) -> "Answer":
-        state = TRANSITIONS.get((self.state, act))
-        if state is None:
-            raise wrong_state(self.state)
-        return replace(self, state=state, version=self.version + 1)
-
-    def _check_four_eyes(self, approver: str) -> None:
-        if approver in self.authors or approver == self.submitter:
-            raise four_eyes()

@@ -1,13 +1,13 @@
 """The work of one department on one case, and who may move it on (design section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from loket_backoffice.domain.errors import four_eyes, wrong_state
+from loket_backoffice.domain.four_eyes import FourEyesText
 from loket_shared.contracts.model import WireModel
 
 
@@ -60,24 +60,24 @@ TRANSITIONS: Mapping[tuple[RequestState, RequestAction], RequestState] = Mapping
 
 
 @dataclass(frozen=True, slots=True)
-class ContributionRequest:
+class ContributionRequest(FourEyesText[RequestState, RequestAction]):
     """A contribution request; its texts are kept apart, under the department's own key.
 
-    ``authors`` are all who ever wrote a draft of it. ``version`` moves with every change of the
-    request and of nothing else. ``urgent_since``: when it became urgent, where it was not from the start.
+    ``version`` moves with every change of the request and of nothing else. ``urgent_since`` is when it became
+    urgent, None where it was urgent from the start or is not.
     """
+
+    TRANSITIONS = TRANSITIONS
 
     id: UUID
     department: str
     covert: bool
     urgent: bool
     requested_at: datetime
-    state: RequestState = RequestState.REQUESTED
+    state: RequestState = field(default=RequestState.REQUESTED, kw_only=True)
+    version: int = field(default=1, kw_only=True)
     ended_at: datetime | None = None
     assignee: str | None = None
-    authors: frozenset[str] = frozenset()
-    submitter: str | None = None
-    version: int = 1
     urgent_since: datetime | None = None
 
     @property
@@ -97,52 +97,32 @@ class ContributionRequest:
 
     def assign(self, assignee: str) -> "ContributionRequest":
         """Give the work to ``assignee``."""
-        return replace(self._step(RequestAction.ASSIGN), assignee=assignee)
+        return replace(self.step(RequestAction.ASSIGN), assignee=assignee)
 
     def write(self, author: str) -> "ContributionRequest":
         """Record that ``author`` wrote a draft."""
-        return replace(self._step(RequestAction.WRITE), authors=self.authors | {author})
+        return replace(self.step(RequestAction.WRITE), authors=self.authors | {author})
 
     def submit(self, submitter: str) -> "ContributionRequest":
         """Put the draft before the department's approver."""
-        return replace(self._step(RequestAction.SUBMIT), submitter=submitter)
+        return replace(self.step(RequestAction.SUBMIT), submitter=submitter)
 
     def send_back(self, approver: str) -> "ContributionRequest":
-        """Return the draft to its author.
-
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return self._step(RequestAction.RETURN)
+        """Return the draft to its author; raises as ``review``."""
+        return self.review(RequestAction.RETURN, approver)
 
     def release(self, approver: str, at: datetime) -> "ContributionRequest":
-        """Let the contribution leave the department.
-
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return replace(self._step(RequestAction.RELEASE), ended_at=at)
+        """Let the contribution leave the department; raises as ``review``."""
+        return replace(self.review(RequestAction.RELEASE, approver), ended_at=at)
 
     def decline(self, at: datetime) -> "ContributionRequest":
         """Record that the department does not contribute."""
-        return replace(self._step(RequestAction.DECLINE), ended_at=at)
+        return replace(self.step(RequestAction.DECLINE), ended_at=at)
 
     def cancel(self, at: datetime) -> "ContributionRequest":
         """Take the request back: the department need not contribute any more."""
-        return replace(self._step(RequestAction.CANCEL), ended_at=at)
+        return replace(self.step(RequestAction.CANCEL), ended_at=at)
 
-    def hurry(self, at: datetime) -> "ContributionRequest":
+    def make_urgent(self, at: datetime) -> "ContributionRequest":
         """Make the work urgent from now on."""
         return replace(self, urgent=True, urgent_since=at, version=self.version + 1)
-
-    def _step(self, act: RequestAction) -> "ContributionRequest":
-        state = TRANSITIONS.get((self.state, act))
-        if state is None:
-            raise wrong_state(self.state)
-        return replace(self, state=state, version=self.version + 1)
-
-    def _check_four_eyes(self, approver: str) -> None:
-        if approver in self.authors or approver == self.submitter:
-            raise four_eyes()

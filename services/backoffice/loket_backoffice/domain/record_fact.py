@@ -89,9 +89,9 @@ def record_fact(case: Case, fact: Fact, now: datetime, new_id: NewId) -> CaseCha
     wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
     asked = tuple(ContributionRequest(new_id(), name, covert, urgent, now) for name, covert in wanted)
     present = _with_requests(after, cancelled)
-    hurried = _hurried(present, now) if urgent and not _is_urgent(case) else ()
-    changed = (*cancelled, *hurried)
-    return _settled(_with_requests(present, (*hurried, *asked)), now, (fact,), asked, changed)
+    made_urgent = _made_urgent(present, now) if urgent and not _is_urgent(case) else ()
+    changed = (*cancelled, *made_urgent)
+    return _settled(_with_requests(present, (*made_urgent, *asked)), now, (fact,), asked, changed)
 
 
 def change_requests(
@@ -107,9 +107,9 @@ def _is_urgent(case: Case) -> bool:
     return route is not None and route.urgent
 
 
-def _hurried(case: Case, now: datetime) -> tuple[ContributionRequest, ...]:
+def _made_urgent(case: Case, now: datetime) -> tuple[ContributionRequest, ...]:
     """Return the requests that departments still work on, urgent from now on."""
-    return tuple(request.hurry(now) for request in case.outstanding if not request.urgent)
+    return tuple(request.make_urgent(now) for request in case.outstanding if not request.urgent)
 
 
 def _with_requests(case: Case, requests: Iterable[ContributionRequest]) -> Case:

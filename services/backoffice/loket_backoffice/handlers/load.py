@@ -1,7 +1,7 @@
-"""Finding the case or the request that somebody wants to see or change, locked where it is to change.
+"""Loading the case or the request that a principal wants to see or change: authorized, locked, at the expected version.
 
-The policy is asked twice: by the index, before anything is opened, so that what is hidden takes no longer than what
-never was; and by the facts, which are the truth.
+The policy is asked twice. The index answers first, before anything is opened, so that what is hidden takes no longer
+than what never was. The facts answer second: they are the truth.
 """
 
 from typing import TypeVar
@@ -18,94 +18,72 @@ from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
-Found = TypeVar("Found")
+T = TypeVar("T")
 
 
-async def load_case(work: UnitOfWork, principal: Principal, reference: str) -> StoredCase:
-    """Return the case that exists for ``principal``.
-
-    Raises:
-        NotFound: it does not exist for this reader.
-    """
-    return await _seen(work, principal, reference, lock=False)
-
-
-async def lock_case(work: UnitOfWork, principal: Principal, reference: str) -> StoredCase:
-    """Return the case, locked; raises as ``load_case``."""
-    return await _seen(work, principal, reference, lock=True)
-
-
-async def load_case_for(
-    work: UnitOfWork, principal: Principal, act: CaseAction, reference: str, expected_version: int | None = None
-) -> StoredCase:
-    """Return the case, locked, where ``principal`` may do ``act`` to it now and saw its present version.
-
-    Raises:
-        NotFound: it does not exist for this reader.
-        Forbidden: the act belongs to somebody else.
-        Conflict: the state does not allow it, or the case changed since.
-    """
-    stored = await _case(work, principal, reference, lock=True)
-    require_case_version(require_case_action(principal, act, stored.case), expected_version)
-    return stored
-
-
-async def load_request(
-    work: UnitOfWork, principal: Principal, request_id: UUID
-) -> tuple[StoredCase, ContributionRequest]:
-    """Return the request with its case.
+async def load_case(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool = False) -> StoredCase:
+    """Return the case that exists for ``principal``; locked until the transaction ends where asked.
 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    return await _seen_request(work, principal, request_id, lock=False)
-
-
-async def lock_request(
-    work: UnitOfWork, principal: Principal, request_id: UUID
-) -> tuple[StoredCase, ContributionRequest]:
-    """Return the request with its case, locked; raises as ``load_request``."""
-    return await _seen_request(work, principal, request_id, lock=True)
-
-
-async def load_request_for(
-    work: UnitOfWork, principal: Principal, act: RequestAction, request_id: UUID, expected_version: int | None
-) -> tuple[StoredCase, ContributionRequest]:
-    """Return the request, its case locked, where ``principal`` may do ``act`` to it and saw its present version.
-
-    Raises:
-        NotFound: it does not exist for this reader.
-        Forbidden: the act belongs to somebody else.
-        Conflict: the request changed since.
-    """
-    stored, request = await _request(work, principal, request_id, lock=True)
-    require_request_action(principal, act, stored.case, request)
-    require_version(request, expected_version)
-    return stored, request
-
-
-async def _seen(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool) -> StoredCase:
-    stored = await _case(work, principal, reference, lock=lock)
+    stored = await _load_case(work, principal, reference, lock=lock)
     require_visible(principal, stored.case)
     return stored
 
 
-async def _seen_request(
-    work: UnitOfWork, principal: Principal, request_id: UUID, *, lock: bool
+async def load_case_for(
+    work: UnitOfWork, principal: Principal, action: CaseAction, reference: str, expected_version: int | None = None
+) -> StoredCase:
+    """Return the case, locked, where ``principal`` may take ``action`` on it now and saw its present version.
+
+    Raises:
+        NotFound: it does not exist for this reader.
+        Forbidden: the action belongs to somebody else.
+        Conflict: the state does not allow it, or the case changed since.
+    """
+    stored = await _load_case(work, principal, reference, lock=True)
+    require_case_version(require_case_action(principal, action, stored.case), expected_version)
+    return stored
+
+
+async def load_request(
+    work: UnitOfWork, principal: Principal, request_id: UUID, *, lock: bool = False
 ) -> tuple[StoredCase, ContributionRequest]:
-    stored, request = await _request(work, principal, request_id, lock=lock)
+    """Return the request that exists for ``principal`` with its case; locked as by ``load_case``.
+
+    Raises:
+        NotFound: it does not exist for this reader.
+    """
+    stored, request = await _load_request(work, principal, request_id, lock=lock)
     require_request(principal, stored.case, request)
     return stored, request
 
 
-async def _case(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool) -> StoredCase:
+async def load_request_for(
+    work: UnitOfWork, principal: Principal, action: RequestAction, request_id: UUID, expected_version: int | None
+) -> tuple[StoredCase, ContributionRequest]:
+    """Return the request, its case locked, where ``principal`` may take ``action`` and saw its present version.
+
+    Raises:
+        NotFound: it does not exist for this reader.
+        Forbidden: the action belongs to somebody else.
+        Conflict: the request changed since.
+    """
+    stored, request = await _load_request(work, principal, request_id, lock=True)
+    require_request_action(principal, action, stored.case, request)
+    require_version(request, expected_version)
+    return stored, request
+
+
+async def _load_case(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool) -> StoredCase:
     entry = await look_up_case(work, principal, reference)
     if entry is None or visibility_in_state(principal, entry.state, member=entry.member) is Visibility.NOTHING:
         raise NotFound
-    return _found(await find_case(work, entry.id, lock=lock))
+    return _required(await find_case(work, entry.id, lock=lock))
 
 
-async def _request(
+async def _load_request(
     work: UnitOfWork, principal: Principal, request_id: UUID, *, lock: bool
 ) -> tuple[StoredCase, ContributionRequest]:
     entry = await look_up_request(work, principal, request_id, covert_departments())
@@ -115,12 +93,12 @@ async def _request(
         or not may_know(principal, own=entry.own, covert=entry.covert)
     ):
         raise NotFound
-    stored = _found(await find_case(work, entry.case.id, lock=lock))
+    stored = _required(await find_case(work, entry.case.id, lock=lock))
     request = next((request for request in stored.case.requests if request.id == request_id), None)
-    return stored, _found(request)
+    return stored, _required(request)
 
 
-def _found(thing: Found | None) -> Found:
+def _required(thing: T | None) -> T:
     if thing is None:
         raise NotFound
     return thing

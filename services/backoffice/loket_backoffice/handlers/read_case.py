@@ -13,7 +13,7 @@ from loket_backoffice.domain.access import (
 )
 from loket_backoffice.domain.case import version_of
 from loket_backoffice.domain.permissions import allowed_on_case
-from loket_backoffice.handlers.load import load_case, lock_case
+from loket_backoffice.handlers.load import load_case
 from loket_backoffice.store.answers import read_answer
 from loket_backoffice.store.cases import StoredCase, is_case_held_up
 from loket_backoffice.store.notes import read_notes
@@ -74,7 +74,7 @@ async def lock_case_versions(work: UnitOfWork, principal: Principal, reference: 
     Raises:
         NotFound: it does not exist for this reader.
     """
-    stored = await lock_case(work, principal, reference)
+    stored = await load_case(work, principal, reference, lock=True)
     answer, _ = await read_answer(work, stored.id)
     return version_of(stored.case), answer.version
 

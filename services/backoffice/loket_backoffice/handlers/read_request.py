@@ -5,7 +5,7 @@ from uuid import UUID
 from loket_backoffice.domain.access import is_own
 from loket_backoffice.domain.contributions import ContributionRequest, RequestAction
 from loket_backoffice.domain.permissions import allowed_on_request
-from loket_backoffice.handlers.load import load_request, lock_request
+from loket_backoffice.handlers.load import load_request
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.questions import read_question
 from loket_backoffice.store.requests import read_contribution_texts
@@ -41,7 +41,7 @@ async def lock_request_version(work: UnitOfWork, principal: Principal, request_i
     Raises:
         NotFound: it does not exist for this reader.
     """
-    _, request = await lock_request(work, principal, request_id)
+    _, request = await load_request(work, principal, request_id, lock=True)
     return request.version
 
 
