@@ -1,28 +1,49 @@
-"""Somebody looks at a queue."""
+"""Reading a queue, page by page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
 
 from loket_backoffice.domain.access import Visibility, hidden_departments, is_own, visibility_of
-from loket_backoffice.domain.queues import Filter, Position, Queue
+from loket_backoffice.domain.queues import Filter, Position, Queue, Urgency
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.case_lists import find_case_rows, read_questions
 from loket_backoffice.store.cases import StoredCase, load_cases
 from loket_backoffice.views.case_view import CaseSummaryView, summary_for
 from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.http.paging import Key, Page, PageRequest, page_of
 from loket_shared.identity.principal import Principal, Role
+
+CasePageRequest = Annotated[PageRequest, page_of(int, datetime, datetime, UUID)]
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A page of a queue, and the places that were looked at for it, one more than fit where there is a next page."""
+class ListedCases:
+    """The cases on one page of a queue.
+
+    ``positions`` are those of all cases that were looked at: one more than fit, where there is a next page.
+    """
 
     cases: tuple[CaseSummaryView, ...]
     positions: tuple[Position, ...]
 
 
+async def list_case_page(
+    work: UnitOfWork, principal: Principal, page: PageRequest, wanted: Filter, *, refresh: bool = False
+) -> Page[CaseSummaryView]:
+    """Return one page of a queue; ``refresh`` as for ``list_cases``."""
+    listed = await list_cases(
+        work, principal, replace(wanted, after=_position_of(page.after)), page.limit, refresh=refresh
+    )
+    return Page[CaseSummaryView](
+        items=listed.cases, next=page.next_cursor([_key_of(each) for each in listed.positions])
+    )
+
+
 async def list_cases(
     work: UnitOfWork, principal: Principal, wanted: Filter, limit: int, *, refresh: bool = False
-) -> Listed:
+) -> ListedCases:
     """Return the cases of the queue that exist for ``principal``, in the order wanted, and record the reading.
 
     ``refresh``: a page renews itself, which is recorded once an hour with how often.
@@ -38,11 +59,23 @@ async def list_cases(
         if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
     ]
     await work.audit(principal, "cases.list", wanted.queue, repeats=work.trail.refreshes if refresh else None)
-    return Listed(tuple(shown), tuple(position for _, position in found))
+    return ListedCases(tuple(shown), tuple(position for _, position in found))
 
 
 def _wanted(principal: Principal, queue: Queue, stored: StoredCase) -> bool:
-    """The work of one member of a department stands sealed, so it is looked for among the department's cases."""
+    """Tell whether the case is in the queue: the assignee of a contribution lies sealed, so no query tells it."""
     if queue is not Queue.MINE or principal.role is Role.FRONT_OFFICE:
         return True
     return any(is_own(principal, r) and r.assignee == principal.subject for r in stored.case.requests)
+
+
+def _key_of(position: Position) -> Key:
+    (rank, due), opened_at, case_id = position
+    return rank, due, opened_at, case_id
+
+
+def _position_of(after: Key | None) -> Position | None:
+    if after is None:
+        return None
+    rank, due, opened_at, case_id = after
+    return Position(Urgency(rank, due), opened_at, case_id)

@@ -1,14 +1,58 @@
 """The auditor looks at who did and read what; an approver at who worked in the department's own compartment."""
 
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+
 from loket_backoffice.store.audit_trail import read_for_auditor
 from loket_backoffice.store.requests import ids_of_department
 from loket_shared import audit
 from loket_shared.audit import AuditRecord, Narrowing
+from loket_shared.contracts.model import WireModel
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.failures import NotFound
+from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.principal import Principal, Role
 
+AuditPageRequest = Annotated[PageRequest, page_of(int)]
+SearchWord = Annotated[str, Query(max_length=100)]
+
 _ALL = Narrowing()
+
+
+class AuditRecordView(WireModel):
+    """Who did what to what; readers of departments and askers stand under stable pseudonyms."""
+
+    time: datetime
+    actor: str
+    action: str
+    object: str
+    result: str
+    origin: str
+    times: int
+    """How often it was done, where repeats were folded into one record."""
+
+
+async def read_audit_page(
+    work: UnitOfWork, principal: Principal, page: PageRequest, reference: str | None, narrowing: Narrowing
+) -> Page[AuditRecordView]:
+    """Return one page of the audit trail; raises as ``read_audit_records``."""
+    before = int(page.after[0]) if page.after else None
+    records = await read_audit_records(work, principal, page.limit + 1, before, reference, narrowing)
+    views = [
+        AuditRecordView(
+            time=record.time,
+            actor=record.actor,
+            action=record.action,
+            object=record.object,
+            result=record.result,
+            origin=record.origin,
+            times=record.times,
+        )
+        for record in records[: page.limit]
+    ]
+    return Page[AuditRecordView](items=tuple(views), next=page.next_cursor([(record.position,) for record in records]))
 
 
 async def read_audit_records(

@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 
-from loket_backoffice.api.operations import AuditPageRequest, Word, page_of_records
-from loket_backoffice.handlers.read_audit_records import require_auditing
+from loket_backoffice.handlers.read_audit_records import AuditPageRequest, SearchWord, read_audit_page, require_auditing
 from loket_backoffice.pages.page_context import PageContextDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import Text
@@ -31,9 +30,9 @@ _NO_DAY = {
 async def audit(
     context: PageContextDep,
     page: AuditPageRequest,
-    reference: Word = "",
-    actor: Word = "",
-    action: Word = "",
+    reference: SearchWord = "",
+    actor: SearchWord = "",
+    action: SearchWord = "",
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
     refused: str = "",
@@ -49,7 +48,8 @@ async def audit(
     narrowing = Narrowing(
         given.get("actor"), given.get("action"), starts["from"], starts["to"], refused="refused" in given
     )
-    found = await page_of_records(context.principal, context.runtime, page, given.get("reference"), narrowing)
+    async with context.work() as work:
+        found = await read_audit_page(work, context.principal, page, given.get("reference"), narrowing)
     here = f"/audit?{urlencode(given)}"
     following = f"/audit?{urlencode({**given, 'cursor': found.next})}" if found.next else None
     first = page.after is None

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 from starlette.responses import RedirectResponse
 
-from loket_backoffice.api.cases import CasePageRequest, page_of_cases, position_of
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Queue
+from loket_backoffice.handlers.list_cases import CasePageRequest, list_case_page
 from loket_backoffice.pages.menu import menu_of, queues_of
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.case_view import with_next_clock
@@ -34,8 +34,9 @@ async def queue(
         return _elsewhere(context)
     chosen = Queue(queue) if queue in queues else queues[0]
     wanted = CaseState(state) if state in set(CaseState) else None
-    asked_for = Filter(chosen, wanted, reference.strip() or None, Order.URGENCY, position_of(page.after))
-    found = await page_of_cases(context.principal, context.runtime, page, asked_for, refresh=context.renews_itself)
+    asked_for = Filter(chosen, wanted, reference.strip() or None, Order.URGENCY)
+    async with context.work() as work:
+        found = await list_case_page(work, context.principal, page, asked_for, refresh=context.renews_itself)
     asked = {
         name: value for name, value in (("queue", chosen.value), ("state", state), ("reference", reference)) if value
     }
