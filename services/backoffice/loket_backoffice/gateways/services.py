@@ -3,15 +3,18 @@
 import ssl
 from collections.abc import Mapping
 from functools import cache
+from typing import TypeVar
 
 import httpx
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_shared.bus.message_flow import MessageFlow
 from loket_shared.ops.settings import ServiceSettings
 
-_PATIENCE_SECONDS = 3.0
+Parsed = TypeVar("Parsed", bound=BaseModel)
+
+_TIMEOUT_SECONDS = 3.0
 
 
 def addresses(settings: ServiceSettings) -> Mapping[str, str]:
@@ -30,15 +33,16 @@ async def ask(
     access_token: str = "",
     query: Mapping[str, str] | None = None,
     body: bytes | None = None,
-    patience: float = _PATIENCE_SECONDS,
+    timeout_seconds: float = _TIMEOUT_SECONDS,
     key: str = "",
 ) -> bytes:
-    """Return what a service answers at ``address``, asked with the reader's own rights; ``body`` is JSON.
+    """Return what a service answers at ``address``, asked with the reader's own rights.
 
-    What is asked twice under a ``key`` is done once.
+    ``body`` is JSON;
+    A call that is repeated with the same ``key`` is carried out once.
 
     Raises:
-        TokenExpiredError: the access token does not hold (any more).
+        TokenExpiredError: the service does not accept the access token.
         ServiceUnavailableError: anything else but success.
     """
     headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
@@ -47,7 +51,7 @@ async def ask(
     if body is not None:
         headers["Content-Type"] = "application/json"
     try:
-        async with httpx.AsyncClient(timeout=patience, verify=_trusted()) as client:
+        async with httpx.AsyncClient(timeout=timeout_seconds, verify=_tls_context()) as client:
             answer = await client.request(method, address, headers=headers, params=query, content=body)
     except httpx.HTTPError as error:
         raise ServiceUnavailableError from error
@@ -59,15 +63,23 @@ async def ask(
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
-    """Read whom to trust once: that takes longer than what is asked."""
+def _tls_context() -> ssl.SSLContext:
+    """Read the trusted certificates once: that takes longer than a call."""
     return httpx.create_ssl_context()
+
+
+def parse(model: type[Parsed], answer: bytes) -> Parsed:
+    """Return ``answer`` as the ``model`` that was agreed.
+
+    Raises:
+        ServiceUnavailableError: it is something else.
+    """
+    try:
+        return model.model_validate_json(answer)
+    except ValidationError as error:
+        raise ServiceUnavailableError from error
 
 
 async def read_message_flow(address: str, access_token: str) -> MessageFlow:
     """Return the figures of the service at ``address``, as far as the reader may know; raises as ``ask``."""
-    answer = await ask("GET", f"{address}/v1/message-flow", access_token)
-    try:
-        return MessageFlow.model_validate_json(answer)
-    except ValidationError as error:
-        raise ServiceUnavailableError from error
+    return parse(MessageFlow, await ask("GET", f"{address}/v1/message-flow", access_token))

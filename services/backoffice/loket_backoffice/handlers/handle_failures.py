@@ -1,4 +1,4 @@
-"""What no service could handle or deliver; each service itself decides who sees it, and keeps the record of it."""
+"""What services could not handle or deliver. Each service itself decides who sees it, and keeps the record of it."""
 
 import asyncio
 import time
@@ -29,9 +29,9 @@ from loket_shared.failures import Conflict, NotFound
 from loket_shared.identity.principal import Principal
 from loket_shared.ops.settings import ServiceSettings
 
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
-_DECIDING_SECONDS = 20.0
+_MAX_SECONDS = 20.0
 """How long a page may take to decide about many; what is left is decided about by sending the form again."""
 
 
@@ -69,9 +69,9 @@ async def read_failures(principal: Principal, settings: ServiceSettings, access_
     if not access_token:
         raise TokenExpiredError
     services = addresses(settings)
-    letters = (_if_it_answers(list_dead_letters(address, access_token)) for address in services.values())
-    gaps = (_if_it_answers(list_gaps(address, access_token)) for address in services.values())
-    failed = _if_it_answers(list_failed(services["notifications"], access_token))
+    letters = (_or_none(list_dead_letters(address, access_token)) for address in services.values())
+    gaps = (_or_none(list_gaps(address, access_token)) for address in services.values())
+    failed = _or_none(list_failed(services["notifications"], access_token))
     pages, missing, deliveries = await asyncio.gather(asyncio.gather(*letters), asyncio.gather(*gaps), failed)
     return FailureOverview(
         dict(zip(services, pages, strict=True)), dict(zip(services, missing, strict=True)), deliveries
@@ -94,9 +94,9 @@ async def decide_dead_letters(
         TokenExpiredError: the reader has to sign in again.
     """
     address, body = _address(principal, settings, choice.service), choice.body(because)
-    outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _DECIDING_SECONDS
+    outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _MAX_SECONDS
     while True:
-        page = await _done(decide(address, access_token, decision, body, cursor))
+        page = await _require_done(decide(address, access_token, decision, body, cursor))
         outcomes.update(item.outcome for item in page.items)
         cursor = page.next
         if cursor is None or time.monotonic() > end:
@@ -110,14 +110,14 @@ async def drop_waiting(
     principal: Principal, settings: ServiceSettings, access_token: str, service: str, record: UUID, because: str
 ) -> None:
     """Drop a record that waits for events which do not come; raises as ``decide_dead_letters``."""
-    await _done(drop_parked(_address(principal, settings, service), access_token, record, because))
+    await _require_done(drop_parked(_address(principal, settings, service), access_token, record, because))
 
 
 async def send_again(
     principal: Principal, settings: ServiceSettings, access_token: str, delivery: UUID, key: str = ""
 ) -> None:
     """Let a letter that did not arrive be sent again, once under ``key``; raises as ``decide_dead_letters``."""
-    await _done(resend(_address(principal, settings, "notifications"), access_token, delivery, key))
+    await _require_done(resend(_address(principal, settings, "notifications"), access_token, delivery, key))
 
 
 def _address(principal: Principal, settings: ServiceSettings, service: str) -> str:
@@ -127,16 +127,16 @@ def _address(principal: Principal, settings: ServiceSettings, service: str) -> s
     return addresses(settings)[service]
 
 
-async def _if_it_answers(question: Awaitable[Answer]) -> Answer | None:
+async def _or_none(call: Awaitable[T]) -> T | None:
     try:
-        return await question
+        return await call
     except ServiceUnavailableError:
         return None
 
 
-async def _done(order: Awaitable[Answer]) -> Answer:
+async def _require_done(call: Awaitable[T]) -> T:
     try:
-        return await order
+        return await call
     except ServiceUnavailableError as error:
         raise Conflict("not-done", _NOT_DONE) from error
 
