@@ -1,4 +1,4 @@
-"""The back office: everything it is made of, in one place."""
+"""The composition of the back office."""
 
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS

@@ -1,4 +1,4 @@
-"""What the back office listens to, and who acts on it."""
+"""The events that the back office subscribes to, and the handler of each."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

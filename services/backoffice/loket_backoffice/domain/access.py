@@ -20,7 +20,7 @@ DEPARTMENT_ROLES = frozenset({Role.EXPERT, Role.APPROVER})
 
 
 class Visibility(IntEnum):
-    """How much of a case a reader sees."""
+    """The part of a case that a reader sees."""
 
     NOTHING = 0
     METADATA = 1
@@ -29,12 +29,12 @@ class Visibility(IntEnum):
 
 
 def visibility_of(reader: Principal, case: Case) -> Visibility:
-    """Tell how much of ``case`` the reader sees."""
+    """Return the part of ``case`` that the reader sees."""
     return visibility_in_state(reader, state_of(case), member=case.consent and is_participant(reader, case.requests))
 
 
 def visibility_in_state(reader: Principal, state: CaseState, *, member: bool) -> Visibility:
-    """Tell how much of a case in ``state`` the reader sees; of an erased one the tombstone remains for the desk.
+    """Return the part of a case in ``state`` that the reader sees; the desk still sees the tombstone of an erased case.
 
     ``member``: the reader's department takes part, and the asker consents to sharing the question.
     """
@@ -48,22 +48,22 @@ def visibility_in_state(reader: Principal, state: CaseState, *, member: bool) ->
 
 
 def is_participant(reader: Principal, requests: Iterable[ContributionRequest]) -> bool:
-    """Whether the reader's department was asked, and the request was not taken back."""
-    return any(is_own(reader, request) and request.counts for request in requests)
+    """Return whether the reader's department was asked, and its request was not taken back."""
+    return any(is_own(reader, request) and request.is_participating for request in requests)
 
 
 def is_own(reader: Principal, request: ContributionRequest) -> bool:
-    """Whether the request is the reader's department's own work."""
+    """Return whether the request belongs to the reader's own department."""
     return reader.role in DEPARTMENT_ROLES and reader.department == request.department
 
 
 def may_know_of(reader: Principal, request: ContributionRequest) -> bool:
-    """Say if the reader may know that the request exists, given that the case does for this reader."""
+    """Return whether the reader may know of the request; the case itself must be visible to the reader."""
     return may_know(reader, own=is_own(reader, request), covert=request.covert)
 
 
 def may_know(reader: Principal, *, own: bool, covert: bool) -> bool:
-    """Say if the reader may know of a request: the ``own`` department's, or a ``covert`` one's.
+    """Return whether the reader may know of a request: one of the ``own`` department, or of a ``covert`` one.
 
     A covert department is known to itself and to cleared front-office officers only.
     """
@@ -71,7 +71,7 @@ def may_know(reader: Principal, *, own: bool, covert: bool) -> bool:
 
 
 def may_know_all_departments(reader: Principal) -> bool:
-    """Whether covert participation is known to this reader."""
+    """Return whether the reader may know that covert departments take part."""
     return reader.role == Role.FRONT_OFFICE and reader.cleared
 
 
@@ -91,13 +91,13 @@ def known_requests(reader: Principal, case: Case) -> tuple[ContributionRequest, 
 
 
 def may_read_contribution(reader: Principal, request: ContributionRequest) -> bool:
-    """Whether the reader may read what left the department: its contribution, or why there is none."""
+    """Return whether the reader may read the released contribution, or why there is none."""
     left = request.state in {RequestState.RELEASED, RequestState.DECLINED}
     return left and reader.role != Role.OPERATOR and may_know_of(reader, request)
 
 
 def may_see_asker(reader: Principal) -> bool:
-    """Whether the asker's person is for this reader; departments see the institution only."""
+    """Return whether the reader may see the person who asks; departments see the institution only."""
     return reader.role == Role.FRONT_OFFICE
 
 
@@ -152,7 +152,7 @@ class Participation:
 def participation_for(reader: Principal, case: Case) -> Participation:
     """Join the route in force with the requests that exist for ``reader``."""
     route = route_in_force(case)
-    asked = {r.department for r in known_requests(reader, case) if r.counts}
+    asked = {r.department for r in known_requests(reader, case) if r.is_participating}
     if route is None:
         return Participation(None, tuple(sorted(asked)), urgent=False)
     lead = route.lead or FRONT_OFFICE_CODE

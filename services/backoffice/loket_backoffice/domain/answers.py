@@ -10,7 +10,7 @@ from loket_backoffice.domain.four_eyes import FourEyesText
 
 
 class AnswerState(StrEnum):
-    """How far the answer is. An approved answer is a sent one."""
+    """The states of the answer; an approved answer is sent."""
 
     NONE = "none"
     DRAFT = "draft"
@@ -20,7 +20,7 @@ class AnswerState(StrEnum):
 
 
 class AnswerAction(StrEnum):
-    """What can be done to the answer."""
+    """The steps of the answer."""
 
     WRITE = "write"
     SUBMIT = "submit"

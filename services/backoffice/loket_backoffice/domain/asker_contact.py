@@ -1,9 +1,9 @@
-"""Whether what the desk says reaches the asker, and when it waits for a reply.
+"""The mails that did not reach the asker, and the periods in which the desk waits for a reply.
 
 A request for information holds up the term of the answer while the desk waits for the asker (domain description,
-section 6). Where its mail fails, the asker does not know of it: from the moment that this is known the desk waits for
-nobody, and the term goes on. It is held up again once an officer told the asker by telephone, or the mail arrived
-after all. The time before counts as waiting: the request stood on the asker's page, and its mail was tried.
+section 6). If its mail fails, the asker does not know of it. From the moment that the failure is known, the term runs
+again. It is held up once more when an officer told the asker by telephone, or when the mail arrived after all. The time
+before the failure counts as waiting: the request stood on the asker's page, and its mail was tried.
 """
 
 from collections.abc import Iterable
@@ -70,7 +70,7 @@ def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
 
 
 def _is_about(failed: MessageFailed, asked: list[datetime]) -> bool:
-    """Tell whether the mail was about the newest request: one about an earlier request says nothing of this one."""
+    """Return whether the mail was about the newest request: a mail about an earlier one says nothing of this one."""
     if failed.occasion != INFORMATION_NEEDED:
         return False
     return bool(asked) and (failed.written_at is None or failed.written_at >= asked[-1])

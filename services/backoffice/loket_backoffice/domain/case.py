@@ -51,7 +51,7 @@ class Case:
 
     @property
     def replies(self) -> tuple[Fact, ...]:
-        """What the asker wrote since the last answer or closing, and nobody has taken up.
+        """The messages of the asker since the last answer or closing that nobody has taken up.
 
         A withdrawal that crossed the answer is a reply too. The order of recording counts: what comes
         in after the answer was not seen by whoever gave it, whenever it was written.
@@ -65,20 +65,20 @@ class Case:
 
     @property
     def consent(self) -> bool:
-        """Whether the asker allows sharing with departments: what the newest version of the question says."""
+        """Whether the newest version of the question allows sharing with departments."""
         given = [(s.version, s.consent) for s in self.every(Supplemented) if s.consent is not None]
         first = [(1, self.submitted.consent)] if self.submitted else []
         return max(first + given, default=(0, False))[1]
 
     @property
     def departments_took_part(self) -> bool:
-        """Whether an open department was ever asked; covert ones only join where one was."""
+        """Whether an open department was ever asked; a covert department only joins such a case."""
         return bool(self.every(CoordinationStarted))
 
     @property
     def outstanding(self) -> tuple[ContributionRequest, ...]:
         """The requests that departments still have to deliver or decline."""
-        return tuple(request for request in self.requests if request.outstanding)
+        return tuple(request for request in self.requests if request.is_outstanding)
 
 
 def open_facts(case: Case) -> Iterator[Fact]:

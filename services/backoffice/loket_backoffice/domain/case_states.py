@@ -20,7 +20,7 @@ from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_d
 
 
 class CaseState(StrEnum):
-    """Where a case stands.
+    """The states of a case.
 
     ``EXPECTED``: facts came, but not yet the submission. ``REPLIED``: the asker wrote after the answer.
     """
@@ -76,7 +76,7 @@ def state_of(case: Case) -> CaseState:
 
 
 def is_waiting(case: Case) -> bool:
-    """Whether the desk asked the asker something and waits: nothing came since, and the asker knows of it."""
+    """Return whether the desk waits for an asker who knows of the request and has not replied."""
     return waiting_periods(case.facts).since is not None
 
 
@@ -89,7 +89,7 @@ def _ended(case: Case) -> CaseState | None:
 
 
 def is_withdrawn(case: Case) -> bool:
-    """Tell whether a withdrawal came while the question was open, by the moments at which things happened.
+    """Return whether a withdrawal came while the question was open, by the moments at which things happened.
 
     One that crosses the answer comes too late, as it does for the asker.
     """

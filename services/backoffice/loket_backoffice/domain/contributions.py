@@ -19,7 +19,7 @@ class ContributionText(WireModel):
 
 
 class RequestState(StrEnum):
-    """How far a department is with its contribution."""
+    """The states of a department's contribution."""
 
     REQUESTED = "requested"
     ASSIGNED = "assigned"
@@ -32,7 +32,7 @@ class RequestState(StrEnum):
 
 
 class RequestAction(StrEnum):
-    """What can be done to a contribution request."""
+    """The steps of a contribution request."""
 
     ASSIGN = "assign"
     WRITE = "write"
@@ -81,18 +81,18 @@ class ContributionRequest(FourEyesText[RequestState, RequestAction]):
     urgent_since: datetime | None = None
 
     @property
-    def outstanding(self) -> bool:
+    def is_outstanding(self) -> bool:
         """Whether the department still has to deliver or decline."""
         return self.state in OUTSTANDING
 
     @property
-    def counts(self) -> bool:
-        """Whether the department takes part by it: it was not taken back."""
+    def is_participating(self) -> bool:
+        """Whether the department takes part in the case: its request was not taken back."""
         return self.state is not RequestState.CANCELLED
 
     @property
-    def begun(self) -> bool:
-        """Whether somebody in the department has taken the work in hand."""
+    def has_begun(self) -> bool:
+        """Whether somebody in the department has begun the work."""
         return self.state in IN_HAND or self.state is RequestState.RELEASED
 
     def assign(self, assignee: str) -> "ContributionRequest":

@@ -1,6 +1,6 @@
 """The clocks of a case: a pure function of its facts, the dated policies and a moment (design section 6).
 
-It is the truth. Whatever is kept of it elsewhere is an index that can be computed again.
+This is the truth; the table of clocks is an index that can be computed again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from loket_shared.worktime import reached, worked
 
 
 class ClockState(StrEnum):
-    """How a promise stands. ``LAPSED``: nobody waits for it any more, and it was not broken by then."""
+    """The states of a promise. ``LAPSED``: it stopped before it was broken, and nobody waits for it any more."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -32,7 +32,7 @@ class ClockState(StrEnum):
 class Clock:
     """One promise at one moment; ``counted`` and ``remaining`` are working time.
 
-    While it is paused, ``warn_at`` and ``due`` are what they would be, did it go on at that moment.
+    ``warn_at`` and ``due`` of a paused clock assume that it runs again at that moment.
     """
 
     name: ClockName
@@ -49,8 +49,8 @@ class Clock:
     explanation: Text
 
     @property
-    def runs(self) -> bool:
-        """Whether time counts for it, so that its due moment stands."""
+    def is_running(self) -> bool:
+        """Whether time counts, so that ``due`` is fixed."""
         return self.stopped_at is None and self.state is not ClockState.PAUSED
 
 
@@ -70,8 +70,8 @@ def clocks_of(case: Case, policies: Sequence[Policy], moment: datetime) -> list[
 
 def new_deadlines(before: Sequence[Clock], after: Sequence[Clock]) -> list[Clock]:
     """Return the promises to the asker that run after a change and did not run to that moment before it."""
-    known = {(clock.name, clock.cycle, clock.due) for clock in before if clock.runs}
-    to_asker = (clock for clock in after if clock.runs and clock.request_id is None)
+    known = {(clock.name, clock.cycle, clock.due) for clock in before if clock.is_running}
+    to_asker = (clock for clock in after if clock.is_running and clock.request_id is None)
     return [clock for clock in to_asker if (clock.name, clock.cycle, clock.due) not in known]
 
 
@@ -81,7 +81,7 @@ def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[
     A paused clock has none until it goes on.
     """
     for clock in clocks:
-        if clock.runs:
+        if clock.is_running:
             share = policy_for(policies, clock.started_at).warn_at
             yield Threshold(clock, round(share * 100), clock.warn_at)
             yield Threshold(clock, 100, clock.due)

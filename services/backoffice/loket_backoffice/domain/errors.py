@@ -1,4 +1,4 @@
-"""Why the back office refuses something, in words for the reader, and how asking another service can fail."""
+"""The errors of the back office: its refusals in words for the reader, and failed calls of other services."""
 
 from typing import Any
 
@@ -29,12 +29,12 @@ def clearance_needed() -> Forbidden:
 
 
 def not_yours() -> Forbidden:
-    """The reader may see the thing, but the act belongs to somebody else."""
+    """The reader may see the thing, but the action belongs to somebody else."""
     return Forbidden("not-permitted", Text(nl="U mag dit niet doen.", en="You are not permitted to do this."))
 
 
 def wrong_state(state: str) -> Conflict:
-    """The thing is in a ``state`` that does not allow the act."""
+    """The thing is in a ``state`` that does not allow the action."""
     return Conflict(
         "wrong-state",
         Text(nl="Dit kan niet in de huidige status.", en="The present state does not allow this."),

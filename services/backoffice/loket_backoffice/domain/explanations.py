@@ -1,4 +1,4 @@
-"""How a clock explains itself, in words (domain description section 6)."""
+"""The explanation of a clock in words (domain description section 6)."""
 
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ WORKING_DAY = 8 * HOUR
 
 
 def explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> Text:
-    """Say what counted, what did not and why, from the start of ``timer`` to ``until``.
+    """Return what counted, what did not and why, from the start of ``timer`` to ``until``.
 
     For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
     """

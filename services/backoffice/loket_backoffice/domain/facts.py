@@ -1,7 +1,7 @@
-"""What can be recorded about a case. A case *is* its facts; state, clocks and views are derived.
+"""The facts that are recorded about a case. A case *is* its facts; state, clocks and views are derived.
 
-Facts come from different topics in any order, so each is recorded as it comes and says everything
-about itself; ``at`` is when it happened, not when it was recorded (design section 2).
+Facts come from different topics in any order. So each is recorded as it comes and is complete by itself;
+``at`` is when it happened, not when it was recorded (design section 2).
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which role may do what to a case or a contribution request that it may see, and what a reader could do now."""
+"""The actions that a role may take on a case or a contribution request, and those that a reader could take now."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -26,7 +26,7 @@ from loket_shared.identity.principal import Principal, Role
 
 
 class CaseAction(StrEnum):
-    """What the front office can do to a case."""
+    """The actions of the front office on a case."""
 
     ASSIGN = "assign"
     ASK_DEPARTMENT = "ask-department"
@@ -65,40 +65,40 @@ STATES_OF_ACTIONS: Mapping[CaseAction, frozenset[CaseState]] = MappingProxyType(
     }
 )
 
-_APPROVERS_ACTS = frozenset({RequestAction.RETURN, RequestAction.RELEASE, RequestAction.DECLINE})
+_APPROVER_ACTIONS = frozenset({RequestAction.RETURN, RequestAction.RELEASE, RequestAction.DECLINE})
 
 
-def require_case_action(reader: Principal, act: CaseAction, case: Case | None) -> Case:
-    """Return the case where the reader may do ``act`` to it now.
+def require_case_action(reader: Principal, action: CaseAction, case: Case | None) -> Case:
+    """Return the case where the reader may take ``action`` on it now.
 
     Raises:
         NotFound: the case does not exist for this reader.
-        Forbidden: the act belongs to the front office.
+        Forbidden: the action belongs to the front office.
         Conflict: the state does not allow it.
     """
-    seen = require_visible(reader, case)
+    visible = require_visible(reader, case)
     if reader.role != Role.FRONT_OFFICE:
         raise not_yours()
-    state = state_of(seen)
-    if state not in STATES_OF_ACTIONS[act]:
+    state = state_of(visible)
+    if state not in STATES_OF_ACTIONS[action]:
         raise wrong_state(state)
-    return seen
+    return visible
 
 
 def require_request_action(
-    reader: Principal, act: RequestAction, case: Case | None, request: ContributionRequest | None
+    reader: Principal, action: RequestAction, case: Case | None, request: ContributionRequest | None
 ) -> ContributionRequest:
-    """Return the request where the reader may do ``act`` to it; its own state is judged by the act itself.
+    """Return the request where the reader may do ``action`` to it; its own state is judged by the action itself.
 
     Raises:
         NotFound: the request does not exist for this reader.
-        Forbidden: it is another department's, or the act belongs to the approver.
+        Forbidden: it is another department's, or the action belongs to the approver.
     """
-    seen = require_request(reader, case, request)
-    allowed = {Role.APPROVER} if act in _APPROVERS_ACTS else DEPARTMENT_ROLES
-    if not is_own(reader, seen) or reader.role not in allowed:
+    visible = require_request(reader, case, request)
+    allowed = {Role.APPROVER} if action in _APPROVER_ACTIONS else DEPARTMENT_ROLES
+    if not is_own(reader, visible) or reader.role not in allowed:
         raise not_yours()
-    return seen
+    return visible
 
 
 def require_notes(reader: Principal, case: Case | None) -> Case:
@@ -108,14 +108,14 @@ def require_notes(reader: Principal, case: Case | None) -> Case:
         NotFound: the case does not exist for this reader.
         Forbidden: the reader sees no content of it.
     """
-    seen = require_visible(reader, case)
-    if visibility_of(reader, seen) is not Visibility.CONTENT:
+    visible = require_visible(reader, case)
+    if visibility_of(reader, visible) is not Visibility.CONTENT:
         raise not_yours()
-    return seen
+    return visible
 
 
 class NoteAction(StrEnum):
-    """What everybody who works on a case can do, at any time."""
+    """The action that everybody who works on a case can take at any time."""
 
     NOTE = "note"
 
@@ -127,8 +127,10 @@ def allowed_on_case(reader: Principal, case: Case, answer: Answer) -> frozenset[
         CaseAction.SUBMIT_ANSWER: lambda: _write_and_submit(reader, case, answer),
         CaseAction.REVIEW_ANSWER: lambda: answer.approve(reader.subject),
     }
-    allowed: set[str] = {act for act in CaseAction if _is_allowed(partial(require_case_action, reader, act, case))}
-    allowed -= {act for act, step in answering.items() if act in allowed and not _is_allowed(step)}
+    allowed: set[str] = {
+        action for action in CaseAction if _is_allowed(partial(require_case_action, reader, action, case))
+    }
+    allowed -= {action for action, step in answering.items() if action in allowed and not _is_allowed(step)}
     if unconfirmed_decision(case) is None:
         allowed.discard(CaseAction.CONFIRM_ROUTE)
     if open_proposal(case) is None:
@@ -155,9 +157,9 @@ def allowed_on_request(reader: Principal, case: Case, request: ContributionReque
         RequestAction.DECLINE: lambda: request.decline(request.requested_at),
     }
     return frozenset(
-        act
-        for act, step in steps.items()
-        if _is_allowed(partial(require_request_action, reader, act, case, request)) and _is_allowed(step)
+        action
+        for action, step in steps.items()
+        if _is_allowed(partial(require_request_action, reader, action, case, request)) and _is_allowed(step)
     )
 
 

@@ -1,7 +1,7 @@
 """Recording a fact with everything that follows from it: departments to ask, requests to take back, coordination."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from uuid import UUID
@@ -12,7 +12,44 @@ from loket_backoffice.domain.contributions import ContributionRequest, RequestSt
 from loket_backoffice.domain.facts import CoordinationStarted, Fact, Reopened, Rerouted
 from loket_backoffice.domain.route_in_force import covert_departments_wanted, open_departments_wanted, route_in_force
 
+NewId = Callable[[], UUID]
+
 _DONE = frozenset({CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """The case afterwards, with what has to be saved and published: new facts, new and changed requests."""
+
+    case: Case
+    facts: tuple[Fact, ...] = ()
+    asked: tuple[ContributionRequest, ...] = ()
+    changed: tuple[ContributionRequest, ...] = ()
+
+
+def record_fact(case: Case, fact: Fact, now: datetime, new_id: NewId) -> CaseChange:
+    """Record ``fact`` and do what follows: ask departments, make requests urgent, take requests back."""
+    after = case.with_fact(fact)
+    todo = follow_up(case, after)
+    cancelled = tuple(request.cancel(now) for request in todo.cancel)
+    urgent = _is_urgent(after)
+    wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
+    asked = tuple(ContributionRequest(new_id(), name, covert, urgent, now) for name, covert in wanted)
+    present = _with_requests(after, cancelled)
+    made_urgent = _made_urgent(present, now) if urgent and not _is_urgent(case) else ()
+    changed = (*cancelled, *made_urgent)
+    return _with_coordination(CaseChange(_with_requests(present, (*made_urgent, *asked)), (fact,), asked, changed), now)
+
+
+def change_requests(
+    case: Case,
+    now: datetime,
+    asked: Iterable[ContributionRequest] = (),
+    cancelled: Iterable[ContributionRequest] = (),
+) -> CaseChange:
+    """Ask departments by hand, or take requests back."""
+    new, gone = tuple(asked), tuple(request.cancel(now) for request in cancelled)
+    return _with_coordination(CaseChange(_with_requests(case, (*gone, *new)), (), new, gone), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,74 +69,44 @@ def follow_up(before: Case, after: Case) -> FollowUp:
     """
     if state_of(after) in _DONE or not after.consent:
         return FollowUp(cancel=after.outstanding)
-    taking_part = {request.department for request in after.requests if request.counts}
+    taking_part = {request.department for request in after.requests if request.is_participating}
     open_then, open_now = open_departments_wanted(before), open_departments_wanted(after)
     covert_then, covert_now = covert_departments_wanted(before), covert_departments_wanted(after)
     dropped = (open_then | covert_then) - (open_now | covert_now)
     return FollowUp(
         ask_open=open_now - open_then - taking_part,
-        ask_covert=covert_now - covert_then - taking_part if _in_company(after) else frozenset(),
+        ask_covert=covert_now - covert_then - taking_part if _has_company(after) else frozenset(),
         cancel=tuple(r for r in after.outstanding if r.department in dropped and _may_cancel(r, before, after)),
     )
 
 
-def coordination_starts(case: Case) -> bool:
-    """Whether the longer term begins now: an open department works on it, and that is not yet recorded.
+def _with_coordination(change: CaseChange, now: datetime) -> CaseChange:
+    """Add the fact that coordination starts, if it does.
 
-    Each time the case is taken up again it begins anew.
+    It starts when an open department works on the case, once each time that the case is taken up.
     """
-    if not any(not request.covert for request in case.outstanding):
-        return False
-    return not isinstance(case.last(CoordinationStarted, Reopened), CoordinationStarted)
+    case = change.case
+    if all(request.covert for request in case.outstanding):
+        return change
+    if isinstance(case.last(CoordinationStarted, Reopened), CoordinationStarted):
+        return change
+    started = CoordinationStarted(at=now)
+    return replace(change, case=case.with_fact(started), facts=(*change.facts, started))
 
 
-def _in_company(case: Case) -> bool:
-    """Whether an open department takes part, or did: a covert one alone would show by its absence."""
+def _has_company(case: Case) -> bool:
+    """Return whether an open department takes part or did: a covert one alone would show by its absence."""
     return bool(open_departments_wanted(case)) or case.departments_took_part
 
 
 def _may_cancel(request: ContributionRequest, before: Case, after: Case) -> bool:
-    """Work in hand is only taken back by an officer, never by a revision that routing sends.
+    """Return whether the request may be taken back.
 
-    Covert work is not even so: who accepts a proposal may not know of it.
+    Only an officer takes back work in hand, never a revision of routing. Nobody takes back covert work: the officer
+    who accepts a proposal may not know of it.
     """
     by_hand = len(after.every(Rerouted)) > len(before.every(Rerouted))
     return request.state is RequestState.REQUESTED or (by_hand and not request.covert)
-
-
-NewId = Callable[[], UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseChange:
-    """The case afterwards, with what has to be stored and told: new facts, new and changed requests."""
-
-    case: Case
-    facts: tuple[Fact, ...] = ()
-    asked: tuple[ContributionRequest, ...] = ()
-    changed: tuple[ContributionRequest, ...] = ()
-
-
-def record_fact(case: Case, fact: Fact, now: datetime, new_id: NewId) -> CaseChange:
-    """Record ``fact`` and do what follows: ask departments, hurry them, take requests back, start coordination."""
-    after = case.with_fact(fact)
-    todo = follow_up(case, after)
-    cancelled = tuple(request.cancel(now) for request in todo.cancel)
-    urgent = _is_urgent(after)
-    wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
-    asked = tuple(ContributionRequest(new_id(), name, covert, urgent, now) for name, covert in wanted)
-    present = _with_requests(after, cancelled)
-    made_urgent = _made_urgent(present, now) if urgent and not _is_urgent(case) else ()
-    changed = (*cancelled, *made_urgent)
-    return _settled(_with_requests(present, (*made_urgent, *asked)), now, (fact,), asked, changed)
-
-
-def change_requests(
-    case: Case, now: datetime, asked: Iterable[ContributionRequest] = (), cancelled: Iterable[ContributionRequest] = ()
-) -> CaseChange:
-    """Ask departments by hand, or take requests back, and start coordination where that begins it."""
-    new, gone = tuple(asked), tuple(request.cancel(now) for request in cancelled)
-    return _settled(_with_requests(case, (*gone, *new)), now, (), new, gone)
 
 
 def _is_urgent(case: Case) -> bool:
@@ -114,16 +121,3 @@ def _made_urgent(case: Case, now: datetime) -> tuple[ContributionRequest, ...]:
 
 def _with_requests(case: Case, requests: Iterable[ContributionRequest]) -> Case:
     return reduce(Case.with_request, requests, case)
-
-
-def _settled(
-    case: Case,
-    now: datetime,
-    facts: tuple[Fact, ...],
-    asked: tuple[ContributionRequest, ...],
-    changed: tuple[ContributionRequest, ...],
-) -> CaseChange:
-    if coordination_starts(case):
-        started = CoordinationStarted(at=now)
-        case, facts = case.with_fact(started), (*facts, started)
-    return CaseChange(case, facts, asked, changed)

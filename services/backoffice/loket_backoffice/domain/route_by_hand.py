@@ -43,7 +43,7 @@ def ask_department(case: Case, request: ContributionRequest) -> CaseChange:
 
 @dataclass(frozen=True, slots=True)
 class ChosenRoute:
-    """What an officer chose; ``covert`` counts only where the officer may know of it."""
+    """The route that an officer chose; ``covert`` only counts if the officer may know of covert departments."""
 
     route: Route
     covert: frozenset[str]
@@ -84,7 +84,9 @@ def _without_unchosen(change: CaseChange, chosen: ChosenRoute) -> CaseChange:
 
 def _covert_changes(case: Case, chosen: ChosenRoute, now: datetime, new_id: NewId) -> CaseChange:
     present = [request for request in case.outstanding if request.covert]
-    missing = chosen.covert - {request.department for request in case.requests if request.covert and request.counts}
+    missing = chosen.covert - {
+        request.department for request in case.requests if request.covert and request.is_participating
+    }
     if missing and not case.departments_took_part:
         raise lead_needed()
     asked = [ContributionRequest(new_id(), name, True, chosen.route.urgent, now) for name in sorted(missing)]
@@ -103,8 +105,7 @@ def _combined(first: CaseChange, second: CaseChange) -> CaseChange:
 def make_urgent(case: Case, officer: Principal, reason: str, now: datetime, new_id: NewId) -> CaseChange:
     """Put the present route in force as urgent; who takes part stays as it is, and works with urgency from now on.
 
-    What the asker was promised does not follow the priority. Like every route that an officer chose, it stands
-    until an officer accepts another.
+    What the asker was promised does not follow the priority.
 
     Raises:
         Conflict: no route is in force, one waits for confirmation, or the case is urgent already.
@@ -121,7 +122,7 @@ def make_urgent(case: Case, officer: Principal, reason: str, now: datetime, new_
 
 
 def may_become_urgent(case: Case) -> bool:
-    """Whether ``make_urgent`` would not refuse."""
+    """Return whether ``make_urgent`` would not refuse."""
     present = route_in_force(case)
     return present is not None and not present.urgent and unconfirmed_decision(case) is None
 

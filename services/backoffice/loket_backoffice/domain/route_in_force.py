@@ -1,4 +1,4 @@
-"""Which route holds, whatever the order in which decisions, supplements and officers came (design section 2)."""
+"""The route that holds, in whatever order decisions, supplements and choices of officers came (design section 2)."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from loket_backoffice.domain.routes import Route
 
 
 def is_proposal_only(case: Case) -> bool:
-    """Whether a decision that comes now is only a proposal.
+    """Return whether a decision that comes now is only a proposal.
 
-    It is after a hand-made route, or once an open department has begun its contribution.
+    It is one after a hand-made route, or once an open department has begun its contribution.
     """
-    return bool(case.every(Rerouted)) or any(r.begun and not r.covert for r in case.requests)
+    return bool(case.every(Rerouted)) or any(r.has_begun and not r.covert for r in case.requests)
 
 
 def newest_decision(case: Case) -> RouteDecided | None:
@@ -21,9 +21,9 @@ def newest_decision(case: Case) -> RouteDecided | None:
 
 
 def open_proposal(case: Case) -> RouteDecided | None:
-    """Return the newest decision that came as a proposal, where it is still to be decided by an officer.
+    """Return the newest proposal that an officer still has to accept or refuse.
 
-    It is not where it looks in the open like what holds, or where an officer accepted or refused it.
+    A proposal with the same open departments as the route in force needs no decision.
     """
     proposed = newest_proposal(case)
     present = route_in_force(case)
@@ -33,14 +33,14 @@ def open_proposal(case: Case) -> RouteDecided | None:
 
 
 def newest_proposal(case: Case) -> RouteDecided | None:
-    """Return the newest decision, where it came as a proposal that no officer accepted or refused."""
+    """Return the newest decision if it came as a proposal that no officer accepted or refused."""
     newest = max(case.every(RouteDecided), key=_newness, default=None)
-    judged = {moment for fact in case.every(Rerouted) for moment in (fact.accepts, fact.refuses)}
-    return newest if newest and not newest.applies and newest.at not in judged else None
+    decided = {moment for fact in case.every(Rerouted) for moment in (fact.accepts, fact.refuses)}
+    return newest if newest and not newest.applies and newest.at not in decided else None
 
 
 def unconfirmed_decision(case: Case) -> RouteDecided | None:
-    """Return the newest decision where it still waits for an officer to confirm it."""
+    """Return the newest decision if it waits for an officer to confirm it."""
     decision = newest_decision(case)
     if decision is None or case.every(Rerouted) or _stands(decision, case):
         return None
@@ -93,10 +93,11 @@ def _newness(decision: RouteDecided) -> tuple[int, datetime]:
 
 
 def _stands(decision: RouteDecided, case: Case) -> bool:
-    """Whether it needs no confirmation, or has that of one that looks the same in the open, or an officer chose since.
+    """Return whether ``decision`` holds.
 
-    So a revision that changes covert participation alone asks nobody for a new confirmation, and who chose
-    another route in the open leaves the covert departments as the rules named them.
+    It holds if it needs no confirmation, if an officer confirmed a decision with the same open departments, or if an
+    officer chose a route later. So a revision that changes covert participation alone needs no new confirmation, and
+    an officer's choice of open departments leaves the covert ones as the rules named them.
     """
     moments = {confirmation.decided_at for confirmation in case.every(RouteConfirmed)}
     confirmed = {other.route.in_the_open for other in case.every(RouteDecided) if other.at in moments}

@@ -1,4 +1,4 @@
-"""Who takes part in a case."""
+"""Routes: the departments that take part in a case."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ FRONT_OFFICE_CODE = "RVO"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule of routing fired, and the departments it brings in."""
+    """The reason of a rule that fired, and the departments that the rule adds."""
 
     text: Text
     departments: frozenset[str]
@@ -17,7 +17,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What routing found out of the question that an open rule rests on, in words, and where."""
+    """A finding of routing in the question that an open rule rests on, in words, and its source."""
 
     text: Text
     source: str
@@ -48,7 +48,7 @@ class Route:
 
     @property
     def in_the_open(self) -> tuple[str | None, frozenset[str], bool]:
-        """What of the route every reader of the case may know."""
+        """The part of the route that every reader of the case may know."""
         return self.lead, self.contributors, self.urgent
 
 

@@ -1,4 +1,4 @@
-"""The story of a case in sentences, of what its reader may know."""
+"""The timeline of a case in sentences, as far as its reader may know."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
 
 
 def timeline_for(reader: Principal, case: Case) -> list[TimelineEntry]:
-    """Tell what happened, oldest first, as far as ``reader`` may know."""
+    """Return the entries that ``reader`` may know of, oldest first."""
     moments = [TimelineEntry(fact.at, sentence_of(fact)) for fact in open_facts(case)]
     for request in known_requests(reader, case):
         moments.extend(_of_request(request))
@@ -69,7 +69,7 @@ def timeline_for(reader: Principal, case: Case) -> list[TimelineEntry]:
 
 
 def sentence_of(fact: Fact) -> Text:
-    """Tell a fact in one sentence, without its content."""
+    """Return a fact as one sentence, without its content."""
     match fact:
         case RouteDecided(applies=False):
             return _PROPOSED

@@ -1,4 +1,4 @@
-"""Which promises run over which stretches of a case (domain description section 6)."""
+"""The timers of a case: the periods over which each promise runs (domain description section 6)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,10 +32,10 @@ _RESPONSES = (InformationRequested, *_ENDS)
 class Timer:
     """One promise from its start, with the pauses in order of time.
 
-    ``paused``: the last pause still lasts. ``lapsed``: it stopped without being kept, since nobody waits
-    for it any more. ``replaced_at`` is when another promise took its place, which counts unless it had
-    been broken by then; ``before`` is the promise whose place it took, and which it never extends.
-    ``cycle`` counts how often the case was taken up; ``request`` tells whose contribution it is.
+    ``paused``: the last pause still lasts. ``lapsed``: it stopped without being kept, because nobody waits for it any
+    more. ``replaced_at`` is when another promise took its place, unless this one was broken before. ``before`` is the
+    promise that this one replaced and never extends. ``cycle`` counts how often the case was taken up. ``request``
+    is the contribution that it times.
     """
 
     name: ClockName
@@ -65,14 +65,14 @@ def timers_of(case: Case, moment: datetime) -> Iterator[Timer]:
     starts = [case.submitted.at, *(fact.at for fact in facts if isinstance(fact, Reopened))]
     for cycle, started_at in enumerate(starts, start=1):
         until = starts[cycle] if cycle < len(starts) else None
-        yield from _answer_runs(facts, started_at, until, cycle, moment)
-    yield from _reply_runs(case, moment)
+        yield from _answer_timers(facts, started_at, until, cycle, moment)
+    yield from _reply_timers(case, moment)
     for request in case.requests:
         if request.requested_at <= moment:
-            yield from _contribution_runs(request, moment)
+            yield from _contribution_timers(request, moment)
 
 
-def _answer_runs(
+def _answer_timers(
     facts: list[Fact], started_at: datetime, until: datetime | None, cycle: int, moment: datetime
 ) -> Iterator[Timer]:
     end = _first(facts, started_at, *_ENDS)
@@ -98,7 +98,7 @@ def _answer_runs(
         yield replace(direct, name=ClockName.ANSWER_COORDINATED, replaced_at=None)
 
 
-def _reply_runs(case: Case, moment: datetime) -> Iterator[Timer]:
+def _reply_timers(case: Case, moment: datetime) -> Iterator[Timer]:
     """Yield the promise to respond, from the first message after an answer until an officer takes it up."""
     if is_withdrawn(case):
         return
@@ -116,11 +116,11 @@ def _reply_runs(case: Case, moment: datetime) -> Iterator[Timer]:
         yield Timer(ClockName.REPLY, started_at, None, cycle=cycle)
 
 
-def _contribution_runs(request: ContributionRequest, moment: datetime) -> Iterator[Timer]:
+def _contribution_timers(request: ContributionRequest, moment: datetime) -> Iterator[Timer]:
     """Yield the promise of a department; one that became urgent later has an urgent promise from that moment on."""
     ended_at = request.ended_at if request.ended_at and request.ended_at <= moment else None
     name = ClockName.CONTRIBUTION_URGENT if request.urgent and not request.urgent_since else ClockName.CONTRIBUTION
-    first = Timer(name, request.requested_at, ended_at, lapsed=not request.counts, request=request)
+    first = Timer(name, request.requested_at, ended_at, lapsed=not request.is_participating, request=request)
     if request.urgent_since is None or request.urgent_since > moment:
         yield first
         return

@@ -1,4 +1,4 @@
-"""What each service could not handle and what notifications could not deliver, over their own APIs."""
+"""The messages that a service could not handle and the mails that were not delivered, over the services' APIs."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -38,8 +38,7 @@ async def ask(
 ) -> bytes:
     """Return what a service answers at ``address``, asked with the reader's own rights.
 
-    ``body`` is JSON;
-    A call that is repeated with the same ``key`` is carried out once.
+    ``body`` is JSON. A call that is repeated with the same ``key`` is carried out once.
 
     Raises:
         TokenExpiredError: the service does not accept the access token.

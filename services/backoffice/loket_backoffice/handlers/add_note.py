@@ -40,9 +40,9 @@ async def add_note_to_case(
 
 
 async def add_note_for_cleared(
-    work: UnitOfWork, principal: Principal, stored: StoredCase, act: CaseAction, text: str | None
+    work: UnitOfWork, principal: Principal, stored: StoredCase, action: CaseAction, text: str | None
 ) -> None:
-    """Keep ``text`` about ``act`` as a note for cleared officers; nothing where there is none.
+    """Keep ``text`` about ``action`` as a note for cleared officers; nothing where there is none.
 
     Raises:
         Forbidden: the officer may not know of every department either.
@@ -51,4 +51,4 @@ async def add_note_for_cleared(
         return
     if not may_know_all_departments(principal):
         raise not_yours()
-    await add_note(work, stored.id, None, Note(author=principal.subject, text=text, for_cleared=True, about=act))
+    await add_note(work, stored.id, None, Note(author=principal.subject, text=text, for_cleared=True, about=action))

@@ -17,7 +17,7 @@ from loket_shared.identity.principal import Principal
 
 
 class AnswerRemarkBody(RemarkBody, ForClearedBody):
-    """Why the answer goes back; everybody who works on the case reads the remark."""
+    """The remark with which the answer goes back; everybody who works on the case reads it."""
 
 
 async def write_answer_draft(

@@ -19,7 +19,7 @@ class VersionedBody(InputModel):
 
 
 class AssignmentBody(VersionedBody):
-    """Who takes the work: whoever calls."""
+    """The new assignee: only the caller."""
 
     assignee: Literal["me"]
 
@@ -31,22 +31,22 @@ class TextBody(VersionedBody):
 
 
 class RemarkBody(VersionedBody):
-    """Why a text goes back to its author."""
+    """The remark with which a text goes back to its author."""
 
     remark: ShortText
 
 
 class ReasonBody(VersionedBody):
-    """Why."""
+    """A reason."""
 
     reason: ShortText
 
 
 class ForClearedBody(VersionedBody):
-    """What a cleared officer adds for others who may know of every department; nobody else ever reads it."""
+    """A remark of a cleared officer that only cleared officers read."""
 
     remark_for_cleared: ShortText | None = None
 
 
 class CaseReasonBody(ReasonBody, ForClearedBody):
-    """Why something is done to the case; everybody who works on it reads the reason."""
+    """The reason of a step on the case; everybody who works on the case reads it."""

@@ -1,4 +1,4 @@
-"""What an officer does to a case beside its route and its answer."""
+"""The steps of an officer on a case, other than those on its route and its answer."""
 
 from loket_backoffice.domain.asker_contact import unreached_messages
 from loket_backoffice.domain.errors import nothing_failed

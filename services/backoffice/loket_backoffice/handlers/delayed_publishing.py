@@ -22,29 +22,29 @@ from loket_shared.ops.runtime import Runtime
 from loket_shared.ops.settings import ServiceSettings
 
 
-async def delay_request(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
-    """Have ``event``, which follows from when its request was made, published some time after ``since``.
+async def delay_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
+    """Publish ``event``, which follows from the making of its request, some time after ``since``.
 
-    All such events of one request wait equally long: each other wait would tell more of that one moment.
+    All such events of one request wait equally long: different waits would tell more of that one moment.
     """
     await add_delayed_event(work, case_id, event, since, _share(work, f"{event.request_id}"))
 
 
-async def delay_act(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
-    """Have ``event``, which tells what somebody did just now, published some time from now."""
+async def delay_step_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
+    """Publish ``event``, about a step that was taken now, some time from now."""
     share = _share(work, f"{event.request_id} {event.TYPE}")
     await add_delayed_event(work, case_id, event, work.clock.now(), share)
 
 
 def _share(work: UnitOfWork, name: str) -> float:
-    """Return a number from 0 to 1 that is always the same for ``name``, and random to who lacks the master key."""
+    """Return a number from 0 to 1, always the same for ``name``; without the master key it looks random."""
     digest = sha256(work.vault.pseudonym(f"delay {name}").encode()).digest()
     return int.from_bytes(digest[:8]) / 2**64
 
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 OVERDUE = timedelta(minutes=1)
-"""What is overdue for less is being published now."""
+"""An event that is overdue for less is being published now."""
 
 
 _LOG = structlog.get_logger(__name__)
@@ -57,14 +57,14 @@ delayed_events_overdue = metrics.get_meter("loket").create_gauge(
 
 
 async def publish_delayed_events(runtime: Runtime) -> None:
-    """Publish what is due, in the order in which it became so; any number of replicas may do this."""
+    """Publish the events that are due, oldest first; any number of replicas may do this."""
     async with runtime.unit_of_work() as work:
-        due = await due_events(work, _spread(runtime.settings), AT_ONCE)
+        due = await due_events(work, _spread(runtime.settings), BATCH_SIZE)
     await for_each_isolated(due, partial(publish_delayed_event, runtime))
 
 
 async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
-    """Publish one, unless it is not its turn; that of an erased question ends quietly."""
+    """Publish one event if it is its turn; an event of an erased question is dropped silently."""
     async with runtime.unit_of_work() as work:
         event = await take_delayed_event(work, row_id)
         if event is None:
@@ -76,7 +76,7 @@ async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
 
 
 async def measure_delayed_events(runtime: Runtime) -> None:
-    """Set the figure, and warn, where publishing stopped; an event that waits for its turn moves nothing."""
+    """Set the gauge, and warn if publishing stopped; an event that waits for its turn changes nothing."""
     async with runtime.unit_of_work() as work:
         overdue = await overdue_for(work, _spread(runtime.settings))
     stopped = overdue > OVERDUE

@@ -1,4 +1,4 @@
-"""From codes of departments to routes and back, after the shared code list."""
+"""Converting codes of departments to routes and back, by the shared code list."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ def as_route(named: NamedRoute) -> Route:
 
 def as_wire_route(case: Case, route: Route, officer: str, reason: str) -> WireRoute:
     """Return the route as other services read it, covert departments at work among the contributors."""
-    covert = {request.department for request in case.requests if request.covert and request.counts}
+    covert = {request.department for request in case.requests if request.covert and request.is_participating}
     return WireRoute(
         lead=route.lead or FRONT_OFFICE_CODE,
         contributors=tuple(sorted(route.contributors | covert)),

@@ -1,4 +1,4 @@
-"""The operator erases a question: record the intent, destroy the keys, tell the others (design section 5, Erase)."""
+"""The operator erases a question: record the intent, destroy the keys, publish it (design section 5, Erase)."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from loket_shared.ops.runtime import Runtime
 
 
 class ErasureBody(InputModel):
-    """Which question is erased, and why."""
+    """The question to erase, and the reason."""
 
     reference: ShortText
     reason: ShortText
@@ -32,18 +32,18 @@ class ErasureView(WireModel):
     erased_at: datetime
 
 
-PATIENCE = timedelta(minutes=1)
+RETRY_AFTER = timedelta(minutes=1)
 
 _DESK = UUID(int=0)
-"""No question's id: names the desk's own key, so that why something was erased stays readable."""
+"""The id of no question: it names the desk's own key, so that the reason of an erasure stays readable."""
 
 
 async def erase_question(
     runtime: Runtime, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> datetime:
-    """Erase the question and return when that was done; an attempt that is cut short is finished by the sweeper.
+    """Erase the question and return when that was done; ``finish_erasures`` finishes an attempt that is cut short.
 
-    A ``sending`` that was there before orders nothing anew.
+    A repeated ``sending`` orders nothing again.
 
     Raises:
         NotFound: the question, or the right to erase, does not exist for this reader.
@@ -57,10 +57,10 @@ async def erase_question(
 async def order_erasure(
     work: UnitOfWork, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> UUID:
-    """Record that the question is to be erased, by whom and why, and return its id."""
+    """Record who orders the erasure and why; return the question's id."""
     require_operator(principal)
     stored = await load_case(work, principal, reference)
-    # The key is about the order, so that it is not forgotten with what was done to the question.
+    # The key is kept for the order itself, so that erasing the question does not forget it.
     if sending and await claim(work, sending, ""):
         return stored.id
     await intend_erasure(work, stored.id, principal.subject)
@@ -83,7 +83,7 @@ async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
 
 
 async def finish_erasures(runtime: Runtime) -> None:
-    """Carry out what was ordered a while ago and is not done."""
+    """Carry out the erasures that were ordered a while ago and are not done."""
     async with runtime.unit_of_work() as work:
-        unfinished = await unfinished_erasures(work, work.clock.now() - PATIENCE)
+        unfinished = await unfinished_erasures(work, work.clock.now() - RETRY_AFTER)
     await for_each_isolated(unfinished, partial(carry_out_erasure, runtime))

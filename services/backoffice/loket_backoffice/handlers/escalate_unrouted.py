@@ -12,13 +12,13 @@ from loket_backoffice.store.case_lists import unrouted_cases
 from loket_backoffice.store.cases import find_case
 from loket_shared.ops.runtime import Runtime
 
-PATIENCE = timedelta(minutes=15)
+ROUTING_TIMEOUT = timedelta(minutes=15)
 
 
 async def escalate_unrouted(runtime: Runtime) -> None:
     """Hand every case that waited for its route for too long to the front office."""
     async with runtime.unit_of_work() as work:
-        waiting = await unrouted_cases(work, work.clock.now() - PATIENCE)
+        waiting = await unrouted_cases(work, work.clock.now() - ROUTING_TIMEOUT)
     await for_each_isolated(waiting, partial(escalate_case, runtime))
 
 

@@ -1,4 +1,4 @@
-"""What services could not handle or deliver. Each service itself decides who sees it, and keeps the record of it."""
+"""Messages that services could not handle or deliver. Each service itself decides who sees them, and audits it."""
 
 import asyncio
 import time
@@ -32,7 +32,7 @@ from loket_shared.ops.settings import ServiceSettings
 T = TypeVar("T")
 
 _MAX_SECONDS = 20.0
-"""How long a page may take to decide about many; what is left is decided about by sending the form again."""
+"""The time that a page may take to decide about many; the form is sent again for the others."""
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ async def list_cases(
 
 
 def _wanted(principal: Principal, queue: Queue, stored: StoredCase) -> bool:
-    """Tell whether the case is in the queue: the assignee of a contribution lies sealed, so no query tells it."""
+    """Return whether the case is in the queue; the assignee of a contribution lies sealed, so no query can tell."""
     if queue is not Queue.MINE or principal.role is Role.FRONT_OFFICE:
         return True
     return any(is_own(principal, r) and r.assignee == principal.subject for r in stored.case.requests)

@@ -1,10 +1,10 @@
-"""A promise is at risk or broken: tell it, once (design section 6)."""
+"""Publishing that a promise is at risk or broken, once (design section 6)."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
-from loket_backoffice.handlers.delayed_publishing import delay_request
+from loket_backoffice.handlers.delayed_publishing import delay_request_event
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.cases import StoredCase, find_case
@@ -18,42 +18,42 @@ from loket_shared.contracts.events.contributions_deadline_missed import Contribu
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.ops.runtime import Runtime
 
-AT_ONCE = 100
+BATCH_SIZE = 100
 ROUND_LENGTH = timedelta(seconds=15)
-"""The loop's: a threshold is told this much later at most."""
+"""The interval of the loop: a threshold is published this much later at most."""
 
 
 async def publish_deadlines(runtime: Runtime) -> None:
-    """Tell what has come, case by case, each in a transaction of its own."""
+    """Publish every threshold that has come, each case in a transaction of its own."""
     async with runtime.unit_of_work() as work:
-        due = await cases_due(work, AT_ONCE)
+        due = await cases_due(work, BATCH_SIZE)
 
-    async def tell(case_id: UUID) -> None:
+    async def publish(case_id: UUID) -> None:
         async with runtime.unit_of_work() as work:
             await publish_deadlines_of(work, case_id)
 
-    await for_each_isolated(dict.fromkeys(due), tell)
+    await for_each_isolated(dict.fromkeys(due), publish)
 
 
 async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
-    """Ask the clocks of the locked case, publish each threshold that has come, and look ahead again."""
+    """Publish each threshold of the case that has come, and index when the next one comes."""
     stored = await find_case(work, case_id, lock=True)
     if stored is None:
         return
     now = work.clock.now()
     for threshold in thresholds(clocks_of(stored.case, service_levels(), now), service_levels()):
         if threshold.at <= now and await mark_published(work, case_id, threshold):
-            await _tell(work, stored, threshold)
+            await _publish(work, stored, threshold)
     await refresh_clocks(work, case_id, stored.case)
 
 
-async def _tell(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:
+async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:
     if threshold.clock.request_id is None:
         await work.publish(_of_case(stored, threshold))
     else:
         event = _of_request(stored, threshold.clock.request_id, threshold)
         # From the end of the round on: where in it the loop was is the same for all requests of the case.
-        await delay_request(work, stored.id, event, threshold.at + ROUND_LENGTH)
+        await delay_request_event(work, stored.id, event, threshold.at + ROUND_LENGTH)
 
 
 def _of_case(stored: StoredCase, threshold: Threshold) -> Event:

@@ -22,7 +22,7 @@ _ALL = Narrowing()
 
 
 class AuditRecordView(WireModel):
-    """Who did what to what; readers of departments and askers stand under stable pseudonyms."""
+    """One audited action; readers of departments and askers stand under stable pseudonyms."""
 
     time: datetime
     actor: str
@@ -31,7 +31,7 @@ class AuditRecordView(WireModel):
     result: str
     origin: str
     times: int
-    """How often it was done, where repeats were folded into one record."""
+    """The number of repeats that were folded into this record."""
 
 
 async def read_audit_page(

@@ -40,7 +40,7 @@ async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> C
 
 async def show_case(work: UnitOfWork, principal: Principal, stored: StoredCase) -> CaseView:
     """Open what ``principal`` may see of the case, and return the view of it."""
-    content = CaseContent() if stored.erased else await _open_content(work, principal, stored)
+    content = CaseContent() if stored.is_erased else await _open_content(work, principal, stored)
     return case_for(principal, stored, content, work.clock.now())
 
 
@@ -93,7 +93,7 @@ async def read_case_actions(work: UnitOfWork, principal: Principal, reference: s
 
 
 FARTHEST = timedelta(days=366)
-"""How far ahead clocks are told: the days up to a moment are counted one by one, while everybody waits."""
+"""The farthest moment for which clocks are computed: its days are counted one by one, while the event loop waits."""
 
 _TOO_FAR = Text(nl="Kies een moment binnen een jaar van nu.", en="Choose a moment within a year from now.")
 

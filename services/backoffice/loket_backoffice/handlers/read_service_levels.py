@@ -12,7 +12,7 @@ from loket_shared.identity.principal import Principal
 
 
 class PromiseView(WireModel):
-    """How often a promise was met, missed and lapsed, and how many run in time.
+    """The numbers of a promise: met, missed, lapsed, and running in time.
 
     ``share_met`` is of those that were met or missed.
     """

@@ -1,4 +1,4 @@
-"""What the asker does after the question, and what became of a mail to the asker, recorded on the case."""
+"""Recording on the case what the asker does after the question, and the delivery of mail to the asker."""
 
 from loket_backoffice.domain.answers import AnswerState
 from loket_backoffice.domain.facts import FeedbackGiven, MessageArrived, MessageFailed, Supplemented, Withdrawn

@@ -37,7 +37,7 @@ from loket_shared.identity.principal import Principal
 
 
 class DepartmentBody(VersionedBody):
-    """Which department is asked, and what beside the question itself."""
+    """The department to ask, and the front office's own question to it."""
 
     department: DepartmentCode
     question: ShortText | None = None
@@ -45,20 +45,20 @@ class DepartmentBody(VersionedBody):
 
 
 class ConfirmationBody(ForClearedBody):
-    """Why, where the officer wants to say so; everybody who works on the case reads it."""
+    """An optional reason; everybody who works on the case reads it."""
 
     reason: ShortText | None = None
 
 
 class RouteBody(CaseReasonBody):
-    """Who leads and who contributes; ``RVO`` leads where no department does."""
+    """The lead and the contributors; ``RVO`` leads if no department does."""
 
     lead: DepartmentCode
     contributors: Annotated[frozenset[DepartmentCode], Field(max_length=20)] = frozenset()
 
 
 class PriorityBody(CaseReasonBody):
-    """How urgent the case is from now on; it only ever becomes more so."""
+    """The new priority; a case can only become more urgent."""
 
     priority: Literal["urgent"]
 
@@ -219,7 +219,7 @@ Choose = Callable[[Case, Principal, str, datetime, NewId], CaseChange]
 async def save_and_publish_route(
     work: UnitOfWork, stored: StoredCase, principal: Principal, change: CaseChange
 ) -> None:
-    """Store ``outcome`` and publish the route that it holds, if any, with the officer's reason.
+    """Store ``change`` and publish the route that it holds, if any, with the officer's reason.
 
     A change of covert participation alone is not published on the question: it would show there.
     """
@@ -235,18 +235,18 @@ async def save_and_publish_route(
 async def choose_route(
     work: UnitOfWork,
     principal: Principal,
-    act: CaseAction,
+    action: CaseAction,
     choose: Choose,
     reference: str,
     reason: str,
     expected_version: int | None,
     for_cleared: str | None,
 ) -> CaseView:
-    """Carry out ``act``, in which the case itself leads to the route; raises as ``load_case_for`` and ``choose``."""
-    stored = await load_case_for(work, principal, act, reference, expected_version)
+    """Carry out ``action``, in which the case itself leads to the route; raises as ``load_case_for`` and ``choose``."""
+    stored = await load_case_for(work, principal, action, reference, expected_version)
     await save_and_publish_route(
         work, stored, principal, choose(stored.case, principal, reason, work.clock.now(), random_id)
     )
-    await add_note_for_cleared(work, principal, stored, act, for_cleared)
-    await work.audit(principal, f"case.{act}", reference)
+    await add_note_for_cleared(work, principal, stored, action, for_cleared)
+    await work.audit(principal, f"case.{action}", reference)
     return await show_case(work, principal, stored)

@@ -8,7 +8,7 @@ from loket_backoffice.domain.deadlines import Clock, clocks_of, new_deadlines
 from loket_backoffice.domain.facts import CoordinationStarted, Fact, MessageFailed, Reopened, Supplemented, Withdrawn
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
-from loket_backoffice.handlers.delayed_publishing import delay_request
+from loket_backoffice.handlers.delayed_publishing import delay_request_event
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.cases import StoredCase, save_change
 from loket_shared.contracts.contribution_event import ContributionNotice
@@ -24,7 +24,7 @@ _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
 
 
 async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: Fact) -> CaseChange:
-    """Record ``fact`` with everything that follows from it, and tell of that."""
+    """Record ``fact`` with everything that follows from it, save that and publish it."""
     now = work.clock.now()
     before = stored.case
     change = record_fact(before, fact, now, random_id)
@@ -42,7 +42,7 @@ async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: Fact) -
 async def save_and_publish(
     work: UnitOfWork, stored: StoredCase, change: CaseChange, question: str | None = None
 ) -> list[Clock]:
-    """Store ``outcome``, tell that coordination started and, later, which departments are asked; return the clocks.
+    """Save ``change``, publish that coordination started and, delayed, the requests; return the clocks.
 
     ``question`` is the front office's own question to the departments that are asked.
     """
@@ -55,7 +55,7 @@ async def save_and_publish(
             )
     for request in change.asked:
         event = _requested(stored, request, _due(clocks, request.id), question)
-        await delay_request(work, stored.id, event, request.requested_at)
+        await delay_request_event(work, stored.id, event, request.requested_at)
     return clocks
 
 

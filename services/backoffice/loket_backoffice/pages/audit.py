@@ -1,4 +1,4 @@
-"""Who did and read what."""
+"""The page of the audit trail."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated

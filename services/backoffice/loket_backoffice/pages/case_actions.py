@@ -1,4 +1,4 @@
-"""What the forms on the page of a case do."""
+"""The forms on the page of a case, with the use case of each."""
 
 from loket_backoffice.handlers.add_note import NoteBody, add_note_to_case
 from loket_backoffice.handlers.answer_steps import (
@@ -65,7 +65,7 @@ CASE_FIELDS: FieldNames = {
     "reopen-reason": FieldName("de reden om te heropenen", "the reason to reopen"),
     "reopen-remarkForCleared": _REMARK_FOR_CLEARED,
 }
-"""How sentences about the fields call them, in the order of the page."""
+"""The names of fields in sentences about them, in the order of the page."""
 
 CASE_ACTIONS: Acts[str] = Acts(
     {
@@ -139,4 +139,4 @@ CASE_ACTIONS: Acts[str] = Acts(
     _versions,
     names=CASE_FIELDS,
 )
-"""By the name of the form's button: the same bodies and use cases as the API."""
+"""The forms by the name of their button, with the same bodies and use cases as the API."""

@@ -1,4 +1,4 @@
-"""What could not be handled or delivered, in every service: what happened, what waits and what can be done."""
+"""The page of messages that a service could not handle or deliver, and what can be done about them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from loket_shared.web import forms
 router = APIRouter()
 
 FailureAction = Literal["replay", "drop", "drop-waiting", "resend"]
-"""What can be done about a failure."""
+"""The actions on a failure."""
 
 SUCCEEDED, LEFT = "gelukt", "over"
 """Name how many an act succeeded for, and how many it did not."""
@@ -42,7 +42,7 @@ _WHY = Text(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you give this
 
 @dataclass(frozen=True)
 class FailureForm:
-    """What the operator asks, of which messages of which service; giving up and acts on many are confirmed first."""
+    """An action on messages of one service. Giving up and actions on many are confirmed first."""
 
     act: Annotated[FailureAction, Form()]
     service: Annotated[str, Form(max_length=30)] = "notifications"

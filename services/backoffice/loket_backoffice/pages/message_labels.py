@@ -1,4 +1,4 @@
-"""What the operator reads about a message that was not handled: what it is, what happened, and which act is safe."""
+"""The words for a message that was not handled: its name, what happened, and which action is safe."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

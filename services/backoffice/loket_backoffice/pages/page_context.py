@@ -40,7 +40,7 @@ class PageContext:
 
     @property
     def renews_itself(self) -> bool:
-        """Whether nobody asks, but a page that is open somewhere (htmx, request headers)."""
+        """Whether an open page asks for its own renewal, rather than a person (htmx, request headers)."""
         return "hx-request" in self.request.headers
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:

@@ -1,4 +1,4 @@
-"""What the forms on the page of a contribution request do."""
+"""The forms on the page of a contribution request, with the use case of each."""
 
 from uuid import UUID
 
@@ -42,7 +42,7 @@ REQUEST_FIELDS: FieldNames = {
     "return-remark": FieldName("wat er anders moet", "what has to change"),
     "decline-reason": FieldName("waarom er geen bijdrage komt", "why there is no contribution"),
 }
-"""How sentences about the fields call them, in the order of the page."""
+"""The names of fields in sentences about them, in the order of the page."""
 
 REQUEST_ACTIONS: Acts[UUID] = Acts(
     {
@@ -63,4 +63,4 @@ REQUEST_ACTIONS: Acts[UUID] = Acts(
     _versions,
     names=REQUEST_FIELDS,
 )
-"""By the name of the form's button: the same bodies and use cases as the API."""
+"""The forms by the name of their button, with the same bodies and use cases as the API."""

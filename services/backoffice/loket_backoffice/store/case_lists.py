@@ -1,4 +1,4 @@
-"""Which cases are in which queue. This narrows down; who sees what is decided by the policy afterwards."""
+"""The cases of a queue. Queries narrow down; the policy decides afterwards who sees what."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

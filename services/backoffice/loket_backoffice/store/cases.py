@@ -95,8 +95,8 @@ class StoredCase:
         return self.row.reference
 
     @property
-    def erased(self) -> bool:
-        """Whether nothing but the tombstone remains."""
+    def is_erased(self) -> bool:
+        """Whether only the tombstone remains."""
         return self.case.last(Erased) is not None
 
 
@@ -120,9 +120,9 @@ _HAS_FACT = "SELECT EXISTS (SELECT FROM case_facts WHERE case_id = $1 AND kind =
 
 
 async def lock_or_create_case(work: UnitOfWork, question_id: UUID, reference: str) -> StoredCase:
-    """Return the case, locked; make its row where this is the first that is heard of it.
+    """Return the case, locked; create its row if no event about it came before.
 
-    A row made just now has no history, so nothing more is read.
+    A new row has no history, so nothing more is read.
     """
     found = dict(await work.driver.fetchrow(_LOCK_OR_CREATE, question_id, reference))
     made, row = found.pop("made"), CaseRow(**found)
@@ -171,7 +171,7 @@ def _without_content(kind: str, at: datetime) -> Fact | None:
 
 
 def _case(facts: list[Fact | None], requests: Sequence[ContributionRequest], now: datetime) -> Case:
-    """Of an erased case the last fact remains; one whose keys are gone counts as erased from now."""
+    """Return an erased case as its last fact; a case whose keys are gone counts as erased from now."""
     known = [fact for fact in facts if fact is not None]
     erased = next((fact for fact in known if isinstance(fact, Erased)), None)
     if erased is None and len(known) < len(facts):
@@ -216,7 +216,7 @@ async def _add_facts(work: UnitOfWork, stored: StoredCase, facts: tuple[Fact, ..
 
 _CONSUMER = "loket.backoffice"
 _TOPICS = (Topic.QUESTIONS, Topic.ROUTING, Topic.NOTIFICATIONS)
-"""Those whose events may have the question's id as their key."""
+"""The topics whose events may have the question's id as their key."""
 
 
 async def is_case_held_up(work: UnitOfWork, case_id: UUID) -> bool:

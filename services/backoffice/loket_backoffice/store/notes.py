@@ -15,7 +15,7 @@ from loket_shared.db.unit_of_work import Place, UnitOfWork
 
 
 class Note(WireModel):
-    """What somebody wrote down; ``for_cleared`` officers only, and ``about`` which act, where it is about one."""
+    """A note. ``for_cleared``: only cleared officers read it. ``about``: the action that it explains, if any."""
 
     author: str
     text: str

@@ -1,4 +1,4 @@
-"""What was asked and by whom, as it was handed in."""
+"""The question and its asker, as they were submitted."""
 
 from datetime import datetime
 

@@ -96,7 +96,7 @@ def _case_of(reference: str) -> ScalarSelect[UUID]:
 
 @dataclass(frozen=True)
 class ContributionTexts:
-    """What is written on a request; None where nothing is, or where it was not asked for."""
+    """The texts of a request; None if there is none, or if it was not asked for."""
 
     question: str | None = None
     draft: ContributionText | None = None

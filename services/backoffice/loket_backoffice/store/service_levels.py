@@ -15,7 +15,7 @@ from loket_shared.db.unit_of_work import UnitOfWork
 
 
 class Counts(NamedTuple):
-    """How often the promise ``name`` was met, missed and lapsed, and how many run in time."""
+    """The numbers of the promise ``name``: met, missed, lapsed, and running in time."""
 
     name: str
     met: int

@@ -90,7 +90,7 @@ class NoteRow(Base, table=True):
 
 
 class ClockRow(Base, table=True):
-    """What the clocks said last: an index for queues and for the scheduler, computed again with every change.
+    """The clocks as of the last change of the case: an index for queues and for the scheduler.
 
     ``subject`` is the contribution request, or the case itself.
     """

@@ -54,7 +54,7 @@ class UnreachedView(WireModel):
 
 
 class CaseSummaryView(WireModel):
-    """What a list tells of a case; the fields left out are not for its reader.
+    """A case in a list; the fields left out are not for its reader.
 
     ``asker_wrote_last``: the asker added something, perhaps to an answer, that nobody replied to.
     ``route_proposed``: routing proposes another route, which an officer has to decide on. ``unreached``: messages
@@ -115,7 +115,7 @@ class CaseView(CaseSummaryView):
 
 @dataclass(frozen=True)
 class CaseContent:
-    """What lies sealed beside a case, as far as it was opened for its reader; ``texts`` by contribution request."""
+    """The sealed content of a case, as far as it was opened for its reader; ``texts`` by contribution request."""
 
     question: QuestionContent | None = None
     asker: Asker | None = None

@@ -18,7 +18,7 @@ from loket_shared.contracts.model import WireModel
 
 
 class MessageView(WireModel):
-    """What one side wrote to the other; ``helpful`` stands in feedback, which nobody has to answer."""
+    """A message of one side to the other; only feedback has ``helpful``, and nobody has to answer it."""
 
     time: datetime
     sender: Annotated[Literal["asker", "desk"], Field(alias="from")]

@@ -1,4 +1,4 @@
-"""Why the case goes where it goes, what routing found and proposes, as far as the reader may know."""
+"""The route of a case, its reasons, findings and proposal, as far as the reader may know."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -39,7 +39,7 @@ def contributors_for(reader: Principal, route: Route) -> tuple[str, ...]:
 
 
 class PlaceView(WireModel):
-    """Where it was found; ``quote`` holds the asker's own words there, none for a field of the form or a law."""
+    """The source of a finding; ``quote`` holds the asker's own words, and is None for a field of the form or a law."""
 
     place: Text
     quote: str | None = None
@@ -99,7 +99,9 @@ def proposal_for(reader: Principal, case: Case) -> ProposalView | None:
     present = route_in_force(case) or Route()
     contributors = contributors_for(reader, proposed.route)
     known = known_requests(reader, case)
-    there = present.open_departments | {request.department for request in known if request.covert and request.counts}
+    there = present.open_departments | {
+        request.department for request in known if request.covert and request.is_participating
+    }
     here = frozenset(contributors) | proposed.route.open_departments
     to_decide = open_proposal(case) is not None
     if there == here and not to_decide:
@@ -111,7 +113,7 @@ def proposal_for(reader: Principal, case: Case) -> ProposalView | None:
         decided_at=proposed.at,
         comes_in=tuple(sorted(here - there)),
         goes_out=tuple(sorted(there - here)),
-        begun=tuple(sorted({r.department for r in known if r.begun and r.department in there - here})),
+        begun=tuple(sorted({r.department for r in known if r.has_begun and r.department in there - here})),
         lead_before=present.lead,
         urgent=proposed.route.urgent,
         urgent_before=present.urgent,
