@@ -9,7 +9,7 @@ from unit.backoffice.histories import MONDAY_NINE, PHOTONICS, POLICIES, after, c
 
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.contributions import ContributionRequest
-from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of
 from loket_backoffice.domain.facts import CoordinationStarted, RouteDecided
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.record_fact import record_fact
@@ -35,7 +35,7 @@ def of(known: Case, department: str) -> ContributionRequest:
     return next(one for one in known.requests if one.department == department)
 
 
-def clocks(known: Case, department: str, moment: datetime) -> list[Clock]:
+def clocks(known: Case, department: str, moment: datetime) -> list[DeadlineClock]:
     """Return the clocks of the department's request."""
     wanted = of(known, department).id
     return [clock for clock in clocks_of(known, POLICIES, moment) if clock.request_id == wanted]

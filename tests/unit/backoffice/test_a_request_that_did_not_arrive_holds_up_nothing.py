@@ -9,14 +9,14 @@ from unit.backoffice.histories import POLICIES, after, asked, case, decided, sup
 from loket_backoffice.domain.asker_contact import unreached_messages
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
-from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of
 from loket_backoffice.domain.facts import Answered, MessageArrived, MessageFailed, ToldByTelephone
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 
 HOUR = timedelta(hours=1)
 MAIL, OTHER = UUID(int=1), UUID(int=2)
-ROUTED = decided(Route())
+ROUTED = decided(CaseRoute())
 
 
 def failed(
@@ -31,7 +31,7 @@ def told(at: datetime) -> ToldByTelephone:
     return ToldByTelephone(at=at, actor="front-office")
 
 
-def answer(known: Case, moment: datetime) -> Clock:
+def answer(known: Case, moment: datetime) -> DeadlineClock:
     """Return the clock of the answer."""
     return next(clock for clock in clocks_of(known, POLICIES, moment) if clock.name is ClockName.ANSWER_DIRECT)
 

@@ -8,17 +8,17 @@ import pytest
 from unit.backoffice.histories import PHOTONICS, after, case, decided
 from unit.backoffice.readers import CLEARED, UNCLEARED, expert
 
-from loket_backoffice.domain.answers import Answer
+from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.permissions import CaseAction, allowed_on_case
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
 from loket_backoffice.domain.route_by_hand import accept, refuse
 from loket_backoffice.domain.route_in_force import is_proposal_only, newest_decision, open_proposal, route_in_force
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.domain.timeline import timeline_for
 from loket_shared.failures import Conflict
 
-LNV = Route(lead="LNV", contributors=frozenset({"EZK"}), covert=frozenset({"MIVD"}))
+LNV = CaseRoute(lead="LNV", contributors=frozenset({"EZK"}), covert=frozenset({"MIVD"}))
 ACTS = {CaseAction.ACCEPT_PROPOSAL, CaseAction.REFUSE_PROPOSAL}
 
 
@@ -31,7 +31,7 @@ def begun(*departments: str) -> Case:
     return known
 
 
-def revised(known: Case, route: Route = LNV, version: int = 2) -> Case:
+def revised(known: Case, route: CaseRoute = LNV, version: int = 2) -> Case:
     """Return the case once routing's revision came, as a proposal where one is due."""
     decision = decided(route, version=version, at=after(hours=version))
     return record_fact(known, replace(decision, applies=not is_proposal_only(known)), after(hours=version), uuid4).case
@@ -47,7 +47,7 @@ def test_a_department_that_has_begun_stays_until_an_officer_decides() -> None:
     assert route_in_force(waiting) == PHOTONICS
     assert open_proposal(waiting) is not None
     for reader, acts in ((UNCLEARED, ACTS), (CLEARED, ACTS), (expert("EZK"), set())):
-        assert ACTS & allowed_on_case(reader, waiting, Answer()) == acts
+        assert ACTS & allowed_on_case(reader, waiting, DeskAnswer()) == acts
 
 
 def test_accepting_puts_the_proposed_route_in_force_with_its_covert_departments() -> None:
@@ -84,7 +84,7 @@ def test_new_facts_are_proposed_anew_after_a_refusal() -> None:
 
 def test_a_hand_made_route_wins_over_the_revisions_that_follow_it() -> None:
     refused = refuse(revised(begun("OCW")), UNCLEARED, "Nee", after(hours=3), uuid4).case
-    later = revised(refused, Route(lead="BZ"), version=5)
+    later = revised(refused, CaseRoute(lead="BZ"), version=5)
     assert at_work(later) == {"EZK", "OCW", "AIVD"}
 
 
@@ -102,8 +102,8 @@ def test_the_story_tells_what_was_decided(judge: Callable[..., CaseChange], sent
 
 def test_a_proposal_that_differs_in_covert_participation_alone_shows_nowhere() -> None:
     known = begun("OCW")
-    other = Route(PHOTONICS.lead, PHOTONICS.contributors, frozenset({"MIVD"}))
+    other = CaseRoute(PHOTONICS.lead, PHOTONICS.contributors, frozenset({"MIVD"}))
     waiting = revised(known, other)
     assert open_proposal(waiting) is None
     assert version_of(waiting) == version_of(known)
-    assert not ACTS & allowed_on_case(UNCLEARED, waiting, Answer())
+    assert not ACTS & allowed_on_case(UNCLEARED, waiting, DeskAnswer())

@@ -10,7 +10,7 @@ from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.facts import Answered, Reopened, Submitted
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
 from loket_backoffice.domain.route_by_hand import ChosenRoute, ask_department, reroute
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 from loket_shared.failures import Conflict
 from loket_shared.identity.principal import Principal
 
@@ -20,7 +20,7 @@ def photonics() -> Case:
     return record_fact(case(), decided(), after(minutes=1), uuid4).case
 
 
-def by_hand(known: Case, officer: Principal, route: Route, *covert: str) -> CaseChange:
+def by_hand(known: Case, officer: Principal, route: CaseRoute, *covert: str) -> CaseChange:
     """Let the officer choose a route."""
     return reroute(known, ChosenRoute(route, frozenset(covert), "beter zo"), officer, after(hours=1), uuid4)
 
@@ -31,11 +31,11 @@ def outstanding(known: Case) -> set[str]:
 
 
 def test_without_consent_nobody_is_asked() -> None:
-    alone = Case((Submitted(at=MONDAY_NINE, consent=False), decided(Route())))
+    alone = Case((Submitted(at=MONDAY_NINE, consent=False), decided(CaseRoute())))
     with pytest.raises(Conflict, match="consent-missing"):
         ask_department(alone, request("OCW"))
     with pytest.raises(Conflict, match="consent-missing"):
-        by_hand(alone, CLEARED, Route(lead="OCW"))
+        by_hand(alone, CLEARED, CaseRoute(lead="OCW"))
 
 
 def test_a_department_at_work_is_not_asked_twice(photonics: Case) -> None:
@@ -45,27 +45,27 @@ def test_a_department_at_work_is_not_asked_twice(photonics: Case) -> None:
 
 def test_a_covert_department_never_stands_alone() -> None:
     with pytest.raises(Conflict, match="lead-needed"):
-        ask_department(case(decided(Route())), request("AIVD", covert=True))
+        ask_department(case(decided(CaseRoute())), request("AIVD", covert=True))
 
 
 def test_asking_the_first_department_starts_coordination_once() -> None:
-    first = ask_department(case(decided(Route())), request("OCW"))
+    first = ask_department(case(decided(CaseRoute())), request("OCW"))
     assert [fact.kind for fact in first.facts] == ["coordination-started"]
     assert ask_department(first.case, request("BZ")).facts == ()
 
 
 def test_an_uncleared_reroute_leaves_covert_work_alone(photonics: Case) -> None:
-    outcome = by_hand(photonics, UNCLEARED, Route(lead="BZ"))
+    outcome = by_hand(photonics, UNCLEARED, CaseRoute(lead="BZ"))
     assert outstanding(outcome.case) == {"BZ", "AIVD"}
     assert {gone.department for gone in outcome.changed} == {"EZK", "OCW"}
 
 
 def test_a_cleared_reroute_names_everybody(photonics: Case) -> None:
-    assert outstanding(by_hand(photonics, CLEARED, Route(lead="BZ"), "MIVD").case) == {"BZ", "MIVD"}
+    assert outstanding(by_hand(photonics, CLEARED, CaseRoute(lead="BZ"), "MIVD").case) == {"BZ", "MIVD"}
 
 
 def test_changing_covert_participation_alone_does_not_move_the_case(photonics: Case) -> None:
-    same = Route(lead="EZK", contributors=frozenset({"OCW"}))
+    same = CaseRoute(lead="EZK", contributors=frozenset({"OCW"}))
     outcome = by_hand(photonics, CLEARED, same, "AIVD", "MIVD")
     assert outcome.facts == ()
     assert version_of(outcome.case) == version_of(photonics)
@@ -73,7 +73,7 @@ def test_changing_covert_participation_alone_does_not_move_the_case(photonics: C
 
 
 def test_choosing_the_route_that_holds_is_refused(photonics: Case) -> None:
-    same = Route(lead="EZK", contributors=frozenset({"OCW"}))
+    same = CaseRoute(lead="EZK", contributors=frozenset({"OCW"}))
     for officer in (UNCLEARED, CLEARED):
         with pytest.raises(Conflict, match="route-unchanged"):
             by_hand(photonics, officer, same, "AIVD")

@@ -15,9 +15,9 @@ from loket_backoffice.domain.facts import (
     AnswerReturned,
     AnswerSubmitted,
     Assigned,
+    CaseFact,
     Closed,
     Erased,
-    Fact,
     InformationRequested,
     LeftUnrouted,
     Reopened,
@@ -31,9 +31,11 @@ from loket_backoffice.domain.facts import (
 from loket_backoffice.domain.permissions import STATES_OF_ACTIONS, CaseAction
 from loket_backoffice.domain.record_fact import record_fact
 from loket_backoffice.domain.route_in_force import is_proposal_only, unconfirmed_decision
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 
-routes = st.sampled_from([PHOTONICS, Route(), Route(lead="BZ"), Route(lead="EZK", covert=frozenset({"MIVD"}))])
+routes = st.sampled_from(
+    [PHOTONICS, CaseRoute(), CaseRoute(lead="BZ"), CaseRoute(lead="EZK", covert=frozenset({"MIVD"}))]
+)
 
 
 class Desk(RuleBasedStateMachine):
@@ -46,14 +48,14 @@ class Desk(RuleBasedStateMachine):
         self.version = 1
         self.seen = [CaseState.EXPECTED]
 
-    def happen(self, fact: Fact) -> None:
+    def happen(self, fact: CaseFact) -> None:
         self.case = record_fact(self.case, fact, self.now, uuid4).case
         self.seen.append(state_of(self.case))
 
     def may(self, act: CaseAction) -> bool:
         return state_of(self.case) in STATES_OF_ACTIONS[act]
 
-    def act(self, act: CaseAction, fact: Fact) -> None:
+    def act(self, act: CaseAction, fact: CaseFact) -> None:
         if self.may(act):
             self.happen(fact)
 
@@ -73,7 +75,7 @@ class Desk(RuleBasedStateMachine):
         self.happen(Supplemented(at=at, version=self.version, text="", consent=consent))
 
     @rule(route=routes, confirm=st.booleans(), version=st.integers(1, 4))
-    def decided(self, route: Route, confirm: bool, version: int) -> None:
+    def decided(self, route: CaseRoute, confirm: bool, version: int) -> None:
         applies = not is_proposal_only(self.case)
         self.happen(
             RouteDecided(
@@ -88,8 +90,8 @@ class Desk(RuleBasedStateMachine):
             self.happen(LeftUnrouted(at=self.now))
 
     @rule(route=routes)
-    def rerouted(self, route: Route) -> None:
-        open_part = Route(route.lead, route.contributors)
+    def rerouted(self, route: CaseRoute) -> None:
+        open_part = CaseRoute(route.lead, route.contributors)
         self.act(CaseAction.ROUTE, Rerouted(at=self.now, actor="officer", route=open_part, reason=""))
 
     @rule()

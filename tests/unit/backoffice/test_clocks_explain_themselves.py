@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from unit.backoffice.histories import MONDAY_NINE, POLICIES, after, asked, case, request, supplemented
 
 from loket_backoffice.domain.case import Case
-from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of, thresholds
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of, thresholds
 from loket_backoffice.domain.facts import Answered, CoordinationStarted, Reopened, Submitted, Withdrawn
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
 from loket_shared.worktime.calendar import Calendar, Hours
@@ -13,7 +13,7 @@ from loket_shared.worktime.calendar import Calendar, Hours
 HOUR = timedelta(hours=1)
 
 
-def clock(known: Case, name: ClockName, moment: datetime) -> Clock:
+def clock(known: Case, name: ClockName, moment: datetime) -> DeadlineClock:
     """Return the last clock of that name."""
     return [found for found in clocks_of(known, POLICIES, moment) if found.name is name][-1]
 

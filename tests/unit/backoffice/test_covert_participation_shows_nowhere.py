@@ -11,17 +11,17 @@ from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.deadlines import clocks_of
 from loket_backoffice.domain.record_fact import record_fact
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.domain.timeline import timeline_for
 from loket_shared.failures import NotFound
 from loket_shared.identity.principal import Principal
 
-OPEN_ONLY = Route(PHOTONICS.lead, PHOTONICS.contributors)
+OPEN_ONLY = CaseRoute(PHOTONICS.lead, PHOTONICS.contributors)
 UNKNOWING = [UNCLEARED, OPERATOR, expert("EZK"), expert("OCW")]
 KNOWING = [CLEARED, expert("AIVD")]
 
 
-def routed(route: Route) -> Case:
+def routed(route: CaseRoute) -> Case:
     """Return a case with work begun, also by the covert department where there is one."""
     known = record_fact(case(), decided(route), after(minutes=1), uuid4).case
     for request in known.requests:

@@ -10,7 +10,7 @@ from unit.backoffice.histories import POLICIES
 
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import ClockState, clocks_of
-from loket_backoffice.domain.facts import Fact, InformationRequested, Submitted, Supplemented
+from loket_backoffice.domain.facts import CaseFact, InformationRequested, Submitted, Supplemented
 from loket_backoffice.domain.policies import ClockName
 
 MINUTE = timedelta(minutes=1)
@@ -40,7 +40,7 @@ def works(minute: datetime) -> bool:
     return local.weekday() < 5 and 9 <= local.hour < 17 and local.date() not in HOLIDAYS
 
 
-def counted_minutes(start: datetime, end: datetime, facts: list[Fact]) -> Iterator[datetime]:
+def counted_minutes(start: datetime, end: datetime, facts: list[CaseFact]) -> Iterator[datetime]:
     """Yield the minutes that count, looking at each one and at each fact."""
     turns = {fact.at: isinstance(fact, InformationRequested) for fact in facts}
     waiting, minute = False, start
@@ -52,11 +52,11 @@ def counted_minutes(start: datetime, end: datetime, facts: list[Fact]) -> Iterat
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[datetime, list[Fact], datetime]:
+def histories(draw: st.DrawFn) -> tuple[datetime, list[CaseFact], datetime]:
     """Draw a submission, questions to the asker with supplements between, and a moment to look."""
     start = draw(moments)
     gaps = draw(st.lists(st.integers(1, 4 * 24 * 60), max_size=6))
-    facts: list[Fact] = []
+    facts: list[CaseFact] = []
     at = start
     for version, gap in enumerate(gaps, start=2):
         at += gap * MINUTE
@@ -72,7 +72,7 @@ def histories(draw: st.DrawFn) -> tuple[datetime, list[Fact], datetime]:
 @settings(max_examples=60)
 @given(histories())
 def test_counted_time_and_due_moment_are_those_of_the_naive_count(
-    history: tuple[datetime, list[Fact], datetime],
+    history: tuple[datetime, list[CaseFact], datetime],
 ) -> None:
     start, facts, moment = history
     case = Case((Submitted(at=start, consent=False), *facts))
@@ -103,7 +103,7 @@ def test_the_first_response_is_due_after_sixteen_counted_hours(start: datetime, 
 
 @settings(max_examples=40)
 @given(histories(), st.integers(0, 20 * 24 * 60))
-def test_looking_back_gives_what_was_seen_then(history: tuple[datetime, list[Fact], datetime], back: int) -> None:
+def test_looking_back_gives_what_was_seen_then(history: tuple[datetime, list[CaseFact], datetime], back: int) -> None:
     start, facts, moment = history
     then = max(start, moment - back * MINUTE)
     known_then = Case((Submitted(at=start, consent=False), *(fact for fact in facts if fact.at <= then)))

@@ -14,7 +14,7 @@ DUTCH = Labels("nl", TODAY)
 
 def test_today_a_department_has_its_name_of_today() -> None:
     assert DUTCH.department("EZK") == "Economische Zaken (EZ)"
-    assert DUTCH.short("LNV") == "LVVN"
+    assert DUTCH.short_name("LNV") == "LVVN"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_decision_names_departments_as_on_its_dutch_day(decided_at: datetime, 
 
 
 def test_the_short_names_of_a_decision_are_of_its_day_too() -> None:
-    assert DUTCH.in_short(["EZK", "LNV"], datetime(2023, 1, 1, tzinfo=UTC)) == "EZK, LNV"
+    assert DUTCH.short_names(["EZK", "LNV"], datetime(2023, 1, 1, tzinfo=UTC)) == "EZK, LNV"
 
 
 def test_only_departments_that_exist_are_offered() -> None:

@@ -11,9 +11,9 @@ from loket_backoffice.domain.facts import LeftUnrouted, Rerouted, RouteConfirmed
 from loket_backoffice.domain.record_fact import record_fact
 from loket_backoffice.domain.route_by_hand import ChosenRoute, reroute
 from loket_backoffice.domain.route_in_force import is_proposal_only, route_in_force, unconfirmed_decision
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 
-BZ = Route(lead="BZ")
+BZ = CaseRoute(lead="BZ")
 
 
 def asked_of(known: Case) -> set[str]:
@@ -28,7 +28,7 @@ def test_a_decision_that_saw_an_older_question_is_ignored() -> None:
 def test_a_question_left_unrouted_waits_at_the_front_office_until_routing_speaks() -> None:
     left = case(LeftUnrouted(at=after(minutes=15)))
     assert state_of(left) is CaseState.TRIAGE
-    assert state_of(left.with_fact(decided(Route()))) is CaseState.IN_PROGRESS
+    assert state_of(left.with_fact(decided(CaseRoute()))) is CaseState.IN_PROGRESS
 
 
 def test_nobody_is_asked_until_a_doubtful_route_is_confirmed() -> None:
@@ -65,7 +65,7 @@ def test_a_revision_takes_back_what_nobody_began_but_leaves_covert_work_in_hand(
 
 def test_a_revision_of_covert_participation_alone_shows_nowhere() -> None:
     known = case(decided())
-    other = Route(PHOTONICS.lead, PHOTONICS.contributors, frozenset({"MIVD"}))
+    other = CaseRoute(PHOTONICS.lead, PHOTONICS.contributors, frozenset({"MIVD"}))
     assert version_of(known.with_fact(decided(other, version=2))) == version_of(known)
     assert version_of(known.with_fact(decided(BZ, version=2))) == version_of(known) + 1
 
@@ -73,13 +73,13 @@ def test_a_revision_of_covert_participation_alone_shows_nowhere() -> None:
 def test_a_confirmed_route_needs_no_second_confirmation_when_only_covert_participation_changes() -> None:
     first = decided(confirm=True)
     known = case(first, RouteConfirmed(at=after(minutes=5), actor="front-office", decided_at=first.at))
-    other = Route(PHOTONICS.lead, PHOTONICS.contributors, frozenset({"MIVD"}))
+    other = CaseRoute(PHOTONICS.lead, PHOTONICS.contributors, frozenset({"MIVD"}))
     assert unconfirmed_decision(known.with_fact(decided(other, version=2, confirm=True, at=after(hours=1)))) is None
 
 
 def test_another_route_for_a_doubtful_one_leaves_the_covert_departments_as_the_rules_named_them() -> None:
     doubtful = record_fact(case(), decided(confirm=True), after(minutes=2), uuid4).case
-    chosen = ChosenRoute(Route(lead="OCW"), frozenset(), "geen technologie")
+    chosen = ChosenRoute(CaseRoute(lead="OCW"), frozenset(), "geen technologie")
     for officer, departments in ((UNCLEARED, {"OCW", "AIVD"}), (CLEARED, {"OCW"})):
         outcome = reroute(doubtful, chosen, officer, after(hours=1), uuid4)
         assert asked_of(outcome.case) == departments
@@ -88,5 +88,5 @@ def test_another_route_for_a_doubtful_one_leaves_the_covert_departments_as_the_r
 
 def test_where_the_front_office_keeps_a_doubtful_question_no_covert_department_is_asked() -> None:
     doubtful = record_fact(case(), decided(confirm=True), after(minutes=2), uuid4).case
-    alone = ChosenRoute(Route(), frozenset(), "zelf te beantwoorden")
+    alone = ChosenRoute(CaseRoute(), frozenset(), "zelf te beantwoorden")
     assert asked_of(reroute(doubtful, alone, UNCLEARED, after(hours=1), uuid4).case) == set()

@@ -9,14 +9,14 @@ from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.record_fact import record_fact
-from loket_backoffice.domain.routes import Choice, Reason, Route
+from loket_backoffice.domain.routes import CaseRoute, Choice, RuleReason
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.texts import Text
 from loket_shared.identity.principal import Principal
 
 OPEN_ONLY = replace(PHOTONICS, covert=frozenset())
-LNV = Route(lead="LNV", contributors=frozenset({"OCW"}))
+LNV = CaseRoute(lead="LNV", contributors=frozenset({"OCW"}))
 UNKNOWING = pytest.mark.parametrize("reader", [UNCLEARED, OPERATOR, expert("EZK")], ids=lambda reader: reader.subject)
 TEXT = Text(nl="Zo.", en="So.")
 
@@ -27,14 +27,17 @@ def told(reader: Principal, known: Case) -> RoutingView:
     return routing_for(reader, known, question)
 
 
-def doubtful(route: Route) -> Case:
+def doubtful(route: CaseRoute) -> Case:
     """Return a case to confirm, with a reason for each kind of department and a ranking."""
-    reasons = (Reason(TEXT, frozenset({"EZK"})), *(Reason(TEXT, frozenset({code})) for code in sorted(route.covert)))
+    reasons = (
+        RuleReason(TEXT, frozenset({"EZK"})),
+        *(RuleReason(TEXT, frozenset({code})) for code in sorted(route.covert)),
+    )
     ranking = (Choice(route, 0.5, TEXT), Choice(replace(LNV, covert=route.covert), 0.4, TEXT))
     return case(replace(decided(route, confirm=True), reasons=reasons, ranking=ranking))
 
 
-def proposed(first: Route, second: Route) -> Case:
+def proposed(first: CaseRoute, second: CaseRoute) -> Case:
     """Return a case on which OCW works, and what routing proposes then."""
     known = record_fact(case(), decided(first), after(minutes=1), uuid4).case
     request = next(request for request in known.requests if request.department == "OCW")

@@ -39,19 +39,19 @@ TRANSITIONS: Mapping[tuple[AnswerState, AnswerAction], AnswerState] = MappingPro
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(FourEyesText[AnswerState, AnswerAction]):
+class DeskAnswer(FourEyesText[AnswerState, AnswerAction]):
     """The answer under way; ``authors`` are all who wrote it since the last one was sent."""
 
     TRANSITIONS = TRANSITIONS
 
     state: AnswerState = field(default=AnswerState.NONE, kw_only=True)
 
-    def write(self, author: str) -> "Answer":
+    def write(self, author: str) -> "DeskAnswer":
         """Record that ``author`` wrote it; after a sent answer this begins the next one."""
         before = frozenset() if self.state is AnswerState.APPROVED else self.authors
         return replace(self.step(AnswerAction.WRITE), authors=before | {author})
 
-    def submit(self, submitter: str, *, cleared: bool, departments_took_part: bool) -> "Answer":
+    def submit(self, submitter: str, *, cleared: bool, departments_took_part: bool) -> "DeskAnswer":
         """Put it before a second officer.
 
         Raises:
@@ -61,14 +61,14 @@ class Answer(FourEyesText[AnswerState, AnswerAction]):
             raise clearance_needed()
         return replace(self.step(AnswerAction.SUBMIT), submitter=submitter)
 
-    def send_back(self, approver: str) -> "Answer":
+    def send_back(self, approver: str) -> "DeskAnswer":
         """Return it to its authors; raises as ``review``."""
         return self.review(AnswerAction.RETURN, approver)
 
-    def approve(self, approver: str) -> "Answer":
+    def approve(self, approver: str) -> "DeskAnswer":
         """Let it go out; raises as ``review``."""
         return self.review(AnswerAction.APPROVE, approver)
 
-    def revisit(self) -> "Answer":
+    def revisit(self) -> "DeskAnswer":
         """Record that the question changed, so that nobody approves it unseen."""
         return replace(self, version=self.version + 1)

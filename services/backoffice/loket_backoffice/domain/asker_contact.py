@@ -13,7 +13,7 @@ from datetime import datetime
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import (
     Answered,
-    Fact,
+    CaseFact,
     FeedbackGiven,
     InformationRequested,
     MessageArrived,
@@ -30,16 +30,16 @@ _ORDER = (InformationRequested, MessageFailed, MessageArrived, ToldByTelephone, 
 
 
 @dataclass
-class Waiting:
+class WaitingPeriods:
     """When the desk waited for the asker: the stretches that ended, and since when one still lasts."""
 
     ended: list[Span] = field(default_factory=list)
     since: datetime | None = None
 
 
-def waiting_periods(facts: Iterable[Fact]) -> Waiting:
+def waiting_periods(facts: Iterable[CaseFact]) -> WaitingPeriods:
     """Return when the desk waited: from a request until anything came, by any channel, or its mail failed."""
-    waiting, asked, lost = Waiting(), list[datetime](), None
+    waiting, asked, lost = WaitingPeriods(), list[datetime](), None
     for fact in sorted((fact for fact in facts if isinstance(fact, _ORDER)), key=_place):
         match fact:
             case InformationRequested():
@@ -76,12 +76,12 @@ def _is_about(failed: MessageFailed, asked: list[datetime]) -> bool:
     return bool(asked) and (failed.written_at is None or failed.written_at >= asked[-1])
 
 
-def _end(waiting: Waiting, at: datetime) -> None:
+def _end(waiting: WaitingPeriods, at: datetime) -> None:
     if waiting.since:
         waiting.ended.append(Span(waiting.since, at))
     waiting.since = None
 
 
-def _place(fact: Fact) -> tuple[datetime, int]:
+def _place(fact: CaseFact) -> tuple[datetime, int]:
     """Order facts of one moment as they can have followed from each other."""
     return fact.at, next(place for place, kind in enumerate(_ORDER) if isinstance(fact, kind))

@@ -7,9 +7,9 @@ from typing import TypeVar
 from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.facts import (
     Answered,
+    CaseFact,
     Closed,
     CoordinationStarted,
-    Fact,
     Rerouted,
     RouteDecided,
     Submitted,
@@ -17,17 +17,17 @@ from loket_backoffice.domain.facts import (
     Withdrawn,
 )
 
-F = TypeVar("F", bound=Fact)
+F = TypeVar("F", bound=CaseFact)
 
 
 @dataclass(frozen=True)
 class Case:
     """Everything recorded about one question."""
 
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[CaseFact, ...] = ()
     requests: tuple[ContributionRequest, ...] = ()
 
-    def with_fact(self, fact: Fact) -> "Case":
+    def with_fact(self, fact: CaseFact) -> "Case":
         """Return the case once ``fact`` is recorded too."""
         return replace(self, facts=(*self.facts, fact))
 
@@ -40,17 +40,17 @@ class Case:
         """Return all facts of ``kind``, in the order they were recorded."""
         return [fact for fact in self.facts if isinstance(fact, kind)]
 
-    def last(self, *kinds: type[Fact]) -> Fact | None:
+    def last(self, *kinds: type[CaseFact]) -> CaseFact | None:
         """Return the fact of these kinds that was recorded last."""
         return next((fact for fact in reversed(self.facts) if isinstance(fact, kinds)), None)
 
-    def since(self, *kinds: type[Fact]) -> tuple[Fact, ...]:
+    def since(self, *kinds: type[CaseFact]) -> tuple[CaseFact, ...]:
         """Return what was recorded after the last fact of these kinds; nothing where there is none."""
         last = max((place for place, fact in enumerate(self.facts) if isinstance(fact, kinds)), default=len(self.facts))
         return self.facts[last + 1 :]
 
     @property
-    def replies(self) -> tuple[Fact, ...]:
+    def replies(self) -> tuple[CaseFact, ...]:
         """The messages of the asker since the last answer or closing that nobody has taken up.
 
         A withdrawal that crossed the answer is a reply too. The order of recording counts: what comes
@@ -81,7 +81,7 @@ class Case:
         return tuple(request for request in self.requests if request.is_outstanding)
 
 
-def open_facts(case: Case) -> Iterator[Fact]:
+def open_facts(case: Case) -> Iterator[CaseFact]:
     """Yield the facts that change something for every reader.
 
     A decision that looks in the open like what holds already is left out: routing tells every

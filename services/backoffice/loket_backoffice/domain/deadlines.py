@@ -29,7 +29,7 @@ class ClockState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class DeadlineClock:
     """One promise at one moment; ``counted`` and ``remaining`` are working time.
 
     ``warn_at`` and ``due`` of a paused clock assume that it runs again at that moment.
@@ -58,24 +58,24 @@ class Clock:
 class Threshold:
     """A moment at which somebody is warned, or told that the promise is broken."""
 
-    clock: Clock
+    clock: DeadlineClock
     percentage: int
     at: datetime
 
 
-def clocks_of(case: Case, policies: Sequence[Policy], moment: datetime) -> list[Clock]:
+def clocks_of(case: Case, policies: Sequence[Policy], moment: datetime) -> list[DeadlineClock]:
     """Return every promise of the case as it stood at ``moment``, the case's own first."""
     return [clock for timer in timers_of(case, moment) if (clock := _clock(timer, policies, moment))]
 
 
-def new_deadlines(before: Sequence[Clock], after: Sequence[Clock]) -> list[Clock]:
+def new_deadlines(before: Sequence[DeadlineClock], after: Sequence[DeadlineClock]) -> list[DeadlineClock]:
     """Return the promises to the asker that run after a change and did not run to that moment before it."""
     known = {(clock.name, clock.cycle, clock.due) for clock in before if clock.is_running}
     to_asker = (clock for clock in after if clock.is_running and clock.request_id is None)
     return [clock for clock in to_asker if (clock.name, clock.cycle, clock.due) not in known]
 
 
-def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[Threshold]:
+def thresholds(clocks: Sequence[DeadlineClock], policies: Sequence[Policy]) -> Iterator[Threshold]:
     """Yield the warning and breach moments of every clock that still runs, past and to come.
 
     A paused clock has none until it goes on.
@@ -87,7 +87,7 @@ def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[
             yield Threshold(clock, 100, clock.due)
 
 
-def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> Clock | None:
+def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> DeadlineClock | None:
     policy = policy_for(policies, timer.started_at)
     target = _target(timer, policies, policy)
     due = reached(policy.calendar, timer.started_at, target, timer.pauses)
@@ -95,7 +95,7 @@ def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> Clock 
         return None
     counted = worked(policy.calendar, timer.started_at, timer.stopped_at or moment, timer.pauses)
     warn_at = reached(policy.calendar, timer.started_at, target * policy.warn_at, timer.pauses)
-    return Clock(
+    return DeadlineClock(
         name=timer.name,
         request_id=timer.request_id,
         covert=timer.request is not None and timer.request.covert,

@@ -1,6 +1,6 @@
 """Refusing a change by somebody who saw an earlier version."""
 
-from loket_backoffice.domain.answers import Answer
+from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.domain.case import Case, open_facts, version_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.contributions import ContributionRequest
@@ -22,7 +22,7 @@ def require_case_version(case: Case, expected: int | None) -> None:
         raise stale({"version": version, "state": state_of(case), "changes": changes})
 
 
-def require_answer_to_this_question(case: Case, answer: Answer, expected: int | None) -> None:
+def require_answer_to_this_question(case: Case, answer: DeskAnswer, expected: int | None) -> None:
     """Let the approval pass where ``expected`` is the answer's version; None passes while the question did not change.
 
     What the asker adds moves the version of an answer that waits for approval.
@@ -36,7 +36,7 @@ def require_answer_to_this_question(case: Case, answer: Answer, expected: int | 
         raise stale({"version": answer.version, "state": answer.state, "changes": changes})
 
 
-def require_version(thing: ContributionRequest | Answer, expected: int | None) -> None:
+def require_version(thing: ContributionRequest | DeskAnswer, expected: int | None) -> None:
     """Let the change pass where ``expected`` is the version of the request or the answer, or None.
 
     Raises:

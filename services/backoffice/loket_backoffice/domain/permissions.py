@@ -13,7 +13,7 @@ from loket_backoffice.domain.access import (
     require_visible,
     visibility_of,
 )
-from loket_backoffice.domain.answers import Answer
+from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.domain.asker_contact import unreached_messages
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import WORKABLE, CaseState, state_of
@@ -40,6 +40,7 @@ class CaseAction(StrEnum):
     WRITE_ANSWER = "write-answer"
     SUBMIT_ANSWER = "submit-answer"
     REVIEW_ANSWER = "judge-answer"
+    """Returns or approves it; notes keep the code."""
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -120,7 +121,7 @@ class NoteAction(StrEnum):
     NOTE = "note"
 
 
-def allowed_on_case(reader: Principal, case: Case, answer: Answer) -> frozenset[str]:
+def allowed_on_case(reader: Principal, case: Case, answer: DeskAnswer) -> frozenset[str]:
     """Return the acts on the case and its answer that would not be refused to ``reader`` for who or when it is."""
     answering: dict[CaseAction, Callable[[], object]] = {
         CaseAction.WRITE_ANSWER: lambda: answer.write(reader.subject),
@@ -163,7 +164,7 @@ def allowed_on_request(reader: Principal, case: Case, request: ContributionReque
     )
 
 
-def _write_and_submit(reader: Principal, case: Case, answer: Answer) -> Answer:
+def _write_and_submit(reader: Principal, case: Case, answer: DeskAnswer) -> DeskAnswer:
     """Submit what the reader has written last."""
     written = answer.write(reader.subject)
     return written.submit(reader.subject, cleared=reader.cleared, departments_took_part=case.departments_took_part)

@@ -9,7 +9,7 @@ from uuid import UUID
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.contributions import ContributionRequest, RequestState
-from loket_backoffice.domain.facts import CoordinationStarted, Fact, Reopened, Rerouted
+from loket_backoffice.domain.facts import CaseFact, CoordinationStarted, Reopened, Rerouted
 from loket_backoffice.domain.route_in_force import covert_departments_wanted, open_departments_wanted, route_in_force
 
 NewId = Callable[[], UUID]
@@ -22,12 +22,12 @@ class CaseChange:
     """The case afterwards, with what has to be saved and published: new facts, new and changed requests."""
 
     case: Case
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[CaseFact, ...] = ()
     asked: tuple[ContributionRequest, ...] = ()
     changed: tuple[ContributionRequest, ...] = ()
 
 
-def record_fact(case: Case, fact: Fact, now: datetime, new_id: NewId) -> CaseChange:
+def record_fact(case: Case, fact: CaseFact, now: datetime, new_id: NewId) -> CaseChange:
     """Record ``fact`` and do what follows: ask departments, make requests urgent, take requests back."""
     after = case.with_fact(fact)
     todo = follow_up(case, after)

@@ -21,7 +21,7 @@ from loket_backoffice.domain.errors import (
 from loket_backoffice.domain.facts import Rerouted, RouteDecided
 from loket_backoffice.domain.record_fact import CaseChange, NewId, change_requests, record_fact
 from loket_backoffice.domain.route_in_force import open_proposal, route_in_force, unconfirmed_decision
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 from loket_shared.identity.principal import Principal
 
 
@@ -45,7 +45,7 @@ def ask_department(case: Case, request: ContributionRequest) -> CaseChange:
 class ChosenRoute:
     """The route that an officer chose; ``covert`` only counts if the officer may know of covert departments."""
 
-    route: Route
+    route: CaseRoute
     covert: frozenset[str]
     reason: str
 
@@ -146,7 +146,7 @@ def refuse(case: Case, officer: Principal, reason: str, now: datetime, new_id: N
         Conflict: nothing is proposed.
     """
     proposed = _open_proposal(case)
-    present = route_in_force(case) or Route()
+    present = route_in_force(case) or CaseRoute()
     return record_fact(case, _decision(present, officer, reason, now, refuses=proposed.at), now, new_id)
 
 
@@ -158,7 +158,7 @@ def _open_proposal(case: Case) -> RouteDecided:
 
 
 def _decision(
-    route: Route,
+    route: CaseRoute,
     officer: Principal,
     reason: str,
     now: datetime,

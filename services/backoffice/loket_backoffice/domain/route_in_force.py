@@ -4,7 +4,7 @@ from datetime import datetime
 
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import Rerouted, RouteConfirmed, RouteDecided
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 
 
 def is_proposal_only(case: Case) -> bool:
@@ -47,7 +47,7 @@ def unconfirmed_decision(case: Case) -> RouteDecided | None:
     return decision
 
 
-def route_in_force(case: Case) -> Route | None:
+def route_in_force(case: Case) -> CaseRoute | None:
     """Return the route that holds, or None while there is none.
 
     An officer's own route always wins; else the newest decision that needs no confirmation or has it.

@@ -8,7 +8,7 @@ FRONT_OFFICE_CODE = "RVO"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class RuleReason:
     """The reason of a rule that fired, and the departments that the rule adds."""
 
     text: Text
@@ -24,7 +24,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class CaseRoute:
     """Who leads and who contributes.
 
     ``lead`` is None where the front office answers alone. ``covert`` holds the contributors whose
@@ -56,6 +56,6 @@ class Route:
 class Choice:
     """A route that an officer may choose where routing is not sure; ``confidence`` runs from 0 to 1."""
 
-    route: Route
+    route: CaseRoute
     confidence: float
     reason: Text

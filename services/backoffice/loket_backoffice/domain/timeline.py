@@ -8,7 +8,7 @@ from types import MappingProxyType
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case import Case, open_facts
 from loket_backoffice.domain.contributions import ContributionRequest, RequestState
-from loket_backoffice.domain.facts import Fact, Rerouted, RouteDecided
+from loket_backoffice.domain.facts import CaseFact, Rerouted, RouteDecided
 from loket_shared.contracts import codelists
 from loket_shared.contracts.texts import Text
 from loket_shared.dutch_day import dutch_day
@@ -68,7 +68,7 @@ def timeline_for(reader: Principal, case: Case) -> list[TimelineEntry]:
     return sorted(moments, key=lambda moment: moment.time)
 
 
-def sentence_of(fact: Fact) -> Text:
+def sentence_of(fact: CaseFact) -> Text:
     """Return a fact as one sentence, without its content."""
     match fact:
         case RouteDecided(applies=False):

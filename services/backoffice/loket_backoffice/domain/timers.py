@@ -11,10 +11,10 @@ from loket_backoffice.domain.case_states import is_withdrawn
 from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.facts import (
     Answered,
+    CaseFact,
     Closed,
     CoordinationStarted,
     Erased,
-    Fact,
     InformationRequested,
     Reopened,
     Supplemented,
@@ -73,7 +73,7 @@ def timers_of(case: Case, moment: datetime) -> Iterator[Timer]:
 
 
 def _answer_timers(
-    facts: list[Fact], started_at: datetime, until: datetime | None, cycle: int, moment: datetime
+    facts: list[CaseFact], started_at: datetime, until: datetime | None, cycle: int, moment: datetime
 ) -> Iterator[Timer]:
     end = _first(facts, started_at, *_ENDS)
     stopped_at = _at(end)
@@ -128,9 +128,9 @@ def _contribution_timers(request: ContributionRequest, moment: datetime) -> Iter
     yield replace(first, name=ClockName.CONTRIBUTION_URGENT, started_at=request.urgent_since, before=first)
 
 
-def _first(facts: list[Fact], since: datetime, *kinds: type[Fact]) -> Fact | None:
+def _first(facts: list[CaseFact], since: datetime, *kinds: type[CaseFact]) -> CaseFact | None:
     return next((fact for fact in facts if fact.at >= since and isinstance(fact, kinds)), None)
 
 
-def _at(fact: Fact | None) -> datetime | None:
+def _at(fact: CaseFact | None) -> datetime | None:
     return fact.at if fact else None

@@ -10,8 +10,7 @@ from loket_backoffice.handlers.read_case import show_case
 from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.store.answers import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView
-from loket_shared.contracts.events.cases_answered import Answer as SentAnswer
-from loket_shared.contracts.events.cases_answered import CaseAnswered
+from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.identity.principal import Principal
 
@@ -98,7 +97,7 @@ async def approve_answer(
     await write_answer(work, stored.id, answer.approve(principal.subject), text)
     await record_and_publish(work, stored, Answered(at=now, actor=principal.subject, text=text))
     await work.publish(
-        CaseAnswered(question_id=stored.id, reference=reference, answered_at=now, answer=SentAnswer(text=text))
+        CaseAnswered(question_id=stored.id, reference=reference, answered_at=now, answer=Answer(text=text))
     )
     await work.audit(principal, "answer.approve", reference)
     return await show_case(work, principal, stored)

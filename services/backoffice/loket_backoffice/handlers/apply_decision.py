@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from loket_backoffice.domain.facts import RouteDecided
 from loket_backoffice.domain.route_in_force import is_proposal_only
-from loket_backoffice.domain.routes import Choice, Finding, Reason
-from loket_backoffice.handlers.departments import as_route
+from loket_backoffice.domain.routes import Choice, Finding, RuleReason
+from loket_backoffice.handlers.departments import to_route
 from loket_backoffice.handlers.save_and_publish import record_and_publish, require_part
 from loket_backoffice.store.cases import lock_or_create_case
 from loket_shared.bus.handlers import Incoming
@@ -23,7 +23,7 @@ async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], wo
     fact = RouteDecided(
         at=event.decided_at,
         question_version=event.question_version,
-        route=as_route(decision),
+        route=to_route(decision),
         confirmation_needed=decision.confirmation_needed,
         applies=not is_proposal_only(stored.case),
         rule_set_version=event.rule_set_version,
@@ -37,8 +37,8 @@ async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], wo
     await record_and_publish(work, stored, fact)
 
 
-def _reason(rule: FiredRule) -> Reason:
-    return Reason(rule.reason, frozenset(effect.department for effect in rule.effects if effect.department))
+def _reason(rule: FiredRule) -> RuleReason:
+    return RuleReason(rule.reason, frozenset(effect.department for effect in rule.effects if effect.department))
 
 
 def _findings(decision: RoutingDecision) -> Iterator[Finding]:
@@ -50,4 +50,4 @@ def _findings(decision: RoutingDecision) -> Iterator[Finding]:
 
 
 def _choice(ranked: RankedRoute) -> Choice:
-    return Choice(as_route(ranked), ranked.confidence, ranked.reason)
+    return Choice(to_route(ranked), ranked.confidence, ranked.reason)

@@ -3,10 +3,9 @@
 from datetime import date
 
 from loket_backoffice.domain.case import Case
-from loket_backoffice.domain.routes import FRONT_OFFICE_CODE, Route
+from loket_backoffice.domain.routes import FRONT_OFFICE_CODE, CaseRoute
 from loket_shared.contracts import codelists
-from loket_shared.contracts.parts import HandMadeRoute as WireRoute
-from loket_shared.contracts.parts import Route as NamedRoute
+from loket_shared.contracts.parts import HandMadeRoute, Route
 from loket_shared.contracts.texts import Text
 from loket_shared.failures import FieldError, InvalidInput
 
@@ -18,27 +17,27 @@ _LEAD_NEEDED = Text(
 _NO_LEAD = Text(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
 
 
-def as_route(named: NamedRoute) -> Route:
+def to_route(wire: Route) -> CaseRoute:
     """Return the route with covert departments apart."""
     covert = covert_departments()
-    contributors = frozenset(named.contributors)
-    return Route(
-        lead=None if named.lead == FRONT_OFFICE_CODE else named.lead,
+    contributors = frozenset(wire.contributors)
+    return CaseRoute(
+        lead=None if wire.lead == FRONT_OFFICE_CODE else wire.lead,
         contributors=contributors - covert,
         covert=contributors & covert,
-        urgent=named.priority == "urgent",
+        urgent=wire.priority == "urgent",
     )
 
 
-def as_wire_route(case: Case, route: Route, officer: str, reason: str) -> WireRoute:
+def to_wire_route(case: Case, route: CaseRoute, subject: str, reason: str) -> HandMadeRoute:
     """Return the route as other services read it, covert departments at work among the contributors."""
     covert = {request.department for request in case.requests if request.covert and request.is_participating}
-    return WireRoute(
+    return HandMadeRoute(
         lead=route.lead or FRONT_OFFICE_CODE,
         contributors=tuple(sorted(route.contributors | covert)),
         priority="urgent" if route.urgent else "normal",
         reason=reason,
-        officer=officer,
+        officer=subject,
         reason_is_open=True,
     )
 

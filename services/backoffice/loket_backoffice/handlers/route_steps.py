@@ -16,10 +16,10 @@ from loket_backoffice.domain.permissions import CaseAction
 from loket_backoffice.domain.record_fact import CaseChange, NewId
 from loket_backoffice.domain.route_by_hand import ChosenRoute, accept, ask_department, make_urgent, refuse, reroute
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_decision
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.handlers.add_note import add_note_for_cleared
 from loket_backoffice.handlers.bodies import CaseReasonBody, DepartmentCode, ForClearedBody, ShortText, VersionedBody
-from loket_backoffice.handlers.departments import as_wire_route, covert_departments, require_department, require_lead
+from loket_backoffice.handlers.departments import covert_departments, require_department, require_lead, to_wire_route
 from loket_backoffice.handlers.load import load_case_for
 from loket_backoffice.handlers.read_case import show_case
 from loket_backoffice.handlers.read_request import show_request
@@ -87,7 +87,7 @@ async def confirm_route(
     await record_and_publish(
         work, stored, RouteConfirmed(at=now, actor=principal.subject, decided_at=decision.at, reason=reason)
     )
-    route = as_wire_route(stored.case, decision.route, principal.subject, reason)
+    route = to_wire_route(stored.case, decision.route, principal.subject, reason)
     await work.publish(CaseRouteConfirmed(question_id=stored.id, reference=reference, confirmed_at=now, route=route))
     await add_note_for_cleared(work, principal, stored, CaseAction.CONFIRM_ROUTE, for_cleared)
     await work.audit(principal, "case.confirm-route", reference)
@@ -135,7 +135,7 @@ def _require_contributors(principal: Principal, contributors: frozenset[str], on
 def _chosen_route(stored: StoredCase, leading: str | None, named: frozenset[str], reason: str) -> ChosenRoute:
     covert = named & covert_departments()
     present = route_in_force(stored.case)
-    route = Route(leading, named - covert - {leading}, urgent=present.urgent if present else False)
+    route = CaseRoute(leading, named - covert - {leading}, urgent=present.urgent if present else False)
     return ChosenRoute(route, covert, reason)
 
 
@@ -226,7 +226,7 @@ async def save_and_publish_route(
     await save_and_publish(work, stored, change)
     for fact in change.facts:
         if isinstance(fact, Rerouted):
-            route = as_wire_route(stored.case, fact.route, principal.subject, fact.reason)
+            route = to_wire_route(stored.case, fact.route, principal.subject, fact.reason)
             await work.publish(
                 CaseReroutedByHand(question_id=stored.id, reference=stored.reference, rerouted_at=fact.at, route=route)
             )

@@ -4,8 +4,15 @@ from typing import TypeVar
 from uuid import UUID
 
 from loket_backoffice.domain.contributions import ContributionRequest
-from loket_backoffice.domain.deadlines import Clock, clocks_of, new_deadlines
-from loket_backoffice.domain.facts import CoordinationStarted, Fact, MessageFailed, Reopened, Supplemented, Withdrawn
+from loket_backoffice.domain.deadlines import DeadlineClock, clocks_of, new_deadlines
+from loket_backoffice.domain.facts import (
+    CaseFact,
+    CoordinationStarted,
+    MessageFailed,
+    Reopened,
+    Supplemented,
+    Withdrawn,
+)
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
 from loket_backoffice.handlers.delayed_publishing import delay_request_event
@@ -23,7 +30,7 @@ _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
 """Facts after which a promise to the asker may be due at a moment that their own event does not tell."""
 
 
-async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: Fact) -> CaseChange:
+async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: CaseFact) -> CaseChange:
     """Record ``fact`` with everything that follows from it, save that and publish it."""
     now = work.clock.now()
     before = stored.case
@@ -41,7 +48,7 @@ async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: Fact) -
 
 async def save_and_publish(
     work: UnitOfWork, stored: StoredCase, change: CaseChange, question: str | None = None
-) -> list[Clock]:
+) -> list[DeadlineClock]:
     """Save ``change``, publish that coordination started and, delayed, the requests; return the clocks.
 
     ``question`` is the front office's own question to the departments that are asked.
@@ -60,7 +67,7 @@ async def save_and_publish(
 
 
 def _requested(
-    stored: StoredCase, request: ContributionRequest, due: Clock, question: str | None
+    stored: StoredCase, request: ContributionRequest, due: DeadlineClock, question: str | None
 ) -> ContributionRequested:
     return ContributionRequested(
         request_id=request.id,
@@ -78,7 +85,7 @@ def _requested(
     )
 
 
-def _due(clocks: list[Clock], request_id: UUID) -> Clock:
+def _due(clocks: list[DeadlineClock], request_id: UUID) -> DeadlineClock:
     return next(clock for clock in clocks if clock.request_id == request_id)
 
 

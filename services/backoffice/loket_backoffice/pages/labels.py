@@ -18,6 +18,7 @@ from loket_shared.contracts.department import DepartmentName
 from loket_shared.contracts.texts import Language, Text
 from loket_shared.dutch_day import dutch_day
 from loket_shared.processing_log.register import register
+from loket_shared.web.options import CodeOptions, Options
 
 Badge = tuple[str, Text]
 """The kind of badge, and its words."""
@@ -106,7 +107,6 @@ RESULTS: Mapping[str, Text] = {
 }
 
 
-Options = list[tuple[str, str]]
 _NOT_A_FILTER = frozenset({CaseState.EXPECTED})
 
 
@@ -115,19 +115,20 @@ class Labels:
 
     def __init__(self, language: Language, today: date) -> None:
         self._language = language
+        self._options = CodeOptions(language)
         self._today = today
 
     def topics(self, codes: Sequence[str]) -> list[str]:
         """Return the names of topics."""
-        return self._names(codelists.topics(), codes)
+        return _names(self._options.topics, codes)
 
     def fields(self, codes: Sequence[str]) -> list[str]:
         """Return the names of fields of knowledge."""
-        return self._names(codelists.fields(), codes)
+        return _names(self._options.fields, codes)
 
     def partner_type(self, code: str) -> str:
         """Return the name of a kind of partner."""
-        return self._names(codelists.partner_types(), [code])[0]
+        return _names(self._options.partner_types, [code])[0]
 
     def countries(self, codes: Sequence[str]) -> list[str]:
         """Return the names of countries."""
@@ -137,28 +138,25 @@ class Labels:
     def department(self, code: str | None, at: datetime | None = None) -> str:
         """Return the name of a department, or of the front office where there is none, with its short name.
 
-        What was decided ``at`` a moment names it as it was called then; else it has its name of today.
+        ``at`` a moment, the department has the name of that day; else that of today.
         """
         named = self._called(code, at)
         return f"{named.name.in_language(self._language)} ({named.abbreviation})"
 
-    def named(self, codes: Sequence[str]) -> list[str]:
+    def department_names(self, codes: Sequence[str]) -> list[str]:
         """Return the names of departments."""
         return [self.department(code) for code in codes]
 
-    def in_short(self, codes: Sequence[str], at: datetime | None = None) -> str:
+    def short_names(self, codes: Sequence[str], at: datetime | None = None) -> str:
         """Return the short names of departments in one line; ``at`` as for ``department``."""
         return ", ".join(self._called(code, at).abbreviation for code in codes)
 
-    def short(self, code: str | None) -> str:
+    def short_name(self, code: str | None) -> str:
         """Return the short name of a department, or of the front office where there is none."""
         return self._called(code, None).abbreviation
 
     def departments(self, *, covert: bool, front_office: bool = False) -> Options:
-        """Return the departments to choose from, with the ``covert`` ones and the front office only if so asked.
-
-        One that is closed, or opens only later, is not to be chosen.
-        """
+        """Return the departments that are open today, to choose from."""
         entries = [entry for entry in codelists.departments() if entry.open(self._today)]
         return [
             (entry.code, self.department(entry.code))
@@ -166,7 +164,7 @@ class Labels:
             if (covert or not entry.covert) and (front_office or not entry.front_office)
         ]
 
-    def act(self, action: str, subject: str) -> str:
+    def action(self, action: str, subject: str) -> str:
         """Return what somebody did to ``subject``, in the words of the register of processing activities."""
         activity = register().activity_of(action, subject)
         return activity.actions[action].in_language(self._language) if activity else action
@@ -216,9 +214,10 @@ class Labels:
     def _called(self, code: str | None, at: datetime | None) -> DepartmentName:
         return codelists.department(code or "RVO").named(dutch_day(at) if at else self._today)
 
-    def _names(self, entries: Sequence[codelists.Code], codes: Sequence[str]) -> list[str]:
-        known = {entry.code: entry.name.in_language(self._language) for entry in entries}
-        return [known.get(code, code) for code in codes]
+
+def _names(options: Options, codes: Sequence[str]) -> list[str]:
+    known = dict(options)
+    return [known.get(code, code) for code in codes]
 
 
 _BADGES: Mapping[str, Mapping[str, tuple[str, Text]]] = {

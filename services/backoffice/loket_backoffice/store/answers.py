@@ -6,26 +6,26 @@ from pydantic import TypeAdapter
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import select
 
-from loket_backoffice.domain.answers import Answer
+from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.store.seals import Content, case_key, seal_all
 from loket_backoffice.store.tables import AnswerRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.db.unit_of_work import Place, UnitOfWork
 
-_ADAPTER = TypeAdapter(Answer)
+_ADAPTER = TypeAdapter(DeskAnswer)
 
 
-async def read_answer(work: UnitOfWork, case_id: UUID) -> tuple[Answer, str]:
+async def read_answer(work: UnitOfWork, case_id: UUID) -> tuple[DeskAnswer, str]:
     """Return how far the answer is, and its text."""
     row = (await work.session.exec(select(AnswerRow).where(AnswerRow.case_id == case_id))).one_or_none()
     if row is None:
-        return Answer(), ""
+        return DeskAnswer(), ""
     people = await work.unseal(row.people, _place(case_id, "people"))
     text = await work.unseal(row.text, _place(case_id, "text"))
     return _ADAPTER.validate_json(people), text.decode()
 
 
-async def write_answer(work: UnitOfWork, case_id: UUID, answer: Answer, text: str) -> None:
+async def write_answer(work: UnitOfWork, case_id: UUID, answer: DeskAnswer, text: str) -> None:
     """Keep the answer as it is now."""
     key = case_key(case_id, Compartment.ANSWER)
     people, sealed = await seal_all(

@@ -14,8 +14,8 @@ from loket_backoffice.domain import facts
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.contributions import ContributionRequest
-from loket_backoffice.domain.deadlines import Clock
-from loket_backoffice.domain.facts import Assigned, Erased, Fact
+from loket_backoffice.domain.deadlines import DeadlineClock
+from loket_backoffice.domain.facts import Assigned, CaseFact, Erased
 from loket_backoffice.domain.record_fact import CaseChange
 from loket_backoffice.store.clocks import refresh_clocks
 from loket_backoffice.store.requests import add_requests, load_requests, save_requests
@@ -51,24 +51,24 @@ AnyFact = Annotated[
     Field(discriminator="kind"),
 ]
 
-_FACT: TypeAdapter[facts.Fact] = TypeAdapter(AnyFact)
+_FACT: TypeAdapter[facts.CaseFact] = TypeAdapter(AnyFact)
 _COMPARTMENTS: Mapping[str, Compartment] = MappingProxyType(
     dict.fromkeys(["route-decided", "route-confirmed", "rerouted", "assigned"], Compartment.PARTICIPATION)
     | dict.fromkeys(["answered", "answer-returned"], Compartment.ANSWER)
 )
 
 
-def compartment_of(fact: facts.Fact) -> Compartment:
+def compartment_of(fact: facts.CaseFact) -> Compartment:
     """Return the compartment whose key seals ``fact``."""
     return _COMPARTMENTS.get(fact.kind, Compartment.QUESTION)
 
 
-def fact_to_json(fact: facts.Fact) -> bytes:
+def fact_to_json(fact: facts.CaseFact) -> bytes:
     """Return ``fact`` as JSON."""
     return _FACT.dump_json(fact)
 
 
-def fact_from_json(payload: bytes) -> facts.Fact:
+def fact_from_json(payload: bytes) -> facts.CaseFact:
     """Return the fact that ``payload`` tells.
 
     Raises:
@@ -155,22 +155,22 @@ async def load_cases(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[StoredCa
     return [StoredCase(row, _case(facts[row.id], requests[row.id], now)) for row in rows]
 
 
-async def _load_facts(work: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[Fact | None]]:
+async def _load_facts(work: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[CaseFact | None]]:
     rows = await work.driver.fetch(_LOAD_FACTS, ids)
     sealed = [(row["payload"], Place("case_facts", row["id"], "payload")) for row in rows if row["payload"]]
     payloads = iter(await open_all(work, sealed))
-    facts: dict[UUID, list[Fact | None]] = defaultdict(list)
+    facts: dict[UUID, list[CaseFact | None]] = defaultdict(list)
     for row in rows:
         payload = next(payloads) if row["payload"] else None
         facts[row["case_id"]].append(fact_from_json(payload) if payload else _without_content(row["kind"], row["at"]))
     return facts
 
 
-def _without_content(kind: str, at: datetime) -> Fact | None:
+def _without_content(kind: str, at: datetime) -> CaseFact | None:
     return Erased(at=at) if kind == "erased" else None
 
 
-def _case(facts: list[Fact | None], requests: Sequence[ContributionRequest], now: datetime) -> Case:
+def _case(facts: list[CaseFact | None], requests: Sequence[ContributionRequest], now: datetime) -> Case:
     """Return an erased case as its last fact; a case whose keys are gone counts as erased from now."""
     known = [fact for fact in facts if fact is not None]
     erased = next((fact for fact in known if isinstance(fact, Erased)), None)
@@ -182,7 +182,7 @@ def _case(facts: list[Fact | None], requests: Sequence[ContributionRequest], now
 _INSERT_FACT = "INSERT INTO case_facts (id, case_id, kind, at, payload) VALUES ($1, $2, $3, $4, $5)"
 
 
-async def save_change(work: UnitOfWork, stored: StoredCase, change: CaseChange) -> list[Clock]:
+async def save_change(work: UnitOfWork, stored: StoredCase, change: CaseChange) -> list[DeadlineClock]:
     """Store the outcome's facts and requests and the indexes that follow; return the clocks."""
     await _add_facts(work, stored, change.facts)
     if change.asked:
@@ -199,7 +199,7 @@ async def save_change(work: UnitOfWork, stored: StoredCase, change: CaseChange) 
     return await refresh_clocks(work, stored.id, stored.case)
 
 
-async def _add_facts(work: UnitOfWork, stored: StoredCase, facts: tuple[Fact, ...]) -> None:
+async def _add_facts(work: UnitOfWork, stored: StoredCase, facts: tuple[CaseFact, ...]) -> None:
     ids = [new_id() for _ in facts]
     payloads = await seal_all(
         work,

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from loket_backoffice.domain.case import Case
-from loket_backoffice.domain.deadlines import Clock, ClockState, Threshold, clocks_of, thresholds
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, Threshold, clocks_of, thresholds
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.seals import department_tag
 from loket_backoffice.store.tables import ClockRow, PublishedThresholdRow, RequestRow
@@ -39,12 +39,12 @@ _REFRESH = """
 """
 
 
-def subject_of(clock: Clock, case_id: UUID) -> UUID:
+def subject_of(clock: DeadlineClock, case_id: UUID) -> UUID:
     """Return what the clock times: its contribution request, or the case."""
     return clock.request_id or case_id
 
 
-async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[Clock]:
+async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[DeadlineClock]:
     """Write down what the clocks say now, and when the next of each is due to be looked at."""
     now = work.clock.now()
     clocks = clocks_of(case, service_levels(), now)
@@ -95,11 +95,11 @@ async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, i
     return frozenset((row.subject, row.name, row.turn, row.percentage) for row in rows)
 
 
-def _key(clock: Clock, case_id: UUID) -> tuple[UUID, str, int]:
+def _key(clock: DeadlineClock, case_id: UUID) -> tuple[UUID, str, int]:
     return subject_of(clock, case_id), str(clock.name), clock.cycle
 
 
-def _row(clock: Clock, case_id: UUID, next_at: datetime | None) -> tuple[object, ...]:
+def _row(clock: DeadlineClock, case_id: UUID, next_at: datetime | None) -> tuple[object, ...]:
     return (*_key(clock, case_id), clock.state, clock.started_at, clock.stopped_at, clock.due, next_at)
 
 

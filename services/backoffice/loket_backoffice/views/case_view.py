@@ -13,7 +13,7 @@ from loket_backoffice.domain.access import (
     participation_for,
     visibility_of,
 )
-from loket_backoffice.domain.answers import Answer, AnswerState
+from loket_backoffice.domain.answers import AnswerState, DeskAnswer
 from loket_backoffice.domain.asker_contact import unreached_messages
 from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.case_states import state_of
@@ -119,7 +119,7 @@ class CaseContent:
 
     question: QuestionContent | None = None
     asker: Asker | None = None
-    answer: Answer = field(default_factory=Answer)
+    answer: DeskAnswer = field(default_factory=DeskAnswer)
     answer_text: str = ""
     texts: Mapping[UUID, ContributionTexts] = field(default_factory=dict)
     notes: Sequence[StoredNote] = ()
@@ -201,7 +201,7 @@ def _content_fields(
     }
 
 
-def _answer_view(case: Case, answer: Answer, text: str) -> AnswerView:
+def _answer_view(case: Case, answer: DeskAnswer, text: str) -> AnswerView:
     returned = case.every(AnswerReturned)
     remark = returned[-1].remark if returned and answer.state is AnswerState.RETURNED else None
     return AnswerView(state=answer.state.value, version=answer.version, draft=text or None, remark=remark)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case import Case
-from loket_backoffice.domain.deadlines import Clock, clocks_of
+from loket_backoffice.domain.deadlines import DeadlineClock, clocks_of
 from loket_backoffice.policy import service_levels
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import Text
@@ -35,7 +35,7 @@ def clocks_for(reader: Principal, case: Case, moment: datetime) -> tuple[ClockVi
     return _views(clock for clock in clocks_of(case, service_levels(), moment) if clock.request_id in known)
 
 
-def _views(clocks: Iterable[Clock]) -> tuple[ClockView, ...]:
+def _views(clocks: Iterable[DeadlineClock]) -> tuple[ClockView, ...]:
     return tuple(
         ClockView(
             name=clock.name,

@@ -8,7 +8,7 @@ from pydantic import Field
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import (
     Answered,
-    Fact,
+    CaseFact,
     FeedbackGiven,
     InformationRequested,
     Supplemented,
@@ -33,7 +33,7 @@ def messages_of(case: Case) -> tuple[MessageView, ...]:
     return tuple(sorted(messages, key=lambda message: message.time))
 
 
-def _message(fact: Fact) -> MessageView | None:
+def _message(fact: CaseFact) -> MessageView | None:
     match fact:
         case Supplemented(text=text):
             return MessageView(time=fact.at, sender="asker", text=text)

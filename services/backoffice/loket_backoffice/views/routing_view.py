@@ -13,7 +13,7 @@ from loket_backoffice.domain.route_in_force import (
     route_in_force,
     unconfirmed_decision,
 )
-from loket_backoffice.domain.routes import Choice, Finding, Route
+from loket_backoffice.domain.routes import CaseRoute, Choice, Finding
 from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
@@ -28,12 +28,12 @@ class RouteView(WireModel):
     contributors: tuple[str, ...]
 
 
-def route_for(reader: Principal, route: Route) -> RouteView:
+def route_for(reader: Principal, route: CaseRoute) -> RouteView:
     """Return ``route`` without the covert departments that ``reader`` may not know to take part."""
     return RouteView(lead=route.lead, contributors=contributors_for(reader, route))
 
 
-def contributors_for(reader: Principal, route: Route) -> tuple[str, ...]:
+def contributors_for(reader: Principal, route: CaseRoute) -> tuple[str, ...]:
     """Return the contributors of ``route`` that ``reader`` may know of."""
     return tuple(sorted((route.contributors | route.covert) - hidden_departments(reader, route.covert)))
 
@@ -96,7 +96,7 @@ def proposal_for(reader: Principal, case: Case) -> ProposalView | None:
     proposed = newest_proposal(case)
     if proposed is None:
         return None
-    present = route_in_force(case) or Route()
+    present = route_in_force(case) or CaseRoute()
     contributors = contributors_for(reader, proposed.route)
     known = known_requests(reader, case)
     there = present.open_departments | {
