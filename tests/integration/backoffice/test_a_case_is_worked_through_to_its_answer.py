@@ -21,15 +21,15 @@ from loket_shared.failures import Forbidden
 
 async def contribute(office: Office, department: str) -> None:
     """Let the department deliver, after its approver sent the first draft back."""
-    writer, judge = expert(department), approver(department)
+    writer, reviewer = expert(department), approver(department)
     case = await office.act(read_case, writer, REFERENCE)
     request = next(r for r in case.requests if r.department == department)
     for text in ("Eerste versie", f"Bijdrage {department}"):
         await office.act(write_draft, writer, request.id, ContributionText(text=text), None)
         await office.act(submit_contribution, writer, request.id, None)
         if text == "Eerste versie":
-            await office.act(return_contribution, judge, request.id, "Graag scherper", None)
-    await office.act(release_contribution, judge, request.id, None)
+            await office.act(return_contribution, reviewer, request.id, "Graag scherper", None)
+    await office.act(release_contribution, reviewer, request.id, None)
 
 
 @pytest.mark.asyncio

@@ -40,7 +40,7 @@ async def test_a_case_offers_its_reader(photonics: Office, name: str, acts: set[
 
 
 @pytest.mark.asyncio
-async def test_only_a_second_officer_is_offered_to_judge_an_answer(photonics: Office) -> None:
+async def test_only_a_second_officer_is_offered_to_review_an_answer(photonics: Office) -> None:
     await photonics.act(write_answer_draft, CLEARED, REFERENCE, "Ons advies", 0)
     await photonics.act(submit_answer, CLEARED, REFERENCE, 1)
     async with window_of(photonics, "front-office") as author, window_of(photonics, "front-office-2") as second:

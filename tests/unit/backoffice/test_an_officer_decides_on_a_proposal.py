@@ -93,11 +93,11 @@ def test_a_proposal_is_superseded_by_a_later_decision_that_looks_like_what_holds
 
 
 @pytest.mark.parametrize(
-    ("judge", "sentence"), [(accept, "Proposed route accepted"), (refuse, "Proposed route refused")]
+    ("decide", "sentence"), [(accept, "Proposed route accepted"), (refuse, "Proposed route refused")]
 )
-def test_the_story_tells_what_was_decided(judge: Callable[..., CaseChange], sentence: str) -> None:
-    judged = judge(revised(begun("OCW")), CLEARED, "Zo", after(hours=3), uuid4).case
-    assert sentence in [moment.text.en for moment in timeline_for(UNCLEARED, judged)]
+def test_the_story_tells_what_was_decided(decide: Callable[..., CaseChange], sentence: str) -> None:
+    after_decision = decide(revised(begun("OCW")), CLEARED, "Zo", after(hours=3), uuid4).case
+    assert sentence in [moment.text.en for moment in timeline_for(UNCLEARED, after_decision)]
 
 
 def test_a_proposal_that_differs_in_covert_participation_alone_shows_nowhere() -> None:

@@ -120,7 +120,7 @@ class Desk(RuleBasedStateMachine):
         self.act(CaseAction.SUBMIT_ANSWER, AnswerSubmitted(at=self.now, actor="officer"))
 
     @rule(approve=st.booleans())
-    def judges_answer(self, approve: bool) -> None:
+    def reviews_answer(self, approve: bool) -> None:
         good, bad = (
             Answered(at=self.now, actor="second", text=""),
             AnswerReturned(at=self.now, actor="second", remark=""),

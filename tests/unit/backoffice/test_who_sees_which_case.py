@@ -26,7 +26,7 @@ EZK = next(request for request in CASE.requests if request.department == "EZK")
 
 
 @pytest.mark.parametrize(
-    ("reader", "sight"),
+    ("reader", "visibility"),
     [
         (CLEARED, Visibility.CONTENT),
         (UNCLEARED, Visibility.CONTENT),
@@ -41,8 +41,8 @@ EZK = next(request for request in CASE.requests if request.department == "EZK")
     ],
     ids=lambda value: getattr(value, "subject", ""),
 )
-def test_each_reader_sees_the_case_as_the_matrix_says(reader: Principal, sight: Visibility) -> None:
-    assert visibility_of(reader, CASE) is sight
+def test_each_reader_sees_the_case_as_the_matrix_says(reader: Principal, visibility: Visibility) -> None:
+    assert visibility_of(reader, CASE) is visibility
 
 
 def test_a_case_not_yet_submitted_exists_for_nobody() -> None:
@@ -88,7 +88,7 @@ def test_the_front_office_acts_and_others_who_see_are_told_no() -> None:
         require_case_action(UNCLEARED, CaseAction.CLOSE, CASE)
 
 
-def test_a_department_works_on_its_own_request_only_and_its_approver_judges() -> None:
+def test_a_department_works_on_its_own_request_only_and_its_approver_reviews() -> None:
     assert require_request_action(expert("EZK"), RequestAction.WRITE, CASE, EZK) is EZK
     assert require_request_action(approver("EZK"), RequestAction.RELEASE, CASE, EZK) is EZK
     refused: list[tuple[Principal, RequestAction]] = [

@@ -23,14 +23,14 @@ router = APIRouter()
 async def show(context: PageContextDep, reference: str, choice: int = 0) -> Response:
     """Show the case, each part only to those who may see it.
 
-    ``choice``: the place in the ranking, from 1, of the route to begin the form for another route with.
+    ``choice``: the rank, from 1, of the route that fills in the form for another route.
     """
     return await _page(context, reference, still_typed(await unsent_on(context.request)), choice)
 
 
 @router.post("/cases/{reference}", max_body_size=LONG_TEXTS)
 async def act(context: PageContextDep, reference: str) -> Response:
-    """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
+    """Carry out a form of the page; if it is refused, say why and keep what was typed."""
     done = await CASE_ACTIONS.carry_out(context, reference)
     if isinstance(done, Refused):
         return await _page(context, reference, done)
@@ -50,7 +50,7 @@ async def _page(context: PageContext, reference: str, refused: Refused, choice: 
 
 
 def _filled(case: CaseView) -> dict[str, str | Iterable[str]]:
-    """Return the fields that begin with what is there already."""
+    """Return the fields that are filled in beforehand."""
     return {
         "write-answer-text": case.answer.draft or "" if case.answer else "",
         "route-lead": case.lead or FRONT_OFFICE_CODE,

@@ -25,7 +25,7 @@ async def show(context: PageContextDep, request_id: PathId) -> Response:
 
 @router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS)
 async def act(context: PageContextDep, request_id: PathId) -> Response:
-    """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
+    """Carry out a form of the page; if it is refused, say why and keep what was typed."""
     done = await REQUEST_ACTIONS.carry_out(context, request_id)
     if isinstance(done, Refused):
         return await _page(context, request_id, done)
@@ -41,6 +41,6 @@ async def _page(context: PageContext, request_id: PathId, refused: Refused) -> R
 
 
 def _filled(wanted: SingleRequestView) -> dict[str, str | Iterable[str]]:
-    """Return the fields that begin with what is there already."""
+    """Return the fields that are filled in beforehand."""
     draft = wanted.draft or ContributionText(text="")
     return {"write-text": draft.text, "write-background": draft.background or ""}

@@ -33,7 +33,7 @@ FailureAction = Literal["replay", "drop", "drop-waiting", "resend"]
 """The actions on a failure."""
 
 SUCCEEDED, LEFT = "gelukt", "over"
-"""Name how many an act succeeded for, and how many it did not."""
+"""The query parameters with the number of messages that an action succeeded for, and of the others."""
 
 _NOTHING = Text(nl="Kies eerst een of meer berichten.", en="Choose one or more messages first.")
 _GONE = Text(nl="Deze berichten wachten niet meer.", en="These messages do not wait any more.")
@@ -53,19 +53,19 @@ class FailureForm:
     form_key: Annotated[str, Form(max_length=100)] = ""
 
     @property
-    def gives_up(self) -> bool:
+    def is_giving_up(self) -> bool:
         """Whether messages are given up."""
         return self.act in ("drop", "drop-waiting")
 
     @property
-    def to_confirm(self) -> bool:
+    def needs_confirmation(self) -> bool:
         """Whether it must be confirmed first."""
         many = bool(self.reason) or len(self.letter) > 1
-        return not self.confirmed and self.act != "resend" and (self.gives_up or many)
+        return not self.confirmed and self.act != "resend" and (self.is_giving_up or many)
 
     @property
-    def choice(self) -> DeadLetterSelection:
-        """The dead letters that it is about."""
+    def selection(self) -> DeadLetterSelection:
+        """The dead letters to act on."""
         return DeadLetterSelection(self.service, self.letter, self.reason)
 
 
@@ -76,62 +76,62 @@ async def show(context: PageContextDep) -> Response:
 
 
 @router.post("/dead-letters")
-async def act(context: PageContextDep, order: Annotated[FailureForm, Depends()]) -> Response:
+async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) -> Response:
     """Replay messages, give them up, or send a letter again."""
     require_any_sight(context.principal)
-    if not order.letter and not order.reason:
+    if not sent.letter and not sent.reason:
         return await _page(context, _NOTHING, 400)
     try:
-        if order.to_confirm:
-            return await _confirmation(context, order)
-        if order.gives_up and not order.because.strip():
-            return await _confirmation(context, order, _WHY)
-        succeeded, left = await _carry_out(context, order)
+        if sent.needs_confirmation:
+            return await _confirmation(context, sent)
+        if sent.is_giving_up and not sent.because.strip():
+            return await _confirmation(context, sent, _WHY)
+        succeeded, left = await _carry_out(context, sent)
     except Conflict as refused:
         return await _page(context, refused.text)
     except TokenExpiredError:
         return await _page(context)
-    told = urlencode({DONE: order.act, SUCCEEDED: succeeded, LEFT: left})
-    return RedirectResponse(f"/dead-letters?{told}", status_code=303)
+    query = urlencode({DONE: sent.act, SUCCEEDED: succeeded, LEFT: left})
+    return RedirectResponse(f"/dead-letters?{query}", status_code=303)
 
 
-async def _carry_out(context: PageContext, order: FailureForm) -> tuple[int, int]:
-    """Return for how many messages it succeeded, and for how many not."""
-    who = (context.principal, context.runtime.settings, context.access_token)
-    if order.act == "replay" or order.act == "drop":
-        outcomes = await decide_dead_letters(*who, order.choice, order.act, order.because)
+async def _carry_out(context: PageContext, sent: FailureForm) -> tuple[int, int]:
+    """Return the number of messages that the action succeeded for, and of the others."""
+    caller = (context.principal, context.runtime.settings, context.access_token)
+    if sent.act == "replay" or sent.act == "drop":
+        outcomes = await decide_dead_letters(*caller, sent.selection, sent.act, sent.because)
         succeeded = outcomes[Outcome.REPLAYED] + outcomes[Outcome.DROPPED]
         return succeeded, outcomes.total() - succeeded
-    for each in order.letter:
-        if order.act == "resend":
-            await send_again(*who, each, order.form_key)
+    for each in sent.letter:
+        if sent.act == "resend":
+            await send_again(*caller, each, sent.form_key)
         else:
-            await drop_waiting(*who, order.service, each, order.because)
-    return len(order.letter), 0
+            await drop_waiting(*caller, sent.service, each, sent.because)
+    return len(sent.letter), 0
 
 
-async def _confirmation(context: PageContext, order: FailureForm, wrong: Text | None = None) -> Response:
-    """Show what the order is about, to be confirmed.
+async def _confirmation(context: PageContext, sent: FailureForm, wrong: Text | None = None) -> Response:
+    """Show the chosen messages, for the action to be confirmed.
 
     Raises:
-        Conflict: it is about nothing that waits.
+        Conflict: none of them waits.
     """
-    chosen = await _chosen(context, order)
+    chosen = await _chosen(context, sent)
     if not chosen:
         raise Conflict("not-waiting", _GONE)
     errors = (FieldError("because", wrong),) if wrong else ()
-    form = forms.Form({"because": [order.because]}, errors)
+    form = forms.Form({"because": [sent.because]}, errors)
     status = 400 if wrong else 200
-    return context.page("dead_letters_confirm.html", status, order=order, chosen=chosen, form=form, **_WORDS)
+    return context.page("dead_letters_confirm.html", status, sent=sent, chosen=chosen, form=form, **_LABELS)
 
 
-async def _chosen(context: PageContext, order: FailureForm) -> list[DeadLetterView | ParkedView]:
+async def _chosen(context: PageContext, sent: FailureForm) -> list[DeadLetterView | ParkedView]:
     failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
-    letters, gaps = failures.dead_letters.get(order.service), failures.gaps.get(order.service)
-    if order.act == "drop-waiting":
-        return [each for gap in (gaps.items if gaps else ()) for each in gap.records if each.id in order.letter]
+    letters, gaps = failures.dead_letters.get(sent.service), failures.gaps.get(sent.service)
+    if sent.act == "drop-waiting":
+        return [each for gap in (gaps.items if gaps else ()) for each in gap.records if each.id in sent.letter]
     waiting = letters.items if letters else ()
-    return [each for each in waiting if each.id in order.letter or each.reason == order.reason]
+    return [each for each in waiting if each.id in sent.letter or each.reason == sent.reason]
 
 
 async def _page(context: PageContext, refused: Text | None = None, status: int = 409) -> Response:
@@ -139,10 +139,10 @@ async def _page(context: PageContext, refused: Text | None = None, status: int =
         failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
     except TokenExpiredError:
         failures = None
-    counts = {name: context.request.query_params.get(name, "") for name in (SUCCEEDED, LEFT)}
-    told = {name: int(count) for name, count in counts.items() if count.isdecimal()}
-    shown = {"failures": failures, "refused": refused, "told": told, **_WORDS}
+    given = {name: context.request.query_params.get(name, "") for name in (SUCCEEDED, LEFT)}
+    counts = {name: int(count) for name, count in given.items() if count.isdecimal()}
+    shown = {"failures": failures, "refused": refused, "counts": counts, **_LABELS}
     return context.page("dead_letters.html", status if refused else 200, **shown)
 
 
-_WORDS: dict[str, Any] = {"explained": explained, "event_name": event_name}
+_LABELS: dict[str, Any] = {"explained": explained, "event_name": event_name}

@@ -1,4 +1,4 @@
-"""One context to one page: who comes, with what, and how the page is made."""
+"""The context of one page: the request, the principal, and how the page is rendered."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from loket_shared.web.pages import PagesDep
 from loket_shared.web.unsent import at_view, keep_unsent
 
 DONE = "gedaan"
-"""Names what was just done, so that the page can say that it succeeded."""
+"""The query parameter that names the action that succeeded, for the page to say so."""
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """A request of somebody who signed in for a page, and how the page is made."""
+    """A request of somebody who signed in for a page, and what renders the page."""
 
     request: Request
     pages: PagesDep
@@ -48,7 +48,7 @@ class PageContext:
         return self.runtime.unit_of_work()
 
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
-        """Return the page."""
+        """Return the rendered page."""
         known = {
             "labels": Labels(language_of(self.request), dutch_day(self.runtime.clock.now())),
             "menu": menu_of(self.principal),
@@ -63,12 +63,12 @@ PageContextDep = Annotated[PageContext, Depends()]
 
 
 async def redirect_with_unsent(context: PageContext, address: str, done: Done) -> RedirectResponse:
-    """Send the browser on to the same page, that keeps what stood typed in its other forms."""
+    """Redirect to the same page, which keeps the text typed in its other forms."""
     answer = redirect(at_view(address, done.view), done.act)
     await keep_unsent(context.request, answer, done.unsent)
     return answer
 
 
 def redirect(address: str, done: str) -> RedirectResponse:
-    """Send the browser on (RFC 9110, section 15.4.4), to a page that says that ``done`` succeeded if anything was."""
+    """Redirect (303; RFC 9110, section 15.4.4) to a page that says that ``done`` succeeded, unless it is empty."""
     return RedirectResponse(f"{address}?{DONE}={done}" if done else address, status_code=303)
