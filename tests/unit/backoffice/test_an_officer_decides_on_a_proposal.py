@@ -70,7 +70,7 @@ def test_refusing_keeps_everybody_at_work() -> None:
     assert open_proposal(refused) is None
     route = route_in_force(refused)
     assert route is not None
-    assert route.in_the_open == PHOTONICS.in_the_open
+    assert route.open_part == PHOTONICS.open_part
     with pytest.raises(Conflict, match="nothing-proposed"):
         accept(refused, UNCLEARED, "Toch wel", after(hours=4), uuid4)
 

@@ -63,7 +63,7 @@ def waiting_periods(facts: Iterable[CaseFact]) -> WaitingPeriods:
 def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
     """Return the mails that did not reach the asker, while nothing shows that the asker knows, the oldest first."""
     known = [fact.at for fact in case.facts if isinstance(fact, (ToldByTelephone, *_HEARD_OF))]
-    outcomes: list[MessageFailed | MessageArrived] = [*case.every(MessageFailed), *case.every(MessageArrived)]
+    outcomes: list[MessageFailed | MessageArrived] = [*case.facts_of(MessageFailed), *case.facts_of(MessageArrived)]
     last = {fact.delivery_id: fact for fact in sorted(outcomes, key=lambda fact: fact.at)}
     failed = (fact for fact in last.values() if isinstance(fact, MessageFailed))
     return tuple(fact for fact in failed if all(moment < fact.at for moment in known))

@@ -36,15 +36,15 @@ class Case:
         others = tuple(other for other in self.requests if other.id != request.id)
         return replace(self, requests=(*others, request))
 
-    def every(self, kind: type[F]) -> list[F]:
+    def facts_of(self, kind: type[F]) -> list[F]:
         """Return all facts of ``kind``, in the order they were recorded."""
         return [fact for fact in self.facts if isinstance(fact, kind)]
 
-    def last(self, *kinds: type[CaseFact]) -> CaseFact | None:
+    def last_fact(self, *kinds: type[CaseFact]) -> CaseFact | None:
         """Return the fact of these kinds that was recorded last."""
         return next((fact for fact in reversed(self.facts) if isinstance(fact, kinds)), None)
 
-    def since(self, *kinds: type[CaseFact]) -> tuple[CaseFact, ...]:
+    def facts_since(self, *kinds: type[CaseFact]) -> tuple[CaseFact, ...]:
         """Return what was recorded after the last fact of these kinds; nothing where there is none."""
         last = max((place for place, fact in enumerate(self.facts) if isinstance(fact, kinds)), default=len(self.facts))
         return self.facts[last + 1 :]
@@ -56,24 +56,24 @@ class Case:
         A withdrawal that crossed the answer is a reply too. The order of recording counts: what comes
         in after the answer was not seen by whoever gave it, whenever it was written.
         """
-        return tuple(fact for fact in self.since(Answered, Closed) if isinstance(fact, (Supplemented, Withdrawn)))
+        return tuple(fact for fact in self.facts_since(Answered, Closed) if isinstance(fact, (Supplemented, Withdrawn)))
 
     @property
     def submitted(self) -> Submitted | None:
         """The submission, once it is known."""
-        return next(iter(self.every(Submitted)), None)
+        return next(iter(self.facts_of(Submitted)), None)
 
     @property
     def consent(self) -> bool:
         """Whether the newest version of the question allows sharing with departments."""
-        given = [(s.version, s.consent) for s in self.every(Supplemented) if s.consent is not None]
+        given = [(s.version, s.consent) for s in self.facts_of(Supplemented) if s.consent is not None]
         first = [(1, self.submitted.consent)] if self.submitted else []
         return max(first + given, default=(0, False))[1]
 
     @property
     def departments_took_part(self) -> bool:
         """Whether an open department was ever asked; a covert department only joins such a case."""
-        return bool(self.every(CoordinationStarted))
+        return bool(self.facts_of(CoordinationStarted))
 
     @property
     def outstanding(self) -> tuple[ContributionRequest, ...]:
@@ -90,12 +90,12 @@ def open_facts(case: Case) -> Iterator[CaseFact]:
     shown = None
     for fact in case.facts:
         if isinstance(fact, RouteDecided):
-            looks_like = (fact.route.in_the_open, fact.confirmation_needed)
+            looks_like = (fact.route.open_part, fact.confirmation_needed)
             if looks_like == shown:
                 continue
             shown = looks_like
         elif isinstance(fact, Rerouted):
-            shown = (fact.route.in_the_open, False)
+            shown = (fact.route.open_part, False)
         yield fact
 
 

@@ -81,7 +81,7 @@ def is_waiting(case: Case) -> bool:
 
 
 def _ended(case: Case) -> CaseState | None:
-    if case.last(Erased):
+    if case.last_fact(Erased):
         return CaseState.ERASED
     if case.submitted is None:
         return CaseState.EXPECTED
@@ -108,7 +108,7 @@ def is_withdrawn(case: Case) -> bool:
 
 
 def _with_the_answer(case: Case) -> CaseState | None:
-    match case.last(AnswerSubmitted, AnswerReturned, Answered, Closed, Reopened):
+    match case.last_fact(AnswerSubmitted, AnswerReturned, Answered, Closed, Reopened):
         case AnswerSubmitted():
             return CaseState.ANSWER_IN_REVIEW
         case Answered() | Closed() if case.replies:
@@ -131,4 +131,4 @@ def _on_its_way(case: Case) -> CaseState:
         return CaseState.IN_COORDINATION if open_work else CaseState.IN_PROGRESS
     if unconfirmed_decision(case):
         return CaseState.CONFIRMATION
-    return CaseState.TRIAGE if case.last(LeftUnrouted) else CaseState.AWAITING_ROUTE
+    return CaseState.TRIAGE if case.last_fact(LeftUnrouted) else CaseState.AWAITING_ROUTE

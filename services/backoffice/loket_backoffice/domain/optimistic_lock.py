@@ -30,7 +30,7 @@ def require_answer_to_this_question(case: Case, answer: DeskAnswer, expected: in
     Raises:
         Conflict: it is another, or the asker added something; what was added stands in ``changes``.
     """
-    added = [fact for fact in case.since(AnswerSubmitted) if isinstance(fact, Supplemented)]
+    added = [fact for fact in case.facts_since(AnswerSubmitted) if isinstance(fact, Supplemented)]
     if expected != answer.version and (added or expected is not None):
         changes = [{"time": fact.at, "text": sentence_of(fact).model_dump(), "message": fact.text} for fact in added]
         raise stale({"version": answer.version, "state": answer.state, "changes": changes})

@@ -88,7 +88,7 @@ def _with_coordination(change: CaseChange, now: datetime) -> CaseChange:
     case = change.case
     if all(request.covert for request in case.outstanding):
         return change
-    if isinstance(case.last(CoordinationStarted, Reopened), CoordinationStarted):
+    if isinstance(case.last_fact(CoordinationStarted, Reopened), CoordinationStarted):
         return change
     started = CoordinationStarted(at=now)
     return replace(change, case=case.with_fact(started), facts=(*change.facts, started))
@@ -105,7 +105,7 @@ def _may_cancel(request: ContributionRequest, before: Case, after: Case) -> bool
     Only an officer takes back work in hand, never a revision of routing. Nobody takes back covert work: the officer
     who accepts a proposal may not know of it.
     """
-    by_hand = len(after.every(Rerouted)) > len(before.every(Rerouted))
+    by_hand = len(after.facts_of(Rerouted)) > len(before.facts_of(Rerouted))
     return request.state is RequestState.REQUESTED or (by_hand and not request.covert)
 
 

@@ -63,7 +63,7 @@ def reroute(case: Case, chosen: ChosenRoute, officer: Principal, now: datetime, 
         raise consent_missing()
     change = CaseChange(case)
     present = route_in_force(case)
-    if present is None or present.in_the_open != chosen.route.in_the_open:
+    if present is None or present.open_part != chosen.route.open_part:
         fact = Rerouted(at=now, actor=officer.subject, route=chosen.route, reason=chosen.reason)
         change = record_fact(case, fact, now, new_id)
     if may_know_all_departments(officer):

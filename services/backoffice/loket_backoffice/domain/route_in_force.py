@@ -12,7 +12,7 @@ def is_proposal_only(case: Case) -> bool:
 
     It is one after a hand-made route, or once an open department has begun its contribution.
     """
-    return bool(case.every(Rerouted)) or any(r.has_begun and not r.covert for r in case.requests)
+    return bool(case.facts_of(Rerouted)) or any(r.has_begun and not r.covert for r in case.requests)
 
 
 def newest_decision(case: Case) -> RouteDecided | None:
@@ -27,22 +27,22 @@ def open_proposal(case: Case) -> RouteDecided | None:
     """
     proposed = newest_proposal(case)
     present = route_in_force(case)
-    if proposed is None or (present and present.in_the_open == proposed.route.in_the_open):
+    if proposed is None or (present and present.open_part == proposed.route.open_part):
         return None
     return proposed
 
 
 def newest_proposal(case: Case) -> RouteDecided | None:
     """Return the newest decision if it came as a proposal that no officer accepted or refused."""
-    newest = max(case.every(RouteDecided), key=_newness, default=None)
-    decided = {moment for fact in case.every(Rerouted) for moment in (fact.accepts, fact.refuses)}
+    newest = max(case.facts_of(RouteDecided), key=_newness, default=None)
+    decided = {moment for fact in case.facts_of(Rerouted) for moment in (fact.accepts, fact.refuses)}
     return newest if newest and not newest.applies and newest.at not in decided else None
 
 
 def unconfirmed_decision(case: Case) -> RouteDecided | None:
     """Return the newest decision if it waits for an officer to confirm it."""
     decision = newest_decision(case)
-    if decision is None or case.every(Rerouted) or _stands(decision, case):
+    if decision is None or case.facts_of(Rerouted) or _stands(decision, case):
         return None
     return decision
 
@@ -52,7 +52,7 @@ def route_in_force(case: Case) -> CaseRoute | None:
 
     An officer's own route always wins; else the newest decision that needs no confirmation or has it.
     """
-    if by_hand := case.every(Rerouted):
+    if by_hand := case.facts_of(Rerouted):
         return by_hand[-1].route
     decision = _standing_decision(case)
     return decision.route if decision else None
@@ -84,8 +84,8 @@ def _standing_decision(case: Case) -> RouteDecided | None:
 
 def _applying(case: Case) -> list[RouteDecided]:
     """Return the decisions that came to hold, and the proposals that an officer accepted."""
-    accepted = {fact.accepts for fact in case.every(Rerouted)}
-    return [decision for decision in case.every(RouteDecided) if decision.applies or decision.at in accepted]
+    accepted = {fact.accepts for fact in case.facts_of(Rerouted)}
+    return [decision for decision in case.facts_of(RouteDecided) if decision.applies or decision.at in accepted]
 
 
 def _newness(decision: RouteDecided) -> tuple[int, datetime]:
@@ -99,7 +99,7 @@ def _stands(decision: RouteDecided, case: Case) -> bool:
     officer chose a route later. So a revision that changes covert participation alone needs no new confirmation, and
     an officer's choice of open departments leaves the covert ones as the rules named them.
     """
-    moments = {confirmation.decided_at for confirmation in case.every(RouteConfirmed)}
-    confirmed = {other.route.in_the_open for other in case.every(RouteDecided) if other.at in moments}
-    chosen = any(fact.at >= decision.at for fact in case.every(Rerouted))
-    return not decision.confirmation_needed or chosen or decision.route.in_the_open in confirmed
+    moments = {confirmation.decided_at for confirmation in case.facts_of(RouteConfirmed)}
+    confirmed = {other.route.open_part for other in case.facts_of(RouteDecided) if other.at in moments}
+    chosen = any(fact.at >= decision.at for fact in case.facts_of(Rerouted))
+    return not decision.confirmation_needed or chosen or decision.route.open_part in confirmed

@@ -47,7 +47,7 @@ class CaseRoute:
         return self.open_departments | self.covert
 
     @property
-    def in_the_open(self) -> tuple[str | None, frozenset[str], bool]:
+    def open_part(self) -> tuple[str | None, frozenset[str], bool]:
         """The part of the route that every reader of the case may know."""
         return self.lead, self.contributors, self.urgent
 

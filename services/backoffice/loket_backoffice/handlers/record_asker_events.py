@@ -67,6 +67,6 @@ async def record_arrival(incoming: Incoming[NotificationDelivered], work: UnitOf
     if not await has_fact(work, question_id, "message-failed"):
         return
     stored = await lock_or_create_case(work, question_id, require_part(event.reference))
-    if event.delivery_id in {fact.delivery_id for fact in stored.case.every(MessageFailed)}:
+    if event.delivery_id in {fact.delivery_id for fact in stored.case.facts_of(MessageFailed)}:
         fact = MessageArrived(at=event.delivered_at or incoming.time, delivery_id=event.delivery_id)
         await record_and_publish(work, stored, fact)

@@ -30,7 +30,7 @@ _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
 """Facts after which a promise to the asker may be due at a moment that their own event does not tell."""
 
 
-async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: CaseFact) -> CaseChange:
+async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: CaseFact) -> None:
     """Record ``fact`` with everything that follows from it, save that and publish it."""
     now = work.clock.now()
     before = stored.case
@@ -43,7 +43,6 @@ async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: CaseFac
                     question_id=stored.id, reference=stored.reference, clock=clock.name, due=clock.due, set_at=now
                 )
             )
-    return change
 
 
 async def save_and_publish(

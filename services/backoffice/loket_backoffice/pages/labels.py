@@ -12,6 +12,7 @@ from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.queues import Queue
+from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_shared.bus.dead_letters.reasons import in_words
 from loket_shared.contracts import codelists
 from loket_shared.contracts.department import DepartmentName
@@ -212,7 +213,7 @@ class Labels:
         return [(state.value, self.badge("case", state)[0]) for state in CaseState if state not in _NOT_A_FILTER]
 
     def _called(self, code: str | None, at: datetime | None) -> DepartmentName:
-        return codelists.department(code or "RVO").named(dutch_day(at) if at else self._today)
+        return codelists.department(code or FRONT_OFFICE_CODE).named(dutch_day(at) if at else self._today)
 
 
 def _names(options: Options, codes: Sequence[str]) -> list[str]:

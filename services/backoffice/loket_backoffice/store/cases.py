@@ -97,7 +97,7 @@ class StoredCase:
     @property
     def is_erased(self) -> bool:
         """Whether only the tombstone remains."""
-        return self.case.last(Erased) is not None
+        return self.case.last_fact(Erased) is not None
 
 
 # What handles an event is a hot path: it goes past the object mapper.

@@ -202,7 +202,7 @@ def _content_fields(
 
 
 def _answer_view(case: Case, answer: DeskAnswer, text: str) -> AnswerView:
-    returned = case.every(AnswerReturned)
+    returned = case.facts_of(AnswerReturned)
     remark = returned[-1].remark if returned and answer.state is AnswerState.RETURNED else None
     return AnswerView(state=answer.state.value, version=answer.version, draft=text or None, remark=remark)
 

@@ -62,7 +62,7 @@ def findings_in(findings: Iterable[Finding], question: QuestionContent, case: Ca
 
 
 def _texts_by_place(question: QuestionContent, case: Case) -> Mapping[str, str]:
-    added = {f"supplement-{fact.version}": fact.text for fact in case.every(Supplemented)}
+    added = {f"supplement-{fact.version}": fact.text for fact in case.facts_of(Supplemented)}
     return {"subject": question.subject, "description": question.description, **added}
 
 
@@ -165,7 +165,7 @@ def routing_for(reader: Principal, case: Case, question: QuestionContent) -> Rou
     if waiting:
         likeliest_first = sorted(waiting.ranking, key=lambda choice: -choice.confidence)
         fields["ranking"] = tuple(_choice(reader, choice) for choice in likeliest_first)
-    if by_hand := case.every(Rerouted):
+    if by_hand := case.facts_of(Rerouted):
         fields["kept_by_hand" if by_hand[-1].refuses else "changed_by_hand"] = by_hand[-1].reason
     return RoutingView.model_validate(fields)
 
