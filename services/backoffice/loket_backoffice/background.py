@@ -8,7 +8,7 @@ from loket_backoffice.handlers.erase_question import finish_erasures
 from loket_backoffice.handlers.escalate_unrouted import escalate_unrouted
 from loket_backoffice.handlers.measure_cases import measure_cases
 from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 INTERVAL_SECONDS = ROUND_LENGTH.total_seconds()
 PUBLISH_INTERVAL_SECONDS = 1.0

@@ -7,9 +7,9 @@ import httpx
 from integration.backoffice.office import Office
 from integration.backoffice.people import AUDITOR, CLEARED, OPERATOR, SECOND, approver, expert, persona
 
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.identity.verifier import InvalidToken
+from loket_shared.identity.token_verifier import InvalidTokenError
+from loket_shared.principal import Principal, Role
+from loket_shared.wiring.app import create_app
 
 PERSONAS = {
     who.subject: who
@@ -33,7 +33,7 @@ class ByName:
     async def verify(self, token: str) -> Principal:
         """Return the persona of that name."""
         if token not in PERSONAS:
-            raise InvalidToken
+            raise InvalidTokenError
         return PERSONAS[token]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from audit_trail import trail
 from integration.hearing import heard, told
+from loket_policy.vault import VAULT_GRANTS
 from pydantic import SecretStr
 
 from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
@@ -19,16 +20,15 @@ from loket_shared.contracts.events.questions_supplemented import QuestionSupplem
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.parts import Effect, FiredRule, RoutingDecision
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.ops.clock import FixedClock
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 MONDAY_NINE = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 REFERENCE = "KV-2026-000123"
@@ -64,7 +64,7 @@ class Office:
         self.database = database
         self.clock = FixedClock(MONDAY_NINE)
         self.keys = MemoryKeys()
-        self.vault = MemoryVault(self.keys, REACH["backoffice"])
+        self.vault = MemoryVault(self.keys, VAULT_GRANTS["backoffice"])
         publisher = Publisher("urn:nld:oin:1:systeem:loket-backoffice", "https://schemas.example", "https://b.example")
         self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher, trail())
         self.question_id: UUID = uuid4()
@@ -98,10 +98,10 @@ class Office:
 
     def decided(self, lead: str, contributors: tuple[str, ...] = (), *, confirm: bool = False) -> RoutingDecided:
         """Return routing's decision, with one rule for the open departments and one for each covert one."""
-        rules = [FiredRule(id="3", reason=Text(nl="Open regel", en="Open rule"), effects=())]
+        rules = [FiredRule(id="3", reason=BilingualText(nl="Open regel", en="Open rule"), effects=())]
         if "AIVD" in contributors:
             effect = Effect(kind="contribute", department="AIVD")
-            rules.append(FiredRule(id="3-s", reason=Text(nl="Dienst", en="Service"), effects=(effect,)))
+            rules.append(FiredRule(id="3-s", reason=BilingualText(nl="Dienst", en="Service"), effects=(effect,)))
         decision = RoutingDecision(
             lead=lead,
             contributors=contributors,
@@ -151,4 +151,4 @@ class Office:
 
     async def told(self) -> list[Event]:
         """Return what was told, opened with the keys of routing."""
-        return await told(self.database, Sealer(MemoryVault(self.keys, REACH["routing"])))
+        return await told(self.database, Sealer(MemoryVault(self.keys, VAULT_GRANTS["routing"])))

@@ -16,7 +16,7 @@ from loket_backoffice.handlers.contribution_steps import (
     write_draft,
 )
 from loket_backoffice.handlers.read_case import read_case
-from loket_shared.failures import Forbidden
+from loket_shared.failures import ForbiddenError
 
 
 async def contribute(office: Office, department: str) -> None:
@@ -42,11 +42,11 @@ async def test_from_question_to_closed_case(photonics: Office) -> None:
     assert {request.released.text for request in case.requests} == {"Bijdrage EZK", "Bijdrage OCW", "Bijdrage AIVD"}
 
     await photonics.act(write_answer_draft, SECOND, REFERENCE, "Ons advies", None)
-    with pytest.raises(Forbidden, match="clearance-needed"):
+    with pytest.raises(ForbiddenError, match="clearance-needed"):
         await photonics.act(submit_answer, SECOND, REFERENCE, None)
     await photonics.act(submit_answer, CLEARED, REFERENCE, None)
     for officer in (CLEARED, SECOND):
-        with pytest.raises(Forbidden, match="four-eyes"):
+        with pytest.raises(ForbiddenError, match="four-eyes"):
             await photonics.act(approve_answer, officer, REFERENCE, None)
     answered = await photonics.act(approve_answer, THIRD, REFERENCE, None)
     assert (answered.state, answered.answer.state) == ("answered", "approved")

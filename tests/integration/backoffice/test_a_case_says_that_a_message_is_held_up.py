@@ -8,13 +8,12 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, OPERATOR, SECOND
 from integration.backoffice.window import window_of
 
-from loket_shared.bus.dead_letters.burying import bury
-from loket_shared.bus.received import Received, StoredRecord
+from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.envelope import Envelope, to_record
-from loket_shared.failures import PermanentFailure
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.failures import PermanentError
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.inbox.parking import park
-from loket_shared.inbox.turns import lock_progress, record
+from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
 
 pytestmark = pytest.mark.asyncio
 
@@ -23,7 +22,7 @@ HERE = f"/cases/{REFERENCE}"
 BANNER = "Een bericht over deze vraag zit vast"
 
 
-def received(office: Office, question: UUID, sequence: int, topic: str = "loket.questions") -> Received:
+def received(office: Office, question: UUID, sequence: int, topic: str = "loket.questions") -> ReceivedRecord:
     envelope = Envelope(
         id=str(uuid4()),
         source="urn:nld:oin:1:systeem:loket-intake",
@@ -37,22 +36,22 @@ def received(office: Office, question: UUID, sequence: int, topic: str = "loket.
         data=b"{}",
     )
     key, value, headers = to_record(envelope)
-    return Received.of(StoredRecord(topic, 0, sequence, key, value, headers))
+    return ReceivedRecord.of(StoredRecord(topic, 0, sequence, key, value, headers))
 
 
 async def could_not_be_handled(office: Office, question: UUID) -> None:
     letter = received(office, question, 2)
     async with office.unit_of_work() as work:
         await lock_progress(work.session, CONSUMER, "loket.questions", str(question))
-        await record(work.session, CONSUMER, letter, Outcome.DEAD)
-        await bury(work, CONSUMER, letter, PermanentFailure(), 1)
+        await claim_out_of_order(work.session, CONSUMER, letter, Outcome.DEAD)
+        await record_dead_letter(work, CONSUMER, letter, PermanentError(), 1)
 
 
 async def waits_for_one_that_is_missing(office: Office, question: UUID) -> None:
     early = received(office, question, 9)
     async with office.unit_of_work() as work:
         await lock_progress(work.session, CONSUMER, "loket.questions", str(question))
-        await record(work.session, CONSUMER, early, Outcome.PARKED)
+        await claim_out_of_order(work.session, CONSUMER, early, Outcome.PARKED)
         await park(work.session, CONSUMER, early)
     async with office.database.engine.begin() as connection:
         await connection.exec_driver_sql("UPDATE inbox_parked SET parked_at = now() - interval '1 minute'")

@@ -10,7 +10,7 @@ from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.route_steps import accept_proposal, refuse_proposal, reroute_case
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.routing_revised import RoutingRevised
-from loket_shared.failures import Conflict, Forbidden
+from loket_shared.failures import ConflictError, ForbiddenError
 
 HERE = f"/cases/{REFERENCE}"
 
@@ -57,14 +57,14 @@ async def test_it_shows_what_would_change_and_who_has_begun(photonics: Office) -
 async def test_accepting_asks_whom_it_names_and_tells_it_with_the_reason(photonics: Office) -> None:
     await begin(photonics, "OCW")
     await revise(photonics, "LNV", ("EZK", "MIVD"))
-    with pytest.raises(Forbidden):
+    with pytest.raises(ForbiddenError):
         await photonics.act(accept_proposal, expert("OCW"), REFERENCE, "Landbouw", None)
     case = await photonics.act(accept_proposal, SECOND, REFERENCE, "Landbouw", None)
     assert (case.lead, case.contributors) == ("LNV", ("EZK",))
     assert (case.routing.changed_by_hand, case.routing.proposal) == ("Landbouw", None)
     assert await at_work(photonics) == {"LNV", "EZK", "MIVD"}
     assert (await photonics.published()).count("cases.rerouted-by-hand") == 1
-    with pytest.raises(Conflict, match="nothing-proposed"):
+    with pytest.raises(ConflictError, match="nothing-proposed"):
         await photonics.act(accept_proposal, SECOND, REFERENCE, "Nog eens", None)
 
 

@@ -11,9 +11,9 @@ from integration.backoffice.window import window_of
 from sqlalchemy import select
 
 from loket_shared.audit.actors import actor_name
-from loket_shared.audit.folding import record_repeats
 from loket_shared.audit.repeats import OTHERS
 from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.service.loops import record_repeats
 
 pytestmark = pytest.mark.asyncio
 

@@ -12,8 +12,8 @@ from integration.backoffice.window import window_of
 from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
 from loket_backoffice.handlers.read_case import read_case
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Role
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Role
 
 pytestmark = pytest.mark.asyncio
 
@@ -102,5 +102,5 @@ async def test_others_are_told_the_open_reason_and_that_it_is_open(photonics: Of
 async def _sees(office: Office, reader: Any, text: str) -> bool:
     try:
         return text in await everything_seen(office, reader)
-    except NotFound:
+    except NotFoundError:
         return False

@@ -10,21 +10,25 @@ from loket_backoffice.handlers.route_steps import confirm_route
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.parts import Fact, Meaning, QuestionContent, RankedRoute
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 HERE = f"/cases/{REFERENCE}"
 TEXT = "Wij doen onderzoek naar fotonica met een partner."
-TECHNOLOGY = Text(nl="Sensitieve technologie", en="Sensitive technology")
-LOW = Text(nl="laag", en="low")
-STEP = Text(nl="EZ leidt: dat zegt regel 3-technology.", en="EZ leads: so says rule 3-technology.")
+TECHNOLOGY = BilingualText(nl="Sensitieve technologie", en="Sensitive technology")
+LOW = BilingualText(nl="laag", en="low")
+STEP = BilingualText(nl="EZ leidt: dat zegt regel 3-technology.", en="EZ leads: so says rule 3-technology.")
 
 
 def doubtful(office: Office) -> RoutingDecided:
     """Return a decision to confirm, with what it rests on and the routes to choose from."""
     decided = office.decided("EZK", ("OCW", "AIVD"), confirm=True)
     assert decided.decision is not None
-    first = RankedRoute(lead="EZK", contributors=("OCW", "AIVD"), confidence=0.5, reason=Text(nl="Zo.", en="So."))
-    without = Text(nl="Zo is het zonder 'Sensitieve technologie'.", en="So it is without 'Sensitive technology'.")
+    first = RankedRoute(
+        lead="EZK", contributors=("OCW", "AIVD"), confidence=0.5, reason=BilingualText(nl="Zo.", en="So.")
+    )
+    without = BilingualText(
+        nl="Zo is het zonder 'Sensitieve technologie'.", en="So it is without 'Sensitive technology'."
+    )
     explained = {
         "confidence_in_words": LOW,
         "facts": (
@@ -35,7 +39,7 @@ def doubtful(office: Office) -> RoutingDecided:
         ),
         "meanings": (
             Meaning(name="signal", code="technology", text=TECHNOLOGY),
-            Meaning(name="legal-regime", code="eu-iran", text=Text(nl="Maatregelen", en="Measures")),
+            Meaning(name="legal-regime", code="eu-iran", text=BilingualText(nl="Maatregelen", en="Measures")),
         ),
         "ranking": (first, RankedRoute(lead="OCW", confidence=0.5, reason=without)),
         "lead_explained": (STEP,),

@@ -23,9 +23,9 @@ from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.publish_deadlines import publish_deadlines
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.store.delayed_events import take_delayed_event
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import VaultUnreachable
+from loket_shared.failures import VaultUnreachableError
 from loket_shared.outbox.tables import OUTBOX
+from loket_shared.unit_of_work import UnitOfWork
 
 SPREAD = SETTINGS.contribution_spread_seconds
 
@@ -179,7 +179,7 @@ async def test_work_on_an_erased_question_ends_quietly(photonics: Office) -> Non
 async def test_while_the_vault_is_away_work_waits(photonics: Office) -> None:
     photonics.wait(seconds=SPREAD)
     photonics.vault.reachable = False
-    with pytest.raises(VaultUnreachable):
+    with pytest.raises(VaultUnreachableError):
         await publish_delayed_events(photonics.runtime)
     assert len(await waiting(photonics)) == 3
     photonics.vault.reachable = True

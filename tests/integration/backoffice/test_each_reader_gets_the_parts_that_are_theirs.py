@@ -13,8 +13,8 @@ from loket_backoffice.handlers.contribution_steps import assign_contribution, wr
 from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
 
 
 async def request_id(office: Office, department: str) -> UUID:
@@ -81,7 +81,7 @@ async def test_the_operator_gets_metadata_and_departments_no_person(photonics: O
 @pytest.mark.asyncio
 async def test_a_case_exists_for_who_takes_part_only(photonics: Office) -> None:
     for reader in (expert("BZ"), approver("MIVD"), AUDITOR):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await photonics.act(read_case, reader, REFERENCE)
         assert await references(photonics, reader) == []
     for reader in (CLEARED, SECOND, OPERATOR, expert("AIVD"), approver("OCW")):
@@ -106,7 +106,7 @@ async def test_work_in_progress_is_the_departments_own(photonics: Office) -> Non
     for reader in (CLEARED, expert("OCW")):
         other = await photonics.act(read_request, reader, ezk)
         assert (other.state, other.draft) == ("drafted", None)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await photonics.act(read_request, SECOND, await request_id(photonics, "AIVD"))
 
 

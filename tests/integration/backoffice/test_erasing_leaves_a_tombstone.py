@@ -8,7 +8,7 @@ from integration.rows import rows_kept
 from loket_backoffice.handlers.erase_question import erase_question, finish_erasures, order_erasure
 from loket_backoffice.handlers.read_case import read_case
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
-from loket_shared.failures import Erased, NotFound, VaultUnreachable
+from loket_shared.failures import ErasedError, NotFoundError, VaultUnreachableError
 
 
 @pytest.mark.asyncio
@@ -17,7 +17,7 @@ async def test_only_codes_and_times_remain(photonics: Office) -> None:
     tombstone = (await photonics.act(read_case, CLEARED, REFERENCE)).model_dump(exclude_unset=True)
     assert (tombstone["state"], tombstone["lead"], tombstone["contributors"]) == ("erased", None, ())
     assert "question" not in tombstone
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await photonics.act(read_case, expert("EZK"), REFERENCE)
     assert (await photonics.published())[-1] == "cases.erased"
 
@@ -28,7 +28,7 @@ async def test_an_erasure_that_was_cut_short_is_finished_once(photonics: Office)
     await photonics.act(order_erasure, OPERATOR, REFERENCE, "op verzoek")
     photonics.vault.reachable = False
     photonics.wait(minutes=2)
-    with pytest.raises(VaultUnreachable):
+    with pytest.raises(VaultUnreachableError):
         await finish_erasures(photonics.runtime)
     photonics.vault.reachable = True
     for _ in range(2):
@@ -45,13 +45,13 @@ async def test_what_comes_after_the_keys_are_gone_counts_as_erased(photonics: Of
         withdrawn_at=photonics.clock.now(),
         withdrawal=Withdrawal(reason="te laat"),
     )
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedError):
         await photonics.hear(late)
 
 
 @pytest.mark.asyncio
 async def test_nobody_but_the_operator_erases(photonics: Office) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await erase_question(photonics.runtime, CLEARED, REFERENCE, "zomaar")
 
 

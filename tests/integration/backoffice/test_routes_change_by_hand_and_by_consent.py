@@ -7,7 +7,7 @@ from integration.backoffice.people import CLEARED, SECOND
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.route_steps import confirm_route, reroute_case
 from loket_shared.contracts.events.routing_revised import RoutingRevised
-from loket_shared.failures import Conflict, Forbidden
+from loket_shared.failures import ConflictError, ForbiddenError
 
 
 async def at_work(office: Office) -> set[str]:
@@ -26,7 +26,7 @@ async def test_a_doubtful_route_asks_nobody_until_it_is_confirmed(office: Office
     assert (confirmed.state, confirmed.lead, confirmed.contributors) == ("in-coordination", "EZK", ("OCW",))
     assert await at_work(office) == {"EZK", "OCW", "AIVD"}
     assert "cases.route-confirmed" in await office.published()
-    with pytest.raises(Conflict, match="nothing-to-confirm"):
+    with pytest.raises(ConflictError, match="nothing-to-confirm"):
         await office.act(confirm_route, SECOND, REFERENCE, None)
 
 
@@ -34,7 +34,7 @@ async def test_a_doubtful_route_asks_nobody_until_it_is_confirmed(office: Office
 async def test_consent_that_comes_later_brings_the_departments_in(office: Office) -> None:
     await office.hear(office.submitted(consent=False))
     await office.hear(office.decided("RVO"))
-    with pytest.raises(Conflict, match="consent-missing"):
+    with pytest.raises(ConflictError, match="consent-missing"):
         await office.act(reroute_case, CLEARED, REFERENCE, "OCW", frozenset(), "past beter", None)
     office.wait(minutes=1)
     revision = office.decided("EZK", ("OCW",)).model_copy(update={"question_version": 2})
@@ -49,7 +49,7 @@ async def test_an_officer_who_is_not_cleared_touches_open_departments_only(photo
     case = await photonics.act(reroute_case, SECOND, REFERENCE, "BZ", frozenset({"OCW"}), "sancties", None)
     assert (case.lead, case.contributors, case.routing.changed_by_hand) == ("BZ", ("OCW",), "sancties")
     assert await at_work(photonics) == {"BZ", "OCW", "AIVD"}
-    with pytest.raises(Forbidden):
+    with pytest.raises(ForbiddenError):
         await photonics.act(reroute_case, SECOND, REFERENCE, "BZ", frozenset({"AIVD"}), "dienst", None)
 
 

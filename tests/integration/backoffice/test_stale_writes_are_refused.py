@@ -11,14 +11,14 @@ from loket_backoffice.handlers.answer_steps import write_answer_draft
 from loket_backoffice.handlers.case_steps import ask_asker, assign_case
 from loket_backoffice.handlers.contribution_steps import write_draft
 from loket_backoffice.handlers.read_case import read_case
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 
 @pytest.mark.asyncio
 async def test_a_stale_case_is_refused_with_what_changed(photonics: Office) -> None:
     seen = (await photonics.act(read_case, SECOND, REFERENCE)).version
     await photonics.act(ask_asker, CLEARED, REFERENCE, "Wie betaalt dit?", seen)
-    with pytest.raises(Conflict, match="stale-version") as refusal:
+    with pytest.raises(ConflictError, match="stale-version") as refusal:
         await photonics.act(assign_case, SECOND, REFERENCE, SECOND.subject, seen)
     current = refusal.value.current
     assert (current["version"], current["state"]) == (seen + 1, "waiting-for-asker")
@@ -29,7 +29,7 @@ async def test_a_stale_case_is_refused_with_what_changed(photonics: Office) -> N
 async def test_of_two_who_write_at_once_one_wins(photonics: Office) -> None:
     texts = [photonics.act(write_answer_draft, officer, REFERENCE, officer.subject, 0) for officer in (CLEARED, SECOND)]
     outcomes = await asyncio.gather(*texts, return_exceptions=True)
-    assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True]
+    assert sorted(isinstance(outcome, ConflictError) for outcome in outcomes) == [False, True]
 
 
 @pytest.mark.asyncio
@@ -38,5 +38,5 @@ async def test_a_request_has_a_version_of_its_own(photonics: Office) -> None:
     request = next(r for r in case.requests if r.department == "EZK")
     await photonics.act(write_draft, expert("EZK"), request.id, ContributionText(text="een"), request.version)
     assert (await photonics.act(read_case, expert("EZK"), REFERENCE)).version == case.version
-    with pytest.raises(Conflict, match="stale-version"):
+    with pytest.raises(ConflictError, match="stale-version"):
         await photonics.act(write_draft, expert("EZK"), request.id, ContributionText(text="twee"), request.version)

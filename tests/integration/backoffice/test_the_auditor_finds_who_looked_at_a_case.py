@@ -13,8 +13,8 @@ from integration.backoffice.people import approver, expert
 from integration.backoffice.window import window_of
 
 from loket_shared.audit.actors import actor_name
-from loket_shared.audit.folding import record_repeats
-from loket_shared.http.app import create_app
+from loket_shared.service.loops import record_repeats
+from loket_shared.wiring.app import create_app
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 

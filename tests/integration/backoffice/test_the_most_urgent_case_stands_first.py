@@ -17,7 +17,7 @@ from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_service_levels import read_service_levels
 from loket_backoffice.views.case_view import CaseSummaryView, next_clock
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 PAGE = 4
 

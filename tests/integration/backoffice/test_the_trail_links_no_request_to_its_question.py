@@ -15,8 +15,8 @@ from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.handlers.route_steps import ask_department_by_hand
 from loket_shared.audit import AuditRecord
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
 
 TEXT = ContributionText(text="Concept")
 
@@ -92,7 +92,7 @@ async def test_the_departments_own_approver_sees_at_once_who_did_what_and_when(p
     assert [record.action for record in own] == ["request.read", "request.read", "request.write"]
     assert own[0].actor != own[1].actor == own[2].actor
     assert {own[at].time - own[at + 1].time for at in range(2)} == {timedelta(minutes=1)}
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await photonics.act(read_audit_records, SECOND, 10, None)
 
 

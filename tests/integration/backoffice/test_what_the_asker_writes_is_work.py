@@ -14,7 +14,7 @@ from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
-from loket_shared.failures import Conflict, NotFound
+from loket_shared.failures import ConflictError, NotFoundError
 
 
 async def under_review(office: Office) -> int:
@@ -88,7 +88,7 @@ async def test_nobody_approves_an_answer_to_a_question_that_changed_unseen(offic
     seen = await under_review(office)
     await office.hear(office.supplemented("Het gaat nu om een ander land"))
     for version in (seen, None):
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(ConflictError) as refused:
             await office.act(approve_answer, THIRD, REFERENCE, version)
         assert refused.value.code == "stale-version"
         assert [change["message"] for change in refused.value.current["changes"]] == ["Het gaat nu om een ander land"]
@@ -136,7 +136,7 @@ async def test_without_consent_no_department_reads_on(photonics: Office) -> None
     await photonics.act(assign_contribution, expert("EZK"), own.id, "expert-ezk", None)
     photonics.wait(minutes=1)
     await photonics.hear(photonics.supplemented("Deel dit niet verder", consent=False))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await photonics.act(read_case, expert("EZK"), REFERENCE)
     assert (await photonics.act(list_cases, expert("EZK"), Filter(Queue.DEPARTMENT), 10)).cases == ()
     after = await photonics.act(read_case, CLEARED, REFERENCE)

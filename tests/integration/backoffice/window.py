@@ -10,7 +10,7 @@ import httpx
 from integration.backoffice.browser import PERSONAS, ByName
 from integration.backoffice.office import Office
 
-from loket_shared.http.app import create_app
+from loket_shared.wiring.app import create_app
 
 
 class Window:

@@ -1,6 +1,6 @@
 """The personas who look at cases."""
 
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 
 def persona(subject: str, role: Role, department: str | None = None, *, cleared: bool = False) -> Principal:

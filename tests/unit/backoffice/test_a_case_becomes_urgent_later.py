@@ -16,8 +16,8 @@ from loket_backoffice.domain.record_fact import record_fact
 from loket_backoffice.domain.route_by_hand import make_urgent, may_become_urgent
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.timeline import sentence_of
-from loket_shared.failures import Conflict
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import ConflictError
+from loket_shared.principal import Principal, Role
 
 OFFICER = Principal("front-office-2", "front-office-2", "", Role.FRONT_OFFICE)
 URGENT = replace(PHOTONICS, urgent=True)
@@ -114,6 +114,6 @@ def test_who_takes_part_stays_and_what_the_asker_was_promised() -> None:
 )
 def test_without_a_route_or_twice_it_is_refused(known: Case, code: str) -> None:
     assert not may_become_urgent(known)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(ConflictError) as refused:
         made_urgent(known, MONDAY_NINE)
     assert refused.value.code == code

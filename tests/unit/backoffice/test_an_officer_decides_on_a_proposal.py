@@ -16,7 +16,7 @@ from loket_backoffice.domain.route_by_hand import accept, refuse
 from loket_backoffice.domain.route_in_force import is_proposal_only, newest_decision, open_proposal, route_in_force
 from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.domain.timeline import timeline_for
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 LNV = CaseRoute(lead="LNV", contributors=frozenset({"EZK"}), covert=frozenset({"MIVD"}))
 ACTS = {CaseAction.ACCEPT_PROPOSAL, CaseAction.REFUSE_PROPOSAL}
@@ -71,7 +71,7 @@ def test_refusing_keeps_everybody_at_work() -> None:
     route = route_in_force(refused)
     assert route is not None
     assert route.open_part == PHOTONICS.open_part
-    with pytest.raises(Conflict, match="nothing-proposed"):
+    with pytest.raises(ConflictError, match="nothing-proposed"):
         accept(refused, UNCLEARED, "Toch wel", after(hours=4), uuid4)
 
 

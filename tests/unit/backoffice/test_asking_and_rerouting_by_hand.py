@@ -11,8 +11,8 @@ from loket_backoffice.domain.facts import Answered, Reopened, Submitted
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
 from loket_backoffice.domain.route_by_hand import ChosenRoute, ask_department, reroute
 from loket_backoffice.domain.routes import CaseRoute
-from loket_shared.failures import Conflict
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import ConflictError
+from loket_shared.principal import Principal
 
 
 @pytest.fixture
@@ -32,19 +32,19 @@ def outstanding(known: Case) -> set[str]:
 
 def test_without_consent_nobody_is_asked() -> None:
     alone = Case((Submitted(at=MONDAY_NINE, consent=False), decided(CaseRoute())))
-    with pytest.raises(Conflict, match="consent-missing"):
+    with pytest.raises(ConflictError, match="consent-missing"):
         ask_department(alone, request("OCW"))
-    with pytest.raises(Conflict, match="consent-missing"):
+    with pytest.raises(ConflictError, match="consent-missing"):
         by_hand(alone, CLEARED, CaseRoute(lead="OCW"))
 
 
 def test_a_department_at_work_is_not_asked_twice(photonics: Case) -> None:
-    with pytest.raises(Conflict, match="already-asked"):
+    with pytest.raises(ConflictError, match="already-asked"):
         ask_department(photonics, request("EZK"))
 
 
 def test_a_covert_department_never_stands_alone() -> None:
-    with pytest.raises(Conflict, match="lead-needed"):
+    with pytest.raises(ConflictError, match="lead-needed"):
         ask_department(case(decided(CaseRoute())), request("AIVD", covert=True))
 
 
@@ -75,7 +75,7 @@ def test_changing_covert_participation_alone_does_not_move_the_case(photonics: C
 def test_choosing_the_route_that_holds_is_refused(photonics: Case) -> None:
     same = CaseRoute(lead="EZK", contributors=frozenset({"OCW"}))
     for officer in (UNCLEARED, CLEARED):
-        with pytest.raises(Conflict, match="route-unchanged"):
+        with pytest.raises(ConflictError, match="route-unchanged"):
             by_hand(photonics, officer, same, "AIVD")
 
 

@@ -13,8 +13,8 @@ from loket_backoffice.domain.deadlines import clocks_of
 from loket_backoffice.domain.record_fact import record_fact
 from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.domain.timeline import timeline_for
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
 
 OPEN_ONLY = CaseRoute(PHOTONICS.lead, PHOTONICS.contributors)
 UNKNOWING = [UNCLEARED, OPERATOR, expert("EZK"), expert("OCW")]
@@ -64,5 +64,5 @@ def test_who_may_know_sees_it(reader: Principal) -> None:
 def test_its_request_does_not_exist_for_others(reader: Principal) -> None:
     known = routed(PHOTONICS)
     covert = next(request for request in known.requests if request.covert)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         require_request(reader, known, covert)

@@ -6,7 +6,7 @@ import pytest
 
 from loket_backoffice.handlers.departments import require_department, require_lead
 from loket_backoffice.pages.labels import Labels
-from loket_shared.failures import InvalidInput
+from loket_shared.failures import InvalidInputError
 
 TODAY = date(2026, 11, 23)
 DUTCH = Labels("nl", TODAY)
@@ -41,10 +41,10 @@ def test_only_departments_that_exist_are_offered() -> None:
 
 def test_a_department_can_only_be_asked_while_it_exists() -> None:
     assert require_department("NCTV", "department", date(2011, 7, 1)) == "NCTV"
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         require_department("NCTV", "department", date(2011, 6, 30))
 
 
 def test_a_covert_department_cannot_lead() -> None:
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         require_lead("AIVD", TODAY, others=False)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
-from loket_shared.failures import TransientFailure, WrongSeal
+from loket_shared.failures import TransientError, WrongSealError
 
 FIRST, SECOND = uuid4(), uuid4()
 
@@ -16,7 +16,7 @@ async def test_the_next_case_is_handled_after_one_that_fails() -> None:
 
     async def step(case_id: UUID) -> None:
         if case_id == FIRST:
-            raise WrongSeal("not made here")
+            raise WrongSealError("not made here")
         handled.append(case_id)
 
     await for_each_isolated([FIRST, SECOND], step)
@@ -29,8 +29,8 @@ async def test_a_dependency_that_is_away_ends_the_round() -> None:
 
     async def step(case_id: UUID) -> None:
         tried.append(case_id)
-        raise TransientFailure("away")
+        raise TransientError("away")
 
-    with pytest.raises(TransientFailure):
+    with pytest.raises(TransientError):
         await for_each_isolated([FIRST, SECOND], step)
     assert tried == [FIRST]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from loket_backoffice.views.case_view import CaseSummaryView, next_clock
 from loket_backoffice.views.clock_view import ClockView
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 MONDAY = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ def clock(name: str, days: int, state: str = "running", stopped: bool = False) -
         due=due,
         counted_working_hours=0,
         remaining_working_hours=8,
-        explanation=Text(nl="", en=""),
+        explanation=BilingualText(nl="", en=""),
     )
 
 

@@ -18,8 +18,8 @@ from loket_backoffice.domain.contributions import RequestAction
 from loket_backoffice.domain.facts import Erased, Withdrawn
 from loket_backoffice.domain.permissions import CaseAction, require_case_action, require_notes, require_request_action
 from loket_backoffice.domain.record_fact import record_fact
-from loket_shared.failures import Conflict, Forbidden, NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import ConflictError, ForbiddenError, NotFoundError
+from loket_shared.principal import Principal
 
 CASE = record_fact(case(), decided(), after(minutes=1), uuid4).case
 EZK = next(request for request in CASE.requests if request.department == "EZK")
@@ -75,16 +75,16 @@ def test_a_contribution_is_seen_once_released() -> None:
 
 def test_an_absent_case_and_a_hidden_one_are_refused_alike() -> None:
     for known in (None, CASE):
-        with pytest.raises(NotFound, match="not-found"):
+        with pytest.raises(NotFoundError, match="not-found"):
             require_visible(expert("BZ"), known)
 
 
 def test_the_front_office_acts_and_others_who_see_are_told_no() -> None:
     assert require_case_action(UNCLEARED, CaseAction.ASSIGN, CASE) is CASE
     for reader in (expert("EZK"), OPERATOR):
-        with pytest.raises(Forbidden):
+        with pytest.raises(ForbiddenError):
             require_case_action(reader, CaseAction.ASSIGN, CASE)
-    with pytest.raises(Conflict, match="wrong-state"):
+    with pytest.raises(ConflictError, match="wrong-state"):
         require_case_action(UNCLEARED, CaseAction.CLOSE, CASE)
 
 
@@ -97,11 +97,11 @@ def test_a_department_works_on_its_own_request_only_and_its_approver_reviews() -
         (CLEARED, RequestAction.WRITE),
     ]
     for reader, act in refused:
-        with pytest.raises(Forbidden):
+        with pytest.raises(ForbiddenError):
             require_request_action(reader, act, CASE, EZK)
 
 
 def test_notes_are_for_who_sees_the_content() -> None:
     assert require_notes(expert("EZK"), CASE) is CASE
-    with pytest.raises(Forbidden):
+    with pytest.raises(ForbiddenError):
         require_notes(OPERATOR, CASE)

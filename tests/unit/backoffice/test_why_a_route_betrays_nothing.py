@@ -12,13 +12,13 @@ from loket_backoffice.domain.record_fact import record_fact
 from loket_backoffice.domain.routes import CaseRoute, Choice, RuleReason
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal
 
 OPEN_ONLY = replace(PHOTONICS, covert=frozenset())
 LNV = CaseRoute(lead="LNV", contributors=frozenset({"OCW"}))
 UNKNOWING = pytest.mark.parametrize("reader", [UNCLEARED, OPERATOR, expert("EZK")], ids=lambda reader: reader.subject)
-TEXT = Text(nl="Zo.", en="So.")
+TEXT = BilingualText(nl="Zo.", en="So.")
 
 
 def told(reader: Principal, known: Case) -> RoutingView:

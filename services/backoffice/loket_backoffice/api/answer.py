@@ -16,13 +16,13 @@ from loket_backoffice.handlers.answer_steps import (
 )
 from loket_backoffice.handlers.bodies import TextBody, VersionedBody
 from loket_backoffice.views.case_view import CaseView
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
 
 
-@router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
+@router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)
 async def write(reference: str, body: TextBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Keep a draft of the answer."""
     with if_match.or_version_of(body) as version:

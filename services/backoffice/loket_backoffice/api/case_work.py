@@ -22,7 +22,7 @@ from loket_backoffice.handlers.route_steps import (
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.db.ids import random_id
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}", tags=["cases"])
@@ -61,7 +61,9 @@ async def ask_department(
         )
 
 
-@router.post("/information-requests", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
+@router.post(
+    "/information-requests", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES
+)
 async def ask_for_information(
     reference: str, body: TextBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
 ) -> CaseView:
@@ -70,7 +72,7 @@ async def ask_for_information(
         return await once.on_case(reference, lambda work: ask_asker(work, principal, reference, body.text, version))
 
 
-@router.post("/notes", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
+@router.post("/notes", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)
 async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Write a note for the reader's own compartment."""
     return await once.on_case(

@@ -17,9 +17,9 @@ from loket_backoffice.handlers.contribution_steps import (
 )
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.views.request_view import SingleRequestView
-from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"])
@@ -46,7 +46,7 @@ async def assign(
         )
 
 
-@router.post("/drafts", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS)
+@router.post("/drafts", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)
 async def write(
     request_id: PathId, body: DraftBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
 ) -> SingleRequestView:

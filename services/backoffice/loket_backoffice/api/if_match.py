@@ -9,12 +9,11 @@ from typing import Annotated
 from fastapi import Depends, Header
 
 from loket_backoffice.handlers.bodies import VersionedBody
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, FieldError, InvalidInput
-from loket_shared.http.refusals import PreconditionFailed
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, FieldError, InvalidInputError, PreconditionFailedError
 
 _ENTITY_TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
-_NO_VERSION = Text(nl="Dit is geen versie.", en="This is not a version.")
+_NO_VERSION = BilingualText(nl="Dit is geen versie.", en="This is not a version.")
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,10 @@ class ExpectedVersion:
         """
         try:
             yield body.version if self.in_header is None else self.in_header
-        except Conflict as conflict:
+        except ConflictError as conflict:
             if self.in_header is None or conflict.code != "stale-version":
                 raise
-            raise PreconditionFailed(conflict.code, conflict.text, conflict.current) from conflict
+            raise PreconditionFailedError(conflict.code, conflict.text, conflict.current) from conflict
 
 
 _Header = Annotated[str | None, Header(max_length=50, json_schema_extra={"pattern": rf"^(\*|{_ENTITY_TAG.pattern})$"})]
@@ -46,7 +45,7 @@ def _expected_version(if_match: _Header = None) -> ExpectedVersion:
         return ExpectedVersion(None)
     match = _ENTITY_TAG.fullmatch(if_match)
     if match is None:
-        raise InvalidInput(FieldError("If-Match", _NO_VERSION))
+        raise InvalidInputError(FieldError("If-Match", _NO_VERSION))
     return ExpectedVersion(int(match[1]))
 
 

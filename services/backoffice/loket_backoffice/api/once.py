@@ -11,9 +11,9 @@ from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import SingleRequestView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from loket_backoffice.handlers.read_service_levels import ServiceLevelsView, rea
 from loket_shared.audit import Narrowing
 from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.moment_types import Moment
+from loket_shared.timestamps import Moment
 
 router = APIRouter(prefix="/v1", tags=["operations"])
 

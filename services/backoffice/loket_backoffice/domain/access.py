@@ -13,8 +13,8 @@ from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.contributions import ContributionRequest, RequestState
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal, Role
 
 DEPARTMENT_ROLES = frozenset({Role.EXPERT, Role.APPROVER})
 
@@ -115,7 +115,7 @@ def require_visible(reader: Principal, case: Case | None, least: Visibility = Vi
         NotFound: it does not exist, or not for this reader.
     """
     if case is None or visibility_of(reader, case) < least:
-        raise NotFound
+        raise NotFoundError
     return case
 
 
@@ -126,7 +126,7 @@ def require_operator(reader: Principal) -> None:
         NotFound: what only the operator has does not exist for this reader.
     """
     if reader.role != Role.OPERATOR:
-        raise NotFound
+        raise NotFoundError
 
 
 def require_request(reader: Principal, case: Case | None, request: ContributionRequest | None) -> ContributionRequest:
@@ -136,7 +136,7 @@ def require_request(reader: Principal, case: Case | None, request: ContributionR
         NotFound: it does not exist, or not for this reader.
     """
     if request is None or request not in known_requests(reader, require_visible(reader, case, Visibility.CONTENT)):
-        raise NotFound
+        raise NotFoundError
     return request
 
 

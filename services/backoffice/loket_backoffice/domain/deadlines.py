@@ -13,8 +13,8 @@ from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.explanations import explain
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
 from loket_backoffice.domain.timers import Timer, timers_of
-from loket_shared.contracts.texts import Text
-from loket_shared.worktime import reached, worked
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.worktime import add_working_time, working_time_between
 
 
 class ClockState(StrEnum):
@@ -46,7 +46,7 @@ class DeadlineClock:
     due: datetime
     counted: timedelta
     remaining: timedelta
-    explanation: Text
+    explanation: BilingualText
 
     @property
     def is_running(self) -> bool:
@@ -90,11 +90,11 @@ def thresholds(clocks: Sequence[DeadlineClock], policies: Sequence[Policy]) -> I
 def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> DeadlineClock | None:
     policy = policy_for(policies, timer.started_at)
     target = _target(timer, policies, policy)
-    due = reached(policy.calendar, timer.started_at, target, timer.pauses)
+    due = add_working_time(policy.calendar, timer.started_at, target, timer.pauses)
     if timer.replaced_at and timer.replaced_at <= due:
         return None
-    counted = worked(policy.calendar, timer.started_at, timer.stopped_at or moment, timer.pauses)
-    warn_at = reached(policy.calendar, timer.started_at, target * policy.warn_at, timer.pauses)
+    counted = working_time_between(policy.calendar, timer.started_at, timer.stopped_at or moment, timer.pauses)
+    warn_at = add_working_time(policy.calendar, timer.started_at, target * policy.warn_at, timer.pauses)
     return DeadlineClock(
         name=timer.name,
         request_id=timer.request_id,
@@ -120,8 +120,10 @@ def _target(timer: Timer, policies: Sequence[Policy], policy: Policy) -> timedel
     if timer.before is None:
         return target
     earlier = policy_for(policies, timer.before.started_at)
-    due = reached(earlier.calendar, timer.before.started_at, earlier.targets[timer.before.name], timer.before.pauses)
-    left = worked(policy.calendar, timer.started_at, due, ()) if due > timer.started_at else timedelta()
+    due = add_working_time(
+        earlier.calendar, timer.before.started_at, earlier.targets[timer.before.name], timer.before.pauses
+    )
+    left = working_time_between(policy.calendar, timer.started_at, due, ()) if due > timer.started_at else timedelta()
     return min(target, left) if left else target
 
 

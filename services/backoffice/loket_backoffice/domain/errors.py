@@ -2,51 +2,53 @@
 
 from typing import Any
 
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, Forbidden
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, ForbiddenError
 
 
-def four_eyes() -> Forbidden:
+def four_eyes() -> ForbiddenError:
     """Whoever wrote or submitted a text never approves it (design section 5)."""
-    return Forbidden(
+    return ForbiddenError(
         "four-eyes",
-        Text(
+        BilingualText(
             nl="Wie de tekst schreef of indiende, kan die niet zelf accorderen.",
             en="Whoever wrote or submitted the text cannot approve it.",
         ),
     )
 
 
-def clearance_needed() -> Forbidden:
+def clearance_needed() -> ForbiddenError:
     """Only a cleared officer knows what is still outstanding (design section 5)."""
-    return Forbidden(
+    return ForbiddenError(
         "clearance-needed",
-        Text(
+        BilingualText(
             nl="Bij een vraag die is afgestemd met departementen dient een gescreende loketmedewerker het antwoord in.",
             en="Where departments took part, a cleared front-office officer submits the answer.",
         ),
     )
 
 
-def not_yours() -> Forbidden:
+def not_yours() -> ForbiddenError:
     """The reader may see the thing, but the action belongs to somebody else."""
-    return Forbidden("not-permitted", Text(nl="U mag dit niet doen.", en="You are not permitted to do this."))
+    return ForbiddenError(
+        "not-permitted", BilingualText(nl="U mag dit niet doen.", en="You are not permitted to do this.")
+    )
 
 
-def wrong_state(state: str) -> Conflict:
+def wrong_state(state: str) -> ConflictError:
     """The thing is in a ``state`` that does not allow the action."""
-    return Conflict(
+    return ConflictError(
         "wrong-state",
-        Text(nl="Dit kan niet in de huidige status.", en="The present state does not allow this."),
+        BilingualText(nl="Dit kan niet in de huidige status.", en="The present state does not allow this."),
         {"state": state},
     )
 
 
-def stale(current: dict[str, Any]) -> Conflict:
+def stale(current: dict[str, Any]) -> ConflictError:
     """The thing changed since the reader saw it; ``current`` tells how it is now."""
-    return Conflict(
+    return ConflictError(
         "stale-version",
-        Text(
+        BilingualText(
             nl="Dit is intussen gewijzigd. Bekijk de wijziging en probeer het opnieuw.",
             en="This has changed in the meantime. Look at the change and try again.",
         ),
@@ -54,78 +56,82 @@ def stale(current: dict[str, Any]) -> Conflict:
     )
 
 
-def no_route_yet() -> Conflict:
+def no_route_yet() -> ConflictError:
     """Priority belongs to a route that is in force."""
-    return Conflict(
+    return ConflictError(
         "no-route-yet",
-        Text(
+        BilingualText(
             nl="Er is nog geen route, of zij wacht op bevestiging. Kies of bevestig eerst de route.",
             en="There is no route yet, or it waits for confirmation. Choose or confirm the route first.",
         ),
     )
 
 
-def already_urgent() -> Conflict:
+def already_urgent() -> ConflictError:
     """The case has the highest priority."""
-    return Conflict("already-urgent", Text(nl="Deze zaak is al met spoed.", en="This case is urgent already."))
-
-
-def nothing_failed() -> Conflict:
-    """Every message to the asker arrived, or the asker knows."""
-    return Conflict(
-        "nothing-failed",
-        Text(nl="Alle berichten aan de indiener zijn aangekomen.", en="Every message to the asker arrived."),
+    return ConflictError(
+        "already-urgent", BilingualText(nl="Deze zaak is al met spoed.", en="This case is urgent already.")
     )
 
 
-def consent_missing() -> Conflict:
+def nothing_failed() -> ConflictError:
+    """Every message to the asker arrived, or the asker knows."""
+    return ConflictError(
+        "nothing-failed",
+        BilingualText(nl="Alle berichten aan de indiener zijn aangekomen.", en="Every message to the asker arrived."),
+    )
+
+
+def consent_missing() -> ConflictError:
     """Without consent no department gets the question (domain description section 5)."""
-    return Conflict(
+    return ConflictError(
         "consent-missing",
-        Text(
+        BilingualText(
             nl="De indiener heeft geen toestemming gegeven om de vraag te delen. Vraag eerst om toestemming.",
             en="The asker has not consented to sharing the question. Ask for consent first.",
         ),
     )
 
 
-def already_asked() -> Conflict:
+def already_asked() -> ConflictError:
     """A department has at most one request outstanding on a case."""
-    return Conflict(
+    return ConflictError(
         "already-asked",
-        Text(nl="Dit departement is al om een bijdrage gevraagd.", en="This department has already been asked."),
+        BilingualText(
+            nl="Dit departement is al om een bijdrage gevraagd.", en="This department has already been asked."
+        ),
     )
 
 
-def lead_needed() -> Conflict:
+def lead_needed() -> ConflictError:
     """A covert department only joins where an open one takes part, so that it never shows."""
-    return Conflict(
+    return ConflictError(
         "lead-needed",
-        Text(nl="Wijs eerst een penvoerend departement aan.", en="Name a lead department first."),
+        BilingualText(nl="Wijs eerst een penvoerend departement aan.", en="Name a lead department first."),
     )
 
 
-def nothing_to_confirm() -> Conflict:
+def nothing_to_confirm() -> ConflictError:
     """No decision waits for an officer."""
-    return Conflict(
+    return ConflictError(
         "nothing-to-confirm",
-        Text(nl="Er is geen route die op bevestiging wacht.", en="No route waits for confirmation."),
+        BilingualText(nl="Er is geen route die op bevestiging wacht.", en="No route waits for confirmation."),
     )
 
 
-def nothing_proposed() -> Conflict:
+def nothing_proposed() -> ConflictError:
     """No proposal of routing waits for an officer."""
-    return Conflict(
+    return ConflictError(
         "nothing-proposed",
-        Text(nl="Er is geen voorgestelde route die wacht.", en="No proposed route is waiting."),
+        BilingualText(nl="Er is geen voorgestelde route die wacht.", en="No proposed route is waiting."),
     )
 
 
-def route_unchanged() -> Conflict:
+def route_unchanged() -> ConflictError:
     """The chosen route is the one that already holds."""
-    return Conflict(
+    return ConflictError(
         "route-unchanged",
-        Text(nl="Deze route geldt al.", en="This route already holds."),
+        BilingualText(nl="Deze route geldt al.", en="This route already holds."),
     )
 
 

@@ -3,29 +3,33 @@
 from datetime import datetime, timedelta
 
 from loket_backoffice.domain.timers import Timer
-from loket_shared.contracts.texts import Text
-from loket_shared.worktime import Calendar, worked
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.worktime import Calendar, working_time_between
 
 HOUR = timedelta(hours=1)
 WORKING_DAY = 8 * HOUR
 
 
-def explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> Text:
+def explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> BilingualText:
     """Return what counted, what did not and why, from the start of ``timer`` to ``until``.
 
     For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
     """
-    parts = [Text(nl=f"{_number(counted / HOUR, ',')} uur geteld", en=f"counted {_number(counted / HOUR, '.')} h")]
-    if paused := sum((worked(calendar, pause.start, pause.end) for pause in timer.pauses), timedelta()):
+    parts = [
+        BilingualText(nl=f"{_number(counted / HOUR, ',')} uur geteld", en=f"counted {_number(counted / HOUR, '.')} h")
+    ]
+    if paused := sum((working_time_between(calendar, pause.start, pause.end) for pause in timer.pauses), timedelta()):
         parts.append(_paused(paused))
     if count := calendar.holidays_between(timer.started_at, until):
-        parts.append(Text(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays")))
-    return Text(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
+        parts.append(
+            BilingualText(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays"))
+        )
+    return BilingualText(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
 
 
-def _paused(length: timedelta) -> Text:
+def _paused(length: timedelta) -> BilingualText:
     nl, en = _length(length)
-    return Text(nl=f"{nl} opgeschort in afwachting van de indiener", en=f"paused {en} waiting for the asker")
+    return BilingualText(nl=f"{nl} opgeschort in afwachting van de indiener", en=f"paused {en} waiting for the asker")
 
 
 def _length(length: timedelta) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from loket_backoffice.domain.routes import CaseRoute, Choice, Finding, RuleReason
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +68,9 @@ class RouteDecided(CaseFact):
     applies: bool = True
     rule_set_version: str = ""
     confidence: float = 1.0
-    confidence_in_words: Text | None = None
+    confidence_in_words: BilingualText | None = None
     reasons: tuple[RuleReason, ...] = ()
-    explained: tuple[Text, ...] = ()
+    explained: tuple[BilingualText, ...] = ()
     findings: tuple[Finding, ...] = ()
     ranking: tuple[Choice, ...] = ()
     kind: Literal["route-decided"] = "route-decided"

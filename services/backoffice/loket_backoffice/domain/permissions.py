@@ -21,8 +21,8 @@ from loket_backoffice.domain.contributions import ContributionRequest, RequestAc
 from loket_backoffice.domain.errors import not_yours, wrong_state
 from loket_backoffice.domain.route_by_hand import may_become_urgent
 from loket_backoffice.domain.route_in_force import open_proposal, unconfirmed_decision
-from loket_shared.failures import Refusal
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import DomainError
+from loket_shared.principal import Principal, Role
 
 
 class CaseAction(StrEnum):
@@ -173,6 +173,6 @@ def _write_and_submit(reader: Principal, case: Case, answer: DeskAnswer) -> Desk
 def _is_allowed(attempt: Callable[[], object]) -> bool:
     try:
         attempt()
-    except Refusal:
+    except DomainError:
         return False
     return True

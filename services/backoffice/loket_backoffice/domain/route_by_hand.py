@@ -22,7 +22,7 @@ from loket_backoffice.domain.facts import Rerouted, RouteDecided
 from loket_backoffice.domain.record_fact import CaseChange, NewId, change_requests, record_fact
 from loket_backoffice.domain.route_in_force import open_proposal, route_in_force, unconfirmed_decision
 from loket_backoffice.domain.routes import CaseRoute
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 def ask_department(case: Case, request: ContributionRequest) -> CaseChange:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 FRONT_OFFICE_CODE = "RVO"
 
@@ -11,7 +11,7 @@ FRONT_OFFICE_CODE = "RVO"
 class RuleReason:
     """The reason of a rule that fired, and the departments that the rule adds."""
 
-    text: Text
+    text: BilingualText
     departments: frozenset[str]
 
 
@@ -19,7 +19,7 @@ class RuleReason:
 class Finding:
     """A finding of routing in the question that an open rule rests on, in words, and its source."""
 
-    text: Text
+    text: BilingualText
     source: str
 
 
@@ -58,4 +58,4 @@ class Choice:
 
     route: CaseRoute
     confidence: float
-    reason: Text
+    reason: BilingualText

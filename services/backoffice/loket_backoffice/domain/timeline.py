@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from loket_policy import code_lists
+
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case import Case, open_facts
 from loket_backoffice.domain.contributions import ContributionRequest, RequestState
 from loket_backoffice.domain.facts import CaseFact, Rerouted, RouteDecided
-from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Text
-from loket_shared.dutch_day import dutch_day
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +21,47 @@ class TimelineEntry:
     """One line of the timeline."""
 
     time: datetime
-    text: Text
+    text: BilingualText
 
 
-SENTENCES: Mapping[str, Text] = MappingProxyType(
+SENTENCES: Mapping[str, BilingualText] = MappingProxyType(
     {
-        "submitted": Text(nl="Vraag ontvangen", en="Question received"),
-        "supplemented": Text(nl="Aanvulling van de indiener ontvangen", en="The asker added something"),
-        "withdrawn": Text(nl="Vraag ingetrokken door de indiener", en="Question withdrawn by the asker"),
-        "route-decided": Text(nl="Route bepaald", en="Route decided"),
-        "left-unrouted": Text(nl="Nog geen route; het loket pakt de vraag op", en="No route yet; the desk takes it up"),
-        "route-confirmed": Text(nl="Route bevestigd", en="Route confirmed"),
-        "rerouted": Text(nl="Route met de hand gewijzigd", en="Route changed by hand"),
-        "coordination-started": Text(nl="Afstemming met departementen begonnen", en="Coordination started"),
-        "assigned": Text(nl="Zaak toegewezen", en="Case assigned"),
-        "information-requested": Text(nl="Informatie gevraagd aan de indiener", en="Information asked of the asker"),
-        "message-failed": Text(nl="Bericht aan de indiener niet aangekomen", en="A message did not reach the asker"),
-        "message-arrived": Text(nl="Bericht aan de indiener alsnog aangekomen", en="The message arrived after all"),
-        "told-by-telephone": Text(nl="Indiener per telefoon ingelicht", en="The asker was told by telephone"),
-        "answer-submitted": Text(nl="Antwoord ter accordering aangeboden", en="Answer put up for approval"),
-        "answer-returned": Text(nl="Antwoord teruggegeven", en="Answer returned"),
-        "answered": Text(nl="Antwoord verstuurd", en="Answer sent"),
-        "closed": Text(nl="Zaak gesloten", en="Case closed"),
-        "reopened": Text(nl="Zaak heropend", en="Case reopened"),
-        "feedback-given": Text(nl="Reactie van de indiener op het antwoord", en="The asker's view of the answer"),
-        "erased": Text(nl="Inhoud vernietigd", en="Content destroyed"),
+        "submitted": BilingualText(nl="Vraag ontvangen", en="Question received"),
+        "supplemented": BilingualText(nl="Aanvulling van de indiener ontvangen", en="The asker added something"),
+        "withdrawn": BilingualText(nl="Vraag ingetrokken door de indiener", en="Question withdrawn by the asker"),
+        "route-decided": BilingualText(nl="Route bepaald", en="Route decided"),
+        "left-unrouted": BilingualText(
+            nl="Nog geen route; het loket pakt de vraag op", en="No route yet; the desk takes it up"
+        ),
+        "route-confirmed": BilingualText(nl="Route bevestigd", en="Route confirmed"),
+        "rerouted": BilingualText(nl="Route met de hand gewijzigd", en="Route changed by hand"),
+        "coordination-started": BilingualText(nl="Afstemming met departementen begonnen", en="Coordination started"),
+        "assigned": BilingualText(nl="Zaak toegewezen", en="Case assigned"),
+        "information-requested": BilingualText(
+            nl="Informatie gevraagd aan de indiener", en="Information asked of the asker"
+        ),
+        "message-failed": BilingualText(
+            nl="Bericht aan de indiener niet aangekomen", en="A message did not reach the asker"
+        ),
+        "message-arrived": BilingualText(
+            nl="Bericht aan de indiener alsnog aangekomen", en="The message arrived after all"
+        ),
+        "told-by-telephone": BilingualText(nl="Indiener per telefoon ingelicht", en="The asker was told by telephone"),
+        "answer-submitted": BilingualText(nl="Antwoord ter accordering aangeboden", en="Answer put up for approval"),
+        "answer-returned": BilingualText(nl="Antwoord teruggegeven", en="Answer returned"),
+        "answered": BilingualText(nl="Antwoord verstuurd", en="Answer sent"),
+        "closed": BilingualText(nl="Zaak gesloten", en="Case closed"),
+        "reopened": BilingualText(nl="Zaak heropend", en="Case reopened"),
+        "feedback-given": BilingualText(
+            nl="Reactie van de indiener op het antwoord", en="The asker's view of the answer"
+        ),
+        "erased": BilingualText(nl="Inhoud vernietigd", en="Content destroyed"),
     }
 )
-_HURRIED = Text(nl="Zaak met spoed", en="Case made urgent")
-_PROPOSED = Text(nl="Nieuwe route voorgesteld", en="New route proposed")
-_ACCEPTED = Text(nl="Voorgestelde route aanvaard", en="Proposed route accepted")
-_REFUSED = Text(nl="Voorgestelde route afgewezen", en="Proposed route refused")
+_HURRIED = BilingualText(nl="Zaak met spoed", en="Case made urgent")
+_PROPOSED = BilingualText(nl="Nieuwe route voorgesteld", en="New route proposed")
+_ACCEPTED = BilingualText(nl="Voorgestelde route aanvaard", en="Proposed route accepted")
+_REFUSED = BilingualText(nl="Voorgestelde route afgewezen", en="Proposed route refused")
 _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
     {
         RequestState.RELEASED: ("Bijdrage vrijgegeven", "Contribution released"),
@@ -68,7 +79,7 @@ def timeline_for(reader: Principal, case: Case) -> list[TimelineEntry]:
     return sorted(moments, key=lambda moment: moment.time)
 
 
-def sentence_of(fact: CaseFact) -> Text:
+def sentence_of(fact: CaseFact) -> BilingualText:
     """Return a fact as one sentence, without its content."""
     match fact:
         case RouteDecided(applies=False):
@@ -91,5 +102,5 @@ def _of_request(request: ContributionRequest) -> Iterator[TimelineEntry]:
 
 def _about(request: ContributionRequest, at: datetime, nl: str, en: str) -> TimelineEntry:
     """Return the line for what happened to a request, its department called as it was then."""
-    who = codelists.department(request.department).named(dutch_day(at)).abbreviation
-    return TimelineEntry(at, Text(nl=f"{nl}: {who}", en=f"{en}: {who}"))
+    who = code_lists.department(request.department).named(local_date(at)).abbreviation
+    return TimelineEntry(at, BilingualText(nl=f"{nl}: {who}", en=f"{en}: {who}"))

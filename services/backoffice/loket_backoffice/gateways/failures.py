@@ -8,11 +8,10 @@ from uuid import UUID
 import orjson
 
 from loket_backoffice.gateways.services import ask, parse
-from loket_shared.bus.dead_letters.bodies import DecidedPage
-from loket_shared.bus.dead_letters.view import DeadLetterPage
-from loket_shared.bus.gaps.view import GapPage
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.http.dead_letters.models import DeadLetterPage, DecidedPage
+from loket_shared.http.gaps import GapPage
 from loket_shared.http.paging import Page
 
 Decision = Literal["replay", "drop"]
@@ -62,7 +61,7 @@ class Delivery(WireModel):
 class DeliveryPage(Page[Delivery]):
     """``with_owner`` says that some letter is not for this reader; nothing more."""
 
-    with_owner: Text | None
+    with_owner: BilingualText | None
 
 
 async def list_failed(address: str, access_token: str) -> DeliveryPage:

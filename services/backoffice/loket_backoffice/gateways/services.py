@@ -9,8 +9,8 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
-from loket_shared.bus.message_flow import MessageFlow
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.http.message_flow import MessageFlow
+from loket_shared.service.settings import ServiceSettings
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 

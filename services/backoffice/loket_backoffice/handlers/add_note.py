@@ -9,8 +9,8 @@ from loket_backoffice.handlers.read_case import show_case
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.notes import Note, add_note
 from loket_backoffice.views.case_view import CaseView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class NoteBody(TextBody):

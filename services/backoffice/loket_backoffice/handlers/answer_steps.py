@@ -11,8 +11,8 @@ from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.store.answers import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class AnswerRemarkBody(RemarkBody, ForClearedBody):

@@ -12,7 +12,7 @@ from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 from loket_shared.contracts.parts import FiredRule, RankedRoute, RoutingDecision
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], work: UnitOfWork) -> None:

@@ -13,8 +13,8 @@ from loket_shared.contracts.events.cases_assigned import Assignment, CaseAssigne
 from loket_shared.contracts.events.cases_closed import CaseClosed
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested, InformationRequest
 from loket_shared.contracts.events.cases_reopened import CaseReopened, Reopening
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def assign_case(

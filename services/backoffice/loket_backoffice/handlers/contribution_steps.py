@@ -16,8 +16,8 @@ from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.contributions_declined import ContributionDeclined, DeclinedWork
 from loket_shared.contracts.events.contributions_released import ContributionReleased, ReleasedWork
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class DraftBody(TextBody):

@@ -16,10 +16,10 @@ from opentelemetry import metrics
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_backoffice.store.delayed_events import add_delayed_event, due_events, overdue_for, take_delayed_event
 from loket_shared.contracts.contribution_event import ContributionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Erased
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.failures import ErasedError
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def delay_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
@@ -71,7 +71,7 @@ async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
             return
         try:
             await work.publish(event)
-        except Erased:
+        except ErasedError:
             return
 
 

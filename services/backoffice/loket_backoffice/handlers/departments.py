@@ -2,19 +2,20 @@
 
 from datetime import date
 
+from loket_policy import code_lists
+
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE, CaseRoute
-from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import HandMadeRoute, Route
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
 
-_UNKNOWN = Text(nl="Kies een departement uit de lijst.", en="Choose a department from the list.")
-_LEAD_NEEDED = Text(
+_UNKNOWN = BilingualText(nl="Kies een departement uit de lijst.", en="Choose a department from the list.")
+_LEAD_NEEDED = BilingualText(
     nl="Waar departementen bijdragen, is een van de departementen penvoerder.",
     en="Where departments contribute, one of the departments leads.",
 )
-_NO_LEAD = Text(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
+_NO_LEAD = BilingualText(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
 
 
 def to_route(wire: Route) -> CaseRoute:
@@ -44,7 +45,7 @@ def to_wire_route(case: Case, route: CaseRoute, subject: str, reason: str) -> Ha
 
 def covert_departments() -> frozenset[str]:
     """Return the departments whose taking part is itself sensitive."""
-    return codelists.departments().covert
+    return code_lists.departments().covert
 
 
 def require_department(code: str, field: str, on: date) -> str:
@@ -53,8 +54,8 @@ def require_department(code: str, field: str, on: date) -> str:
     Raises:
         InvalidInput: there is none of that code on that day, or it is the front office.
     """
-    if code not in {entry.code for entry in codelists.departments() if entry.open(on) and not entry.front_office}:
-        raise InvalidInput(FieldError(field, _UNKNOWN))
+    if code not in {entry.code for entry in code_lists.departments() if entry.open(on) and not entry.front_office}:
+        raise InvalidInputError(FieldError(field, _UNKNOWN))
     return code
 
 
@@ -67,9 +68,9 @@ def require_lead(code: str, on: date, *, others: bool) -> str | None:
         InvalidInput: there is none of that code, or it cannot lead here.
     """
     if code == FRONT_OFFICE_CODE and others:
-        raise InvalidInput(FieldError("lead", _LEAD_NEEDED))
+        raise InvalidInputError(FieldError("lead", _LEAD_NEEDED))
     if code == FRONT_OFFICE_CODE:
         return None
-    if not codelists.department(require_department(code, "lead", on)).may_lead:
-        raise InvalidInput(FieldError("lead", _NO_LEAD))
+    if not code_lists.department(require_department(code, "lead", on)).may_lead:
+        raise InvalidInputError(FieldError("lead", _NO_LEAD))
     return code

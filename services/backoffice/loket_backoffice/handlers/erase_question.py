@@ -12,10 +12,10 @@ from loket_backoffice.store.erasures import erased_at, finish_erasure, intend_er
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.model import InputModel, WireModel
-from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.idempotency.claims import Sending, claim
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 class ErasureBody(InputModel):

@@ -10,7 +10,7 @@ from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.store.case_lists import unrouted_cases
 from loket_backoffice.store.cases import find_case
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 ROUTING_TIMEOUT = timedelta(minutes=15)
 

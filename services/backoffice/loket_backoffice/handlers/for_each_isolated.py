@@ -5,7 +5,7 @@ from uuid import UUID
 
 import structlog
 
-from loket_shared.failures import TransientFailure
+from loket_shared.failures import TransientError
 
 _LOG = structlog.get_logger(__name__)
 
@@ -19,7 +19,7 @@ async def for_each_isolated(ids: Iterable[UUID], step: Callable[[UUID], Awaitabl
     for row_id in ids:
         try:
             await step(row_id)
-        except TransientFailure:
+        except TransientError:
             raise
         except Exception as error:
             _LOG.error("could not be handled", row_id=str(row_id), exc_info=error)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from loket_policy.covert import require_dead_letter_reader
+
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_backoffice.gateways.failures import (
     Decision,
@@ -20,14 +22,12 @@ from loket_backoffice.gateways.failures import (
     resend,
 )
 from loket_backoffice.gateways.services import addresses
-from loket_shared.bus.dead_letters.access import require_any_sight
-from loket_shared.bus.dead_letters.bodies import Outcome
-from loket_shared.bus.dead_letters.view import DeadLetterPage
-from loket_shared.bus.gaps.view import GapPage
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, NotFound
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, NotFoundError
+from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome
+from loket_shared.http.gaps import GapPage
+from loket_shared.principal import Principal
+from loket_shared.service.settings import ServiceSettings
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ async def read_failures(principal: Principal, settings: ServiceSettings, access_
         NotFound: there is no such thing for this reader.
         TokenExpiredError: the reader has to sign in again.
     """
-    require_any_sight(principal)
+    require_dead_letter_reader(principal)
     if not access_token:
         raise TokenExpiredError
     services = addresses(settings)
@@ -85,7 +85,7 @@ async def decide_dead_letters(
     choice: DeadLetterSelection,
     decision: Decision,
     because: str,
-) -> Counter[Outcome]:
+) -> Counter[DecisionOutcome]:
     """Replay or drop the chosen dead letters; return how many came out how.
 
     Raises:
@@ -94,15 +94,15 @@ async def decide_dead_letters(
         TokenExpiredError: the reader has to sign in again.
     """
     address, body = _address(principal, settings, choice.service), choice.body(because)
-    outcomes, cursor, end = Counter[Outcome](), None, time.monotonic() + _MAX_SECONDS
+    outcomes, cursor, end = Counter[DecisionOutcome](), None, time.monotonic() + _MAX_SECONDS
     while True:
         page = await _require_done(decide(address, access_token, decision, body, cursor))
         outcomes.update(item.outcome for item in page.items)
         cursor = page.next
         if cursor is None or time.monotonic() > end:
             break
-    if not outcomes.keys() & {Outcome.REPLAYED, Outcome.DROPPED, Outcome.FAILED}:
-        raise Conflict("not-done", _NOT_DONE)
+    if not outcomes.keys() & {DecisionOutcome.REPLAYED, DecisionOutcome.DROPPED, DecisionOutcome.FAILED}:
+        raise ConflictError("not-done", _NOT_DONE)
     return outcomes
 
 
@@ -121,9 +121,9 @@ async def send_again(
 
 
 def _address(principal: Principal, settings: ServiceSettings, service: str) -> str:
-    require_any_sight(principal)
+    require_dead_letter_reader(principal)
     if service not in addresses(settings):
-        raise NotFound
+        raise NotFoundError
     return addresses(settings)[service]
 
 
@@ -138,10 +138,10 @@ async def _require_done(call: Awaitable[T]) -> T:
     try:
         return await call
     except ServiceUnavailableError as error:
-        raise Conflict("not-done", _NOT_DONE) from error
+        raise ConflictError("not-done", _NOT_DONE) from error
 
 
-_NOT_DONE = Text(
+_NOT_DONE = BilingualText(
     nl="De dienst heeft dit niet uitgevoerd. Bekijk hoe het er nu voor staat.",
     en="The service did not do this. Look at how it stands now.",
 )

@@ -11,9 +11,9 @@ from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.case_lists import find_case_rows, read_questions
 from loket_backoffice.store.cases import StoredCase, load_cases
 from loket_backoffice.views.case_view import CaseSummaryView, summary_for
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.paging import Key, Page, PageRequest, page_of
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 
 CasePageRequest = Annotated[PageRequest, page_of(int, datetime, datetime, UUID)]
 

@@ -14,9 +14,9 @@ from loket_backoffice.domain.permissions import CaseAction, require_case_action,
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.access_index import look_up_case, look_up_request
 from loket_backoffice.store.cases import StoredCase, find_case
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
@@ -79,7 +79,7 @@ async def load_request_for(
 async def _load_case(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool) -> StoredCase:
     entry = await look_up_case(work, principal, reference)
     if entry is None or visibility_in_state(principal, entry.state, member=entry.member) is Visibility.NOTHING:
-        raise NotFound
+        raise NotFoundError
     return _required(await find_case(work, entry.id, lock=lock))
 
 
@@ -92,7 +92,7 @@ async def _load_request(
         or visibility_in_state(principal, entry.case.state, member=entry.case.member) is not Visibility.CONTENT
         or not may_know(principal, own=entry.own, covert=entry.covert)
     ):
-        raise NotFound
+        raise NotFoundError
     stored = _required(await find_case(work, entry.case.id, lock=lock))
     request = next((request for request in stored.case.requests if request.id == request_id), None)
     return stored, _required(request)
@@ -100,5 +100,5 @@ async def _load_request(
 
 def _required(thing: T | None) -> T:
     if thing is None:
-        raise NotFound
+        raise NotFoundError
     return thing

@@ -6,7 +6,7 @@ from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.service_levels import count_at_risk, count_by_state
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 _METER = metrics.get_meter("loket")
 

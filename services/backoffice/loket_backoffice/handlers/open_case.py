@@ -7,7 +7,7 @@ from loket_backoffice.store.questions import write_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_opened import CaseOpened
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def open_case(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:

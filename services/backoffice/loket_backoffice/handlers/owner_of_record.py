@@ -6,9 +6,9 @@ from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.access_index import tag_of_request
 from loket_backoffice.store.seals import department_tag
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
-from loket_shared.bus.received import Received, StoredRecord
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
@@ -16,7 +16,7 @@ async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
 
     A mail about a request that is not known exists for nobody.
     """
-    received = Received.of(record)
+    received = ReceivedRecord.of(record)
     if record.topic != Topic.NOTIFICATIONS or received.envelope.subject != received.key:
         return None
     tag = await tag_of_request(work, UUID(received.key))

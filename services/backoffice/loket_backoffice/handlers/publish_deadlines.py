@@ -15,8 +15,8 @@ from loket_shared.contracts.events.cases_deadline_at_risk import CaseDeadlineAtR
 from loket_shared.contracts.events.cases_deadline_missed import CaseDeadlineMissed
 from loket_shared.contracts.events.contributions_deadline_at_risk import ContributionDeadlineAtRisk
 from loket_shared.contracts.events.contributions_deadline_missed import ContributionDeadlineMissed
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
 
 BATCH_SIZE = 100
 ROUND_LENGTH = timedelta(seconds=15)

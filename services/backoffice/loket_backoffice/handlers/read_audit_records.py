@@ -10,10 +10,10 @@ from loket_backoffice.store.requests import ids_of_department
 from loket_shared import audit
 from loket_shared.audit import AuditRecord, Narrowing
 from loket_shared.contracts.model import WireModel
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.http.paging import Page, PageRequest, page_of
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 
 AuditPageRequest = Annotated[PageRequest, page_of(int)]
 SearchWord = Annotated[str, Query(max_length=100)]
@@ -79,7 +79,7 @@ async def read_audit_records(
 def require_auditing(principal: Principal) -> None:
     """Let pass for whom there is an audit trail; raises as ``read_audit_records``."""
     if principal.role is not Role.AUDITOR and _department_of(principal) is None:
-        raise NotFound
+        raise NotFoundError
 
 
 def _department_of(principal: Principal) -> str | None:
@@ -95,4 +95,4 @@ async def _records(
     if department := _department_of(principal):
         own = [str(request_id) for request_id in await ids_of_department(work, department, reference)]
         return await audit.read_records(work.session, limit, before, own, narrowing)
-    raise NotFound
+    raise NotFoundError

@@ -21,10 +21,10 @@ from loket_backoffice.store.questions import read_asker, read_question
 from loket_backoffice.store.requests import read_contribution_texts
 from loket_backoffice.views.case_view import CaseContent, CaseView, case_for
 from loket_backoffice.views.clock_view import ClockView, clocks_for
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import FieldError, InvalidInput
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> CaseView:
@@ -95,7 +95,7 @@ async def read_case_actions(work: UnitOfWork, principal: Principal, reference: s
 FARTHEST = timedelta(days=366)
 """The farthest moment for which clocks are computed: its days are counted one by one, while the event loop waits."""
 
-_TOO_FAR = Text(nl="Kies een moment binnen een jaar van nu.", en="Choose a moment within a year from now.")
+_TOO_FAR = BilingualText(nl="Kies een moment binnen een jaar van nu.", en="Choose a moment within a year from now.")
 
 
 async def read_clocks(
@@ -109,7 +109,7 @@ async def read_clocks(
     """
     now = work.clock.now()
     if at is not None and at > now + FARTHEST:
-        raise InvalidInput(FieldError("at", _TOO_FAR))
+        raise InvalidInputError(FieldError("at", _TOO_FAR))
     stored = await load_case(work, principal, reference)
     await work.audit(principal, "clocks.read", reference)
     return clocks_for(principal, stored.case, at or now)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_backoffice.gateways.services import addresses, read_message_flow
-from loket_shared.bus.message_flow import MessageFlow
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.http.message_flow import MessageFlow
+from loket_shared.principal import Principal
+from loket_shared.service.settings import ServiceSettings
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.questions import read_question
 from loket_backoffice.store.requests import read_contribution_texts
 from loket_backoffice.views.request_view import SingleRequestView, request_for
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_request(work: UnitOfWork, principal: Principal, request_id: UUID) -> SingleRequestView:

@@ -7,8 +7,8 @@ from loket_backoffice.store.cases import load_cases
 from loket_backoffice.store.service_levels import Counts, cases_by_due, count_promises
 from loket_backoffice.views.case_view import CaseSummaryView, summary_for
 from loket_shared.contracts.model import WireModel
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class PromiseView(WireModel):

@@ -11,7 +11,7 @@ from loket_shared.contracts.events.notifications_failed import NotificationFaile
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def record_supplement(incoming: Incoming[QuestionSupplemented], work: UnitOfWork) -> None:

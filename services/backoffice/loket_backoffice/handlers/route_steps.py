@@ -31,9 +31,9 @@ from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.db.ids import random_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.identity.principal import Principal
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class DepartmentBody(VersionedBody):
@@ -112,8 +112,8 @@ async def reroute_case(
     """
     stored = await load_case_for(work, principal, CaseAction.ROUTE, reference, expected_version)
     now = work.clock.now()
-    named = _require_contributors(principal, contributors, dutch_day(now))
-    leading = require_lead(lead, dutch_day(now), others=bool(named))
+    named = _require_contributors(principal, contributors, local_date(now))
+    leading = require_lead(lead, local_date(now), others=bool(named))
     chosen = _chosen_route(stored, leading, named, reason)
     change = reroute(stored.case, chosen, principal, now, random_id)
     await save_and_publish_route(work, stored, principal, change)
@@ -201,7 +201,7 @@ async def ask_department_by_hand(
     whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
     """
     stored = await load_case_for(work, principal, CaseAction.ASK_DEPARTMENT, reference, expected_version)
-    covert = require_department(department, "department", dutch_day(work.clock.now())) in covert_departments()
+    covert = require_department(department, "department", local_date(work.clock.now())) in covert_departments()
     if covert and not may_know_all_departments(principal):
         raise not_yours()
     request = ContributionRequest(request_id or random_id(), department, covert, urgent, work.clock.now())

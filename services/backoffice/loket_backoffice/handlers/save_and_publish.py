@@ -23,8 +23,8 @@ from loket_shared.contracts.events.cases_coordination_started import CaseCoordin
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
 from loket_shared.db.ids import random_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import UnitOfWork
 
 _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
 """Facts after which a promise to the asker may be due at a moment that their own event does not tell."""
@@ -98,5 +98,5 @@ def require_part(part: P | None) -> P:
         PermanentFailure: the publisher left it out.
     """
     if part is None:
-        raise PermanentFailure("a sealed part of the event is missing")
+        raise PermanentError("a sealed part of the event is missing")
     return part

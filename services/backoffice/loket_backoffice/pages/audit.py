@@ -9,20 +9,20 @@ from fastapi import APIRouter, Query, Response
 from loket_backoffice.handlers.read_audit_records import AuditPageRequest, SearchWord, read_audit_page, require_auditing
 from loket_backoffice.pages.page_context import PageContextDep
 from loket_shared.audit import Narrowing
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError
-from loket_shared.moment_types import require_everywhere
-from loket_shared.web.days import as_iso
+from loket_shared.timestamps import require_everywhere
+from loket_shared.web.date_format import DESK_TIME
+from loket_shared.web.form_parsing import parse_day
 from loket_shared.web.forms import Form
-from loket_shared.web.moments import DESK_TIME
 
 router = APIRouter()
 
 _LONGEST_DAY = 40
 
 _NO_DAY = {
-    "from": Text(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
-    "to": Text(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
+    "from": BilingualText(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
+    "to": BilingualText(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
 }
 
 
@@ -62,7 +62,7 @@ def _start_of(day: str | None, days_later: int) -> datetime | None:
     if day is None or len(day) > _LONGEST_DAY:
         return None
     try:
-        wanted = date.fromisoformat(as_iso(day)) + timedelta(days=days_later)
+        wanted = date.fromisoformat(parse_day(day)) + timedelta(days=days_later)
         return require_everywhere(datetime.combine(wanted, time(), DESK_TIME))
     except (ValueError, OverflowError):
         return None

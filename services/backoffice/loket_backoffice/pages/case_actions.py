@@ -22,9 +22,9 @@ from loket_backoffice.handlers.route_steps import (
     refuse_proposal,
     reroute_case,
 )
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
-from loket_shared.web.acts import Act, Acts, Versions
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import FormAction, FormActions, Versions
 from loket_shared.web.named_errors import FieldName, FieldNames
 
 
@@ -67,69 +67,71 @@ CASE_FIELDS: FieldNames = {
 }
 """The names of fields in sentences about them, in the order of the page."""
 
-CASE_ACTIONS: Acts[str] = Acts(
+CASE_ACTIONS: FormActions[str] = FormActions(
     {
-        "assign": Act(
+        "assign": FormAction(
             AssignmentBody, lambda w, principal, ref, b: assign_case(w, principal, ref, principal.subject, b.version)
         ),
-        "ask-department": Act(
+        "ask-department": FormAction(
             DepartmentBody,
             lambda w, principal, ref, b: ask_department_by_hand(
                 w, principal, ref, b.department, b.question, urgent=b.urgent, expected_version=b.version
             ),
         ),
-        "ask-asker": Act(TextBody, lambda w, principal, ref, b: ask_asker(w, principal, ref, b.text, b.version)),
-        "tell-by-telephone": Act(
+        "ask-asker": FormAction(TextBody, lambda w, principal, ref, b: ask_asker(w, principal, ref, b.text, b.version)),
+        "tell-by-telephone": FormAction(
             VersionedBody, lambda w, principal, ref, b: tell_by_telephone(w, principal, ref, b.version)
         ),
-        "note": Act(
+        "note": FormAction(
             NoteBody,
             lambda w, principal, ref, b: add_note_to_case(w, principal, ref, b.text, for_cleared=b.for_cleared),
         ),
-        "route": Act(
+        "route": FormAction(
             RouteBody,
             lambda w, principal, ref, b: reroute_case(
                 w, principal, ref, b.lead, b.contributors, b.reason, b.version, for_cleared=b.remark_for_cleared
             ),
         ),
-        "make-urgent": Act(
+        "make-urgent": FormAction(
             CaseReasonBody,
             lambda w, principal, ref, b: make_case_urgent(
                 w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared
             ),
         ),
-        "confirm-route": Act(
+        "confirm-route": FormAction(
             ConfirmationBody,
             lambda w, principal, ref, b: confirm_route(
                 w, principal, ref, b.version, b.reason or "", for_cleared=b.remark_for_cleared
             ),
         ),
-        "accept-proposal": Act(
+        "accept-proposal": FormAction(
             CaseReasonBody,
             lambda w, principal, ref, b: accept_proposal(
                 w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared
             ),
             shares="refuse-proposal",
         ),
-        "refuse-proposal": Act(
+        "refuse-proposal": FormAction(
             CaseReasonBody,
             lambda w, principal, ref, b: refuse_proposal(
                 w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared
             ),
         ),
-        "write-answer": Act(
+        "write-answer": FormAction(
             TextBody, lambda w, principal, ref, b: write_answer_draft(w, principal, ref, b.text, b.version)
         ),
-        "submit-answer": Act(TextBody, _write_and_submit, shares="write-answer"),
-        "approve-answer": Act(VersionedBody, lambda w, principal, ref, b: approve_answer(w, principal, ref, b.version)),
-        "return-answer": Act(
+        "submit-answer": FormAction(TextBody, _write_and_submit, shares="write-answer"),
+        "approve-answer": FormAction(
+            VersionedBody, lambda w, principal, ref, b: approve_answer(w, principal, ref, b.version)
+        ),
+        "return-answer": FormAction(
             AnswerRemarkBody,
             lambda w, principal, ref, b: return_answer(
                 w, principal, ref, b.remark, b.version, for_cleared=b.remark_for_cleared
             ),
         ),
-        "close": Act(VersionedBody, lambda w, principal, ref, b: close_case(w, principal, ref, b.version)),
-        "reopen": Act(
+        "close": FormAction(VersionedBody, lambda w, principal, ref, b: close_case(w, principal, ref, b.version)),
+        "reopen": FormAction(
             CaseReasonBody,
             lambda w, principal, ref, b: reopen_case(
                 w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared

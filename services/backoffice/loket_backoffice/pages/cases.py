@@ -11,10 +11,10 @@ from loket_backoffice.pages.page_context import PageContext, PageContextDep, red
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
-from loket_shared.http.body_sizes import LONG_TEXTS
 from loket_shared.http.language import language_of
-from loket_shared.web.acts import Refused, still_typed
-from loket_shared.web.unsent import unsent_on
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()
 
@@ -28,16 +28,16 @@ async def show(context: PageContextDep, reference: str, choice: int = 0) -> Resp
     return await _page(context, reference, still_typed(await unsent_on(context.request)), choice)
 
 
-@router.post("/cases/{reference}", max_body_size=LONG_TEXTS)
+@router.post("/cases/{reference}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, reference: str) -> Response:
     """Carry out a form of the page; if it is refused, say why and keep what was typed."""
-    done = await CASE_ACTIONS.carry_out(context, reference)
-    if isinstance(done, Refused):
+    done = await CASE_ACTIONS.dispatch(context, reference)
+    if isinstance(done, RefusedForm):
         return await _page(context, reference, done)
     return await redirect_with_unsent(context, f"/cases/{reference}", done)
 
 
-async def _page(context: PageContext, reference: str, refused: Refused, choice: int = 0) -> Response:
+async def _page(context: PageContext, reference: str, refused: RefusedForm, choice: int = 0) -> Response:
     async with context.work() as work:
         case = await read_case(work, context.principal, reference)
         allowed = await read_case_actions(work, context.principal, reference)

@@ -9,10 +9,10 @@ from loket_backoffice.handlers.read_request import read_request, read_request_ac
 from loket_backoffice.pages.page_context import PageContext, PageContextDep, redirect_with_unsent
 from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_backoffice.views.request_view import SingleRequestView
-from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.http.path_id import PathId
-from loket_shared.web.acts import Refused, still_typed
-from loket_shared.web.unsent import unsent_on
+from loket_shared.http.parameters import PathId
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()
 
@@ -23,16 +23,16 @@ async def show(context: PageContextDep, request_id: PathId) -> Response:
     return await _page(context, request_id, still_typed(await unsent_on(context.request)))
 
 
-@router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS)
+@router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, request_id: PathId) -> Response:
     """Carry out a form of the page; if it is refused, say why and keep what was typed."""
-    done = await REQUEST_ACTIONS.carry_out(context, request_id)
-    if isinstance(done, Refused):
+    done = await REQUEST_ACTIONS.dispatch(context, request_id)
+    if isinstance(done, RefusedForm):
         return await _page(context, request_id, done)
     return await redirect_with_unsent(context, f"/contribution-requests/{request_id}", done)
 
 
-async def _page(context: PageContext, request_id: PathId, refused: Refused) -> Response:
+async def _page(context: PageContext, request_id: PathId, refused: RefusedForm) -> Response:
     async with context.work() as work:
         wanted = await read_request(work, context.principal, request_id)
         allowed = await read_request_actions(work, context.principal, request_id)

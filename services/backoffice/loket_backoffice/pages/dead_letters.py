@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Response
+from loket_policy.covert import require_dead_letter_reader
 from starlette.responses import RedirectResponse
 
 from loket_backoffice.domain.errors import TokenExpiredError
@@ -19,12 +20,10 @@ from loket_backoffice.handlers.handle_failures import (
 )
 from loket_backoffice.pages.message_labels import event_name, explained
 from loket_backoffice.pages.page_context import DONE, PageContext, PageContextDep
-from loket_shared.bus.dead_letters.access import require_any_sight
-from loket_shared.bus.dead_letters.bodies import MOST_AT_ONCE, Outcome
-from loket_shared.bus.dead_letters.view import DeadLetterView
-from loket_shared.bus.gaps.view import ParkedView
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, FieldError
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, FieldError
+from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome
+from loket_shared.http.gaps import ParkedView
 from loket_shared.web import forms
 
 router = APIRouter()
@@ -35,9 +34,9 @@ FailureAction = Literal["replay", "drop", "drop-waiting", "resend"]
 SUCCEEDED, LEFT = "gelukt", "over"
 """The query parameters with the number of messages that an action succeeded for, and of the others."""
 
-_NOTHING = Text(nl="Kies eerst een of meer berichten.", en="Choose one or more messages first.")
-_GONE = Text(nl="Deze berichten wachten niet meer.", en="These messages do not wait any more.")
-_WHY = Text(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you give this message up.")
+_NOTHING = BilingualText(nl="Kies eerst een of meer berichten.", en="Choose one or more messages first.")
+_GONE = BilingualText(nl="Deze berichten wachten niet meer.", en="These messages do not wait any more.")
+_WHY = BilingualText(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you give this message up.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class FailureForm:
 
     act: Annotated[FailureAction, Form()]
     service: Annotated[str, Form(max_length=30)] = "notifications"
-    letter: Annotated[Sequence[UUID], Form(max_length=MOST_AT_ONCE)] = ()
+    letter: Annotated[Sequence[UUID], Form(max_length=MAX_AT_ONCE)] = ()
     reason: Annotated[str, Form(max_length=200)] = ""
     because: Annotated[str, Form(max_length=1000)] = ""
     confirmed: Annotated[bool, Form()] = False
@@ -78,7 +77,7 @@ async def show(context: PageContextDep) -> Response:
 @router.post("/dead-letters")
 async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) -> Response:
     """Replay messages, give them up, or send a letter again."""
-    require_any_sight(context.principal)
+    require_dead_letter_reader(context.principal)
     if not sent.letter and not sent.reason:
         return await _page(context, _NOTHING, 400)
     try:
@@ -87,7 +86,7 @@ async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) 
         if sent.is_giving_up and not sent.because.strip():
             return await _confirmation(context, sent, _WHY)
         succeeded, left = await _carry_out(context, sent)
-    except Conflict as refused:
+    except ConflictError as refused:
         return await _page(context, refused.text)
     except TokenExpiredError:
         return await _page(context)
@@ -100,7 +99,7 @@ async def _carry_out(context: PageContext, sent: FailureForm) -> tuple[int, int]
     caller = (context.principal, context.runtime.settings, context.access_token)
     if sent.act == "replay" or sent.act == "drop":
         outcomes = await decide_dead_letters(*caller, sent.selection, sent.act, sent.because)
-        succeeded = outcomes[Outcome.REPLAYED] + outcomes[Outcome.DROPPED]
+        succeeded = outcomes[DecisionOutcome.REPLAYED] + outcomes[DecisionOutcome.DROPPED]
         return succeeded, outcomes.total() - succeeded
     for each in sent.letter:
         if sent.act == "resend":
@@ -110,7 +109,7 @@ async def _carry_out(context: PageContext, sent: FailureForm) -> tuple[int, int]
     return len(sent.letter), 0
 
 
-async def _confirmation(context: PageContext, sent: FailureForm, wrong: Text | None = None) -> Response:
+async def _confirmation(context: PageContext, sent: FailureForm, wrong: BilingualText | None = None) -> Response:
     """Show the chosen messages, for the action to be confirmed.
 
     Raises:
@@ -118,7 +117,7 @@ async def _confirmation(context: PageContext, sent: FailureForm, wrong: Text | N
     """
     chosen = await _chosen(context, sent)
     if not chosen:
-        raise Conflict("not-waiting", _GONE)
+        raise ConflictError("not-waiting", _GONE)
     errors = (FieldError("because", wrong),) if wrong else ()
     form = forms.Form({"because": [sent.because]}, errors)
     status = 400 if wrong else 200
@@ -134,7 +133,7 @@ async def _chosen(context: PageContext, sent: FailureForm) -> list[DeadLetterVie
     return [each for each in waiting if each.id in sent.letter or each.reason == sent.reason]
 
 
-async def _page(context: PageContext, refused: Text | None = None, status: int = 409) -> Response:
+async def _page(context: PageContext, refused: BilingualText | None = None, status: int = 409) -> Response:
     try:
         failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
     except TokenExpiredError:

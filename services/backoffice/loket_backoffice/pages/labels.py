@@ -5,6 +5,10 @@ from datetime import date, datetime
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
+from loket_policy import code_lists
+from loket_policy.code_options import CodeOptions, Options
+from loket_policy.department import DepartmentName
+from loket_policy.processing_register import processing_register
 
 from loket_backoffice.domain.answers import AnswerState
 from loket_backoffice.domain.case_states import CaseState
@@ -13,98 +17,94 @@ from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.queues import Queue
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
-from loket_shared.bus.dead_letters.reasons import in_words
-from loket_shared.contracts import codelists
-from loket_shared.contracts.department import DepartmentName
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.dutch_day import dutch_day
-from loket_shared.processing_log.register import register
-from loket_shared.web.options import CodeOptions, Options
+from loket_shared.bus.dead_letters.reasons import describe_reason
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.local_time import local_date
 
-Badge = tuple[str, Text]
+Badge = tuple[str, BilingualText]
 """The kind of badge, and its words."""
 
 CASE_STATES: Mapping[str, Badge] = {
-    CaseState.EXPECTED: ("neutral", Text(nl="Verwacht", en="Expected")),
-    CaseState.AWAITING_ROUTE: ("neutral", Text(nl="Wacht op route", en="Awaiting route")),
-    CaseState.TRIAGE: ("warning", Text(nl="Op te pakken", en="To be taken up")),
-    CaseState.CONFIRMATION: ("warning", Text(nl="Route te bevestigen", en="Route to be confirmed")),
-    CaseState.IN_PROGRESS: ("active", Text(nl="In behandeling", en="In progress")),
-    CaseState.IN_COORDINATION: ("active", Text(nl="In afstemming", en="Being coordinated")),
-    CaseState.WAITING_FOR_ASKER: ("warning", Text(nl="Wacht op indiener", en="Waiting for the asker")),
-    CaseState.ANSWER_IN_REVIEW: ("warning", Text(nl="Antwoord te accorderen", en="Answer to be approved")),
-    CaseState.ANSWERED: ("success", Text(nl="Beantwoord", en="Answered")),
-    CaseState.REPLIED: ("warning", Text(nl="Nieuwe reactie van de indiener", en="New reply from the asker")),
-    CaseState.CLOSED: ("neutral", Text(nl="Gesloten", en="Closed")),
-    CaseState.WITHDRAWN: ("neutral", Text(nl="Ingetrokken", en="Withdrawn")),
-    CaseState.ERASED: ("neutral", Text(nl="Vernietigd", en="Erased")),
+    CaseState.EXPECTED: ("neutral", BilingualText(nl="Verwacht", en="Expected")),
+    CaseState.AWAITING_ROUTE: ("neutral", BilingualText(nl="Wacht op route", en="Awaiting route")),
+    CaseState.TRIAGE: ("warning", BilingualText(nl="Op te pakken", en="To be taken up")),
+    CaseState.CONFIRMATION: ("warning", BilingualText(nl="Route te bevestigen", en="Route to be confirmed")),
+    CaseState.IN_PROGRESS: ("active", BilingualText(nl="In behandeling", en="In progress")),
+    CaseState.IN_COORDINATION: ("active", BilingualText(nl="In afstemming", en="Being coordinated")),
+    CaseState.WAITING_FOR_ASKER: ("warning", BilingualText(nl="Wacht op indiener", en="Waiting for the asker")),
+    CaseState.ANSWER_IN_REVIEW: ("warning", BilingualText(nl="Antwoord te accorderen", en="Answer to be approved")),
+    CaseState.ANSWERED: ("success", BilingualText(nl="Beantwoord", en="Answered")),
+    CaseState.REPLIED: ("warning", BilingualText(nl="Nieuwe reactie van de indiener", en="New reply from the asker")),
+    CaseState.CLOSED: ("neutral", BilingualText(nl="Gesloten", en="Closed")),
+    CaseState.WITHDRAWN: ("neutral", BilingualText(nl="Ingetrokken", en="Withdrawn")),
+    CaseState.ERASED: ("neutral", BilingualText(nl="Vernietigd", en="Erased")),
 }
 
 REQUEST_STATES: Mapping[str, Badge] = {
-    RequestState.REQUESTED: ("warning", Text(nl="Gevraagd", en="Requested")),
-    RequestState.ASSIGNED: ("active", Text(nl="Opgepakt", en="Taken up")),
-    RequestState.DRAFTED: ("active", Text(nl="Concept", en="Draft")),
-    RequestState.SUBMITTED: ("warning", Text(nl="Te accorderen", en="To be approved")),
-    RequestState.RETURNED: ("warning", Text(nl="Teruggegeven", en="Returned")),
-    RequestState.RELEASED: ("success", Text(nl="Vrijgegeven", en="Released")),
-    RequestState.DECLINED: ("neutral", Text(nl="Geen bijdrage", en="No contribution")),
-    RequestState.CANCELLED: ("neutral", Text(nl="Ingetrokken", en="Taken back")),
+    RequestState.REQUESTED: ("warning", BilingualText(nl="Gevraagd", en="Requested")),
+    RequestState.ASSIGNED: ("active", BilingualText(nl="Opgepakt", en="Taken up")),
+    RequestState.DRAFTED: ("active", BilingualText(nl="Concept", en="Draft")),
+    RequestState.SUBMITTED: ("warning", BilingualText(nl="Te accorderen", en="To be approved")),
+    RequestState.RETURNED: ("warning", BilingualText(nl="Teruggegeven", en="Returned")),
+    RequestState.RELEASED: ("success", BilingualText(nl="Vrijgegeven", en="Released")),
+    RequestState.DECLINED: ("neutral", BilingualText(nl="Geen bijdrage", en="No contribution")),
+    RequestState.CANCELLED: ("neutral", BilingualText(nl="Ingetrokken", en="Taken back")),
 }
 
 ANSWER_STATES: Mapping[str, Badge] = {
-    AnswerState.NONE: ("neutral", Text(nl="Nog niet begonnen", en="Not begun")),
-    AnswerState.DRAFT: ("active", Text(nl="Concept", en="Draft")),
-    AnswerState.SUBMITTED: ("warning", Text(nl="Te accorderen", en="To be approved")),
-    AnswerState.RETURNED: ("warning", Text(nl="Teruggegeven", en="Returned")),
-    AnswerState.APPROVED: ("success", Text(nl="Verstuurd", en="Sent")),
+    AnswerState.NONE: ("neutral", BilingualText(nl="Nog niet begonnen", en="Not begun")),
+    AnswerState.DRAFT: ("active", BilingualText(nl="Concept", en="Draft")),
+    AnswerState.SUBMITTED: ("warning", BilingualText(nl="Te accorderen", en="To be approved")),
+    AnswerState.RETURNED: ("warning", BilingualText(nl="Teruggegeven", en="Returned")),
+    AnswerState.APPROVED: ("success", BilingualText(nl="Verstuurd", en="Sent")),
 }
 
 CLOCK_STATES: Mapping[str, Badge] = {
-    ClockState.RUNNING: ("active", Text(nl="Loopt", en="Running")),
-    ClockState.PAUSED: ("neutral", Text(nl="Opgeschort", en="Paused")),
-    ClockState.MET: ("success", Text(nl="Gehaald", en="Met")),
-    ClockState.AT_RISK: ("warning", Text(nl="Loopt af", en="At risk")),
-    ClockState.MISSED: ("danger", Text(nl="Niet gehaald", en="Missed")),
-    ClockState.LAPSED: ("neutral", Text(nl="Vervallen", en="Lapsed")),
+    ClockState.RUNNING: ("active", BilingualText(nl="Loopt", en="Running")),
+    ClockState.PAUSED: ("neutral", BilingualText(nl="Opgeschort", en="Paused")),
+    ClockState.MET: ("success", BilingualText(nl="Gehaald", en="Met")),
+    ClockState.AT_RISK: ("warning", BilingualText(nl="Loopt af", en="At risk")),
+    ClockState.MISSED: ("danger", BilingualText(nl="Niet gehaald", en="Missed")),
+    ClockState.LAPSED: ("neutral", BilingualText(nl="Vervallen", en="Lapsed")),
 }
 
-CLOCKS: Mapping[str, Text] = {
-    ClockName.FIRST_RESPONSE: Text(nl="Eerste reactie", en="First response"),
-    ClockName.ANSWER_DIRECT: Text(nl="Antwoord zonder departementen", en="Answer without departments"),
-    ClockName.ANSWER_COORDINATED: Text(nl="Antwoord met departementen", en="Answer with departments"),
-    ClockName.REPLY: Text(nl="Reactie op een bericht", en="Response to a message"),
-    ClockName.CONTRIBUTION: Text(nl="Bijdrage", en="Contribution"),
-    ClockName.CONTRIBUTION_URGENT: Text(nl="Spoedbijdrage", en="Urgent contribution"),
+CLOCKS: Mapping[str, BilingualText] = {
+    ClockName.FIRST_RESPONSE: BilingualText(nl="Eerste reactie", en="First response"),
+    ClockName.ANSWER_DIRECT: BilingualText(nl="Antwoord zonder departementen", en="Answer without departments"),
+    ClockName.ANSWER_COORDINATED: BilingualText(nl="Antwoord met departementen", en="Answer with departments"),
+    ClockName.REPLY: BilingualText(nl="Reactie op een bericht", en="Response to a message"),
+    ClockName.CONTRIBUTION: BilingualText(nl="Bijdrage", en="Contribution"),
+    ClockName.CONTRIBUTION_URGENT: BilingualText(nl="Spoedbijdrage", en="Urgent contribution"),
 }
 
-QUEUES: Mapping[str, Text] = {
-    Queue.FRONT_OFFICE: Text(nl="Frontoffice", en="Front office"),
-    Queue.MINE: Text(nl="Van mij", en="Mine"),
-    Queue.DEPARTMENT: Text(nl="Mijn departement", en="My department"),
-    Queue.ALL: Text(nl="Alle zaken", en="All cases"),
+QUEUES: Mapping[str, BilingualText] = {
+    Queue.FRONT_OFFICE: BilingualText(nl="Frontoffice", en="Front office"),
+    Queue.MINE: BilingualText(nl="Van mij", en="Mine"),
+    Queue.DEPARTMENT: BilingualText(nl="Mijn departement", en="My department"),
+    Queue.ALL: BilingualText(nl="Alle zaken", en="All cases"),
 }
 
-SERVICES: Mapping[str, Text] = {
-    "intake": Text(nl="Vragen", en="Questions"),
-    "routing": Text(nl="Routering", en="Routing"),
-    "backoffice": Text(nl="Backoffice", en="Back office"),
-    "notifications": Text(nl="Berichten", en="Notifications"),
+SERVICES: Mapping[str, BilingualText] = {
+    "intake": BilingualText(nl="Vragen", en="Questions"),
+    "routing": BilingualText(nl="Routering", en="Routing"),
+    "backoffice": BilingualText(nl="Backoffice", en="Back office"),
+    "notifications": BilingualText(nl="Berichten", en="Notifications"),
 }
 
-OCCASIONS: Mapping[str, Text] = {
-    "received": Text(nl="Ontvangstbevestiging", en="Confirmation of receipt"),
-    "information-needed": Text(nl="Vraag om informatie", en="Request for information"),
-    "coordination-started": Text(nl="Bericht van afstemming", en="Notice of coordination"),
-    "answered": Text(nl="Bericht van antwoord", en="Notice of the answer"),
-    "closed": Text(nl="Bericht van sluiting", en="Notice of closing"),
-    "new-work": Text(nl="Nieuw werk", en="New work"),
-    "work-at-risk": Text(nl="Werk loopt af", en="Work at risk"),
+OCCASIONS: Mapping[str, BilingualText] = {
+    "received": BilingualText(nl="Ontvangstbevestiging", en="Confirmation of receipt"),
+    "information-needed": BilingualText(nl="Vraag om informatie", en="Request for information"),
+    "coordination-started": BilingualText(nl="Bericht van afstemming", en="Notice of coordination"),
+    "answered": BilingualText(nl="Bericht van antwoord", en="Notice of the answer"),
+    "closed": BilingualText(nl="Bericht van sluiting", en="Notice of closing"),
+    "new-work": BilingualText(nl="Nieuw werk", en="New work"),
+    "work-at-risk": BilingualText(nl="Werk loopt af", en="Work at risk"),
 }
 
-RESULTS: Mapping[str, Text] = {
-    "ok": Text(nl="gelukt", en="done"),
-    "refused": Text(nl="geweigerd", en="refused"),
-    "failed": Text(nl="mislukt", en="failed"),
+RESULTS: Mapping[str, BilingualText] = {
+    "ok": BilingualText(nl="gelukt", en="done"),
+    "refused": BilingualText(nl="geweigerd", en="refused"),
+    "failed": BilingualText(nl="mislukt", en="failed"),
 }
 
 
@@ -158,7 +158,7 @@ class Labels:
 
     def departments(self, *, covert: bool, front_office: bool = False) -> Options:
         """Return the departments that are open today, to choose from."""
-        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
+        entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
         return [
             (entry.code, self.department(entry.code))
             for entry in entries
@@ -167,7 +167,7 @@ class Labels:
 
     def action(self, action: str, subject: str) -> str:
         """Return what somebody did to ``subject``, in the words of the register of processing activities."""
-        activity = register().activity_of(action, subject)
+        activity = processing_register().activity_of(action, subject)
         return activity.actions[action].in_language(self._language) if activity else action
 
     def result(self, code: str) -> str:
@@ -193,7 +193,7 @@ class Labels:
 
     def reason(self, code: str) -> str:
         """Return why a message could not be handled."""
-        return in_words(code).in_language(self._language)
+        return describe_reason(code).in_language(self._language)
 
     def occasion(self, name: str) -> str:
         """Return what a letter is for."""
@@ -213,7 +213,7 @@ class Labels:
         return [(state.value, self.badge("case", state)[0]) for state in CaseState if state not in _NOT_A_FILTER]
 
     def _called(self, code: str | None, at: datetime | None) -> DepartmentName:
-        return codelists.department(code or FRONT_OFFICE_CODE).named(dutch_day(at) if at else self._today)
+        return code_lists.department(code or FRONT_OFFICE_CODE).named(local_date(at) if at else self._today)
 
 
 def _names(options: Options, codes: Sequence[str]) -> list[str]:
@@ -221,7 +221,7 @@ def _names(options: Options, codes: Sequence[str]) -> list[str]:
     return [known.get(code, code) for code in codes]
 
 
-_BADGES: Mapping[str, Mapping[str, tuple[str, Text]]] = {
+_BADGES: Mapping[str, Mapping[str, tuple[str, BilingualText]]] = {
     "case": CASE_STATES,
     "request": REQUEST_STATES,
     "answer": ANSWER_STATES,

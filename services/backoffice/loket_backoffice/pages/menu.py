@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from loket_policy import code_lists
+
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.queues import Queue
-from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal, Role
 
-_CASES = Text(nl="Zaken", en="Cases")
-_OPERATIONS = Text(nl="Bedrijfsvoering", en="Operations")
-_DEAD_LETTERS = Text(nl="Vastgelopen berichten", en="Stuck messages")
-_AUDIT = Text(nl="Verantwoording", en="Audit trail")
+_CASES = BilingualText(nl="Zaken", en="Cases")
+_OPERATIONS = BilingualText(nl="Bedrijfsvoering", en="Operations")
+_DEAD_LETTERS = BilingualText(nl="Vastgelopen berichten", en="Stuck messages")
+_AUDIT = BilingualText(nl="Verantwoording", en="Audit trail")
 
-Entry = tuple[str, Text]
+Entry = tuple[str, BilingualText]
 
 
 def queues_of(reader: Principal) -> Sequence[Queue]:
@@ -45,5 +46,5 @@ def _approves_covert_work(reader: Principal) -> bool:
     return (
         reader.role is Role.APPROVER
         and reader.department is not None
-        and codelists.department(reader.department).covert
+        and code_lists.department(reader.department).covert
     )

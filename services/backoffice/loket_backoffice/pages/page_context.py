@@ -9,15 +9,15 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from loket_backoffice.pages.labels import Labels
 from loket_backoffice.pages.menu import menu_of
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
-from loket_shared.identity.page_principal import SessionPrincipal
-from loket_shared.identity.session import Session
-from loket_shared.web.acts import Done
+from loket_shared.identity.session_auth import SessionPrincipal
+from loket_shared.identity.sessions import Session
+from loket_shared.local_time import local_date
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import DoneForm
 from loket_shared.web.pages import PagesDep
-from loket_shared.web.unsent import at_view, keep_unsent
+from loket_shared.web.unsent_forms import at_view, keep_unsent
 
 DONE = "gedaan"
 """The query parameter that names the action that succeeded, for the page to say so."""
@@ -50,7 +50,7 @@ class PageContext:
     def page(self, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
         """Return the rendered page."""
         known = {
-            "labels": Labels(language_of(self.request), dutch_day(self.runtime.clock.now())),
+            "labels": Labels(language_of(self.request), local_date(self.runtime.clock.now())),
             "menu": menu_of(self.principal),
             "reader": self.principal,
             "rules_site": self.runtime.settings.routing_url,
@@ -62,7 +62,7 @@ class PageContext:
 PageContextDep = Annotated[PageContext, Depends()]
 
 
-async def redirect_with_unsent(context: PageContext, address: str, done: Done) -> RedirectResponse:
+async def redirect_with_unsent(context: PageContext, address: str, done: DoneForm) -> RedirectResponse:
     """Redirect to the same page, which keeps the text typed in its other forms."""
     answer = redirect(at_view(address, done.view), done.act)
     await keep_unsent(context.request, answer, done.unsent)

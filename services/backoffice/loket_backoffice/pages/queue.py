@@ -12,7 +12,7 @@ from loket_backoffice.handlers.list_cases import CasePageRequest, list_case_page
 from loket_backoffice.pages.menu import menu_of, queues_of
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.case_view import with_next_clock
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -57,5 +57,5 @@ async def queue(
 def _elsewhere(context: PageContext) -> Response:
     menu = menu_of(context.principal)
     if not menu:
-        raise NotFound
+        raise NotFoundError
     return RedirectResponse(menu[0][0], status_code=303)

@@ -15,9 +15,9 @@ from loket_backoffice.handlers.contribution_steps import (
 )
 from loket_backoffice.handlers.read_request import lock_request_version
 from loket_backoffice.views.request_view import SingleRequestView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
-from loket_shared.web.acts import Act, Acts, Versions
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import FormAction, FormActions, Versions
 from loket_shared.web.named_errors import FieldName, FieldNames
 
 
@@ -44,19 +44,21 @@ REQUEST_FIELDS: FieldNames = {
 }
 """The names of fields in sentences about them, in the order of the page."""
 
-REQUEST_ACTIONS: Acts[UUID] = Acts(
+REQUEST_ACTIONS: FormActions[UUID] = FormActions(
     {
-        "assign": Act(
+        "assign": FormAction(
             AssignmentBody,
             lambda w, principal, id, b: assign_contribution(w, principal, id, principal.subject, b.version),
         ),
-        "write": Act(DraftBody, _write),
-        "submit": Act(DraftBody, _write_and_submit, shares="write"),
-        "release": Act(VersionedBody, lambda w, principal, id, b: release_contribution(w, principal, id, b.version)),
-        "return": Act(
+        "write": FormAction(DraftBody, _write),
+        "submit": FormAction(DraftBody, _write_and_submit, shares="write"),
+        "release": FormAction(
+            VersionedBody, lambda w, principal, id, b: release_contribution(w, principal, id, b.version)
+        ),
+        "return": FormAction(
             RemarkBody, lambda w, principal, id, b: return_contribution(w, principal, id, b.remark, b.version)
         ),
-        "decline": Act(
+        "decline": FormAction(
             ReasonBody, lambda w, principal, id, b: decline_contribution(w, principal, id, b.reason, b.version)
         ),
     },

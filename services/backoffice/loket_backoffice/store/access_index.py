@@ -12,8 +12,8 @@ from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.store.seals import department_tag
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 _TAKES_PART = f"""
     cases.shareable AND EXISTS (

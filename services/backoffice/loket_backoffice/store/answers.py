@@ -10,7 +10,7 @@ from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.store.seals import Content, case_key, seal_all
 from loket_backoffice.store.tables import AnswerRow
 from loket_shared.contracts.compartments import Compartment
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _ADAPTER = TypeAdapter(DeskAnswer)
 

@@ -1,7 +1,7 @@
 """The audit trail as the auditor reads it, who may not learn which question a department works on."""
 
 from loket_shared.audit import AuditRecord, Narrowing
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 # What is about a request, by its id, counts as done at the end of its day, and of one day by request. So
 # neither its time nor its place in the list leads to what was done at the same time to a question. The list

@@ -16,8 +16,8 @@ from loket_backoffice.store.clocks import NEVER, UrgencyIndex
 from loket_backoffice.store.seals import department_tag, open_all
 from loket_backoffice.store.tables import CaseRow, RequestRow
 from loket_shared.contracts.parts import QuestionContent
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _OVER = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED)
 

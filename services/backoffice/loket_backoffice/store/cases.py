@@ -24,8 +24,8 @@ from loket_backoffice.store.tables import CaseRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.topics import Topic
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.inbox.gaps import is_held_up
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 AnyFact = Annotated[
     facts.Submitted

@@ -20,7 +20,7 @@ from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, Thresho
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.seals import department_tag
 from loket_backoffice.store.tables import ClockRow, PublishedThresholdRow, RequestRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _WIDTH = 8
 # This is a hot path: one statement, past the object mapper. What it writes its own query does not see,

@@ -9,8 +9,8 @@ from loket_shared.contracts.contribution_event import ContributionEvent
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.ids import random_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _INSERT = """
     INSERT INTO delayed_events (id, request_id, type, since, share, event) VALUES ($1, $2, $3, $4, $5, $6)
@@ -64,7 +64,7 @@ async def take_delayed_event(work: UnitOfWork, row_id: UUID) -> Event | None:
         return None
     try:
         return await work.unseal_model(BY_TYPE[row["type"]], row["event"], _place(row_id))
-    except Erased:
+    except ErasedError:
         return None
 
 

@@ -11,7 +11,7 @@ from loket_backoffice.store.tables import NoteRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.model import WireModel
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 class Note(WireModel):

@@ -8,8 +8,8 @@ from loket_backoffice.store.tables import CaseRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.parts import Asker, QuestionContent
 from loket_shared.contracts.texts import Language
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 async def write_question(
@@ -34,14 +34,14 @@ async def read_question(work: UnitOfWork, row: CaseRow) -> QuestionContent:
         Erased: the keys are destroyed.
     """
     if row.question is None:
-        raise NotFound
+        raise NotFoundError
     return await work.unseal_model(QuestionContent, row.question, _place(row, "question"))
 
 
 async def read_asker(work: UnitOfWork, row: CaseRow) -> Asker:
     """Return the person who asks; raises as ``read_question``."""
     if row.asker is None:
-        raise NotFound
+        raise NotFoundError
     return await work.unseal_model(Asker, row.asker, _place(row, "asker"))
 
 

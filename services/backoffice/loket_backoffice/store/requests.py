@@ -14,8 +14,8 @@ from loket_backoffice.domain.contributions import ContributionRequest, Contribut
 from loket_backoffice.store.seals import Content, case_key, department_tag, open_all, seal_all, work_key
 from loket_backoffice.store.tables import CaseRow, RequestRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _REQUEST = TypeAdapter(ContributionRequest)
 
@@ -118,7 +118,7 @@ async def release_draft(work: UnitOfWork, case_id: UUID, request_id: UUID) -> Co
     """Seal the draft anew for those who read released contributions, and return it."""
     texts = (await read_contribution_texts(work, [request_id], drafts_of=[request_id]))[request_id]
     if texts.draft is None:
-        raise PermanentFailure("a request without a draft was submitted")
+        raise PermanentError("a request without a draft was submitted")
     name = case_key(case_id, Compartment.PARTICIPATION)
     await _write(work, name, request_id, "released", texts.draft.model_dump_json().encode())
     return texts.draft

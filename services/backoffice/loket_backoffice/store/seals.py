@@ -5,9 +5,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.sealer import ToSeal
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 class Content(NamedTuple):

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.store.clocks import UrgencyIndex, not_timing
 from loket_backoffice.store.tables import CaseRow, ClockRow, PublishedThresholdRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class Counts(NamedTuple):

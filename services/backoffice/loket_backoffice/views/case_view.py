@@ -32,8 +32,8 @@ from loket_backoffice.views.request_view import RequestView, request_fields
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Asker, Institution, QuestionContent
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal
 
 
 class NoteView(WireModel):
@@ -81,7 +81,7 @@ class TimelineEntryView(WireModel):
     """One line of the timeline."""
 
     time: datetime
-    text: Text
+    text: BilingualText
 
 
 class AnswerView(WireModel):

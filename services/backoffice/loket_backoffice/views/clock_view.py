@@ -9,8 +9,8 @@ from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import DeadlineClock, clocks_of
 from loket_backoffice.policy import service_levels
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal
 
 HOUR = timedelta(hours=1)
 
@@ -26,7 +26,7 @@ class ClockView(WireModel):
     due: datetime
     counted_working_hours: float
     remaining_working_hours: float
-    explanation: Text
+    explanation: BilingualText
 
 
 def clocks_for(reader: Principal, case: Case, moment: datetime) -> tuple[ClockView, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from loket_policy.fact_sources import FactSource
+
 from loket_backoffice.domain.access import hidden_departments, known_requests
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import Rerouted, RouteDecided, Supplemented
@@ -14,11 +16,10 @@ from loket_backoffice.domain.route_in_force import (
     unconfirmed_decision,
 )
 from loket_backoffice.domain.routes import CaseRoute, Choice, Finding
-from loket_shared.contracts.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal
 
 
 class RouteView(WireModel):
@@ -41,21 +42,21 @@ def contributors_for(reader: Principal, route: CaseRoute) -> tuple[str, ...]:
 class PlaceView(WireModel):
     """The source of a finding; ``quote`` holds the asker's own words, and is None for a field of the form or a law."""
 
-    place: Text
+    place: BilingualText
     quote: str | None = None
 
 
 class FindingView(WireModel):
     """A signal or a legal regime, in words, and every place that gives it."""
 
-    text: Text
+    text: BilingualText
     places: tuple[PlaceView, ...]
 
 
 def findings_in(findings: Iterable[Finding], question: QuestionContent, case: Case) -> tuple[FindingView, ...]:
     """Return each finding once, its words quoted from ``question`` and from what was added to it."""
     texts = _texts_by_place(question, case)
-    places: dict[Text, dict[PlaceView, None]] = {}
+    places: dict[BilingualText, dict[PlaceView, None]] = {}
     for finding in findings:
         places.setdefault(finding.text, {})[_place_view(FactSource.read(finding.source), texts)] = None
     return tuple(FindingView(text=text, places=tuple(found)) for text, found in places.items())
@@ -68,7 +69,7 @@ def _texts_by_place(question: QuestionContent, case: Case) -> Mapping[str, str]:
 
 def _place_view(source: FactSource, texts: Mapping[str, str]) -> PlaceView:
     if not source.place:
-        return PlaceView(place=Text(nl=source.what, en=source.what))
+        return PlaceView(place=BilingualText(nl=source.what, en=source.what))
     quote = texts.get(source.place, "")[source.start : source.end] if source.is_passage else ""
     return PlaceView(place=source.in_words, quote=quote or None)
 
@@ -87,7 +88,7 @@ class ProposalView(RouteView):
     lead_before: str | None
     urgent: bool
     urgent_before: bool
-    reasons: tuple[Text, ...]
+    reasons: tuple[BilingualText, ...]
     to_decide: bool
 
 
@@ -126,7 +127,7 @@ class ChoiceView(RouteView):
     """A route that an officer may choose, how sure it is and what speaks for it."""
 
     confidence: float
-    reason: Text
+    reason: BilingualText
 
 
 class RoutingView(WireModel):
@@ -141,9 +142,9 @@ class RoutingView(WireModel):
     rule_set_version: str | None = None
     decided_at: datetime | None = None
     confidence: float | None = None
-    confidence_in_words: Text | None = None
-    reasons: tuple[Text, ...] = ()
-    explained: tuple[Text, ...] = ()
+    confidence_in_words: BilingualText | None = None
+    reasons: tuple[BilingualText, ...] = ()
+    explained: tuple[BilingualText, ...] = ()
     findings: tuple[FindingView, ...] = ()
     ranking: tuple[ChoiceView, ...] = ()
     decided: RouteView | None = None
