@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 from loket_stack.harness import Stack
 from loket_stack.wire.log import Log
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.db.passwords import with_password
 from loket_shared.envelope import from_record, sign, to_record
 from loket_shared.sealing import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 from loket_stack.harness import Stack
 
@@ -47,7 +47,7 @@ def _aside(work: Coroutine[Any, Any, T]) -> T:
 def _vault(stack: Stack, service: str) -> AbstractAsyncContextManager[PostgresVault]:
     env = stack.env(service)
     url = with_password(env["LOKET_VAULT_URL"], Path(env["LOKET_VAULT_PASSWORD_FILE"]))
-    return open_vault(url, Path(env["LOKET_MASTER_KEY_FILE"]), REACH[service])
+    return open_vault(url, Path(env["LOKET_MASTER_KEY_FILE"]), VAULT_GRANTS[service])
 
 
 async def _signing_key(stack: Stack, service: str) -> SigningKey:

@@ -1,4 +1,7 @@
-"""Text as people type and paste it: trimmed, with one kind of line end, and without what no store can hold."""
+"""Text as people type and paste it: trimmed, with one kind of line end, and without what no store can hold.
+
+Text that turns the direction of writing is kept from turning what stands around it.
+"""
 
 import re
 import unicodedata
@@ -63,3 +66,12 @@ Line = Annotated[Prose, AfterValidator(_one_line)]
 
 Name = Annotated[Line, Field(min_length=1, max_length=200)]
 """A name of somebody or something."""
+
+
+_SIGNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks, embeddings, overrides and isolates (Unicode Standard Annex 9, section 2)."""
+
+
+def without_direction(text: str) -> str:
+    """Return ``text`` without the signs that set a direction of writing."""
+    return _SIGNS.sub("", text)

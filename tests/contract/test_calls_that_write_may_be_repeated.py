@@ -10,8 +10,8 @@ from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from loket_sample.running import described
 
-from loket_shared.http.once import _once
-from loket_shared.idempotency.sweeping import keep_keys_swept
+from loket_shared.http.idempotency_key import _once
+from loket_shared.service.loops import run_key_sweeper
 
 SERVICES = ("intake", "routing", "backoffice", "notifications")
 
@@ -51,4 +51,4 @@ def test_the_description_tells_of_the_key(service: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_whoever_keeps_keys_forgets_them(service: str) -> None:
-    assert keep_keys_swept in import_module(f"loket_{service}.main").SERVICE.background
+    assert run_key_sweeper in import_module(f"loket_{service}.main").SERVICE.background

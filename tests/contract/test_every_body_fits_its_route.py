@@ -11,7 +11,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from pydantic import TypeAdapter
 
-from loket_shared.http.body_sizes import LARGEST_BODY
+from loket_shared.http.route_rules import DEFAULT_BODY_BYTES
 from loket_stack.postgres.databases import SERVICES
 
 ESCAPED = 6
@@ -54,7 +54,7 @@ def routes() -> Iterator[tuple[str, float, int]]:
             dependant = getattr(route, "dependant", None)
             sizes = [largest(each, each.get("$defs", {})) for each in bodies(dependant)] if dependant else []
             if sizes and sum(sizes) < inf:
-                yield f"{name} {route.path}", sum(sizes), route.max_body_size or LARGEST_BODY
+                yield f"{name} {route.path}", sum(sizes), route.max_body_size or DEFAULT_BODY_BYTES
 
 
 @pytest.mark.parametrize(("route", "needed", "allowed"), list(routes()))
@@ -63,4 +63,4 @@ def test_a_text_at_its_limit_is_not_too_large(route: str, needed: float, allowed
 
 
 def test_long_texts_are_among_them() -> None:
-    assert any(needed > LARGEST_BODY for _, needed, _ in routes())
+    assert any(needed > DEFAULT_BODY_BYTES for _, needed, _ in routes())

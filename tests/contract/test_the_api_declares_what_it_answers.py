@@ -14,8 +14,8 @@ from contract.access.matrix import NOBODY, Row, rows
 from loket_sample.running import ISSUER, Anybody, runtime, settings
 
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
-from loket_shared.http.openapi import describe
+from loket_shared.http.description import describe
+from loket_shared.wiring.app import create_app
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 
 ROWS = {row.name: row for row in rows() if row.path.startswith("/v1/") and "openapi" not in row.path}

@@ -6,11 +6,11 @@ from importlib.resources import files
 
 import pytest
 
-from loket_shared.contracts import codelists
-from loket_shared.contracts.department import Department
+from loket_policy import code_lists
+from loket_policy.department import Department
 
-RAW = json.loads(files(codelists.__package__).joinpath("codelists", "departments.json").read_text(encoding="utf-8"))
-ALL = tuple(codelists.departments())
+RAW = json.loads(files(code_lists.__package__).joinpath("codelists", "departments.json").read_text(encoding="utf-8"))
+ALL = tuple(code_lists.departments())
 CONSULTED = [entry for entry in ALL if not entry.front_office]
 OPENING = date(2022, 1, 31)
 
@@ -22,8 +22,8 @@ def test_nothing_stands_in_the_file_that_is_not_read(raw: object, read: Departme
 
 def test_it_holds_the_departments_of_the_domain_description() -> None:
     assert {entry.code for entry in ALL} >= {"RVO", "OCW", "EZK", "BZ", "LNV", "NCTV", "AIVD", "MIVD"}
-    assert codelists.departments().front_office == "RVO"
-    assert codelists.departments().covert == {"AIVD", "MIVD"}
+    assert code_lists.departments().front_office == "RVO"
+    assert code_lists.departments().covert == {"AIVD", "MIVD"}
 
 
 @pytest.mark.parametrize("department", ALL, ids=lambda entry: entry.code)
@@ -47,7 +47,7 @@ def test_every_mailbox_is_invented(department: Department) -> None:
     [("EZ", "EZK"), ("Economische Zaken", "EZK"), ("LVVN", "LNV"), ("MinOCW", "OCW"), ("BuZa", "BZ")],
 )
 def test_what_people_call_a_department_leads_to_its_code(name: str, code: str) -> None:
-    found = codelists.departments().find(name, date(2026, 11, 23))
+    found = code_lists.departments().find(name, date(2026, 11, 23))
 
     assert found is not None
     assert found.code == code

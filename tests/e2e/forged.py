@@ -7,7 +7,7 @@ from secrets import token_bytes
 
 from aiokafka import AIOKafkaProducer, ConsumerRecord
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 
 RUBBISH = b"rubbish"
 """The key of each record that nobody can read."""

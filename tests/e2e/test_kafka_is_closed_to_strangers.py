@@ -11,7 +11,7 @@ from aiokafka.errors import GroupAuthorizationFailedError, TopicAuthorizationFai
 from e2e.forged import RUBBISH
 from kafka_log import log_of
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 from loket_stack.harness import Stack
 from loket_stack.play.people import Json
 from loket_stack.postgres.databases import SERVICES

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from aiokafka import AIOKafkaProducer
 from kafka_log import log_of
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 from loket_stack.harness import Stack
 
 Headers = Sequence[tuple[str, bytes]]

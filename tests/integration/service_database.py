@@ -10,7 +10,7 @@ from functools import cache
 import asyncpg
 
 from loket_shared.db.database import Database
-from loket_shared.db.migrations import migrate
+from loket_shared.service.migrations import migrate
 from loket_stack.paths import Paths
 from loket_stack.postgres.databases import Databases, owner_of
 from loket_stack.postgres.place import find_place

@@ -7,25 +7,33 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, Erased, Forbidden, NotFound, VaultUnreachable
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import (
+    ConflictError,
+    ErasedError,
+    ForbiddenError,
+    IdempotencyKeyReusedError,
+    NotFoundError,
+    PreconditionFailedError,
+    TooManyRequestsError,
+    VaultUnreachableError,
+)
 from loket_shared.http.paging import Page, PageRequest, page_of
-from loket_shared.http.refusals import IdempotencyKeyReused, PreconditionFailed, TooManyRequests
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1")
 
-TEXT = Text(nl="Dat kan nu niet.", en="That is not possible now.")
+TEXT = BilingualText(nl="Dat kan nu niet.", en="That is not possible now.")
 FAILURES: dict[str, Exception] = {
-    "not-found": NotFound(),
-    "erased": Erased(),
-    "conflict": Conflict("closed", TEXT, {"version": 3}),
-    "stale": PreconditionFailed("stale", TEXT, {"version": 4}),
-    "forbidden": Forbidden("not-yours", TEXT),
-    "reused": IdempotencyKeyReused(),
-    "often": TooManyRequests(7),
-    "away": VaultUnreachable("the vault is away: secret words"),
+    "not-found": NotFoundError(),
+    "erased": ErasedError(),
+    "conflict": ConflictError("closed", TEXT, {"version": 3}),
+    "stale": PreconditionFailedError("stale", TEXT, {"version": 4}),
+    "forbidden": ForbiddenError("not-yours", TEXT),
+    "reused": IdempotencyKeyReusedError(),
+    "often": TooManyRequestsError(7),
+    "away": VaultUnreachableError("the vault is away: secret words"),
     "bug": RuntimeError("secret words"),
 }
 
@@ -52,7 +60,7 @@ async def add_thing(thing: Thing, principal: CurrentPrincipal) -> Thing:
     return thing
 
 
-@router.post("/long-things", status_code=201, max_body_size=LONG_TEXTS)
+@router.post("/long-things", status_code=201, max_body_size=LONG_TEXTS_BYTES)
 async def add_long_thing(thing: Thing, principal: CurrentPrincipal) -> Thing:
     """Take a thing that may be large."""
     return thing
@@ -61,7 +69,7 @@ async def add_long_thing(thing: Thing, principal: CurrentPrincipal) -> Thing:
 @router.get("/things/{name}")
 async def read_thing(name: str, principal: CurrentPrincipal) -> Thing:
     """There are no things."""
-    raise NotFound
+    raise NotFoundError
 
 
 @router.get("/numbers")

@@ -4,16 +4,16 @@ from datetime import UTC, date, datetime
 
 from fastapi import APIRouter, Request, Response
 
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput, NotFound
-from loket_shared.identity.page_principal import OptionalPrincipal, SessionPrincipal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
+from loket_shared.identity.session_auth import OptionalPrincipal, SessionPrincipal
 from loket_shared.web.forms import Form
 from loket_shared.web.pages import PagesDep
 
 router = APIRouter()
 
-_EMPTY = Text(nl="Vul een onderwerp in", en="Enter a subject")
-_NONE = Text(nl="Kies ten minste één onderwerp", en="Choose one topic at least")
+_EMPTY = BilingualText(nl="Vul een onderwerp in", en="Enter a subject")
+_NONE = BilingualText(nl="Kies ten minste één onderwerp", en="Choose one topic at least")
 
 
 @router.get("/")
@@ -33,7 +33,7 @@ async def send(request: Request, pages: PagesDep, principal: SessionPrincipal) -
     """Take the form, or show what is wrong with it."""
     typed = await request.form()
     if not typed.get("subject"):
-        refused = InvalidInput(FieldError("subject", _EMPTY), FieldError("topics", _NONE))
+        refused = InvalidInputError(FieldError("subject", _EMPTY), FieldError("topics", _NONE))
         return pages.render(request, "form.html", 400, form=Form.typed(typed, refused))
     return pages.render(request, "sent.html", typed=Form.typed(typed))
 
@@ -52,4 +52,4 @@ async def gallery(request: Request, pages: PagesDep) -> Response:
 @router.get("/nothing/{name}")
 async def nothing(name: str, principal: SessionPrincipal) -> Response:
     """Nothing is here."""
-    raise NotFound
+    raise NotFoundError

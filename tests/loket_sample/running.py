@@ -9,20 +9,20 @@ from typing import Any
 from audit_trail import trail
 from pydantic import SecretStr
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_sample.main import SERVICE
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.http.app import create_app
-from loket_shared.http.openapi import describe
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.identity.verifier import InvalidToken
-from loket_shared.ops import logs
-from loket_shared.ops.clock import FixedClock
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.http.description import describe
+from loket_shared.identity.token_verifier import InvalidTokenError
+from loket_shared.observability import logs
+from loket_shared.observability.clock import FixedClock
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.wiring.app import create_app
 
 ADDRESS = "http://sample.example"
 ISSUER = "http://identity.example"
@@ -35,7 +35,7 @@ class Anybody:
 
     async def verify(self, token: str) -> Principal:
         if token != "someone":
-            raise InvalidToken
+            raise InvalidTokenError
         return Principal("someone", "Someone", "someone@sample.example", Role.ASKER, institution="https://ror.org/x")
 
 
@@ -65,7 +65,7 @@ def settings(folder: Path, **changes: Any) -> ServiceSettings:
 
 def runtime(configured: ServiceSettings, database: Database) -> Runtime:
     logs.configure("sample", "INFO")
-    clock, vault = FixedClock(START), MemoryVault(MemoryKeys(), REACH["intake"])
+    clock, vault = FixedClock(START), MemoryVault(MemoryKeys(), VAULT_GRANTS["intake"])
     units = UnitsOfWork(database, clock, Sealer(vault), vault, Publisher("urn:nld:oin:1", "x", ADDRESS), trail())
     return Runtime(SERVICE, configured, database, vault, Sealer(vault), clock, units)
 

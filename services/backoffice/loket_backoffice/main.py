@@ -5,6 +5,7 @@ from loket_backoffice.background import LOOPS
 from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.pages import PAGES
 from loket_backoffice.subscriptions import SUBSCRIPTIONS
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.service.log_shipper import run_log_shipper
@@ -19,6 +20,7 @@ SERVICE = ServiceDefinition(
     settings=ServiceSettings,
     publishes=(Topic.CASES, Topic.CONTRIBUTIONS),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
     owner_of_record=owner_of_record,

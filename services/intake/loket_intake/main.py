@@ -5,21 +5,22 @@ from loket_intake.handlers.renew_marks import keep_marks_new
 from loket_intake.handlers.sweep import sweep
 from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public, register
 from loket_intake.subscriptions import SUBSCRIPTIONS
-from loket_shared import audit
-from loket_shared.contracts.texts import Text
+from loket_policy.policy import DESK_POLICY
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.sweeping import keep_keys_swept
-from loket_shared.ops.runtime import ServiceDefinition
-from loket_shared.ops.settings import ServiceSettings
-from loket_shared.processing_log import keep_processing_logged
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.service.settings import ServiceSettings
 
 SERVICE = ServiceDefinition(
     name="intake",
-    title=Text(nl="vragen", en="questions"),
+    title=BilingualText(nl="vragen", en="questions"),
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.QUESTIONS,),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(questions.router, question_transfers.router, code_lists.router),
     pages=(
         public.router,
@@ -30,5 +31,5 @@ SERVICE = ServiceDefinition(
         filling_in.router,
         following.router,
     ),
-    background=(*audit.LOOPS, keep_processing_logged, keep_marks_new, keep_keys_swept, sweep),
+    background=(*AUDIT_LOOPS, run_log_shipper, keep_marks_new, run_key_sweeper, sweep),
 )

@@ -8,29 +8,30 @@ from loket_notifications.owning import keep_owners
 from loket_notifications.sending import send_letters
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared import audit
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.compartments import Compartment
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.sweeping import keep_keys_swept
-from loket_shared.ops.runtime import ServiceDefinition
-from loket_shared.processing_log import keep_processing_logged
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
+from loket_shared.service.runtime import ServiceDefinition
 
 SERVICE = ServiceDefinition(
     name="notifications",
-    title=Text(nl="berichten", en="notifications"),
+    title=BilingualText(nl="berichten", en="notifications"),
     version="0.1.0",
     settings=NotificationsSettings,
     publishes=(Topic.NOTIFICATIONS,),
     subscriptions=SUBSCRIPTIONS,
+    policy=DESK_POLICY,
     routers=(deliveries,),
     background=(
         send_letters,
         measure_letters,
         keep_owners,
-        *audit.LOOPS,
-        keep_processing_logged,
-        keep_keys_swept,
+        *AUDIT_LOOPS,
+        run_log_shipper,
+        run_key_sweeper,
     ),
     owner_of=owner_of_dead_letter,
     owner_of_record=owner_of_record,

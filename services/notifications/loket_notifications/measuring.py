@@ -10,7 +10,7 @@ from opentelemetry import metrics
 
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.store.figures import count_letters_to_askers, count_waiting_news, overdue_since
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 MEASURE_EVERY_SECONDS = 10.0
 

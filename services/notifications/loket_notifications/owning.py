@@ -4,7 +4,7 @@ import asyncio
 
 from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
 from loket_notifications.handlers.see_delivery import tag_deliveries
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 LOOK_EVERY_SECONDS = 1.0
 

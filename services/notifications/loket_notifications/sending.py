@@ -11,8 +11,8 @@ from loket_notifications.gateways.post import Post
 from loket_notifications.gateways.smtp import SmtpPost
 from loket_notifications.handlers.send_letter import Sender
 from loket_notifications.settings import NotificationsSettings
-from loket_shared.failures import TransientFailure
-from loket_shared.ops.runtime import Runtime
+from loket_shared.failures import TransientError
+from loket_shared.service.runtime import Runtime
 
 _LOG = structlog.get_logger(__name__)
 
@@ -52,7 +52,7 @@ async def _send_letters(runtime: Runtime, turn: "Turn") -> None:
 async def _send_what_is_due(sender: Sender) -> None:
     try:
         await sender.send_due()
-    except TransientFailure as failure:
+    except TransientError as failure:
         _LOG.warning("letters wait", reason=type(failure).__name__)
 
 

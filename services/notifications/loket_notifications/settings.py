@@ -8,7 +8,7 @@ from loket_notifications.domain.addressee import Mailboxes
 from loket_notifications.domain.attempts import lease
 from loket_notifications.domain.links import Links
 from loket_notifications.gateways.smtp import Security, SmtpServer
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.service.settings import ServiceSettings
 
 
 class NotificationsSettings(ServiceSettings):

@@ -6,7 +6,7 @@ from loket_routing.handlers.announce_activations import announce_activations
 from loket_routing.handlers.index_decided import index_decided
 from loket_routing.handlers.lifecycle.offer_release import offer_release
 from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 _EVERY_SECONDS = 1.0
 _INDEXED_EVERY_SECONDS = 60.0

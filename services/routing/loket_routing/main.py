@@ -1,24 +1,25 @@
 """The routing service: everything it is made of, in one place."""
 
+from loket_policy.policy import DESK_POLICY
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
 from loket_routing.background import keep_announcing, keep_indexed, keep_release_offered, keep_simulating
 from loket_routing.pages import PAGES
 from loket_routing.subscriptions import TABLE
-from loket_shared import audit
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.idempotency.sweeping import keep_keys_swept
-from loket_shared.ops.runtime import ServiceDefinition
-from loket_shared.ops.settings import ServiceSettings
-from loket_shared.processing_log import keep_processing_logged
+from loket_shared.service.log_shipper import run_log_shipper
+from loket_shared.service.loops import AUDIT_LOOPS, run_key_sweeper
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.service.settings import ServiceSettings
 
 SERVICE = ServiceDefinition(
     name="routing",
-    title=Text(nl="routering", en="routing"),
+    title=BilingualText(nl="routering", en="routing"),
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.ROUTING,),
     subscriptions=TABLE,
+    policy=DESK_POLICY,
     routers=(
         decisions.router,
         rule_sets.router,
@@ -33,8 +34,8 @@ SERVICE = ServiceDefinition(
         keep_simulating,
         keep_indexed,
         keep_release_offered,
-        *audit.LOOPS,
-        keep_processing_logged,
-        keep_keys_swept,
+        *AUDIT_LOOPS,
+        run_log_shipper,
+        run_key_sweeper,
     ),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 PSEUDONYMOUS = frozenset({Role.ASKER, Role.COORDINATOR, Role.EXPERT, Role.APPROVER})
 """Who asks, and whoever reads for a department.

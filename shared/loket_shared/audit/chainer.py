@@ -1,8 +1,5 @@
 """Chains committed records, one chainer at a time."""
 
-import asyncio
-from typing import TYPE_CHECKING
-
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,24 +7,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.audit.chain import EMPTY, Head, anchor, is_keyed, next_link
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.audit.store import AT_ONCE, BEFORE_ALL, chain, chained_after, last_link, unchained_after
+from loket_shared.audit.store import BEFORE_ALL, chain, chained_after, last_link, unchained_after
 
-if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
-
-SECONDS_BETWEEN_LOOKS = 1.0
 _LOCK = 0x6175646974
 
 _LOG = structlog.get_logger(__name__)
-
-
-async def keep_chained(runtime: "Runtime") -> None:
-    """Chain new records every second, for ever."""
-    while True:
-        async with runtime.database.transaction() as session:
-            chained = await chain_records(session, runtime.trail.keys)
-        if chained < AT_ONCE:
-            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 async def chain_records(session: AsyncSession, keys: AuditKeys) -> int:

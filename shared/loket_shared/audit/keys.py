@@ -12,7 +12,7 @@ KEY_ID_BYTES = 4
 DIGEST_BYTES = 32
 
 
-class UnknownKey(Exception):
+class UnknownKeyError(Exception):
     """Something was made with a key that is not at hand."""
 
 
@@ -60,4 +60,4 @@ class AuditKeys:
         try:
             return self._secrets[key_id]
         except KeyError:
-            raise UnknownKey(key_id.hex()) from None
+            raise UnknownKeyError(key_id.hex()) from None

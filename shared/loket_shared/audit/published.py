@@ -8,7 +8,7 @@ from typing import NamedTuple
 from loket_shared.audit.chain import Head
 from loket_shared.audit.encoding import encode
 from loket_shared.audit.findings import Fault, Wrong
-from loket_shared.audit.keys import AuditKeys, UnknownKey
+from loket_shared.audit.keys import AuditKeys, UnknownKeyError
 from loket_shared.audit.store import AT_ONCE, hashes_at
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_shared.db.database import Database
@@ -107,7 +107,7 @@ def _is_own(keys: AuditKeys, consumer: str, logged: LoggedHead) -> bool:
     try:
         message = _message(consumer, logged.head, event.published_at)
         return keys.matches(bytes.fromhex(event.key_id), message, bytes.fromhex(event.mac))
-    except (UnknownKey, ValueError):
+    except (UnknownKeyError, ValueError):
         return False
 
 

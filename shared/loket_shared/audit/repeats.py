@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from loket_shared.audit.recording import Act
+from loket_shared.audit.record import Act
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from loket_shared.audit.chain import Record
 from loket_shared.audit.mac import MAC_BYTES
-from loket_shared.moment_types import FIRST, LAST
+from loket_shared.timestamps import FIRST, LAST
 
 METADATA = MetaData()
 

@@ -11,7 +11,7 @@ from loket_shared.audit.published import ON_TIME, LoggedHeads, Published, compar
 from loket_shared.audit.store import time_at
 from loket_shared.audit.tables import HEADS
 from loket_shared.audit.verifying import WHOLE_CORE, verify
-from loket_shared.bus.topics import audit_heads_topic
+from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import trail_id
 from loket_shared.db.database import Database
 from loket_shared.outbox.tables import SEQUENCES

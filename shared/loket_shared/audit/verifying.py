@@ -10,7 +10,7 @@ from time import perf_counter
 
 from loket_shared.audit.chain import EMPTY, Head, Record, anchor, follows, is_keyed, key_of, unkeyed_link
 from loket_shared.audit.findings import Fault, Verified, Wrong
-from loket_shared.audit.keys import AuditKeys, UnknownKey
+from loket_shared.audit.keys import AuditKeys, UnknownKeyError
 from loket_shared.audit.mac import is_authentic, is_timely
 from loket_shared.audit.store import BEFORE_ALL, chained_after, first_copy, unchained_after
 from loket_shared.db.database import Database
@@ -62,7 +62,7 @@ class Walk:
         try:
             if not is_authentic(self._keys, record):
                 return Fault.NOT_WRITTEN
-        except UnknownKey:
+        except UnknownKeyError:
             return Fault.UNKNOWN_KEY
         return None if is_timely(record) else Fault.UNTIMELY
 
@@ -85,7 +85,7 @@ class Walk:
             previous = self._head.hash if self._keyed else self._anchor
             if not follows(self._keys, previous, found.link, record, found.hash):
                 return Fault.CHANGED
-        except UnknownKey:
+        except UnknownKeyError:
             return Fault.UNKNOWN_KEY
         self._keyed = True
         return self.fault_in(record)

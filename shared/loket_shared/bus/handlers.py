@@ -3,12 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from loket_shared.contracts.event import Event
-
-if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 E = TypeVar("E", bound=Event)
 
@@ -38,14 +36,14 @@ class OfQuestions(Generic[E]):
     So nothing that becomes of it here, not even a failure, tells that there is such a request.
     """
 
-    handle: Callable[[Incoming[E], "UnitOfWork"], Awaitable[None]]
+    handle: Callable[[Incoming[E], UnitOfWork], Awaitable[None]]
 
-    async def __call__(self, incoming: Incoming[E], work: "UnitOfWork") -> None:
+    async def __call__(self, incoming: Incoming[E], work: UnitOfWork) -> None:
         """Handle the event."""
         await self.handle(incoming, work)
 
 
-Handler = Callable[[Incoming[E], "UnitOfWork"], Awaitable[None]]
+Handler = Callable[[Incoming[E], UnitOfWork], Awaitable[None]]
 """Handles one event inside the unit of work, which it never commits.
 
 A ``TransientFailure`` or a lost connection makes it run again later; ``Erased`` passes the event

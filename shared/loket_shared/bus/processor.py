@@ -4,74 +4,67 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple
 
-from loket_shared.bus.broker import Record
-from loket_shared.bus.dead_letters.burying import bury, bury_unidentified
-from loket_shared.bus.dead_letters.keeping import is_closed
-from loket_shared.bus.engine import Engine
-from loket_shared.bus.failing import is_transient
-from loket_shared.bus.failure_log import FailureLog, TookTooLong, TryLater
-from loket_shared.bus.observing import count, observed
-from loket_shared.bus.received import Identity, Received, identity_of
-from loket_shared.bus.retry_policy import RetryLimits
-from loket_shared.contracts.producers import producer_of
-from loket_shared.envelope import AuthenticityError, UnreadableRecord, Verifier
-from loket_shared.failures import Erased, PermanentFailure, TransientFailure
-from loket_shared.inbox.marks import advance, known, known_here
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.broker.ports import Record
+from loket_shared.broker.retryable import is_transient
+from loket_shared.bus.dead_letters.record import is_fully_sealed, record_dead_letter, record_unreadable
+from loket_shared.bus.dispatcher import EventDispatcher
+from loket_shared.bus.instrumentation import count_outcome, process_span
+from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
+from loket_shared.envelope import AuthenticityError, UnreadableRecordError, Verifier
+from loket_shared.failures import ErasedError, PermanentError, TransientError
+from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, identity_of
 from loket_shared.inbox.parking import next_parked, park, unpark
-from loket_shared.inbox.turns import lock_progress, record, take_turn
+from loket_shared.inbox.store import (
+    Outcome,
+    claim_in_order,
+    claim_out_of_order,
+    is_known_at_offset,
+    known_identities,
+    lock_progress,
+    mark_done,
+)
+from loket_shared.unit_of_work import UnitOfWork
 
-if TYPE_CHECKING:
-    from loket_shared.db.unit_of_work import UnitOfWork
-    from loket_shared.ops.runtime import Runtime
-
-Opener = Callable[[], AbstractAsyncContextManager["UnitOfWork"]]
-Effect = Callable[["UnitOfWork"], Awaitable[None]]
+OpenUnitOfWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 
-class Taken(NamedTuple):
+class ProcessResult(NamedTuple):
     """What became of a record - None for a repeat - and whether more of its key may wait for its turn."""
 
     outcome: Outcome | None
     more: bool
 
 
-Step = Callable[[Received, Outcome, Effect], Awaitable[Taken]]
+Step = Callable[[ReceivedRecord, Outcome, Effect], Awaitable[ProcessResult]]
 """One transaction: claim the record as the outcome, then have the effect."""
 
 ATTEMPT_SECONDS = 25.0
 """How long one attempt may take; what hangs longer would keep its partition for ever."""
 
 
-class ClearText(PermanentFailure):
+class ClearTextError(PermanentError):
     """The record holds content in the clear, so no copy of it may wait here for its turn."""
 
 
-class Processor:
+class InboxProcessor:
     """Takes records into one service's database, each once and in the order of its key."""
 
     def __init__(
         self,
         group: str,
-        engine: Engine,
-        unit_of_work: Opener,
+        dispatcher: EventDispatcher,
+        unit_of_work: OpenUnitOfWork,
         verifier: Verifier,
         failures: FailureLog | None = None,
     ) -> None:
         self.group = group
-        self.engine = engine
+        self.dispatcher = dispatcher
         self.unit_of_work = unit_of_work
         self._verifier = verifier
         self.failures = failures or FailureLog(RetryLimits())
-
-    @classmethod
-    def of(cls, runtime: "Runtime") -> Self:
-        """Return the processor of a running service."""
-        verifier = Verifier(runtime.vault, partial(producer_of, oin=runtime.settings.oin))
-        engine = Engine(runtime.definition.subscriptions)
-        return cls(runtime.definition.group, engine, runtime.unit_of_work, verifier, runtime.failures)
 
     async def process(self, item: Record, attempts: int = 1) -> None:
         """Take in a record of the log; afterwards its offset may be committed.
@@ -81,13 +74,13 @@ class Processor:
         """
         try:
             received = await self.identify(item)
-        except (UnreadableRecord, AuthenticityError) as failure:
+        except (UnreadableRecordError, AuthenticityError) as failure:
             await self._take_unidentified(item, failure)
             return
         if (await self._take(received, self._arrive, attempts)).more:
             await self.drain(received.record.topic, received.key)
 
-    async def identify(self, item: Record) -> Received:
+    async def identify(self, item: Record) -> ReceivedRecord:
         """Return the event that ``item`` is proven to be.
 
         Raises:
@@ -95,67 +88,67 @@ class Processor:
             AuthenticityError: it does not come from the producer of its topic.
             VaultUnreachable: nothing can be said about its signature.
         """
-        received = Received.of(item)
+        received = ReceivedRecord.of(item)
         await self._verifier.verify(received.envelope, item.topic)
         return received
 
-    async def known(self, items: Sequence[Record]) -> set[Identity]:
+    async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
         """Return the identities of those records that were taken in before."""
         async with self.unit_of_work() as work:
-            return await known(work.session, self.group, {identity_of(item) for item in items})
+            return await known_identities(work.session, self.group, {identity_of(item) for item in items})
 
-    async def known_here(self, item: Record) -> bool:
+    async def is_known_at_offset(self, item: Record) -> bool:
         """Return whether a record was taken in before, from this very place in the log."""
         async with self.unit_of_work() as work:
-            return await known_here(work.session, self.group, item)
+            return await is_known_at_offset(work.session, self.group, item)
 
     async def drain(self, topic: str, key: str) -> None:
         """Take in what was parked under a key and whose turn has come, up to what rests; raises as ``process``."""
-        with suppress(TryLater):
+        with suppress(RetryLaterError):
             while (received := await self._next(topic, key)) is not None:
                 await self._take(received, self._unpark, attempts=1)
 
-    async def _take(self, received: Received, step: Step, attempts: int) -> Taken:
+    async def _take(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
         self.failures.require_due(received)
-        with observed(self.group, received) as span:
+        with process_span(self.group, received) as span:
             try:
                 taken = await self._conclude(received, step, attempts)
-            except TryLater:
+            except RetryLaterError:
                 raise
             except Exception as failure:
                 if is_transient(failure):
-                    raise TransientFailure(type(failure).__name__) from failure
+                    raise TransientError(type(failure).__name__) from failure
                 raise
             self.failures.ended(received, handled=taken.outcome is Outcome.HANDLED)
             span.set_attribute("outcome", str(taken.outcome or "repeated"))
-            count(self.group, received.record.topic, received.envelope.type, taken.outcome)
+            count_outcome(self.group, received.record.topic, received.envelope.type, taken.outcome)
             return taken
 
-    async def _conclude(self, received: Received, step: Step, attempts: int) -> Taken:
+    async def _conclude(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
         """Handle the record; where that fails for good, record why in a second transaction."""
         try:
-            effect = partial(self.engine.run, received)
-            return await _in_time(step(received, self.engine.expected(received), effect))
-        except Erased:
-            return await step(received, Outcome.ERASED, _nothing)
+            effect = partial(self.dispatcher.run, received)
+            return await _with_timeout(step(received, self.dispatcher.expected(received), effect))
+        except ErasedError:
+            return await step(received, Outcome.ERASED, _no_effect)
         except Exception as failure:
             if is_transient(failure):
                 raise
-            declared = isinstance(failure, PermanentFailure)
+            declared = isinstance(failure, PermanentError)
             tries = attempts if declared else self.failures.failed(received, failure)
             return await step(received, Outcome.DEAD, partial(self._bury, received, failure, tries))
 
-    async def _arrive(self, received: Received, outcome: Outcome, effect: Effect) -> Taken:
+    async def _arrive(self, received: ReceivedRecord, outcome: Outcome, effect: Effect) -> ProcessResult:
         async with self.unit_of_work() as work:
-            parked = await take_turn(work.transaction, self.group, received, outcome)
+            parked = await claim_in_order(work.transaction, self.group, received, outcome)
             if parked is None:
                 return await self._arrive_out_of_turn(work, received, outcome, effect)
             await effect(work)
-        return Taken(outcome, parked > 0)
+        return ProcessResult(outcome, parked > 0)
 
     async def _arrive_out_of_turn(
-        self, work: "UnitOfWork", received: Received, outcome: Outcome, effect: Effect
-    ) -> Taken:
+        self, work: UnitOfWork, received: ReceivedRecord, outcome: Outcome, effect: Effect
+    ) -> ProcessResult:
         """Skip a repeat, park what is early, and take what is new although its number is done.
 
         The last is somebody else's record, or a sender's backup was put back: the id decides.
@@ -163,49 +156,49 @@ class Processor:
         progress = await lock_progress(work.session, self.group, received.record.topic, received.key)
         early = progress.held or received.envelope.sequence > progress.last + 1
         waits = early and outcome is not Outcome.DEAD
-        if not await record(work.session, self.group, received, Outcome.PARKED if waits else outcome):
-            return Taken(None, progress.parked > 0)
+        if not await claim_out_of_order(work.session, self.group, received, Outcome.PARKED if waits else outcome):
+            return ProcessResult(None, progress.parked > 0)
         if waits:
-            if not is_closed(received.envelope):
-                raise ClearText
+            if not is_fully_sealed(received.envelope):
+                raise ClearTextError
             await park(work.session, self.group, received)
-            return Taken(Outcome.PARKED, False)
+            return ProcessResult(Outcome.PARKED, False)
         if not early:
-            await advance(work.session, self.group, received)
+            await mark_done(work.session, self.group, received)
         await effect(work)
-        return Taken(outcome, progress.parked > 0)
+        return ProcessResult(outcome, progress.parked > 0)
 
-    async def _unpark(self, received: Received, outcome: Outcome, effect: Effect) -> Taken:
+    async def _unpark(self, received: ReceivedRecord, outcome: Outcome, effect: Effect) -> ProcessResult:
         async with self.unit_of_work() as work:
             if not await unpark(work.session, self.group, received, outcome):
-                return Taken(None, True)
+                return ProcessResult(None, True)
             await effect(work)
-        return Taken(outcome, True)
+        return ProcessResult(outcome, True)
 
-    async def _next(self, topic: str, key: str) -> Received | None:
+    async def _next(self, topic: str, key: str) -> ReceivedRecord | None:
         async with self.unit_of_work() as work:
             return await next_parked(work.session, self.group, topic, key)
 
-    async def _bury(self, received: Received, failure: Exception, attempts: int, work: "UnitOfWork") -> None:
-        await bury(work, self.group, received, failure, attempts)
+    async def _bury(self, received: ReceivedRecord, failure: Exception, attempts: int, work: UnitOfWork) -> None:
+        await record_dead_letter(work, self.group, received, failure, attempts)
 
-    async def _take_unidentified(self, item: Record, failure: PermanentFailure) -> None:
-        """Bury a record that is no event, or claims to be one without proof; one with a known id is a mere repeat."""
+    async def _take_unidentified(self, item: Record, failure: PermanentError) -> None:
+        """Record a dead letter for what is no event or proves no origin; one with a known id is a repeat."""
         async with self.unit_of_work() as work:
-            repeat = await known(work.session, self.group, {identity_of(item)})
-            new = not repeat and await bury_unidentified(work, self.group, item, failure)
-        count(self.group, item.topic, "unidentified", Outcome.DEAD if new else None)
+            repeat = await known_identities(work.session, self.group, {identity_of(item)})
+            new = not repeat and await record_unreadable(work, self.group, item, failure)
+        count_outcome(self.group, item.topic, "unidentified", Outcome.DEAD if new else None)
 
 
-async def _in_time(step: Awaitable[Taken]) -> Taken:
+async def _with_timeout(step: Awaitable[ProcessResult]) -> ProcessResult:
     try:
         async with asyncio.timeout(ATTEMPT_SECONDS) as limit:
             return await step
     except TimeoutError as error:
         if limit.expired():
-            raise TookTooLong from error
+            raise HandlerTimeoutError from error
         raise
 
 
-async def _nothing(_: "UnitOfWork") -> None:
+async def _no_effect(_: UnitOfWork) -> None:
     """The effect of an erased event."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import structlog
 from aiokafka import TopicPartition
 
-from loket_shared.bus.processor import Processor
+from loket_shared.bus.processor import InboxProcessor
+from loket_shared.contracts.topics import count_shown_gaps, is_counted
 from loket_shared.inbox.gaps import Gap, gaps, mark_reread, ready_keys
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 _LOG = structlog.get_logger(__name__)
 
@@ -21,9 +22,9 @@ class Sweeper:
     ``read_again`` reads a partition from its beginning, where this member has it, and tells whether.
     """
 
-    def __init__(self, processor: Processor, read_again: Callable[[TopicPartition], bool]) -> None:
+    def __init__(self, processor: InboxProcessor, read_again: Callable[[TopicPartition], bool]) -> None:
         self._processor = processor
-        self._read_again = read_again
+        self._reread = read_again
 
     async def run(self) -> None:
         """Sweep until cancelled."""
@@ -38,20 +39,20 @@ class Sweeper:
             found = await gaps(work.session, self._processor.group)
         for topic, key in ready:
             await self._processor.drain(topic, key)
-        metrics.open_gaps.set(metrics.gaps_told(gap.topic for gap in found), {"consumer": self._processor.group})
+        metrics.open_gaps.set(count_shown_gaps(gap.topic for gap in found), {"consumer": self._processor.group})
         for gap in found:
             if gap.due:
                 await self._close(gap)
 
     async def _close(self, gap: Gap) -> None:
         """Read the partition again; if that was done before, raise the alarm first."""
-        if not self._read_again(TopicPartition(gap.topic, gap.partition)):
+        if not self._reread(TopicPartition(gap.topic, gap.partition)):
             return
         async with self._processor.unit_of_work() as work:
             await mark_reread(work.session, self._processor.group, gap)
         report = _LOG.error if gap.reread else _LOG.warning
         where: dict[str, str | int] = {"topic": gap.topic, "partition": gap.partition}
-        if metrics.is_counted(gap.topic):
+        if is_counted(gap.topic):
             metrics.sequence_gaps.add(1, {"topic": gap.topic, "again": gap.reread})
             where |= {"key": gap.key, "after": gap.last}
         report("events are missing, reading the partition again", **where)

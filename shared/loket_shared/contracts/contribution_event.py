@@ -13,11 +13,11 @@ from pydantic import AfterValidator, Field
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.event import Event, Reference, Sealed
 from loket_shared.contracts.model import WireModel
-from loket_shared.dutch_day import end_of_dutch_day
+from loket_shared.local_time import end_of_local_date
 
 
 def _last_day(due: datetime) -> datetime:
-    return end_of_dutch_day(due).astimezone(UTC)
+    return end_of_local_date(due).astimezone(UTC)
 
 
 LastDay = Annotated[

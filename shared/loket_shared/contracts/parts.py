@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 Kind = Literal["question", "incident"]
 Priority = Literal["normal", "urgent"]
@@ -29,7 +29,7 @@ class Institution(WireModel):
     """The knowledge institution that asks; ``kind`` is a code such as ``university``."""
 
     ror_id: str
-    name: Text
+    name: BilingualText
     kind: str
 
 
@@ -82,7 +82,7 @@ class FiredRule(WireModel):
     """A rule whose condition held, with its reason."""
 
     id: str
-    reason: Text
+    reason: BilingualText
     effects: tuple[Effect, ...]
 
 
@@ -90,7 +90,7 @@ class Rejected(WireModel):
     """A department that was considered and does not take part."""
 
     department: DepartmentCode
-    reason: Text
+    reason: BilingualText
 
 
 class Fact(WireModel):
@@ -113,7 +113,7 @@ class RankedRoute(Route):
     """A route that an officer may choose, how sure it is and what speaks for it."""
 
     confidence: float = Field(ge=0, le=1)
-    reason: Text
+    reason: BilingualText
 
 
 class Meaning(WireModel):
@@ -121,7 +121,7 @@ class Meaning(WireModel):
 
     name: str
     code: str
-    text: Text
+    text: BilingualText
 
 
 class RouteDifference(WireModel):
@@ -148,7 +148,7 @@ class RoutingDecision(Route):
     """
 
     confidence: float = Field(ge=0, le=1)
-    confidence_in_words: Text | None = None
+    confidence_in_words: BilingualText | None = None
     confirmation_needed: bool
     fired_rules: tuple[FiredRule, ...]
     rejected: tuple[Rejected, ...] = ()
@@ -156,9 +156,9 @@ class RoutingDecision(Route):
     meanings: tuple[Meaning, ...] = ()
     suggestion: Route | None = None
     ranking: tuple[RankedRoute, ...] = ()
-    reckoning: tuple[Text, ...] = ()
-    lead_explained: tuple[Text, ...] = ()
-    priority_explained: tuple[Text, ...] = ()
+    reckoning: tuple[BilingualText, ...] = ()
+    lead_explained: tuple[BilingualText, ...] = ()
+    priority_explained: tuple[BilingualText, ...] = ()
 
 
 class HandMadeRoute(Route):

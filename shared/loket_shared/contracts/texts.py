@@ -7,7 +7,7 @@ from loket_shared.contracts.model import WireModel
 Language = Literal["nl", "en"]
 
 
-class Text(WireModel):
+class BilingualText(WireModel):
     """One sentence in Dutch and in English, as it is shown to a reader."""
 
     nl: str

@@ -1,6 +1,6 @@
 """The Kafka topics; partitions and retention are declared in ``deploy/topics.yaml``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -27,3 +27,17 @@ RESOURCES: Mapping[Topic, str] = MappingProxyType(
     }
 )
 """The collection in which the publishing service shows what an event is about (``dataref``)."""
+
+_WITH_CONTRIBUTION_WORK = frozenset({Topic.CONTRIBUTIONS, Topic.NOTIFICATIONS})
+"""Topics that hold events about contribution requests; mails to departments are told of on the second."""
+
+
+def is_counted(topic: str) -> bool:
+    """Return whether metrics may show the number of events of ``topic``."""
+    return topic not in _WITH_CONTRIBUTION_WORK
+
+
+def count_shown_gaps(topics: Iterable[str]) -> int:
+    """Return the number of gaps that metrics show, given the topic of each gap; contribution work counts as one."""
+    counted = [is_counted(topic) for topic in topics]
+    return sum(counted) + (not all(counted))

@@ -7,13 +7,13 @@ from loket_shared.envelope.opening_events import open_event, open_parts
 from loket_shared.envelope.profile import violations
 from loket_shared.envelope.sealing_events import seal_event
 from loket_shared.envelope.signature import sign
-from loket_shared.envelope.unreadable import UnknownType, UnreadableRecord
+from loket_shared.envelope.unreadable import UnknownTypeError, UnreadableRecordError
 
 __all__ = [
     "AuthenticityError",
     "Envelope",
-    "UnknownType",
-    "UnreadableRecord",
+    "UnknownTypeError",
+    "UnreadableRecordError",
     "Verifier",
     "from_record",
     "open_event",

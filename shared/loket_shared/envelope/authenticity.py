@@ -8,7 +8,7 @@ from uuid import UUID
 from loket_shared.contracts.producers import Producer
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.signature import signed_content
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 from loket_shared.sealing.signing_keys import PublicKey
 from loket_shared.sealing.vault import Vault
 
@@ -16,7 +16,7 @@ ProducerOf = Callable[[str], Producer | None]
 """Tells who writes to a topic, or that no service of this desk does."""
 
 
-class AuthenticityError(PermanentFailure):
+class AuthenticityError(PermanentError):
     """Nothing proves that the event comes from the producer of its topic, so nothing that it says counts."""
 
 

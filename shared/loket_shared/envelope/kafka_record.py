@@ -6,7 +6,7 @@ from datetime import datetime
 
 from loket_shared.envelope.envelope import OPTIONAL, SPECVERSION, TEXTS, Envelope
 from loket_shared.envelope.moments import read_rfc3339
-from loket_shared.envelope.unreadable import UnreadableRecord
+from loket_shared.envelope.unreadable import UnreadableRecordError
 
 CONTENT_TYPE = "content-type"
 PREFIX = "ce_"
@@ -59,14 +59,14 @@ def _text(found: dict[str, bytes], name: str) -> str:
     try:
         return found[name].decode()
     except (KeyError, UnicodeDecodeError) as error:
-        raise UnreadableRecord(f"the attribute {name} is missing or cannot be read") from error
+        raise UnreadableRecordError(f"the attribute {name} is missing or cannot be read") from error
 
 
 def _time(text: str) -> datetime:
     try:
         return read_rfc3339(text)
     except ValueError as error:
-        raise UnreadableRecord("the attribute time cannot be read") from error
+        raise UnreadableRecordError("the attribute time cannot be read") from error
 
 
 def _sequence(digits: bytes) -> int:
@@ -76,4 +76,4 @@ def _sequence(digits: bytes) -> int:
 
 def _require(condition: bool, name: str) -> None:
     if not condition:
-        raise UnreadableRecord(f"the attribute {name} is missing or cannot be read")
+        raise UnreadableRecordError(f"the attribute {name} is missing or cannot be read")

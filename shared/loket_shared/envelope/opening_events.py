@@ -10,11 +10,11 @@ from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.parts import SEALED, Part, Slot, aad, wire_name
-from loket_shared.envelope.unreadable import UnknownType, UnreadableRecord
-from loket_shared.failures import Erased, WrongSeal
+from loket_shared.envelope.unreadable import UnknownTypeError, UnreadableRecordError
+from loket_shared.failures import ErasedError, WrongSealError
 from loket_shared.sealing.box import Box
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import KeyState
-from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.sealer import Opened, Sealer
 
 _DATA = TypeAdapter(dict[str, Any])
@@ -38,14 +38,14 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
     """
     kind = BY_TYPE.get(envelope.type)
     if kind is None:
-        raise UnknownType("the type, or its version, is not in the registry")
+        raise UnknownTypeError("the type, or its version, is not in the registry")
     data, slots = _read(envelope.data)
     if not data.keys().isdisjoint(name for field in kind.sealed_parts() for name in (field, wire_name(kind, field))):
-        raise WrongSeal("a part that travels sealed stands in the clear")
+        raise WrongSealError("a part that travels sealed stands in the clear")
     opened = await _open(envelope.id, slots, sealer)
     values = _values(opened)
     event = _build(kind, data, values, envelope)
-    _require_parts(event, values, opened.count(KeyState.FORBIDDEN), sealer.reach)
+    _require_parts(event, values, opened.count(KeyState.FORBIDDEN), sealer.grant)
     _require_own_keys(event, values)
     return event
 
@@ -69,18 +69,18 @@ def _read(data: bytes) -> tuple[dict[str, Any], dict[str, Slot]]:
         clear = _DATA.validate_python(orjson.loads(data))
         return clear, _SLOTS.validate_python(clear.pop(SEALED, {}))
     except (orjson.JSONDecodeError, ValidationError) as error:
-        raise UnreadableRecord("the data are not what an event of this desk holds") from error
+        raise UnreadableRecordError("the data are not what an event of this desk holds") from error
 
 
 def _values(opened: list[Opened | KeyState]) -> dict[str, _Value]:
     if KeyState.DESTROYED in opened:
-        raise Erased
+        raise ErasedError
     if KeyState.UNKNOWN in opened:
-        raise WrongSeal("no key has the id that a slot names")
+        raise WrongSealError("no key has the id that a slot names")
     try:
         parts = [(Part.model_validate_json(box.content), box.name) for box in opened if isinstance(box, Opened)]
     except ValidationError as error:
-        raise WrongSeal("a slot does not hold a part") from error
+        raise WrongSealError("a slot does not hold a part") from error
     return {part.part: _Value(part.value, key) for part, key in parts}
 
 
@@ -90,18 +90,18 @@ def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], 
     try:
         event = kind.model_validate({**clear, **parts, **kind.from_attributes(envelope.subject)})
     except ValidationError as error:
-        raise UnreadableRecord("the data do not fit the type") from error
+        raise UnreadableRecordError("the data do not fit the type") from error
     if str(event.key) != envelope.partitionkey:
-        raise UnreadableRecord("the data are about another key than the record's")
+        raise UnreadableRecordError("the data are about another key than the record's")
     return event
 
 
-def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: Reach) -> None:
+def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: VaultGrant) -> None:
     """Each part within reach must be there, and for each out of reach a slot that stays closed."""
     required = event.required_parts()
     within = {wire_name(type(event), field) for field, part in required.items() if part in reach.compartments}
     if not within <= values.keys() or closed < len(required) - len(within):
-        raise WrongSeal("a part is missing")
+        raise WrongSealError("a part is missing")
 
 
 def _require_own_keys(event: Event, values: dict[str, _Value]) -> None:
@@ -109,4 +109,4 @@ def _require_own_keys(event: Event, values: dict[str, _Value]) -> None:
     for field, compartment in event.sealed_parts().items():
         part = values.get(wire_name(type(event), field))
         if part and (part.key.compartment, part.key.request_id or part.key.question_id) != (compartment, event.key):
-            raise WrongSeal("a part is sealed under a key that is not its own")
+            raise WrongSealError("a part is sealed under a key that is not its own")

@@ -9,8 +9,8 @@ from uuid import UUID
 from starlette.requests import Request
 
 from loket_shared.audit.reading import REFUSED
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _REFERENCE = re.compile(r"KV-\d{4}-\d{6,12}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 
 async def current_runtime(request: Request) -> Runtime:

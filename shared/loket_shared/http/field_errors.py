@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError
 
 _PARTS_OF_A_REQUEST = frozenset({"body", "query", "path", "header", "cookie"})
@@ -68,9 +68,9 @@ def _field(location: Sequence[str | int]) -> str:
     return ".".join(str(step) for step in path)
 
 
-def _text(error: Mapping[str, Any]) -> Text:
+def _text(error: Mapping[str, Any]) -> BilingualText:
     kind = error["type"]
     family = kind.split("_")[0]
     dutch, english = _TEXTS.get(kind) or _BY_FAMILY.get(family) or _OTHERWISE
     context = error.get("ctx", {})
-    return Text(nl=dutch.format_map(context), en=english.format_map(context))
+    return BilingualText(nl=dutch.format_map(context), en=english.format_map(context))

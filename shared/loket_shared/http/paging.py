@@ -9,21 +9,21 @@ import orjson
 from fastapi import Depends, Query
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
-from loket_shared.moment_types import exists_everywhere
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
+from loket_shared.timestamps import exists_everywhere
 
 Item = TypeVar("Item")
 Key = tuple[Any, ...]
 """The values by which a list is sorted, each of the type that its ``page_of`` names."""
 
 DEFAULT_LIMIT = 50
-LARGEST_LIMIT = 200
+MAX_LIMIT = 200
 _LARGEST_INTEGER = 2**63 - 1
 """What a column of the database holds."""
 
 _CURSOR = "^[A-Za-z0-9_-]*$"
-_NO_CURSOR = Text(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
+_NO_CURSOR = BilingualText(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
 
 class Page(WireModel, Generic[Item]):
@@ -64,7 +64,7 @@ def decode_cursor(cursor: str, shape: tuple[type, ...]) -> Key:
         values: Any = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return tuple(_read(value, kind) for value, kind in zip(values, shape, strict=True))
     except (ValueError, TypeError):
-        raise InvalidInput(FieldError("cursor", _NO_CURSOR)) from None
+        raise InvalidInputError(FieldError("cursor", _NO_CURSOR)) from None
 
 
 def _read(value: Any, kind: type) -> Any:
@@ -92,7 +92,7 @@ def page_of(*shape: type) -> Any:
 
     def read(
         cursor: Annotated[str | None, Query(max_length=500, json_schema_extra={"pattern": _CURSOR})] = None,
-        limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = DEFAULT_LIMIT,
+        limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
     ) -> PageRequest:
         return PageRequest(decode_cursor(cursor, shape) if cursor else None, limit)
 

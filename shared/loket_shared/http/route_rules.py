@@ -10,8 +10,16 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
-from loket_shared.http.body_sizes import LARGEST_BODY
 from loket_shared.identity.bearer import current_principal
+
+DEFAULT_BODY_BYTES = 64 << 10
+"""The usual."""
+
+LONG_TEXTS_BYTES = 512 << 10
+"""Room for two texts of 20,000 characters, also where each character is written as two escapes."""
+
+DOCUMENT_BYTES = 4 << 20
+"""Room for a question with every field at its limit written so, and for a rule set."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class Rule:
     """``needs_token``: only a bearer token opens it. ``largest``: bytes of its body."""
 
     needs_token: bool = False
-    largest: int = LARGEST_BODY
+    largest: int = DEFAULT_BODY_BYTES
 
 
 NO_ROUTE = Rule()
@@ -53,7 +61,7 @@ def _routes(app: FastAPI) -> Iterator[tuple[int, _Route]]:
         if dependant is None or context.path is None:
             continue
         needs_token = current_principal in set(_called(dependant.dependencies))
-        rule = Rule(needs_token, context.max_body_size or LARGEST_BODY)
+        rule = Rule(needs_token, context.max_body_size or DEFAULT_BODY_BYTES)
         methods = frozenset(context.methods or ())
         yield context.path.count("/"), _Route(context.path_regex, methods, rule)
 

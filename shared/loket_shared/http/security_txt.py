@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import PlainTextResponse
 
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.service.settings import ServiceSettings
 
 ADDRESS = "/.well-known/security.txt"
 

@@ -1,34 +1,32 @@
-"""What each HTTP status means, for a reader."""
+"""The sentence and the code of each HTTP status."""
 
 from http import HTTPStatus
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import IDEMPOTENCY_KEY_REUSED
 
 STATUS_TEXTS = {
-    400: Text(nl="Het verzoek is niet te lezen.", en="The request cannot be read."),
-    401: Text(nl="Meld u eerst aan.", en="Sign in first."),
-    403: Text(nl="Dit mag u niet doen.", en="You may not do this."),
-    404: Text(nl="Dit bestaat niet.", en="This does not exist."),
-    405: Text(nl="Dit kan niet op dit adres.", en="This cannot be done at this address."),
-    406: Text(nl="Dit adres antwoordt alleen in JSON.", en="This address answers in JSON only."),
-    409: Text(
+    400: BilingualText(nl="Het verzoek is niet te lezen.", en="The request cannot be read."),
+    401: BilingualText(nl="Meld u eerst aan.", en="Sign in first."),
+    403: BilingualText(nl="Dit mag u niet doen.", en="You may not do this."),
+    404: BilingualText(nl="Dit bestaat niet.", en="This does not exist."),
+    405: BilingualText(nl="Dit kan niet op dit adres.", en="This cannot be done at this address."),
+    406: BilingualText(nl="Dit adres antwoordt alleen in JSON.", en="This address answers in JSON only."),
+    409: BilingualText(
         nl="Dit kan nu niet: er is intussen iets veranderd.", en="This cannot be done now: something has changed."
     ),
-    412: Text(
+    412: BilingualText(
         nl="De versie in If-Match is niet meer de laatste.", en="The version in If-Match is no longer the latest one."
     ),
-    413: Text(nl="Het verzoek is te groot.", en="The request is too large."),
-    415: Text(nl="Stuur het verzoek als JSON.", en="Send the request as JSON."),
-    422: Text(
-        nl="Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
-        en="This Idempotency-Key was used before for another request.",
-    ),
-    429: Text(nl="U doet te veel verzoeken achter elkaar.", en="You make too many requests in a row."),
-    500: Text(
+    413: BilingualText(nl="Het verzoek is te groot.", en="The request is too large."),
+    415: BilingualText(nl="Stuur het verzoek als JSON.", en="Send the request as JSON."),
+    422: IDEMPOTENCY_KEY_REUSED,
+    429: BilingualText(nl="U doet te veel verzoeken achter elkaar.", en="You make too many requests in a row."),
+    500: BilingualText(
         nl="Er ging iets mis bij het loket. Probeer het later opnieuw.",
         en="Something went wrong at the desk. Try again later.",
     ),
-    503: Text(
+    503: BilingualText(
         nl="Het loket is even niet bereikbaar. Probeer het over een minuut opnieuw.",
         en="The desk cannot be reached for a moment. Try again in a minute.",
     ),
@@ -53,10 +51,10 @@ _CODES = {
 }
 
 
-def text_of(status: int) -> Text:
+def text_of(status: int) -> BilingualText:
     """Return the sentence for ``status``; a general one where no sentence of its own exists."""
     phrase = HTTPStatus(status).phrase
-    return STATUS_TEXTS.get(status) or Text(nl=f"{phrase}.", en=f"{phrase}.")
+    return STATUS_TEXTS.get(status) or BilingualText(nl=f"{phrase}.", en=f"{phrase}.")
 
 
 def code_of(status: int) -> str:

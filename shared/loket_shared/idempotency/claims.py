@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import TransientFailure
-from loket_shared.http.refusals import IdempotencyKeyReused
-from loket_shared.idempotency.marks import fingerprint, key_mark
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import IdempotencyKeyReusedError, TransientError
+from loket_shared.principal import Principal
+from loket_shared.pseudonyms import fingerprint, key_mark
+from loket_shared.unit_of_work import UnitOfWork
 
 LIVES = timedelta(hours=24)
 
@@ -72,7 +71,7 @@ async def claim(work: UnitOfWork, sending: Sending, subject: str, formerly: Form
         return None
     first = await find_first(work, sending, formerly)
     if first is None:
-        raise TransientFailure("the claim of the key has just ended")
+        raise TransientError("the claim of the key has just ended")
     return first
 
 
@@ -84,7 +83,7 @@ async def find_first(work: UnitOfWork, sending: Sending, formerly: Formerly | No
     if row is None:
         return None
     if row["fingerprint"] not in {sent for _, sent in known}:
-        raise IdempotencyKeyReused
+        raise IdempotencyKeyReusedError
     return First(row["key"], row["subject"])
 
 

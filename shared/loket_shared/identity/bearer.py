@@ -5,15 +5,14 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 
-from loket_shared.failures import Forbidden
-from loket_shared.http.refusals import Unauthenticated
-from loket_shared.identity.principal import Principal
-from loket_shared.identity.verifier import UNUSABLE_ACCOUNT, InvalidToken, UnusableToken, Verifier
+from loket_shared.failures import ForbiddenError, UnauthenticatedError
+from loket_shared.identity.token_verifier import UNUSABLE_ACCOUNT, InvalidTokenError, UnusableTokenError, Verifier
+from loket_shared.principal import Principal
 
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een access token van de identity provider")
 
 
-async def recognise(request: Request) -> None:
+async def authenticate(request: Request) -> None:
     """Find out whom the bearer token of ``request`` belongs to, before anything else of it is looked at.
 
     Raises:
@@ -22,14 +21,14 @@ async def recognise(request: Request) -> None:
     """
     credentials = await _BEARER(request)
     if credentials is None:
-        raise Unauthenticated(token_given=False)
+        raise UnauthenticatedError(token_given=False)
     verifier: Verifier = request.app.state.identity.verifier
     try:
         principal = await verifier.verify(credentials.credentials)
-    except UnusableToken:
-        raise Forbidden("unusable-account", UNUSABLE_ACCOUNT) from None
-    except InvalidToken:
-        raise Unauthenticated(token_given=True) from None
+    except UnusableTokenError:
+        raise ForbiddenError("unusable-account", UNUSABLE_ACCOUNT) from None
+    except InvalidTokenError:
+        raise UnauthenticatedError(token_given=True) from None
     request.state.principal = principal  # so that a refusal is recorded under the right name
 
 

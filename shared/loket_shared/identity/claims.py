@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from loket_shared.contracts import ror
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 CLEARANCE = "covert-participation"
 
@@ -20,7 +20,7 @@ _NEEDED_BY_ROLE = {
 }
 
 
-class UnusableClaims(Exception):
+class UnusableClaimsError(Exception):
     """The token is genuine, but does not say what the desk must know of its holder; ``claim`` is what it lacks."""
 
     def __init__(self, claim: str) -> None:
@@ -71,11 +71,11 @@ def principal_of(claims: dict[str, Any], issuer: str = "", *, email_verified_def
     try:
         read = _Claims.model_validate({name: value for name, value in claims.items() if value is not None})
     except ValidationError as error:
-        raise UnusableClaims(str(error.errors()[0]["loc"][0])) from None
+        raise UnusableClaimsError(str(error.errors()[0]["loc"][0])) from None
     known = {"institution": ror.canonical(read.institution), "department": read.department}
     needed = _NEEDED_BY_ROLE.get(read.role)
     if needed and not known[needed]:
-        raise UnusableClaims(needed)
+        raise UnusableClaimsError(needed)
     verified = email_verified_default if read.email_verified is None else read.email_verified is True
     return Principal(
         subject=read.sub,

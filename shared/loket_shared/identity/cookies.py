@@ -5,11 +5,11 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from loket_shared.identity.attempt import LASTS_SECONDS, Attempt
+from loket_shared.identity.identity import Identity
 from loket_shared.identity.left_sessions import REMEMBERED, LeftSessions
-from loket_shared.identity.session import Session
-from loket_shared.identity.setup import Identity
-from loket_shared.identity.stash import KEPT
+from loket_shared.identity.pending_forms import KEPT
+from loket_shared.identity.sessions import Session
+from loket_shared.identity.sign_in_state import LASTS_SECONDS, SignInState
 
 MOST_ATTEMPTS = 5
 """Sign-in attempts that a browser keeps: more would make its requests too large."""
@@ -31,7 +31,7 @@ def drop_session(response: Response, identity: Identity) -> None:
     drop_stash(response, identity)
 
 
-def set_attempt(request: Request, response: Response, identity: Identity, attempt: Attempt) -> None:
+def set_attempt(request: Request, response: Response, identity: Identity, attempt: SignInState) -> None:
     """Keep a sign-in attempt; several may be under way, one in each tab, of which the oldest go."""
     others = _attempts(request, identity)
     for name in sorted(others, key=lambda name: others[name])[: max(0, len(others) + 1 - MOST_ATTEMPTS)]:
@@ -40,10 +40,10 @@ def set_attempt(request: Request, response: Response, identity: Identity, attemp
     _set(response, identity, _attempt_name(identity, attempt.state), sealed, LASTS_SECONDS)
 
 
-def find_attempt(request: Request, identity: Identity, state: str) -> Attempt | None:
+def find_attempt(request: Request, identity: Identity, state: str) -> SignInState | None:
     """Return the attempt that ``state`` belongs to, if this browser made it."""
     sealed = request.cookies.get(_attempt_name(identity, state), "")
-    attempt = Attempt.unsealed(sealed, identity.relying_party.client_secret)
+    attempt = SignInState.unsealed(sealed, identity.relying_party.client_secret)
     return attempt if attempt and attempt.state == state else None
 
 
@@ -108,7 +108,7 @@ def _attempts(request: Request, identity: Identity) -> dict[str, float]:
     """Return the names of the browser's attempts, each with when it began; what is none counts as the oldest."""
     prefix, secret = _attempt_name(identity, ""), identity.relying_party.client_secret
     found = {
-        name: Attempt.unsealed(value, secret) for name, value in request.cookies.items() if name.startswith(prefix)
+        name: SignInState.unsealed(value, secret) for name, value in request.cookies.items() if name.startswith(prefix)
     }
     return {name: attempt.began if attempt else 0.0 for name, attempt in found.items()}
 

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from loket_shared.identity.browser_seal import NotSealedWithThis, seal, unseal
-from loket_shared.identity.session import Session
+from loket_shared.identity.sealed_cookie import BadCookieError, seal, unseal
+from loket_shared.identity.sessions import Session
 
 REMEMBERED = timedelta(hours=12)
 MOST = 3
@@ -46,7 +46,7 @@ class LeftSessions(BaseModel):
         """Return those in ``cookie``; none where it is not one that this service made."""
         try:
             return cls.model_validate_json(unseal(secret, _PURPOSE, urlsafe_b64decode(cookie)))
-        except (NotSealedWithThis, ValidationError, ValueError):
+        except (BadCookieError, ValidationError, ValueError):
             return cls()
 
     def with_one(self, session: Session, now: datetime) -> "LeftSessions":

@@ -1,6 +1,9 @@
 """The sessions of one service, kept in its database."""
 
+import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -9,22 +12,48 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from loket_shared.db.database import Database
-from loket_shared.identity.browser_seal import id_of, new_token, seal, unseal
-from loket_shared.identity.principal import Principal
-from loket_shared.identity.session import Session
-from loket_shared.identity.sign_in import Ended
+from loket_shared.identity.relying_party import EndedSession
+from loket_shared.identity.sealed_cookie import id_of, key_from, new_token, seal, unseal
 from loket_shared.identity.tables import LOGOUT_TOKENS, SESSIONS
-from loket_shared.ops.clock import Clock
+from loket_shared.observability.clock import Clock
+from loket_shared.principal import Principal
+
+
+@dataclass(frozen=True)
+class Session:
+    """``live`` is false for a session that ran out or was ended, which is remembered for a while.
+
+    With ``access_token`` a page asks other services, with the rights of whoever signed in and no other; it may be over
+    before the session is, and is empty where the provider gave none.
+    """
+
+    token: str
+    principal: Principal
+    live: bool
+    access_token: str = ""
+
+    @property
+    def csrf_token(self) -> str:
+        """What every form of this session carries; nothing else can make it."""
+        return urlsafe_b64encode(key_from(self.token, "csrf")).decode().rstrip("=")
+
+    def accepts(self, csrf_token: str) -> bool:
+        """Say whether a form with ``csrf_token`` was made for this session."""
+        return hmac.compare_digest(self.csrf_token.encode(), csrf_token.encode(errors="replace"))
+
 
 IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=2)
+
+MAX_AGE = timedelta(hours=2)
 """After it the browser is sent to the provider again, which tells role and clearance anew, mostly without a click."""
 
 REMEMBERED = timedelta(days=7)
 """How long a session that is over can still be recognised, so that what its holder typed comes back to nobody else."""
 
 _SEEN_EVERY = timedelta(minutes=1)
+
 _PURPOSE, _ACCESS = "session", "session access"
+
 _PRINCIPAL = TypeAdapter(Principal)
 
 
@@ -52,7 +81,7 @@ class Sessions:
                     subject=self._mark(principal.subject),
                     provider_session=provider_session,
                     seen_at=now,
-                    ends_at=now + LONGEST,
+                    ends_at=now + MAX_AGE,
                 )
             )
         return Session(token, principal, live=True, access_token=access_token)
@@ -79,7 +108,7 @@ class Sessions:
         async with self._database.engine.begin() as connection:
             await connection.execute(delete(SESSIONS).where(SESSIONS.c.id == id_of(token)))
 
-    async def end_all(self, ended: Ended) -> bool:
+    async def end_all(self, ended: EndedSession) -> bool:
         """End every session that the provider says is over; False where it said so with the same token before."""
         now = self._clock.now()
         whose = SESSIONS.c.provider_session == ended.provider_session

@@ -8,10 +8,9 @@ from sqlalchemy import LargeBinary, RowMapping, Uuid, bindparam, cast, func, sel
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.bus.received import Received, StoredRecord
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.inbox.store import Outcome, inbox_columns, lock_progress
 from loket_shared.inbox.tables import PARKED
-from loket_shared.inbox.turns import columns, lock_progress
 
 _PARK = text("""
     WITH counted AS (
@@ -78,29 +77,29 @@ class Parked:
         return cls(row["handle"], StoredRecord.of(row), row["id"], row["source"], row["sequence"], row["parked_at"])
 
 
-async def park(session: AsyncSession, consumer: str, received: Received) -> None:
+async def park(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
     """Keep ``received``, recorded as parked, until its predecessor is done; its key must be locked."""
     kept = {"value": received.record.value, "headers": received.kept_headers()}
     connection = await session.connection()
-    await connection.execute(_PARK, {**columns(consumer, received, Outcome.PARKED), **kept})
+    await connection.execute(_PARK, {**inbox_columns(consumer, received, Outcome.PARKED), **kept})
 
 
-async def next_parked(session: AsyncSession, consumer: str, topic: str, key: str) -> Received | None:
+async def next_parked(session: AsyncSession, consumer: str, topic: str, key: str) -> ReceivedRecord | None:
     """Return the parked record of a key whose turn has come, if there is one."""
     connection = await session.connection()
     rows = await connection.execute(_NEXT, {"consumer": consumer, "topic": topic, "key": key})
     row = rows.mappings().one_or_none()
-    return None if row is None else Received.of(StoredRecord.of(row))
+    return None if row is None else ReceivedRecord.of(StoredRecord.of(row))
 
 
-async def unpark(session: AsyncSession, consumer: str, received: Received, outcome: Outcome) -> bool:
+async def unpark(session: AsyncSession, consumer: str, received: ReceivedRecord, outcome: Outcome) -> bool:
     """Take a parked record as ``outcome`` if it is still parked and its turn; its key is locked from then on."""
     connection = await session.connection()
-    rows = await connection.execute(_UNPARK, columns(consumer, received, outcome))
+    rows = await connection.execute(_UNPARK, inbox_columns(consumer, received, outcome))
     return rows.one_or_none() is not None
 
 
-async def waiting(session: AsyncSession, consumer: str, topic: str, key: str, limit: int) -> list[Parked]:
+async def list_parked(session: AsyncSession, consumer: str, topic: str, key: str, limit: int) -> list[Parked]:
     """Return the first records of a key that wait, in their order."""
     of_key = _PARKED.where(PARKED.c.consumer == consumer, PARKED.c.topic == topic, PARKED.c.key == key)
     first = of_key.order_by(PARKED.c.sequence, PARKED.c.parked_at).limit(limit)

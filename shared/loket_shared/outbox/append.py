@@ -1,10 +1,42 @@
 """Recording an event in the transaction of the change it tells of."""
 
+from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from loket_shared.db.transaction import Transaction
-from loket_shared.outbox.entry import OutboxEntry
-from loket_shared.outbox.wake import wake_of
+from loket_shared.outbox.signal import relay_signal
+
+
+class OutboxRecord(NamedTuple):
+    """What becomes one CloudEvent on Kafka; ``data`` is its value, sealed already.
+
+    ``key`` is the record's key and with ``topic`` the scope of its sequence. ``traceparent`` is the
+    trace in which the event came about (W3C Trace Context, section 3.2).
+    """
+
+    id: UUID
+    topic: str
+    key: UUID
+    type: str
+    subject: str
+    time: datetime
+    source: str
+    dataschema: str
+    dataref: str | None
+    classification: str
+    correlation_id: str | None
+    causation_id: str | None
+    traceparent: str | None
+    data: bytes
+
+
+class Appended(NamedTuple):
+    """A recorded event's ``sequence``, and ``origin``: the trace of its key's first event."""
+
+    sequence: int
+    origin: str | None
+
 
 # One statement draws the number and inserts the row. The counter's row stays locked until the commit
 # and the position is drawn after the lock, so within a key both ascend in the order of the commits.
@@ -23,19 +55,12 @@ _APPEND = """
 """
 
 
-class Appended(NamedTuple):
-    """A recorded event's ``sequence``, and ``origin``: the trace of its key's first event."""
-
-    sequence: int
-    origin: str | None
-
-
-async def append(transaction: Transaction, entry: OutboxEntry) -> Appended:
+async def append(transaction: Transaction, entry: OutboxRecord) -> Appended:
     """Record ``entry`` in the transaction; the relay is woken once that has committed.
 
     Its sequence is gapless from 1 within its topic and key (design section 4.1). The key's counter
     stays locked until the transaction ends.
     """
     row = await transaction.driver.fetchrow(_APPEND, *entry)
-    transaction.after_commit(wake_of(transaction.engine).set)
+    transaction.after_commit(relay_signal(transaction.engine).set)
     return Appended(row["sequence"], row["origin"])

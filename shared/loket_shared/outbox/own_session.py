@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, contextmanager
 import asyncpg
 
 from loket_shared.failures import ConfigurationError
-from loket_shared.outbox.lease import dsn_of
+from loket_shared.outbox.leader_lock import dsn_of
 
 _LOOKS = 3
 _CONNECT_SECONDS = 5.0
@@ -40,7 +40,7 @@ async def require_own_session(connection: asyncpg.Connection, url: str) -> None:
 
 
 @contextmanager
-def told_of_shared_session() -> Iterator[None]:
+def shared_session_explained() -> Iterator[None]:
     """Turn what the driver says of a session that is not its own into SharedSessionError."""
     try:
         yield

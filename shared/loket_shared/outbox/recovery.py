@@ -1,4 +1,4 @@
-"""Noticing what Kafka lost, or holds without a proof that counts, and sending it again."""
+"""Detects what Kafka lost, or holds without a valid signature, and unpublishes it."""
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -8,9 +8,10 @@ import asyncpg
 import structlog
 from aiokafka import TopicPartition
 
-from loket_shared.bus.broker import Broker, LogState
-from loket_shared.ops import metrics
-from loket_shared.outbox.batch import Sent
+from loket_shared.broker.ports import Broker, LogState
+from loket_shared.contracts.topics import is_counted
+from loket_shared.observability import metrics
+from loket_shared.outbox.store import PublishedEvent
 
 _LOG = structlog.get_logger(__name__)
 
@@ -45,22 +46,22 @@ class LogEnd(NamedTuple):
     last_offset: int
 
 
-class Loss(NamedTuple):
-    """Where a partition ends that lost its tail, and the last offset that it had: -1 in a log that begins anew.
+class LogTruncation(NamedTuple):
+    """The tail that a partition lost: it ends at ``end`` now; its last offset was ``passed``, -1 in a new log.
 
-    A reader may have come as far as that last offset, and what lands below it now it would never see
-    (Kafka tells readers of a log that was cut only by leader epochs, KIP-320, which aiokafka lacks).
-    So nothing counts as published there: it is sent again until it lies beyond.
+    A reader may have read up to ``passed``. It would never see a record that lands below that offset now:
+    Kafka tells readers of a truncated log only by leader epochs (KIP-320), which aiokafka lacks.
+    So nothing below ``passed`` counts as published; it is sent again until it lies above.
     """
 
     end: int
     passed: int
 
 
-ALL_OF_IT = Loss(0, -1)
+WHOLE_LOG = LogTruncation(0, -1)
 
 Ends = dict[TopicPartition, LogEnd]
-Losses = dict[TopicPartition, Loss]
+Truncations = dict[TopicPartition, LogTruncation]
 
 
 async def recorded_ends(connection: asyncpg.Connection) -> Ends:
@@ -69,41 +70,41 @@ async def recorded_ends(connection: asyncpg.Connection) -> Ends:
     return {TopicPartition(row["topic"], row["partition"]): LogEnd(*row[2:]) for row in rows}
 
 
-def lost_tails(recorded: Ends, state: LogState) -> Losses:
-    """Return what each partition lost: all of it where it is new or of another cluster."""
+def detect_truncation(recorded: Ends, state: LogState) -> Truncations:
+    """Return the lost tail of each partition; the whole log where it is new or of another cluster."""
     lost = {}
     for partition, end in recorded.items():
         if end.cluster_id != state.cluster_id or partition.topic in state.created:
-            lost[partition] = ALL_OF_IT
+            lost[partition] = WHOLE_LOG
         elif state.ends.get(partition, end.last_offset + 1) <= end.last_offset:
-            lost[partition] = Loss(state.ends[partition], end.last_offset)
+            lost[partition] = LogTruncation(state.ends[partition], end.last_offset)
     return lost
 
 
-async def came_back_empty(recorded: Ends, broker: Broker) -> bool:
-    """Return whether a broker that does not own up has lost everything: then a last record is not there."""
+async def is_wiped(recorded: Ends, broker: Broker) -> bool:
+    """Return whether a broker that does not report data loss has lost everything: a last record is missing then."""
     filled = [(partition, end.last_offset) for partition, end in recorded.items() if end.last_offset >= 0]
-    return bool(filled) and not broker.owns_up and await broker.read(*filled[0]) is None
+    return bool(filled) and not broker.reports_data_loss and await broker.read(*filled[0]) is None
 
 
-def overwritten(recorded: Ends, sent: Iterable[Sent]) -> Losses:
-    """Return what is lost where acknowledgements fell below what a log had: it had lost its tail."""
-    lost: Losses = {}
+def detect_overwrite(recorded: Ends, sent: Iterable[PublishedEvent]) -> Truncations:
+    """Return the lost tail of each log that acknowledged an offset it had before."""
+    lost: Truncations = {}
     for row in sent:
         end = recorded.get(row.place)
         if end is not None and 0 <= row.offset <= end.last_offset:
-            first = min(row.offset, lost.get(row.place, Loss(row.offset, 0)).end)
-            lost[row.place] = Loss(first, end.last_offset)
+            first = min(row.offset, lost.get(row.place, LogTruncation(row.offset, 0)).end)
+            lost[row.place] = LogTruncation(first, end.last_offset)
     return lost
 
 
-def beyond(lost: Losses, sent: Iterable[Sent]) -> list[Sent]:
-    """Return those of ``sent`` that every reader will see: not those in place of something that was lost."""
+def above_high_water(lost: Truncations, sent: Iterable[PublishedEvent]) -> list[PublishedEvent]:
+    """Return the events that every reader will see: those above the offsets that were lost."""
     return [row for row in sent if row.place not in lost or not 0 <= row.offset <= lost[row.place].passed]
 
 
-async def forget(connection: asyncpg.Connection, cluster_id: str, lost: Losses) -> None:
-    """Make the lost rows unpublished again, so that they go before anything new."""
+async def unpublish_lost(connection: asyncpg.Connection, cluster_id: str, lost: Truncations) -> None:
+    """Unpublish the lost rows, so that they are sent before anything new."""
     for (topic, partition), loss in lost.items():
         async with connection.transaction():
             await connection.execute(f"SET LOCAL statement_timeout = '{_FORGET_SECONDS}s'")
@@ -111,16 +112,16 @@ async def forget(connection: asyncpg.Connection, cluster_id: str, lost: Losses) 
             await connection.execute(_BEGIN_BEYOND, topic, partition, loss.passed, cluster_id)
         if rows := int(status.split()[-1]):
             how_many = {}
-            if metrics.is_counted(topic):
+            if is_counted(topic):
                 metrics.lost_records.add(rows, {"topic": topic})
                 how_many = {"end": loss.end, "rows": rows}
             _LOG.error("log is shorter than it was, sending again", topic=topic, partition=partition, **how_many)
 
 
-async def forget_unproven(connection: asyncpg.Connection, valid: Collection[UUID]) -> None:
-    """Make those rows unpublished again that are on Kafka unsigned, or signed under none of the ``valid`` keys.
+async def unpublish_unproven(connection: asyncpg.Connection, valid: Collection[UUID]) -> None:
+    """Unpublish the rows that are on Kafka unsigned, or signed under none of the ``valid`` keys.
 
-    A consumer that has handled them knows them as repeats; any other can believe only what is signed anew.
+    A consumer that has handled them skips them as repeats; any other believes only a valid signature.
     """
     used = {row["signing_key"] for row in await connection.fetch(_KEYS_USED, timeout=_FORGET_SECONDS)}
     if unproven := used.difference(valid):

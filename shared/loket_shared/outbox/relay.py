@@ -1,29 +1,39 @@
-"""Sending what the outbox holds, in order, as the only one (design section 4.2)."""
+"""Carries the events of the outbox to Kafka, in order, by one relay at a time (design section 4.2)."""
 
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 import asyncpg
 
-from loket_shared.bus.broker import Broker
-from loket_shared.bus.interruption import begin_anew
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.topics import TopicSpec, audit_heads_topic, dead_letters_topic, declared_topics
+from loket_shared.broker.ports import Broker, Producer
+from loket_shared.broker.restart import restart_on_failure
+from loket_shared.broker.topics import TopicSpec
 from loket_shared.db.database import Database
-from loket_shared.ops.pulse import Pulse
-from loket_shared.outbox.backlog import measure_backlog
-from loket_shared.outbox.lease import connected, leased
-from loket_shared.outbox.own_session import require_own_session, told_of_shared_session
-from loket_shared.outbox.sending import producing
-from loket_shared.outbox.shift import Shift
-from loket_shared.outbox.waiting import Waiting
-from loket_shared.outbox.wake import wake_of
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
+from loket_shared.outbox.own_session import require_own_session, shared_session_explained
+from loket_shared.outbox.publisher import publish_batch, started_producer
+from loket_shared.outbox.recovery import (
+    WHOLE_LOG,
+    Ends,
+    LogEnd,
+    above_high_water,
+    detect_overwrite,
+    detect_truncation,
+    is_wiped,
+    recorded_ends,
+    unpublish_lost,
+    unpublish_unproven,
+)
+from loket_shared.outbox.signal import RelaySignal, relay_signal
+from loket_shared.outbox.store import BATCH_SIZE, PublishedEvent, mark_published, pending_events, report_backlog
 from loket_shared.sealing.vault import Vault
 
-if TYPE_CHECKING:
-    from loket_shared.ops.runtime import Runtime
+POLL_SECONDS = 1.0
+
+INSPECT_SECONDS = 10.0
 
 _STALLED_SECONDS = 900.0
 """Longer than it takes to make a whole outbox unpublished, after the broker was wiped."""
@@ -43,37 +53,116 @@ class Relay:
         self._broker = broker
         self._topics = topics
         self._vault = vault
-        self._wake = wake_of(database.engine)
-        self.pulse = Pulse("relay", _STALLED_SECONDS)
-
-    @classmethod
-    def of(cls, runtime: "Runtime") -> Self:
-        """Return the relay of a running service: its own topics, and those of its dead letters and its audit heads."""
-        settings, definition = runtime.settings, runtime.definition
-        names = {*definition.publishes, dead_letters_topic(definition.group), audit_heads_topic(definition.group)}
-        topics = declared_topics(settings.topics_file, names)
-        relay = cls(definition.name, runtime.database, KafkaBroker.of(settings), topics, runtime.vault)
-        runtime.pulses.append(relay.pulse)
-        return relay
+        self._signal = relay_signal(database.engine)
+        self.heartbeat = Heartbeat("relay", _STALLED_SECONDS)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until asked to stop, and then what is still there; begin anew after every failure."""
-        await begin_anew(partial(self._serve, stop), self._broker, self.pulse, stop)
+        """Send until asked to stop, then send the rest; restart after every failure."""
+        await restart_on_failure(partial(self._serve, stop), self._broker, self.heartbeat, stop)
 
     async def _serve(self, stop: asyncio.Event) -> None:
         url = self._database.direct_url
-        with told_of_shared_session():
-            async with connected(url, self._wake) as connection:
+        with shared_session_explained():
+            async with relay_connection(url, self._signal) as connection:
                 await require_own_session(connection, url)
-                await measure_backlog(connection, self._service)
-                if await leased(connection, stop, Waiting(connection, self._service, self.pulse)):
+                await report_backlog(connection, self._service)
+                if await acquire_lock(connection, stop, LockWait(connection, self._service, self.heartbeat)):
                     await self._lead(connection, stop)
 
     async def _lead(self, connection: asyncpg.Connection, stop: asyncio.Event) -> None:
-        async with producing(self._broker) as producer:
-            shift = Shift(self._service, connection, producer, self._broker, self._topics, self._vault)
-            self._wake.relay_is_here = True
+        async with started_producer(self._broker) as producer:
+            loop = PublishLoop(self._service, connection, producer, self._broker, self._topics, self._vault)
+            self._signal.relay_runs_in_process = True
             try:
-                await shift.work(self._wake, stop, self.pulse)
+                await loop.run(self._signal, stop, self.heartbeat)
             finally:
-                self._wake.relay_is_here = False
+                self._signal.relay_runs_in_process = False
+
+
+class PublishLoop:
+    """Publishes batch after batch; compares Kafka with the outbox at the start and every ten seconds."""
+
+    def __init__(
+        self,
+        service: str,
+        connection: asyncpg.Connection,
+        producer: Producer,
+        broker: Broker,
+        topics: Sequence[TopicSpec],
+        vault: Vault,
+    ) -> None:
+        self._service = service
+        self._connection = connection
+        self._producer = producer
+        self._broker = broker
+        self._topics = topics
+        self._vault = vault
+        self._cluster_id = ""
+        self._ends: Ends = {}
+        self._kid: UUID | None = None
+
+    async def run(self, signal: RelaySignal, stop: asyncio.Event, heartbeat: Heartbeat) -> None:
+        """Publish until asked to stop and nothing is left; ``heartbeat`` beats with every batch.
+
+        Raises:
+            KafkaError, TimeoutError: sending failed; the producer must be dropped.
+            asyncpg.PostgresError, OSError: the connection is lost, and with it the lock.
+            VaultUnreachable: nothing can be signed.
+        """
+        clock = asyncio.get_running_loop().time
+        due = clock()
+        while True:
+            if clock() >= due:
+                await self.inspect()
+                due = clock() + INSPECT_SECONDS
+            more = await self.send_batch()
+            heartbeat.beat()
+            if more:
+                continue
+            if stop.is_set():
+                return
+            await signal.wait(POLL_SECONDS)
+
+    async def inspect(self) -> None:
+        """Compare Kafka with the record of the outbox, and unpublish what Kafka has lost."""
+        await report_backlog(self._connection, self._service)
+        state = await self._broker.inspect(self._topics)
+        self._cluster_id = state.cluster_id
+        recorded = await recorded_ends(self._connection)
+        empty = await is_wiped(recorded, self._broker)
+        lost = dict.fromkeys(recorded, WHOLE_LOG) if empty else detect_truncation(recorded, state)
+        await unpublish_lost(self._connection, state.cluster_id, lost)
+        self._ends = await recorded_ends(self._connection)
+        await self._sign_anew()
+
+    async def send_batch(self) -> bool:
+        """Send the first pending events; return whether more are known to wait."""
+        rows = await pending_events(self._connection)
+        if not rows:
+            return False
+        key = await self._vault.signing_key()
+        sent, failure = await publish_batch(self._producer, rows, key)
+        again = await self._record(sent, key.kid)
+        if failure is not None:
+            raise failure
+        return again or len(rows) == BATCH_SIZE
+
+    async def _sign_anew(self) -> None:
+        """Send again what no valid key proves, at the start and after a change of the signing key."""
+        key = await self._vault.signing_key()
+        if key.kid != self._kid:
+            await unpublish_unproven(self._connection, await self._vault.valid_signing_keys())
+            self._kid = key.kid
+
+    async def _record(self, sent: Sequence[PublishedEvent], kid: UUID) -> bool:
+        """Mark what is published; return whether something was lost and must be sent again."""
+        lost = detect_overwrite(self._ends, sent)
+        await unpublish_lost(self._connection, self._cluster_id, lost)
+        published = above_high_water(lost, sent)
+        await mark_published(self._connection, self._cluster_id, kid, published)
+        for row in published:
+            if row.offset >= 0:
+                self._ends[row.place] = LogEnd(self._cluster_id, row.offset)
+        if lost:
+            await self.inspect()  # it may be another cluster altogether
+        return bool(lost)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from loket_shared.processing_log.records import LogRecord
-from loket_shared.processing_log.store import NotKept
+from loket_shared.processing_log.store import NotKeptError
 
 
 class FileStore:
@@ -27,7 +27,7 @@ class FileStore:
         try:
             await asyncio.to_thread(self._append, self._folder / f"{service}.jsonl", lines.encode())
         except OSError as error:
-            raise NotKept(f"the file cannot be written: {error.strerror}") from error
+            raise NotKeptError(f"the file cannot be written: {error.strerror}") from error
 
     def _append(self, path: Path, lines: bytes) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.trace import SpanContext, Status, TraceFlags
 
 from loket_shared.processing_log.records import LogRecord
-from loket_shared.processing_log.store import NotKept
+from loket_shared.processing_log.store import NotKeptError
 
 _PROTOBUF = "application/x-protobuf"
 _TIMEOUT_SECONDS = 10.0
@@ -50,7 +50,7 @@ class OtlpStore:
             ):
                 answer = await http.post(self._endpoint, content=body, headers=self._headers())
         except (httpx.HTTPError, OSError) as error:
-            raise NotKept(f"the store is out of reach: {type(error).__name__}") from error
+            raise NotKeptError(f"the store is out of reach: {type(error).__name__}") from error
         _require_acknowledged(answer)
 
     def _headers(self) -> dict[str, str]:
@@ -61,13 +61,13 @@ class OtlpStore:
 def _require_acknowledged(answer: httpx.Response) -> None:
     """Hold the answer to what a full success is (OTLP specification, OTLP/HTTP response)."""
     if answer.status_code != httpx.codes.OK:
-        raise NotKept(f"the store answered {answer.status_code}")
+        raise NotKeptError(f"the store answered {answer.status_code}")
     try:
         rejected = ExportTraceServiceResponse.FromString(answer.content).partial_success.rejected_spans
     except Exception as error:  # of the decoder, whose library is the SDK's own affair
-        raise NotKept("the store's answer acknowledges nothing") from error
+        raise NotKeptError("the store's answer acknowledges nothing") from error
     if rejected:
-        raise NotKept(f"the store rejected {rejected} records")
+        raise NotKeptError(f"the store rejected {rejected} records")
 
 
 def _span(record: LogRecord, resource: Resource) -> ReadableSpan:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from opentelemetry.trace import StatusCode
 
 from loket_shared.processing_log.addresses import Addresses
-from loket_shared.processing_log.register import About, Activity, register
+from loket_shared.processing_log.register import About, Activity, Register
 
 _ACTIVITY, _SUBJECT = "dpl.core.processing_activity_id", "dpl.core.data_subject_id"
 _SUBJECT_TYPE, _CALLER = "dpl.core.data_subject_id_type", "dpl.core.foreign_operation.processor"
@@ -58,14 +58,15 @@ class LogRecord:
 
 @dataclass(frozen=True)
 class Telling:
-    """How audit records become records of the log: where the register is, and how names are hidden."""
+    """How audit records become records of the log: by the register, where it is, and how names are hidden."""
 
+    register: Register
     addresses: Addresses
     pseudonym: Callable[[str], str]
 
     def of(self, act: Act) -> LogRecord:
         """Return the record of the log; the same one whenever it is asked, and for whatever the act was."""
-        activity = register().activity_of(act.action, act.object)
+        activity = self.register.activity_of(act.action, act.object)
         linked = activity is not None and activity.about in _LINKED
         called = activity is not None and activity.called_by_others and bool(act.trace_id and act.caller_span_id)
         return LogRecord(

@@ -1,20 +1,17 @@
 """The register of processing activities (GDPR, article 30; Logboek Dataverwerkingen, component register).
 
-It is data (``register.yaml``): a relevant change is a new version with a date of its own, and the old
+The register itself is the desk's data. A relevant change is a new version with a date of its own, and the old
 one stays, so that what was logged under it still leads to what held then.
 """
 
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 
 from pydantic import Field
-from yaml import safe_load
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _REFERENCE = "KV-"
 """What a question's reference begins with, and no other name of anything."""
@@ -33,12 +30,12 @@ class Version(WireModel):
     """What holds of an activity from the day ``since`` on, as the register has to say it."""
 
     since: date
-    name: Text
-    purpose: Text
-    basis: Text
-    data: Text
-    recipients: Text
-    retention: Text
+    name: BilingualText
+    purpose: BilingualText
+    basis: BilingualText
+    data: BilingualText
+    recipients: BilingualText
+    retention: BilingualText
 
 
 class Activity(WireModel):
@@ -51,7 +48,7 @@ class Activity(WireModel):
     id: str
     about: About | None = None
     called_by_others: bool = False
-    actions: Mapping[str, Text]
+    actions: Mapping[str, BilingualText]
     versions: tuple[Version, ...] = Field(min_length=1)
 
     def on(self, day: date) -> Version:
@@ -68,7 +65,7 @@ class PseudonymType(WireModel):
     """What a pseudonym of this type stands for, in words."""
 
     id: About
-    meaning: Text
+    meaning: BilingualText
 
 
 class Register(WireModel):
@@ -96,10 +93,3 @@ class Register(WireModel):
             ),
             None,
         )
-
-
-@cache
-def register() -> Register:
-    """Return the register as it is published."""
-    written = safe_load(files(__package__).joinpath("register.yaml").read_text(encoding="utf-8"))
-    return Register.model_validate(written)

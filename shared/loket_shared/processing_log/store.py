@@ -6,7 +6,7 @@ from typing import Protocol
 from loket_shared.processing_log.records import LogRecord
 
 
-class NotKept(Exception):
+class NotKeptError(Exception):
     """The store did not acknowledge the records; they must be sent again."""
 
 
@@ -30,4 +30,4 @@ class NoStore:
         Raises:
             NotKept: always.
         """
-        raise NotKept("no log of processing is configured")
+        raise NotKeptError("no log of processing is configured")

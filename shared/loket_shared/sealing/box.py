@@ -3,7 +3,7 @@
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from loket_shared.failures import WrongSeal
+from loket_shared.failures import WrongSealError
 
 NONCE_BYTES = 12
 _FORMAT = b"\x01"
@@ -29,5 +29,5 @@ class Box(NamedTuple):
             WrongSeal: these bytes are no sealed value.
         """
         if len(blob) <= _HEAD_BYTES or blob[:1] != _FORMAT:
-            raise WrongSeal("these bytes are no sealed value")
+            raise WrongSealError("these bytes are no sealed value")
         return cls(UUID(bytes=blob[1:17]), blob[17:_HEAD_BYTES], blob[_HEAD_BYTES:])

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 from loket_shared.sealing.vault import Vault
 
 
-class ErasureNotConfirmedError(PermanentFailure):
+class ErasureNotConfirmedError(PermanentError):
     """An event says that a question was erased, and the vault still holds its keys."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 from loket_shared.sealing.master_keys import MasterKeys
 
 SECONDS_BETWEEN_LOOKS = 5.0

@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.failures import VaultUnreachable, WrongSeal
+from loket_shared.failures import VaultUnreachableError, WrongSealError
 from loket_shared.sealing.box import NONCE_BYTES
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey
 
@@ -32,7 +32,7 @@ class Wrapped(NamedTuple):
     version: int
 
 
-class MasterKeyNotAtHand(VaultUnreachable):
+class MasterKeyMissingError(VaultUnreachableError):
     """Something is wrapped under a master key that this process was not given yet, or has no more."""
 
 
@@ -152,11 +152,11 @@ class MasterKeys:
             WrongSeal: it was wrapped under another master key, or for another ``aad``.
         """
         if version not in self._ciphers:
-            raise MasterKeyNotAtHand("something is wrapped under a master key that is not at hand")
+            raise MasterKeyMissingError("something is wrapped under a master key that is not at hand")
         try:
             return self._ciphers[version].decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], aad)
         except InvalidTag as error:
-            raise WrongSeal("a key does not unwrap under its master key") from error
+            raise WrongSealError("a key does not unwrap under its master key") from error
 
 
 def bound_to(kid: UUID, name: KeyName) -> bytes:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import Erased, KeyForbidden, VaultUnreachable
+from loket_shared.failures import ErasedError, KeyForbiddenError, VaultUnreachableError
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey, KeyState
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
-EVERYTHING = Reach("test", frozenset(Compartment), takes_in=True, erases=True)
+EVERYTHING = VaultGrant("test", frozenset(Compartment), takes_in=True, erases=True)
 
 
 @dataclass
@@ -60,22 +60,22 @@ class MemoryKeys:
 class MemoryVault:
     """What one service sees of the keys; ``reachable = False`` plays a vault that is away."""
 
-    def __init__(self, keys: MemoryKeys | None = None, reach: Reach = EVERYTHING) -> None:
+    def __init__(self, keys: MemoryKeys | None = None, reach: VaultGrant = EVERYTHING) -> None:
         self._keys = keys or MemoryKeys()
-        self.reach = reach
+        self.grant = reach
         self.reachable = True
 
     async def draw(self) -> UUID:
         """Return the id for a new question; raises as ``Vault.draw`` does."""
-        self._permit(self.reach.takes_in)
+        self._permit(self.grant.takes_in)
         return uuid4()
 
     async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
         """Return the key of each name; raises as ``Vault.ensure`` does."""
         wanted = list(names)
-        self._permit(all(name.compartment in self.reach.compartments for name in wanted))
+        self._permit(all(name.compartment in self.grant.compartments for name in wanted))
         if any(name.question_id in self._keys.destroyed for name in wanted):
-            raise Erased
+            raise ErasedError
         return {name: self._keys.ensure(name) for name in wanted}
 
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
@@ -93,7 +93,7 @@ class MemoryVault:
 
     async def destroy(self, question_id: UUID) -> None:
         """Destroy every key of a question; raises as ``Vault.destroy`` does."""
-        self._permit(self.reach.erases)
+        self._permit(self.grant.erases)
         self._keys.destroy(question_id)
 
     async def is_destroyed(self, question_id: UUID) -> bool:
@@ -104,7 +104,7 @@ class MemoryVault:
     async def signing_key(self) -> SigningKey:
         """Return the key that this service signs with."""
         self._permit(True)
-        return self._keys.signing_key(self.reach.service)
+        return self._keys.signing_key(self.grant.service)
 
     async def public_key(self, kid: UUID) -> PublicKey | None:
         """Return the public half of any service's signing key, or None where there is no such key."""
@@ -115,19 +115,19 @@ class MemoryVault:
     async def valid_signing_keys(self) -> frozenset[UUID]:
         """Return the ids of this service's own signing keys that were not revoked."""
         self._permit(True)
-        own = {kid for kid, key in self._keys.signing.items() if key.service == self.reach.service}
+        own = {kid for kid, key in self._keys.signing.items() if key.service == self.grant.service}
         return frozenset(own - self._keys.revoked)
 
     def _permit(self, permitted: bool) -> None:
         if not self.reachable:
-            raise VaultUnreachable("the vault is away")
+            raise VaultUnreachableError("the vault is away")
         if not permitted:
-            raise KeyForbidden("this role may not do this in the vault")
+            raise KeyForbiddenError("this role may not do this in the vault")
 
     def _open_one(self, kid: UUID) -> DataKey | KeyState:
         name = self._keys.names.get(kid)
         if name is None:
             return KeyState.UNKNOWN
-        if name.compartment not in self.reach.compartments:
+        if name.compartment not in self.grant.compartments:
             return KeyState.FORBIDDEN
         return self._keys.by_name.get(name, KeyState.DESTROYED)

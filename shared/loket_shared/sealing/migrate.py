@@ -1,16 +1,17 @@
 """Bringing the vault's database to its newest shape, with the rights of each service's role."""
 
+from collections.abc import Iterable
 from importlib.resources import files
 
 import asyncpg
 
-from loket_shared.sealing.reach import REACH
+from loket_shared.sealing.grants import VaultGrant
 
 _LOCK = 0x6C6F6B6574
 
 
-async def migrate(connection: asyncpg.Connection) -> None:
-    """Run the scripts that the vault has not had, then write down what each role reaches.
+async def migrate(connection: asyncpg.Connection, grants: Iterable[VaultGrant]) -> None:
+    """Run the scripts that the vault has not had, then write down the ``grants`` of each role.
 
     The connection is the owner's. Each service's role, ``loket_<service>``, exists already.
 
@@ -29,23 +30,23 @@ async def migrate(connection: asyncpg.Connection) -> None:
             if script.name not in done:
                 await connection.execute(script.read_text("utf-8"))
                 await connection.execute("INSERT INTO vault.migrations VALUES ($1)", script.name)
-        await _grant(connection)
+        await _grant(connection, grants)
 
 
-async def _grant(connection: asyncpg.Connection) -> None:
+async def _grant(connection: asyncpg.Connection, grants: Iterable[VaultGrant]) -> None:
     await connection.execute("REVOKE ALL ON SCHEMA vault FROM PUBLIC")
     await connection.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC")
     await connection.execute("DELETE FROM vault.roles")
-    for reach in REACH.values():
-        role = reach.role
+    for grant in grants:
+        role = grant.role
         await connection.execute(f"GRANT USAGE ON SCHEMA vault TO {role}")
         await connection.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA vault TO {role}")
         await connection.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM {role}")
         await connection.execute(
             "INSERT INTO vault.roles VALUES ($1, $2, $3, $4, $5)",
             role,
-            sorted(reach.compartments),
-            sorted(reach.makes_ahead),
-            reach.takes_in,
-            reach.erases,
+            sorted(grant.compartments),
+            sorted(grant.makes_ahead),
+            grant.takes_in,
+            grant.erases,
         )

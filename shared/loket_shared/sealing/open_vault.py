@@ -9,14 +9,14 @@ from pathlib import Path
 import asyncpg
 
 from loket_shared.db.session_limits import limit_session
-from loket_shared.failures import VaultUnreachable
-from loket_shared.ops.loops import keep_running
+from loket_shared.failures import VaultUnreachableError
+from loket_shared.observability.tasks import supervise
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool
 from loket_shared.sealing.listener import follow_vault
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.postgres_vault import PostgresVault
-from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.rotate import DAYS
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.vault_database import VaultDatabase, connectable
@@ -30,7 +30,7 @@ SIGNING_KEY_DAYS = 90
 async def open_vault(
     url: str,
     master_key_file: Path,
-    reach: Reach,
+    grant: VaultGrant,
     master_key_days: float = DAYS,
     signing_key_days: int = SIGNING_KEY_DAYS,
     direct_url: str | None = None,
@@ -54,17 +54,17 @@ async def open_vault(
         database, cache, signing_keys = VaultDatabase(connections, masters), KeyCache(), SigningKeyCache()
         pool = KeyPool(database)
         loops = [
-            asyncio.create_task(keep_running("vault listener", lambda: follow_vault(direct, cache, signing_keys))),
-            asyncio.create_task(keep_running("keys made ahead", pool.keep_filled)),
-            asyncio.create_task(keep_running("master keys", lambda: masters.follow(longest))),
+            asyncio.create_task(supervise("vault listener", lambda: follow_vault(direct, cache, signing_keys))),
+            asyncio.create_task(supervise("keys made ahead", pool.keep_filled)),
+            asyncio.create_task(supervise("master keys", lambda: masters.follow(longest))),
         ]
         try:
-            yield PostgresVault(reach, database, pool, cache, signing_keys, signing_key_days)
+            yield PostgresVault(grant, database, pool, cache, signing_keys, signing_key_days)
         finally:
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
-            with suppress(VaultUnreachable):
+            with suppress(VaultUnreachableError):
                 await pool.give_back()
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.key_pool import KeyPool, new_key
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 from loket_shared.sealing.vault_database import VaultDatabase
@@ -19,14 +19,14 @@ class PostgresVault:
 
     def __init__(
         self,
-        reach: Reach,
+        grant: VaultGrant,
         database: VaultDatabase,
         pool: KeyPool,
         cache: KeyCache,
         signing_keys: SigningKeyCache,
         signing_key_days: int,
     ) -> None:
-        self.reach = reach
+        self.grant = grant
         self._database = database
         self._pool = pool
         self._cache = cache
@@ -49,7 +49,7 @@ class PostgresVault:
             self._cache.keep([(key.kid, key) for key in keys], mark)
             wanted.update({key.name: key for key in keys})
         if None in wanted.values():
-            raise Erased
+            raise ErasedError
         return {name: key for name, key in wanted.items() if key is not None}
 
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
@@ -91,7 +91,7 @@ class PostgresVault:
         mark, days = self._signing_keys.mark, self._signing_key_days
         key = await self._database.signing_key(days)
         if key is None:
-            key = await self._database.replace_signing_key(SigningKey.make(self.reach.service), days)
+            key = await self._database.replace_signing_key(SigningKey.make(self.grant.service), days)
         self._signing_keys.keep_own(key, mark)
         return key
 

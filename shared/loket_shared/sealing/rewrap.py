@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import asyncpg
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import VaultUnreachable
+from loket_shared.failures import VaultUnreachableError
+from loket_shared.sealing.grants import service_of
 from loket_shared.sealing.master_keys import MasterKeys, bound_to
-from loket_shared.sealing.reach import service_of
 from loket_shared.sealing.signing_keys import signing_key_bound_to
 
 AT_ONCE = 1000
@@ -69,7 +69,7 @@ async def _admit_no_older(connection: asyncpg.Connection, version: int) -> None:
             await connection.execute("SELECT pg_advisory_xact_lock($1)", _ADMITTING)
             await connection.execute("UPDATE vault.admission SET oldest = greatest(oldest, $1)", version)
     except asyncpg.LockNotAvailableError as error:
-        raise VaultUnreachable("somebody is adding keys for too long") from error
+        raise VaultUnreachableError("somebody is adding keys for too long") from error
 
 
 async def _rewrap_table(connection: asyncpg.Connection, masters: MasterKeys, version: int, table: WrappedTable) -> int:
@@ -82,7 +82,7 @@ async def _rewrap_table(connection: asyncpg.Connection, masters: MasterKeys, ver
         elif not await connection.fetchval(f"SELECT EXISTS (SELECT {older})", version):
             return total
         elif time.monotonic() > give_up:
-            raise VaultUnreachable(f"rows of {table.name} are held for too long")
+            raise VaultUnreachableError(f"rows of {table.name} are held for too long")
         else:
             await asyncio.sleep(_PAUSE_SECONDS)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import asyncpg
 
-from loket_shared.failures import VaultUnreachable
+from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.master_key_file import write_keys
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.rewrap import rewrap
@@ -67,7 +67,7 @@ class Rotation:
             OSError: the file cannot be read or written.
         """
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
-            raise VaultUnreachable("the master keys are being rotated already")
+            raise VaultUnreachableError("the master keys are being rotated already")
         try:
             return await self._step(connection, self.keys())
         finally:

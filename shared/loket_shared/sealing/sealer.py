@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.failures import Erased, KeyForbidden, WrongSeal
+from loket_shared.failures import ErasedError, KeyForbiddenError, WrongSealError
 from loket_shared.sealing.box import Box
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.seals import AesGcmSeal, Seal
 from loket_shared.sealing.vault import Vault
 
@@ -35,9 +35,9 @@ class Sealer:
         self._seal = seal or AesGcmSeal()
 
     @property
-    def reach(self) -> Reach:
+    def grant(self) -> VaultGrant:
         """The rights of the service whose vault this is."""
-        return self._vault.reach
+        return self._vault.grant
 
     async def seal_all(self, values: Sequence[ToSeal]) -> list[Box]:
         """Seal each value under the key it names, made now where there was none.
@@ -82,7 +82,7 @@ class Sealer:
         """
         opened = await self.open_all([(Box.from_bytes(blob), aad) for blob, aad in blobs])
         if KeyState.UNKNOWN in opened:
-            raise WrongSeal("no key has the id that a sealed value names")
+            raise WrongSealError("no key has the id that a sealed value names")
         return [value.content if isinstance(value, Opened) else value for value in opened]
 
     def _open_one(self, box: Box, key: DataKey | KeyState, aad: bytes) -> Opened | KeyState:
@@ -94,10 +94,10 @@ class Sealer:
 def _content(opened: Opened | KeyState) -> bytes:
     match opened:
         case KeyState.DESTROYED:
-            raise Erased
+            raise ErasedError
         case KeyState.FORBIDDEN:
-            raise KeyForbidden("the key is of a compartment that this service does not reach")
+            raise KeyForbiddenError("the key is of a compartment that this service does not reach")
         case KeyState.UNKNOWN:
-            raise WrongSeal("no key has the id that the sealed value names")
+            raise WrongSealError("no key has the id that the sealed value names")
         case Opened():
             return opened.content

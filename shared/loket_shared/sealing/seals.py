@@ -6,7 +6,7 @@ from typing import Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from loket_shared.failures import WrongSeal
+from loket_shared.failures import WrongSealError
 from loket_shared.sealing.box import NONCE_BYTES, Box
 from loket_shared.sealing.keys import DataKey
 from loket_shared.sealing.packing import pack, unpack
@@ -45,7 +45,7 @@ class AesGcmSeal:
         try:
             return unpack(AESGCM(key.secret).decrypt(box.nonce, box.ciphertext, aad))
         except (InvalidTag, ValueError) as error:
-            raise WrongSeal("the sealed value does not open here") from error
+            raise WrongSealError("the sealed value does not open here") from error
 
 
 class NoSeal:

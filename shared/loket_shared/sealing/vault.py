@@ -5,8 +5,8 @@ from typing import Protocol
 from uuid import UUID
 
 from loket_shared.contracts.compartments import KeyName
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.reach import Reach
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 
@@ -17,7 +17,7 @@ class Vault(Protocol):
     """
 
     @property
-    def reach(self) -> Reach:
+    def grant(self) -> VaultGrant:
         """The rights of this service's role."""
 
     async def draw(self) -> UUID:

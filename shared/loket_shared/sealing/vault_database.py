@@ -8,11 +8,11 @@ import asyncpg
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.liveness import BROKEN
-from loket_shared.failures import KeyForbidden, VaultUnreachable
+from loket_shared.failures import KeyForbiddenError, VaultUnreachableError
+from loket_shared.sealing.grants import service_of
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.master_key_file import MasterKeyFile
-from loket_shared.sealing.master_keys import MasterKeyNotAtHand, Wrapped
-from loket_shared.sealing.reach import service_of
+from loket_shared.sealing.master_keys import MasterKeyMissingError, Wrapped
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey, WrappedSigningKey
 
 SECONDS_TO_ANSWER = 5.0
@@ -114,7 +114,7 @@ class VaultDatabase:
         """Ask once more with the master keys as they are now, where those of before do not do any more."""
         try:
             return await question()
-        except MasterKeyNotAtHand:
+        except MasterKeyMissingError:
             self._masters.reload()
             return await question()
 
@@ -156,13 +156,13 @@ class VaultDatabase:
                 rows: list[asyncpg.Record] = await connection.fetch(statement, *arguments, timeout=SECONDS_TO_ANSWER)
                 return rows
         except asyncpg.InsufficientPrivilegeError as error:
-            raise KeyForbidden("this role may not do this in the vault") from error
+            raise KeyForbiddenError("this role may not do this in the vault") from error
         except _AWAY as error:
             if getattr(error, "sqlstate", None) == _NOT_ADMITTED:
-                raise MasterKeyNotAtHand("the vault admits nothing under this master key any more") from error
+                raise MasterKeyMissingError("the vault admits nothing under this master key any more") from error
             # What broke one connection broke the others, so none of them is handed out again.
             await self._pool.expire_connections()
-            raise VaultUnreachable("the vault does not answer") from error
+            raise VaultUnreachableError("the vault does not answer") from error
 
     def _answer(self, row: asyncpg.Record) -> DataKey | KeyState:
         return self._unwrap(row) if row["state"] == "open" else KeyState(row["state"])

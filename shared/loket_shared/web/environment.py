@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.web.direction import without_direction
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.text_types import without_direction
+from loket_shared.web.date_format import datetime_attribute, format_date, format_datetime, format_datetime_seconds
 from loket_shared.web.form_keys import new_form_key
-from loket_shared.web.moments import day_in_words, for_machines, moment_in_words, second_in_words
 from loket_shared.web.static import StaticFiles
 from loket_shared.web.translations import SHARED, dutch
 
@@ -30,19 +30,19 @@ def environment(package: str, language: Language, static: StaticFiles) -> Enviro
     else:
         made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
 
-    def words(text: Text) -> str:
+    def words(text: BilingualText) -> str:
         return text.in_language(language)
 
     def in_words(moment: datetime) -> str:
-        return moment_in_words(moment, language)
+        return format_datetime(moment, language)
 
     def second(moment: datetime) -> str:
-        return second_in_words(moment, language)
+        return format_datetime_seconds(moment, language)
 
     def day(value: date) -> str:
-        return day_in_words(value, language)
+        return format_date(value, language)
 
     made.globals.update(static=static.address, language=language, new_form_key=new_form_key)
     made.filters.update(words=words, moment=in_words, second=second, day=day)
-    made.filters.update(for_machines=for_machines, without_direction=without_direction)
+    made.filters.update(for_machines=datetime_attribute, without_direction=without_direction)
     return made

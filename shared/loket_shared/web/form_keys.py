@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from starlette.requests import Request
 
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.idempotency.claims import Sending, claim
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 FORM_KEY_FIELD = "form_key"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from starlette.datastructures import FormData
 
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Form:
     errors: tuple[FieldError, ...] = ()
 
     @classmethod
-    def typed(cls, data: FormData, refused: InvalidInput | None = None) -> "Form":
+    def typed(cls, data: FormData, refused: InvalidInputError | None = None) -> "Form":
         """Return the form as it was sent, with what it was refused for."""
         names = list(data.keys())
         values = {name: [str(value) for value in data.getlist(name)] for name in names}
@@ -41,7 +41,7 @@ class Form:
         """Say whether ``option`` was chosen in the group ``name``."""
         return option in self.values.get(name, ())
 
-    def error(self, name: str) -> Text | None:
+    def error(self, name: str) -> BilingualText | None:
         """Return what is wrong with the field ``name``, or with a part of it."""
         wrong = (e for e in self.errors if e.field == name or e.field.startswith(f"{name}."))
         return next((error.text for error in wrong), None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError
 from loket_shared.http.field_errors import field_errors
 
@@ -73,11 +73,11 @@ def _place(order: list[str], field: str) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _text(error: Mapping[str, Any], name: FieldName) -> Text:
+def _text(error: Mapping[str, Any], name: FieldName) -> BilingualText:
     kind = error["type"]
     if kind in _NOTHING_GIVEN:
         dutch, english = _NOT_CHOSEN if name.chosen else _EMPTY
     else:
         dutch, english = _TEXTS.get(kind) or _BY_FAMILY.get(kind.split("_")[0]) or _OTHERWISE
     context = error.get("ctx", {})
-    return Text(nl=dutch.format(name=name.nl, **context), en=english.format(name=name.en, **context))
+    return BilingualText(nl=dutch.format(name=name.nl, **context), en=english.format(name=name.en, **context))

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse
 
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.http.encodings import VARIES, compressed_quickly, encoding_for
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.http.content_negotiation import VARIES, compressed_quickly, encoding_for
 from loket_shared.http.language import COOKIE, QUERY, is_language, language_of
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 from loket_shared.web.environment import environment
-from loket_shared.web.page_headers import page_headers
 from loket_shared.web.static import StaticFiles, static_folders
 
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -47,7 +46,7 @@ class Pages:
         self._keep_choice(request, page)
         return page
 
-    def error(self, request: Request, status: int, text: Text) -> HTMLResponse:
+    def error(self, request: Request, status: int, text: BilingualText) -> HTMLResponse:
         """Return the page that tells what went wrong; it is the same for everything with this ``status`` and text."""
         return self.render(request, "error.html", status, status=status, text=text)
 
@@ -94,3 +93,30 @@ async def current_pages(request: Request) -> Pages:
 
 
 PagesDep = Annotated[Pages, Depends(current_pages)]
+
+
+def page_headers(issuer: str) -> dict[str, str]:
+    """Return the headers of every page.
+
+    Nothing stands inline, so nothing inline runs. Forms lead to the service itself and, because
+    browsers hold redirects after a form to the same rule, to the identity provider at ``issuer``.
+    The referrer stays within the service; without one, browsers would hide a form's origin too.
+    """
+    provider = urlsplit(issuer)
+    policy = {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "script-src": "'self'",
+        "img-src": "'self'",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": f"'self' {provider.scheme}://{provider.netloc}",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }

@@ -1,5 +1,6 @@
 """Style sheets, fonts and scripts: those of the service itself, those all pages share, those installed from npm."""
 
+import asyncio
 import mimetypes
 import posixpath
 import re
@@ -11,8 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from loket_shared.http.encodings import Encoding, compressed_well
-from loket_shared.ops.runtime import Runtime
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from loket_shared.http.content_negotiation import VARIES, Encoding, compressed_well, encoding_for
+from loket_shared.service.runtime import Runtime
 from loket_shared.web.translations import SHARED
 
 ADDRESS = "/static"
@@ -67,7 +73,7 @@ class StaticFile:
         return self._encoded[encoding]
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file at an address; ``lasting`` says whether the address names the content that the file has."""
 
     file: StaticFile
@@ -91,7 +97,7 @@ class StaticFiles:
         file = self._file(name)
         return file.address if file else f"{ADDRESS}/{name}"
 
-    def find(self, path: str) -> Found | None:
+    def find(self, path: str) -> FoundFile | None:
         """Return what stands at ``path`` below ``/static``.
 
         A mark of another release leads to the file as it is here: a page and its files may come from two
@@ -100,9 +106,9 @@ class StaticFiles:
         if marked := _MARKED.fullmatch(path):
             file = self._file(marked[1] + marked[3])
             if file:
-                return Found(file, marked[2] == file.mark)
+                return FoundFile(file, marked[2] == file.mark)
         file = self._file(path)
-        return Found(file, False) if file else None
+        return FoundFile(file, False) if file else None
 
     def _file(self, name: str) -> StaticFile | None:
         if name not in self._read:
@@ -136,3 +142,42 @@ def static_folders(runtime: Runtime) -> tuple[Path, ...]:
     own = [Path(str(files(package).joinpath("static"))) for package in (runtime.definition.package, SHARED)]
     installed = [runtime.settings.static_dir] if runtime.settings.static_dir else []
     return tuple(folder for folder in [*own, *installed] if folder.is_dir())
+
+
+_FOREVER = "public, max-age=31536000, immutable"
+_BRIEFLY = "public, max-age=300"
+
+
+class StaticApp:
+    """Files whose address names their content are kept for good; others for a few minutes."""
+
+    def __init__(self, static: StaticFiles) -> None:
+        self._static = static
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request.
+
+        Raises:
+            HTTPException: nothing stands there, or something is sent to it.
+        """
+        request = Request(scope)
+        if request.method != "GET":
+            raise HTTPException(405)
+        answer = await self._answer(request, scope["path"].removeprefix(f"{scope['root_path']}/"))
+        await answer(scope, receive, send)
+
+    async def _answer(self, request: Request, path: str) -> Response:
+        found = self._static.find(path)
+        if found is None:
+            raise HTTPException(404)
+        file = found.file
+        encoding = encoding_for(request.headers.get("Accept-Encoding", "")) if file.shrinks else None
+        tag = f'"{file.mark}{f"-{encoding}" if encoding else ""}"'
+        headers = {"Cache-Control": _FOREVER if found.lasting else _BRIEFLY, "ETag": tag}
+        if file.shrinks:
+            headers |= VARIES
+        if tag in map(str.strip, request.headers.get("If-None-Match", "").split(",")):
+            return Response(status_code=304, headers=headers)
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        return Response(await asyncio.to_thread(file.encoded, encoding), headers=headers, media_type=file.media_type)

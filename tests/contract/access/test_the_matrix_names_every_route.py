@@ -13,12 +13,10 @@ from loket_backoffice.pages.dead_letters import FailureAction
 from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_intake.pages.acts import ACTS
 from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
-from loket_shared.bus import message_flow
-from loket_shared.bus.dead_letters import api as dead_letters
-from loket_shared.bus.gaps import api as gaps
-from loket_shared.http import description, health, security_txt
-from loket_shared.identity import sign_in_routes
-from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.http import description, gaps, health, message_flow, security_txt
+from loket_shared.http.dead_letters import routes as dead_letters
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.web import sign_in
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 from loket_stack.postgres.databases import SERVICES
 
@@ -41,7 +39,7 @@ def routers(service: ServiceDefinition) -> Iterator[APIRouter]:
     yield from (dead_letters.router, gaps.router, message_flow.router)
     yield from service.routers
     if service.pages:
-        yield from (sign_in_routes.router, *service.pages)
+        yield from (sign_in.router, *service.pages)
 
 
 def routes() -> Iterator[str]:

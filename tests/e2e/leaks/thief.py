@@ -15,13 +15,13 @@ from cryptography.hazmat.primitives.ciphers.modes import CTR
 from e2e.leaks.searching import Text
 from kafka_log import Record
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.db.passwords import with_password
-from loket_shared.failures import WrongSeal
+from loket_shared.failures import WrongSealError
 from loket_shared.sealing import open_vault
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.keys import DataKey
 from loket_shared.sealing.packing import unpack
-from loket_shared.sealing.reach import REACH
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
 
@@ -42,7 +42,7 @@ async def _keys(stack: Stack, kids: set[UUID]) -> AsyncIterator[DataKey]:
         for name in SERVICES:
             env = stack.env(name)
             url = with_password(env["LOKET_VAULT_URL"], Path(env["LOKET_VAULT_PASSWORD_FILE"]))
-            vault = open_vault(url, Path(env["LOKET_MASTER_KEY_FILE"]), REACH[name])
+            vault = open_vault(url, Path(env["LOKET_MASTER_KEY_FILE"]), VAULT_GRANTS[name])
             found = await (await opened.enter_async_context(vault)).open(kids)
             for key in found.values():
                 if isinstance(key, DataKey):
@@ -69,7 +69,7 @@ def _sealed_in(dump: Iterable[Text]) -> Iterator[tuple[str, Box]]:
 def _column(blob: bytes) -> Iterator[Box]:
     try:
         yield Box.from_bytes(blob)
-    except WrongSeal:
+    except WrongSealError:
         return
 
 

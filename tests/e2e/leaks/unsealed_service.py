@@ -8,11 +8,12 @@ import sys
 from functools import partial
 from importlib import import_module
 
-from loket_shared.ops import runtime, service
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.sealing.seals import NoSeal
+from loket_shared.service import runtime
+from loket_shared.wiring import run
 
 if __name__ == "__main__":
     name, *arguments = sys.argv[1:]
     setattr(runtime, "Sealer", partial(Sealer, seal=NoSeal()))  # noqa: B010 - a class, as far as types can tell
-    service.run(import_module(f"loket_{name}.main").SERVICE, arguments)
+    run.run(import_module(f"loket_{name}.main").SERVICE, arguments)

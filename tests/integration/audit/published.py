@@ -8,16 +8,15 @@ from typing import Any
 
 from audit_trail import trail
 
-from loket_shared.audit.heads import publish_head
 from loket_shared.audit.verdict import Verdict
-from loket_shared.audit.watching import look
+from loket_shared.broker.topics import TopicSpec, audit_heads_topic
 from loket_shared.bus.memory import MemoryBroker
-from loket_shared.bus.topics import TopicSpec, audit_heads_topic
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.outbox.relay import Relay
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.memory import MemoryVault
+from loket_shared.service.loops import publish_head, verify_trail
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 GROUP = "loket.backoffice"
 TOPIC = audit_heads_topic(GROUP)
@@ -71,7 +70,7 @@ class PublishingService:
 
     async def verdict(self) -> Verdict:
         """Return what the service finds of its own trail."""
-        verdict = await look(self.runtime, self.broker)
+        verdict = await verify_trail(self.runtime, self.broker)
         assert verdict is not None
         return verdict
 

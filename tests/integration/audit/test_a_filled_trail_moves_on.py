@@ -12,7 +12,7 @@ from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.verifying import verify
 from loket_shared.db.database import Database
-from loket_shared.db.migrations import migrate
+from loket_shared.service.migrations import migrate
 from loket_stack.postgres.databases import Databases
 
 pytestmark = pytest.mark.asyncio

@@ -11,13 +11,13 @@ from integration.audit.published import GROUP, TOPIC, PublishingService
 from integration.audit.tampering import FOUND_BY_THE_CHAIN, FOUND_BY_THE_LOG, NO_TRIGGERS, Tampering, execute, rewrite
 
 from loket_shared import audit
-from loket_shared.audit import heads, watching
-from loket_shared.audit.chainer import keep_chained
 from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.db.database import Database
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
+from loket_shared.service import loops
+from loket_shared.service.loops import run_audit_chainer
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
@@ -151,7 +151,7 @@ async def test_what_is_not_published_in_time_is_told(five: PublishingService, re
     (problem,) = (await five.verdict()).problems
     assert "was not published" in problem
     async with five.units_of_work() as work:
-        await heads.publish_head(work, GROUP)
+        await loops.publish_head(work, GROUP)
     assert (await five.verdict()).whole  # it is on its way
 
 
@@ -178,11 +178,11 @@ async def test_the_service_raises_an_alarm_by_itself(
 ) -> None:
     figure = _Figure()
     monkeypatch.setattr(metrics, "audit_whole", figure)
-    monkeypatch.setattr(watching, "SECONDS_UNTIL_ANOTHER_LOOK", 0.05)
+    monkeypatch.setattr(loops, "SECONDS_UNTIL_ANOTHER_LOOK", 0.05)
     monkeypatch.setattr(KafkaBroker, "of", lambda _: five.broker)
     await execute(superuser, NO_TRIGGERS, "UPDATE audit_records SET actor = 'nobody' WHERE link = 2")
     five.runtime.settings = None
-    watch = asyncio.create_task(watching.keep_verified(five.runtime))
+    watch = asyncio.create_task(loops.run_audit_verifier(five.runtime))
     try:
         while len(figure.values) < 2:
             assert not watch.done()
@@ -196,7 +196,7 @@ async def test_the_service_raises_an_alarm_by_itself(
 
 async def test_a_log_that_is_away_is_no_alarm(five: PublishingService) -> None:
     five.broker.go_away()
-    assert await watching.look(five.runtime, five.broker) is None
+    assert await loops.verify_trail(five.runtime, five.broker) is None
 
 
 async def test_the_time_of_a_record_cannot_be_made_up_with_the_key_alone(
@@ -213,18 +213,18 @@ async def test_the_time_of_a_record_cannot_be_made_up_with_the_key_alone(
 async def test_a_running_service_chains_and_publishes_by_itself(
     service: PublishingService, record: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(heads, "SECONDS_BETWEEN", 0.05)
-    loops = [asyncio.create_task(loop(service.runtime)) for loop in (keep_chained, heads.keep_published)]
+    monkeypatch.setattr(loops, "PUBLISH_SECONDS", 0.05)
+    running = [asyncio.create_task(loop(service.runtime)) for loop in (run_audit_chainer, loops.run_head_publisher)]
     try:
         for wanted in (1, 2):
             await record(times=2)
 
             async def published(wanted: int = wanted) -> bool:
-                assert not any(loop.done() for loop in loops)
+                assert not any(loop.done() for loop in running)
                 return await _on_the_log(service) >= wanted
 
             await service.relay_until(published)
     finally:
-        for loop in loops:
+        for loop in running:
             loop.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        await asyncio.gather(*running, return_exceptions=True)

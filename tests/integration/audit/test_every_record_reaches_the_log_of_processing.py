@@ -15,14 +15,13 @@ from integration.audit.conftest import ACT
 
 from loket_shared import audit
 from loket_shared.db.database import Database
-from loket_shared.ops import metrics
-from loket_shared.ops.clock import SystemClock
-from loket_shared.processing_log import keep_processing_logged
+from loket_shared.observability import metrics
+from loket_shared.observability.clock import SystemClock
 from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.records import LogRecord
-from loket_shared.processing_log.shipping import ship
-from loket_shared.processing_log.store import NotKept
+from loket_shared.processing_log.store import NotKeptError
 from loket_shared.sealing.memory import MemoryVault
+from loket_shared.service.log_shipper import run_log_shipper, ship
 
 Record = Callable[..., Awaitable[None]]
 
@@ -37,7 +36,7 @@ class FakeStore:
 
     async def keep(self, service: str, records: Sequence[LogRecord]) -> None:
         if self.away:
-            raise NotKept("away")
+            raise NotKeptError("away")
         self.kept += records
         if self.cut_off:
             raise asyncio.CancelledError
@@ -89,7 +88,7 @@ async def test_nothing_is_lost_while_the_store_is_away(runtime: Any, record: Rec
     await record(times=3)
     await _chain(runtime.database)
     for _ in range(2):
-        with pytest.raises(NotKept):
+        with pytest.raises(NotKeptError):
             await ship(runtime, store)
     await record()  # acts go on
     await _chain(runtime.database)
@@ -115,7 +114,7 @@ async def test_how_long_the_store_is_behind_shows_only_while_it_is_away(
     await record()
     await _chain(runtime.database)
     store.away = True
-    with pytest.raises(NotKept):
+    with pytest.raises(NotKeptError):
         await ship(runtime, store)
     assert gauge.values[-1] > 0
     store.away = False
@@ -181,7 +180,7 @@ async def test_a_running_service_writes_lines_that_only_it_may_read(
     folder = tmp_path / "ldv"
     await record(times=2)
     await _chain(runtime.database)
-    loop = asyncio.create_task(keep_processing_logged(_runtime(runtime.database, folder)))
+    loop = asyncio.create_task(run_log_shipper(_runtime(runtime.database, folder)))
     try:
         file = folder / "backoffice.jsonl"
         while not file.exists() or file.read_text().count("\n") < 2:
@@ -200,7 +199,7 @@ async def test_a_running_service_writes_lines_that_only_it_may_read(
 async def test_a_store_that_appears_later_gets_everything(runtime: Any, record: Record, tmp_path: Path) -> None:
     await record(times=2)
     await _chain(runtime.database)
-    loop = asyncio.create_task(keep_processing_logged(runtime))  # it was told of no store
+    loop = asyncio.create_task(run_log_shipper(runtime))  # it was told of no store
     await asyncio.sleep(0.2)
     assert not loop.done()
     loop.cancel()

@@ -24,7 +24,7 @@ from loket_shared.audit.store import BEFORE_ALL, chained_after
 from loket_shared.audit.verifying import verify
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.database import Database
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.memory import MemoryVault
 
@@ -138,7 +138,7 @@ async def test_erasing_leaves_the_chain_whole_and_the_content_closed(
     async with database.transaction() as session:
         (entry,) = await audit.read_records(session, 10)
     assert entry.content is not None
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedError):
         await sealer.open(entry.content, b"audit")
 
 

@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 
 from audit_trail import trail
 from integration.hearing import heard, told
-from loket_policy.vault import VAULT_GRANTS
 from pydantic import SecretStr
 
 from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
 from loket_backoffice.main import SERVICE
 from loket_backoffice.subscriptions import SUBSCRIPTIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement

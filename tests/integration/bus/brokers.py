@@ -10,9 +10,9 @@ from typing import Protocol
 
 from aiokafka import TopicPartition
 
-from loket_shared.bus.broker import Broker
-from loket_shared.bus.connection import KafkaConnection, SaslMechanism
-from loket_shared.bus.kafka import KafkaBroker
+from loket_shared.broker.connection import KafkaConnection, SaslMechanism
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.ports import Broker
 from loket_shared.bus.memory import MemoryBroker
 from loket_stack.kafka.answering import broker_answers
 from loket_stack.kafka.java import java_command

@@ -14,7 +14,7 @@ from integration.bus.small_service import SmallService
 from sqlalchemy import Connection, text
 
 from loket_shared.db.database import Database
-from loket_shared.db.shared_tables import create_audit_tables, create_bus_tables
+from loket_shared.service.tables import create_audit_tables, create_bus_tables
 from loket_stack.kafka.provisioning import provide
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases

@@ -7,14 +7,15 @@ import httpx
 from integration.bus.small_service import SmallService
 from loket_sample.running import ADDRESS, settings
 
-from loket_shared.bus.received import StoredRecord
+from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.clock import SystemClock
-from loket_shared.ops.runtime import Runtime, ServiceDefinition
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.inbox.incoming import StoredRecord
+from loket_shared.observability.clock import SystemClock
+from loket_shared.principal import Principal, Role
+from loket_shared.service.runtime import Runtime, ServiceDefinition
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.wiring.app import create_app
 
 COVERT_KEY = uuid4()
 """Whatever has this key is about the work of a covert department."""
@@ -41,11 +42,12 @@ def client_of(service: SmallService, folder: Path) -> httpx.AsyncClient:
     """Return a client of the API of ``service``."""
     definition = ServiceDefinition(
         name=service.group.removeprefix("loket."),
-        title=Text(nl="Proef", en="Trial"),
+        title=BilingualText(nl="Proef", en="Trial"),
         version="1.0.0",
         settings=type(settings(folder)),
         publishes=(),
         subscriptions={QuestionSupplemented: service.handle},
+        policy=DESK_POLICY,
         routers=(),
         owner_of=owner_of,
         owner_of_record=owner_of_record,

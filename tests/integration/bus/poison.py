@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 
 from integration.bus.small_service import SOURCE, SmallService
 
-from loket_shared.bus.broker import Headers
+from loket_shared.broker.ports import Headers
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.envelope import Envelope, sign, to_record
-from loket_shared.outbox.batch import unpublished
-from loket_shared.outbox.lease import connected
-from loket_shared.outbox.sending import producing
-from loket_shared.outbox.wake import Wake
+from loket_shared.outbox.leader_lock import relay_connection
+from loket_shared.outbox.publisher import started_producer
+from loket_shared.outbox.signal import RelaySignal
+from loket_shared.outbox.store import pending_events
 
 
 def hand_made(question: UUID, sequence: int, data: bytes, kind: str = QuestionSupplemented.TYPE) -> Envelope:
@@ -47,13 +47,13 @@ async def put_as_it_is(service: SmallService, events: Sequence[Envelope]) -> Non
 async def put_raw(service: SmallService, key: bytes, value: bytes, headers: Headers) -> None:
     """Put any bytes on the service's topic."""
     await service.broker.inspect([service.topic])
-    async with producing(service.broker) as producer:
+    async with started_producer(service.broker) as producer:
         await (await producer.send(service.topic.name, value, key, headers=headers))
 
 
 async def take_from_outbox(service: SmallService) -> list[Envelope]:
     """Return what the service has to send, and keep its relay from sending it."""
-    async with connected(service.database.url, Wake()) as connection:
-        rows = await unpublished(connection)
+    async with relay_connection(service.database.url, RelaySignal()) as connection:
+        rows = await pending_events(connection)
         await connection.execute("DELETE FROM outbox")
     return [row.envelope for row in rows]

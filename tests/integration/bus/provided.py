@@ -2,8 +2,8 @@
 
 from integration.bus.brokers import KafkaInHand
 
-from loket_shared.bus.rights import read_rights
-from loket_shared.bus.topics import all_topics
+from loket_shared.broker.topics import all_topics
+from loket_shared.service.kafka_rights import read_rights
 from loket_stack.kafka.guests import Guests
 from loket_stack.kafka.logins import service_login
 from loket_stack.kafka.provisioning import Provisions

@@ -12,23 +12,23 @@ from integration.service_database import empty_database
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
-from loket_shared.bus.dead_letters.letter import DeadLetter
-from loket_shared.bus.dead_letters.listing import list_letters
-from loket_shared.bus.engine import Engine
-from loket_shared.bus.processor import Processor
-from loket_shared.bus.received import StoredRecord
+from loket_shared.bus.dead_letters.model import DeadLetter
+from loket_shared.bus.dead_letters.store import list_letters
+from loket_shared.bus.dispatcher import EventDispatcher
+from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import producer_of, source_of
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.envelope import Envelope, Verifier, seal_event, sign, to_record
-from loket_shared.ops.clock import SystemClock
-from loket_shared.ops.runtime import ServiceDefinition
+from loket_shared.inbox.incoming import StoredRecord
+from loket_shared.observability.clock import SystemClock
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 from loket_stack.postgres.databases import Databases
 
 OIN = "00000003123456780000"
@@ -66,12 +66,14 @@ class Reader:
         """Return whether any key went on, is held or has something parked."""
         return bool(await self._rows("SELECT key FROM inbox_progress UNION ALL SELECT key FROM inbox_parked"))
 
-    def _processor(self) -> Processor:
-        verifier = Verifier(MemoryVault(self.keys, REACH[self.definition.name]), partial(producer_of, oin=OIN))
-        return Processor(self.definition.group, Engine(self.definition.subscriptions), self._units(), verifier)
+    def _processor(self) -> InboxProcessor:
+        verifier = Verifier(MemoryVault(self.keys, VAULT_GRANTS[self.definition.name]), partial(producer_of, oin=OIN))
+        return InboxProcessor(
+            self.definition.group, EventDispatcher(self.definition.subscriptions), self._units(), verifier
+        )
 
     def _units(self) -> UnitsOfWork:
-        vault = MemoryVault(self.keys, REACH[self.definition.name])
+        vault = MemoryVault(self.keys, VAULT_GRANTS[self.definition.name])
         publisher = Publisher(source_of(self.definition.name, OIN), "https://schemas.example", "https://loket.example")
         return UnitsOfWork(self.database, SystemClock(), Sealer(vault), vault, publisher, trail())
 

@@ -10,18 +10,17 @@ from audit_trail import trail
 from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from loket_shared.broker.ports import Broker
+from loket_shared.broker.topics import TopicSpec, dead_letters_topic
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Broker
 from loket_shared.bus.consumer import Consumer
-from loket_shared.bus.dead_letters.deciding import drop, replay
-from loket_shared.bus.dead_letters.letter import DeadLetter
-from loket_shared.bus.dead_letters.listing import list_letters
-from loket_shared.bus.engine import Engine
-from loket_shared.bus.failure_log import FailureLog
+from loket_shared.bus.dead_letters.actions import drop, replay
+from loket_shared.bus.dead_letters.model import DeadLetter
+from loket_shared.bus.dead_letters.store import list_letters
+from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.handlers import Incoming
-from loket_shared.bus.processor import Processor
-from loket_shared.bus.retry_policy import RetryLimits
-from loket_shared.bus.topics import TopicSpec, dead_letters_topic
+from loket_shared.bus.processor import InboxProcessor
+from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts import examples
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
@@ -29,18 +28,18 @@ from loket_shared.contracts.events.questions_supplemented import QuestionSupplem
 from loket_shared.contracts.producers import Producer, source_of
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 from loket_shared.envelope import Verifier, seal_event
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.clock import SystemClock
-from loket_shared.ops.tracing import current_traceparent
-from loket_shared.outbox import OutboxEntry, append
+from loket_shared.observability.clock import SystemClock
+from loket_shared.observability.tracing import current_traceparent
+from loket_shared.outbox import OutboxRecord, append
 from loket_shared.outbox.relay import Relay
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 
 PATIENCE_SECONDS = 40.0
-QUICK = Backoff(first=0.01, longest=0.05, patience=0.1, rest=0.2)
+QUICK = Backoff(first=0.01, longest=0.05, max_elapsed=0.1, cooldown=0.2)
 SOON = RetryLimits(tries=5, seconds=0.5, keys=3, first_pause=0.02, longest_pause=0.2, longest_probe=0.3)
 OPERATOR = Principal("operator", "Operator", "operator@loket.example", Role.OPERATOR)
 SOURCE = source_of(EVERYTHING.service, "00000003123456780000")
@@ -84,7 +83,7 @@ class SmallService:
     async def record(self, work: UnitOfWork, event: Event) -> UUID:
         """Publish ``event`` in the transaction of ``work``."""
         event_id = new_id()
-        entry = OutboxEntry(
+        entry = OutboxRecord(
             id=event_id,
             topic=self.topic.name,
             key=event.key,
@@ -119,11 +118,11 @@ class SmallService:
         """Return a member of this service's group; it has no use for feedback."""
         return Consumer(self.processor(), self.broker, [self.topic], QUICK)
 
-    def processor(self) -> Processor:
+    def processor(self) -> InboxProcessor:
         """Return what takes in records."""
         verifier = Verifier(self.vault, lambda topic: PRODUCER if topic == self.topic.name else None)
-        engine = Engine({QuestionSupplemented: self.handle})
-        return Processor(self.group, engine, self.unit_of_work, verifier, self.failures)
+        engine = EventDispatcher({QuestionSupplemented: self.handle})
+        return InboxProcessor(self.group, engine, self.unit_of_work, verifier, self.failures)
 
     @asynccontextmanager
     async def running(self, *, relays: int = 1, consumers: int = 1) -> AsyncIterator[None]:

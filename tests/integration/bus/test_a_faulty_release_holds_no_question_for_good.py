@@ -11,8 +11,8 @@ from integration.bus.poison import put, take_from_outbox
 from integration.bus.small_service import SOON, SmallService, in_order, until
 
 from loket_shared.bus import processor
-from loket_shared.bus.failure_log import FailureLog
 from loket_shared.bus.handlers import Incoming
+from loket_shared.bus.retry import FailureLog
 from loket_shared.db.database import Database
 
 pytestmark = pytest.mark.asyncio

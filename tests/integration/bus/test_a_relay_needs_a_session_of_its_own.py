@@ -12,13 +12,12 @@ from integration.bus.pooler import pooled
 from integration.bus.small_service import SmallService, until
 
 from loket_shared.db.database import Database
-from loket_shared.ops import logs, metrics, pulse
-from loket_shared.ops.pulse import Pulse
-from loket_shared.outbox.lease import connected, dsn_of, leased
-from loket_shared.outbox.own_session import SharedSessionError, require_own_session, told_of_shared_session
+from loket_shared.observability import heartbeat, logs, metrics
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.outbox.leader_lock import LockWait, acquire_lock, dsn_of, relay_connection
+from loket_shared.outbox.own_session import SharedSessionError, require_own_session, shared_session_explained
 from loket_shared.outbox.relay import Relay
-from loket_shared.outbox.waiting import Waiting
-from loket_shared.outbox.wake import Wake
+from loket_shared.outbox.signal import RelaySignal
 
 pytestmark = pytest.mark.asyncio
 
@@ -45,14 +44,17 @@ async def running(relay: Relay) -> AsyncIterator[None]:
 
 
 async def test_the_database_itself_is_taken(database: Database) -> None:
-    async with connected(database.url, Wake()) as connection:
+    async with relay_connection(database.url, RelaySignal()) as connection:
         await require_own_session(connection, database.url)
 
 
 @pytest.mark.parametrize("in_turn", [False, True])
 async def test_a_pooler_that_lends_sessions_for_a_transaction_is_refused(database: Database, in_turn: bool) -> None:
-    async with pooled(database.url, lends=True, in_turn=in_turn) as url, connected(url, Wake()) as connection:
-        with pytest.raises(SharedSessionError, match="LOKET_DATABASE_DIRECT_URL"), told_of_shared_session():
+    async with (
+        pooled(database.url, lends=True, in_turn=in_turn) as url,
+        relay_connection(url, RelaySignal()) as connection,
+    ):
+        with pytest.raises(SharedSessionError, match="LOKET_DATABASE_DIRECT_URL"), shared_session_explained():
             await require_own_session(connection, url)
 
 
@@ -60,17 +62,17 @@ async def test_a_pooler_that_lends_sessions_for_a_transaction_is_refused(databas
 async def test_so_is_one_that_has_sessions_of_others_to_lend(database: Database, in_turn: bool) -> None:
     async with pooled(database.url, lends=True, in_turn=in_turn) as url:
         others = [await asyncpg.connect(dsn_of(url)) for _ in range(4)]
-        async with connected(url, Wake()) as connection:
+        async with relay_connection(url, RelaySignal()) as connection:
             for other in others:
                 await other.execute("SELECT 1")
-            with pytest.raises(SharedSessionError), told_of_shared_session():
+            with pytest.raises(SharedSessionError), shared_session_explained():
                 await require_own_session(connection, url)
         for other in others:
             await other.close()
 
 
 async def test_a_pooler_that_leaves_each_client_its_session_is_taken(database: Database) -> None:
-    async with pooled(database.url, lends=False) as url, connected(url, Wake()) as connection:
+    async with pooled(database.url, lends=False) as url, relay_connection(url, RelaySignal()) as connection:
         assert connection.get_server_pid() != await connection.fetchval("SELECT pg_backend_pid()")
         await require_own_session(connection, url)
 
@@ -78,7 +80,7 @@ async def test_a_pooler_that_leaves_each_client_its_session_is_taken(database: D
 async def test_such_a_relay_complains_and_sends_by_a_direct_address(
     quiet_service: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pulse, "LASTING_SECONDS", 0.5)
+    monkeypatch.setattr(heartbeat, "LASTING_SECONDS", 0.5)
     direct = quiet_service.database.url
     await quiet_service.say(uuid4())
     async with pooled(direct, lends=True) as url:
@@ -88,7 +90,7 @@ async def test_such_a_relay_complains_and_sends_by_a_direct_address(
         async with running(refused):
 
             async def complains() -> bool:
-                return "needs a session of its own" in (refused.pulse.complaint or "")
+                return "needs a session of its own" in (refused.heartbeat.problem or "")
 
             await until(complains)
             assert await unsent(quiet_service) == 1
@@ -109,15 +111,15 @@ async def unsent(service: SmallService) -> int:
     return int(row[0])
 
 
-async def test_who_waits_for_the_lease_tells_its_holder_and_measures_the_backlog(
+async def test_who_waits_for_the_lock_tells_its_holder_and_measures_the_backlog(
     quiet_service: SmallService, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs.configure("test", "INFO")
     gauge, url = FakeGauge(), quiet_service.database.url
     monkeypatch.setattr(metrics, "outbox_unpublished", gauge)
     await quiet_service.say(uuid4())
-    async with connected(url, Wake()) as holder:
-        assert await leased(holder, asyncio.Event(), Waiting(holder, "test", Pulse("relay")))
+    async with relay_connection(url, RelaySignal()) as holder:
+        assert await acquire_lock(holder, asyncio.Event(), LockWait(holder, "test", Heartbeat("relay")))
         async with running(quiet_service.relay()):
 
             async def measured() -> bool:
@@ -125,6 +127,6 @@ async def test_who_waits_for_the_lease_tells_its_holder_and_measures_the_backlog
 
             await until(measured)
         lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        waits = [line["holder_pid"] for line in lines if line["message"] == "waiting for the lease"]
+        waits = [line["holder_pid"] for line in lines if line["message"] == "waiting for the relay lock"]
         assert waits == [holder.get_server_pid()]
     assert set(gauge.values) == {1}

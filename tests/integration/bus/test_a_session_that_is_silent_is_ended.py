@@ -10,16 +10,15 @@ from integration.bus.small_service import PATIENCE_SECONDS, SmallService
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from loket_shared.bus.failing import is_transient
-from loket_shared.bus.kafka import LOOK_SECONDS, SESSION_MILLISECONDS
+from loket_shared.broker.kafka import LOOK_SECONDS, SESSION_MILLISECONDS
+from loket_shared.broker.retryable import is_transient
 from loket_shared.db import session_limits
 from loket_shared.db.database import Database
 from loket_shared.db.session_limits import SILENT_SECONDS
-from loket_shared.ops.pulse import Pulse
-from loket_shared.outbox.lease import connected, leased
-from loket_shared.outbox.sending import SEND_SECONDS
-from loket_shared.outbox.waiting import Waiting
-from loket_shared.outbox.wake import Wake
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
+from loket_shared.outbox.publisher import SEND_SECONDS
+from loket_shared.outbox.signal import RelaySignal
 
 pytestmark = pytest.mark.asyncio
 
@@ -37,10 +36,10 @@ async def impatient(database: Database, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.usefixtures("impatient")
 async def test_a_relay_that_is_silent_loses_its_lock_to_another(quiet_service: SmallService) -> None:
     url, stop = quiet_service.database.url, asyncio.Event()
-    async with connected(url, Wake()) as silent, connected(url, Wake()) as other:
-        assert await leased(silent, stop, Waiting(silent, "test", Pulse("relay")))
+    async with relay_connection(url, RelaySignal()) as silent, relay_connection(url, RelaySignal()) as other:
+        assert await acquire_lock(silent, stop, LockWait(silent, "test", Heartbeat("relay")))
         async with asyncio.timeout(PATIENCE_SECONDS):
-            assert await leased(other, stop, Waiting(other, "test", Pulse("relay")))
+            assert await acquire_lock(other, stop, LockWait(other, "test", Heartbeat("relay")))
         with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
             await silent.execute("UPDATE outbox SET published_at = now()")
 

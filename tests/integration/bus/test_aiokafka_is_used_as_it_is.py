@@ -14,10 +14,10 @@ from aiokafka.structs import OffsetAndMetadata
 from integration.bus.brokers import KafkaInHand
 from integration.bus.small_service import PATIENCE_SECONDS, until
 
-from loket_shared.bus.broker import Consumer, Record
-from loket_shared.bus.parting import STOP_SECONDS, part_from
-from loket_shared.bus.topics import TopicSpec
-from loket_shared.outbox.sending import producing
+from loket_shared.broker.ports import Consumer, Record
+from loket_shared.broker.shutdown import STOP_SECONDS, stop_with_timeout
+from loket_shared.broker.topics import TopicSpec
+from loket_shared.outbox.publisher import started_producer
 
 pytestmark = pytest.mark.asyncio
 
@@ -40,7 +40,7 @@ async def topic(kafka: KafkaInHand) -> TopicSpec:
     """A topic of two partitions with five records in each, or more in one."""
     spec = TopicSpec(name=f"test.{uuid4().hex}", partitions=2)
     await kafka.broker.inspect([spec])
-    async with producing(kafka.broker) as producer:
+    async with started_producer(kafka.broker) as producer:
         for number in range(10):
             await (await producer.send(spec.name, b"value", str(number).encode(), headers=[]))
     return spec
@@ -55,7 +55,7 @@ async def member(kafka: KafkaInHand, topic: TopicSpec, group: str, calls: Calls)
     try:
         yield client
     finally:
-        await part_from(client.stop)
+        await stop_with_timeout(client.stop)
 
 
 async def some(client: Consumer) -> tuple[TopicPartition, list[Record]]:
@@ -138,7 +138,7 @@ async def test_a_producer_that_waits_for_a_dead_broker_is_let_go_of(kafka: Kafka
     try:
         unsent = await producer.send(topic.name, b"value", b"key", headers=[])
         async with asyncio.timeout(STOP_SECONDS + PATIENCE_SECONDS):
-            await part_from(producer.stop)
+            await stop_with_timeout(producer.stop)
         assert not unsent.done()
     finally:
         await kafka.start()

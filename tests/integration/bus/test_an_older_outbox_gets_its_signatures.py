@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from loket_shared.contracts.producers import SERVICES
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
-from loket_shared.db.shared_tables import add_signing_key
+from loket_shared.service.tables import add_signing_key
 from loket_stack.paths import PROJECT
 
 _SENT = """

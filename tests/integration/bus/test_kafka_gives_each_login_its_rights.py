@@ -11,10 +11,10 @@ from integration.bus.brokers import KafkaInHand
 from integration.bus.provided import DECLARED, RIGHTS, provisions
 from integration.bus.small_service import PATIENCE_SECONDS
 
-from loket_shared.bus.connection import KafkaConnection
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.refusal import TopicsMissingError
-from loket_shared.bus.topics import TopicSpec
+from loket_shared.broker.connection import KafkaConnection
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.refused_connection import TopicsMissingError
+from loket_shared.broker.topics import TopicSpec
 from loket_stack.kafka.guests import Guests
 from loket_stack.kafka.logins import service_login
 from loket_stack.kafka.provisioning import provide

@@ -13,7 +13,7 @@ from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService, in_order, until
 
 from loket_shared.bus.handlers import Incoming
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,7 +22,7 @@ KEYS = [UUID(int=number) for number in range(1, 6)]
 UNHEARD = "nl.kennisveiligheid.questions.unheard-of.v1"
 
 
-class Refused(PermanentFailure):
+class Refused(PermanentError):
     """What the handler refuses everything with."""
 
 

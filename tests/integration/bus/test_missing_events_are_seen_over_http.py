@@ -16,7 +16,7 @@ from integration.bus.small_service import SmallService, in_order, until
 
 from loket_shared.bus.sweeper import Sweeper
 from loket_shared.inbox.gaps import is_held_up
-from loket_shared.ops import metrics
+from loket_shared.observability import metrics
 
 AGED = "UPDATE inbox_parked SET parked_at = parked_at - interval '1 minute'"
 
@@ -87,11 +87,11 @@ async def test_it_stays_in_sight_and_in_the_figures_between_two_readings(
     figure, readings = Figure(), list[TopicPartition]()
     monkeypatch.setattr(metrics, "open_gaps", figure)
 
-    def read_again(partition: TopicPartition) -> bool:
+    def reread(partition: TopicPartition) -> bool:
         readings.append(partition)
         return True
 
-    sweeper = Sweeper(service.processor(), read_again)
+    sweeper = Sweeper(service.processor(), reread)
     for _ in range(3):
         await sweeper.sweep()
         assert len((await gaps(client))["items"]) == 1

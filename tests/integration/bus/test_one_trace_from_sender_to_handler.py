@@ -12,9 +12,9 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind
 
 from loket_shared.bus.memory import MemoryBroker
-from loket_shared.bus.received import Received
-from loket_shared.failures import PermanentFailure
-from loket_shared.ops.tracing import current_traceparent, span
+from loket_shared.failures import PermanentError
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.observability.tracing import current_traceparent, span
 
 pytestmark = pytest.mark.asyncio
 
@@ -79,7 +79,7 @@ async def test_the_record_names_the_origin_and_the_hop_apart(
         for partition in broker.logs.partitions(quiet_service.topic.name)
         for item in broker.logs.read(partition, 0, 10)
     ]
-    received, sent = Received.of(record), only(spans, SpanKind.PRODUCER, event)
+    received, sent = ReceivedRecord.of(record), only(spans, SpanKind.PRODUCER, event)
     assert received.envelope.traceparent == origin
     assert received.traceparent is not None
     assert received.traceparent.split("-")[2] == f"{sent.context.span_id:016x}"
@@ -102,7 +102,7 @@ async def test_a_dead_letter_s_copy_leads_back_to_nothing(
     quiet_service: SmallService, spans: InMemorySpanExporter
 ) -> None:
     async def refuse(_: object) -> None:
-        raise PermanentFailure
+        raise PermanentError
 
     quiet_service.trouble = refuse
     with span("request") as request:

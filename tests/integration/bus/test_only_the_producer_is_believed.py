@@ -10,9 +10,9 @@ from aiokafka import TopicPartition
 from integration.bus.poison import put, put_as_it_is, put_raw, take_from_outbox
 from integration.bus.small_service import SOURCE, SmallService, in_order, until
 
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
-from loket_shared.bus.received import StoredRecord
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.envelope import Envelope, sign, to_record
+from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.sealing.signing_keys import SigningKey
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
@@ -163,9 +163,11 @@ async def test_a_consumer_reads_on_after_a_forgery(service: SmallService) -> Non
         (letter,) = await service.until_letters(1)
     record = await service.broker.read(TopicPartition(letter.topic, letter.partition), letter.offset)
     assert record is not None
-    assert await service.processor().known_here(record)
+    assert await service.processor().is_known_at_offset(record)
     place = (record.topic, record.partition, record.offset + 1)
-    assert not await service.processor().known_here(StoredRecord(*place, record.key, record.value, record.headers))
+    assert not await service.processor().is_known_at_offset(
+        StoredRecord(*place, record.key, record.value, record.headers)
+    )
 
 
 async def test_a_forgery_can_be_dropped_and_a_replay_of_it_fails(quiet_service: SmallService) -> None:
@@ -175,8 +177,8 @@ async def test_a_forgery_can_be_dropped_and_a_replay_of_it_fails(quiet_service: 
     async with service.running():
         (letter,) = await service.until_letters(1)
         again = await service.replay(letter.id)
-        assert (again.state, again.reason, again.attempts) == (LetterState.OPEN, "missing-signature", 2)
-        assert (await service.drop(letter.id)).state is LetterState.DROPPED
+        assert (again.state, again.reason, again.attempts) == (DeadLetterState.OPEN, "missing-signature", 2)
+        assert (await service.drop(letter.id)).state is DeadLetterState.DROPPED
         assert await service.done() == []
         await put(service, [event])
         await service.until_done(1)

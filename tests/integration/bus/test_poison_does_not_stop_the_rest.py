@@ -8,8 +8,8 @@ import pytest
 from integration.bus.poison import hand_made, put, put_raw, take_from_outbox
 from integration.bus.small_service import SmallService, in_order
 
-from loket_shared.bus.dead_letters.letter import LetterState
-from loket_shared.failures import Conflict
+from loket_shared.bus.dead_letters.model import DeadLetterState
+from loket_shared.failures import ConflictError
 
 pytestmark = pytest.mark.asyncio
 
@@ -26,8 +26,8 @@ async def test_an_unreadable_record_holds_back_nothing(service: SmallService) ->
         (letter,) = await service.until_letters(1)
         assert letter.event_id.startswith("sha256:")
         assert (letter.reason, letter.kept, letter.key) == ("unreadable-record", False, None)
-        assert (await service.replay(letter.id)).state is LetterState.OPEN
-        assert (await service.drop(letter.id)).state is LetterState.DROPPED
+        assert (await service.replay(letter.id)).state is DeadLetterState.OPEN
+        assert (await service.drop(letter.id)).state is DeadLetterState.DROPPED
 
 
 async def test_the_same_unreadable_bytes_are_one_dead_letter(quiet_service: SmallService) -> None:
@@ -93,7 +93,7 @@ async def test_a_record_that_is_nowhere_any_more_cannot_be_replayed(quiet_servic
     async with service.running():
         (letter,) = await service.until_letters(1)
     service.broker.wipe()  # type: ignore[attr-defined]
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await service.replay(letter.id)
 
 

@@ -9,9 +9,9 @@ import pytest
 from integration.bus.poison import put
 from integration.bus.small_service import PATIENCE_SECONDS, SmallService, in_order
 
-from loket_shared.outbox.batch import unpublished
-from loket_shared.outbox.lease import connected
-from loket_shared.outbox.wake import Wake
+from loket_shared.outbox.leader_lock import relay_connection
+from loket_shared.outbox.signal import RelaySignal
+from loket_shared.outbox.store import pending_events
 
 pytestmark = pytest.mark.asyncio
 
@@ -37,8 +37,8 @@ async def test_a_relay_that_died_between_sending_and_marking_sends_again(service
     question = uuid4()
     for _ in range(5):
         await service.say(question)
-    async with connected(service.database.url, Wake()) as connection:
-        rows = await unpublished(connection)
+    async with relay_connection(service.database.url, RelaySignal()) as connection:
+        rows = await pending_events(connection)
     await put(service, [row.envelope for row in rows[:3]])
     async with service.running():
         done = await service.until_done(5)

@@ -14,9 +14,9 @@ from integration.bus.small_service import SmallService, in_order, until
 
 from loket_shared.bus.memory import MemoryBroker
 from loket_shared.bus.memory.log import MemoryRecord
-from loket_shared.bus.received import identity_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import Envelope
+from loket_shared.inbox.incoming import identity_of
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 

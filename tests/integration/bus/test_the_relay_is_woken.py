@@ -8,15 +8,14 @@ import pytest
 from integration.bus.small_service import PATIENCE_SECONDS, SmallService
 
 from loket_shared.db.database import Database
-from loket_shared.ops.pulse import Pulse
-from loket_shared.outbox.lease import connected, leased
-from loket_shared.outbox.waiting import Waiting
-from loket_shared.outbox.wake import Wake, wake_of
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
+from loket_shared.outbox.signal import RelaySignal, relay_signal
 
 pytestmark = pytest.mark.asyncio
 
 
-async def woken(wake: Wake, seconds: float) -> bool:
+async def woken(wake: RelaySignal, seconds: float) -> bool:
     """Return whether a wake came rather than the time running out."""
     started = asyncio.get_running_loop().time()
     await wake.wait(seconds)
@@ -24,7 +23,7 @@ async def woken(wake: Wake, seconds: float) -> bool:
 
 
 async def test_a_commit_wakes_and_a_rollback_does_not(database: Database) -> None:
-    wake = wake_of(database.engine)
+    wake = relay_signal(database.engine)
     with suppress(ZeroDivisionError):
         async with database.begin() as transaction:
             transaction.after_commit(wake.set)
@@ -37,25 +36,25 @@ async def test_a_commit_wakes_and_a_rollback_does_not(database: Database) -> Non
 
 
 async def test_another_process_hears_of_it(quiet_service: SmallService) -> None:
-    elsewhere = Wake()
-    async with connected(quiet_service.database.url, elsewhere):
+    elsewhere = RelaySignal()
+    async with relay_connection(quiet_service.database.url, elsewhere):
         await quiet_service.say(uuid4())
         assert await woken(elsewhere, PATIENCE_SECONDS)
 
 
 async def test_nobody_is_told_while_the_relay_runs_here(quiet_service: SmallService) -> None:
-    elsewhere = Wake()
-    wake_of(quiet_service.database.engine).relay_is_here = True
-    async with connected(quiet_service.database.url, elsewhere):
+    elsewhere = RelaySignal()
+    relay_signal(quiet_service.database.engine).relay_runs_in_process = True
+    async with relay_connection(quiet_service.database.url, elsewhere):
         await quiet_service.say(uuid4())
         assert not await woken(elsewhere, 0.3)
 
 
 async def test_the_lock_goes_with_its_connection(quiet_service: SmallService) -> None:
     url, stop = quiet_service.database.url, asyncio.Event()
-    async with connected(url, Wake()) as first, connected(url, Wake()) as second:
-        assert await leased(first, stop, Waiting(first, "test", Pulse("relay")))
-        waiting = asyncio.create_task(leased(second, stop, Waiting(second, "test", Pulse("relay"))))
+    async with relay_connection(url, RelaySignal()) as first, relay_connection(url, RelaySignal()) as second:
+        assert await acquire_lock(first, stop, LockWait(first, "test", Heartbeat("relay")))
+        waiting = asyncio.create_task(acquire_lock(second, stop, LockWait(second, "test", Heartbeat("relay"))))
         await first.close()
         async with asyncio.timeout(PATIENCE_SECONDS):
             assert await waiting

@@ -7,9 +7,9 @@ import pytest
 from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService, Trouble
 
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, PermanentFailure, TransientFailure
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, PermanentError, TransientError
 
 pytestmark = pytest.mark.asyncio
 
@@ -23,7 +23,7 @@ def failing(failure: type[Exception]) -> Trouble:
 
 async def one_dead_letter(service: SmallService) -> DeadLetter:
     """Have the handler refuse one event, and from then on take any."""
-    service.trouble = failing(PermanentFailure)
+    service.trouble = failing(PermanentError)
     await service.say(uuid4())
     async with service.running():
         (letter,) = await service.until_letters(1)
@@ -45,13 +45,13 @@ async def test_of_two_at_once_the_second_is_refused(quiet_service: SmallService)
     assert {first[0], second[0]} == {"drop-dead-letter", "replay-dead-letter"}
     assert {first[2], second[2]} == {"ok", "refused"}
     (closed,) = await quiet_service.letters()
-    carried_out = {"drop-dead-letter": LetterState.DROPPED, "replay-dead-letter": LetterState.REPLAYED}
+    carried_out = {"drop-dead-letter": DeadLetterState.DROPPED, "replay-dead-letter": DeadLetterState.REPLAYED}
     assert closed.state is carried_out[first[0] if first[2] == "ok" else second[0]]
 
 
 async def test_what_fails_again_is_not_first_called_ok(quiet_service: SmallService) -> None:
     letter = await one_dead_letter(quiet_service)
-    quiet_service.trouble = failing(PermanentFailure)
+    quiet_service.trouble = failing(PermanentError)
     await quiet_service.replay(letter.id)
     assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "failed")]
 
@@ -66,11 +66,11 @@ async def test_a_handler_s_own_refusal_is_a_failure_of_the_replay(quiet_service:
 
 async def test_what_a_dependency_kept_from_happening_has_failed(quiet_service: SmallService) -> None:
     letter = await one_dead_letter(quiet_service)
-    quiet_service.trouble = failing(TransientFailure)
-    with pytest.raises(TransientFailure):
+    quiet_service.trouble = failing(TransientError)
+    with pytest.raises(TransientError):
         await quiet_service.replay(letter.id)
     assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "failed")]
-    assert [letter.state for letter in await quiet_service.letters()] == [LetterState.OPEN]
+    assert [letter.state for letter in await quiet_service.letters()] == [DeadLetterState.OPEN]
 
 
 async def test_a_record_that_is_nowhere_any_more_is_refused(quiet_service: SmallService) -> None:
@@ -78,13 +78,13 @@ async def test_a_record_that_is_nowhere_any_more_is_refused(quiet_service: Small
     async with quiet_service.running():
         (letter,) = await quiet_service.until_letters(1)
     quiet_service.broker.wipe()  # type: ignore[attr-defined]
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await quiet_service.replay(letter.id)
     assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "refused")]
 
 
-class _HandlerConflict(Conflict):
+class _HandlerConflict(ConflictError):
     """What a handler may raise over the state that it finds."""
 
     def __init__(self) -> None:
-        super().__init__("state", Text(nl="Dit kan nu niet.", en="Not now."))
+        super().__init__("state", BilingualText(nl="Dit kan nu niet.", en="Not now."))

@@ -8,15 +8,15 @@ import pytest
 from aiokafka import TopicPartition
 from integration.bus.small_service import SmallService, in_order, until
 
-from loket_shared.bus.dead_letters.letter import DeadLetter, LetterState
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.handlers import Incoming
 from loket_shared.envelope import violations
-from loket_shared.failures import Conflict, NotFound, PermanentFailure
+from loket_shared.failures import ConflictError, NotFoundError, PermanentError
 
 pytestmark = pytest.mark.asyncio
 
 
-class Refused(PermanentFailure):
+class Refused(PermanentError):
     """What the handler of these tests refuses with."""
 
 
@@ -48,7 +48,7 @@ async def one_dead_letter(service: SmallService) -> tuple[UUID, DeadLetter]:
 async def test_it_holds_back_its_own_key_only_and_tells_its_story(service: SmallService) -> None:
     async with service.running():
         bad, letter = await one_dead_letter(service)
-    assert (letter.state, letter.reason, letter.failure) == (LetterState.OPEN, "refused", "Refused")
+    assert (letter.state, letter.reason, letter.failure) == (DeadLetterState.OPEN, "refused", "Refused")
     assert (letter.key, letter.sequence, letter.topic) == (str(bad), 1, service.topic.name)
     assert letter.kept
     assert "repeat content" not in repr(await service.ask("SELECT * FROM dead_letters"))
@@ -59,7 +59,7 @@ async def test_a_replay_handles_it_and_then_what_waited(service: SmallService) -
         bad, letter = await one_dead_letter(service)
         service.trouble = None
         replayed = await service.replay(letter.id)
-        assert (replayed.state, replayed.attempts) == (LetterState.REPLAYED, 2)
+        assert (replayed.state, replayed.attempts) == (DeadLetterState.REPLAYED, 2)
         await service.say(bad)
         done = await service.until_done(5)
     assert in_order(done)
@@ -71,7 +71,7 @@ async def test_a_replay_that_fails_leaves_it_open(quiet_service: SmallService) -
     async with service.running():
         _, letter = await one_dead_letter(service)
         again = await service.replay(letter.id)
-    assert (again.state, again.attempts) == (LetterState.OPEN, 2)
+    assert (again.state, again.attempts) == (DeadLetterState.OPEN, 2)
     assert len(await service.done()) == 2
 
 
@@ -81,7 +81,7 @@ async def test_a_drop_lets_the_rest_go_on(service: SmallService) -> None:
         service.trouble = None
         dropped = await service.drop(letter.id)
         done = await service.until_done(3)
-    assert dropped.state is LetterState.DROPPED
+    assert dropped.state is DeadLetterState.DROPPED
     assert [effect.sequence for effect in done if effect.key == str(bad)] == [2]
 
 
@@ -90,9 +90,9 @@ async def test_nobody_decides_twice(quiet_service: SmallService) -> None:
     async with service.running():
         _, letter = await one_dead_letter(service)
         await service.drop(letter.id)
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await service.replay(letter.id)
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await service.drop(uuid4())
 
 
@@ -101,7 +101,7 @@ async def test_a_second_failure_behind_the_first_holds_again(quiet_service: Smal
     async with service.running():
         bad, letter = await one_dead_letter(service)
         await service.drop(letter.id)
-        (second,) = [other for other in await service.until_letters(2) if other.state is LetterState.OPEN]
+        (second,) = [other for other in await service.until_letters(2) if other.state is DeadLetterState.OPEN]
         service.trouble = None
         await service.replay(second.id)
         await service.say(bad)

@@ -8,9 +8,9 @@ import pytest
 from integration.bus.small_service import SmallService, in_order
 from sqlalchemy import text
 
-from loket_shared.bus.failing import is_transient
+from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.handlers import Incoming
-from loket_shared.failures import TransientFailure
+from loket_shared.failures import TransientError
 
 pytestmark = pytest.mark.asyncio
 
@@ -21,7 +21,7 @@ async def test_a_dependency_that_is_away_for_long_delays_but_loses_nothing(servi
     async def away(incoming: Incoming[Any]) -> None:
         attempts.append(incoming.sequence)
         if len(attempts) < 15:
-            raise TransientFailure("away")
+            raise TransientError("away")
 
     service.trouble = away
     for _ in range(3):

@@ -13,12 +13,12 @@ from integration.bus.brokers import KafkaInHand
 from integration.bus.provided import provisions
 from integration.bus.small_service import SmallService, in_order, until
 
-from loket_shared.bus.connection import KafkaConnection, SaslMechanism
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.rights import KafkaRights
+from loket_shared.broker.connection import KafkaConnection, SaslMechanism
+from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.db.database import Database
 from loket_shared.failures import ConfigurationError
-from loket_shared.ops import pulse
+from loket_shared.observability import heartbeat
+from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.provisioning import provide
 
@@ -30,8 +30,8 @@ NO_RIGHTS = "topics are not there, or not for this login to see, and it may not 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a failure that lasts show after a moment, and its end as well."""
-    monkeypatch.setattr(pulse, "LASTING_SECONDS", 0.5)
-    monkeypatch.setattr(pulse, "STEADY_SECONDS", 2.0)
+    monkeypatch.setattr(heartbeat, "LASTING_SECONDS", 0.5)
+    monkeypatch.setattr(heartbeat, "STEADY_SECONDS", 2.0)
 
 
 @pytest.fixture
@@ -70,17 +70,17 @@ async def test_without_rights_it_says_so_and_with_them_it_goes_on(
         await refused.say(question)
 
         async def both_complain() -> bool:
-            return bool(consumer.pulse.complaint and relay.pulse.complaint)
+            return bool(consumer.heartbeat.problem and relay.heartbeat.problem)
 
         await until(both_complain)
-        assert str(consumer.pulse.complaint).startswith(f"consumer: {NO_RIGHTS}")
-        assert str(relay.pulse.complaint).startswith(f"relay: {NO_RIGHTS}")
+        assert str(consumer.heartbeat.problem).startswith(f"consumer: {NO_RIGHTS}")
+        assert str(relay.heartbeat.problem).startswith(f"relay: {NO_RIGHTS}")
         await give_rights(desk_kafka, refused)
         await refused.say(question)
         assert in_order(await refused.until_done(2))
 
         async def nobody_complains() -> bool:
-            return not (consumer.pulse.complaint or relay.pulse.complaint)
+            return not (consumer.heartbeat.problem or relay.heartbeat.problem)
 
         await until(nobody_complains)
 
@@ -92,7 +92,7 @@ async def test_a_group_of_somebody_else_is_told(desk_kafka: KafkaInHand, refused
     async with running(consumer.run):
 
         async def complains() -> bool:
-            return consumer.pulse.complaint == "consumer: the broker does not let this login use its consumer group"
+            return consumer.heartbeat.problem == "consumer: the broker does not let this login use its consumer group"
 
         await until(complains)
 
@@ -148,8 +148,8 @@ async def test_a_login_that_was_replaced_while_the_consumer_ran_is_taken_up(
     desk_kafka: KafkaInHand, refused: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """aiokafka keeps the password that it began with; the broker hangs up on it at the next connect."""
-    monkeypatch.setattr("loket_shared.bus.answers.SILENT_SECONDS", 3.0)
-    monkeypatch.setattr("loket_shared.bus.answers.ASK_SECONDS", 0.5)
+    monkeypatch.setattr("loket_shared.bus.broker_watch.SILENT_SECONDS", 3.0)
+    monkeypatch.setattr("loket_shared.bus.broker_watch.ASK_SECONDS", 0.5)
     await give_rights(desk_kafka, refused)
     async with refused.running():
         question = uuid4()

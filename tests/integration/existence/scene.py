@@ -27,16 +27,16 @@ from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_case import read_case
 from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
 from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_shared.bus.dead_letters.burying import bury
-from loket_shared.bus.dead_letters.listing import list_letters
+from loket_shared.bus.dead_letters.record import record_dead_letter
+from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
-from loket_shared.failures import WrongSeal
-from loket_shared.http.app import create_app
+from loket_shared.failures import WrongSealError
 from loket_shared.identity.claims import principal_of
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.clock import FixedClock
+from loket_shared.observability.clock import FixedClock
+from loket_shared.principal import Principal
 from loket_shared.sealing.memory import MemoryKeys
+from loket_shared.wiring.app import create_app
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 
 READERS = (
@@ -149,7 +149,9 @@ async def notifications_things(desk: Notifications) -> Mapping[str, Names]:
     await desk.hear(story.requested("AIVD"))
     letters = {letter.reference or "AIVD's": {"id": str(letter.id)} for letter in await desk.deliveries()}
     async with desk.unit_of_work() as work:
-        await bury(work, "loket.notifications", await received(desk, as_published(story, "AIVD")), WrongSeal(), 1)
+        await record_dead_letter(
+            work, "loket.notifications", await received(desk, as_published(story, "AIVD")), WrongSealError(), 1
+        )
         await tag_dead_letters(work)
         (dead,) = await list_letters(work.session, "loket.notifications", None, 2)
     return {**letters, "AIVD's dead letter": {"letter_id": str(dead.id)}}

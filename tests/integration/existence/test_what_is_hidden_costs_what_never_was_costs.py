@@ -24,7 +24,7 @@ from integration.notifications.desk import Desk as Notifications
 from integration.routing.desk import Desk as Routing
 from integration.service_database import empty_database
 
-from loket_shared.outbox.wake import wake_of
+from loket_shared.outbox.signal import relay_signal
 from loket_stack.identity.personas import MACHINE_PERSONAS
 from loket_stack.postgres.databases import Databases
 
@@ -46,7 +46,7 @@ async def scene(
     name: str = request.param
     folder = tmp_path_factory.mktemp(name)
     async with empty_database(databases, name) as database:
-        wake_of(database.engine).relay_is_here = True  # nobody needs a NOTIFY
+        relay_signal(database.engine).relay_runs_in_process = True  # nobody needs a NOTIFY
         if name == "intake":
             intake = intake_on(database, folder)
             keys, clock, things = intake.keys, intake.clock, await intake_things(intake)

@@ -11,15 +11,16 @@ from audit_trail import trail
 from loket_sample.running import settings
 from sqlalchemy import event
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.ops.clock import FixedClock
-from loket_shared.ops.runtime import Runtime, ServiceDefinition
+from loket_shared.observability.clock import FixedClock
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH, Reach
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.service.runtime import Runtime, ServiceDefinition
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 _PING = ";"
 """By which a rested connection is tried before it is used."""
@@ -36,7 +37,7 @@ class Cost:
 class WatchedVault(MemoryVault):
     """A vault that notes for what it is asked."""
 
-    def __init__(self, keys: MemoryKeys, reach: Reach, cost: Cost) -> None:
+    def __init__(self, keys: MemoryKeys, reach: VaultGrant, cost: Cost) -> None:
         super().__init__(keys, reach)
         self.cost = cost
 
@@ -57,7 +58,7 @@ class Watched:
         self, service: ServiceDefinition, database: Database, keys: MemoryKeys, clock: FixedClock, folder: Path
     ) -> None:
         self._cost = Cost()
-        self._vault = WatchedVault(keys, REACH[service.name], self._cost)
+        self._vault = WatchedVault(keys, VAULT_GRANTS[service.name], self._cost)
         sealer = Sealer(self._vault)
         publisher = Publisher("urn:nld:oin:1", "x", "http://x.example")
         units = UnitsOfWork(database, clock, sealer, self._vault, publisher, trail())

@@ -12,8 +12,8 @@ import uvloop
 from loket_sample.running import Anybody, runtime, settings
 
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
 from loket_shared.http.server import serve
+from loket_shared.wiring.app import create_app
 
 PATIENCE_SECONDS = 30.0
 _BEAT_SECONDS = 0.02

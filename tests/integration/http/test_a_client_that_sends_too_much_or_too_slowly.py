@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from integration.http.served import Served, rest_of, status_of
 
-from loket_shared.http import bounded_protocol
+from loket_shared.http import server
 
 HEAD = b"GET /v1/numbers HTTP/1.1\r\nHost: sample.example\r\n"
 POST = b"POST /v1/things HTTP/1.1\r\nHost: sample.example\r\nContent-Type: application/json\r\n"
@@ -28,8 +28,8 @@ def served(tmp_path: Path, unused_tcp_port_factory: Callable[[], int]) -> Iterat
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that waits for a second where it waits for ten or twenty otherwise."""
-    monkeypatch.setattr(bounded_protocol, "HEAD_SECONDS", 1.0)
-    monkeypatch.setattr(bounded_protocol, "BODY_SECONDS", 1.0)
+    monkeypatch.setattr(server, "HEAD_SECONDS", 1.0)
+    monkeypatch.setattr(server, "BODY_SECONDS", 1.0)
 
 
 def was_closed(connection: socket.socket) -> bool:

@@ -9,12 +9,12 @@ import httpx
 from loket_sample.running import ADDRESS, ISSUER, SECRET, runtime
 
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
-from loket_shared.identity.provider import Provider
-from loket_shared.identity.setup import Identity
-from loket_shared.identity.verifier import TokenVerifier
-from loket_shared.ops.clock import FixedClock, SystemClock
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.identity.identity import Identity
+from loket_shared.identity.oidc_provider import OidcProvider
+from loket_shared.identity.token_verifier import TokenVerifier
+from loket_shared.observability.clock import FixedClock, SystemClock
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.wiring.app import create_app
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, COMMAND_LINE, CREDENTIALS, Client, Clients
 from loket_stack.identity.signing_key import signing_key
@@ -53,14 +53,14 @@ class Scene:
         self.database = database
         self.clock: FixedClock = FixedClock(SystemClock().now())
         self.app = create_app(replace(composed, clock=self.clock))
-        self._connect(Provider(ISSUER, self.network))
+        self._connect(OidcProvider(ISSUER, self.network))
         self.network.hosts["sample.example"] = httpx.ASGITransport(self.app)
         self.network.hosts["identity.example"] = httpx.ASGITransport(self.provider)
 
     def browser(self) -> "Browser":
         return Browser(self.network)
 
-    def _connect(self, provider: Provider) -> None:
+    def _connect(self, provider: OidcProvider) -> None:
         identity: Identity = self.app.state.identity
         self.app.state.identity = replace(
             identity,

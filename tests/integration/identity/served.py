@@ -12,9 +12,9 @@ from fastapi import FastAPI
 from loket_sample.running import SECRET, runtime
 
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
-from loket_shared.ops.clock import SystemClock
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.observability.clock import SystemClock
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.wiring.app import create_app
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, Client, Clients
 from loket_stack.identity.signing_key import signing_key

@@ -11,9 +11,9 @@ from loket_sample.running import ADDRESS, ISSUER
 from sqlalchemy import select
 
 from loket_shared.identity.cookies import MOST_ATTEMPTS
-from loket_shared.identity.principal import Principal
-from loket_shared.identity.provider import Provider
+from loket_shared.identity.oidc_provider import OidcProvider
 from loket_shared.identity.tables import SESSIONS
+from loket_shared.principal import Principal
 from loket_stack.identity.personas import PERSONAS
 
 
@@ -125,7 +125,7 @@ async def test_many_attempts_leave_the_newest_few(scene: Scene) -> None:
         assert (await browser.get(back)).headers["location"] == "/form"
 
 
-class Forgetful(Provider):
+class Forgetful(OidcProvider):
     """A provider that tells nobody's role."""
 
     def principal(self, claims: dict[str, Any]) -> Principal:

@@ -11,7 +11,7 @@ from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from loket_intake.handlers.submission_limit import BEGINNINGS, SAVINGS, SUBMISSIONS
-from loket_shared.outbox.wake import wake_of
+from loket_shared.outbox.signal import relay_signal
 from loket_stack.postgres.databases import Databases
 
 
@@ -28,5 +28,5 @@ async def desk(databases: Databases, tmp_path: Path) -> AsyncIterator[Desk]:
     secret = tmp_path / "secret"
     secret.write_text("not so secret")
     async with empty_database(databases, "intake") as database:
-        wake_of(database.engine).relay_is_here = True  # nobody needs a NOTIFY
+        relay_signal(database.engine).relay_runs_in_process = True  # nobody needs a NOTIFY
         yield Desk(database, settings(secret))

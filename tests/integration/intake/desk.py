@@ -13,21 +13,21 @@ from sqlalchemy import select
 
 from loket_intake.main import SERVICE
 from loket_intake.subscriptions import SUBSCRIPTIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import source_of
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.http.app import create_app
-from loket_shared.ops.clock import FixedClock
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.wiring.app import create_app
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ADDRESS = "http://intake.example"
@@ -63,7 +63,7 @@ class Desk:
         self.database = database
         self.clock = FixedClock(START)
         self.keys = MemoryKeys()
-        vault = MemoryVault(self.keys, REACH["intake"])
+        vault = MemoryVault(self.keys, VAULT_GRANTS["intake"])
         sealer = Sealer(vault)
         publisher = Publisher(source_of("intake", configured.oin), "https://schemas.example", ADDRESS)
         self.units = UnitsOfWork(database, self.clock, sealer, vault, publisher, trail())

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.identity.verifier import InvalidToken
+from loket_shared.identity.token_verifier import InvalidTokenError
+from loket_shared.principal import Principal, Role
 
 CITY = "https://ror.org/05vx0yt93"
 ISSUER = "http://identity.example"
@@ -66,5 +66,5 @@ class Names:
             InvalidToken: nobody has this name.
         """
         if token not in PEOPLE:
-            raise InvalidToken(token)
+            raise InvalidTokenError(token)
         return PEOPLE[token]

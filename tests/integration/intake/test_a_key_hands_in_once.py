@@ -8,7 +8,7 @@ import pytest
 from integration.intake.desk import Desk
 from integration.intake.people import QUESTION
 
-from loket_shared.idempotency.sweeping import keep_keys_swept
+from loket_shared.service.loops import run_key_sweeper
 
 
 async def hand_in(desk: Desk, name: str = "asker", key: str = "k-1", **changes: object) -> httpx.Response:
@@ -78,7 +78,7 @@ async def test_a_key_whose_time_is_over_is_swept(desk: Desk) -> None:
     desk.clock.moment += timedelta(hours=23)
     await hand_in(desk, key="k-2")
     desk.clock.moment += timedelta(hours=1)
-    sweeping = asyncio.create_task(keep_keys_swept(desk.runtime))
+    sweeping = asyncio.create_task(run_key_sweeper(desk.runtime))
     async with asyncio.timeout(10):
         while await keys_left(desk) > 1:
             await asyncio.sleep(0.05)

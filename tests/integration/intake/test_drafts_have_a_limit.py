@@ -8,7 +8,7 @@ from integration.intake.desk import Desk
 
 from loket_intake.domain.draft import MOST_DRAFTS
 from loket_intake.handlers import drafts
-from loket_shared.http.limits import RateLimit
+from loket_shared.http.rate_limit import RateLimit
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,7 +10,7 @@ from integration.intake.browser import FILLED, Browser, fill_in, signed_in
 from integration.intake.desk import Desk
 
 from loket_intake.pages import filling_in
-from loket_shared.http.limits import RateLimit
+from loket_shared.http.rate_limit import RateLimit
 
 pytestmark = pytest.mark.asyncio
 

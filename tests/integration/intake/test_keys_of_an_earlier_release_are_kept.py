@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
-from loket_shared.db.migrations import migrate
+from loket_shared.service.migrations import migrate
 from loket_stack.postgres.databases import Databases
 
 AS_BEFORE = (

@@ -16,19 +16,19 @@ from integration.intake.people import QUESTION
 from integration.routing.desk import Desk as Routing
 from integration.service_database import empty_database
 
+from loket_policy import code_lists
 from loket_routing.handlers.route_question import route_question
+from loket_shared.broker.topics import declared_topics
 from loket_shared.bus.consumer import Consumer
-from loket_shared.bus.engine import Engine
+from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.handlers import Incoming
-from loket_shared.bus.processor import Processor
-from loket_shared.bus.topics import declared_topics
-from loket_shared.contracts import codelists
+from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import Verifier
 from loket_shared.outbox.relay import Relay
+from loket_shared.unit_of_work import UnitOfWork
 from loket_stack.paths import PROJECT
 from loket_stack.postgres.databases import Databases
 
@@ -51,7 +51,7 @@ def largest() -> dict[str, Any]:
     return QUESTION | {
         "subject": text(200),
         "description": text(20_000),
-        "fields": [entry.code for entry in codelists.fields()][:30],
+        "fields": [entry.code for entry in code_lists.fields()][:30],
         "partners": [{"name": text(200), **partner} for _ in range(20)],
         "answers": {text(200): text(5_000) for _ in range(50)},
     }
@@ -76,8 +76,8 @@ async def travelling(desk: Desk, routing: Routing, kafka: KafkaInHand, handler: 
     topics = declared_topics(declared, {Topic.QUESTIONS})
     relay = Relay("intake", desk.database, kafka.broker, topics, desk.runtime.vault)
     verifier = Verifier(routing.vault, partial(producer_of, oin=desk.runtime.settings.oin))
-    engine = Engine({QuestionSubmitted: handler})
-    processor = Processor(f"loket.{uuid4().hex}", engine, routing.unit_of_work, verifier)
+    engine = EventDispatcher({QuestionSubmitted: handler})
+    processor = InboxProcessor(f"loket.{uuid4().hex}", engine, routing.unit_of_work, verifier)
     consumer = Consumer(processor, kafka.broker, topics)
     stop = asyncio.Event()
     loops = [asyncio.ensure_future(loop(stop)) for loop in (relay.run, consumer.run)]

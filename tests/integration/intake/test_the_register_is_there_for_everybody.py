@@ -6,10 +6,11 @@ import httpx
 import pytest
 from integration.intake.desk import ADDRESS, Desk
 
+from loket_policy.processing_register import processing_register
 from loket_shared.processing_log.addresses import Addresses
-from loket_shared.processing_log.register import About, Activity, Version, register
+from loket_shared.processing_log.register import About, Activity, Version
 
-VERSIONS = [(activity, version) for activity in register().activities for version in activity.versions]
+VERSIONS = [(activity, version) for activity in processing_register().activities for version in activity.versions]
 
 
 def _visitor(desk: Desk, language: str = "nl") -> httpx.AsyncClient:
@@ -37,7 +38,7 @@ async def test_the_register_tells_what_each_pseudonym_means(desk: Desk) -> None:
     assert answer.status_code == 200
     for about in About:
         assert f'id="{Addresses(ADDRESS).pseudonym_type(about).partition("#")[2]}"' in answer.text
-    for activity in register().activities:
+    for activity in processing_register().activities:
         assert activity.on(date.max).name.nl in answer.text
 
 

@@ -10,7 +10,7 @@ from integration.service_database import address, owner_database
 from sqlalchemy import text
 
 from loket_shared.db.database import Database
-from loket_shared.db.migrations import migrate
+from loket_shared.service.migrations import migrate
 from loket_stack.postgres.databases import Databases
 
 _EMPTY_ALL = text("""

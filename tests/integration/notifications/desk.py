@@ -14,15 +14,15 @@ from loket_notifications.gateways.post import Post
 from loket_notifications.handlers.send_letter import Sender
 from loket_notifications.store.tables import Delivery
 from loket_notifications.subscriptions import SUBSCRIPTIONS
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.ops.clock import FixedClock
+from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -37,7 +37,7 @@ class Desk:
         self.database = database
         self.clock = FixedClock(START)
         self.keys = MemoryKeys()
-        self.vault = MemoryVault(self.keys, REACH["notifications"])
+        self.vault = MemoryVault(self.keys, VAULT_GRANTS["notifications"])
         publisher = Publisher(
             "urn:nld:oin:1:systeem:loket-notifications", "https://schemas.example", "https://n.example"
         )

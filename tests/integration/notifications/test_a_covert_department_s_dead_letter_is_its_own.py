@@ -7,15 +7,15 @@ from integration.notifications.desk import Desk
 from integration.notifications.events import Story
 
 from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter, tag_dead_letters
-from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, sees
-from loket_shared.bus.dead_letters.burying import bury
-from loket_shared.bus.dead_letters.listing import list_letters
-from loket_shared.bus.received import Received, StoredRecord
+from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, may_read
+from loket_shared.bus.dead_letters.record import record_dead_letter
+from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
 from loket_shared.envelope import Envelope, seal_event, to_record
-from loket_shared.failures import PermanentFailure
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import PermanentError
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Sealer
 
@@ -28,7 +28,7 @@ def as_published(story: Story, department: str) -> ContributionRequested:
     return story.requested(department).model_copy(update={"work": work})
 
 
-async def received(desk: Desk, event: Event) -> Received:
+async def received(desk: Desk, event: Event) -> ReceivedRecord:
     event_id = uuid4()
     envelope = Envelope(
         id=str(event_id),
@@ -43,7 +43,7 @@ async def received(desk: Desk, event: Event) -> Received:
         data=await seal_event(event, event_id, Sealer(MemoryVault(desk.keys))),
     )
     key, value, headers = to_record(envelope)
-    return Received.of(StoredRecord(event.TOPIC, 0, 0, key, value, headers))
+    return ReceivedRecord.of(StoredRecord(event.TOPIC, 0, 0, key, value, headers))
 
 
 async def owners(desk: Desk) -> list[str | None]:
@@ -63,7 +63,7 @@ async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then
     story = Story()
     for event in (as_published(story, "AIVD"), as_published(story, "OCW"), story.submitted()):
         async with desk.unit_of_work() as work:
-            await bury(work, GROUP, await received(desk, event), PermanentFailure(), 1)
+            await record_dead_letter(work, GROUP, await received(desk, event), PermanentError(), 1)
     assert await owners(desk) == [NOT_KNOWN_YET] * 3
     assert await tagged(desk) == ["AIVD", None, None]
     desk.keys.destroy(story.question_id)
@@ -74,11 +74,11 @@ async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then
 async def test_one_whose_question_was_erased_before_tells_of_nobody(desk: Desk) -> None:
     story = Story()
     async with desk.unit_of_work() as work:
-        await bury(work, GROUP, await received(desk, as_published(story, "AIVD")), PermanentFailure(), 1)
+        await record_dead_letter(work, GROUP, await received(desk, as_published(story, "AIVD")), PermanentError(), 1)
     desk.keys.destroy(story.question_id)
     assert await tagged(desk) == [None]
 
 
 @pytest.mark.parametrize("owner", [NOT_KNOWN_YET, "AIVD"])
 def test_the_operator_sees_none_that_is_or_may_be_a_covert_department_s(owner: str) -> None:
-    assert not sees(Principal("operator", "Regisseur", "", Role.OPERATOR), owner)
+    assert not may_read(Principal("operator", "Regisseur", "", Role.OPERATOR), owner)

@@ -7,7 +7,7 @@ from integration.notifications.posts import TakingPost
 
 from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.domain.letter import Mail
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
 from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
 
@@ -49,7 +49,7 @@ async def test_destroyed_keys_end_letters_before_the_event_arrives(desk: Desk) -
     await desk.hear(story.submitted())
     await desk.hear(story.requested("EZK"))
     desk.keys.destroy(story.question_id)
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedError):
         await desk.hear(story.answered())
     post = TakingPost()
     await desk.send_all(post)

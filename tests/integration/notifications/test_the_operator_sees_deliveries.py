@@ -18,10 +18,10 @@ from loket_notifications.handlers.see_delivery import tag_deliveries
 from loket_notifications.main import SERVICE
 from loket_notifications.settings import NotificationsSettings
 from loket_shared.audit.tables import AUDIT_RECORDS
-from loket_shared.http.app import create_app
 from loket_shared.http.paging import encode_cursor
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal, Role
+from loket_shared.service.runtime import Runtime
+from loket_shared.wiring.app import create_app
 
 NO_ZONE = encode_cursor(("2026-11-23T09:00:00", "0192f0c1-7c3a-7def-8a00-000000000003"))
 PRINCIPALS = {

@@ -16,15 +16,14 @@ from sqlalchemy import text
 
 from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
 from loket_notifications.main import SERVICE
-from loket_shared.bus.dead_letters.burying import bury
+from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.contracts.event import Event
-from loket_shared.failures import PermanentFailure
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.inbox.outcome import Outcome
+from loket_shared.failures import PermanentError
 from loket_shared.inbox.parking import park
-from loket_shared.inbox.turns import lock_progress, record
-from loket_shared.ops.runtime import Runtime
+from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
+from loket_shared.principal import Principal, Role
+from loket_shared.service.runtime import Runtime
+from loket_shared.wiring.app import create_app
 from loket_stack.paths import PROJECT
 
 pytestmark = pytest.mark.asyncio
@@ -70,7 +69,7 @@ async def told(client: httpx.AsyncClient) -> dict[str, Any]:
 async def bury_all(desk: Desk, *events: Event) -> None:
     for event in events:
         async with desk.unit_of_work() as work:
-            await bury(work, GROUP, await received(desk, event), PermanentFailure(), 1)
+            await record_dead_letter(work, GROUP, await received(desk, event), PermanentError(), 1)
             await tag_dead_letters(work)
 
 
@@ -111,7 +110,7 @@ async def test_gaps_of_contribution_work_count_as_one(desk: Desk, client: httpx.
         early = await received(desk, event)
         async with desk.unit_of_work() as work:
             await lock_progress(work.session, GROUP, early.record.topic, early.key)
-            await record(work.session, GROUP, early, Outcome.PARKED)
+            await claim_out_of_order(work.session, GROUP, early, Outcome.PARKED)
             await park(work.session, GROUP, early)
             await (await work.session.connection()).execute(
                 text("UPDATE inbox_parked SET sequence = 5, parked_at = now() - interval '1 minute'")
@@ -127,6 +126,6 @@ async def test_what_waits_behind_a_stuck_message_is_counted_but_work_of_departme
         waiting = await received(desk, event)
         async with desk.unit_of_work() as work:
             await lock_progress(work.session, GROUP, waiting.record.topic, waiting.key)
-            await record(work.session, GROUP, waiting, Outcome.PARKED)
+            await claim_out_of_order(work.session, GROUP, waiting, Outcome.PARKED)
             await park(work.session, GROUP, waiting)
     assert (await told(client))["heldUp"] == 1

@@ -13,8 +13,8 @@ from loket_notifications.domain.letter import Mail
 from loket_notifications.gateways.post import NotNow, Refused
 from loket_notifications.handlers.resend_delivery import resend_delivery
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
-from loket_shared.failures import Conflict, VaultUnreachable
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import ConflictError, VaultUnreachableError
+from loket_shared.principal import Principal, Role
 
 OPERATOR = Principal(subject="operator", name="Regisseur", email="", role=Role.OPERATOR)
 
@@ -72,7 +72,7 @@ async def test_a_letter_that_was_taken_stays_so_where_the_next_cannot_be_read(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def away(_kids: object) -> None:
-        raise VaultUnreachable("away")
+        raise VaultUnreachableError("away")
 
     async def lose_the_vault(_mail: Mail) -> None:
         monkeypatch.setattr(desk.vault, "open", away)
@@ -112,6 +112,6 @@ async def test_what_has_not_failed_is_not_sent_again(desk: Desk) -> None:
     await desk.hear(Story().submitted())
     await desk.send_all(TakingPost())
     (letter,) = await desk.deliveries()
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         async with desk.unit_of_work() as work:
             await resend_delivery(OPERATOR, letter.id, work)

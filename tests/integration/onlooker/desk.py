@@ -26,18 +26,19 @@ from loket_backoffice.main import SERVICE
 from loket_backoffice.store.cases import find_case
 from loket_backoffice.subscriptions import SUBSCRIPTIONS as OFFICE_SUBSCRIPTIONS
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared.bus.engine import Engine
-from loket_shared.bus.received import Received
+from loket_policy.vault import VAULT_GRANTS
+from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.ops.clock import FixedClock
-from loket_shared.ops.runtime import Runtime
-from loket_shared.outbox.batch import Sent, mark_published, unpublished
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.observability.clock import FixedClock
+from loket_shared.outbox.store import PublishedEvent, mark_published, pending_events
+from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH, Reach
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 QUESTIONS = 40
 ROUTES = (("EZK", ("OCW", "AIVD")), ("OCW", ("NCTV", "AIVD")), ("OCW", ("BZ",)), ("EZK", ("OCW", "MIVD")), ("BZ", ()))
@@ -77,14 +78,14 @@ class WatchedDesk:
         self._clock = self._office.clock = self._mail.clock = MovingClock(self._office.clock.moment, random)
         self._keys = MemoryKeys(MasterKeys({1: random.randbytes(32)}))
         self._others = self._units(backoffice, "routing", EVERYTHING)
-        self._office.unit_of_work = self._units(backoffice, "backoffice", REACH["backoffice"])
-        self._mail.unit_of_work = self._units(notifications, "notifications", REACH["notifications"])
+        self._office.unit_of_work = self._units(backoffice, "backoffice", VAULT_GRANTS["backoffice"])
+        self._mail.unit_of_work = self._units(notifications, "notifications", VAULT_GRANTS["notifications"])
         self._consumers = (
-            (Engine(OFFICE_SUBSCRIPTIONS), self._office.unit_of_work),
-            (Engine(SUBSCRIPTIONS), self._mail.unit_of_work),
+            (EventDispatcher(OFFICE_SUBSCRIPTIONS), self._office.unit_of_work),
+            (EventDispatcher(SUBSCRIPTIONS), self._mail.unit_of_work),
         )
 
-    def _units(self, database: Database, service: str, reach: Reach) -> UnitsOfWork:
+    def _units(self, database: Database, service: str, reach: VaultGrant) -> UnitsOfWork:
         vault = MemoryVault(self._keys, reach)
         source, address = f"urn:nld:oin:1:systeem:loket-{service}", f"https://{service}.example"
         publisher = Publisher(source, "https://s.example", address)
@@ -168,13 +169,13 @@ class WatchedDesk:
     async def _relay_from(self, database: Database) -> bool:
         records = []
         async with database.begin() as transaction:
-            for row in await unpublished(transaction.driver):
+            for row in await pending_events(transaction.driver):
                 record = self.log.put(row.topic, row.envelope, self._clock.now())
-                sent = Sent(row.position, row.topic, record.partition, record.offset)
+                sent = PublishedEvent(row.position, row.topic, record.partition, record.offset)
                 await mark_published(transaction.driver, "cluster", _KID, [sent])
                 records.append(record)
         for record in records:
             for engine, unit_of_work in self._consumers:
                 async with unit_of_work() as work:
-                    await engine.run(Received.of(record), work)
+                    await engine.run(ReceivedRecord.of(record), work)
         return bool(records)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from aiokafka.partitioner import DefaultPartitioner
 
-from loket_shared.bus.received import StoredRecord
 from loket_shared.envelope import Envelope, to_record
+from loket_shared.inbox.incoming import StoredRecord
 from loket_stack.bench.seen import Seen
 
 PARTITIONS = list(range(12))

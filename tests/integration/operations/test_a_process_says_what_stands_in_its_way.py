@@ -15,13 +15,13 @@ from loket_intake.main import SERVICE
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.ops.clock import SystemClock
-from loket_shared.ops.readiness import readiness
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.service import ROLES
+from loket_shared.http.health import run_checks
+from loket_shared.observability.clock import SystemClock
 from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.wiring.run import ROLES
 from loket_stack.postgres.databases import Databases
 
 pytestmark = pytest.mark.asyncio
@@ -55,17 +55,17 @@ async def leave_unsent(databases: Databases, process: Runtime, event: Event, age
 async def test_without_its_broker_every_role_is_ready_until_work_is_late(
     databases: Databases, process: Runtime
 ) -> None:
-    assert await readiness(process, ROLES) == READY
+    assert await run_checks(process, ROLES) == READY
     await leave_unsent(databases, process, QuestionSubmitted.example(), timedelta(seconds=20))
-    assert await readiness(process, ROLES) == READY
+    assert await run_checks(process, ROLES) == READY
     await leave_unsent(databases, process, QuestionSubmitted.example(), timedelta(minutes=2))
-    assert await readiness(process, ROLES) == {**READY, "relay": "behind"}
-    assert "relay" not in await readiness(process, ["api"])
+    assert await run_checks(process, ROLES) == {**READY, "relay": "behind"}
+    assert "relay" not in await run_checks(process, ["api"])
 
 
 async def test_contribution_work_that_waits_tells_nothing(databases: Databases, process: Runtime) -> None:
     await leave_unsent(databases, process, ContributionRequested.example(), timedelta(minutes=2))
-    assert await readiness(process, ["relay"]) == {name: READY[name] for name in ("database", "migrations", "relay")}
+    assert await run_checks(process, ["relay"]) == {name: READY[name] for name in ("database", "migrations", "relay")}
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ async def test_a_database_in_an_older_shape_is_told_and_one_of_a_newer_release_i
     databases: Databases, process: Runtime, statement: str, state: str
 ) -> None:
     await do(databases, statement)
-    assert (await readiness(process, ["api"]))["migrations"] == state
+    assert (await run_checks(process, ["api"]))["migrations"] == state
 
 
 async def test_what_fails_in_another_way_is_not_ready_either(databases: Databases, process: Runtime) -> None:
     await do(databases, "ALTER TABLE outbox RENAME TO elsewhere")
-    assert (await readiness(process, ["relay"]))["relay"] == "failed"
+    assert (await run_checks(process, ["relay"]))["relay"] == "failed"

@@ -25,15 +25,15 @@ from loket_backoffice.pages.case_actions import CASE_ACTIONS
 from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
+from loket_policy import code_lists
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
 from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
-from loket_shared.contracts import codelists
 from loket_shared.contracts.compartments import Compartment
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.runtime import Runtime
-from loket_shared.sealing.reach import REACH
-from loket_shared.web.acts import Acts
+from loket_shared.principal import Principal, Role
+from loket_shared.service.runtime import Runtime
+from loket_shared.web.form_actions import FormActions
+from loket_shared.wiring.app import create_app
 from loket_stack.postgres.databases import Databases
 
 TYPED = "Zomaar een tekst van een lezer"
@@ -44,18 +44,18 @@ NAMES: Mapping[str, str] = {
     **{"reference": REFERENCE, "version": "2026.1", "rule_id": "2-lead", "number": "2", "category": "company"},
     **{"code": "eu-iran", "id": "01a00000-0000-7000-8000-000000000000"},
 }
-BACKOFFICE_FORMS: Mapping[str, Acts[Any]] = {
+BACKOFFICE_FORMS: Mapping[str, FormActions[Any]] = {
     "/cases/{reference}": CASE_ACTIONS,
     "/contribution-requests/{id}": REQUEST_ACTIONS,
 }
-ROUTING_FORMS: Mapping[str, Acts[Any]] = {
+ROUTING_FORMS: Mapping[str, FormActions[Any]] = {
     "/regelsets/{version}": RULE_SET_ACTS,
     "/regelsets/{version}/terugzetten": RESTORATION,
 }
 
 
 def uncleared(readers: list[Principal]) -> list[Principal]:
-    covert = codelists.departments().covert
+    covert = code_lists.departments().covert
     return [reader for reader in readers if not reader.cleared and reader.department not in covert]
 
 
@@ -112,7 +112,7 @@ async def test_at_routing_with_a_text_that_asks_a_service_and_one_that_does_not(
 
 def test_the_other_services_cannot_know() -> None:
     for service in (INTAKE, NOTIFICATIONS):
-        assert Compartment.PARTICIPATION not in REACH[service.name].compartments
+        assert Compartment.PARTICIPATION not in VAULT_GRANTS[service.name].compartments
 
 
 def test_every_part_of_an_address_has_a_name() -> None:

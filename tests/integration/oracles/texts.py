@@ -10,8 +10,8 @@ from fastapi import APIRouter
 from fastapi.params import Header, Query
 from pydantic import BaseModel
 
-from loket_shared.ops.runtime import ServiceDefinition
-from loket_shared.web.acts import Acts
+from loket_shared.service.runtime import ServiceDefinition
+from loket_shared.web.form_actions import FormActions
 
 Json = dict[str, Any]
 
@@ -53,7 +53,7 @@ class Call:
         return not self.path.startswith("/v1")
 
 
-def calls_of(service: ServiceDefinition, forms: Mapping[str, Acts[Any]], text: str) -> list[Call]:
+def calls_of(service: ServiceDefinition, forms: Mapping[str, FormActions[Any]], text: str) -> list[Call]:
     """Return every call of ``service`` that takes text, with ``text`` in each field; erasing comes last.
 
     ``forms`` are the acts of the pages that have several, by the address that they are sent to.
@@ -75,7 +75,7 @@ def _of_api(router: APIRouter, text: str) -> Iterator[Call]:
                 yield Call(method, route.path, sent=sent, query=query)  # type: ignore[attr-defined]
 
 
-def _of_pages(router: APIRouter, forms: Mapping[str, Acts[Any]], text: str) -> Iterator[Call]:
+def _of_pages(router: APIRouter, forms: Mapping[str, FormActions[Any]], text: str) -> Iterator[Call]:
     for route in router.routes:
         path, methods = route.path, route.methods  # type: ignore[attr-defined]
         if "GET" in methods and (query := _query(route)):
@@ -86,7 +86,7 @@ def _of_pages(router: APIRouter, forms: Mapping[str, Acts[Any]], text: str) -> I
             yield Call("POST", path, sent={**TYPED_BY_HAND, "example-text": text, "example-topics": "export-control"})
 
 
-def _form(path: str, act: str, acts: Acts[Any], text: str) -> Call:
+def _form(path: str, act: str, acts: FormActions[Any], text: str) -> Call:
     found = acts.by_name[act]
     fields = {f"{found.shares or act}-{name}": value for name, value in filled(found.body, text).items()}
     return Call("POST", path, act, {"act": act, **fields})

@@ -10,7 +10,7 @@ import httpx
 from fastapi import FastAPI
 from integration.oracles.texts import Call
 
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 ADDRESS = "https://desk.example"
 Answers = dict[str, tuple[int, str]]

@@ -8,7 +8,7 @@ import pytest_asyncio
 from integration.service_database import empty_database, owner_database
 from sqlalchemy import text
 
-from loket_shared.db.migrations import NotMigrated, migrate, require_migrated
+from loket_shared.service.migrations import NotMigratedError, migrate, require_migrated
 from loket_stack.postgres.databases import SERVICES, Databases, owner_of
 
 S, SI, SU, SIU = "select", "select insert", "select update", "select insert update"
@@ -180,7 +180,7 @@ async def test_a_service_does_not_start_on_a_database_that_lacks_a_migration(dat
     async with empty_database(databases, "intake") as database:
         await require_migrated(database, "loket_intake")
         await _pretend_to_be_at(databases, "0001")
-        with pytest.raises(NotMigrated, match="python -m loket_intake migrate"):
+        with pytest.raises(NotMigratedError, match="python -m loket_intake migrate"):
             await require_migrated(database, "loket_intake")
         await _pretend_to_be_at(databases, "9999")  # newer code migrated it
         await require_migrated(database, "loket_intake")
@@ -190,7 +190,7 @@ async def test_an_empty_database_lacks_them_all(databases: Databases) -> None:
     async with empty_database(databases, "intake") as database, owner_database(databases, "intake") as owner:
         async with owner.engine.begin() as connection:
             await connection.execute(text("DROP TABLE alembic_version"))
-        with pytest.raises(NotMigrated):
+        with pytest.raises(NotMigratedError):
             await require_migrated(database, "loket_intake")
 
 

@@ -6,18 +6,18 @@ from typing import Any
 from audit_trail import trail
 from integration.hearing import heard, told
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.api.decision_view import DecisionView
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.subscriptions import TABLE
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
-from loket_shared.db.unit_of_work import Publisher, UnitsOfWork
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.clock import FixedClock
+from loket_shared.observability.clock import FixedClock
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.sealer import Sealer
+from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ class Desk:
         self.database = database
         self.clock = FixedClock(START)
         self.keys = keys or MemoryKeys()
-        self.vault = MemoryVault(self.keys, REACH["routing"])
+        self.vault = MemoryVault(self.keys, VAULT_GRANTS["routing"])
         publisher = Publisher("urn:nld:oin:1:systeem:loket-routing", "https://schemas.example", "https://r.example")
         self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher, trail())
 
@@ -59,7 +59,7 @@ class Desk:
 
     async def published(self) -> list[Event]:
         """Return what was told, opened with the keys of the back office."""
-        return await told(self.database, Sealer(MemoryVault(self.keys, REACH["backoffice"])))
+        return await told(self.database, Sealer(MemoryVault(self.keys, VAULT_GRANTS["backoffice"])))
 
     async def read(self, reader: Principal, reference: str) -> dict[str, Any]:
         """Return the decision as JSON for ``reader``; raises NotFound as the route does."""

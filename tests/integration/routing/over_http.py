@@ -9,9 +9,9 @@ from integration.routing.desk import Desk
 from loket_sample.running import ADDRESS, settings
 
 from loket_routing.main import SERVICE
-from loket_shared.http.app import create_app
-from loket_shared.identity.principal import Principal
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
+from loket_shared.wiring.app import create_app
 
 
 class ByName:

@@ -8,7 +8,7 @@ from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
 from loket_routing.handlers.lifecycle.take_step import take_step
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 OWNER = Principal("rule-owner", "Regelbeheerder", "o@loket.example", Role.RULE_OWNER)
 APPROVER = Principal("rule-approver", "Tweede regelbeheerder", "a@loket.example", Role.RULE_OWNER)

@@ -23,8 +23,8 @@ from loket_routing.policy import loader
 from loket_routing.simulator.opening import SIMULATOR
 from loket_routing.store.simulation_queue import Job, compared, take_job
 from loket_routing.views.simulation_view import SimulationView
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal, Role
+from loket_shared.service.runtime import Runtime
 
 CLEARED_OWNER = Principal("cleared", "Gemachtigde", "c@loket.example", Role.RULE_OWNER, cleared=True)
 

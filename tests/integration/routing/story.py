@@ -12,10 +12,10 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
 from loket_shared.contracts.parts import HandMadeRoute, Institution, QuestionContent
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 INSTITUTION = Institution(
-    ror_id="https://ror.org/05vx0yt57", name=Text(nl="Voorbeeld", en="Example"), kind="university"
+    ror_id="https://ror.org/05vx0yt57", name=BilingualText(nl="Voorbeeld", en="Example"), kind="university"
 )
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from loket_routing.domain.departments import consultable
 from loket_routing.handlers.index_decided import index_decided
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
 PHOTONICS = Story().submitted("collaboration-institution", "Canary over fotonica.", fields=("photonics",))
@@ -48,9 +48,9 @@ async def test_who_may_see_it_sees_no_more_than_that(desk: Desk, reader: Princip
 )
 async def test_for_everybody_else_it_does_not_exist(desk: Desk, reader: Principal) -> None:
     await desk.hear(PHOTONICS)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(reader, REFERENCE)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(reader, "KV-2026-999999")
 
 
@@ -68,7 +68,7 @@ async def test_all_readers_get_the_same_shape(desk: Desk) -> None:
 async def test_every_reading_is_audited_and_a_refused_one_is_none(desk: Desk) -> None:
     await desk.hear(PHOTONICS)
     await desk.read(officer(cleared=True), REFERENCE)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(expert("BZ"), REFERENCE)
     async with desk.database.transaction() as session:
         connection = await session.connection()
@@ -93,7 +93,7 @@ async def test_an_erased_question_is_gone_whatever_comes_after(desk: Desk) -> No
     await desk.hear(story.submitted("sanctions"))
     await desk.erase(story.erased())
     await desk.hear(story.supplemented(2, "Nog iets."), story.rerouted("BZ"))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(officer(cleared=True), story.reference)
 
 
@@ -138,9 +138,9 @@ async def test_who_takes_part_is_taken_in_from_an_earlier_release(desk: Desk) ->
     desk.keys.destroy(gone.about["question_id"])
     async with desk.database.transaction() as session:
         await (await session.connection()).execute(text("UPDATE questions SET participants = '{}'"))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(expert("OCW"), REFERENCE)
     await index_decided(desk)  # type: ignore[arg-type]  # only opens units of work
     assert (await desk.read(expert("OCW"), REFERENCE))["lead"] == "EZK"
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(expert("BZ"), REFERENCE)

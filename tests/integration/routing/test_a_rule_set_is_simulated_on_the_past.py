@@ -29,8 +29,8 @@ from loket_routing.handlers.simulations.list_simulations import list_simulations
 from loket_routing.handlers.simulations.order_simulation import order_simulation
 from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.store.rule_sets import find_rule_set
-from loket_shared.failures import Conflict, InvalidInput, NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import ConflictError, InvalidInputError, NotFoundError
+from loket_shared.principal import Principal, Role
 
 MILK = Story("KV-2026-000301")
 CHIPS = Story("KV-2026-000302")
@@ -201,15 +201,15 @@ async def test_a_set_that_was_saved_meanwhile_is_not_said_to_be_simulated(desk: 
 async def test_for_everybody_else_there_are_no_simulations(desk: Desk, reader: Principal) -> None:
     simulation_id = await ordered(desk, "2026.1")
     async with desk.unit_of_work() as work:
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await order_simulation(work, reader, "2026.1")
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await list_simulations(work, reader, None, 10)
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await cancel_simulation(work, reader, simulation_id)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await seen(desk, simulation_id, reader)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await rows(desk, simulation_id, reader)
 
 
@@ -217,7 +217,7 @@ async def test_for_everybody_else_there_are_no_simulations(desk: Desk, reader: P
 async def test_one_at_a_time_of_a_set_that_exists(desk: Desk) -> None:
     await ordered(desk, "2026.1")
     async with desk.unit_of_work() as work:
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await order_simulation(work, OWNER, "2026.1")
-        with pytest.raises(InvalidInput):
+        with pytest.raises(InvalidInputError):
             await order_simulation(work, OWNER, "2031.7")

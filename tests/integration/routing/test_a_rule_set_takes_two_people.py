@@ -22,9 +22,9 @@ from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
 from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
 from loket_routing.policy.loader import rule_set
 from loket_routing.views.rule_set_view import RuleSetView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
-from loket_shared.identity.principal import Role
+from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from loket_shared.principal import Role
+from loket_shared.unit_of_work import UnitOfWork
 
 WRONG = ExpectedExample(topics=("sanctions",), text="Mag dit?", expect=Expected(lead="OCW"))
 
@@ -66,7 +66,7 @@ async def test_what_is_not_a_rule_set_is_refused_and_nothing_of_it_is_kept(desk:
     before = await view(desk, version)
     document = orjson.loads(orjson.dumps(before.document))
     document["lines"][0]["when"] = {"country": "CN"}
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         await done(desk, save_rule_set, OWNER, version, document, [WRONG])
     assert all(error.text.nl and error.text.en for error in refused.value.errors)
     assert await view(desk, version) == before
@@ -92,7 +92,7 @@ async def test_an_author_never_approves(desk: Desk) -> None:
     await done(desk, save_rule_set, APPROVER, version)
     await proposed(desk, version)
     for author in (OWNER, APPROVER):
-        with pytest.raises(Forbidden):
+        with pytest.raises(ForbiddenError):
             await done(desk, approve_rule_set, author, version)
     assert (await view(desk, version)).state is State.PROPOSED
 
@@ -103,7 +103,7 @@ async def test_failing_examples_are_accepted_by_a_second_person_with_a_reason_on
     verdict = await done(desk, save_rule_set, OWNER, version, None, [WRONG])
     assert [(failing.number, failing.got.lead) for failing in verdict.failing] == [(1, "BZ")]
     await proposed(desk, version)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await done(desk, approve_rule_set, APPROVER, version)
     await done(desk, approve_rule_set, APPROVER, version, "Het voorbeeld is verouderd.")
     approved = await view(desk, version)
@@ -115,7 +115,7 @@ async def test_failing_examples_are_accepted_by_a_second_person_with_a_reason_on
 async def test_a_proposed_set_does_not_change_and_a_returned_one_does(desk: Desk) -> None:
     version = await draft(desk)
     await proposed(desk, version)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await done(desk, save_rule_set, OWNER, version, None, [])
     await done(desk, return_rule_set, APPROVER, version, "Regel 3 is te ruim.")
     await done(desk, save_rule_set, OWNER, version, None, [])
@@ -127,7 +127,7 @@ async def test_a_set_that_was_saved_since_it_was_simulated_is_not_proposed(desk:
     version = await draft(desk)
     await simulated(desk, version)
     await done(desk, save_rule_set, OWNER, version)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await done(desk, propose_rule_set, OWNER, version)
 
 
@@ -135,7 +135,7 @@ async def test_a_set_that_was_saved_since_it_was_simulated_is_not_proposed(desk:
 async def test_who_did_not_see_the_last_revision_changes_nothing(desk: Desk) -> None:
     version = await draft(desk)
     await done(desk, save_rule_set, OWNER, version, None, [], 1)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(ConflictError) as refused:
         await done(desk, save_rule_set, APPROVER, version, None, [WRONG], 1)
     assert refused.value.current == {"revision": 2}
 
@@ -145,7 +145,7 @@ async def test_a_draft_is_put_away_and_an_approved_set_is_not(desk: Desk) -> Non
     version = await draft(desk)
     await done(desk, discard_draft, OWNER, version)
     assert (await view(desk, version)).state is State.DISCARDED
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await done(desk, discard_draft, OWNER, await approved_copy(desk))
 
 
@@ -155,13 +155,13 @@ async def test_others_look_at_most(desk: Desk) -> None:
         await draft_rule_set(work, holder(role), "2026.1")
 
     for role in (Role.ASKER, Role.COORDINATOR, Role.SYSTEM):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await done(desk, list_rule_sets, holder(role))
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             await done(desk, begin, role)
     assert await done(desk, list_rule_sets, officer(cleared=False))
     for role in (Role.OPERATOR, Role.AUDITOR):
-        with pytest.raises(Forbidden):
+        with pytest.raises(ForbiddenError):
             await done(desk, begin, role)
 
 

@@ -17,16 +17,16 @@ from integration.routing.simulations import changed_copy, ordered, report, rows,
 from integration.routing.story import Story
 from loket_sample.running import settings
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_routing.domain.simulating.course import SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
 from loket_routing.simulator.opening import SIMULATOR
-from loket_shared.db.unit_of_work import UnitsOfWork
-from loket_shared.ops.runtime import Runtime
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.reach import REACH
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitsOfWork
 from loket_stack.postgres.databases import Databases
 
 pytestmark = pytest.mark.long
@@ -64,7 +64,7 @@ async def service(
 ) -> AsyncIterator[Service]:
     owner = await asyncpg.connect(databases.url("loket_vault", "vault"))
     await owner.execute("DROP SCHEMA IF EXISTS vault CASCADE")
-    await migrate(owner)
+    await migrate(owner, VAULT_GRANTS.values())
     await owner.close()
     master_key, vault_url = tmp_path / "master-key", databases.url("loket_routing", "vault")
     master_key.write_bytes(b64encode(os.urandom(32)))
@@ -73,7 +73,7 @@ async def service(
         monkeypatch.setenv(f"LOKET_{name.upper()}", str(value))
     monkeypatch.setenv("LOKET_DATABASE_URL", desk.database.url)
     monkeypatch.setenv("LOKET_VAULT_URL", vault_url)
-    async with open_vault(vault_url, master_key, REACH["routing"]) as vault:
+    async with open_vault(vault_url, master_key, VAULT_GRANTS["routing"]) as vault:
         old = desk.unit_of_work
         desk.unit_of_work = UnitsOfWork(old.database, old.clock, Sealer(vault), vault, old.publisher, old.trail)
         runtime = Runtime(SIMULATOR, told, desk.database, vault, Sealer(vault), desk.clock, desk.unit_of_work)

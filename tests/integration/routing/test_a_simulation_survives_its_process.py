@@ -22,7 +22,7 @@ from sqlalchemy import text
 from loket_routing.domain.simulating.course import MOST_ATTEMPTS, SimulationState
 from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
 from loket_routing.store.simulation_queue import NoLongerOurs, beat, put_back, take_job
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 MILK = Story("KV-2026-000401").submitted("collaboration-institution", fields=("agri-food",))
 
@@ -93,7 +93,7 @@ async def test_one_that_is_cancelled_while_it_runs_leaves_nothing(desk: Desk, tm
     view = await seen(desk, simulation_id)
     assert (view.state, view.report) == (SimulationState.CANCELLED, None)
     assert await rows_kept(desk) == 0
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await cancel(desk, simulation_id)
 
 

@@ -15,7 +15,7 @@ from loket_routing.store.in_force import hold_timetable, set_in_force
 from loket_routing.store.rule_sets import timetable
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 
 async def versions_at(desk: Desk, *moments: datetime) -> list[str]:
@@ -83,7 +83,7 @@ async def test_what_is_scheduled_can_be_taken_back_until_just_before(desk: Desk)
     assert await versions_at(desk, START + timedelta(days=2)) == ["2026.1"]
     begins = await activate(desk, "2026.2", START + timedelta(days=1))
     desk.clock.moment = begins - timedelta(seconds=1)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         async with desk.unit_of_work() as work:
             await cancel_activation(work, OWNER, "2026.2")
 

@@ -4,8 +4,8 @@ import pytest
 from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
 
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Role
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Role
 
 CLEARED = officer(cleared=True)
 
@@ -23,7 +23,7 @@ async def test_a_later_decision_of_the_rules_is_only_a_proposal(desk: Desk) -> N
         ("by-hand", "BZ"),
         ("automatic", "LNV"),
     ]
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(expert("LNV"), story.reference)
 
 
@@ -49,7 +49,7 @@ async def test_what_needed_confirmation_is_shown_to_departments_once_it_is_given
     story = Story()
     await desk.hear(story.submitted("agreement-review", "Wij werken niet aan drones. Een drone filmt het."))
     assert (await desk.read(CLEARED, story.reference))["confirmationNeeded"]
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await desk.read(expert("EZK"), story.reference)
     await desk.hear(story.confirmed("EZK", "OCW"))
     assert not (await desk.read(expert("EZK"), story.reference))["confirmationNeeded"]

@@ -10,7 +10,7 @@ from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.over_http import as_persona, over_http
 from integration.routing.rule_sets import APPROVER, OWNER, simulated
 
-from loket_shared.identity.principal import Role
+from loket_shared.principal import Role
 
 PERSONAS = {
     "owner": OWNER,

@@ -11,7 +11,7 @@ from integration.routing.over_http import as_persona, over_http
 from integration.routing.story import Story
 from sqlalchemy import text
 
-from loket_shared.identity.principal import Role
+from loket_shared.principal import Role
 
 PERSONAS = {
     "front-office": officer(cleared=True),

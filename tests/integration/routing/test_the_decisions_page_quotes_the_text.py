@@ -8,7 +8,7 @@ from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
 from integration.routing.test_a_step_leaves_what_was_typed_elsewhere import window_of
 
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 WRITTEN = "HYPERSÓNE"
 TEXT = f"Onderzoek naar {WRITTEN} stroming."

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from loket_routing.handlers import read_quality
 from loket_routing.policy import recalibration
-from loket_shared.identity.principal import Role
+from loket_shared.principal import Role
 
 FIGURES = "/v1/rule-quality"
 SUGGESTIONS = "/v1/rule-quality/suggestions"

@@ -10,7 +10,7 @@ from integration.routing.over_http import as_persona, over_http
 from loket_routing.domain.departments import covert
 from loket_routing.policy.loader import rule_set
 from loket_routing.store.tables import ActivationRow
-from loket_shared.identity.principal import Role
+from loket_shared.principal import Role
 
 PERSONAS = {
     "asker": holder(Role.ASKER),

@@ -11,10 +11,10 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
-from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
 TRIES = 400
@@ -50,7 +50,7 @@ async def owner(databases: Databases) -> AsyncIterator[asyncpg.Connection]:
     """The owner's connection to a vault that was made anew."""
     connection = await asyncpg.connect(databases.url("loket_vault", "vault"))
     await connection.execute("DROP SCHEMA IF EXISTS vault CASCADE")
-    await migrate(connection)
+    await migrate(connection, VAULT_GRANTS.values())
     yield connection
     await connection.close()
 
@@ -65,5 +65,5 @@ async def postgres_vaults(
             service: await stack.enter_async_context(
                 open_vault(databases.url(reach.role, "vault"), master_key_file, reach)
             )
-            for service, reach in REACH.items()
+            for service, reach in VAULT_GRANTS.items()
         }

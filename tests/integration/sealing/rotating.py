@@ -33,7 +33,7 @@ def run(
         "LOKET_MASTER_KEY_FILE": str(file),
         **told,
     }
-    line = [sys.executable, "-m", "loket_shared.sealing", command, *arguments]
+    line = [sys.executable, "-m", "loket_policy.vault", command, *arguments]
     return subprocess.run(line, env=environment, check=False, capture_output=True, text=True)  # noqa: S603
 
 

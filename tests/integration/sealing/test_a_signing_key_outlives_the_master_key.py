@@ -9,9 +9,9 @@ import asyncpg
 import pytest
 from integration.sealing.rotating import run, under
 
-from loket_shared.failures import WrongSeal
+from loket_policy.vault import VAULT_GRANTS
+from loket_shared.failures import WrongSealError
 from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
 
@@ -19,7 +19,7 @@ from loket_stack.postgres.databases import Databases
 async def test_a_service_signs_with_the_same_key_under_the_new_master_key(
     owner: asyncpg.Connection, databases: Databases, tmp_path: Path
 ) -> None:
-    url, file, reach = databases.url("loket_backoffice", "vault"), tmp_path / "master-keys", REACH["backoffice"]
+    url, file, reach = databases.url("loket_backoffice", "vault"), tmp_path / "master-keys", VAULT_GRANTS["backoffice"]
     first, second = (b64encode(os.urandom(32)).decode() for _ in range(2))
     async with open_vault(url, under(file, (1, first)), reach) as vault:
         kid = (await vault.signing_key()).kid
@@ -30,7 +30,7 @@ async def test_a_service_signs_with_the_same_key_under_the_new_master_key(
         assert public is not None
         assert public.verifies(key.sign(b"content"), b"content")
     async with open_vault(url, under(file, (2, first)), reach) as vault:
-        with pytest.raises(WrongSeal):
+        with pytest.raises(WrongSealError):
             await vault.signing_key()
 
 
@@ -38,7 +38,7 @@ async def test_a_service_signs_with_the_same_key_under_the_new_master_key(
 async def test_the_commands_show_and_revoke_a_signing_key(
     owner: asyncpg.Connection, databases: Databases, master_key_file: Path
 ) -> None:
-    reach = REACH["routing"]
+    reach = VAULT_GRANTS["routing"]
     async with open_vault(databases.url(reach.role, "vault"), master_key_file, reach) as vault:
         kid = (await vault.signing_key()).kid
     assert re.search(rf"{kid} +routing +\S+ +in use", run("signing-keys", databases, master_key_file).stdout)

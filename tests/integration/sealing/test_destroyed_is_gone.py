@@ -10,11 +10,11 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
-from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
 
@@ -111,7 +111,7 @@ async def test_it_is_heard_of_on_a_direct_connection_where_the_vault_is_behind_a
 ) -> None:
     url = databases.url("loket_intake", "vault")
     nowhere = url.replace(f":{make_url(url).port}/", ":1/")
-    async with open_vault(nowhere, master_key_file, REACH["intake"], direct_url=url):
+    async with open_vault(nowhere, master_key_file, VAULT_GRANTS["intake"], direct_url=url):
         await until(lambda: _listen(databases, 1))
 
 

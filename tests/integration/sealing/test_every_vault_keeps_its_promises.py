@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import Erased, KeyForbidden
+from loket_shared.failures import ErasedError, KeyForbiddenError
 from loket_shared.sealing.keys import DataKey, KeyState
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.vault import Vault
 
 Vaults = Mapping[str, Vault]
@@ -23,10 +23,10 @@ def vaults(request: pytest.FixtureRequest) -> Vaults:
     if request.param == "postgres":
         return cast(Vaults, request.getfixturevalue("postgres_vaults"))
     keys = MemoryKeys()
-    return {service: MemoryVault(keys, reach) for service, reach in REACH.items()}
+    return {service: MemoryVault(keys, reach) for service, reach in VAULT_GRANTS.items()}
 
 
-SERVICES = sorted(REACH)
+SERVICES = sorted(VAULT_GRANTS)
 ALL = sorted(Compartment)
 
 
@@ -45,9 +45,9 @@ async def test_draws_an_id_once(vaults: Vaults) -> None:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("service", [name for name in SERVICES if not REACH[name].takes_in])
+@pytest.mark.parametrize("service", [name for name in SERVICES if not VAULT_GRANTS[name].takes_in])
 async def test_draws_only_for_who_takes_questions_in(vaults: Vaults, service: str) -> None:
-    with pytest.raises(KeyForbidden):
+    with pytest.raises(KeyForbiddenError):
         await vaults[service].draw()
 
 
@@ -74,12 +74,12 @@ async def test_gives_every_name_another_key(vaults: Vaults) -> None:
 async def test_each_role_reaches_its_compartments_only(vaults: Vaults, service: str, compartment: Compartment) -> None:
     name = KeyName(await vaults["intake"].draw(), compartment)
     key = await _key(vaults["backoffice"], name)
-    if compartment in REACH[service].compartments:
+    if compartment in VAULT_GRANTS[service].compartments:
         assert await _state(vaults[service], key) == key
         assert await _key(vaults[service], name) == key
     else:
         assert await _state(vaults[service], key) is KeyState.FORBIDDEN
-        with pytest.raises(KeyForbidden):
+        with pytest.raises(KeyForbiddenError):
             await vaults[service].ensure([name])
 
 
@@ -107,7 +107,7 @@ async def test_makes_no_new_key_for_a_destroyed_question(vaults: Vaults) -> None
     question = uuid4()
     await vaults["backoffice"].destroy(question)
     for compartment in ALL:
-        with pytest.raises(Erased):
+        with pytest.raises(ErasedError):
             await vaults["backoffice"].ensure([KeyName(question, compartment)])
 
 
@@ -129,15 +129,15 @@ async def test_destroying_wins_against_keys_made_meanwhile(vaults: Vaults) -> No
         *(backoffice.ensure([name]) for _ in range(5)),
         return_exceptions=True,
     )
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedError):
         await backoffice.ensure([name])
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("service", [name for name in SERVICES if not REACH[name].erases])
+@pytest.mark.parametrize("service", [name for name in SERVICES if not VAULT_GRANTS[name].erases])
 async def test_destroys_only_for_who_erases(vaults: Vaults, service: str) -> None:
     key = await _key(vaults["backoffice"], KeyName(uuid4(), Compartment.QUESTION))
-    with pytest.raises(KeyForbidden):
+    with pytest.raises(KeyForbiddenError):
         await vaults[service].destroy(key.name.question_id)
     assert await _state(vaults["backoffice"], key) == key
 
@@ -145,7 +145,7 @@ async def test_destroys_only_for_who_erases(vaults: Vaults, service: str) -> Non
 @pytest.mark.asyncio
 async def test_a_key_made_by_a_role_that_is_refused_in_part_is_not_made(vaults: Vaults) -> None:
     question = uuid4()
-    with pytest.raises(KeyForbidden):
+    with pytest.raises(KeyForbiddenError):
         await vaults["notifications"].ensure(
             [KeyName(question, Compartment.ASKER), KeyName(question, Compartment.QUESTION)]
         )

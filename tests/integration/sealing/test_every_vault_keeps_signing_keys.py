@@ -10,14 +10,14 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS, open_vault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.revoking import revoke_signing_key
 from loket_shared.sealing.vault import Vault
 from loket_stack.postgres.databases import Databases
 
-SERVICES = sorted(REACH)
+SERVICES = sorted(VAULT_GRANTS)
 CONTENT = b"what is signed"
 
 
@@ -40,7 +40,7 @@ def _in_memory() -> Trial:
 
     @asynccontextmanager
     async def process(service: str) -> AsyncIterator[Vault]:
-        yield MemoryVault(keys, REACH[service])
+        yield MemoryVault(keys, VAULT_GRANTS[service])
 
     async def age() -> None:
         for service in list(keys.in_use):
@@ -55,7 +55,7 @@ def _in_memory() -> Trial:
 @pytest.fixture
 def in_postgres(databases: Databases, owner: asyncpg.Connection, master_key_file: Path) -> Trial:
     def process(service: str) -> AbstractAsyncContextManager[Vault]:
-        return open_vault(databases.url(REACH[service].role, "vault"), master_key_file, REACH[service])
+        return open_vault(databases.url(VAULT_GRANTS[service].role, "vault"), master_key_file, VAULT_GRANTS[service])
 
     async def age() -> None:
         made = "UPDATE vault.signing_keys SET made_at = made_at - make_interval(days => $1)"

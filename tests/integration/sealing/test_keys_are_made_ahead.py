@@ -7,13 +7,13 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import KeyForbidden
+from loket_shared.failures import KeyForbiddenError
 from loket_shared.sealing.key_pool import CLAIMED_AT_ONCE, WAITING
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
-from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
 SUBMISSION = (Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER)
@@ -42,7 +42,7 @@ async def test_a_drawn_question_has_its_keys_at_hand(
     await until(lambda: _hears(superuser, "loket_intake"))
     await superuser.close()
     await owner.execute("REVOKE USAGE ON SCHEMA vault FROM loket_intake")
-    with pytest.raises(KeyForbidden):
+    with pytest.raises(KeyForbiddenError):
         await intake.open([UUID(int=1)])
     question = await intake.draw()
     keys = await intake.ensure([KeyName(question, compartment) for compartment in SUBMISSION])
@@ -84,7 +84,7 @@ async def test_an_empty_pool_is_filled_on_the_way(
 async def test_what_a_process_claimed_but_did_not_use_goes_back_when_it_stops(
     owner: asyncpg.Connection, databases: Databases, master_key_file: Path
 ) -> None:
-    async with open_vault(databases.url("loket_intake", "vault"), master_key_file, REACH["intake"]) as vault:
+    async with open_vault(databases.url("loket_intake", "vault"), master_key_file, VAULT_GRANTS["intake"]) as vault:
         used = await vault.draw()
     assert await owner.fetch("SELECT question_id FROM vault.questions WHERE NOT pooled") == [(used,)]
 
@@ -93,7 +93,7 @@ async def test_what_a_process_claimed_but_did_not_use_goes_back_when_it_stops(
 async def test_two_processes_never_draw_the_same(
     postgres_vaults: dict[str, PostgresVault], databases: Databases, master_key_file: Path
 ) -> None:
-    async with open_vault(databases.url("loket_intake", "vault"), master_key_file, REACH["intake"]) as other:
+    async with open_vault(databases.url("loket_intake", "vault"), master_key_file, VAULT_GRANTS["intake"]) as other:
         drawn = [await vault.draw() for _ in range(2 * CLAIMED_AT_ONCE) for vault in (postgres_vaults["intake"], other)]
     assert len(set(drawn)) == len(drawn)
 

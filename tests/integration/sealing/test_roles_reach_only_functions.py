@@ -3,11 +3,11 @@
 import asyncpg
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
-from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
-SERVICES = sorted(REACH)
+SERVICES = sorted(VAULT_GRANTS)
 FORBIDDEN_TO_ALL = (
     "SELECT * FROM vault.keys",
     "SELECT * FROM vault.questions",
@@ -56,7 +56,7 @@ async def test_a_function_of_the_callers_own_making_is_not_called(
     finally:
         await connection.close()
     assert mine["name"] == f"loket_{service}"
-    assert set(mine["compartments"]) == REACH[service].compartments
+    assert set(mine["compartments"]) == VAULT_GRANTS[service].compartments
 
 
 @pytest.mark.asyncio
@@ -69,5 +69,5 @@ async def test_the_owner_itself_opens_nothing_by_the_functions(owner: asyncpg.Co
 async def test_migrating_again_changes_nothing(owner: asyncpg.Connection) -> None:
     queries = ("SELECT * FROM vault.roles ORDER BY name", "SELECT name FROM vault.migrations ORDER BY name")
     before = [await owner.fetch(query) for query in queries]
-    await migrate(owner)
+    await migrate(owner, VAULT_GRANTS.values())
     assert [await owner.fetch(query) for query in queries] == before

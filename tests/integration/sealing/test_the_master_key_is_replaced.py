@@ -12,14 +12,14 @@ import pytest
 from integration.sealing.conftest import Until
 from integration.sealing.rotating import AT_ONCE, as_service, backoffice, rotate, run, under
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import VaultUnreachable, WrongSeal
+from loket_shared.failures import VaultUnreachableError, WrongSealError
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import DataKey
 from loket_shared.sealing.master_key_file import MasterKeyFile, write_keys
-from loket_shared.sealing.master_keys import MasterKeyNotAtHand, MasterKeys
+from loket_shared.sealing.master_keys import MasterKeyMissingError, MasterKeys
 from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.rewrap import rewrap
 from loket_shared.sealing.rotate import Rotation, Step
 from loket_shared.sealing.sealer import Sealer
@@ -41,15 +41,15 @@ async def test_what_was_sealed_opens_under_the_new_master_key_alone(
 ) -> None:
     url, file = backoffice(databases), tmp_path / "master-keys"
     first, second = (b64encode(os.urandom(32)).decode() for _ in range(2))
-    async with open_vault(url, under(file, (1, first)), REACH["backoffice"]) as vault:
+    async with open_vault(url, under(file, (1, first)), VAULT_GRANTS["backoffice"]) as vault:
         sealed = await Sealer(vault).seal(b"content", KeyName(uuid4(), Compartment.QUESTION), b"here")
     told = run("rewrap", databases, under(file, (1, first), (2, second))).stdout
     assert "1 keys are now under master key 2" in told
     assert await owner.fetchval("SELECT count(*) FROM vault.keys WHERE master_version <> 2") == 0
-    async with open_vault(url, under(file, (2, second)), REACH["backoffice"]) as vault:
+    async with open_vault(url, under(file, (2, second)), VAULT_GRANTS["backoffice"]) as vault:
         assert await Sealer(vault).open(sealed, b"here") == b"content"
-    async with open_vault(url, under(file, (2, first)), REACH["backoffice"]) as vault:
-        with pytest.raises(WrongSeal):
+    async with open_vault(url, under(file, (2, first)), VAULT_GRANTS["backoffice"]) as vault:
+        with pytest.raises(WrongSealError):
             await Sealer(vault).open(sealed, b"here")
 
 
@@ -146,7 +146,7 @@ async def test_nothing_comes_in_under_a_key_that_is_about_to_go(
     left_behind = MasterKeyFile(copied(master_key_file))
     await rotate(owner, Rotation(master_key_file, spread=AT_ONCE))
     async with as_service(databases, left_behind) as vault:
-        with pytest.raises(MasterKeyNotAtHand):
+        with pytest.raises(MasterKeyMissingError):
             await vault.ensure([new_key(KeyName(uuid4(), Compartment.ANSWER))])
     async with as_service(databases, behind) as vault:
         (key,) = await vault.ensure([new_key(KeyName(uuid4(), Compartment.ANSWER))])
@@ -185,14 +185,14 @@ async def test_one_rotates_at_a_time(owner: asyncpg.Connection, databases: Datab
     await other.close()
     assert Step.ADDED in both
     assert MasterKeys.read(master_key_file).since.keys() <= {1, 2}
-    assert all(isinstance(each, Step | VaultUnreachable) for each in both)
+    assert all(isinstance(each, Step | VaultUnreachableError) for each in both)
 
 
 @pytest.mark.asyncio
 async def test_a_service_takes_up_a_change_of_the_file_by_itself(
     owner: asyncpg.Connection, databases: Databases, master_key_file: Path, until: Until
 ) -> None:
-    async with open_vault(backoffice(databases), master_key_file, REACH["backoffice"]) as vault:
+    async with open_vault(backoffice(databases), master_key_file, VAULT_GRANTS["backoffice"]) as vault:
         name = KeyName(uuid4(), Compartment.ANSWER)
         await vault.ensure([name])
         await rotate(owner, Rotation(master_key_file, spread=AT_ONCE))

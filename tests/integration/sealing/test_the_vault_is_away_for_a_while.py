@@ -7,12 +7,12 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.session_limits import SILENT_SECONDS
-from loket_shared.failures import VaultUnreachable
+from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault
-from loket_shared.sealing.reach import REACH
 from loket_stack.postgres.databases import Databases
 
 END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'vault' AND usename LIKE 'loket_%'"
@@ -22,7 +22,7 @@ END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname 
 async def test_a_service_starts_without_it_and_every_call_says_so(master_key_file: Path, unused_tcp_port: int) -> None:
     name = KeyName(uuid4(), Compartment.QUESTION)
     url = f"postgresql+asyncpg://nobody@127.0.0.1:{unused_tcp_port}/vault"
-    async with open_vault(url, master_key_file, REACH["backoffice"]) as vault:
+    async with open_vault(url, master_key_file, VAULT_GRANTS["backoffice"]) as vault:
         for call in (
             vault.draw(),
             vault.ensure([name]),
@@ -33,7 +33,7 @@ async def test_a_service_starts_without_it_and_every_call_says_so(master_key_fil
             vault.public_key(uuid4()),
             vault.valid_signing_keys(),
         ):
-            with pytest.raises(VaultUnreachable):
+            with pytest.raises(VaultUnreachableError):
                 await call
 
 
@@ -52,7 +52,7 @@ async def test_it_is_used_again_after_every_connection_broke(
             question = await postgres_vaults["intake"].draw()
             (key,) = (await postgres_vaults["intake"].ensure([KeyName(question, Compartment.QUESTION)])).values()
             return await backoffice.ensure([name]) == before and await backoffice.open([key.kid]) == {key.kid: key}
-        except VaultUnreachable:
+        except VaultUnreachableError:
             return False
 
     await until(back)
@@ -63,8 +63,10 @@ async def test_a_vault_that_is_not_migrated_yet_counts_as_away(
     databases: Databases, owner: asyncpg.Connection, master_key_file: Path
 ) -> None:
     await owner.execute("DROP SCHEMA vault CASCADE")
-    async with open_vault(databases.url("loket_backoffice", "vault"), master_key_file, REACH["backoffice"]) as vault:
-        with pytest.raises(VaultUnreachable):
+    async with open_vault(
+        databases.url("loket_backoffice", "vault"), master_key_file, VAULT_GRANTS["backoffice"]
+    ) as vault:
+        with pytest.raises(VaultUnreachableError):
             await vault.ensure([KeyName(uuid4(), Compartment.QUESTION)])
 
 

@@ -10,14 +10,14 @@ import pytest
 from integration.sealing.conftest import Until
 from integration.sealing.rotating import AT_ONCE, as_service, backoffice, rotate
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import WrongSeal
+from loket_shared.failures import WrongSealError
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.master_keys import MasterKeys, Wrapped, bound_to
 from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.rotate import Rotation, Step
 from loket_stack.postgres.databases import Databases
 
@@ -74,7 +74,7 @@ def opened(masters: MasterKeys, key: Wrapped) -> bool:
     for version in masters.since:
         try:
             masters.unwrap_secret(key.wrapped, version, bound_to(key.kid, key.name))
-        except WrongSeal:
+        except WrongSealError:
             continue
         return True
     return False
@@ -87,7 +87,7 @@ async def test_after_erasing_and_rotating_no_master_key_opens_what_the_disk_stil
     question = uuid4()
     superuser = await asyncpg.connect(databases.url("loket", "vault"))
     data = Path(await superuser.fetchval("SHOW data_directory"))
-    async with open_vault(backoffice(databases), master_key_file, REACH["backoffice"]) as vault:
+    async with open_vault(backoffice(databases), master_key_file, VAULT_GRANTS["backoffice"]) as vault:
         names = [KeyName(question, compartment) for compartment in Compartment]
         keys = list((await vault.ensure(names)).values())
         kept = (await vault.ensure([KeyName(uuid4(), Compartment.ANSWER)])).popitem()[1]

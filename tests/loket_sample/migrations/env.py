@@ -1,3 +1,3 @@
-from loket_shared.db.migrations import run_migrations_online
+from loket_shared.service.migrations import run_migrations_online
 
 run_migrations_online()

@@ -3,7 +3,7 @@
 import pytest
 
 from loket_shared.audit.actors import actor_name, actor_name_in_work
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 
 PSEUDONYM = MemoryVault().pseudonym

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from loket_shared.audit.recording import Act
+from loket_shared.audit.record import Act
 from loket_shared.audit.repeats import OTHERS, Repeats
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

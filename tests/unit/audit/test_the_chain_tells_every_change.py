@@ -13,10 +13,10 @@ from loket_shared.audit.actors import actor_name
 from loket_shared.audit.chain import EMPTY, Head, Record, anchor, follows, next_link, unkeyed_link
 from loket_shared.audit.encoding import Value, encode
 from loket_shared.audit.findings import Fault, Wrong
-from loket_shared.audit.keys import AuditKeys, UnknownKey
+from loket_shared.audit.keys import AuditKeys, UnknownKeyError
 from loket_shared.audit.mac import Written, is_authentic, is_timely, mac_of
 from loket_shared.audit.verifying import Walk
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 KEYS, OTHERS = AuditKeys([SECRET]), AuditKeys([b"o" * 32])
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -86,7 +86,7 @@ def test_two_equal_acts_have_codes_of_their_own() -> None:
 
 def test_another_key_makes_neither() -> None:
     link = next_link(OTHERS, EMPTY, RECORD)
-    with pytest.raises(UnknownKey):
+    with pytest.raises(UnknownKeyError):
         follows(KEYS, EMPTY.hash, 1, RECORD, link.hash)
     named_as_ours = link.hash[:1] + KEYS.newest + link.hash[5:]
     assert not follows(KEYS, EMPTY.hash, 1, RECORD, named_as_ours)

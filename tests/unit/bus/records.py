@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from loket_shared.bus.received import Received, StoredRecord
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.envelope import Envelope, to_record
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 
 
 def envelope(data: bytes = b"{}", kind: str = QuestionSupplemented.TYPE, key: UUID | None = None) -> Envelope:
@@ -31,7 +31,7 @@ def record(offset: int = 0, sent: Envelope | None = None) -> StoredRecord:
     return StoredRecord("topic", 0, offset, key, value, headers)
 
 
-def received(number: int, kind: str = QuestionSupplemented.TYPE) -> Received:
+def received(number: int, kind: str = QuestionSupplemented.TYPE) -> ReceivedRecord:
     """Return an event that was received, with a key of its own for each ``number``."""
     sent = envelope(kind=kind, key=UUID(int=number))
-    return Received.of(record(number, replace(sent, id=str(number))))
+    return ReceivedRecord.of(record(number, replace(sent, id=str(number))))

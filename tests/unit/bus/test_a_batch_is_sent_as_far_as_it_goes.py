@@ -9,9 +9,9 @@ from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeEr
 from aiokafka.structs import RecordMetadata
 from unit.bus.records import envelope
 
-from loket_shared.bus.broker import Headers
-from loket_shared.outbox.batch import Row
-from loket_shared.outbox.sending import send_all
+from loket_shared.broker.ports import Headers
+from loket_shared.outbox.publisher import publish_batch
+from loket_shared.outbox.store import PendingEvent
 from loket_shared.sealing.signing_keys import SigningKey
 
 pytestmark = pytest.mark.asyncio
@@ -46,31 +46,31 @@ class Picky:
         return answer
 
 
-def rows(*keys: UUID) -> list[Row]:
-    return [Row(position, "topic", envelope(key=key)) for position, key in enumerate(keys)]
+def rows(*keys: UUID) -> list[PendingEvent]:
+    return [PendingEvent(position, "topic", envelope(key=key)) for position, key in enumerate(keys)]
 
 
 async def test_everything_is_sent_where_nothing_fails() -> None:
-    sent, failure = await send_all(Picky({}, {}), rows(ONE, OTHER, ONE), KEY)
+    sent, failure = await publish_batch(Picky({}, {}), rows(ONE, OTHER, ONE), KEY)
     assert [row.position for row in sent] == [0, 1, 2]
     assert failure is None
 
 
 async def test_what_follows_a_failure_in_its_key_is_not_sent_and_the_rest_is() -> None:
-    sent, failure = await send_all(Picky({}, {1: KafkaTimeoutError()}), rows(OTHER, ONE, OTHER, ONE), KEY)
+    sent, failure = await publish_batch(Picky({}, {1: KafkaTimeoutError()}), rows(OTHER, ONE, OTHER, ONE), KEY)
     assert [row.position for row in sent] == [0, 2]
     assert isinstance(failure, KafkaTimeoutError)
 
 
 async def test_an_event_that_is_too_large_does_not_stop_other_keys() -> None:
-    sent, failure = await send_all(Picky({0: MessageSizeTooLargeError()}, {}), rows(ONE, OTHER, ONE), KEY)
+    sent, failure = await publish_batch(Picky({0: MessageSizeTooLargeError()}, {}), rows(ONE, OTHER, ONE), KEY)
     assert [row.position for row in sent] == [1]
     assert isinstance(failure, MessageSizeTooLargeError)
 
 
 async def test_a_broken_producer_is_asked_no_further() -> None:
     producer = Picky({1: KafkaError()}, {})
-    sent, failure = await send_all(producer, rows(ONE, OTHER, ONE), KEY)
+    sent, failure = await publish_batch(producer, rows(ONE, OTHER, ONE), KEY)
     assert [row.position for row in sent] == [0]
     assert isinstance(failure, KafkaError)
     assert producer.asked == 2

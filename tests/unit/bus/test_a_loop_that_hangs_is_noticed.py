@@ -13,13 +13,13 @@ import pytest_asyncio
 from aiokafka.errors import KafkaConnectionError, UnsupportedCodecError
 from loket_sample.running import ADDRESS, runtime, settings
 
-from loket_shared.bus.interruption import begin_anew
+from loket_shared.broker.refused_connection import TopicsMissingError
+from loket_shared.broker.restart import restart_on_failure
 from loket_shared.bus.memory import MemoryBroker
-from loket_shared.bus.refusal import TopicsMissingError
 from loket_shared.db.database import Database
-from loket_shared.http.operations import operations_app
-from loket_shared.ops import logs, metrics
-from loket_shared.ops.pulse import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Pulse
+from loket_shared.http.operations_address import operations_app
+from loket_shared.observability import logs, metrics
+from loket_shared.observability.heartbeat import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Heartbeat
 
 Health: TypeAlias = Callable[[str], Awaitable[tuple[int, list[str]]]]
 
@@ -51,15 +51,15 @@ def time() -> Time:
 
 
 @pytest.fixture
-def pulse(time: Time) -> Pulse:
-    return Pulse("consumer", clock=time)
+def heartbeat(time: Time) -> Heartbeat:
+    return Heartbeat("consumer", clock=time)
 
 
 @pytest_asyncio.fixture
-async def health(pulse: Pulse, tmp_path: Path) -> AsyncIterator[Health]:
+async def health(heartbeat: Heartbeat, tmp_path: Path) -> AsyncIterator[Health]:
     """Ask for a page of health; its status and its body come back."""
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    running = replace(runtime(settings(tmp_path), database), pulses=[Pulse("relay"), pulse])
+    running = replace(runtime(settings(tmp_path), database), heartbeats=[Heartbeat("relay"), heartbeat])
     transport = httpx.ASGITransport(operations_app(running, ["worker"]))
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
 
@@ -71,65 +71,65 @@ async def health(pulse: Pulse, tmp_path: Path) -> AsyncIterator[Health]:
     await database.close()
 
 
-def keep_failing(pulse: Pulse, time: Time, seconds: float, reason: str, *, passing: bool) -> None:
+def keep_failing(heartbeat: Heartbeat, time: Time, seconds: float, reason: str, *, passing: bool) -> None:
     """Fail for so long, with a turn that goes well before every failure."""
     end = time.now + seconds
     while time.now <= end:
-        pulse.beat()
-        pulse.fail(reason, passing=passing)
+        heartbeat.beat()
+        heartbeat.fail(reason, passing=passing)
         time.now += 0.5
 
 
 @pytest.mark.asyncio
-async def test_one_loop_that_hangs_is_enough(time: Time, pulse: Pulse, health: Health) -> None:
+async def test_one_loop_that_hangs_is_enough(time: Time, heartbeat: Heartbeat, health: Health) -> None:
     assert await health("live") == (200, [])
     time.now += STALLED_SECONDS + 1
     assert await health("live") == (503, [])
-    pulse.beat()
+    heartbeat.beat()
     assert await health("live") == (200, [])
 
 
 @pytest.mark.asyncio
 async def test_a_loop_that_fails_the_same_way_again_and_again_is_not_ready(
-    time: Time, pulse: Pulse, health: Health
+    time: Time, heartbeat: Heartbeat, health: Health
 ) -> None:
-    keep_failing(pulse, time, LASTING_SECONDS, "UnsupportedCodecError", passing=False)
+    keep_failing(heartbeat, time, LASTING_SECONDS, "UnsupportedCodecError", passing=False)
     assert await health("ready") == (503, ["consumer: UnsupportedCodecError"])
     assert (await health("live"))[0] == 200
 
 
 @pytest.mark.asyncio
-async def test_one_that_goes_on_failing_does_not_live(time: Time, pulse: Pulse, health: Health) -> None:
-    keep_failing(pulse, time, STALLED_SECONDS + 1, "UnsupportedCodecError", passing=False)
+async def test_one_that_goes_on_failing_does_not_live(time: Time, heartbeat: Heartbeat, health: Health) -> None:
+    keep_failing(heartbeat, time, STALLED_SECONDS + 1, "UnsupportedCodecError", passing=False)
     assert await health("live") == (503, [])
     assert await health("ready") == (503, ["consumer: UnsupportedCodecError"])
 
 
 @pytest.mark.asyncio
-async def test_one_that_waits_for_its_broker_lives(time: Time, pulse: Pulse, health: Health) -> None:
-    keep_failing(pulse, time, 3 * STALLED_SECONDS, "KafkaConnectionError", passing=True)
+async def test_one_that_waits_for_its_broker_lives(time: Time, heartbeat: Heartbeat, health: Health) -> None:
+    keep_failing(heartbeat, time, 3 * STALLED_SECONDS, "KafkaConnectionError", passing=True)
     assert await health("live") == (200, [])
-    assert pulse.complaint is None
+    assert heartbeat.problem is None
 
 
-def test_a_start_or_a_new_leader_is_no_trouble(time: Time, pulse: Pulse) -> None:
-    keep_failing(pulse, time, LASTING_SECONDS - 5, "NotCoordinatorForGroupError", passing=False)
-    assert pulse.complaint is None
+def test_a_start_or_a_new_leader_is_no_trouble(time: Time, heartbeat: Heartbeat) -> None:
+    keep_failing(heartbeat, time, LASTING_SECONDS - 5, "NotCoordinatorForGroupError", passing=False)
+    assert heartbeat.problem is None
 
 
-def test_what_came_before_a_refusal_does_not_count_to_it(time: Time, pulse: Pulse) -> None:
-    keep_failing(pulse, time, 10 * LASTING_SECONDS, "KafkaConnectionError", passing=True)
-    keep_failing(pulse, time, 5, "the broker refuses this name and password", passing=False)
-    assert pulse.complaint is None
+def test_what_came_before_a_refusal_does_not_count_to_it(time: Time, heartbeat: Heartbeat) -> None:
+    keep_failing(heartbeat, time, 10 * LASTING_SECONDS, "KafkaConnectionError", passing=True)
+    keep_failing(heartbeat, time, 5, "the broker refuses this name and password", passing=False)
+    assert heartbeat.problem is None
 
 
-def test_it_works_again_after_a_while_without_failure(time: Time, pulse: Pulse) -> None:
-    keep_failing(pulse, time, 2 * LASTING_SECONDS, "UnsupportedCodecError", passing=False)
-    pulse.beat()
-    assert pulse.complaint
+def test_it_works_again_after_a_while_without_failure(time: Time, heartbeat: Heartbeat) -> None:
+    keep_failing(heartbeat, time, 2 * LASTING_SECONDS, "UnsupportedCodecError", passing=False)
+    heartbeat.beat()
+    assert heartbeat.problem
     time.now += STEADY_SECONDS
-    pulse.beat()
-    assert pulse.complaint is None
+    heartbeat.beat()
+    assert heartbeat.problem is None
 
 
 @pytest.mark.asyncio
@@ -144,9 +144,9 @@ def test_it_works_again_after_a_while_without_failure(time: Time, pulse: Pulse) 
     ids=repr,
 )
 async def test_work_that_is_begun_anew_tells_why_it_was_interrupted(
-    time: Time, pulse: Pulse, failure: Exception, complaint: str | None, monkeypatch: pytest.MonkeyPatch
+    time: Time, heartbeat: Heartbeat, failure: Exception, complaint: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loket_shared.bus.interruption._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("loket_shared.broker.restart._PAUSE_SECONDS", 0)
     stop = asyncio.Event()
 
     async def work() -> None:
@@ -155,9 +155,9 @@ async def test_work_that_is_begun_anew_tells_why_it_was_interrupted(
             stop.set()
         raise failure
 
-    await begin_anew(work, MemoryBroker(), pulse, stop)
-    assert (pulse.complaint or "").startswith(complaint or "")
-    assert bool(pulse.complaint) == bool(complaint)
+    await restart_on_failure(work, MemoryBroker(), heartbeat, stop)
+    assert (heartbeat.problem or "").startswith(complaint or "")
+    assert bool(heartbeat.problem) == bool(complaint)
 
 
 @pytest.mark.parametrize("passing", [True, False])
@@ -167,10 +167,10 @@ def test_the_alarm_is_raised_once_and_taken_back(
     gauge = Gauge()
     monkeypatch.setattr(metrics, "failing_loops", gauge)
     logs.configure("sample", "INFO")
-    pulse = Pulse("consumer", clock=time)
-    keep_failing(pulse, time, 10 * LASTING_SECONDS, "a reason", passing=passing)
+    heartbeat = Heartbeat("consumer", clock=time)
+    keep_failing(heartbeat, time, 10 * LASTING_SECONDS, "a reason", passing=passing)
     time.now += STEADY_SECONDS
-    pulse.beat()
+    heartbeat.beat()
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(line["level"], line["message"], line["reason"]) for line in lines] == [
         ("warning", "loop interrupted", "a reason"),

@@ -8,9 +8,9 @@ from asyncpg.exceptions._base import DataError as ParameterError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from loket_shared.bus.failing import is_transient, reason_of
-from loket_shared.envelope import UnknownType, UnreadableRecord
-from loket_shared.failures import PermanentFailure, TransientFailure, VaultUnreachable, WrongSeal
+from loket_shared.broker.retryable import is_transient, reason_code
+from loket_shared.envelope import UnknownTypeError, UnreadableRecordError
+from loket_shared.failures import PermanentError, TransientError, VaultUnreachableError, WrongSealError
 
 
 def from_database(cause: Exception, kind: type[DBAPIError] = DBAPIError) -> DBAPIError:
@@ -23,8 +23,8 @@ def from_database(cause: Exception, kind: type[DBAPIError] = DBAPIError) -> DBAP
 @pytest.mark.parametrize(
     "failure",
     [
-        TransientFailure(),
-        VaultUnreachable(),
+        TransientError(),
+        VaultUnreachableError(),
         ConnectionRefusedError(),
         TimeoutError(),
         OSError("Multiple exceptions: connect call failed"),
@@ -49,8 +49,8 @@ def test_a_dependency_that_is_away_is_waited_for(failure: Exception) -> None:
 @pytest.mark.parametrize(
     "failure",
     [
-        PermanentFailure(),
-        WrongSeal(),
+        PermanentError(),
+        WrongSealError(),
         KeyError("a mistake of ours"),
         FileNotFoundError("a mistake of ours"),
         from_database(asyncpg.CharacterNotInRepertoireError()),
@@ -67,11 +67,11 @@ def test_what_stays_wrong_is_not(failure: Exception) -> None:
 @pytest.mark.parametrize(
     ("failure", "reason"),
     [
-        (UnknownType("words"), "unknown-type"),
-        (UnreadableRecord("words"), "unreadable-record"),
-        (WrongSeal("words"), "wrong-seal"),
+        (UnknownTypeError("words"), "unknown-type"),
+        (UnreadableRecordError("words"), "unreadable-record"),
+        (WrongSealError("words"), "wrong-seal"),
         (ZeroDivisionError("words"), "failed"),
     ],
 )
 def test_the_reason_is_a_code_and_never_the_words(failure: Exception, reason: str) -> None:
-    assert reason_of(failure) == reason
+    assert reason_code(failure) == reason

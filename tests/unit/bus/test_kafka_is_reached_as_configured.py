@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from loket_shared.bus.connection import KafkaSettings
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.ops.settings import ServiceSettings, read_settings
+from loket_shared.broker.connection import KafkaSettings
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.service.settings import ServiceSettings, read_settings
 from loket_stack.kafka.certificates import Certificates
 
 FAR = "kafka-0.example:9093,kafka-1.example:9093"

@@ -9,10 +9,10 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from unit.bus.records import record
 
+from loket_shared.broker.ports import Progress, Record
+from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker import Progress, Record
-from loket_shared.bus.lanes import Lanes
-from loket_shared.bus.received import Identity
+from loket_shared.inbox.incoming import EventIdentity
 
 pytestmark = pytest.mark.asyncio
 
@@ -70,59 +70,59 @@ class Willing:
 
     async def process(self, item: Record, attempts: int) -> None: ...
 
-    async def known(self, items: Sequence[Record]) -> set[Identity]:
+    async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
         return set()
 
-    async def known_here(self, item: Record) -> bool:
+    async def is_known_at_offset(self, item: Record) -> bool:
         return True
 
 
-async def lanes_at_work(client: Client) -> Lanes:
-    """Return lanes that have done the first two records of both partitions."""
-    lanes = Lanes(client, client.progress, Willing(), Backoff())
-    await lanes.on_partitions_assigned({KEPT, LOST})
-    await lanes.turn()
+async def lanes_at_work(client: Client) -> PartitionAssignment:
+    """Return assignment that have done the first two records of both partitions."""
+    assignment = PartitionAssignment(client, client.progress, Willing(), Backoff())
+    await assignment.on_partitions_assigned({KEPT, LOST})
+    await assignment.poll()
     client.waiting = {KEPT: [record(0), record(1)], LOST: [record(0), record(1)]}
-    await lanes.turn()
+    await assignment.poll()
     for _ in range(20):
         await asyncio.sleep(0)
-    return lanes
+    return assignment
 
 
 async def test_only_partitions_that_are_still_ours_are_committed() -> None:
     client = Client()
-    lanes = await lanes_at_work(client)
+    assignment = await lanes_at_work(client)
     client.mine = {KEPT}
-    await lanes.commit()
+    await assignment.commit()
     assert client.commits == [{KEPT: TWO}]
-    await lanes.leave()
+    await assignment.leave()
 
 
 @pytest.mark.parametrize("refusal", [CommitFailedError(), IllegalStateError("lost"), KafkaError()])
 async def test_a_refused_commit_is_made_again(refusal: KafkaError) -> None:
     client = Client()
-    lanes = await lanes_at_work(client)
+    assignment = await lanes_at_work(client)
     client.refusal = refusal
-    await lanes.commit()
+    await assignment.commit()
     client.refusal = None
-    await lanes.commit()
-    await lanes.commit()
+    await assignment.commit()
+    await assignment.commit()
     assert client.commits == [{KEPT: TWO, LOST: TWO}]
-    await lanes.leave()
+    await assignment.leave()
 
 
 async def test_revoked_partitions_are_drained_and_committed_first() -> None:
     client = Client()
-    lanes = await lanes_at_work(client)
-    await lanes.on_partitions_revoked({KEPT, LOST})
+    assignment = await lanes_at_work(client)
+    await assignment.on_partitions_revoked({KEPT, LOST})
     assert client.commits == [{KEPT: TWO, LOST: TWO}]
     client.waiting = {KEPT: [record(2)]}
-    await lanes.turn()
-    await lanes.leave()
+    await assignment.poll()
+    await assignment.leave()
     assert len(client.commits) == 1
 
 
 async def test_the_lag_comes_from_the_ends_of_the_logs() -> None:
-    lanes = await lanes_at_work(Client())
-    assert await lanes.lag() == {"topic": 6}
-    await lanes.leave()
+    assignment = await lanes_at_work(Client())
+    assert await assignment.lag() == {"topic": 6}
+    await assignment.leave()

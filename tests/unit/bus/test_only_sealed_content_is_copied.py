@@ -8,7 +8,7 @@ import orjson
 import pytest
 from unit.bus.records import envelope
 
-from loket_shared.bus.dead_letters.keeping import is_closed
+from loket_shared.bus.dead_letters.record import is_fully_sealed
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 
 SLOT = {"kid": str(uuid4()), "nonce": b64encode(bytes(12)).decode(), "ciphertext": b64encode(bytes(32)).decode()}
@@ -25,7 +25,7 @@ UNKNOWN = "nl.kennisveiligheid.questions.unheard-of.v7"
     ],
 )
 def test_sealed_slots_and_known_clear_fields_are_kept(kind: str, data: dict[str, Any]) -> None:
-    assert is_closed(envelope(orjson.dumps(data), kind))
+    assert is_fully_sealed(envelope(orjson.dumps(data), kind))
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_sealed_slots_and_known_clear_fields_are_kept(kind: str, data: dict[str,
     ],
 )
 def test_words_anywhere_else_are_not(kind: str, data: Any) -> None:
-    assert not is_closed(envelope(orjson.dumps(data), kind))
+    assert not is_fully_sealed(envelope(orjson.dumps(data), kind))
 
 
 def test_what_is_not_json_is_not() -> None:
-    assert not is_closed(envelope(b"in the clear"))
+    assert not is_fully_sealed(envelope(b"in the clear"))

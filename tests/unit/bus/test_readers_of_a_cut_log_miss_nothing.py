@@ -6,9 +6,16 @@ from aiokafka import TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_shared.bus.broker import LogState
-from loket_shared.outbox.batch import Sent
-from loket_shared.outbox.recovery import Ends, LogEnd, Losses, beyond, lost_tails, overwritten
+from loket_shared.broker.ports import LogState
+from loket_shared.outbox.recovery import (
+    Ends,
+    LogEnd,
+    Truncations,
+    above_high_water,
+    detect_overwrite,
+    detect_truncation,
+)
+from loket_shared.outbox.store import PublishedEvent
 
 ONE = TopicPartition("one", 0)
 ROUNDS = 200
@@ -42,18 +49,20 @@ class Relay:
 
     def send(self, most: int) -> None:
         rows = self.waiting[:most]
-        sent = [Sent(row, ONE.topic, ONE.partition, len(self.log) + number) for number, row in enumerate(rows)]
+        sent = [
+            PublishedEvent(row, ONE.topic, ONE.partition, len(self.log) + number) for number, row in enumerate(rows)
+        ]
         self.log += rows
-        lost = overwritten(self.ends, sent)
+        lost = detect_overwrite(self.ends, sent)
         self._forget(lost)
-        for row in beyond(lost, sent):
+        for row in above_high_water(lost, sent):
             self.outbox[row.position] = row.offset
             self.ends[ONE] = LogEnd("cluster", row.offset)
 
     def inspect(self) -> None:
-        self._forget(lost_tails(self.ends, LogState("cluster", frozenset(), {ONE: len(self.log)})))
+        self._forget(detect_truncation(self.ends, LogState("cluster", frozenset(), {ONE: len(self.log)})))
 
-    def _forget(self, lost: Losses) -> None:
+    def _forget(self, lost: Truncations) -> None:
         for loss in lost.values():
             gone = [row for row, offset in self.outbox.items() if offset is not None and offset >= loss.end]
             for row in self.outbox:

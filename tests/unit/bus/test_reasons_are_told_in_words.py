@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 import loket_shared
-from loket_shared.bus.dead_letters.reasons import in_words
-from loket_shared.bus.failing import code_of
+from loket_shared.broker.retryable import code_of_failure
+from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_shared.envelope import AuthenticityError
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 
-OTHER = in_words("failed")
+OTHER = describe_reason("failed")
 
 
-def kinds(kind: type[PermanentFailure]) -> Iterator[type[PermanentFailure]]:
+def kinds(kind: type[PermanentError]) -> Iterator[type[PermanentError]]:
     """Yield the failures of the shared library under ``kind``, those without others under them."""
     for module in pkgutil.walk_packages(loket_shared.__path__, "loket_shared."):
         if not module.name.endswith("__main__"):
@@ -25,15 +25,15 @@ def kinds(kind: type[PermanentFailure]) -> Iterator[type[PermanentFailure]]:
         yield from kinds(each) if each.__subclasses__() else [each]
 
 
-@pytest.mark.parametrize("kind", sorted(set(kinds(PermanentFailure)), key=str))
-def test_each_failure_of_the_bus_has_words_of_its_own(kind: type[PermanentFailure]) -> None:
-    assert in_words(code_of(kind)) != OTHER
-    others = {in_words(code_of(each)).nl for each in kinds(PermanentFailure) if each is not kind}
-    assert in_words(code_of(kind)).nl not in others
+@pytest.mark.parametrize("kind", sorted(set(kinds(PermanentError)), key=str))
+def test_each_failure_of_the_bus_has_words_of_its_own(kind: type[PermanentError]) -> None:
+    assert describe_reason(code_of_failure(kind)) != OTHER
+    others = {describe_reason(code_of_failure(each)).nl for each in kinds(PermanentError) if each is not kind}
+    assert describe_reason(code_of_failure(kind)).nl not in others
 
 
 def test_what_is_refused_is_told_apart_by_why() -> None:
-    codes = {code_of(kind) for kind in kinds(AuthenticityError)}
+    codes = {code_of_failure(kind) for kind in kinds(AuthenticityError)}
     assert codes == {
         "missing-signature",
         "invalid-signature",
@@ -44,4 +44,4 @@ def test_what_is_refused_is_told_apart_by_why() -> None:
 
 
 def test_a_service_s_own_code_says_that_it_could_not_handle_the_record() -> None:
-    assert in_words("unknown-question") == OTHER
+    assert describe_reason("unknown-question") == OTHER

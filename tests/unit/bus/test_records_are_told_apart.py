@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from unit.bus.records import envelope, record
 
-from loket_shared.bus.received import Received, StoredRecord, identity_of
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord, identity_of
 
 HOP = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 ORIGIN = "00-4bf92f3577b34da6a3ce929d0e0e4736-1111111111111111-01"
@@ -25,14 +25,14 @@ def test_an_unreadable_one_by_all_of_its_bytes() -> None:
 
 def test_the_last_hop_is_continued_rather_than_the_origin() -> None:
     item = record(0, replace(envelope(), traceparent=ORIGIN))
-    assert Received.of(item).traceparent == ORIGIN
+    assert ReceivedRecord.of(item).traceparent == ORIGIN
     hopped = replace(item, headers=[*item.headers, ("traceparent", HOP.encode())])
-    assert Received.of(hopped).traceparent == HOP
+    assert ReceivedRecord.of(hopped).traceparent == HOP
 
 
 def test_foreign_headers_are_not_kept() -> None:
     item = record()
     foreign = replace(item, headers=[*item.headers, ("x-note", b"words"), ("traceparent", HOP.encode())])
-    kept = Received.of(foreign).kept_headers()
+    kept = ReceivedRecord.of(foreign).kept_headers()
     assert "x-note" not in kept
     assert kept["traceparent"] == HOP

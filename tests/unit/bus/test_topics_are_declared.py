@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_shared.bus.topics import declared_topics
+from loket_shared.broker.topics import declared_topics
 
 DECLARED = """
 defaults: {replicationFactor: 3, config: {retention.ms: "-1"}}

@@ -5,9 +5,17 @@ from dataclasses import replace
 import pytest
 from unit.bus.records import received
 
-from loket_shared.bus.failure_log import FailureLog, TryLater
-from loket_shared.bus.received import Received
-from loket_shared.bus.retry_policy import CHANCE, Failures, RetryLimits, Verdict, judge, pause_after
+from loket_shared.bus.retry import (
+    TRIES_OF_A_COINCIDENCE,
+    FailureCount,
+    FailureLog,
+    NextStep,
+    RetryLaterError,
+    RetryLimits,
+    next_step,
+    pause_after,
+)
+from loket_shared.inbox.incoming import ReceivedRecord
 
 LIMITS = RetryLimits(tries=4, seconds=60.0, keys=3)
 
@@ -15,22 +23,22 @@ LIMITS = RetryLimits(tries=4, seconds=60.0, keys=3)
 @pytest.mark.parametrize(
     ("failures", "verdict"),
     [
-        (Failures(1, 0.0, 0), Verdict.TRY_AGAIN),
-        (Failures(400, 59.0, 1), Verdict.TRY_AGAIN),
-        (Failures(3, 6000.0, 1), Verdict.TRY_AGAIN),
-        (Failures(4, 60.0, 1), Verdict.GIVE_UP),
-        (Failures(4, 60.0, 2), Verdict.GIVE_UP),
-        (Failures(4, 60.0, 3), Verdict.PAUSE),
-        (Failures(400, 6000.0, 12), Verdict.PAUSE),
+        (FailureCount(1, 0.0, 0), NextStep.TRY_AGAIN),
+        (FailureCount(400, 59.0, 1), NextStep.TRY_AGAIN),
+        (FailureCount(3, 6000.0, 1), NextStep.TRY_AGAIN),
+        (FailureCount(4, 60.0, 1), NextStep.GIVE_UP),
+        (FailureCount(4, 60.0, 2), NextStep.GIVE_UP),
+        (FailureCount(4, 60.0, 3), NextStep.PAUSE),
+        (FailureCount(400, 6000.0, 12), NextStep.PAUSE),
     ],
 )
-def test_tries_time_and_keys_in_a_row_decide(failures: Failures, verdict: Verdict) -> None:
-    assert judge(failures, LIMITS) is verdict
+def test_tries_time_and_keys_in_a_row_decide(failures: FailureCount, verdict: NextStep) -> None:
+    assert next_step(failures, LIMITS) is verdict
 
 
 def test_pauses_grow_to_a_limit_of_their_own() -> None:
-    tries = [pause_after(tries, Verdict.TRY_AGAIN, LIMITS) for tries in range(1, 200)]
-    probes = [pause_after(tries, Verdict.PAUSE, LIMITS) for tries in range(1, 200)]
+    tries = [pause_after(tries, NextStep.TRY_AGAIN, LIMITS) for tries in range(1, 200)]
+    probes = [pause_after(tries, NextStep.PAUSE, LIMITS) for tries in range(1, 200)]
     assert tries == sorted(tries)
     assert (tries[0], tries[-1]) == (LIMITS.first_pause, LIMITS.longest_pause)
     assert (probes[0], probes[-1]) == (LIMITS.first_pause, LIMITS.longest_probe)
@@ -39,7 +47,7 @@ def test_pauses_grow_to_a_limit_of_their_own() -> None:
 def test_the_limits_of_the_house_leave_time_for_a_third_key() -> None:
     """An event is not given up before others had time to fail as well."""
     limits = RetryLimits()
-    assert sum(pause_after(tries, Verdict.TRY_AGAIN, limits) for tries in range(1, limits.tries)) < limits.seconds
+    assert sum(pause_after(tries, NextStep.TRY_AGAIN, limits) for tries in range(1, limits.tries)) < limits.seconds
     assert limits.keys > 2
 
 
@@ -50,12 +58,12 @@ class Log:
         self.now = 0.0
         self.log = FailureLog(LIMITS, lambda: self.now)
 
-    def fails(self, event: Received, times: int = 1) -> int | None:
+    def fails(self, event: ReceivedRecord, times: int = 1) -> int | None:
         """Have the event fail as soon as it is due; return its tries where it is given up."""
         for _ in range(times):
             try:
                 return self.log.failed(event, KeyError("a mistake"))
-            except TryLater as later:
+            except RetryLaterError as later:
                 self.now += later.seconds
         return None
 
@@ -85,7 +93,7 @@ def test_events_that_pass_do_not_hide_a_handler_that_never_succeeds() -> None:
     log = Log()
     for number in range(1, 4):
         log.log.ended(received(100 + number, kind="other"), handled=True)
-        log.fails(received(number), CHANCE)
+        log.fails(received(number), TRIES_OF_A_COINCIDENCE)
     assert log.log.paused
 
 
@@ -93,21 +101,21 @@ def test_a_type_without_a_handler_is_no_success() -> None:
     log = Log()
     for number in range(1, 4):
         log.log.ended(received(100 + number), handled=False)
-        log.fails(received(number), CHANCE)
+        log.fails(received(number), TRIES_OF_A_COINCIDENCE)
     assert log.log.paused
 
 
 def test_a_failure_or_two_by_chance_count_for_nothing() -> None:
     log = Log()
     for number in range(1, 20):
-        log.fails(received(number), CHANCE - 1)
+        log.fails(received(number), TRIES_OF_A_COINCIDENCE - 1)
     assert not log.log.paused
 
 
 def test_a_success_ends_the_pause_and_what_waited_is_judged_anew() -> None:
     log, events = Log(), [received(number) for number in range(1, 4)]
     for event in events:
-        log.fails(event, CHANCE)
+        log.fails(event, TRIES_OF_A_COINCIDENCE)
     assert log.log.paused
     log.log.ended(events[0], handled=True)
     assert not log.log.paused
@@ -117,14 +125,17 @@ def test_a_success_ends_the_pause_and_what_waited_is_judged_anew() -> None:
 def test_many_events_of_one_key_are_one_key() -> None:
     log = Log()
     for number in range(1, 10):
-        log.fails(replace(received(number), envelope=replace(received(number).envelope, partitionkey="same")), CHANCE)
+        log.fails(
+            replace(received(number), envelope=replace(received(number).envelope, partitionkey="same")),
+            TRIES_OF_A_COINCIDENCE,
+        )
     assert not log.log.paused
 
 
 def test_what_another_process_took_over_is_no_pause_of_this_one() -> None:
     log = Log()
     for number in range(1, 4):
-        log.fails(received(number), CHANCE)
+        log.fails(received(number), TRIES_OF_A_COINCIDENCE)
     log.now += 600
     assert not log.log.paused
 
@@ -132,9 +143,9 @@ def test_what_another_process_took_over_is_no_pause_of_this_one() -> None:
 def test_an_event_that_rests_is_not_tried() -> None:
     log, event = Log(), received(1)
     log.log.require_due(event)
-    with pytest.raises(TryLater):
+    with pytest.raises(RetryLaterError):
         log.log.failed(event, KeyError())
-    with pytest.raises(TryLater):
+    with pytest.raises(RetryLaterError):
         log.log.require_due(event)
     log.now += LIMITS.first_pause
     log.log.require_due(event)

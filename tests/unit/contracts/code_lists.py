@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from loket_shared.contracts.department import Department, DepartmentName
-from loket_shared.contracts.departments import Departments
-from loket_shared.contracts.texts import Text
+from loket_policy.department import Department, DepartmentName
+from loket_policy.departments import Departments
+from loket_shared.contracts.texts import BilingualText
 
 
 def department(code: str, since: str = "2000-01-01", **given: object) -> Department:
     """A department that is called by its code from ``since`` on."""
-    name = DepartmentName(since=date.fromisoformat(since), name=Text(nl=code, en=code), abbreviation=code)
+    name = DepartmentName(since=date.fromisoformat(since), name=BilingualText(nl=code, en=code), abbreviation=code)
     return Department.model_validate({"code": code, "names": (name,), **given})
 
 

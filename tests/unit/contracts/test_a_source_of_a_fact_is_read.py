@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_shared.contracts.fact_sources import FactSource
+from loket_policy.fact_sources import FactSource
 
 
 @pytest.mark.parametrize(

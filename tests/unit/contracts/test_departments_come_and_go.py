@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from unit.contracts.code_lists import department, listed
 
-from loket_shared.contracts.department import Department
-from loket_shared.contracts.departments import DepartmentsError
+from loket_policy.department import Department
+from loket_policy.departments import DepartmentsError
 
 LAST_DAY = date(2026, 12, 31)
 CHAIN = listed(

@@ -7,7 +7,7 @@ import pytest
 from loket_shared.contracts.event import Event
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import Envelope, seal_event
-from loket_shared.ops.clock import SystemClock
+from loket_shared.observability.clock import SystemClock
 from loket_shared.sealing import Sealer
 
 

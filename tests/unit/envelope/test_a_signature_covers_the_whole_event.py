@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.envelope.envelopes import ENVELOPES, envelope
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.producers import Producer
 from loket_shared.envelope import Envelope, Verifier, from_record, sign, to_record
 from loket_shared.envelope.authenticity import (
@@ -22,16 +23,15 @@ from loket_shared.envelope.authenticity import (
     WrongProducerError,
 )
 from loket_shared.envelope.signature import signed_content
-from loket_shared.failures import VaultUnreachable
+from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 TOPIC = "loket.questions"
 INTAKE = Producer("intake", envelope().source)
 KEYS = MemoryKeys()
 KEY = KEYS.signing_key("intake")
-VAULT = MemoryVault(KEYS, REACH["backoffice"])
+VAULT = MemoryVault(KEYS, VAULT_GRANTS["backoffice"])
 NAMES = [field.name for field in fields(Envelope) if field.name != "data"]
 OTHER_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20)
 
@@ -159,7 +159,7 @@ async def test_what_was_signed_for_another_topic_is_refused() -> None:
 async def test_nothing_is_refused_while_the_vault_is_away() -> None:
     away = MemoryVault(KEYS)
     away.reachable = False
-    with pytest.raises(VaultUnreachable):
+    with pytest.raises(VaultUnreachableError):
         await verifier(away).verify(signed(), TOPIC)
 
 

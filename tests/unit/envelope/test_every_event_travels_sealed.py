@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.examples import MOMENT, QUESTION_ID
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.envelope import Envelope, open_event, to_record
-from loket_shared.failures import Erased, VaultUnreachable
+from loket_shared.failures import ErasedError, VaultUnreachableError
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.memory import MemoryKeys, MemoryVault
-from loket_shared.sealing.reach import REACH
 
 OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 LONGEST_NAME = 8
@@ -40,16 +40,16 @@ async def test_opens_unchanged_for_who_may_read_all(kind: type[Event], on_the_wi
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("service", sorted(REACH))
+@pytest.mark.parametrize("service", sorted(VAULT_GRANTS))
 @pytest.mark.parametrize("kind", EVENTS)
 async def test_a_service_finds_nothing_where_its_role_does_not_reach(
     kind: type[Event], service: str, on_the_wire: OnTheWire
 ) -> None:
     keys, example = MemoryKeys(), kind.example()
     envelope = await on_the_wire(example, Sealer(MemoryVault(keys)))
-    read = await open_event(envelope, Sealer(MemoryVault(keys, REACH[service])))
+    read = await open_event(envelope, Sealer(MemoryVault(keys, VAULT_GRANTS[service])))
     for part, compartment in kind.sealed_parts().items():
-        reached = compartment in REACH[service].compartments
+        reached = compartment in VAULT_GRANTS[service].compartments
         assert getattr(read, part) == (getattr(example, part) if reached else None)
     assert read.clear_data() == example.clear_data()
 
@@ -87,9 +87,9 @@ async def test_counts_as_erased_once_its_keys_are_destroyed(kind: type[Event], o
     sealer = Sealer(MemoryVault(keys))
     envelope = await on_the_wire(kind.example(), sealer)
     keys.destroy(QUESTION_ID)
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedError):
         await open_event(envelope, sealer)
-    with pytest.raises(Erased):
+    with pytest.raises(ErasedError):
         await on_the_wire(kind.example(), sealer)
 
 
@@ -99,5 +99,5 @@ async def test_is_tried_again_while_the_vault_is_away(kind: type[Event], on_the_
     vault = MemoryVault()
     envelope = await on_the_wire(kind.example(), Sealer(vault))
     vault.reachable = False
-    with pytest.raises(VaultUnreachable):
+    with pytest.raises(VaultUnreachableError):
         await open_event(envelope, Sealer(vault))

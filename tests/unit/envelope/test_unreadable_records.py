@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope, UnreadableRecord, from_record, to_record
+from loket_shared.envelope import Envelope, UnreadableRecordError, from_record, to_record
 from loket_shared.envelope.kafka_record import Headers
 
 CANARY = "kanarie-7f3a"
@@ -42,21 +42,21 @@ def _set(name: str, value: bytes) -> Callable[[Headers], Headers]:
 @pytest.mark.parametrize("name", REQUIRED)
 def test_every_attribute_is_needed(name: str) -> None:
     key, value, headers = _record()
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(UnreadableRecordError):
         from_record(key, value, [header for header in headers if header[0] != name])
 
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_no_attribute_stands_there_twice(name: str) -> None:
     key, value, headers = _record()
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(UnreadableRecordError):
         from_record(key, value, [*headers, (name, dict(headers)[name])])
 
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_no_attribute_is_other_than_utf_8(name: str) -> None:
     key, value, headers = _record()
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(UnreadableRecordError):
         from_record(key, value, _set(name, b"\xff\xfe")(headers))
 
 
@@ -76,7 +76,7 @@ def test_no_attribute_is_other_than_utf_8(name: str) -> None:
 )
 def test_an_attribute_that_cannot_be_read_is_refused_without_its_words(name: str, value: str) -> None:
     key, data, headers = _record()
-    with pytest.raises(UnreadableRecord) as refusal:
+    with pytest.raises(UnreadableRecordError) as refusal:
         from_record(key, data, _set(name, value.encode())(headers))
     assert value == "" or value not in str(refusal.value)
 
@@ -123,23 +123,23 @@ def test_a_moment_is_read_in_every_form_of_the_standard(text: str, moment: datet
 )
 def test_what_is_no_moment_of_the_standard_is_refused(text: str) -> None:
     key, value, headers = _record()
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(UnreadableRecordError):
         from_record(key, value, _set("ce_time", text.encode())(headers))
 
 
 @pytest.mark.parametrize(("key", "value"), [(None, b"{}"), (b"another", b"{}")])
 def test_the_key_is_the_one_that_the_event_names(key: bytes | None, value: bytes) -> None:
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(UnreadableRecordError):
         from_record(key, value, _record()[2])
 
 
 def test_a_record_without_a_value_is_refused() -> None:
     key, _, headers = _record()
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(UnreadableRecordError):
         from_record(key, None, headers)
 
 
 @given(headers=st.lists(st.tuples(st.sampled_from(REQUIRED) | st.text(max_size=9), st.none() | st.binary(max_size=20))))
 def test_whatever_arrives_is_read_or_refused(headers: list[tuple[str, bytes | None]]) -> None:
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(UnreadableRecordError):
         from_record(b"key", b"value", headers)

@@ -8,7 +8,7 @@ import pytest_asyncio
 from loket_sample.running import ADDRESS, Anybody, runtime, settings
 
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
+from loket_shared.wiring.app import create_app
 
 
 @pytest_asyncio.fixture

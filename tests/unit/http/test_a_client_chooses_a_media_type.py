@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_shared.http.media import preference
+from loket_shared.http.content_negotiation import preference
 
 JSON, CSV = "application/json", "text/csv"
 

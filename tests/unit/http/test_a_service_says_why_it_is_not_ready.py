@@ -8,10 +8,9 @@ import pytest
 from loket_sample.running import runtime, settings
 from unit.bus.records import received
 
-from loket_shared.bus.failure_log import FailureLog, TryLater
-from loket_shared.bus.retry_policy import CHANCE, RetryLimits
+from loket_shared.bus.retry import TRIES_OF_A_COINCIDENCE, FailureLog, RetryLaterError, RetryLimits
 from loket_shared.db.database import Database
-from loket_shared.http.health import health_of, life_of
+from loket_shared.http.health import liveness_of, readiness_of
 
 
 def untroubled() -> FailureLog:
@@ -21,8 +20,8 @@ def untroubled() -> FailureLog:
 def paused() -> FailureLog:
     log = FailureLog(RetryLimits())
     for number in range(RetryLimits().keys):
-        for _ in range(CHANCE):
-            with pytest.raises(TryLater):
+        for _ in range(TRIES_OF_A_COINCIDENCE):
+            with pytest.raises(RetryLaterError):
                 log.failed(received(number), KeyError())
     return log
 
@@ -34,7 +33,7 @@ async def test_a_consumer_that_pauses_is_alive_and_not_ready(
 ) -> None:
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
     running = replace(runtime(settings(tmp_path), database), failures=failures())
-    health = await health_of(running, ["worker"])
+    health = await readiness_of(running, ["worker"])
     assert (health.checks["consumer"], health.checks["database"]) == (consumer, "unreachable")
-    assert life_of(running).ready
+    assert liveness_of(running).ready
     await database.close()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loket_shared.http.body_sizes import LARGEST_BODY
+from loket_shared.http.route_rules import DEFAULT_BODY_BYTES
 
 JSON = {"Content-Type": "application/json"}
 
@@ -84,7 +84,7 @@ async def test_a_text_that_only_mentions_the_escape_of_nul_is_fine(api: httpx.As
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("size", [LARGEST_BODY + 1, 30 << 20])
+@pytest.mark.parametrize("size", [DEFAULT_BODY_BYTES + 1, 30 << 20])
 async def test_more_than_a_route_takes_is_too_large(api: httpx.AsyncClient, size: int) -> None:
     async def chunked() -> AsyncIterator[bytes]:
         for _ in range(size // 65_536 + 1):
@@ -98,7 +98,7 @@ async def test_more_than_a_route_takes_is_too_large(api: httpx.AsyncClient, size
 
 @pytest.mark.asyncio
 async def test_a_route_that_says_so_takes_more(api: httpx.AsyncClient) -> None:
-    body = {"subject": "x", "answers": {"long": "y" * LARGEST_BODY}}
+    body = {"subject": "x", "answers": {"long": "y" * DEFAULT_BODY_BYTES}}
     assert (await api.post("/v1/things", json=body)).status_code == 413
     assert (await api.post("/v1/long-things", json=body)).status_code == 201
 

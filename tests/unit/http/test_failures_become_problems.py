@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from loket_shared.http.answers import example_of
+from loket_shared.http.declared_answers import example_of
 
 STATUS = {
     "not-found": 404,

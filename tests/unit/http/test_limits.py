@@ -2,9 +2,9 @@
 
 import pytest
 
-from loket_shared.http.limits import RateLimit
-from loket_shared.http.refusals import TooManyRequests
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.failures import TooManyRequestsError
+from loket_shared.http.rate_limit import RateLimit
+from loket_shared.principal import Principal, Role
 
 PERSON = Principal("asker", "Indiener", "", Role.ASKER)
 OTHER = Principal("colleague", "Collega", "", Role.ASKER)
@@ -16,11 +16,11 @@ async def test_who_reaches_the_limit_is_told_when_to_come_back() -> None:
     limit = RateLimit("submissions", person=2, machine=4)
     for _ in range(2):
         await limit.count(PERSON)
-    with pytest.raises(TooManyRequests) as refused:
+    with pytest.raises(TooManyRequestsError) as refused:
         await limit.count(PERSON)
     assert 1 <= refused.value.retry_after <= 60
     await limit.count(OTHER)
     for _ in range(4):
         await limit.count(MACHINE)
-    with pytest.raises(TooManyRequests):
+    with pytest.raises(TooManyRequestsError):
         await limit.count(MACHINE)

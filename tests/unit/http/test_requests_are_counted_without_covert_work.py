@@ -6,9 +6,10 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request
 
-from loket_shared.http.observing import Observing
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops import metrics
+from loket_policy.policy import DESK_POLICY
+from loket_shared.http.instrumentation import RequestInstrumentation
+from loket_shared.observability import metrics
+from loket_shared.principal import Principal, Role
 
 TEMPLATES = (
     "/v1/questions/{reference}/supplements",
@@ -51,7 +52,7 @@ def service() -> FastAPI:
 
     for template in TEMPLATES:
         app.add_api_route(template, answer, methods=["POST"])
-    app.add_middleware(Observing)
+    app.add_middleware(RequestInstrumentation, covert=DESK_POLICY.covert)
     return app
 
 

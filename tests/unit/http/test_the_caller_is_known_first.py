@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from loket_shared.http.body_sizes import LARGEST_BODY
+from loket_shared.http.route_rules import DEFAULT_BODY_BYTES
 
 pytestmark = pytest.mark.asyncio
 
@@ -25,7 +25,7 @@ class Unread(httpx.AsyncByteStream):
     ("path", "headers", "body"),
     [
         ("/v1/things", JSON, b"[[],[]"),
-        ("/v1/things", JSON, b" " * (LARGEST_BODY + 1)),
+        ("/v1/things", JSON, b" " * (DEFAULT_BODY_BYTES + 1)),
         ("/v1/things", JSON, b'{"subject": 12}'),
         ("/v1/things", {"Content-Type": "text/plain"}, b"x"),
         ("/v1/things", {**JSON, "Accept": "text/html"}, b"{}"),

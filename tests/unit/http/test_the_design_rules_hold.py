@@ -8,7 +8,7 @@ import pytest
 from loket_sample.running import Anybody, runtime, settings
 
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
+from loket_shared.wiring.app import create_app
 
 
 @pytest.mark.asyncio

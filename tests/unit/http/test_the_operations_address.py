@@ -13,16 +13,16 @@ from loket_sample.running import ADDRESS, runtime, settings
 from starlette.types import ASGIApp
 
 from loket_shared.db.database import Database
-from loket_shared.http.operations import operations_address, operations_app
-from loket_shared.ops.parts import running
-from loket_shared.ops.pulse import Pulse
-from loket_shared.ops.runtime import Runtime
-from loket_shared.ops.service import ROLES
+from loket_shared.http.operations_address import operations_address, operations_app
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import running_part
+from loket_shared.service.runtime import Runtime
+from loket_shared.wiring.run import ROLES
 
 pytestmark = pytest.mark.asyncio
 
 
-class Hanging(Pulse):
+class Hanging(Heartbeat):
     """A loop that does not turn any more."""
 
     @property
@@ -60,7 +60,7 @@ async def test_every_role_tells_figures_and_that_it_lives(process: Runtime, role
 
 
 async def test_a_loop_that_hangs_is_told(process: Runtime) -> None:
-    app = operations_app(replace(process, pulses=[Hanging("relay")]), ["worker"])
+    app = operations_app(replace(process, heartbeats=[Hanging("relay")]), ["worker"])
     assert (await asked(app, "/health/live")).status_code == 503
 
 
@@ -83,7 +83,7 @@ async def test_each_role_says_what_it_needs_and_what_is_away(
 
 
 async def test_a_consumer_that_receives_nothing_is_told(process: Runtime) -> None:
-    app = operations_app(replace(process, turns=[Pulse("turns"), Hanging("turns")]), ["worker"])
+    app = operations_app(replace(process, polls=[Heartbeat("turns"), Hanging("turns")]), ["worker"])
     assert (await asked(app, "/health/ready")).json()["checks"]["consumer"] == "stalled"
 
 
@@ -104,7 +104,7 @@ async def test_a_process_whose_address_is_taken_works_on_and_takes_it_over(
     configured = settings(tmp_path, ops_port=unused_tcp_port)
     with socket.create_server(("127.0.0.1", unused_tcp_port)):
         part = operations_address(replace(process, settings=configured), ["api"])
-        entered = running("operations address", part)
+        entered = running_part("operations address", part)
         await entered.__aenter__()
         await asyncio.sleep(0.2)
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{unused_tcp_port}") as client, asyncio.timeout(20):

@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from loket_sample.running import ADDRESS, Anybody, runtime, settings
 
 from loket_shared.db.database import Database
-from loket_shared.http.app import create_app
 from loket_shared.http.description import description_of
+from loket_shared.wiring.app import create_app
 
 SERVICES = ["intake", "routing", "backoffice", "notifications"]
 SOME_ID = "019bfa4c-7b1e-7c8f-a8d4-4f1c5f0c2f6e"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from loket_shared.idempotency.marks import fingerprint, key_mark
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
+from loket_shared.pseudonyms import fingerprint, key_mark
 from loket_shared.sealing.memory import MemoryVault
 
 MARKED = MemoryVault().pseudonym

@@ -7,9 +7,9 @@ import httpx
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from loket_shared.identity.provider import Provider
-from loket_shared.identity.verifier import TokenVerifier
-from loket_shared.ops.clock import SystemClock
+from loket_shared.identity.oidc_provider import OidcProvider
+from loket_shared.identity.token_verifier import TokenVerifier
+from loket_shared.observability.clock import SystemClock
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, COMMAND_LINE, CREDENTIALS, Client, Clients
 from loket_stack.identity.tokens import Issuer
@@ -49,7 +49,7 @@ class CountingTransport(httpx.AsyncBaseTransport):
 
 
 def verifier(transport: httpx.AsyncBaseTransport) -> TokenVerifier:
-    return TokenVerifier(Provider(ISSUER, transport), "loket", SystemClock())
+    return TokenVerifier(OidcProvider(ISSUER, transport), "loket", SystemClock())
 
 
 def forged(key: RSAKey, claims: Mapping[str, Any], algorithm: str = "PS256", **header: Any) -> str:

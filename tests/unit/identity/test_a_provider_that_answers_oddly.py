@@ -9,13 +9,13 @@ import pytest
 from joserfc.jwk import RSAKey
 from unit.identity.provider import ISSUER, forged
 
-from loket_shared.identity.attempt import Attempt
-from loket_shared.identity.provider import Provider, ProviderUnreachable
-from loket_shared.identity.sign_in import RelyingParty, SignedIn
-from loket_shared.identity.verifier import InvalidToken
-from loket_shared.ops.clock import SystemClock
+from loket_shared.identity.oidc_provider import OidcProvider, ProviderUnreachableError
+from loket_shared.identity.relying_party import RelyingParty, SignedIn
+from loket_shared.identity.sign_in_state import SignInState
+from loket_shared.identity.token_verifier import InvalidTokenError
+from loket_shared.observability.clock import SystemClock
 
-ATTEMPT = Attempt(return_to="/")
+ATTEMPT = SignInState(return_to="/")
 EVENTS: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 DISCOVERY = {
     "issuer": ISSUER,
@@ -32,7 +32,7 @@ def relying_party(answers: dict[str, Callable[[], Any]]) -> RelyingParty:
         return httpx.Response(200, json=answers[request.url.path]())
 
     return RelyingParty(
-        Provider(ISSUER, httpx.MockTransport(answer)), SystemClock(), "loket-x", "secret", "http://x.example"
+        OidcProvider(ISSUER, httpx.MockTransport(answer)), SystemClock(), "loket-x", "secret", "http://x.example"
     )
 
 
@@ -63,14 +63,14 @@ async def redeemed(key: RSAKey, **claims: Any) -> SignedIn:
 @pytest.mark.parametrize("described", [[], "away", {"issuer": ISSUER}, {**DISCOVERY, "token_endpoint": 1}])
 async def test_a_description_that_is_none(described: object) -> None:
     client = relying_party({"/.well-known/openid-configuration": lambda: described})
-    with pytest.raises(ProviderUnreachable):
+    with pytest.raises(ProviderUnreachableError):
         await client.authorization_address(ATTEMPT)
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("tokens", [[], "no", {}, {"id_token": 1}])
 async def test_an_answer_without_tokens(key: RSAKey, tokens: object) -> None:
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await client_of(key, tokens).redeem("code", ATTEMPT)
 
 
@@ -80,7 +80,7 @@ async def test_an_id_token_is_for_the_client_that_it_was_given_out_to(key: RSAKe
     several = ["loket-x", "another"]
     assert (await redeemed(key, aud=several, azp="loket-x")).principal.subject == "o"
     for audience in (several, "loket-x"):
-        with pytest.raises(InvalidToken):
+        with pytest.raises(InvalidTokenError):
             await redeemed(key, aud=audience, azp="another")
 
 
@@ -93,5 +93,5 @@ async def test_a_session_that_is_no_text_is_none(key: RSAKey) -> None:
 @pytest.mark.asyncio
 async def test_a_logout_token_ends(key: RSAKey) -> None:
     told = {"iss": ISSUER, "aud": "loket-x", "iat": int(time.time()), "jti": "1", "sub": "o", "events": EVENTS}
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await client_of(key, {}).ended(forged(key, {**told, "exp": 10**18}, typ="logout+jwt"))

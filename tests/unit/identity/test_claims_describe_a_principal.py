@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from loket_shared.identity.claims import UnusableClaims, principal_of
+from loket_shared.identity.claims import UnusableClaimsError, principal_of
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 
 ASKER: dict[str, Any] = {
@@ -79,7 +79,7 @@ def test_an_institution_that_is_not_listed_may_ask() -> None:
     ],
 )
 def test_the_claim_that_is_missing_or_broken_is_named_without_its_value(changes: dict[str, Any], claim: str) -> None:
-    with pytest.raises(UnusableClaims) as refused:
+    with pytest.raises(UnusableClaimsError) as refused:
         principal_of({**ASKER, **changes})
     assert refused.value.claim == claim
     assert str(refused.value) == f"the claim {claim} cannot be used"

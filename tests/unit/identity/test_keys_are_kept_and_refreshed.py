@@ -10,8 +10,8 @@ import pytest
 from joserfc.jwk import RSAKey
 from unit.identity.provider import ISSUER, CountingTransport, forged, new_key, verifier
 
-from loket_shared.identity import provider
-from loket_shared.identity.verifier import InvalidToken
+from loket_shared.identity import oidc_provider
+from loket_shared.identity.token_verifier import InvalidTokenError
 
 GOOD = {"iss": ISSUER, "aud": "loket", "exp": int(time.time()) + 600, "sub": "operator", "role": "operator"}
 DISCOVERY_AND_KEYS = 2
@@ -29,12 +29,12 @@ async def test_keys_are_asked_for_once(transport: CountingTransport, key: RSAKey
 async def test_a_new_key_is_fetched_when_a_token_names_it(
     transport: CountingTransport, key: RSAKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(provider, "SECONDS_BETWEEN_REFRESHES", -1)
+    monkeypatch.setattr(oidc_provider, "SECONDS_BETWEEN_REFRESHES", -1)
     checker, fresh = verifier(transport), new_key()
     await checker.verify(forged(key, GOOD))
     transport.use(fresh)
     assert (await checker.verify(forged(fresh, GOOD))).subject == "operator"
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await checker.verify(forged(key, GOOD))
 
 
@@ -43,7 +43,7 @@ async def test_forged_key_names_do_not_become_a_flood(transport: CountingTranspo
     checker = verifier(transport)
     await checker.verify(forged(key, GOOD))
     for number in range(20):
-        with pytest.raises(InvalidToken):
+        with pytest.raises(InvalidTokenError):
             await checker.verify(forged(key, GOOD, kid=f"made-up-{number}"))
     assert transport.requests == DISCOVERY_AND_KEYS
 
@@ -54,7 +54,7 @@ async def test_known_keys_serve_while_the_provider_is_away(
 ) -> None:
     checker = verifier(transport)
     await checker.verify(forged(key, GOOD))
-    monkeypatch.setattr(provider, "FRESH_SECONDS", -1)
+    monkeypatch.setattr(oidc_provider, "FRESH_SECONDS", -1)
     transport.away = True
     assert (await checker.verify(forged(key, GOOD))).subject == "operator"
 
@@ -100,7 +100,7 @@ async def test_a_key_that_is_not_understood_is_left_out(key: RSAKey, odd: Any) -
 @pytest.mark.asyncio
 @pytest.mark.parametrize("keys", [(), ODD])
 async def test_a_set_without_a_key_that_is_understood_is_none(key: RSAKey, keys: Sequence[Any]) -> None:
-    with pytest.raises(provider.ProviderUnreachable):
+    with pytest.raises(oidc_provider.ProviderUnreachableError):
         await verifier(Describing(*keys)).verify(forged(key, GOOD))
 
 
@@ -112,9 +112,9 @@ async def test_a_provider_that_hangs_holds_nobody_up_who_comes_with_a_known_key(
     checker = verifier(transport)
     await checker.verify(forged(key, GOOD))
     transport.hangs, before = True, transport.requests
-    monkeypatch.setattr(provider, "FRESH_SECONDS", -1)
-    monkeypatch.setattr(provider, "SECONDS_BETWEEN_REFRESHES", -1)
-    monkeypatch.setattr(provider, "SECONDS_TO_WAIT_FOR_A_KEY", 3600)
+    monkeypatch.setattr(oidc_provider, "FRESH_SECONDS", -1)
+    monkeypatch.setattr(oidc_provider, "SECONDS_BETWEEN_REFRESHES", -1)
+    monkeypatch.setattr(oidc_provider, "SECONDS_TO_WAIT_FOR_A_KEY", 3600)
     forgery = asyncio.create_task(checker.verify(forged(key, GOOD, kid="made up")))
     for _ in range(20):
         assert (await checker.verify(forged(key, GOOD))).subject == "operator"

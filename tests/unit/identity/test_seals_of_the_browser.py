@@ -2,10 +2,10 @@
 
 import pytest
 
-from loket_shared.identity.attempt import Attempt
-from loket_shared.identity.browser_seal import NotSealedWithThis, id_of, new_token, seal, unseal
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.identity.session import Session
+from loket_shared.identity.sealed_cookie import BadCookieError, id_of, new_token, seal, unseal
+from loket_shared.identity.sessions import Session
+from loket_shared.identity.sign_in_state import SignInState
+from loket_shared.principal import Principal, Role
 
 SOMEBODY = Principal("asker", "Indiener", "asker@x.example", Role.ASKER)
 
@@ -20,7 +20,7 @@ def test_only_the_token_and_the_purpose_open_it() -> None:
         (token, "session", sealed[:-1]),
         (token, "session", b""),
     ]:
-        with pytest.raises(NotSealedWithThis):
+        with pytest.raises(BadCookieError):
             unseal(other, purpose, data)
 
 
@@ -31,12 +31,12 @@ def test_the_id_does_not_tell_the_token() -> None:
 
 
 def test_an_attempt_survives_its_cookie_and_no_other() -> None:
-    attempt = Attempt(return_to="/form")
+    attempt = SignInState(return_to="/form")
     cookie = attempt.sealed("secret")
-    assert Attempt.unsealed(cookie, "secret") == attempt
-    assert Attempt.unsealed(cookie, "another") is None
-    assert Attempt.unsealed("nonsense é", "secret") is None
-    assert Attempt.unsealed("", "secret") is None
+    assert SignInState.unsealed(cookie, "secret") == attempt
+    assert SignInState.unsealed(cookie, "another") is None
+    assert SignInState.unsealed("nonsense é", "secret") is None
+    assert SignInState.unsealed("", "secret") is None
 
 
 def test_a_session_takes_forms_of_its_own_only() -> None:

@@ -13,9 +13,9 @@ from joserfc.jwk import RSAKey
 from structlog.testing import capture_logs
 from unit.identity.provider import ISSUER, CountingTransport, forged, new_key, verifier
 
-from loket_shared.identity.principal import Role
-from loket_shared.identity.provider import ProviderUnreachable
-from loket_shared.identity.verifier import InvalidToken, UnusableToken
+from loket_shared.identity.oidc_provider import ProviderUnreachableError
+from loket_shared.identity.token_verifier import InvalidTokenError, UnusableTokenError
+from loket_shared.principal import Role
 from loket_stack.identity.personas import PERSONAS
 
 NOW = int(time.time())
@@ -58,14 +58,14 @@ async def test_an_access_token_names_its_holder(transport: CountingTransport) ->
 async def test_one_wrong_claim_is_enough(transport: CountingTransport, key: RSAKey, wrong: dict[str, Any]) -> None:
     claims = {name: value for name, value in {**GOOD, **wrong}.items() if value is not None}
     assert (await verifier(transport).verify(forged(key, GOOD))).subject == "expert-ezk"
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(forged(key, claims))
 
 
 @pytest.mark.asyncio
 async def test_an_id_token_is_no_access_token(transport: CountingTransport) -> None:
     token = transport.issuer.id_token(PERSONAS["asker"], "loket-intake", "nonce", "sid")
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(token)
 
 
@@ -92,7 +92,7 @@ async def test_an_access_token_says_what_kind_it_is(transport: CountingTransport
 async def test_a_token_of_another_kind_is_no_access_token(
     transport: CountingTransport, key: RSAKey, kind: str, claims: dict[str, Any]
 ) -> None:
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(forged(key, {**GOOD, **claims}, typ=kind))
 
 
@@ -100,7 +100,7 @@ async def test_a_token_of_another_kind_is_no_access_token(
 async def test_a_genuine_token_that_does_not_say_enough_is_told_apart(
     transport: CountingTransport, key: RSAKey
 ) -> None:
-    with capture_logs() as logged, pytest.raises(UnusableToken) as refused:
+    with capture_logs() as logged, pytest.raises(UnusableTokenError) as refused:
         await verifier(transport).verify(forged(key, {**GOOD, "role": "emperor"}))
     assert refused.value.claim == "role"
     assert [line["claim"] for line in logged if "claim" in line] == ["role"]
@@ -110,9 +110,9 @@ async def test_a_genuine_token_that_does_not_say_enough_is_told_apart(
 @pytest.mark.asyncio
 async def test_another_key_does_not_sign_for_the_provider(transport: CountingTransport, key: RSAKey) -> None:
     stranger = new_key()
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(forged(stranger, GOOD))
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(forged(stranger, GOOD, kid=key.kid))
 
 
@@ -121,14 +121,14 @@ async def test_the_public_key_is_no_secret_to_sign_with(transport: CountingTrans
     signed = ".".join(_encoded(json.dumps(part).encode()) for part in ({"alg": "HS256", "kid": key.kid}, dict(GOOD)))
     mac = hmac.new(key.as_pem(private=False), signed.encode(), sha256).digest()
     token = f"{signed}.{_encoded(mac)}"
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(token)
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "é.é.é", "e30.e30.", "..", "eyJhbGciOiJub25lIn0.e30."])
 async def test_nonsense_is_no_token(transport: CountingTransport, token: str) -> None:
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(token)
 
 
@@ -136,14 +136,14 @@ async def test_nonsense_is_no_token(transport: CountingTransport, token: str) ->
 async def test_a_changed_token_does_not_hold(transport: CountingTransport, key: RSAKey) -> None:
     head, _, signature = forged(key, GOOD).split(".")
     body = forged(key, {**GOOD, "sub": "operator"}).split(".")[1]
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTokenError):
         await verifier(transport).verify(f"{head}.{body}.{signature}")
 
 
 @pytest.mark.asyncio
 async def test_without_keys_nothing_can_be_said(transport: CountingTransport, key: RSAKey) -> None:
     transport.away = True
-    with pytest.raises(ProviderUnreachable):
+    with pytest.raises(ProviderUnreachableError):
         await verifier(transport).verify(forged(key, GOOD))
 
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from unit.identity.provider import ISSUER, PORTAL, CountingTransport, verifier
 
-from loket_shared.identity.principal import Role
+from loket_shared.principal import Role
 from loket_stack.identity.flow import FlowRefused, machine_token, person_token
 from loket_stack.identity.personas import DEPARTMENTS, PERSONAS
 

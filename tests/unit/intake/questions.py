@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from loket_intake.domain.facts import Fact, FactKind, Said
 from loket_intake.domain.question import Question
 from loket_shared.contracts.parts import Institution, QuestionContent
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 RAW: dict[str, Any] = {
@@ -43,7 +43,9 @@ def question(*happened: Fact, consent: bool = True, seen_at: datetime = START) -
         description="Beschrijving",
         consent_to_share=consent,
         institution=Institution(
-            ror_id="https://ror.org/05vx0yt93", name=Text(nl="Universiteit", en="University"), kind="university"
+            ror_id="https://ror.org/05vx0yt93",
+            name=BilingualText(nl="Universiteit", en="University"),
+            kind="university",
         ),
     )
     return Question(UUID(int=1), "KV-2026-000001", "nl", START, START + timedelta(days=2), content, seen_at, happened)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket_intake.domain.institutions import institution, institutions, search
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.ror import PREFIX, canonical, check_digits
 
 bodies = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=6, max_size=6)
@@ -32,7 +32,7 @@ def test_what_is_no_identifier(text: str) -> None:
 
 
 def test_the_institutions_are_sound_data() -> None:
-    kinds = {kind.code for kind in codelists.institution_kinds()}
+    kinds = {kind.code for kind in code_lists.institution_kinds()}
     for known in institutions():
         assert canonical(known.ror_id) == known.ror_id
         assert known.kind in kinds

@@ -10,7 +10,7 @@ from unit.intake.questions import RAW
 
 from loket_intake.domain.input_errors import read, require_coming
 from loket_intake.domain.new_question import NewQuestion
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
@@ -27,7 +27,7 @@ def test_anything_is_read_or_refused_with_words(changes: dict[str, Any]) -> None
     errors: tuple[FieldError, ...] = ()
     try:
         read(NewQuestion, RAW | changes).model_dump_json().encode()
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         errors = refused.errors
     for error in errors:
         assert error.field.split(".")[0] in changes
@@ -39,7 +39,7 @@ def test_anything_is_read_or_refused_with_words(changes: dict[str, Any]) -> None
 def test_a_text_is_kept_as_it_is_but_for_its_edges(text: str) -> None:
     try:
         new = read(NewQuestion, RAW | {"description": f"a{text}b"})
-    except InvalidInput:
+    except InvalidInputError:
         assert any(not (character.isprintable() or character in "\n\r\t") for character in text)
     else:
         assert new.description.startswith("a")
@@ -71,7 +71,7 @@ def test_a_code_given_twice_counts_once() -> None:
     ],
 )
 def test_in_the_readers_words(field: str, value: Any, words: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         read(NewQuestion, RAW | {field: value})
     (error,) = refused.value.errors
     assert (error.field, error.text.nl) == (field, words)
@@ -81,7 +81,7 @@ def test_a_day_that_has_passed() -> None:
     today = date(2026, 11, 23)
     require_coming("neededBy", None, today)
     require_coming("neededBy", today, today)
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         require_coming("neededBy", date(2026, 11, 22), today)
 
 
@@ -109,7 +109,7 @@ def test_an_address_that_mail_reaches_is_taken(address: str) -> None:
     ],
 )
 def test_an_address_that_no_mail_reaches_is_refused_where_it_stands(address: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         read(NewQuestion, RAW | {"onBehalfOf": {"name": "V", "email": address}})
     assert [error.field for error in refused.value.errors] == ["onBehalfOf.email"]
 
@@ -119,7 +119,7 @@ def test_an_address_that_no_mail_reaches_is_refused_where_it_stands(address: str
     ["jan\u017fen@uni.nl", "jürgen@uni.nl", "jаn@uni.nl", "jan@un\uff49.nl", "jan@\u017furf.nl"],  # noqa: RUF001
 )
 def test_a_mail_address_with_letters_that_look_like_others_is_refused_in_words(email: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         read(NewQuestion, RAW | {"onBehalfOf": {"name": "Jan", "email": email}})
     (error,) = refused.value.errors
     assert (error.field, "zonder accenten" in error.text.nl) == ("onBehalfOf.email", True)

@@ -9,7 +9,7 @@ from loket_intake.domain.access import Belonging, Reach, Sight, may_submit, reac
 from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
 from loket_intake.domain.submission import belonging_of
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 from loket_shared.sealing.memory import MemoryVault
 
 MARKS = Marks(MemoryVault().pseudonym)

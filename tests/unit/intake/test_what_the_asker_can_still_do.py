@@ -5,7 +5,7 @@ from unit.intake.questions import fact, question
 
 from loket_intake.domain.facts import FactKind
 from loket_intake.domain.possible import Act, is_possible, require
-from loket_shared.failures import Conflict
+from loket_shared.failures import ConflictError
 
 K, A = FactKind, Act
 
@@ -26,7 +26,7 @@ def test_only_what_makes_sense(kinds: list[FactKind], acts: set[Act]) -> None:
     asked = question(*(fact(kind, hours) for hours, kind in enumerate(kinds)))
     assert {act for act in Act if is_possible(act, asked)} == acts
     for act in set(Act) - acts:
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(ConflictError) as refused:
             require(act, asked)
         assert refused.value.current == {"status": asked.status}
 

@@ -10,7 +10,7 @@ from loket_intake.domain.draft import Typed, typed
 from loket_intake.pages.checking import checked, errors_at
 from loket_intake.pages.question_form import as_question, rows_of, tidied
 from loket_intake.pages.steps import STEPS, replaced
-from loket_shared.failures import InvalidInput
+from loket_shared.failures import InvalidInputError
 
 TODAY = date(2026, 11, 23)
 FILLED = typed(
@@ -49,7 +49,7 @@ def test_a_filled_form_is_a_question() -> None:
 def test_whatever_was_typed_is_checked_without_failing(sent: list[tuple[str, str]]) -> None:
     fields = tidied(typed(sent))
     assert tidied(fields) == fields
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInputError):
         checked(fields, "nl", TODAY)
 
 

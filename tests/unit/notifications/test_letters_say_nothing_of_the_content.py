@@ -13,8 +13,8 @@ from loket_notifications.domain.letter import LetterFacts
 from loket_notifications.domain.links import Links
 from loket_notifications.domain.occasions import Occasion
 from loket_notifications.gateways.letters import template_of, write
-from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Language, Text
+from loket_policy import code_lists
+from loket_shared.contracts.texts import BilingualText, Language
 
 TO_ASKER = [occasion for occasion in Occasion if occasion not in (Occasion.NEW_WORK, Occasion.WORK_AT_RISK)]
 TO_DEPARTMENT = [Occasion.NEW_WORK, Occasion.WORK_AT_RISK]
@@ -54,12 +54,12 @@ def test_no_letter_names_a_department_a_topic_or_a_field(occasion: Occasion, lan
     names = [name.in_language(language) for name in _names_that_tell()]
     assert [name for name in names if name.lower() in text] == []
     words = set(text.replace(".", " ").replace(",", " ").split())
-    assert words.isdisjoint(department.code.lower() for department in codelists.departments())
+    assert words.isdisjoint(department.code.lower() for department in code_lists.departments())
 
 
-def _names_that_tell() -> list[Text]:
-    departments = [department.named(date(2026, 11, 23)).name for department in codelists.departments()]
-    return departments + [code.name for code in (*codelists.topics(), *codelists.fields())]
+def _names_that_tell() -> list[BilingualText]:
+    departments = [department.named(date(2026, 11, 23)).name for department in code_lists.departments()]
+    return departments + [code.name for code in (*code_lists.topics(), *code_lists.fields())]
 
 
 @pytest.mark.parametrize(("occasion", "language"), list(product(TO_ASKER, LANGUAGES)))

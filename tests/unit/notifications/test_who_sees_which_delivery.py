@@ -3,9 +3,9 @@
 import pytest
 
 from loket_notifications.domain.access import require_any_sight, sees
-from loket_shared.contracts.codelists import departments
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_policy.code_lists import departments
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal, Role
 
 COVERT = [department.code for department in departments() if department.covert]
 OPEN = [department.code for department in departments() if not department.covert]
@@ -35,13 +35,13 @@ def test_an_approver_sees_no_letter_to_an_asker_or_to_an_open_department(code: s
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.OPERATOR, Role.APPROVER)])
 def test_for_everybody_else_there_are_no_deliveries(role: Role) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         require_any_sight(reader(role))
 
 
 @pytest.mark.parametrize("code", OPEN)
 def test_an_open_department_s_approver_has_no_deliveries_either(code: str) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         require_any_sight(reader(Role.APPROVER, code))
 
 

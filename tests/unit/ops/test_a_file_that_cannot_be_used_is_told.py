@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_shared.ops.settings import ServiceSettings, read_settings
+from loket_shared.service.settings import ServiceSettings, read_settings
 
 KEY = b64encode(bytes(32)).decode()
 

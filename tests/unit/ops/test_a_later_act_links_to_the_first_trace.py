@@ -6,8 +6,8 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from loket_shared.ops import tracing
-from loket_shared.ops.tracing import context_of, current_traceparent, link_to_origin, span
+from loket_shared.observability import tracing
+from loket_shared.observability.tracing import context_of, current_traceparent, link_to_origin, span
 
 ORIGIN = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 

@@ -4,8 +4,8 @@ import pytest
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.trace import format_trace_id, get_current_span
 
-from loket_shared.ops import tracing
-from loket_shared.ops.tracing import context_of, current_trace, span
+from loket_shared.observability import tracing
+from loket_shared.observability.tracing import context_of, current_trace, span
 
 TRACE, CALLER = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from loket_shared.ops import loops
-from loket_shared.ops.loops import keep_running
+from loket_shared.observability import tasks
+from loket_shared.observability.tasks import supervise
 
 pytestmark = pytest.mark.asyncio
 
@@ -13,7 +13,7 @@ PATIENCE_SECONDS = 10
 
 
 async def test_after_a_failure_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loops, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(tasks, "FIRST_PAUSE_SECONDS", 0.0)
     failures = [ValueError(), OSError()]
 
     async def loop() -> None:
@@ -21,7 +21,7 @@ async def test_after_a_failure_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> No
             raise failures.pop()
 
     async with asyncio.timeout(PATIENCE_SECONDS):
-        await keep_running("loop", loop)
+        await supervise("loop", loop)
     assert failures == []
 
 
@@ -35,7 +35,7 @@ async def test_a_cancellation_that_a_library_turns_into_a_failure_is_the_end() -
         except asyncio.CancelledError:
             raise ConnectionError("given up in the middle of a statement") from None
 
-    running = asyncio.create_task(keep_running("loop", loop))
+    running = asyncio.create_task(supervise("loop", loop))
     await started.wait()
     running.cancel()
     await asyncio.wait({running}, timeout=PATIENCE_SECONDS)
@@ -43,7 +43,7 @@ async def test_a_cancellation_that_a_library_turns_into_a_failure_is_the_end() -
 
 
 async def test_a_time_that_runs_out_inside_is_a_failure_like_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loops, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(tasks, "FIRST_PAUSE_SECONDS", 0.0)
     rounds = 0
 
     async def loop() -> None:
@@ -54,5 +54,5 @@ async def test_a_time_that_runs_out_inside_is_a_failure_like_others(monkeypatch:
                 await asyncio.Event().wait()
 
     async with asyncio.timeout(PATIENCE_SECONDS):
-        await keep_running("loop", loop)
+        await supervise("loop", loop)
     assert rounds == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_stack.commands.seed import demonstration_questions
 from loket_stack.play.people import Json
 from loket_stack.play.photonics import CONTRIBUTIONS, DEPARTMENTS, QUESTION
@@ -13,10 +13,10 @@ QUESTIONS = [QUESTION, *demonstration_questions()]
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["subject"])
 def test_codes_are_known(question: Json) -> None:
-    assert set(question["topics"]) <= {code.code for code in codelists.topics()}
-    assert set(question.get("fields", ())) <= {code.code for code in codelists.fields()}
+    assert set(question["topics"]) <= {code.code for code in code_lists.topics()}
+    assert set(question.get("fields", ())) <= {code.code for code in code_lists.fields()}
     types = {partner["type"] for partner in question.get("partners", ())}
-    assert types <= {code.code for code in codelists.partner_types()}
+    assert types <= {code.code for code in code_lists.partner_types()}
     assert question["kind"] in ("question", "incident")
     assert "countries" not in question
 

@@ -12,11 +12,11 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 )
 from opentelemetry.trace import StatusCode
 
-from loket_shared.ops.over_tls import over_tls
+from loket_shared.addresses import require_https
 from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.otlp_store import OtlpStore
 from loket_shared.processing_log.records import LogRecord
-from loket_shared.processing_log.store import NoStore, NotKept
+from loket_shared.processing_log.store import NoStore, NotKeptError
 
 ENDPOINT = "https://log.example/v1/traces"
 RECORD = LogRecord(
@@ -87,15 +87,15 @@ async def test_the_token_is_read_from_its_file(tmp_path: Path) -> None:
     ids=["away", "not allowed", "a redirect", "accepted only", "no store", "rejected"],
 )
 async def test_any_other_answer_acknowledges_nothing(answer: httpx.Response) -> None:
-    with pytest.raises(NotKept):
+    with pytest.raises(NotKeptError):
         await _send(answer)
 
 
 @pytest.mark.asyncio
 async def test_a_store_out_of_reach_keeps_nothing() -> None:
-    with pytest.raises(NotKept, match="out of reach"):
+    with pytest.raises(NotKeptError, match="out of reach"):
         await OtlpStore(ENDPOINT, None, httpx.MockTransport(unreachable)).keep("intake", [RECORD])
-    with pytest.raises(NotKept):
+    with pytest.raises(NotKeptError):
         await NoStore().keep("intake", [RECORD])
 
 
@@ -104,7 +104,7 @@ async def test_a_store_out_of_reach_keeps_nothing() -> None:
     ["https://log.example/v1/traces", "http://127.0.0.1:4318/v1/traces", "http://localhost/", "http://[::1]/"],
 )
 def test_what_is_over_tls_or_stays_here_can_be_configured(address: str) -> None:
-    assert over_tls(address) == address
+    assert require_https(address) == address
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_is_over_tls_or_stays_here_can_be_configured(address: str) -> None:
 )
 def test_what_others_could_listen_to_cannot(address: str) -> None:
     with pytest.raises(ValueError, match="TLS"):
-        over_tls(address)
+        require_https(address)
 
 
 def test_lines_bear_the_names_of_the_standard(tmp_path: Path) -> None:
@@ -151,5 +151,5 @@ def test_a_line_that_a_crash_cut_off_spoils_no_other(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(NotKept):
+    with pytest.raises(NotKeptError):
         asyncio.run(FileStore(tmp_path / "file").keep("intake", [RECORD]))

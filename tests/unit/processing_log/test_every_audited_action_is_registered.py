@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from unit.processing_log.audited_actions import Sources, Unknown
 
-from loket_shared.processing_log.register import About, register
+from loket_policy.processing_register import processing_register
+from loket_shared.processing_log.register import About
 from loket_stack.paths import PROJECT
 
 PACKAGES = [PROJECT / "shared" / "loket_shared", *PROJECT.glob("services/*/loket_*")]
-REGISTERED = Counter(action for activity in register().activities for action in activity.actions)
+REGISTERED = Counter(action for activity in processing_register().activities for action in activity.actions)
 
 
 def test_the_register_holds_what_the_code_audits() -> None:
@@ -22,13 +23,13 @@ def test_the_register_holds_what_the_code_audits() -> None:
 def test_an_action_is_part_of_one_activity_for_each_thing_it_can_be_about() -> None:
     """The front office's notes are about a question, a department's about its contribution."""
     assert [action for action, times in REGISTERED.items() if times > 1] == ["note.write"]
-    kinds = {a.about for a in register().activities if "note.write" in a.actions}
+    kinds = {a.about for a in processing_register().activities if "note.write" in a.actions}
     assert kinds == {About.QUESTION, About.CONTRIBUTION}
 
 
 def test_every_pseudonym_is_explained_and_every_version_has_a_date_of_its_own() -> None:
-    assert [pseudonym.id for pseudonym in register().pseudonyms] == list(About)
-    for activity in register().activities:
+    assert [pseudonym.id for pseudonym in processing_register().pseudonyms] == list(About)
+    for activity in processing_register().activities:
         dates = [version.since for version in activity.versions]
         assert dates == sorted(set(dates))
 

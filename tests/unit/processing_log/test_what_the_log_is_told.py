@@ -14,14 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opentelemetry.trace import StatusCode
 
+from loket_policy.processing_register import processing_register
 from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.records import Act, LogRecord, Telling
-from loket_shared.processing_log.register import Activity, register
+from loket_shared.processing_log.register import Activity
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.memory import MemoryVault
 
 DESK = "https://desk.example"
-TELLING = Telling(Addresses(DESK), MemoryVault().pseudonym)
+TELLING = Telling(processing_register(), Addresses(DESK), MemoryVault().pseudonym)
 TRACE, CALLER = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 ENDED = datetime(2026, 11, 23, 9, 30, 0, 250_000, tzinfo=UTC)
 REQUEST = "0198c5a2-0000-7000-8000-000000000001"
@@ -79,7 +80,7 @@ def test_who_holds_the_master_key_finds_what_the_log_says_of_a_question(tmp_path
     command = [sys.executable, "-m", "loket_shared.processing_log", ACT.object]
     environment = {**os.environ, "LOKET_MASTER_KEY_FILE": str(key)}
     found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
-    telling = Telling(Addresses(DESK), MasterKeys.read(key).pseudonym)
+    telling = Telling(processing_register(), Addresses(DESK), MasterKeys.read(key).pseudonym)
     assert telling.of(ACT).attributes[PERSON] == found
 
 
@@ -136,7 +137,7 @@ def test_whatever_the_record_holds_telling_does_not_fail(
 
 
 def test_what_was_logged_leads_to_the_version_that_held() -> None:
-    first = register().activities[0].versions[0]
+    first = processing_register().activities[0].versions[0]
     later = first.model_copy(update={"since": first.since + timedelta(days=10)})
     activity = Activity(id="some", actions={}, versions=(first, later))
     days = (-1, 0, 9, 10, 99)

@@ -6,14 +6,14 @@ import pytest
 from unit.contracts.code_lists import department
 from unit.routing.asking import RULES, question, spoken
 
+from loket_policy import code_lists
+from loket_policy.department import Department
+from loket_policy.departments import Departments
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.evidence import read_question
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.project import Sight, project
-from loket_shared.contracts import codelists
-from loket_shared.contracts.department import Department
-from loket_shared.contracts.departments import Departments
 
 LAST_DAY = date(2026, 12, 31)
 BEFORE = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
@@ -29,7 +29,7 @@ def without(*closed: str, added: tuple[Department, ...] = (), **successors: str)
         entry.model_copy(update={"until": LAST_DAY, "successor": endings[entry.code]})
         if entry.code in endings
         else entry
-        for entry in codelists.departments()
+        for entry in code_lists.departments()
     )
     return Departments((*entries, *added))
 
@@ -63,7 +63,7 @@ def test_the_record_says_who_took_whose_place() -> None:
 
 
 def test_what_was_decided_before_stays_the_same_once_the_code_list_knows_of_the_closing() -> None:
-    assert decided(PHOTONICS, RENAMED, BEFORE) == decided(PHOTONICS, codelists.departments(), BEFORE)
+    assert decided(PHOTONICS, RENAMED, BEFORE) == decided(PHOTONICS, code_lists.departments(), BEFORE)
 
 
 def test_the_last_of_a_chain_of_successors_takes_part() -> None:
@@ -130,7 +130,7 @@ def test_a_closing_shows_nobody_that_a_covert_department_takes_part(asked: Quest
 
 
 def test_a_covert_department_that_is_closed_leaves_no_trace() -> None:
-    still_there = project(decided(PHOTONICS, codelists.departments()), NOBODY_COVERT)
+    still_there = project(decided(PHOTONICS, code_lists.departments()), NOBODY_COVERT)
     closed = decided(PHOTONICS, without("AIVD"))
 
     assert project(closed, NOBODY_COVERT) == still_there

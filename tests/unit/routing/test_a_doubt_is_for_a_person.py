@@ -4,6 +4,7 @@ import pytest
 from unit.routing.asking import MOMENT, RULES, decided, question, spoken
 from unit.routing.mending import codes
 
+from loket_policy import code_lists
 from loket_routing.domain.deciding.decide import decide
 from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.explaining.explain import explain
@@ -11,12 +12,11 @@ from loket_routing.domain.explaining.marking import marked
 from loket_routing.domain.project import Sight, project
 from loket_routing.domain.rule_sets.rules import Doubt
 from loket_routing.domain.text import polarity
-from loket_shared.contracts import codelists
 
 BOMB = "De groep test een bom."
 HEARSAY = "De partner beweert dat er geen militaire toepassing is."
 UNCLEARED = Sight(covert=frozenset(), content=True)
-EVERY_TOPIC = [topic.code for topic in codelists.topics()]
+EVERY_TOPIC = [topic.code for topic in code_lists.topics()]
 # Where the form says as much, or the desk confirms whatever the words.
 SUPPORTING = {"export-control", "sanctions", "sensitive-technology"}
 

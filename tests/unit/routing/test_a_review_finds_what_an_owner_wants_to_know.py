@@ -6,9 +6,9 @@ import pytest
 from unit.routing.asking import RULES
 from unit.routing.mending import Change, Document, changed, line, rule
 
+from loket_policy import code_lists
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.review import Finding, review
-from loket_shared.contracts import codelists
 
 _REASON = {"nl": "Een reden.", "en": "A reason."}
 
@@ -160,7 +160,7 @@ def test_a_proof_that_takes_too_long_is_no_guess() -> None:
 
 
 def test_a_rule_set_too_large_to_review_is_said_to_be() -> None:
-    fields = [entry.code for entry in codelists.fields()]
+    fields = [entry.code for entry in code_lists.fields()]
     parts = [{"field": fields} for _ in range(20_000 // len(fields) + 1)]
     (found,) = _found(_new(2, when={"any": parts}, then={"contribute": ["NCTV"]}))
     assert (found.code, found.places[0].words.en) == ("not-proven", "rule set")

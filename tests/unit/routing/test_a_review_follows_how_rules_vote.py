@@ -13,11 +13,11 @@ from loket_routing.domain.rule_sets.review import Finding, review
 from loket_routing.domain.rule_sets.review.inquiry import Inquiry
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.parts import Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 pytestmark = pytest.mark.long
 
-DAY = dutch_day(MOMENT)
+DAY = local_date(MOMENT)
 
 
 def _literals(evidence: Evidence, rule_set: RuleSet, inquiry: Inquiry) -> list[int]:

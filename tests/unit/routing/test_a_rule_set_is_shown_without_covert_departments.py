@@ -25,13 +25,13 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.wording.differences.versions import differences
 from loket_routing.domain.wording.table import rule_rows
 from loket_shared.contracts.parts import Route
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 HIDDEN = covert()
 UNCLEARED = Sight(covert=frozenset(), content=True)
 OPEN = project_rule_set(RULES, HIDDEN)
 TODAY = date(2026, 11, 23)
-WORDS = Text(nl="Iets.", en="Something.")
+WORDS = BilingualText(nl="Iets.", en="Something.")
 
 BETRAYALS = ("AIVD", "MIVD", "Inlichtingen", "Intelligence", "by-technology", "discreet", "-service", "dienst die")
 

@@ -14,7 +14,7 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.sums import Sums
 from loket_routing.domain.simulating.weighing import Weigher
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 MILK = past(question("collaboration-institution", fields=("agri-food",)))
 CHIPS = past(question("collaboration-institution", fields=("photonics",)))
@@ -43,7 +43,7 @@ def test_no_country_makes_a_difference_that_no_regime_makes(asked: list[Question
 
 @given(st.lists(st.sampled_from(["BE", "CN", "IR", "KP", "RU", "US", "BR"]), min_size=1, max_size=3, unique=True))
 def test_a_country_is_swapped_for_another_under_the_same_regimes_only(countries: list[str]) -> None:
-    day = dutch_day(MOMENT)
+    day = local_date(MOMENT)
     others = Interchange(RULES.regimes).swapped(tuple(sorted(countries)), day)
 
     def covered(all_: tuple[str, ...]) -> set[frozenset[str]]:

@@ -14,7 +14,7 @@ from loket_routing.domain.quality.period import OPENED, Period
 from loket_routing.domain.quality.suggestions import Suggestion, suggest
 from loket_routing.policy.recalibration import thresholds
 from loket_shared.contracts.parts import RouteDifference
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 TODAY = date(2026, 11, 23)
 CHANGE = RouteDifference(
@@ -122,7 +122,7 @@ def test_the_table_holds_the_same_in_lines_of_its_own() -> None:
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_is_a_formula(begins: str) -> None:
-    text = Text(nl=f'{begins}HYPERLINK("x"), y', en="fine")
+    text = BilingualText(nl=f'{begins}HYPERLINK("x"), y', en="fine")
     made = Suggestion(kind="rule-never-fired", about=f"{begins}1+1", times=0, out_of=1, share=0.0, text=text)
     (_, row) = csv.reader(StringIO(suggestions_as_csv([made]), newline=""))
     assert row[1] == f"'{begins}1+1"
@@ -132,7 +132,7 @@ def test_no_cell_is_a_formula(begins: str) -> None:
 @pytest.mark.parametrize("ends", [";", ";  ", "\t", "\r\n"])
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@"])
 def test_no_cell_is_a_formula_where_another_mark_ends_cells(ends: str, begins: str) -> None:
-    text = Text(nl=f"reden{ends}{begins}1+1", en="fine; really - yes")
+    text = BilingualText(nl=f"reden{ends}{begins}1+1", en="fine; really - yes")
     made = Suggestion(kind="rule-never-fired", about="3-technology", times=0, out_of=1, share=0.0, text=text)
     written = suggestions_as_csv([made])
     assert re.search(r"[;\t\r\n]\s*[=+@-]", written) is None

@@ -9,14 +9,17 @@ from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
 from loket_routing.domain.rule_sets.review import NOT_PROVEN
 from loket_routing.pages.vocabulary import Vocabulary
 from loket_shared.contracts.parts import Route
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.web.environment import environment
 from loket_shared.web.static import StaticFiles
 
 PAGE = """{% from "components/lists.html" import alert %}
 {% from "set_frame.html" import found with context %}{{ found(verdict, vocabulary, alert) }}"""
-PLACES = (Text(nl="regel 3-plain", en="rule 3-plain"), Text(nl="regel 3-technology", en="rule 3-technology"))
-SENTENCE = Text(nl="Deze <regels> spreken elkaar tegen.", en="These <rules> contradict each other.")
+PLACES = (
+    BilingualText(nl="regel 3-plain", en="rule 3-plain"),
+    BilingualText(nl="regel 3-technology", en="rule 3-technology"),
+)
+SENTENCE = BilingualText(nl="Deze <regels> spreken elkaar tegen.", en="These <rules> contradict each other.")
 
 
 def shown(verdict: Verdict) -> str:

@@ -11,8 +11,8 @@ from loket_routing.pages.editing.regime_form import fill_regime, read_regime
 from loket_routing.pages.editing.rule_form import fill_rule, read_rule
 from loket_routing.pages.editing.typed_yaml import as_yaml, read_yaml
 from loket_routing.policy.loader import rule_set
-from loket_shared.failures import InvalidInput
-from loket_shared.web.sent import read
+from loket_shared.failures import InvalidInputError
+from loket_shared.web.form_parsing import parse_form
 
 POLICY = rule_set("2026.1").document()
 RULES = [rule for line in POLICY["lines"] for rule in line["rules"]]
@@ -26,7 +26,7 @@ def sent(filled: Mapping[str, str | Iterable[str]], **changed: str) -> FormData:
 
 
 def refused(form: FormData) -> set[str]:
-    with pytest.raises(InvalidInput) as error:
+    with pytest.raises(InvalidInputError) as error:
         read_rule(form)
     return {each.field for each in error.value.errors}
 
@@ -53,7 +53,7 @@ def test_a_reason_typed_in_several_lines_is_one_sentence() -> None:
 def test_a_condition_that_is_no_yaml_is_refused_with_its_place() -> None:
     form = sent(fill_rule(RULES[0]), rule_shape="text", rule_condition="topic: [sanctions")
     assert refused(form) == {"rule-condition"}
-    with pytest.raises(InvalidInput) as error:
+    with pytest.raises(InvalidInputError) as error:
         read_rule(form)
     assert "regel" in error.value.errors[0].text.nl
 
@@ -69,10 +69,10 @@ def test_countries_may_be_typed_with_any_sign_between() -> None:
 
 
 def test_a_moment_is_read_on_the_clock_of_the_desk() -> None:
-    typed = read(ActivationForm, "activate", FormData([("activate-from", "2026-07-01T09:00")]))
+    typed = parse_form(ActivationForm, "activate", FormData([("activate-from", "2026-07-01T09:00")]))
     assert typed.active_from
     assert typed.active_from.isoformat() == "2026-07-01T09:00:00+02:00"
-    assert read(ActivationForm, "activate", FormData([("activate-from", "")])).active_from is None
+    assert parse_form(ActivationForm, "activate", FormData([("activate-from", "")])).active_from is None
 
 
 def test_the_whole_document_comes_back_from_its_text() -> None:

@@ -9,10 +9,12 @@ from unit.routing.asking import decided
 
 from loket_routing.domain.deciding.question import Question
 from loket_shared.contracts.parts import Institution, QuestionContent
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text(encoding="utf-8"))["cases"]
-UNIVERSITY = Institution(ror_id="https://ror.org/05vx0yt57", name=Text(nl="Voorbeeld", en="Example"), kind="university")
+UNIVERSITY = Institution(
+    ror_id="https://ror.org/05vx0yt57", name=BilingualText(nl="Voorbeeld", en="Example"), kind="university"
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

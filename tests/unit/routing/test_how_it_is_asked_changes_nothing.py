@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES, decided, question, signals_in
 from unit.routing.cases import CASES, PROSE, any_case
 
+from loket_policy import code_lists
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.deciding.question import Question
-from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Institution, Partner, QuestionContent, Route
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_CODE_LISTS = (codelists.topics, codelists.fields, codelists.partner_types, codelists.institution_kinds)
+_CODE_LISTS = (code_lists.topics, code_lists.fields, code_lists.partner_types, code_lists.institution_kinds)
 _LABELS = [code.name for code_list in _CODE_LISTS for code in code_list()]
 
-more_topics = st.lists(st.sampled_from([topic.code for topic in codelists.topics()]), max_size=2)
-more_fields = st.lists(st.sampled_from([field.code for field in codelists.fields()]), max_size=3, unique=True)
-more_partners = st.lists(st.sampled_from([partner.code for partner in codelists.partner_types()]), max_size=3)
+more_topics = st.lists(st.sampled_from([topic.code for topic in code_lists.topics()]), max_size=2)
+more_fields = st.lists(st.sampled_from([field.code for field in code_lists.fields()]), max_size=3, unique=True)
+more_partners = st.lists(st.sampled_from([partner.code for partner in code_lists.partner_types()]), max_size=3)
 paragraphs = st.lists(st.sampled_from(PROSE), min_size=1, max_size=6, unique=True).map(" ".join)
 breaks = st.sampled_from(["\n\n", "\n", " ", "\r\n\r\n"])
 
@@ -35,7 +35,9 @@ def test_the_order_of_topics_fields_partners_and_countries(
     case: ExpectedExample, topics: list[str], fields: list[str], partners: list[str], data: st.DataObject
 ) -> None:
     def asked(topics: list[str], fields: list[str], partners: list[str], countries: list[str]) -> Question:
-        institution = Institution(ror_id="https://ror.org/05vx0yt57", name=Text(nl="V", en="V"), kind=case.institution)
+        institution = Institution(
+            ror_id="https://ror.org/05vx0yt57", name=BilingualText(nl="V", en="V"), kind=case.institution
+        )
         content = QuestionContent(
             kind=case.kind,
             topics=tuple(topics),
@@ -115,12 +117,12 @@ def test_the_language_of_the_form(case: ExpectedExample, language: str) -> None:
 
 
 @pytest.mark.parametrize("label", _LABELS, ids=lambda label: label.en)
-def test_a_label_of_a_code_list_means_the_same_in_both_languages(label: Text) -> None:
+def test_a_label_of_a_code_list_means_the_same_in_both_languages(label: BilingualText) -> None:
     assert signals_in(f"{label.nl}.") == signals_in(f"{label.en}.")
 
 
 @given(case=any_case, label=st.sampled_from(_LABELS))
-def test_a_label_translated_in_the_text(case: ExpectedExample, label: Text) -> None:
+def test_a_label_translated_in_the_text(case: ExpectedExample, label: BilingualText) -> None:
     assert _told(case, f"{label.nl}. {case.text}") == _told(case, f"{label.en}. {case.text}")
 
 

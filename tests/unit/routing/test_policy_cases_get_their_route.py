@@ -6,8 +6,8 @@ import pytest
 from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import CASES, SHIPPED
 
+from loket_policy import code_lists
 from loket_routing.domain.deciding.examples import ExpectedExample, failing
-from loket_shared.contracts import codelists
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{'+'.join(case.topics)}: {case.text[:40]}")
@@ -17,7 +17,7 @@ def test_the_case_gets_its_route(case: ExpectedExample) -> None:
 
 def test_the_examples_that_come_with_the_set_speak_of_every_topic_in_both_languages() -> None:
     asked = {(topic, example.language) for example in SHIPPED for topic in example.topics}
-    assert asked == {(topic.code, language) for topic in codelists.topics() for language in ("nl", "en")}
+    assert asked == {(topic.code, language) for topic in code_lists.topics() for language in ("nl", "en")}
 
 
 def test_no_case_stands_there_twice() -> None:

@@ -13,7 +13,7 @@ from loket_routing.pages.menu import menu_of
 from loket_routing.pages.vocabulary import Vocabulary
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 OWNER = ["/regelsets", "/simulaties", "/herijking", "/algoritmeregister"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
+from loket_policy import code_lists
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rules import Effects
 from loket_routing.domain.wording.conditions import condition_in_words
@@ -17,7 +18,6 @@ from loket_routing.domain.wording.effects import effects_in_words
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.search import find_rules
 from loket_routing.domain.wording.table import rule_rows, rule_table
-from loket_shared.contracts import codelists
 
 TODAY = date(2026, 11, 23)
 NAMES = Names.of(RULES, TODAY)
@@ -194,6 +194,6 @@ def test_an_empty_search_finds_all() -> None:
 
 
 def test_topics_come_in_the_order_of_the_code_list() -> None:
-    order = [topic.code for topic in codelists.topics()]
+    order = [topic.code for topic in code_lists.topics()]
     shown = [group.topic for group in rule_table(ROWS) if group.topic]
     assert shown == [code for code in order if code in shown]

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import VaultUnreachable
+from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.memory import MemoryVault
 
 
@@ -16,7 +16,7 @@ async def test_a_vault_that_is_away_says_nothing_about_any_key() -> None:
     key = (await vault.ensure([name]))[name]
     vault.reachable = False
     for call in (vault.draw(), vault.ensure([name]), vault.open([key.kid]), vault.destroy(name.question_id)):
-        with pytest.raises(VaultUnreachable):
+        with pytest.raises(VaultUnreachableError):
             await call
     vault.reachable = True
     assert await vault.open([key.kid]) == {key.kid: key}

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.failures import VaultUnreachable, WrongSeal
+from loket_shared.failures import VaultUnreachableError, WrongSealError
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.master_keys import MasterKeys
 
@@ -33,12 +33,12 @@ def test_wraps_under_the_newest_and_unwraps_under_any() -> None:
 
 def test_a_master_key_that_is_not_at_hand_yet_is_waited_for() -> None:
     new = MasterKeys({1: FIRST, 2: SECOND}).wrap(KEY)
-    with pytest.raises(VaultUnreachable):
+    with pytest.raises(VaultUnreachableError):
         MasterKeys({1: FIRST}).unwrap(new)
 
 
 def test_another_master_key_does_not_unwrap() -> None:
-    with pytest.raises(WrongSeal):
+    with pytest.raises(WrongSealError):
         MasterKeys({1: SECOND}).unwrap(MasterKeys({1: FIRST}).wrap(KEY))
 
 
@@ -50,9 +50,9 @@ def test_a_key_that_was_put_under_another_name_does_not_unwrap() -> None:
         KEY.name._replace(request_id=None),
         KEY.name._replace(question_id=uuid4()),
     ):
-        with pytest.raises(WrongSeal):
+        with pytest.raises(WrongSealError):
             masters.unwrap(wrapped._replace(name=name))
-    with pytest.raises(WrongSeal):
+    with pytest.raises(WrongSealError):
         masters.unwrap(wrapped._replace(kid=uuid4()))
 
 
@@ -101,7 +101,7 @@ def test_a_secret_of_another_kind_is_wrapped_alike() -> None:
     keys = MasterKeys({1: FIRST})
     wrapped, version = keys.wrap_secret(b"of any kind", b"bound")
     assert keys.unwrap_secret(wrapped, version, b"bound") == b"of any kind"
-    with pytest.raises(WrongSeal):
+    with pytest.raises(WrongSealError):
         keys.unwrap_secret(wrapped, version, b"elsewhere")
 
 

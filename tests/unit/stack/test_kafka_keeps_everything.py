@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from loket_shared.bus.kafka import LARGEST_RECORD
+from loket_shared.broker.kafka import LARGEST_RECORD
 from loket_stack import paths
 from loket_stack.kafka.logins import Logins
 from loket_stack.kafka.settings import Listeners, server_settings, written

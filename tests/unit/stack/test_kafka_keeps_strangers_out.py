@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from loket_shared.bus.connection import SecurityProtocol
-from loket_shared.bus.rights import KafkaRights
+from loket_shared.broker.connection import SecurityProtocol
+from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.cli import main
 from loket_stack.failures import StackError
 from loket_stack.kafka.acls import GUEST, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests

@@ -7,9 +7,9 @@ import pytest
 from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
 
-from loket_shared.failures import InvalidInput
+from loket_shared.failures import InvalidInputError
+from loket_shared.web.form_parsing import parse_form
 from loket_shared.web.named_errors import FieldName
-from loket_shared.web.sent import read
 
 
 class Body(BaseModel):
@@ -32,8 +32,8 @@ NAMES = {
 
 def errors(**typed: str) -> list[tuple[str, str, str]]:
     sent = FormData([(f"note-{name}", value) for name, value in typed.items()])
-    with pytest.raises(InvalidInput) as refused:
-        read(Body, "note", sent, NAMES)
+    with pytest.raises(InvalidInputError) as refused:
+        parse_form(Body, "note", sent, NAMES)
     return [(error.field, error.text.nl, error.text.en) for error in refused.value.errors]
 
 
@@ -59,4 +59,4 @@ def test_what_is_too_much_is_named_too() -> None:
 
 def test_a_day_is_read_as_people_write_it() -> None:
     sent = FormData([("note-text", "x"), ("note-kind", "a"), ("note-day", "15 december 2026")])
-    assert read(Body, "note", sent).day == date(2026, 12, 15)
+    assert parse_form(Body, "note", sent).day == date(2026, 12, 15)

@@ -2,11 +2,11 @@
 
 from starlette.datastructures import FormData
 
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.web.forms import Form
 
-WRONG = Text(nl="Dit klopt niet.", en="This is not right.")
+WRONG = BilingualText(nl="Dit klopt niet.", en="This is not right.")
 
 
 def test_a_form_gives_back_what_was_typed() -> None:
@@ -17,7 +17,7 @@ def test_a_form_gives_back_what_was_typed() -> None:
 
 
 def test_an_error_in_a_part_shows_at_the_whole() -> None:
-    form = Form.typed(FormData([]), InvalidInput(FieldError("partners.0.name", WRONG)))
+    form = Form.typed(FormData([]), InvalidInputError(FieldError("partners.0.name", WRONG)))
     assert form.error("partners") == WRONG
     assert form.error("partner") is None
 

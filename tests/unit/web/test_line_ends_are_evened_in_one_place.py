@@ -4,7 +4,7 @@ from pathlib import Path
 
 import loket_shared
 from loket_shared.text_types import with_even_line_ends
-from loket_shared.web.unsent import fingerprint
+from loket_shared.web.unsent_forms import fingerprint
 
 ROOT = Path(loket_shared.__file__).parents[2]
 

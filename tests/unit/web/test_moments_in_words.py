@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from loket_shared.web.moments import DESK_TIME, day_in_words, for_machines, moment_in_words
+from loket_shared.web.date_format import DESK_TIME, datetime_attribute, format_date, format_datetime
 from loket_stack.paths import PROJECT
 
 
@@ -18,12 +18,12 @@ from loket_stack.paths import PROJECT
     ],
 )
 def test_a_moment(moment: datetime, dutch: str, english: str) -> None:
-    assert (moment_in_words(moment, "nl"), moment_in_words(moment, "en")) == (dutch, english)
+    assert (format_datetime(moment, "nl"), format_datetime(moment, "en")) == (dutch, english)
 
 
 def test_a_day() -> None:
-    assert day_in_words(date(2026, 12, 15), "nl") == "dinsdag 15 december 2026"
-    assert day_in_words(date(2026, 12, 15), "en") == "Tuesday 15 December 2026"
+    assert format_date(date(2026, 12, 15), "nl") == "dinsdag 15 december 2026"
+    assert format_date(date(2026, 12, 15), "en") == "Tuesday 15 December 2026"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_day() -> None:
     ],
 )
 def test_programs_read_the_second_with_its_offset_or_the_day(value: date, told: str) -> None:
-    assert for_machines(value) == told
+    assert datetime_attribute(value) == told
 
 
 def test_every_moment_on_a_page_is_told_to_programs_that_way() -> None:

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from loket_shared.db.database import Database
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.identity.session import Session
+from loket_shared.identity.sessions import Session
+from loket_shared.principal import Principal, Role
 from loket_shared.web.pages import Pages
 
 SOMEBODY = Principal("somebody", "Somebody", "somebody@sample.example", Role.ASKER)

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic_settings import SettingsError
 
-from loket_shared.worktime import Calendar, reached
-from loket_shared.worktime.equated_days import equated_days
+from loket_shared.worktime import Calendar, add_working_time, equated_days
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CALENDAR = Calendar()
@@ -38,7 +37,7 @@ def test_good_friday_liberation_day_and_christmas_count_every_year(day: date) ->
 
 def test_a_term_skips_the_day_after_ascension() -> None:
     begun = datetime(2026, 5, 12, 16, tzinfo=AMSTERDAM)
-    assert reached(CALENDAR, begun, timedelta(hours=16)) == datetime(2026, 5, 18, 16, tzinfo=AMSTERDAM)
+    assert add_working_time(CALENDAR, begun, timedelta(hours=16)) == datetime(2026, 5, 18, 16, tzinfo=AMSTERDAM)
 
 
 def test_a_deployment_adds_a_day_of_a_decree_to_come(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.published import LoggedHead, LoggedHeads
 from loket_shared.audit.verdict import Verdict, judge
-from loket_shared.bus.topics import audit_heads_topic
+from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_shared.db.database import Database
 from loket_stack.failures import StackError

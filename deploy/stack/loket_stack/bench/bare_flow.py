@@ -19,7 +19,7 @@ import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from loket_shared.bus.connection import KafkaConnection, KafkaSettings
+from loket_shared.broker.connection import KafkaConnection, KafkaSettings
 
 TOPICS = ("bare.questions", "bare.routes", "bare.cases")
 HOPS = (1, 2, 3)

@@ -22,7 +22,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from pydantic import BaseModel
 
-from loket_shared.bus.connection import KafkaSettings
+from loket_shared.broker.connection import KafkaSettings
 from loket_shared.db.ids import new_id
 
 INSERTS = int(os.environ.get("BARE_INSERTS", "5"))

@@ -29,6 +29,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "format": _program("ruff", "format", "--check", "--quiet", "."),
     "lint": _program("ruff", "check", "--quiet", "."),
     "types-shared": _program("mypy", "shared/loket_shared"),
+    "types-policy": _program("mypy", "shared/loket_policy"),
     "types-intake": _program("mypy", "services/intake/loket_intake"),
     "types-routing": _program("mypy", "services/routing/loket_routing"),
     "types-backoffice": _program("mypy", "services/backoffice/loket_backoffice"),

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
-from loket_shared.bus.dead_letters.reasons import in_words
+from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 from loket_stack.play.dead_letters import Decided, all_letters, choice_of, decide, decide_many, find_letter
@@ -64,7 +64,7 @@ def _list(operator: Person, arguments: argparse.Namespace) -> int:
 
 def _show(operator: Person, arguments: argparse.Namespace) -> int:
     service, letter = find_letter(operator, arguments.id)
-    story = {"service": service, "why": in_words(letter["reason"]).en, **letter}
+    story = {"service": service, "why": describe_reason(letter["reason"]).en, **letter}
     sys.stdout.writelines(f"{name:14} {value}\n" for name, value in story.items())
     return 0
 
@@ -101,7 +101,7 @@ def _line(letter: Json) -> str:
     about = f"{letter.get('type') or 'of unknown origin'} {letter.get('subject') or ''}".strip()
     waiting = f", {letter['waiting']} waiting behind it" if letter["waiting"] else ""
     story = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}{waiting}"
-    return f"{story}: {in_words(letter['reason']).en}"
+    return f"{story}: {describe_reason(letter['reason']).en}"
 
 
 def identifier(text: str) -> str:

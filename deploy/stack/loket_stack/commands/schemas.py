@@ -13,7 +13,11 @@ from loket_stack.postgres.databases import SERVICES
 GENERATORS: Mapping[str, tuple[str, ...]] = {
     "schemas": ("loket_shared.contracts.generate",),
     "rule-set-schema": ("loket_routing.schemas.generate",),
-    "kafka-rights": ("loket_shared.bus.generate_rights", str(KAFKA_RIGHTS), *(f"loket_{name}" for name in SERVICES)),
+    "kafka-rights": (
+        "loket_shared.service.generate_kafka_rights",
+        str(KAFKA_RIGHTS),
+        *(f"loket_{name}" for name in SERVICES),
+    ),
 }
 
 

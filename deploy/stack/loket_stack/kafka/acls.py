@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from loket_shared.bus.rights import KafkaRights
+from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.kafka.guests import Guests
 from loket_stack.kafka.logins import service_login
 

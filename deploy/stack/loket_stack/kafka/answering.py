@@ -3,7 +3,7 @@
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 
 
 async def broker_answers(connection: KafkaConnection) -> bool:

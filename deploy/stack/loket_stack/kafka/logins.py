@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loket_shared.bus.connection import KafkaConnection, SaslMechanism, SecurityProtocol
+from loket_shared.broker.connection import KafkaConnection, SaslMechanism, SecurityProtocol
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.secret_files import password
 

@@ -11,10 +11,10 @@ from aiokafka.errors import KafkaError, for_code
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest, DescribeAclsRequest
 from aiokafka.protocol.api import Request, Response
 
-from loket_shared.bus.connection import KafkaConnection
-from loket_shared.bus.kafka import KafkaBroker
-from loket_shared.bus.rights import KafkaRights
-from loket_shared.bus.topics import TopicSpec
+from loket_shared.broker.connection import KafkaConnection
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.broker.topics import TopicSpec
+from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.failures import StackError
 from loket_stack.kafka.acls import Acl, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
 from loket_stack.kafka.answering import broker_answers

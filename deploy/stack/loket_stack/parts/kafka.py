@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from loket_shared.bus.connection import KafkaConnection, SaslMechanism, SecurityProtocol
-from loket_shared.bus.rights import read_rights
-from loket_shared.bus.topics import all_topics
+from loket_shared.broker.connection import KafkaConnection, SaslMechanism, SecurityProtocol
+from loket_shared.broker.topics import all_topics
+from loket_shared.service.kafka_rights import read_rights
 from loket_stack.failures import StackError
 from loket_stack.kafka.answering import broker_answers
 from loket_stack.kafka.guests import guests

@@ -5,6 +5,7 @@ from functools import partial
 
 import asyncpg
 
+from loket_policy.vault import VAULT_GRANTS
 from loket_shared.sealing.migrate import migrate
 from loket_stack.parts.addresses import Addresses
 from loket_stack.parts.environment import environment
@@ -45,6 +46,6 @@ async def _migrate_vault(url: str) -> None:
     """Bring the vault's schema up to date, as its owner: the services' roles may not."""
     connection = await asyncpg.connect(url)
     try:
-        await migrate(connection)
+        await migrate(connection, VAULT_GRANTS.values())
     finally:
         await connection.close()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 from loket_stack.failures import StackError
 from loket_stack.kafka.logins import Logins, as_settings, service_login
 from loket_stack.parts.addresses import HOST, Addresses

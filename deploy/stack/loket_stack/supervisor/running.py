@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 
-from loket_shared.ops import logs
+from loket_shared.observability import logs
 from loket_stack.parts.addresses import Addresses
 from loket_stack.parts.plan import plan
 from loket_stack.paths import PRIVATE, Paths

@@ -9,7 +9,7 @@ from typing import Self
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
-from loket_shared.bus.connection import KafkaConnection
+from loket_shared.broker.connection import KafkaConnection
 from loket_stack.failures import StackError
 from loket_stack.parts.kafka import KAFKA, connection_to
 from loket_stack.state import StackState

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from loket_policy import code_lists
-
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case import Case, open_facts
 from loket_backoffice.domain.contributions import ContributionRequest, RequestState
 from loket_backoffice.domain.facts import CaseFact, Rerouted, RouteDecided
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal

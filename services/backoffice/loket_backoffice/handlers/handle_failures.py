@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from loket_policy.covert import require_dead_letter_reader
-
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_backoffice.gateways.failures import (
     Decision,
@@ -22,6 +20,7 @@ from loket_backoffice.gateways.failures import (
     resend,
 )
 from loket_backoffice.gateways.services import addresses
+from loket_policy.covert import require_dead_letter_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, NotFoundError
 from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome

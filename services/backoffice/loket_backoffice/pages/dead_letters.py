@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Response
-from loket_policy.covert import require_dead_letter_reader
 from starlette.responses import RedirectResponse
 
 from loket_backoffice.domain.errors import TokenExpiredError
@@ -20,6 +19,7 @@ from loket_backoffice.handlers.handle_failures import (
 )
 from loket_backoffice.pages.message_labels import event_name, explained
 from loket_backoffice.pages.page_context import DONE, PageContext, PageContextDep
+from loket_policy.covert import require_dead_letter_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError
 from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome

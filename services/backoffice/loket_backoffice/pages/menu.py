@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from loket_policy import code_lists
-
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.queues import Queue
+from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal, Role
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from loket_policy.fact_sources import FactSource
-
 from loket_backoffice.domain.access import hidden_departments, known_requests
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import Rerouted, RouteDecided, Supplemented
@@ -16,6 +14,7 @@ from loket_backoffice.domain.route_in_force import (
     unconfirmed_decision,
 )
 from loket_backoffice.domain.routes import CaseRoute, Choice, Finding
+from loket_policy.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import QuestionContent
 from loket_shared.contracts.texts import BilingualText

@@ -6,7 +6,7 @@ from fastapi import Depends
 
 from loket_intake.domain.access import require_asker
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 async def current_asker(principal: CurrentPrincipal) -> Principal:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from loket_intake.domain.institutions import search
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Institution
 from loket_shared.http.paging import Page, PageRequest, encode_cursor, page_of
@@ -18,20 +18,20 @@ ByName = Annotated[PageRequest, page_of(str)]
 class CodeList(WireModel):
     """A whole code list, in the order in which it is offered."""
 
-    items: tuple[codelists.Code, ...]
+    items: tuple[code_lists.Code, ...]
     next: None = None
 
 
 @router.get("/topics")
 async def topics() -> CodeList:
     """List the topics of questions."""
-    return CodeList(items=codelists.topics())
+    return CodeList(items=code_lists.topics())
 
 
 @router.get("/fields")
 async def fields() -> CodeList:
     """List the fields of knowledge."""
-    return CodeList(items=codelists.fields())
+    return CodeList(items=code_lists.fields())
 
 
 @router.get("/institutions")

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from loket_intake.domain.input_errors import field_errors
-from loket_shared.failures import InvalidInput
+from loket_shared.failures import InvalidInputError
 
 
 class InputRoute(APIRoute):
@@ -31,4 +31,4 @@ def _in_words(error: RequestValidationError) -> Exception:
     details = list(error.errors())
     if any(detail["loc"][0] != "body" or detail["type"] == "json_invalid" for detail in details):
         return error
-    return InvalidInput(*field_errors([{**detail, "loc": detail["loc"][1:]} for detail in details]))
+    return InvalidInputError(*field_errors([{**detail, "loc": detail["loc"][1:]} for detail in details]))

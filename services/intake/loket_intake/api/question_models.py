@@ -10,13 +10,13 @@ from loket_intake.domain.question import Question
 from loket_intake.domain.status import Status
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.parts import Kind, Partner
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class PromiseOut(WireModel):
     """What the asker may expect next, and when it is due; ``due`` is null where no date can be promised."""
 
-    text: Text
+    text: BilingualText
     due: datetime | None
 
 
@@ -24,7 +24,7 @@ class EntryOut(WireModel):
     """One line of the timeline."""
 
     time: datetime
-    text: Text
+    text: BilingualText
 
 
 class MessageOut(WireModel):

@@ -11,12 +11,12 @@ from loket_intake.domain.access import require_operator
 from loket_intake.domain.codes import Email, RorId
 from loket_intake.handlers.transfer_questions import Transfer, transfer_questions
 from loket_shared.contracts.model import InputModel, WireModel
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 from loket_shared.text_types import Line, Prose
+from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/question-transfers", tags=["operations"], route_class=InputRoute)
 

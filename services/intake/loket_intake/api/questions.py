@@ -15,18 +15,18 @@ from loket_intake.handlers.list_questions import list_questions
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.handlers.submit_question import submit_question
 from loket_intake.handlers.withdraw_question import withdraw_question
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import Once, OnceDep
+from loket_shared.http.idempotency_key import Once, OnceDep
 from loket_shared.http.paging import Page, PageByMoment
+from loket_shared.http.route_rules import DOCUMENT_BYTES, LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InputRoute)
 
 
-@router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
+@router.post("", status_code=201, max_body_size=DOCUMENT_BYTES)
 async def hand_in(
     new: NewQuestion, asker: CurrentAsker, runtime: RuntimeDep, once: OnceDep, response: Response
 ) -> QuestionOut:
@@ -54,7 +54,7 @@ async def find(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep)
         return shown(await read_question(work, principal, reference))
 
 
-@router.post("/{reference}/supplements", status_code=201, max_body_size=LONG_TEXTS)
+@router.post("/{reference}/supplements", status_code=201, max_body_size=LONG_TEXTS_BYTES)
 async def supplement(reference: str, new: NewSupplement, principal: CurrentPrincipal, once: OnceDep) -> QuestionOut:
     """Add text to a question, or another word on sharing it with departments."""
     return await _own(once, principal, reference, lambda work: add_supplement(work, principal, reference, new))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from loket_intake.domain.marks import Marks
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Forbidden, NotFound
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ForbiddenError, NotFoundError
+from loket_shared.principal import Principal, Role
 
 
 class Sight(IntEnum):
@@ -88,11 +88,11 @@ def require_asker(principal: Principal) -> None:
         Forbidden: for staff, and for systems of no institution.
     """
     if not may_submit(principal):
-        text = Text(
+        text = BilingualText(
             nl="Met dit account kunt u geen vragen indienen: het hoort niet bij een kennisinstelling.",
             en="This account cannot hand in questions: it does not belong to a knowledge institution.",
         )
-        raise Forbidden("not-an-asker", text)
+        raise ForbiddenError("not-an-asker", text)
 
 
 def require_operator(principal: Principal) -> None:
@@ -102,4 +102,4 @@ def require_operator(principal: Principal) -> None:
         NotFound: what only the operator does exists for nobody else.
     """
     if principal.role is not Role.OPERATOR:
-        raise NotFound
+        raise NotFoundError

@@ -10,8 +10,9 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from loket_shared.contracts import codelists, ror
-from loket_shared.contracts.countries import is_country
+from loket_policy import code_lists
+from loket_policy.countries import is_country
+from loket_shared.contracts import ror
 from loket_shared.text_types import Line
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -19,7 +20,7 @@ _WEBSITE = re.compile(r"(https?://)?[^\s/.:@]+(\.[^\s/.:@]+)+(:\d+)?(/\S*)?")
 _HOST_WITHOUT_ENDING = re.compile(r"(https?://)?(www\.)?[^\s/.:@]+\.?/?")
 
 
-def _one_of(entries: Callable[[], Iterable[codelists.Code]]) -> AfterValidator:
+def _one_of(entries: Callable[[], Iterable[code_lists.Code]]) -> AfterValidator:
     def check(value: str) -> str:
         if all(entry.code != value for entry in entries()):
             raise PydanticCustomError("unknown_code", "unknown code")
@@ -78,9 +79,9 @@ def _once_each(values: tuple[str, ...]) -> tuple[str, ...]:
 once_each = AfterValidator(_once_each)
 """Takes a code that was given twice as given once."""
 
-Topic = Annotated[str, _one_of(codelists.topics)]
-FieldOfKnowledge = Annotated[str, _one_of(codelists.fields)]
-PartnerType = Annotated[str, _one_of(codelists.partner_types)]
+Topic = Annotated[str, _one_of(code_lists.topics)]
+FieldOfKnowledge = Annotated[str, _one_of(code_lists.fields)]
+PartnerType = Annotated[str, _one_of(code_lists.partner_types)]
 Country = Annotated[str, AfterValidator(_country)]
 RorId = Annotated[str, AfterValidator(_ror)]
 Website = Annotated[Line, AfterValidator(_website)]

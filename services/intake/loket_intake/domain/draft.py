@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
 
 LIFETIME = timedelta(days=30)
 """How long a draft is kept after the last change; the pages say so."""
@@ -18,11 +18,11 @@ Typed = Mapping[str, tuple[str, ...]]
 """The fields of a form, under their names, each with everything that was typed or chosen in it."""
 
 
-class TooManyDrafts(Conflict):
+class TooManyDrafts(ConflictError):
     """Somebody has as many drafts as may be."""
 
     def __init__(self) -> None:
-        text = Text(
+        text = BilingualText(
             nl=f"U hebt al {MOST_DRAFTS} concepten. Dien er eerst een in of gooi er een weg. Daarna kunt u een nieuwe "
             "vraag beginnen.",
             en=f"You already have {MOST_DRAFTS} drafts. Submit or discard one first. Then you can begin a new "

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from loket_intake.domain.input_texts import ANY_FIELD, FIELDS, NAMES, THIS_FIELD
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -24,7 +24,7 @@ def read(kind: type[Model], raw: object) -> Model:
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        raise InvalidInput(*field_errors(error.errors(include_url=False))) from None
+        raise InvalidInputError(*field_errors(error.errors(include_url=False))) from None
 
 
 def require_coming(field: str, day: date | None, today: date) -> None:
@@ -34,7 +34,7 @@ def require_coming(field: str, day: date | None, today: date) -> None:
         InvalidInput: naming ``field``.
     """
     if day is not None and day < today:
-        raise InvalidInput(FieldError(field, _text((field,), "past_date", {})))
+        raise InvalidInputError(FieldError(field, _text((field,), "past_date", {})))
 
 
 def field_errors(details: Sequence[Mapping[str, Any]]) -> list[FieldError]:
@@ -62,14 +62,14 @@ def _cause(detail: Mapping[str, Any]) -> str:
     return "date_parsing" if kind.startswith("date_") else kind
 
 
-def _text(parts: tuple[str | int, ...], cause: str, context: Mapping[str, Any]) -> Text:
+def _text(parts: tuple[str | int, ...], cause: str, context: Mapping[str, Any]) -> BilingualText:
     """Return the sentence; where there are several of a kind it says which, counted from 1."""
     pattern = ".".join("*" if isinstance(part, int) else part for part in parts)
     template = FIELDS.get((pattern, cause)) or ANY_FIELD.get(cause) or ANY_FIELD["other"]
     name = NAMES.get(pattern) or NAMES.get(pattern.removesuffix(".*"), THIS_FIELD)
     number = next((part + 1 for part in parts if isinstance(part, int)), 1)
     values = {key: value for key, value in context.items() if isinstance(value, int | str)} | {"number": number}
-    return Text(
+    return BilingualText(
         nl=template.nl.format(name=name.nl.format(number=number), **values),
         en=template.en.format(name=name.en.format(number=number), **values),
     )

@@ -2,116 +2,128 @@
 
 from collections.abc import Mapping
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-THIS_FIELD = Text(nl="dit veld", en="this field")
+THIS_FIELD = BilingualText(nl="dit veld", en="this field")
 
-NAMES: Mapping[str, Text] = {
-    "kind": Text(nl="vraag of melding", en="question or report"),
-    "topics": Text(nl="onderwerpen", en="topics"),
-    "subject": Text(nl="de samenvatting", en="the summary"),
-    "description": Text(nl="de beschrijving", en="the description"),
-    "fields": Text(nl="vakgebieden", en="fields of knowledge"),
-    "countries": Text(nl="landen", en="countries"),
-    "partners": Text(nl="samenwerkingspartners", en="partners"),
-    "countries.*": Text(nl="land {number}", en="country {number}"),
-    "partners.*.name": Text(nl="de naam van partner {number}", en="the name of partner {number}"),
-    "partners.*.type": Text(nl="de soort organisatie van partner {number}", en="the kind of partner {number}"),
-    "partners.*.country": Text(nl="het land van partner {number}", en="the country of partner {number}"),
-    "partners.*.website": Text(nl="de website van partner {number}", en="the website of partner {number}"),
-    "partners.*.rorId": Text(nl="het ROR-nummer van partner {number}", en="the ROR identifier of partner {number}"),
-    "neededBy": Text(nl="de datum waarop u een antwoord nodig hebt", en="the date by which you need an answer"),
-    "discussedWithCoordinator": Text(nl="het overleg met de coördinator", en="the talk with the coordinator"),
-    "consentToShare": Text(nl="het delen met departementen", en="sharing with departments"),
-    "shareWithCoordinator": Text(nl="het delen met de coördinator", en="sharing with the coordinator"),
-    "answers": Text(nl="antwoorden", en="answers"),
-    "onBehalfOf.name": Text(nl="de naam van de indiener", en="the asker's name"),
-    "onBehalfOf.email": Text(nl="het e-mailadres van de indiener", en="the asker's e-mail address"),
-    "text": Text(nl="uw bericht", en="your message"),
-    "reason": Text(nl="de reden", en="the reason"),
+NAMES: Mapping[str, BilingualText] = {
+    "kind": BilingualText(nl="vraag of melding", en="question or report"),
+    "topics": BilingualText(nl="onderwerpen", en="topics"),
+    "subject": BilingualText(nl="de samenvatting", en="the summary"),
+    "description": BilingualText(nl="de beschrijving", en="the description"),
+    "fields": BilingualText(nl="vakgebieden", en="fields of knowledge"),
+    "countries": BilingualText(nl="landen", en="countries"),
+    "partners": BilingualText(nl="samenwerkingspartners", en="partners"),
+    "countries.*": BilingualText(nl="land {number}", en="country {number}"),
+    "partners.*.name": BilingualText(nl="de naam van partner {number}", en="the name of partner {number}"),
+    "partners.*.type": BilingualText(nl="de soort organisatie van partner {number}", en="the kind of partner {number}"),
+    "partners.*.country": BilingualText(nl="het land van partner {number}", en="the country of partner {number}"),
+    "partners.*.website": BilingualText(nl="de website van partner {number}", en="the website of partner {number}"),
+    "partners.*.rorId": BilingualText(
+        nl="het ROR-nummer van partner {number}", en="the ROR identifier of partner {number}"
+    ),
+    "neededBy": BilingualText(
+        nl="de datum waarop u een antwoord nodig hebt", en="the date by which you need an answer"
+    ),
+    "discussedWithCoordinator": BilingualText(nl="het overleg met de coördinator", en="the talk with the coordinator"),
+    "consentToShare": BilingualText(nl="het delen met departementen", en="sharing with departments"),
+    "shareWithCoordinator": BilingualText(nl="het delen met de coördinator", en="sharing with the coordinator"),
+    "answers": BilingualText(nl="antwoorden", en="answers"),
+    "onBehalfOf.name": BilingualText(nl="de naam van de indiener", en="the asker's name"),
+    "onBehalfOf.email": BilingualText(nl="het e-mailadres van de indiener", en="the asker's e-mail address"),
+    "text": BilingualText(nl="uw bericht", en="your message"),
+    "reason": BilingualText(nl="de reden", en="the reason"),
 }
 
-FIELDS: Mapping[tuple[str, str], Text] = {
-    ("kind", "literal_error"): Text(
+FIELDS: Mapping[tuple[str, str], BilingualText] = {
+    ("kind", "literal_error"): BilingualText(
         nl="Kies of u een vraag stelt of een melding doet.", en="Choose whether you ask a question or make a report."
     ),
-    ("topics", "missing"): Text(nl="Kies ten minste één onderwerp.", en="Choose at least one topic."),
-    ("topics", "too_long"): Text(
+    ("topics", "missing"): BilingualText(nl="Kies ten minste één onderwerp.", en="Choose at least one topic."),
+    ("topics", "too_long"): BilingualText(
         nl="Kies ten hoogste {max_length} onderwerpen.", en="Choose at most {max_length} topics."
     ),
-    ("subject", "missing"): Text(
+    ("subject", "missing"): BilingualText(
         nl="Vat in één regel samen waar het over gaat.", en="Summarise in one line what it is about."
     ),
-    ("description", "missing"): Text(nl="Beschrijf uw vraag of melding.", en="Describe your question or report."),
-    ("language", "literal_error"): Text(
+    ("description", "missing"): BilingualText(
+        nl="Beschrijf uw vraag of melding.", en="Describe your question or report."
+    ),
+    ("language", "literal_error"): BilingualText(
         nl="Kies Nederlands (nl) of Engels (en).", en="Choose Dutch (nl) or English (en)."
     ),
-    ("consentToShare", "missing"): Text(
+    ("consentToShare", "missing"): BilingualText(
         nl="Kies of wij uw vraag mogen delen met departementen.",
         en="Choose whether we may share your question with departments.",
     ),
-    ("partners.*.type", "missing"): Text(
+    ("partners.*.type", "missing"): BilingualText(
         nl="Kies de soort organisatie van partner {number}.", en="Choose the kind of partner {number}."
     ),
-    ("onBehalfOf.name", "missing"): Text(
+    ("onBehalfOf.name", "missing"): BilingualText(
         nl="Geef de naam van degene namens wie de vraag is.", en="Give the name of the person who asks."
     ),
-    ("onBehalfOf.email", "missing"): Text(
+    ("onBehalfOf.email", "missing"): BilingualText(
         nl="Geef het e-mailadres van degene namens wie de vraag is.",
         en="Give the e-mail address of the person who asks.",
     ),
-    ("text", "missing"): Text(nl="Schrijf uw bericht.", en="Write your message."),
-    ("helpful", "missing"): Text(
+    ("text", "missing"): BilingualText(nl="Schrijf uw bericht.", en="Write your message."),
+    ("helpful", "missing"): BilingualText(
         nl="Kies of het antwoord u heeft geholpen.", en="Choose whether the answer helped you."
     ),
 }
 
-ANY_FIELD: Mapping[str, Text] = {
-    "missing": Text(nl="Vul {name} in.", en="Fill in {name}."),
-    "string_too_long": Text(
+ANY_FIELD: Mapping[str, BilingualText] = {
+    "missing": BilingualText(nl="Vul {name} in.", en="Fill in {name}."),
+    "string_too_long": BilingualText(
         nl="Gebruik voor {name} ten hoogste {max_length} tekens.", en="Use at most {max_length} characters for {name}."
     ),
-    "too_long": Text(nl="Geef bij {name} ten hoogste {max_length} op.", en="Give at most {max_length} {name}."),
-    "unknown_code": Text(nl="Kies voor {name} een waarde uit de lijst.", en="Choose a value from the list for {name}."),
-    "unknown_country": Text(
+    "too_long": BilingualText(
+        nl="Geef bij {name} ten hoogste {max_length} op.", en="Give at most {max_length} {name}."
+    ),
+    "unknown_code": BilingualText(
+        nl="Kies voor {name} een waarde uit de lijst.", en="Choose a value from the list for {name}."
+    ),
+    "unknown_country": BilingualText(
         nl="Kies voor {name} een land uit de lijst.", en="Choose a country from the list for {name}."
     ),
-    "ror": Text(
+    "ror": BilingualText(
         nl="Wat u invulde voor {name} is geen geldig nummer; het ziet eruit als https://ror.org/04pp8hn57.",
         en="What you filled in for {name} is not valid; it looks like https://ror.org/04pp8hn57.",
     ),
-    "website": Text(
+    "website": BilingualText(
         nl="Vul voor {name} een webadres in, zoals www.voorbeeld.nl.",
         en="Fill in a web address for {name}, such as www.example.org.",
     ),
-    "website_ending": Text(
+    "website_ending": BilingualText(
         nl="Vul voor {name} het hele webadres in, met wat na de punt komt, zoals www.voorbeeld.nl. Weet u het niet, "
         "laat het veld dan leeg.",
         en="Fill in the whole web address for {name}, with what follows the dot, such as www.example.org. If you do "
         "not know it, leave the field empty.",
     ),
-    "email": Text(
+    "email": BilingualText(
         nl="Vul een e-mailadres in, zoals naam@voorbeeld.nl.", en="Fill in an e-mail address, such as name@example.org."
     ),
-    "email_letters": Text(
+    "email_letters": BilingualText(
         nl="Gebruik in een e-mailadres voor de @ alleen letters zonder accenten, cijfers en gewone leestekens.",
         en="Use only letters without accents, digits and plain punctuation before the @ of an e-mail address.",
     ),
-    "date_parsing": Text(
+    "date_parsing": BilingualText(
         nl="Vul voor {name} een bestaande datum in, bijvoorbeeld 15-12-2026.",
         en="Fill in an existing date for {name}, for instance 15-12-2026.",
     ),
-    "extra_forbidden": Text(
+    "extra_forbidden": BilingualText(
         nl="Dit veld kennen wij niet; controleer de naam.", en="We do not know this field; check its name."
     ),
-    "past_date": Text(nl="Kies voor {name} een dag die nog komt.", en="Choose a day still to come for {name}."),
-    "control_characters": Text(
+    "past_date": BilingualText(
+        nl="Kies voor {name} een dag die nog komt.", en="Choose a day still to come for {name}."
+    ),
+    "control_characters": BilingualText(
         nl="In {name} staat een onzichtbaar teken dat wij niet kunnen lezen: regel {line}, teken {column}.",
         en="An invisible character in {name} cannot be read: line {line}, character {column}.",
     ),
-    "several_lines": Text(nl="Houd {name} op één regel.", en="Keep {name} on one line."),
-    "bool_type": Text(
+    "several_lines": BilingualText(nl="Houd {name} op één regel.", en="Keep {name} on one line."),
+    "bool_type": BilingualText(
         nl="Geef bij {name} ja of nee op (true of false).", en="Give yes or no for {name} (true or false)."
     ),
-    "other": Text(nl="Wij kunnen {name} zo niet lezen.", en="We cannot read {name} like this."),
+    "other": BilingualText(nl="Wij kunnen {name} zo niet lezen.", en="We cannot read {name} like this."),
 }

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pydantic import TypeAdapter
 
 from loket_shared.contracts.parts import Institution, Recipient
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class KnownInstitution(Institution):
@@ -37,7 +37,7 @@ def institution(ror_id: str) -> KnownInstitution:
 
     One that the list does not know yet is served all the same, under its identifier.
     """
-    unknown = KnownInstitution(ror_id=ror_id, name=Text(nl=ror_id, en=ror_id), kind="other")
+    unknown = KnownInstitution(ror_id=ror_id, name=BilingualText(nl=ror_id, en=ror_id), kind="other")
     return _by_ror_id().get(ror_id, unknown)
 
 

@@ -1,14 +1,14 @@
 """Marks: pseudonyms by which a database finds what it must not be able to read.
 
-Who asked and for which institution never stand in the clear at rest (``loket_shared.idempotency.marks``).
+Who asked and for which institution never stand in the clear at rest (``loket_shared.idempotency.claims``).
 """
 
 import string
 from collections.abc import Callable
 from typing import Any
 
-from loket_shared.idempotency.marks import caller_mark, mark
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.pseudonyms import caller_mark, mark
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from loket_intake.domain.question import Question
 from loket_intake.domain.status import Status
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
 
 
 class Act(StrEnum):
@@ -28,17 +28,17 @@ _ALLOWED: Mapping[Act, frozenset[Status]] = MappingProxyType(
     }
 )
 
-_REFUSALS: Mapping[Act, Text] = MappingProxyType(
+_REFUSALS: Mapping[Act, BilingualText] = MappingProxyType(
     {
-        Act.SUPPLEMENT: Text(
+        Act.SUPPLEMENT: BilingualText(
             nl="Deze vraag is afgerond; u kunt er niets meer aan toevoegen.",
             en="This question is closed; nothing can be added to it.",
         ),
-        Act.WITHDRAW: Text(
+        Act.WITHDRAW: BilingualText(
             nl="Deze vraag is al afgerond; u kunt hem niet meer intrekken.",
             en="This question is already finished; it can no longer be withdrawn.",
         ),
-        Act.GIVE_FEEDBACK: Text(
+        Act.GIVE_FEEDBACK: BilingualText(
             nl="U kunt eenmaal reageren op een antwoord, als het er is.",
             en="You can judge an answer once, when it is there.",
         ),
@@ -60,4 +60,4 @@ def require(act: Act, question: Question) -> None:
         Conflict: with the status the question has.
     """
     if not is_possible(act, question):
-        raise Conflict("not-possible-now", _REFUSALS[act], {"status": question.status})
+        raise ConflictError("not-possible-now", _REFUSALS[act], {"status": question.status})

@@ -9,32 +9,31 @@ from babel.dates import format_datetime
 
 from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.status import Status, in_order, status_of
-from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.worktime.calendar import Calendar
-from loket_shared.worktime.working_time import reached
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.worktime import Calendar, add_working_time
 
 FIRST_RESPONSE = timedelta(hours=16)
 """Working time: the published 48 hours on working days."""
 
 _CALENDAR = Calendar()
 _ZONE = ZoneInfo(_CALENDAR.time_zone)
-_FIRST = Text(nl="U krijgt uiterlijk {due} een eerste reactie.", en="You get a first response by {due}.")
-_ANSWER = Text(nl="U krijgt uiterlijk {due} antwoord.", en="You get an answer by {due}.")
-_RESPONSE = Text(
+_FIRST = BilingualText(nl="U krijgt uiterlijk {due} een eerste reactie.", en="You get a first response by {due}.")
+_ANSWER = BilingualText(nl="U krijgt uiterlijk {due} antwoord.", en="You get an answer by {due}.")
+_RESPONSE = BilingualText(
     nl="Het loket reageert uiterlijk {due} op uw bericht.", en="The desk responds to your message by {due}."
 )
-_IN_PROGRESS = Text(nl="Het loket werkt aan uw antwoord.", en="The desk is working on your answer.")
-_WAITING = Text(
+_IN_PROGRESS = BilingualText(nl="Het loket werkt aan uw antwoord.", en="The desk is working on your answer.")
+_WAITING = BilingualText(
     nl="Het loket wacht op uw reactie. Zolang u niet reageert, staat de termijn stil.",
     en="The desk is waiting for your reply. The deadline is paused until then.",
 )
-_LATE = Text(
+_LATE = BilingualText(
     nl="Het duurt langer dan wij hadden beloofd. Het loket werkt nog aan uw antwoord.",
     en="This takes longer than we promised. The desk is still working on your answer.",
 )
-_ANSWERED = Text(nl="Het loket heeft geantwoord.", en="The desk has answered.")
-_WITHDRAWN = Text(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question.")
+_ANSWERED = BilingualText(nl="Het loket heeft geantwoord.", en="The desk has answered.")
+_WITHDRAWN = BilingualText(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question.")
 _PATTERNS: dict[Language, str] = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 
@@ -42,7 +41,7 @@ _PATTERNS: dict[Language, str] = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": 
 class Promise:
     """A promise in words, with the moment it is due; None where no date can be promised."""
 
-    text: Text
+    text: BilingualText
     due: datetime | None = None
 
 
@@ -53,7 +52,7 @@ def local_date(moment: datetime) -> date:
 
 def first_response_due(submitted_at: datetime) -> datetime:
     """Return when the asker hears from the desk at the latest, as promised at submission."""
-    return reached(_CALENDAR, submitted_at, FIRST_RESPONSE)
+    return add_working_time(_CALENDAR, submitted_at, FIRST_RESPONSE)
 
 
 def promise_of(first_response: datetime, facts: Iterable[Fact], now: datetime) -> Promise:
@@ -111,7 +110,7 @@ def _while_open(kept: _Dates, now: datetime) -> Promise:
     if kept.answer is None:
         return Promise(_LATE)
     if first and kept.answer > now:
-        text = Text(
+        text = BilingualText(
             nl=f"U krijgt uiterlijk {_words(first, 'nl')} een eerste reactie, "
             f"en uiterlijk {_words(kept.answer, 'nl')} antwoord.",
             en=f"You get a first response by {_words(first, 'en')}, and an answer by {_words(kept.answer, 'en')}.",
@@ -121,16 +120,16 @@ def _while_open(kept: _Dates, now: datetime) -> Promise:
     return Promise(_after(intro, promise.text), promise.due)
 
 
-def _by(sentence: Text, due: datetime, now: datetime) -> Promise:
+def _by(sentence: BilingualText, due: datetime, now: datetime) -> Promise:
     """Promise ``sentence`` by ``due``; where that has passed, say that it did instead of naming it."""
     if due <= now:
         return Promise(_LATE)
     nl, en = sentence.nl.format(due=_words(due, "nl")), sentence.en.format(due=_words(due, "en"))
-    return Promise(Text(nl=nl, en=en), due)
+    return Promise(BilingualText(nl=nl, en=en), due)
 
 
-def _after(intro: Text | None, text: Text) -> Text:
-    return Text(nl=f"{intro.nl} {text.nl}", en=f"{intro.en} {text.en}") if intro else text
+def _after(intro: BilingualText | None, text: BilingualText) -> BilingualText:
+    return BilingualText(nl=f"{intro.nl} {text.nl}", en=f"{intro.en} {text.en}") if intro else text
 
 
 def _words(moment: datetime, language: Language) -> str:

@@ -5,11 +5,11 @@ from loket_intake.domain.institutions import institution
 from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
 from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
+from loket_shared.principal import Principal
 
-_ONLY_MACHINES = Text(
+_ONLY_MACHINES = BilingualText(
     nl="Alleen een systeem van een instelling dient in namens iemand.",
     en="Only a system of an institution hands in for somebody.",
 )
@@ -22,7 +22,7 @@ def require_asks_for_self(new: NewQuestion, principal: Principal) -> None:
         InvalidInput: naming ``onBehalfOf``.
     """
     if new.on_behalf_of and not principal.machine:
-        raise InvalidInput(FieldError("onBehalfOf", _ONLY_MACHINES))
+        raise InvalidInputError(FieldError("onBehalfOf", _ONLY_MACHINES))
 
 
 def content_of(new: NewQuestion, ror_id: str) -> QuestionContent:

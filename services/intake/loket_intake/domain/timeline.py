@@ -7,29 +7,29 @@ from types import MappingProxyType
 
 from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.status import in_order
-from loket_shared.contracts.asker_texts import LOOKED_AT_BY_MINISTRIES
-from loket_shared.contracts.texts import Text
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_shared.contracts.texts import BilingualText
 
-SUBMITTED = Text(nl="Uw vraag is ontvangen.", en="Your question was received.")
+SUBMITTED = BilingualText(nl="Uw vraag is ontvangen.", en="Your question was received.")
 
-TEXTS: Mapping[FactKind, Text] = MappingProxyType(
+TEXTS: Mapping[FactKind, BilingualText] = MappingProxyType(
     {
-        FactKind.OPENED: Text(nl="Het loket behandelt uw vraag.", en="The desk is working on your question."),
-        FactKind.COORDINATION_STARTED: Text(
+        FactKind.OPENED: BilingualText(nl="Het loket behandelt uw vraag.", en="The desk is working on your question."),
+        FactKind.COORDINATION_STARTED: BilingualText(
             nl=f"{LOOKED_AT_BY_MINISTRIES.nl} Dat vraagt meer tijd.",
             en=f"{LOOKED_AT_BY_MINISTRIES.en} This takes more time.",
         ),
-        FactKind.INFORMATION_REQUESTED: Text(
+        FactKind.INFORMATION_REQUESTED: BilingualText(
             nl="Het loket heeft u om informatie gevraagd.", en="The desk asked you for information."
         ),
-        FactKind.SUPPLEMENTED: Text(nl="U hebt uw vraag aangevuld.", en="You added to your question."),
-        FactKind.ANSWERED: Text(nl="Het loket heeft geantwoord.", en="The desk answered."),
-        FactKind.FEEDBACK_GIVEN: Text(
+        FactKind.SUPPLEMENTED: BilingualText(nl="U hebt uw vraag aangevuld.", en="You added to your question."),
+        FactKind.ANSWERED: BilingualText(nl="Het loket heeft geantwoord.", en="The desk answered."),
+        FactKind.FEEDBACK_GIVEN: BilingualText(
             nl="U hebt laten weten of het antwoord hielp.", en="You told whether the answer helped."
         ),
-        FactKind.CLOSED: Text(nl="De behandeling is afgesloten.", en="The case was closed."),
-        FactKind.REOPENED: Text(nl="De behandeling is heropend.", en="The case was reopened."),
-        FactKind.WITHDRAWN: Text(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question."),
+        FactKind.CLOSED: BilingualText(nl="De behandeling is afgesloten.", en="The case was closed."),
+        FactKind.REOPENED: BilingualText(nl="De behandeling is heropend.", en="The case was reopened."),
+        FactKind.WITHDRAWN: BilingualText(nl="U hebt uw vraag ingetrokken.", en="You withdrew your question."),
     }
 )
 
@@ -39,7 +39,7 @@ class Entry:
     """One line of the story."""
 
     time: datetime
-    text: Text
+    text: BilingualText
 
 
 def timeline(submitted_at: datetime, facts: Iterable[Fact]) -> list[Entry]:

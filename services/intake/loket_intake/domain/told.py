@@ -11,10 +11,10 @@ from loket_shared.contracts.events.cases_deadline_set import REPLY, CaseDeadline
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
 from loket_shared.contracts.events.cases_opened import CaseOpened
 from loket_shared.contracts.events.cases_reopened import CaseReopened
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
 
 
-class NotForTheAsker(PermanentFailure):
+class NotForTheAsker(PermanentError):
     """This kind of event tells the asker nothing."""
 
 

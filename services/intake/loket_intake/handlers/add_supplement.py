@@ -8,8 +8,8 @@ from loket_intake.handlers.own_question import record_act, take_own
 from loket_intake.handlers.submission_limit import SUBMISSIONS
 from loket_intake.store.questions import next_version
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def add_supplement(work: UnitOfWork, principal: Principal, reference: str, new: NewSupplement) -> Question:

@@ -11,13 +11,13 @@ from loket_intake.store.drafts import Owner, count_drafts, drafts_of, find_draft
 from loket_intake.store.questions import look_up_by_id
 from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts, rewrite_draft
 from loket_intake.store.tables import DraftRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.idempotency.claims import First, Sending, claim, find_first
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
-class HandedIn(NotFound):
+class HandedIn(NotFoundError):
     """The draft is none any more: it was handed in, as the question with this ``reference``."""
 
     def __init__(self, reference: str) -> None:
@@ -116,11 +116,11 @@ async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
     return row
 
 
-async def _gone(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFound:
+async def _gone(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFoundError:
     """Return why the principal has no such draft: of what the principal handed in, the reference."""
     found = await look_up_by_id(work, draft_id)
     sight = sight_of(work, principal, found.belonging if found else None)
-    return HandedIn(found.reference) if found and sight is Sight.CONTENT else NotFound()
+    return HandedIn(found.reference) if found and sight is Sight.CONTENT else NotFoundError()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:

@@ -6,9 +6,9 @@ from loket_intake.store.former_keys import forget_former_keys
 from loket_intake.store.questions import get_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.idempotency.claims import forget_keys
 from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:

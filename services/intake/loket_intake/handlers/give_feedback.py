@@ -6,8 +6,8 @@ from loket_intake.domain.possible import Act
 from loket_intake.domain.question import Question
 from loket_intake.handlers.own_question import record_act, take_own
 from loket_shared.contracts.events.questions_feedback_given import Feedback, QuestionFeedbackGiven
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def give_feedback(work: UnitOfWork, principal: Principal, reference: str, new: NewFeedback) -> Question:

@@ -10,9 +10,9 @@ from loket_intake.domain.question import Question
 from loket_intake.handlers.sight import sight_of
 from loket_intake.store import questions
 from loket_intake.store.sealing import open_questions
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.paging import PageRequest, last_moment
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 class Which(StrEnum):

@@ -10,8 +10,8 @@ from loket_intake.domain.question import Question
 from loket_intake.handlers.sight import find_in_sight
 from loket_intake.store.sealing import add_fact, open_question
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 _FACTS = {
     Act.SUPPLEMENT: FactKind.SUPPLEMENTED,

@@ -6,8 +6,8 @@ from loket_intake.domain.question import Question
 from loket_intake.handlers.sight import find_in_sight
 from loket_intake.store.sealing import open_question
 from loket_intake.store.tables import QuestionRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_question(work: UnitOfWork, principal: Principal, reference: str) -> Question | Outline:

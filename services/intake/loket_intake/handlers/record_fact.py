@@ -7,11 +7,11 @@ from loket_intake.store.questions import is_erased
 from loket_intake.store.sealing import add_fact
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import UnitOfWork
 
 
-class UnknownQuestion(PermanentFailure):
+class UnknownQuestion(PermanentError):
     """An event is about a question that was never handed in here."""
 
 

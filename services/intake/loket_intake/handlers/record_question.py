@@ -12,8 +12,8 @@ from loket_intake.handlers.submission_limit import SUBMISSIONS
 from loket_intake.store.questions import NewRow, insert_question
 from loket_intake.store.sealing import seal_content
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def record_question(work: UnitOfWork, principal: Principal, new: NewQuestion, question_id: UUID) -> Question:

@@ -18,9 +18,9 @@ from loket_intake.store.submissions import ToldSubmission, actor_of, asker_of, s
 from loket_intake.store.tables import QuestionRow
 from loket_shared.contracts import ror
 from loket_shared.contracts.parts import Asker
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Erased, PermanentFailure
-from loket_shared.ops.runtime import Runtime
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
 
 INTERVAL = timedelta(minutes=1)
 AT_ONCE = 100
@@ -53,14 +53,14 @@ async def renew_marks(runtime: Runtime) -> None:
 async def _renew(runtime: Runtime, question_id: UUID, told: ToldSubmission | None) -> None:
     try:
         if told is None:
-            raise PermanentFailure("nothing was told of this question")
+            raise PermanentError("nothing was told of this question")
         async with runtime.unit_of_work() as work:
             row = await get_question(work.session, question_id, lock=True)
             if row is not None and row.submitter is None and row.erased_at is None:
                 await _mark_anew(work, row, await asker_of(work, told), runtime.settings.issuer_name)
-    except Erased:
+    except ErasedError:
         pass  # its event is on the way
-    except PermanentFailure as failure:
+    except PermanentError as failure:
         _LOG.error("a question keeps its old mark", question_id=str(question_id), exc_info=failure)
 
 

@@ -4,9 +4,9 @@ from loket_intake.domain.access import Belonging, Sight, reach_of
 from loket_intake.domain.marks import Marks
 from loket_intake.store.questions import get_question, look_up
 from loket_intake.store.tables import QuestionRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def find_in_sight(
@@ -23,7 +23,7 @@ async def find_in_sight(
     sight = sight_of(work, principal, found.belonging if found else None)
     row = await get_question(work.session, found.id, lock) if found and sight >= least else None
     if row is None:
-        raise NotFound
+        raise NotFoundError
     return row, sight
 
 

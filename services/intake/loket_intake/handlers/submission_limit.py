@@ -3,7 +3,7 @@
 from pydantic import PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from loket_shared.http.limits import RateLimit
+from loket_shared.http.rate_limit import RateLimit
 
 
 class SubmissionLimits(BaseSettings):

@@ -6,8 +6,8 @@ from loket_intake.domain.access import require_asker
 from loket_intake.domain.new_question import NewQuestion
 from loket_intake.handlers.drafts import take_draft
 from loket_intake.handlers.record_question import record_question
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, new: NewQuestion) -> str:

@@ -13,10 +13,10 @@ from loket_intake.handlers.record_question import record_question
 from loket_intake.store.former_keys import question_under
 from loket_intake.store.questions import get_question
 from loket_intake.store.sealing import open_question
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Erased, InvalidInput
+from loket_shared.failures import ErasedError, InvalidInputError
 from loket_shared.idempotency.claims import First, Formerly, Sending, claim, find_first
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def submit_question(
@@ -38,7 +38,7 @@ async def submit_question(
     formerly = _formerly(work, sending, new) if sending else None
     try:
         require_coming("neededBy", new.needed_by, local_date(work.clock.now()))
-    except InvalidInput:
+    except InvalidInputError:
         # The day may have passed since the question was handed in.
         first = await find_first(work, sending, formerly) if sending else None
         if first is None:
@@ -59,5 +59,5 @@ async def _as_it_stands(work: UnitOfWork, first: First) -> Question:
     question_id = UUID(first.subject) if first.subject else await question_under(work, first.key)
     row = await get_question(work.session, question_id)
     if row is None:
-        raise Erased
+        raise ErasedError
     return await open_question(work, row)

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from loket_intake.store.drafts import delete_expired_drafts
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 INTERVAL = timedelta(minutes=10)
 

@@ -9,8 +9,8 @@ from loket_intake.domain.marks import Marks
 from loket_intake.store.questions import transfer
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _DESK = UUID(int=0)
 """No question's id: names the desk's own key, under which the reason stays readable."""

@@ -11,15 +11,15 @@ from loket_intake.domain.question import Question
 from loket_intake.handlers.add_supplement import add_supplement
 from loket_intake.handlers.give_feedback import give_feedback
 from loket_intake.handlers.withdraw_question import withdraw_question
-from loket_shared.contracts.texts import Language, Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import FieldError, InvalidInput, NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.forms import Form
 
 Doing = Callable[[UnitOfWork, Principal, str, Typed, Language], Awaitable[Question]]
 
-CONSENT = Text(
+CONSENT = BilingualText(
     nl="Ik geef toestemming om mijn vraag te delen met de departementen die nodig zijn voor het antwoord.",
     en="I consent to sharing my question with the departments that are needed for the answer.",
 )
@@ -47,8 +47,8 @@ async def _judge(work: UnitOfWork, principal: Principal, reference: str, form: T
     helpful = {"true": True, "false": False}.get(one(form, "helpful"))
     try:
         judgement = read(NewFeedback, {"helpful": helpful, "text": one(form, "remark")})
-    except InvalidInput as refused:
-        raise InvalidInput(*(_on_page(error) for error in refused.errors)) from None
+    except InvalidInputError as refused:
+        raise InvalidInputError(*(_on_page(error) for error in refused.errors)) from None
     return await give_feedback(work, principal, reference, judgement)
 
 
@@ -94,5 +94,5 @@ def act_named(name: str) -> Doing:
         NotFound: no form has it.
     """
     if name not in ACTS:
-        raise NotFound
+        raise NotFoundError
     return ACTS[name]

@@ -1,7 +1,7 @@
 """Where a link to a field leads: to what takes the focus there, of a group its first part."""
 
 from loket_intake.domain.draft import Typed
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 
 _FIRST_PARTS = {
     "kind": "kind-question",
@@ -18,5 +18,5 @@ def anchor_of(field: str, typed: Typed) -> str:
     if field in typed and "." in field:
         return field
     group = field.split(".")[0]
-    options = {"topics": codelists.topics, "fields": codelists.fields}.get(group)
+    options = {"topics": code_lists.topics, "fields": code_lists.fields}.get(group)
     return f"{group}-{options()[0].code}" if options else _FIRST_PARTS.get(group, group)

@@ -9,7 +9,7 @@ from loket_intake.domain.new_question import NewQuestion
 from loket_intake.pages.question_form import as_question
 from loket_intake.pages.steps import Step, position
 from loket_shared.contracts.texts import Language
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 
 
 def checked(typed: Typed, language: Language, today: date) -> NewQuestion:
@@ -20,7 +20,7 @@ def checked(typed: Typed, language: Language, today: date) -> NewQuestion:
     """
     raw = as_question(typed, language)
     if errors := [*_unreadable(raw), *_past(raw, today)]:
-        raise InvalidInput(*sorted(errors, key=lambda error: position(error.field)))
+        raise InvalidInputError(*sorted(errors, key=lambda error: position(error.field)))
     return read(NewQuestion, raw)
 
 
@@ -28,7 +28,7 @@ def errors_at(step: Step, typed: Typed, language: Language, today: date) -> tupl
     """Return what is wrong with the fields of one step."""
     try:
         checked(typed, language, today)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return tuple(error for error in refused.errors if step.holds(error.field))
     return ()
 
@@ -36,7 +36,7 @@ def errors_at(step: Step, typed: Typed, language: Language, today: date) -> tupl
 def _unreadable(raw: dict[str, Any]) -> tuple[FieldError, ...]:
     try:
         read(NewQuestion, raw)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return refused.errors
     return ()
 
@@ -45,7 +45,7 @@ def _past(raw: dict[str, Any], today: date) -> tuple[FieldError, ...]:
     """Look at the day by itself: other fields may still be empty."""
     try:
         require_coming("neededBy", date.fromisoformat(raw["neededBy"] or ""), today)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return refused.errors
     except ValueError:
         pass

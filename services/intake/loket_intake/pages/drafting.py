@@ -13,7 +13,7 @@ from loket_intake.pages.late import send_on
 from loket_intake.pages.overviews import own_questions
 from loket_intake.pages.steps import STEPS
 from loket_intake.pages.visit import VisitDep, see
-from loket_shared.failures import NotFound
+from loket_shared.failures import NotFoundError
 from loket_shared.http.paging import PageRequest
 from loket_shared.web.form_keys import form_sending, sent_before
 
@@ -24,7 +24,7 @@ def _draft_id(draft_id: str) -> UUID:
     try:
         return UUID(draft_id)
     except ValueError:
-        raise NotFound from None
+        raise NotFoundError from None
 
 
 DraftId = Annotated[UUID, Depends(_draft_id)]

@@ -17,9 +17,9 @@ from loket_intake.pages.question_form import as_question, is_report, rows_of
 from loket_intake.pages.saying import ALREADY_HANDED_IN, CHANGED_ELSEWHERE, said, saved_at, wants_json
 from loket_intake.pages.steps import CHECK, TOTAL, Step, after, before, number_of, step_named
 from loket_intake.pages.visit import Visit, VisitDep, see
-from loket_shared.failures import FieldError, NotFound
-from loket_shared.http.body_sizes import WHOLE_DOCUMENT
-from loket_shared.identity.stash import keep_stashed, typed_at
+from loket_shared.failures import FieldError, NotFoundError
+from loket_shared.http.route_rules import DOCUMENT_BYTES
+from loket_shared.identity.pending_forms import keep_pending, typed_at
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -39,7 +39,7 @@ LATER, PREVIOUS, STAY = "later", "previous", "stay"
 def _step(slug: str) -> Step:
     step = step_named(slug)
     if step is None:
-        raise NotFound
+        raise NotFoundError
     return step
 
 
@@ -57,7 +57,7 @@ async def show_step(visit: VisitDep, draft_id: DraftId, step: StepDep) -> Respon
     return _page(visit, step, draft, new_sheet(draft, step))
 
 
-@router.post("/concepten/{draft_id}/{slug}", max_body_size=WHOLE_DOCUMENT)
+@router.post("/concepten/{draft_id}/{slug}", max_body_size=DOCUMENT_BYTES)
 async def fill_in(visit: VisitDep, draft_id: DraftId, step: StepDep) -> Response:
     """Keep what was typed at a step, right or wrong, and go where the button leads.
 
@@ -106,7 +106,7 @@ def _following(draft: Draft, step: Step, sent: Typed) -> str:
 
 def _both(visit: Visit, step: Step, draft: Draft, sent: Typed) -> Response:
     """Show what was typed, and beside it what another page kept; what is sent from here goes over that."""
-    keep_stashed(visit.request)
+    keep_pending(visit.request)
     shown = replace(draft, typed=changed(draft, step, sent))
     return _page(visit, step, shown, new_sheet(draft, step), kept=draft.typed)
 

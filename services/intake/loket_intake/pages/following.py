@@ -8,11 +8,11 @@ from loket_intake.domain.question import Question
 from loket_intake.handlers.read_question import read_own_question, read_question
 from loket_intake.pages.acts import act_named, not_offered, not_used_by, used_by
 from loket_intake.pages.visit import Visit, VisitDep, see
-from loket_shared.failures import Conflict, FieldError, InvalidInput
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.failures import ConflictError, FieldError, InvalidInputError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
-from loket_shared.web.unsent import at_view, keep_unsent, kept_view, unsent_on
+from loket_shared.web.unsent_forms import at_view, keep_unsent, kept_view, unsent_on
 
 router = APIRouter()
 
@@ -30,7 +30,7 @@ async def show(visit: VisitDep, reference: str) -> Response:
     return _page(visit, found, Form(await unsent_on(visit.request)))
 
 
-@router.post("/vragen/{reference}", max_body_size=LONG_TEXTS)
+@router.post("/vragen/{reference}", max_body_size=LONG_TEXTS_BYTES)
 async def act(visit: VisitDep, reference: str) -> Response:
     """Do what the form on the page asks, once; what was typed stays where it cannot be done."""
     sent = await visit.sent()
@@ -45,9 +45,9 @@ async def act(visit: VisitDep, reference: str) -> Response:
         async with visit.work() as work:
             if not await sent_before(work, visit.principal, visit.request, reference, used_by(name, sent)):
                 await doing(work, visit.principal, reference, sent, visit.language)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         errors = refused.errors
-    except Conflict as refused:
+    except ConflictError as refused:
         errors = (FieldError("act", refused.text),)
     else:
         answer = see(f"/vragen/{reference}?{DONE}={name}")

@@ -14,7 +14,7 @@ from loket_intake.pages.late import added_late, confirmation_of, send_on
 from loket_intake.pages.question_form import as_question, is_report
 from loket_intake.pages.steps import CHECK, TOTAL, step_of
 from loket_intake.pages.visit import Visit, VisitDep, see
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.web.forms import Form
 
 router = APIRouter()
@@ -38,7 +38,7 @@ async def hand_in(visit: VisitDep, draft_id: DraftId) -> Response:
             draft = await read_draft(work, visit.principal, draft_id)
             try:
                 new = checked(draft.typed, visit.language, visit.today)
-            except InvalidInput as refused:
+            except InvalidInputError as refused:
                 return _page(visit, draft, refused.errors)
             return see(confirmation_of(await submit_draft(work, visit.principal, draft_id, new)))
     except HandedIn as late:

@@ -13,25 +13,25 @@ from loket_intake.pages.question_form import PARTNER_PARTS, as_question
 from loket_intake.pages.steps import Step
 from loket_intake.pages.visit import Visit, see
 from loket_intake.pages.vocabulary import Vocabulary
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import with_even_line_ends
-from loket_shared.web.unsent import keep_unsent, unsent_on
+from loket_shared.web.unsent_forms import keep_unsent, unsent_on
 
 _LABELS = {
-    "kind": Text(nl="Vraag of melding", en="Question or report"),
-    "topics": Text(nl="Onderwerpen", en="Topics"),
-    "subject": Text(nl="Samenvatting", en="Summary"),
-    "description": Text(nl="Beschrijving", en="Description"),
-    "fields": Text(nl="Vakgebieden", en="Fields of knowledge"),
-    "countries": Text(nl="Landen", en="Countries"),
-    "partners": Text(nl="Partner", en="Partner"),
-    "neededBy": Text(nl="Antwoord nodig op", en="Answer needed by"),
+    "kind": BilingualText(nl="Vraag of melding", en="Question or report"),
+    "topics": BilingualText(nl="Onderwerpen", en="Topics"),
+    "subject": BilingualText(nl="Samenvatting", en="Summary"),
+    "description": BilingualText(nl="Beschrijving", en="Description"),
+    "fields": BilingualText(nl="Vakgebieden", en="Fields of knowledge"),
+    "countries": BilingualText(nl="Landen", en="Countries"),
+    "partners": BilingualText(nl="Partner", en="Partner"),
+    "neededBy": BilingualText(nl="Antwoord nodig op", en="Answer needed by"),
 }
 """What may be added in words; consent is given on the page of the question."""
 
 _KINDS = {
-    "question": Text(nl="Vraag", en="Question"),
-    "incident": Text(nl="Melding van een incident", en="Report of an incident"),
+    "question": BilingualText(nl="Vraag", en="Question"),
+    "incident": BilingualText(nl="Melding van een incident", en="Report of an incident"),
 }
 
 

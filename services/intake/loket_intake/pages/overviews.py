@@ -7,10 +7,10 @@ from loket_intake.handlers.drafts import list_drafts
 from loket_intake.handlers.list_questions import Which, list_questions
 from loket_intake.pages.keeping import resumed_at
 from loket_intake.pages.visit import Visit, VisitDep
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import NotFound
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import NotFoundError
 from loket_shared.http.paging import PageByMoment, PageRequest
-from loket_shared.identity.principal import Role
+from loket_shared.principal import Role
 
 router = APIRouter()
 
@@ -22,7 +22,7 @@ async def own(visit: VisitDep, page: PageByMoment) -> Response:
     return await own_questions(visit, page)
 
 
-async def own_questions(visit: Visit, page: PageRequest, refused: Text | None = None) -> Response:
+async def own_questions(visit: Visit, page: PageRequest, refused: BilingualText | None = None) -> Response:
     """Return the page of somebody's own questions; ``refused`` says why there is not one more draft."""
     async with visit.work() as work:
         found = await list_questions(work, visit.principal, page, Which.OWN)
@@ -40,7 +40,7 @@ async def institution(visit: VisitDep, page: PageByMoment) -> Response:
         NotFound: for everybody else.
     """
     if visit.principal.role is not Role.COORDINATOR:
-        raise NotFound
+        raise NotFoundError
     async with visit.work() as work:
         found = await list_questions(work, visit.principal, page, Which.INSTITUTION)
     return visit.page("institution.html", found=found, first=page.after is None)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from loket_intake.domain.draft import Typed, one
-from loket_shared.web.days import as_iso
+from loket_shared.web.form_parsing import parse_day
 
 PARTNER_PARTS = ("name", "type", "country", "website", "rorId")
 """In the order of the page."""
@@ -36,7 +36,7 @@ def as_question(typed: Typed, language: str) -> dict[str, Any]:
         "fields": list(typed.get("fields", ())),
         "countries": _countries(typed),
         "partners": [{part: value or None for part, value in partner.items()} for partner in _partners(typed)],
-        "neededBy": as_iso(one(typed, "neededBy")) or None,
+        "neededBy": parse_day(one(typed, "neededBy")) or None,
         "language": language,
         "shareWithCoordinator": one(typed, "shareWithCoordinator") == "true",
     }

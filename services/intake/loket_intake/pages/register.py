@@ -5,9 +5,9 @@ from datetime import date
 from fastapi import APIRouter, Response
 
 from loket_intake.pages.visit import PublicVisitDep
-from loket_shared.failures import NotFound
+from loket_policy.processing_register import processing_register
+from loket_shared.failures import NotFoundError
 from loket_shared.processing_log.addresses import PATH
-from loket_shared.processing_log.register import register
 
 router = APIRouter(prefix=PATH)
 
@@ -15,7 +15,7 @@ router = APIRouter(prefix=PATH)
 @router.get("")
 async def activities(visit: PublicVisitDep) -> Response:
     """Show every processing activity as it holds now, and what the pseudonyms in the log stand for."""
-    return visit.page("processing_activities.html", register=register(), today=visit.today, path=PATH)
+    return visit.page("processing_activities.html", register=processing_register(), today=visit.today, path=PATH)
 
 
 @router.get("/{activity_id}/{since}")
@@ -25,8 +25,8 @@ async def activity(visit: PublicVisitDep, activity_id: str, since: date) -> Resp
     Raises:
         NotFound: there is no such version.
     """
-    found = register().activity(activity_id)
+    found = processing_register().activity(activity_id)
     version = found.version(since) if found else None
     if found is None or version is None:
-        raise NotFound
+        raise NotFoundError
     return visit.page("processing_activity.html", activity=found, version=version, path=PATH)

@@ -6,14 +6,14 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from loket_intake.pages.visit import Visit
-from loket_shared.contracts.texts import Text
-from loket_shared.web.moments import DESK_TIME
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.web.date_format import DESK_TIME
 
-CHANGED_ELSEWHERE = Text(
+CHANGED_ELSEWHERE = BilingualText(
     nl="Niet bewaard: deze stap is in een ander venster gewijzigd. Druk op Bewaar en ga verder om te kiezen.",
     en="Not saved: this step was changed in another window. Press Save and go on to choose.",
 )
-ALREADY_HANDED_IN = Text(
+ALREADY_HANDED_IN = BilingualText(
     nl="Niet bewaard: deze vraag is al ingediend. Druk op Bewaar en ga verder om uw tekst als bericht te versturen.",
     en="Not saved: this question was already handed in. Press Save and go on to send your text as a message.",
 )
@@ -24,12 +24,12 @@ def wants_json(request: Request) -> bool:
     return request.headers.get("accept") == "application/json"
 
 
-def saved_at(moment: datetime) -> Text:
+def saved_at(moment: datetime) -> BilingualText:
     """Return the sentence that what was typed is kept since ``moment``."""
     local = moment.astimezone(DESK_TIME)
-    return Text(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")
+    return BilingualText(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")
 
 
-def said(visit: Visit, text: Text, status: int = 200) -> JSONResponse:
+def said(visit: Visit, text: BilingualText, status: int = 200) -> JSONResponse:
     """Return ``text`` for the page."""
     return JSONResponse({"text": text.in_language(visit.language)}, status)

@@ -13,11 +13,11 @@ from loket_intake.domain.draft import Typed, typed
 from loket_intake.domain.promise import local_date
 from loket_intake.pages.vocabulary import Vocabulary
 from loket_shared.contracts.texts import Language
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
-from loket_shared.identity.page_principal import OptionalPrincipal, SessionPrincipal
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.identity.session_auth import OptionalPrincipal, SessionPrincipal
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.pages import Pages, PagesDep
 
 AIVD = "079-320 50 50"

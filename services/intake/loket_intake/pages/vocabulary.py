@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from loket_intake.domain.status import Status
-from loket_shared.contracts.texts import Text
-from loket_shared.web.options import CodeOptions, Options
+from loket_policy.code_options import CodeOptions, Options
+from loket_shared.contracts.texts import BilingualText
 
-STATUSES: dict[Status, tuple[str, Text]] = {
-    Status.RECEIVED: ("neutral", Text(nl="Ontvangen", en="Received")),
-    Status.IN_PROGRESS: ("active", Text(nl="In behandeling", en="In progress")),
-    Status.WAITING_FOR_YOU: ("warning", Text(nl="Wacht op u", en="Waiting for you")),
-    Status.ANSWERED: ("success", Text(nl="Beantwoord", en="Answered")),
-    Status.CLOSED: ("neutral", Text(nl="Afgesloten", en="Closed")),
-    Status.WITHDRAWN: ("neutral", Text(nl="Ingetrokken", en="Withdrawn")),
+STATUSES: dict[Status, tuple[str, BilingualText]] = {
+    Status.RECEIVED: ("neutral", BilingualText(nl="Ontvangen", en="Received")),
+    Status.IN_PROGRESS: ("active", BilingualText(nl="In behandeling", en="In progress")),
+    Status.WAITING_FOR_YOU: ("warning", BilingualText(nl="Wacht op u", en="Waiting for you")),
+    Status.ANSWERED: ("success", BilingualText(nl="Beantwoord", en="Answered")),
+    Status.CLOSED: ("neutral", BilingualText(nl="Afgesloten", en="Closed")),
+    Status.WITHDRAWN: ("neutral", BilingualText(nl="Ingetrokken", en="Withdrawn")),
 }
 """The kind of badge and the words for each status."""
 
@@ -30,6 +30,6 @@ class Vocabulary(CodeOptions):
         kind, text = STATUSES[status]
         return kind, text.in_language(self._language)
 
-    def words(self, text: Text) -> str:
+    def words(self, text: BilingualText) -> str:
         """Return ``text`` in the language of the reader."""
         return text.in_language(self._language)

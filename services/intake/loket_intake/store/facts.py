@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_intake.store.tables import FactRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _INSERT = "INSERT INTO facts (id, question_id, kind, at, due, content) VALUES ($1, $2, $3, $4, $5, $6)"
 

@@ -5,7 +5,7 @@ Once no process of that release runs any more, and a day has passed, there is no
 
 from uuid import UUID
 
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _QUESTION = "SELECT question_id FROM idempotency_keys WHERE key = $1"
 _FORGET = "DELETE FROM idempotency_keys WHERE question_id = $1"

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_intake.domain.access import Belonging, Reach
 from loket_intake.store.tables import QuestionRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 SortKey = tuple[datetime, UUID]
 """What lists are sorted by, newest first."""

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from loket_intake.domain.draft import LIFETIME, Draft, Typed
 from loket_intake.store.tables import DraftRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _TYPED: TypeAdapter[dict[str, tuple[str, ...]]] = TypeAdapter(dict[str, tuple[str, ...]])
 

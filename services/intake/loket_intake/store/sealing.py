@@ -12,8 +12,8 @@ from loket_intake.store.facts import facts_of, insert_fact
 from loket_intake.store.tables import FactRow, QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.parts import QuestionContent
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _SAID = TypeAdapter(Said)
 
@@ -54,7 +54,7 @@ async def open_question(work: UnitOfWork, row: QuestionRow) -> Question:
     """
     found = await open_questions(work, [row])
     if not found:
-        raise Erased
+        raise ErasedError
     return found[0]
 
 

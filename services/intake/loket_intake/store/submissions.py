@@ -6,8 +6,8 @@ from uuid import UUID
 
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.parts import Asker
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import open_parts
+from loket_shared.unit_of_work import UnitOfWork
 
 _EVENTS = "SELECT key, id, data FROM outbox WHERE key = ANY($1) AND type = $2"
 _ACTOR = "SELECT actor FROM audit_records WHERE object = $1 AND action = 'submit-question' ORDER BY position LIMIT 1"

@@ -10,9 +10,9 @@ from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.list_deliveries import list_deliveries, some_covert_letter_failed
 from loket_notifications.handlers.resend_delivery import read_delivery, resend_delivery
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import PageByMoment, last_moment
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])

@@ -9,7 +9,7 @@ from loket_notifications.domain.occasions import Occasion
 from loket_notifications.handlers.see_delivery import Seen
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.notification_event import Channel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.http.paging import Page
 
 
@@ -51,4 +51,4 @@ class DeliveryView(WireModel):
 class DeliveryPage(Page[DeliveryView]):
     """``withOwner`` says that some letter which is not for this reader waits for a person; nothing more."""
 
-    with_owner: Text | None
+    with_owner: BilingualText | None

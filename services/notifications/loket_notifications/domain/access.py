@@ -6,14 +6,14 @@ they appear, when one waits for a person, as a notice that says nothing about ho
 
 from typing import Protocol
 
-from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import NotFound
+from loket_policy import code_lists
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import NotFoundError
 
 OPERATOR = "operator"
 APPROVER = "approver"
 
-WITH_OWNER = Text(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
+WITH_OWNER = BilingualText(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
 
 
 class Reader(Protocol):
@@ -36,12 +36,12 @@ def require_any_sight(reader: Reader) -> None:
     """
     own = reader.department if reader.role == APPROVER else None
     if reader.role != OPERATOR and (own is None or not is_covert(own)):
-        raise NotFound
+        raise NotFoundError
 
 
 def is_covert(department: str) -> bool:
     """Whether even the existence of a letter to this department is known to it alone."""
-    return department in codelists.departments().covert
+    return department in code_lists.departments().covert
 
 
 def sees(reader: Reader, department: str | None) -> bool:

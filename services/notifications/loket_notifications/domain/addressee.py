@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from loket_shared.contracts import codelists
-from loket_shared.contracts.departments import Departments
+from loket_policy import code_lists
+from loket_policy.departments import Departments
 from loket_shared.contracts.model import WireModel
 
 
@@ -35,7 +35,7 @@ class Mailboxes:
     def __init__(self, domain: str, settled: Mapping[str, str], departments: Departments | None = None) -> None:
         self._domain = domain
         self._settled = settled
-        self._departments = departments or codelists.departments()
+        self._departments = departments or code_lists.departments()
 
     def of(self, code: str, on: date) -> str:
         """Return the mailbox of the department ``code`` on the day ``on``, or of whom stands in for it then.

@@ -10,7 +10,7 @@ from loket_notifications.handlers.tell_outcome import tell_delivered, tell_faile
 from loket_notifications.store.deliveries import conclude_attempt
 from loket_notifications.store.tables import Delivery
 from loket_shared.contracts.notification_event import DeliveryDetails
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def conclude_delivery(taken: Taken, address: str, outcome: NotNow | None, work: UnitOfWork) -> None:

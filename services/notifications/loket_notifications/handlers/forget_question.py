@@ -4,8 +4,8 @@ from loket_notifications.store.deliveries import end_all_about
 from loket_notifications.store.questions import forget_contact, lock_question, take_waiting_news
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:

@@ -11,8 +11,8 @@ from loket_notifications.store.questions import keep_contact, lock_question, tak
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 def place_of_contact(question_id: UUID) -> Place:
@@ -29,7 +29,7 @@ async def learn_contact(incoming: Incoming[QuestionSubmitted], work: UnitOfWork)
     """
     event = incoming.event
     if event.asker is None:
-        raise PermanentFailure("the event does not say whom to tell")
+        raise PermanentError("the event does not say whom to tell")
     question = await lock_question(work, event.question_id)
     if question.erased_at is not None:
         return

@@ -8,7 +8,7 @@ from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.see_delivery import Seen, see_delivery
 from loket_notifications.store.covert_tags import covert_owner
 from loket_notifications.store.deliveries import failed_about_requests, newest_first
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 BATCH = 100
 

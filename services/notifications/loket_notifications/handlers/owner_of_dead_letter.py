@@ -6,8 +6,8 @@ from loket_notifications.handlers.owner_of_record import owner_of_record
 from loket_notifications.store.covert_tags import covert_owner, tag_for
 from loket_notifications.store.dead_letter_owners import Untagged, keep_tag, letters_without_tag, tag_of
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
-from loket_shared.bus.dead_letters.listing import kept_copy
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.bus.dead_letters.store import kept_copy
+from loket_shared.unit_of_work import UnitOfWork
 
 AT_ONCE = 100
 _FIRST = UUID(int=0)

@@ -1,11 +1,11 @@
 """Whose work a record is about that this service did not handle."""
 
-from loket_shared.bus.received import Received, StoredRecord
 from loket_shared.contracts.contribution_event import ContributionEvent
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.envelope import open_event
-from loket_shared.failures import Erased, PermanentFailure
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
@@ -17,7 +17,7 @@ async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
     if record.topic != Topic.CONTRIBUTIONS:
         return None
     try:
-        event = await open_event(Received.of(record).envelope, work.sealer)
-    except (Erased, PermanentFailure):
+        event = await open_event(ReceivedRecord.of(record).envelope, work.sealer)
+    except (ErasedError, PermanentError):
         return None
     return event.notice.department if isinstance(event, ContributionEvent) and event.notice else None

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from loket_notifications.domain.news import News
 from loket_notifications.domain.occasions import Occasion
-from loket_shared.ops.tracing import current_traceparent
+from loket_shared.observability.tracing import current_traceparent
 
 
 def news_from(event_id: str, occasion: Occasion) -> News:

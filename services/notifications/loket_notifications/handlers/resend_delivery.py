@@ -8,12 +8,12 @@ from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.see_delivery import Seen, exists_for, see_delivery
 from loket_notifications.store.deliveries import find, save
 from loket_notifications.store.tables import Delivery
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Conflict, NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
-_NOT_FAILED = Text(
+_NOT_FAILED = BilingualText(
     nl="Alleen een mislukt bericht kan opnieuw worden verzonden.", en="Only a failed letter can be sent again."
 )
 
@@ -29,7 +29,7 @@ async def resend_delivery(reader: Principal, delivery_id: UUID, work: UnitOfWork
     delivery = await find(work, delivery_id, lock=True)
     seen = await _seen(reader, delivery or known, work)
     if seen.delivery.state != DeliveryState.FAILED:
-        raise Conflict("delivery-not-failed", _NOT_FAILED, {"state": seen.delivery.state})
+        raise ConflictError("delivery-not-failed", _NOT_FAILED, {"state": seen.delivery.state})
     now = work.clock.now()
     seen.delivery.postpone(now, seen.delivery.failure)
     seen.delivery.give_up_at = now + PATIENCE
@@ -48,12 +48,12 @@ async def _existing(reader: Principal, delivery_id: UUID, work: UnitOfWork) -> D
     require_any_sight(reader)
     delivery = await find(work, delivery_id)
     if delivery is None or not exists_for(reader, delivery, work):
-        raise NotFound
+        raise NotFoundError
     return delivery
 
 
 async def _seen(reader: Principal, delivery: Delivery, work: UnitOfWork) -> Seen:
     seen = await see_delivery(reader, delivery, work)
     if seen is None:
-        raise NotFound
+        raise NotFoundError
     return seen

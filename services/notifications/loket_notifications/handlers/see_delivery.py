@@ -8,8 +8,8 @@ from loket_notifications.domain.addressee import Addressee
 from loket_notifications.store.covert_tags import covert_owner, tag_for
 from loket_notifications.store.deliveries import deliveries_without_owner, keep_owner
 from loket_notifications.store.tables import Delivery
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import Erased, PermanentFailure
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 AT_ONCE = 100
 _FIRST = UUID(int=0)
@@ -49,7 +49,7 @@ async def department_of(delivery: Delivery, work: UnitOfWork) -> str | None:
         return None
     try:
         addressee = await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
-    except (Erased, PermanentFailure):
+    except (ErasedError, PermanentError):
         return None
     return addressee.department
 

@@ -19,11 +19,11 @@ from loket_notifications.handlers.conclude_delivery import conclude_delivery
 from loket_notifications.handlers.take_delivery import Taken, take_delivery
 from loket_notifications.store.deliveries import renew_attempt
 from loket_notifications.store.tables import Delivery
-from loket_shared.bus.cause import Cause, current_cause
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.failures import TransientFailure
-from loket_shared.ops.tracing import context_of, span
+from loket_shared.failures import TransientError
+from loket_shared.local_time import local_date
+from loket_shared.observability.tracing import context_of, span
+from loket_shared.outbox.causation import Causation, current_causation
+from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 
@@ -56,10 +56,10 @@ class Sender:
     async def _send(self, taken: Taken) -> Taken | None:
         """Send one letter and return the next, taken in the transaction that concludes this one."""
         delivery = taken.delivery
-        current_cause.set(_cause_of(delivery))
+        current_causation.set(_cause_of(delivery))
         marks: dict[str, str | int] = {"delivery.id": str(delivery.id), "delivery.attempt": delivery.attempts}
         with span("send mail", SpanKind.CLIENT, context_of(delivery.traceparent), marks):
-            address = taken.addressee.address(self.mailboxes, dutch_day(taken.at))
+            address = taken.addressee.address(self.mailboxes, local_date(taken.at))
             async with self._lease_renewed(delivery):
                 outcome = await self._hand_over(mail_of(delivery, address, self.links))
             async with self.unit_of_work() as work:
@@ -90,7 +90,7 @@ class Sender:
             try:
                 async with self.unit_of_work() as work:
                     await renew_attempt(work, delivery, work.clock.now() + self.lease)
-            except TransientFailure as failure:
+            except TransientError as failure:
                 _LOG.warning("lease of a letter not renewed", reason=type(failure).__name__)
 
 
@@ -101,7 +101,7 @@ def mail_of(delivery: Delivery, address: str, links: Links) -> Mail:
     return Mail(delivery.id, delivery.created_at, address, facts.language, write(facts))
 
 
-def _cause_of(delivery: Delivery) -> Cause:
+def _cause_of(delivery: Delivery) -> Causation:
     """Return what the outcome follows from; work of a department must not be named (design section 5)."""
     about = delivery.question_id or delivery.request_id
-    return Cause(str(delivery.cause_id), str(about), linked=delivery.question_id is not None)
+    return Causation(str(delivery.cause_id), str(about), linked=delivery.question_id is not None)

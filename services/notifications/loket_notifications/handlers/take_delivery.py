@@ -10,8 +10,8 @@ from loket_notifications.domain.delivery_states import DeliveryState
 from loket_notifications.handlers.see_delivery import place_of_addressee
 from loket_notifications.store.deliveries import give_back, save, take_next_due
 from loket_notifications.store.tables import Delivery
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Erased, PermanentFailure, VaultUnreachable
+from loket_shared.failures import ErasedError, PermanentError, VaultUnreachableError
+from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 
@@ -37,13 +37,13 @@ async def take_delivery(work: UnitOfWork, lease: timedelta) -> Taken | None:
         try:
             addressee = await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
             return Taken(delivery, addressee, work.clock.now())
-        except VaultUnreachable:
+        except VaultUnreachableError:
             _LOG.warning("letters wait", reason="the vault is away")
             await give_back(work, delivery)
             return None
-        except Erased:
+        except ErasedError:
             delivery.conclude(DeliveryState.ERASED, work.clock.now())
-        except PermanentFailure:
+        except PermanentError:
             delivery.conclude(DeliveryState.FAILED, work.clock.now(), "addressee-unreadable")
         await save(work, delivery)
     return None

@@ -9,7 +9,7 @@ from loket_notifications.store.questions import let_wait, lock_question
 from loket_notifications.store.tables import WaitingNews
 from loket_shared.bus.handlers import Handler, Incoming
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 def tell_asker(occasion: Occasion) -> Handler[QuestionEvent]:

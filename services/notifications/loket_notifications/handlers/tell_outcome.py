@@ -7,8 +7,8 @@ from loket_notifications.store.tables import Delivery
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
 from loket_shared.contracts.notification_event import DeliveryDetails, NotificationEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def tell_delivered(delivery: Delivery, at: datetime, details: DeliveryDetails, work: UnitOfWork) -> None:
@@ -34,6 +34,6 @@ def _about(delivery: Delivery, details: DeliveryDetails, moment: str, at: dateti
 async def _publish(event: NotificationEvent, work: UnitOfWork) -> None:
     try:
         await work.publish(event)
-    except Erased:
+    except ErasedError:
         # The question was erased while its letter was under way: nobody is to be told any more.
         return

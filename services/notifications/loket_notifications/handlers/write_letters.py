@@ -14,7 +14,7 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.texts import Language
 from loket_shared.db.ids import new_id, random_id
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def write_to_asker(event: QuestionEvent, contact: Contact, news: News, work: UnitOfWork) -> None:

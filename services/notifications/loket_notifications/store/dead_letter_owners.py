@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket_shared.contracts.topics import Topic
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _TAG = "SELECT owner FROM dead_letter_owners WHERE letter_id = $1"
 _KEEP = "INSERT INTO dead_letter_owners (letter_id, owner) VALUES ($1, $2) ON CONFLICT DO NOTHING"

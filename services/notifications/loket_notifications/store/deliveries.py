@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_notifications.domain.delivery_states import UNFINISHED, DeliveryState
 from loket_notifications.store.tables import Delivery
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 # Writing, taking and concluding a delivery are hot paths: they go past the object mapper.
 _INSERT = """

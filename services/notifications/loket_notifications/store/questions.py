@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from loket_notifications.store.tables import Question, WaitingNews
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 # Where the row is there already nothing changes in it, and it is locked all the same.
 _LOCK = """

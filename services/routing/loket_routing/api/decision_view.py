@@ -14,8 +14,8 @@ from loket_routing.domain.history import Automatic, Entry, History, decision_bef
 from loket_routing.domain.project import Sight, project, project_route
 from loket_routing.domain.standing import Standing
 from loket_shared.contracts.parts import Fact, FiredRule, Meaning, RankedRoute, Rejected, Route, RouteDifference
-from loket_shared.contracts.texts import Text
-from loket_shared.dutch_day import dutch_day
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.local_time import local_date
 
 
 class PastRoute(Route):
@@ -62,10 +62,10 @@ class DecisionView(Route):
 
     reference: str
     confidence: float = Field(ge=0, le=1)
-    confidence_in_words: Text | None
-    confidence_explained: tuple[Text, ...]
-    lead_explained: tuple[Text, ...]
-    priority_explained: tuple[Text, ...]
+    confidence_in_words: BilingualText | None
+    confidence_explained: tuple[BilingualText, ...]
+    lead_explained: tuple[BilingualText, ...]
+    priority_explained: tuple[BilingualText, ...]
     confirmation_needed: bool
     rule_set_version: str
     asked_at: datetime | None
@@ -76,7 +76,7 @@ class DecisionView(Route):
     meanings: tuple[Meaning, ...]
     suggestion: Route | None
     ranking: tuple[RankedRoute, ...]
-    explanation: tuple[Text, ...]
+    explanation: tuple[BilingualText, ...]
     history: tuple[PastRoute, ...]
 
     @classmethod
@@ -109,6 +109,6 @@ class DecisionView(Route):
             meanings=seen.meanings,
             suggestion=seen.suggestion,
             ranking=seen.ranking,
-            explanation=explain(seen, sight.reader, dutch_day(standing.decision.at), texts),
+            explanation=explain(seen, sight.reader, local_date(standing.decision.at), texts),
             history=tuple(PastRoute.of(entry, history, sight) for entry in history),
         )

@@ -9,8 +9,8 @@ from loket_routing.domain.quality.export import suggestions_as_csv
 from loket_routing.domain.quality.suggestions import Suggestion
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.views.quality_view import QualityView
+from loket_shared.http.content_negotiation import preference
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.media import preference
 from loket_shared.http.paging import Page
 from loket_shared.identity.bearer import CurrentPrincipal
 

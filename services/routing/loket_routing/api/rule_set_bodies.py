@@ -7,8 +7,8 @@ from pydantic import Field, StringConstraints
 
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_shared.contracts.model import InputModel
-from loket_shared.moment_types import Moment
 from loket_shared.text_types import printable, tidied
+from loket_shared.timestamps import Moment
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
 Words = Annotated[str, Field(min_length=1, max_length=2_000), tidied, printable]

@@ -21,12 +21,12 @@ from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
 from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
 from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.http.body_sizes import LONG_TEXTS, WHOLE_DOCUMENT
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageById, last_id
+from loket_shared.http.route_rules import DOCUMENT_BYTES, LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
 
@@ -60,7 +60,7 @@ async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: Page
     return Page[RuleSetSummary](items=found.summaries[: page.limit], next=next_cursor)
 
 
-@router.post("", status_code=201, max_body_size=WHOLE_DOCUMENT)
+@router.post("", status_code=201, max_body_size=DOCUMENT_BYTES)
 async def draft(
     body: DraftBody, principal: CurrentPrincipal, runtime: RuntimeDep, once: OnceDep, response: Response
 ) -> RuleSetView:
@@ -78,7 +78,7 @@ async def rule_set(version: str, principal: CurrentPrincipal, runtime: RuntimeDe
         return await read_rule_set(work, principal, version)
 
 
-@router.put("/{version}", max_body_size=WHOLE_DOCUMENT)
+@router.put("/{version}", max_body_size=DOCUMENT_BYTES)
 async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
     """Save a rule set that is not proposed yet; what is not a rule set is refused, and nothing is saved."""
     return await once.step(
@@ -93,7 +93,7 @@ async def discard(version: str, principal: CurrentPrincipal, once: Once) -> Rule
     return await once.step(version, lambda work: discard_draft(work, principal, version))
 
 
-@router.post("/{version}/trials", max_body_size=LONG_TEXTS)
+@router.post("/{version}/trials", max_body_size=LONG_TEXTS_BYTES)
 async def try_out(version: str, body: Example, principal: CurrentPrincipal, once: OnceDep) -> Decision:
     """Return what the rule set would decide about an invented question; nothing of it is kept."""
     return await once.do(

@@ -12,12 +12,12 @@ from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.handlers.simulations.read_simulation import read_simulation
 from loket_routing.views.simulation_view import SimulationSummary, SimulationView
 from loket_shared.contracts.model import InputModel
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.once import OnceDep
+from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageById, PageRequest, last_id, page_of
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
 

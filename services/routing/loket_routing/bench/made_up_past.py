@@ -21,8 +21,8 @@ from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.sealing.sealer import ToSeal
+from loket_shared.unit_of_work import UnitOfWork
 
 _SEED = 4711
 _TEXTS = 1000

@@ -19,7 +19,7 @@ from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Question
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 SIZE = policy.Size(rules=200, regimes=40, terms=2_000)
 TENFOLD = policy.Size(rules=2_000, regimes=40, terms=20_000)
@@ -81,7 +81,7 @@ def compiled(size: policy.Size) -> Compiled:
 
 def agreement(rule_set: RuleSet, naive: Naive, asked: Sequence[Question]) -> float:
     """Return the share of the questions for which the naive pass fires the same rules."""
-    day = dutch_day(AT)
+    day = local_date(AT)
     same = [
         naive.fired(question, day) == tuple(rule.id for rule in _decide(question, rule_set).fired_rules)
         for question in asked
@@ -92,7 +92,7 @@ def agreement(rule_set: RuleSet, naive: Naive, asked: Sequence[Question]) -> flo
 def _round(
     usual: RuleSet, tenfold: RuleSet, naive: Naive, asked: Sequence[Question], seconds: float
 ) -> Iterator[float]:
-    day, known = dutch_day(AT), [_read(question, usual) for question in asked]
+    day, known = local_date(AT), [_read(question, usual) for question in asked]
     yield _rate(lambda question: _decide(question, usual), asked, seconds)
     yield _rate(lambda question: _read(question, usual), asked, seconds)
     yield _rate(lambda evidence: decide(evidence, usual, AT), known, seconds)

@@ -13,9 +13,9 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from loket_policy import code_lists
 from loket_routing.domain.editing.words import OTHER_LISTS
 from loket_routing.policy import loader
-from loket_shared.contracts import codelists
 
 Document = dict[str, Any]
 
@@ -113,7 +113,7 @@ def _line(subject: str, number: int) -> Document:
     random = Random(number)  # noqa: S311 - made up, no secret
     topics, fields, partners = (
         [entry.code for entry in entries]
-        for entries in (codelists.topics(), codelists.fields(), codelists.partner_types())
+        for entries in (code_lists.topics(), code_lists.fields(), code_lists.partner_types())
     )
     lead, *others = random.sample(_LEADS, k=5)
     conditions: tuple[Document, ...] = (

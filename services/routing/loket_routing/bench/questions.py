@@ -2,8 +2,8 @@
 
 from random import Random
 
+from loket_policy import code_lists
 from loket_routing.domain.deciding.question import Passage, Question
-from loket_shared.contracts import codelists
 
 LENGTH = 2_000
 
@@ -35,11 +35,11 @@ def made_up(count: int, terms: list[str]) -> list[Question]:
 def _question(random: Random, terms: list[str]) -> Question:
     return Question(
         kind="question",
-        topics=_some(random, [entry.code for entry in codelists.topics() if entry.code != "incident"], 2),
-        fields=_some(random, [entry.code for entry in codelists.fields()], 2),
+        topics=_some(random, [entry.code for entry in code_lists.topics() if entry.code != "incident"], 2),
+        fields=_some(random, [entry.code for entry in code_lists.fields()], 2),
         countries=_some(random, list(_COUNTRIES), 2),
-        partner_types=_some(random, [entry.code for entry in codelists.partner_types()], 1),
-        institution_kind=random.choice([entry.code for entry in codelists.institution_kinds()]),
+        partner_types=_some(random, [entry.code for entry in code_lists.partner_types()], 1),
+        institution_kind=random.choice([entry.code for entry in code_lists.institution_kinds()]),
         language=random.choice(("nl", "en")),
         consent_to_share=True,
         passages=(

@@ -3,7 +3,7 @@
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight
 from loket_routing.domain.standing import Standing
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.principal import Principal, Role
 
 _MAY_ASK = frozenset({Role.FRONT_OFFICE, Role.EXPERT, Role.APPROVER, Role.OPERATOR})
 

@@ -1,18 +1,18 @@
 """What the code list says of departments, as routing asks for it."""
 
-from loket_shared.contracts import codelists
+from loket_policy import code_lists
 
 
 def front_office() -> str:
     """Return the code of the front office."""
-    return codelists.departments().front_office
+    return code_lists.departments().front_office
 
 
 def covert() -> frozenset[str]:
     """Return the departments whose taking part is itself sensitive (design section 5)."""
-    return codelists.departments().covert
+    return code_lists.departments().covert
 
 
 def consultable() -> frozenset[str]:
     """Return the departments that can take part, or once could: all but the front office."""
-    return codelists.departments().consultable
+    return code_lists.departments().consultable

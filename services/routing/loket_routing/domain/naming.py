@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from loket_shared.contracts import codelists
-from loket_shared.contracts.texts import Text
+from loket_policy import code_lists
+from loket_shared.contracts.texts import BilingualText
 
-AND = Text(nl="en", en="and")
-OR = Text(nl="of", en="or")
+AND = BilingualText(nl="en", en="and")
+OR = BilingualText(nl="of", en="or")
 
 
-def department_name(code: str, day: date) -> Text:
+def department_name(code: str, day: date) -> BilingualText:
     """Return the name of a department on ``day`` with its abbreviation."""
-    named = codelists.department(code).named(day)
-    return Text(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")
+    named = code_lists.department(code).named(day)
+    return BilingualText(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")
 
 
-def listed(texts: Iterable[Text], conjunction: Text = AND) -> Text:
+def listed(texts: Iterable[BilingualText], conjunction: BilingualText = AND) -> BilingualText:
     """Join texts, of which there is at least one, to a single one: a, b and c."""
     given = tuple(texts)
-    return Text(
+    return BilingualText(
         nl=_joined([text.nl for text in given], conjunction.nl), en=_joined([text.en for text in given], conjunction.en)
     )
 

@@ -7,11 +7,11 @@ from loket_routing.domain.rule_sets.reading import RuleSetError
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.rule_sets import find_rule_set, timetable
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import Conflict, NotFound
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, NotFoundError
+from loket_shared.unit_of_work import UnitOfWork
 
-_UNREADABLE = Text(
+_UNREADABLE = BilingualText(
     nl="De regelset die van kracht is kan niet worden gelezen.", en="The rule set that is in force can't be read."
 )
 
@@ -34,9 +34,9 @@ async def active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
     activation = (await timetable(work)).in_force(work.clock.now())
     found = await find_rule_set(work, activation.version) if activation else None
     if activation is None or found is None:
-        raise NotFound
+        raise NotFoundError
     try:
         made = await load_rule_set(work, found.row)
     except RuleSetError as error:
-        raise Conflict("rule-set-unreadable", _UNREADABLE) from error
+        raise ConflictError("rule-set-unreadable", _UNREADABLE) from error
     return ActiveRuleSet(made, activation)

@@ -3,8 +3,8 @@
 from loket_routing.store.activations import next_untold
 from loket_routing.store.rule_sets import timetable
 from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def announce_activations(runtime: Runtime) -> None:

@@ -18,7 +18,7 @@ from loket_routing.gateways.reading import ReadingFailedError, read_apart
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.evidence import keep_evidence, newest_evidence
 from loket_routing.store.in_force import InForce, mark_erred, set_in_force
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 _FAILED = metrics.get_meter("loket").create_counter(

@@ -6,8 +6,8 @@ from loket_routing.store.questions import lock_question, save_question
 from loket_routing.store.simulation_changes import forget_changes
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.db.unit_of_work import UnitOfWork
 from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:

@@ -8,8 +8,8 @@ from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByH
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.contracts.parts import HandMadeRoute
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def heed_confirmation(incoming: Incoming[CaseRouteConfirmed], work: UnitOfWork) -> None:
@@ -26,7 +26,7 @@ async def heed_rerouting(incoming: Incoming[CaseReroutedByHand], work: UnitOfWor
 
 def _readable(route: HandMadeRoute | None) -> HandMadeRoute:
     if route is None:
-        raise PermanentFailure("the compartment of who takes part is out of reach")
+        raise PermanentError("the compartment of who takes part is out of reach")
     return route
 
 

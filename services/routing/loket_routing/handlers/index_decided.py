@@ -10,8 +10,8 @@ import structlog
 
 from loket_routing.store.decisions import index_participants, not_indexed
 from loket_routing.store.questions import lock_known
-from loket_shared.failures import Erased, PermanentFailure
-from loket_shared.ops.runtime import Runtime
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.service.runtime import Runtime
 
 AT_ONCE = 100
 _FIRST = UUID(int=0)
@@ -37,7 +37,7 @@ async def _index(runtime: Runtime, question_id: UUID) -> None:
         async with runtime.unit_of_work() as work:
             await lock_known(work, question_id)
             await index_participants(work, question_id)
-    except Erased:
+    except ErasedError:
         pass  # its event is on the way
-    except PermanentFailure as failure:
+    except PermanentError as failure:
         _LOG.error("who takes part cannot be read", question_id=str(question_id), exc_info=failure)

@@ -9,7 +9,7 @@ from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 from loket_shared.contracts.parts import RouteDifference, RoutingDecision
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _ANYBODY = Sight(covert=frozenset(), content=True)
 

@@ -6,8 +6,8 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.project_rule_set import project_rule_set
 from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.policy.algorithm_record import record_texts
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmRecord:
@@ -19,4 +19,4 @@ async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmReco
     """
     active = await active_rule_set(work)
     open_part = project_rule_set(active.rule_set, covert())
-    return compose(open_part, dutch_day(active.activation.active_from), record_texts(), contact)
+    return compose(open_part, local_date(active.activation.active_from), record_texts(), contact)

@@ -6,9 +6,9 @@ from loket_routing.domain.project import Sight
 from loket_routing.domain.standing import Standing, standing_of
 from loket_routing.store.decisions import history_of
 from loket_routing.store.questions import look_up
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_decision(principal: Principal, reference: str, work: UnitOfWork) -> tuple[Standing, History, Sight]:
@@ -19,11 +19,11 @@ async def read_decision(principal: Principal, reference: str, work: UnitOfWork) 
     """
     found = await look_up(work, principal, reference) if may_ask(principal) else None
     if found is None or sight_in(principal, member=found.member) is None:
-        raise NotFound
+        raise NotFoundError
     history = await history_of(work, found.question_id)
     standing = standing_of(history)
     sight = sight_of(principal, standing) if standing else None
     if standing is None or sight is None:
-        raise NotFound
+        raise NotFoundError
     await work.audit(principal, "decision.read", reference)
     return standing, history, sight

@@ -16,15 +16,15 @@ from loket_routing.policy.recalibration import thresholds
 from loket_routing.store.asked_in_period import newest_asked
 from loket_routing.store.decisions import histories_of
 from loket_routing.views.quality_view import QualityView
-from loket_shared.contracts.texts import Text
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.failures import FieldError, InvalidInput, NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 MOST_QUESTIONS = 10_000
 _AT_ONCE = 100
-_BACKWARDS = Text(nl="De periode eindigt voor zij begint.", en="The period ends before it begins.")
+_BACKWARDS = BilingualText(nl="De periode eindigt voor zij begint.", en="The period ends before it begins.")
 
 
 async def read_quality(reader: Principal, first: date | None, last: date | None, work: UnitOfWork) -> QualityView:
@@ -38,11 +38,11 @@ async def read_quality(reader: Principal, first: date | None, last: date | None,
     """
     known = known_in_figures(reader)
     if known is None:
-        raise NotFound
-    today = dutch_day(work.clock.now())
+        raise NotFoundError
+    today = local_date(work.clock.now())
     period = Period.of(first, last, today)
     if period.last < period.first:
-        raise InvalidInput(FieldError("until", _BACKWARDS))
+        raise InvalidInputError(FieldError("until", _BACKWARDS))
     active = (await active_rule_set(work)).rule_set
     ids = await newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
     outcomes = [each async for each in _outcomes(work, ids[:MOST_QUESTIONS], known)]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from loket_routing.domain.explaining.places import NO_TEXTS
 from loket_routing.domain.project import Sight
 from loket_routing.store.questions import look_up, texts_of
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_texts(principal: Principal, reference: str, sight: Sight, work: UnitOfWork) -> Mapping[str, str]:

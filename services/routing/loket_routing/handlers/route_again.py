@@ -6,8 +6,8 @@ from loket_routing.store.questions import keep_question, lock_question, open_que
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.contracts.events.routing_revised import RoutingRevised
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def route_again(incoming: Incoming[QuestionSupplemented], work: UnitOfWork) -> None:
@@ -22,7 +22,7 @@ async def route_again(incoming: Incoming[QuestionSupplemented], work: UnitOfWork
         return
     question = await open_question(work, row)
     if question is None or row.asked_at is None or event.supplement is None:
-        raise PermanentFailure("there is nothing to supplement")
+        raise PermanentError("there is nothing to supplement")
     question = question.supplemented(event.version, event.supplement.text, event.supplement.consent_to_share)
     await keep_question(work, row, question)
     decision = await choose_route(work, row.question_id, event.version, question, row.asked_at)

@@ -7,8 +7,8 @@ from loket_routing.store.questions import keep_question, lock_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.routing_decided import RoutingDecided
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import PermanentFailure
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import UnitOfWork
 
 _FIRST_VERSION = 1
 
@@ -23,7 +23,7 @@ async def route_question(incoming: Incoming[QuestionSubmitted], work: UnitOfWork
     if row.erased_at is not None:
         return
     if event.question is None:
-        raise PermanentFailure("the question's own compartment is out of reach")
+        raise PermanentError("the question's own compartment is out of reach")
     question = Question.of(event.question, event.language)
     row.asked_at = event.submitted_at
     await keep_question(work, row, question)

@@ -3,7 +3,7 @@
 from loket_routing.store.questions import lock_question, save_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def stop_routing(incoming: Incoming[QuestionWithdrawn], work: UnitOfWork) -> None:

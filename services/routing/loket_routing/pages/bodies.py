@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from loket_routing.api.rule_set_bodies import Seen, Words
-from loket_shared.moment_types import require_everywhere
-from loket_shared.web.moments import DESK_TIME
+from loket_shared.timestamps import require_everywhere
+from loket_shared.web.date_format import DESK_TIME
 
 
 def _at_the_desk(moment: datetime) -> datetime:

@@ -9,7 +9,7 @@ from loket_routing.domain.explaining.places import places_in_words
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.handlers.read_texts import read_texts
 from loket_routing.pages.visit import VisitDep
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 router = APIRouter()
 
@@ -26,7 +26,7 @@ async def show(visit: VisitDep, reference: str) -> Response:
     return visit.page("decision.html", decision=decision, named=named, facts=_facts(decision, texts), case=case)
 
 
-def _facts(decision: DecisionView, texts: Mapping[str, str]) -> list[tuple[str, str, Text]]:
+def _facts(decision: DecisionView, texts: Mapping[str, str]) -> list[tuple[str, str, BilingualText]]:
     """Return each fact once: its kind, its code, and in words every place where it was found."""
     sources: dict[tuple[str, str], list[str]] = {}
     for fact in decision.facts:

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from loket_routing.domain.access import known_in_figures, may_change_rule_sets, may_read_rule_sets
-from loket_shared.contracts.texts import Text
-from loket_shared.identity.principal import Principal
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.principal import Principal
 
 RULE_SETS = "/regelsets"
 SIMULATIONS = "/simulaties"
 QUALITY = "/herijking"
 REGISTER = "/algoritmeregister"
 
-_RULE_SETS = Text(nl="Regelsets", en="Rule sets")
-_SIMULATIONS = Text(nl="Simulaties", en="Simulations")
-_QUALITY = Text(nl="Herijking", en="Recalibration")
-_REGISTER = Text(nl="Algoritmeregister", en="Algorithm register")
+_RULE_SETS = BilingualText(nl="Regelsets", en="Rule sets")
+_SIMULATIONS = BilingualText(nl="Simulaties", en="Simulations")
+_QUALITY = BilingualText(nl="Herijking", en="Recalibration")
+_REGISTER = BilingualText(nl="Algoritmeregister", en="Algorithm register")
 
-Entry = tuple[str, Text]
+Entry = tuple[str, BilingualText]
 
 
 def menu_of(reader: Principal) -> tuple[Entry, ...]:

@@ -12,17 +12,17 @@ from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
 from loket_routing.pages.visit import Visit, VisitDep
 from loket_routing.views.quality_view import QualityView
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput, NotFound
-from loket_shared.web.days import as_iso
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
+from loket_shared.web.form_parsing import parse_day
 from loket_shared.web.forms import Form
 
 router = APIRouter(prefix=QUALITY)
 
 _DAY = TypeAdapter(date)
 _NO_DAY = {
-    "from": Text(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
-    "until": Text(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
+    "from": BilingualText(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
+    "until": BilingualText(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
 }
 
 
@@ -31,7 +31,7 @@ async def show(visit: VisitDep) -> Response:
     """Show the figures of the period that was chosen, the last year where none is."""
     try:
         found = await _read(visit)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         typed = Form.filled({name: _given(visit, name) for name in ("from", "until")})
         return visit.page("quality.html", 400, found=None, form=Form(typed.values, refused.errors))
     form = Form.filled({"from": found.first.isoformat(), "until": found.until.isoformat()})
@@ -47,7 +47,7 @@ async def download(visit: VisitDep) -> Response:
 
 async def _read(visit: Visit) -> QualityView:
     if known_in_figures(visit.principal) is None:
-        raise NotFound
+        raise NotFoundError
     first, last = _day(visit, "from"), _day(visit, "until")
     async with visit.work() as work:
         return await read_quality(visit.principal, first, last, work)
@@ -56,9 +56,9 @@ async def _read(visit: Visit) -> QualityView:
 def _day(visit: Visit, name: str) -> date | None:
     """Return the day that was chosen; as the form sends it, one that is left open is an empty text."""
     try:
-        return _DAY.validate_python(as_iso(_given(visit, name))) if _given(visit, name) else None
+        return _DAY.validate_python(parse_day(_given(visit, name))) if _given(visit, name) else None
     except ValidationError:
-        raise InvalidInput(FieldError(name, _NO_DAY[name])) from None
+        raise InvalidInputError(FieldError(name, _NO_DAY[name])) from None
 
 
 def _given(visit: Visit, name: str) -> str:

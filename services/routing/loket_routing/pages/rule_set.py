@@ -11,8 +11,8 @@ from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
 from loket_routing.pages.visit import Visit, VisitDep, see
-from loket_shared.web.acts import NOTHING_REFUSED, Refused, still_typed
-from loket_shared.web.unsent import at_view, keep_unsent, unsent_on
+from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm, still_typed
+from loket_shared.web.unsent_forms import at_view, keep_unsent, unsent_on
 
 router = APIRouter(prefix=RULE_SETS)
 
@@ -28,8 +28,8 @@ async def show(visit: VisitDep, version: str, words: Words = "") -> Response:
 @router.post("/{version}")
 async def act(visit: VisitDep, version: str) -> Response:
     """Take a step in the life of the rule set; where it is refused, say why and keep what was typed."""
-    done = await RULE_SET_ACTS.carry_out(visit, version)
-    if isinstance(done, Refused):
+    done = await RULE_SET_ACTS.dispatch(visit, version)
+    if isinstance(done, RefusedForm):
         return await _page(visit, version, done)
     answer = see(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
     await keep_unsent(visit.request, answer, done.unsent)
@@ -45,11 +45,11 @@ async def ask_back(visit: VisitDep, version: str) -> Response:
 @router.post("/{version}/terugzetten")
 async def bring_back(visit: VisitDep, version: str) -> Response:
     """Put a rule set that was in force before in force again, as soon as can be."""
-    done = await RESTORATION.carry_out(visit, version)
-    return await _restoration(visit, version, done) if isinstance(done, Refused) else see(RULE_SETS, done.act)
+    done = await RESTORATION.dispatch(visit, version)
+    return await _restoration(visit, version, done) if isinstance(done, RefusedForm) else see(RULE_SETS, done.act)
 
 
-async def _page(visit: Visit, version: str, refused: Refused, words: str = "") -> Response:
+async def _page(visit: Visit, version: str, refused: RefusedForm, words: str = "") -> Response:
     shown = await _shown(visit, version)
     rows = rule_rows(shown.rule_set, visit.today) if shown.rule_set else ()
     return visit.page(
@@ -62,7 +62,7 @@ async def _page(visit: Visit, version: str, refused: Refused, words: str = "") -
     )
 
 
-async def _restoration(visit: Visit, version: str, refused: Refused) -> Response:
+async def _restoration(visit: Visit, version: str, refused: RefusedForm) -> Response:
     require_owner(visit.principal)
     shown = await _shown(visit, version)
     return visit.page(

@@ -10,34 +10,38 @@ from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
 from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
 from loket_routing.pages.bodies import ActivationForm, RestorationForm
 from loket_routing.pages.field_names import RULE_SET_FIELDS
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
-from loket_shared.web.acts import Act, Acts, Versions
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import FormAction, FormActions, Versions
 
 
 async def _revisions(work: UnitOfWork, owner: Principal, version: str) -> Versions:
     return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, owner, version))
 
 
-RULE_SET_ACTS: Acts[str] = Acts(
+RULE_SET_ACTS: FormActions[str] = FormActions(
     {
-        "propose": Act(Seen, lambda w, who, v, b: propose_rule_set(w, who, v, b.revision)),
-        "return": Act(RemarkBody, lambda w, who, v, b: return_rule_set(w, who, v, b.remark, b.revision)),
-        "approve": Act(ApprovalBody, lambda w, who, v, b: approve_rule_set(w, who, v, b.reason, b.revision)),
-        "activate": Act(
+        "propose": FormAction(Seen, lambda w, who, v, b: propose_rule_set(w, who, v, b.revision)),
+        "return": FormAction(RemarkBody, lambda w, who, v, b: return_rule_set(w, who, v, b.remark, b.revision)),
+        "approve": FormAction(ApprovalBody, lambda w, who, v, b: approve_rule_set(w, who, v, b.reason, b.revision)),
+        "activate": FormAction(
             ActivationForm,
             lambda w, who, v, b: activate_rule_set(w, who, v, b.active_from, b.reason, b.revision),
         ),
-        "cancel": Act(Seen, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
-        "discard": Act(Seen, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
+        "cancel": FormAction(Seen, lambda w, who, v, b: cancel_activation(w, who, v, b.revision)),
+        "discard": FormAction(Seen, lambda w, who, v, b: discard_draft(w, who, v, b.revision)),
     },
     _revisions,
     names=RULE_SET_FIELDS,
 )
 """By the name of the form's button: the same use cases as the API."""
 
-RESTORATION: Acts[str] = Acts(
-    {"restore": Act(RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision))},
+RESTORATION: FormActions[str] = FormActions(
+    {
+        "restore": FormAction(
+            RestorationForm, lambda w, who, v, b: activate_rule_set(w, who, v, None, b.reason, b.revision)
+        )
+    },
     names=RULE_SET_FIELDS,
 )
 """The one form of the page on which somebody confirms going back to the previous set."""

@@ -9,7 +9,7 @@ from loket_routing.handlers.simulations.read_changes import read_changes
 from loket_routing.handlers.simulations.read_simulation import read_simulation
 from loket_routing.pages.menu import SIMULATIONS
 from loket_routing.pages.visit import VisitDep
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
 
 router = APIRouter(prefix=SIMULATIONS)
 

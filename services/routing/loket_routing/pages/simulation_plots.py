@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from loket_policy import code_lists
 from loket_routing.domain.simulating.report import DepartmentLoad, Report
 from loket_routing.pages.plots import Bar, bars, line
-from loket_shared.contracts import codelists
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Plots:
 
 def plots_of(report: Report, today: date) -> Plots:
     """Return the drawings of ``report``, with departments by the short names of ``today``."""
-    named = [(codelists.department(each.department).named(today).abbreviation, each) for each in report.departments]
+    named = [(code_lists.department(each.department).named(today).abbreviation, each) for each in report.departments]
     return Plots(
         leads=bars([(name, each.lead.before, each.lead.after) for name, each in named]),
         contributions=bars([(name, each.contribute.before, each.contribute.after) for name, each in named]),

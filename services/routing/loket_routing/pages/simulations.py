@@ -12,10 +12,10 @@ from loket_routing.handlers.simulations.read_simulation import read_simulation
 from loket_routing.pages.menu import SIMULATIONS
 from loket_routing.pages.simulation_plots import plots_of
 from loket_routing.pages.visit import Visit, VisitDep, see
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
 from loket_shared.http.paging import PageById, PageRequest, last_id
-from loket_shared.http.path_id import PathId
+from loket_shared.http.parameters import PathId
 from loket_shared.web.form_keys import form_sending, sent_before
 
 router = APIRouter(prefix=SIMULATIONS)
@@ -37,7 +37,7 @@ async def order(visit: VisitDep, page: PageById) -> Response:
     try:
         async with visit.work() as work:
             begun = await order_simulation(work, visit.principal, rule_set, sending)
-    except Conflict as refused:
+    except ConflictError as refused:
         return await _list(visit, page, refused.text)
     return see(f"{SIMULATIONS}/{begun}")
 
@@ -55,12 +55,12 @@ async def cancel(visit: VisitDep, simulation_id: PathId) -> Response:
         async with visit.work() as work:
             if not await sent_before(work, visit.principal, visit.request, str(simulation_id), {}):
                 await cancel_simulation(work, visit.principal, simulation_id)
-    except Conflict as refused:
+    except ConflictError as refused:
         return await _page(visit, simulation_id, refused.text)
     return see(f"{SIMULATIONS}/{simulation_id}", "cancel")
 
 
-async def _list(visit: Visit, page: PageRequest, refused: Text | None = None) -> Response:
+async def _list(visit: Visit, page: PageRequest, refused: BilingualText | None = None) -> Response:
     async with visit.work() as work:
         found = await list_simulations(work, visit.principal, last_id(page), page.limit + 1)
     following = page.next_cursor([(each.id,) for each in found])
@@ -74,7 +74,7 @@ async def _list(visit: Visit, page: PageRequest, refused: Text | None = None) ->
     )
 
 
-async def _page(visit: Visit, simulation_id: PathId, refused: Text | None = None) -> Response:
+async def _page(visit: Visit, simulation_id: PathId, refused: BilingualText | None = None) -> Response:
     async with visit.work() as work:
         simulation = await read_simulation(work, visit.principal, simulation_id, refresh=visit.renews_itself)
         candidate = (await show_rule_set(work, visit.principal, simulation.rule_set)).rule_set

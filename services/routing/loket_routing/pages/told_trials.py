@@ -9,7 +9,7 @@ from loket_routing.domain.explaining.explain import explain
 from loket_routing.domain.explaining.marking import Piece, marked
 from loket_routing.handlers.lifecycle.compare_trials import Trial
 from loket_shared.contracts.parts import Route
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class ToldTrial:
 
     version: str
     route: Route
-    sentences: tuple[Text, ...]
+    sentences: tuple[BilingualText, ...]
     texts: tuple[tuple[Piece, ...], ...]
 
 

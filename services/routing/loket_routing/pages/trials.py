@@ -11,9 +11,9 @@ from loket_routing.pages.example_form import FILLED, read_example
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.told_trials import ToldTrial, tell
 from loket_routing.pages.visit import Visit, VisitDep
-from loket_shared.failures import InvalidInput
-from loket_shared.http.body_sizes import LONG_TEXTS
-from loket_shared.web.acts import NOTHING_REFUSED
+from loket_shared.failures import InvalidInputError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
+from loket_shared.web.form_actions import NOTHING_REFUSED
 from loket_shared.web.forms import Form
 
 _ADDRESS = "/proefvraag"
@@ -27,14 +27,14 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await _page(visit, version, Form.filled(FILLED))
 
 
-@router.post("", max_body_size=LONG_TEXTS)
+@router.post("", max_body_size=LONG_TEXTS_BYTES)
 async def decide(visit: VisitDep, version: str) -> Response:
     """Show what this version decides about the question that was typed, beside the active one; nothing is kept."""
     require_trial(visit.principal)
     sent = await visit.request.form()
     try:
         example = read_example(sent)
-    except InvalidInput as refused:
+    except InvalidInputError as refused:
         return await _page(visit, version, Form.typed(sent, refused), 400)
     async with visit.work() as work:
         trials = await compare_trials(work, visit.principal, version, example)

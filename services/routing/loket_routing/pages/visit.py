@@ -11,11 +11,11 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from loket_routing.pages.menu import menu_of
 from loket_routing.pages.vocabulary import Vocabulary
 from loket_shared.contracts.texts import Language
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.language import language_of
-from loket_shared.identity.page_principal import SessionPrincipal
+from loket_shared.identity.session_auth import SessionPrincipal
+from loket_shared.local_time import local_date
+from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.pages import PagesDep
 
 DONE = "gedaan"
@@ -34,7 +34,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The day it is at the desk."""
-        return dutch_day(self.runtime.clock.now())
+        return local_date(self.runtime.clock.now())
 
     @property
     def language(self) -> Language:

@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from babel.numbers import format_decimal, format_percent
 
+from loket_policy import code_lists
+from loket_policy.code_options import CodeOptions, Options
 from loket_routing.domain.explaining.codes import code_in_words
 from loket_routing.domain.naming import department_name
 from loket_routing.pages import words
-from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
 from loket_shared.contracts.texts import Language
-from loket_shared.dutch_day import dutch_day
-from loket_shared.web.options import CodeOptions, Options
+from loket_shared.local_time import local_date
 
 
 class Vocabulary(CodeOptions):
@@ -50,7 +50,7 @@ class Vocabulary(CodeOptions):
 
     def short(self, code: str, at: datetime | None = None) -> str:
         """Return the short name of a department; ``at`` as for ``department``."""
-        return codelists.department(code).named(self._day(at)).abbreviation
+        return code_lists.department(code).named(self._day(at)).abbreviation
 
     def shorts(self, codes: Iterable[str]) -> list[str]:
         """Return the short names of departments."""
@@ -76,7 +76,7 @@ class Vocabulary(CodeOptions):
 
     def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
         """Return the departments to choose from; one that is closed, or opens only later, is not."""
-        entries = [entry for entry in codelists.departments() if entry.open(self._today)]
+        entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
         return [
             (entry.code, self.department(entry.code))
             for entry in entries
@@ -92,4 +92,4 @@ class Vocabulary(CodeOptions):
         return format_percent(share, locale=self._language)
 
     def _day(self, at: datetime | None) -> date:
-        return dutch_day(at) if at else self._today
+        return local_date(at) if at else self._today

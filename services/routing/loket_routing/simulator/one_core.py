@@ -15,7 +15,7 @@ from loket_routing.handlers.simulations.run_simulation import load_weigher
 from loket_routing.handlers.simulations.weigh_questions import weigh_questions
 from loket_routing.simulator.opening import opened
 from loket_routing.store.simulation_queue import Job, NoLongerOurs, compared
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 
 class OneCore:

@@ -2,18 +2,21 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from loket_shared.contracts.texts import Text
-from loket_shared.ops import logs
-from loket_shared.ops.runtime import Runtime, ServiceDefinition, open_runtime
-from loket_shared.ops.settings import ServiceSettings
+from loket_policy.policy import DESK_POLICY
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.observability import logs
+from loket_shared.service.runtime import Runtime, ServiceDefinition
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.wiring.open_runtime import open_runtime
 
 SIMULATOR = ServiceDefinition(
     name="routing",
-    title=Text(nl="simulatie van routering", en="simulation of routing"),
+    title=BilingualText(nl="simulatie van routering", en="simulation of routing"),
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(),
     subscriptions={},
+    policy=DESK_POLICY,
     routers=(),
 )
 """The routing service without what it listens to and answers, which would cost each process time and memory."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from loket_routing.store.tables import ActivationRow, RuleSetRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def add_activation(work: UnitOfWork, row: ActivationRow) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from loket_routing.store.tables import QuestionRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def newest_asked(work: UnitOfWork, begins: datetime, ends: datetime, most: int) -> Sequence[UUID]:

@@ -8,7 +8,7 @@ import orjson
 
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _DOCUMENT = "SELECT document FROM rule_sets WHERE id = $1"
 _MOST_KEPT = 8

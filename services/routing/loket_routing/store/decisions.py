@@ -12,7 +12,7 @@ from loket_routing.store.participant_tags import tags_for
 from loket_routing.store.tables import DecisionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 
 class _Stored(RootModel[Entry]):

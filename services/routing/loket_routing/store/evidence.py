@@ -7,7 +7,7 @@ from sqlmodel import col, delete
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.store.tables import EvidenceRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _INSERT = "INSERT INTO evidence (question_id, question_version, sealed) VALUES ($1, $2, $3)"
 _NEWEST = """

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _LOCK = 7_205_759_403_792_793
 _SHARED = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"

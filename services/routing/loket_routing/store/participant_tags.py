@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from loket_routing.domain.departments import consultable
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 def tag_of(work: UnitOfWork, question_id: UUID, department: str) -> str:

@@ -9,9 +9,9 @@ from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.question import Question
 from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import WrongSeal
+from loket_shared.failures import WrongSealError
 from loket_shared.sealing.keys import KeyState
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _PAGE = """
     SELECT question_id FROM questions WHERE asked_at IS NOT NULL AND question_id > $1 ORDER BY question_id LIMIT $2
@@ -76,13 +76,13 @@ async def _open_each(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) ->
     blobs = [(blob, place.aad) for blob, place in sealed]
     try:
         return list(await work.sealer.open_many(blobs))
-    except WrongSeal:
+    except WrongSealError:
         return [await _open_one(work, blob) for blob in blobs]
 
 
 async def _open_one(work: UnitOfWork, blob: tuple[bytes, bytes]) -> bytes | KeyState | None:
     try:
         (opened,) = await work.sealer.open_many([blob])
-    except WrongSeal:
+    except WrongSealError:
         return None
     return opened

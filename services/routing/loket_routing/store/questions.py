@@ -8,8 +8,8 @@ from loket_routing.store.participant_tags import tag_of
 from loket_routing.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 # What handles an event is a hot path: it goes past the object mapper. Where the row is there already
 # nothing changes in it, and it is locked all the same.

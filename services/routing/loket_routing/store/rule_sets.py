@@ -15,7 +15,7 @@ from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.store.tables import ActivationRow, RuleSetRow, RuleSetStepRow
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 _VERSIONS = "LOCK TABLE rule_sets IN SHARE ROW EXCLUSIVE MODE"
 

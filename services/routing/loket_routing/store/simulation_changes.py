@@ -11,9 +11,9 @@ from uuid import UUID
 from loket_routing.domain.simulating.changes import Change, ChangedQuestion, ChangedRow
 from loket_routing.domain.simulating.outcome import View
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
-from loket_shared.failures import Erased
+from loket_shared.failures import ErasedError
 from loket_shared.sealing.sealer import ToSeal
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _KEEP = """
     INSERT INTO simulation_changes (simulation_id, mark, is_open, sealed)
@@ -108,7 +108,7 @@ def _row(number: int, content: bytes, view: View) -> ChangedRow | None:
 async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[_Sealed]:
     try:
         return await _seal_all(work, simulation_id, changes)
-    except Erased:
+    except ErasedError:
         if len(changes) == 1:
             return []
         return [row for change in changes for row in await _seal(work, simulation_id, [change])]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from loket_routing.domain.simulating.course import MOST_ATTEMPTS, Failure
 from loket_routing.store.in_force import InForce
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 SILENT_SECONDS = 15
 """After so long without a sign of life a simulation is taken up again."""

@@ -13,7 +13,7 @@ from loket_routing.domain.simulating.report import Reports
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.tables import RuleSetRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.unit_of_work import Place, UnitOfWork
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 _UNDER_WAY = """
     SELECT EXISTS (SELECT FROM simulations WHERE rule_set_id = $1 AND state IN ('queued', 'running'))

@@ -8,7 +8,7 @@ from loket_routing.domain.simulating.course import FAILURES, Failure, Simulation
 from loket_routing.domain.simulating.report import Report
 from loket_routing.store.simulations import StoredSimulation
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class SimulationSummary(WireModel):
@@ -27,7 +27,7 @@ class SimulationSummary(WireModel):
     asked_at: datetime
     asked_by: str
     ended_at: datetime | None
-    failure: Text | None
+    failure: BilingualText | None
 
     @classmethod
     def summary_of(cls, stored: StoredSimulation) -> "SimulationSummary":

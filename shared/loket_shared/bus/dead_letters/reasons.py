@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from loket_shared.bus.failing import code_of
-from loket_shared.bus.processor import ClearText
-from loket_shared.contracts.texts import Text
-from loket_shared.envelope import UnknownType, UnreadableRecord
+from loket_shared.broker.retryable import code_of_failure
+from loket_shared.bus.processor import ClearTextError
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.envelope import UnknownTypeError, UnreadableRecordError
 from loket_shared.envelope.authenticity import (
     InvalidSignatureError,
     MissingSignatureError,
@@ -13,20 +13,20 @@ from loket_shared.envelope.authenticity import (
     UnknownSigningKeyError,
     WrongProducerError,
 )
-from loket_shared.failures import KeyForbidden, PermanentFailure, WrongSeal
+from loket_shared.failures import KeyForbiddenError, PermanentError, WrongSealError
 from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
-_NO_EFFECT = Text(
+_NO_EFFECT = BilingualText(
     nl="Er is niets mee gedaan en het houdt niets op.", en="Nothing was done with it, and it holds nothing up."
 )
 
 
-def _refused(nl: str, en: str) -> Text:
-    return Text(nl=f"{nl} {_NO_EFFECT.nl}", en=f"{en} {_NO_EFFECT.en}")
+def _refused(nl: str, en: str) -> BilingualText:
+    return BilingualText(nl=f"{nl} {_NO_EFFECT.nl}", en=f"{en} {_NO_EFFECT.en}")
 
 
-_OTHER = Text(nl="De dienst kon dit bericht niet verwerken.", en="The service could not handle this message.")
-_BY_KIND: Mapping[type[PermanentFailure], Text] = {
+_OTHER = BilingualText(nl="De dienst kon dit bericht niet verwerken.", en="The service could not handle this message.")
+_BY_KIND: Mapping[type[PermanentError], BilingualText] = {
     MissingSignatureError: _refused("Het bericht is niet ondertekend.", "The message is not signed."),
     InvalidSignatureError: _refused(
         "De handtekening hoort niet bij dit bericht: het is veranderd of nagemaakt.",
@@ -44,34 +44,34 @@ _BY_KIND: Mapping[type[PermanentFailure], Text] = {
         "Het bericht komt niet van de dienst die op dit kanaal publiceert.",
         "The message does not come from the service that publishes on this topic.",
     ),
-    UnreadableRecord: Text(
+    UnreadableRecordError: BilingualText(
         nl="Het bericht heeft niet de vorm van een gebeurtenis van het loket.",
         en="The message does not have the form of an event of the desk.",
     ),
-    UnknownType: Text(
+    UnknownTypeError: BilingualText(
         nl="De dienst kent deze soort gebeurtenis niet, of deze versie ervan.",
         en="The service does not know this type of event, or this version of it.",
     ),
-    WrongSeal: Text(
+    WrongSealError: BilingualText(
         nl="Een verzegeld deel ontbreekt of is niet voor dit bericht verzegeld.",
         en="A sealed part is missing, or was not sealed for this message.",
     ),
-    KeyForbidden: Text(
+    KeyForbiddenError: BilingualText(
         nl="De dienst mag de sleutel van een verzegeld deel niet gebruiken.",
         en="The service may not use the key of a sealed part.",
     ),
-    ClearText: Text(
+    ClearTextError: BilingualText(
         nl="Het bericht kwam te vroeg en bevat leesbare inhoud, die niet bewaard mag worden.",
         en="The message came too early and holds content in the clear, which may not be kept.",
     ),
-    ErasureNotConfirmedError: Text(
+    ErasureNotConfirmedError: BilingualText(
         nl="Volgens het bericht is de vraag vernietigd, maar de sleutels bestaan nog. Er is niets gewist.",
         en="The message says that the question was erased, but its keys still exist. Nothing was forgotten.",
     ),
 }
-_WORDS: Mapping[str, Text] = {code_of(kind): text for kind, text in _BY_KIND.items()}
+_WORDS: Mapping[str, BilingualText] = {code_of_failure(kind): text for kind, text in _BY_KIND.items()}
 
 
-def in_words(reason: str) -> Text:
+def describe_reason(reason: str) -> BilingualText:
     """Return what the reason code of a dead letter means; a service's own code means that it could not handle it."""
     return _WORDS.get(reason, _OTHER)

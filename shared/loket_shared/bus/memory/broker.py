@@ -6,18 +6,18 @@ from uuid import uuid4
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
-from loket_shared.bus.broker import Consumer, LogState, Producer, Progress, Record
+from loket_shared.broker.ports import Consumer, LogState, Producer, Progress, Record
+from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.memory.consumer import MemoryConsumer
 from loket_shared.bus.memory.group import Group
 from loket_shared.bus.memory.log import Logs
 from loket_shared.bus.memory.producer import MemoryProducer
-from loket_shared.bus.topics import TopicSpec
 
 
 class MemoryBroker:
     """Keeps topics and groups in this process; the bus cannot tell it from Kafka."""
 
-    owns_up = True
+    reports_data_loss = True
 
     def __init__(self) -> None:
         self.cluster_id = str(uuid4())

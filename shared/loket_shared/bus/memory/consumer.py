@@ -8,7 +8,7 @@ from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError
 from aiokafka.structs import OffsetAndMetadata
 
-from loket_shared.bus.broker import Record
+from loket_shared.broker.ports import Record
 
 if TYPE_CHECKING:
     from loket_shared.bus.memory.broker import MemoryBroker

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aiokafka import TopicPartition
 from aiokafka.partitioner import murmur2
 
-from loket_shared.bus.broker import Headers
+from loket_shared.broker.ports import Headers
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import UnknownTopicOrPartitionError
 from aiokafka.structs import RecordMetadata
 
-from loket_shared.bus.broker import Headers
+from loket_shared.broker.ports import Headers
 
 if TYPE_CHECKING:
     from loket_shared.bus.memory.broker import MemoryBroker

@@ -10,7 +10,7 @@ from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Sealed
 from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.contracts.texts import Language, Text
+from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.contracts.topics import Topic
 
 
@@ -46,7 +46,7 @@ class QuestionSubmitted(QuestionEvent):
                 consent_to_share=True,
                 institution=Institution(
                     ror_id="https://ror.org/05vx0yt93",
-                    name=Text(nl="Universiteit Voorbeeldstad", en="Voorbeeldstad University"),
+                    name=BilingualText(nl="Universiteit Voorbeeldstad", en="Voorbeeldstad University"),
                     kind="university",
                 ),
             ),

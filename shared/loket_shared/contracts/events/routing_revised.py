@@ -10,7 +10,7 @@ from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Sealed
 from loket_shared.contracts.parts import Effect, Fact, FiredRule, RouteDifference, RoutingDecision
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 
 
@@ -46,7 +46,7 @@ class RoutingRevised(QuestionEvent):
                 fired_rules=(
                     FiredRule(
                         id="3-technology",
-                        reason=Text(
+                        reason=BilingualText(
                             nl="Samenwerking in een sensitief vakgebied.", en="Collaboration in a sensitive field."
                         ),
                         effects=(Effect(kind="lead", department="EZK"), Effect(kind="contribute", department="OCW")),

@@ -1,4 +1,4 @@
-from loket_shared.db.shared_tables import create_session_tables
+from loket_shared.service.tables import create_session_tables
 
 revision = "0001"
 down_revision = None

@@ -1,6 +1,6 @@
 """Under which key an event was signed when it was sent."""
 
-from loket_shared.db.shared_tables import add_signing_key
+from loket_shared.service.tables import add_signing_key
 
 revision = "0003"
 down_revision = "0002"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from loket_shared.db.shared_tables import create_audit_tables, create_bus_tables
+from loket_shared.service.tables import create_audit_tables, create_bus_tables
 
 revision = "0001"
 down_revision = None

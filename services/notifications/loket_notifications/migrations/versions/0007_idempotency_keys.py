@@ -1,6 +1,6 @@
 """A call that is sent twice is carried out once: the keys of what was done."""
 
-from loket_shared.db.shared_tables import create_idempotency_table
+from loket_shared.service.tables import create_idempotency_table
 
 revision = "0007"
 down_revision = "0006"

@@ -18,15 +18,15 @@ from loket_routing.domain.facts import FORM, Fact, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Doubt
 from loket_routing.domain.rule_sets.signals import Signal
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-Reckoning = tuple[float, tuple[Text, ...]]
+Reckoning = tuple[float, tuple[BilingualText, ...]]
 
 _DOUBTED = tuple(DOUBTED.values())
 
-HIGH = Text(nl="hoog", en="high")
-FAIR = Text(nl="redelijk", en="fair")
-LOW = Text(nl="laag", en="low")
+HIGH = BilingualText(nl="hoog", en="high")
+FAIR = BilingualText(nl="redelijk", en="fair")
+LOW = BilingualText(nl="laag", en="low")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def reckon_guess(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> Reck
     strength, steps = reckon(votes, facts, rule_set)
     factor = rule_set.doubt.guess
     nl, en = spoken(factor)
-    step = Text(
+    step = BilingualText(
         nl=f"Geen onderwerp wijst de weg; de suggestie volgt uit signalen: maal {nl}.",
         en=f"No topic shows the way; the suggestion follows from signals: times {en}.",
     )
@@ -75,7 +75,7 @@ def reckon_nothing(rule_set: RuleSet) -> Reckoning:
     """Return the confidence where there is neither a topic nor a signal."""
     confidence = rule_set.doubt.nothing
     nl, en = spoken(confidence)
-    step = Text(
+    step = BilingualText(
         nl=f"Geen onderwerp en geen signaal wijst de weg: {nl}.",
         en=f"Neither a topic nor a signal shows the way: {en}.",
     )
@@ -130,7 +130,7 @@ def _sure_sources(signal: str, facts: Facts) -> set[str]:
     return sources.difference(fact.source for fact in doubtful) if doubtful else sources
 
 
-def in_words(confidence: float, doubt: Doubt) -> Text:
+def in_words(confidence: float, doubt: Doubt) -> BilingualText:
     """Name ``confidence``: low where the front office confirms, high from halfway between there and 1."""
     if confidence < doubt.confirm_below:
         return LOW
@@ -142,16 +142,16 @@ def spoken(share: float) -> tuple[str, str]:
     return f"{share:g}".replace(".", ","), f"{share:g}"
 
 
-def _in_words(weight: Weight, facts: Facts, rule_set: RuleSet) -> Iterator[Text]:
+def _in_words(weight: Weight, facts: Facts, rule_set: RuleSet) -> Iterator[BilingualText]:
     name = weight.signal.name
     nl, en = spoken(weight.strength)
     if not is_doubtful(weight.signal.code, facts, rule_set):
-        yield Text(
+        yield BilingualText(
             nl=f"Het signaal '{name.nl}' staat alleen in de tekst: {nl}.",
             en=f"The signal '{name.en}' is in the text only: {en}.",
         )
         return
-    yield Text(
+    yield BilingualText(
         nl=f"Het signaal '{name.nl}' hangt af van woorden die op twee manieren te lezen zijn: {nl}.",
         en=f"The signal '{name.en}' hangs on words that can be read in two ways: {en}.",
     )

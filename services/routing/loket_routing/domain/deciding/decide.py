@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from loket_policy import code_lists
+from loket_policy.departments import Departments
 from loket_routing.domain.deciding.confidence import Reckoning, in_words, reckon, reckon_guess, reckon_nothing
 from loket_routing.domain.deciding.decision import Decision, as_reasoned_rule
 from loket_routing.domain.deciding.evidence import Evidence
@@ -16,10 +18,8 @@ from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.deciding.votes import Ballot
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Lens
-from loket_shared.contracts import codelists
-from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import RankedRoute, Rejected, Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def decide(evidence: Evidence, rule_set: RuleSet, at: datetime, departments: Dep
     """
     if not evidence.consent_to_share:
         return without_consent(evidence, rule_set.version, at)
-    setting = Setting(rule_set, departments or codelists.departments(), dutch_day(at))
+    setting = Setting(rule_set, departments or code_lists.departments(), local_date(at))
     return decide_case(Case.of(evidence, setting), at)
 
 

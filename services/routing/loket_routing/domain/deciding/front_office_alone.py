@@ -9,21 +9,21 @@ from loket_routing.domain.deciding.reasons import NORMAL
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import FORM, Fact
 from loket_shared.contracts.parts import Effect, Priority
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_NO_CONSENT = Text(
+_NO_CONSENT = BilingualText(
     nl="De indiener geeft geen toestemming om de vraag te delen: het loket antwoordt zelf of vraagt om toestemming.",
     en="The asker does not consent to sharing: the front office answers alone or asks for consent.",
 )
-_FAILED = Text(
+_FAILED = BilingualText(
     nl="De vraag kon niet automatisch worden gerouteerd; het loket kiest zelf wie meedenkt.",
     en="The question could not be routed automatically; the front office chooses who takes part.",
 )
-_NO_RULE_COUNTS = Text(
+_NO_RULE_COUNTS = BilingualText(
     nl="Geen regel telt mee: de leiding blijft bij het loket.",
     en="No rule counts: the front office keeps the lead.",
 )
-_INCIDENT = Text(nl="Een melding heeft altijd spoed.", en="The report of an incident is always urgent.")
+_INCIDENT = BilingualText(nl="Een melding heeft altijd spoed.", en="The report of an incident is always urgent.")
 
 
 def without_consent(asked: Asked, rule_set_version: str, at: datetime) -> Decision:
@@ -39,7 +39,9 @@ def failed_closed(asked: Asked, rule_set_version: str, at: datetime) -> Decision
     return _alone(asked, rule_set_version, at, rule, 0.0, LOW)
 
 
-def _alone(asked: Asked, version: str, at: datetime, rule: ReasonedRule, confidence: float, in_words: Text) -> Decision:
+def _alone(
+    asked: Asked, version: str, at: datetime, rule: ReasonedRule, confidence: float, in_words: BilingualText
+) -> Decision:
     return Decision(
         lead=front_office(),
         priority=_priority(asked),

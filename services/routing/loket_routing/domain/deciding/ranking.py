@@ -29,12 +29,12 @@ from loket_routing.domain.naming import listed
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Lens
 from loket_shared.contracts.parts import RankedRoute, Route
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-AS_DECIDED = Text(
+AS_DECIDED = BilingualText(
     nl="Zo wijzen de regels het aan, met alles wat is gevonden.", en="So the rules say, with all that was found."
 )
-ALL_SIGNALS = Text(nl="Alle signalen samen wijzen hierheen.", en="All signals together point here.")
+ALL_SIGNALS = BilingualText(nl="Alle signalen samen wijzen hierheen.", en="All signals together point here.")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _through(lens: Lens, case: Case) -> RankedRoute:
     return _ranked(ballot.route, confidence, _points_here(lens, rule_set))
 
 
-def _ranked(route: Route, confidence: float, reason: Text) -> RankedRoute:
+def _ranked(route: Route, confidence: float, reason: BilingualText) -> RankedRoute:
     return RankedRoute(**route.model_dump(by_alias=False), confidence=confidence, reason=reason)
 
 
@@ -118,16 +118,16 @@ def _distinct(routes: Iterable[RankedRoute]) -> tuple[RankedRoute, ...]:
     return tuple(by_look.values())
 
 
-def _not_counting(group: tuple[Weight, ...], case: Case) -> Text:
+def _not_counting(group: tuple[Weight, ...], case: Case) -> BilingualText:
     """Say what the other route leaves out: the words that leave a doubt, read the other way, or whole signals."""
     doubtful = [fact for weight in group for fact in doubtful_facts(weight.signal.code, case.facts)]
     if doubtful:
         words = doubtful_words(doubtful)
-        return Text(nl=f"Zo is het als {words.nl} niet telt.", en=f"So it is if {words.en} does not count.")
-    names = listed(Text(nl=f"'{weight.signal.name.nl}'", en=f"'{weight.signal.name.en}'") for weight in group)
-    return Text(nl=f"Zo is het zonder {names.nl}.", en=f"So it is without {names.en}.")
+        return BilingualText(nl=f"Zo is het als {words.nl} niet telt.", en=f"So it is if {words.en} does not count.")
+    names = listed(BilingualText(nl=f"'{weight.signal.name.nl}'", en=f"'{weight.signal.name.en}'") for weight in group)
+    return BilingualText(nl=f"Zo is het zonder {names.nl}.", en=f"So it is without {names.en}.")
 
 
-def _points_here(lens: Lens, rule_set: RuleSet) -> Text:
+def _points_here(lens: Lens, rule_set: RuleSet) -> BilingualText:
     name = next(signal.name for signal in rule_set.signals if signal.code == lens.signal)
-    return Text(nl=f"Het signaal '{name.nl}' wijst hierheen.", en=f"The signal '{name.en}' points here.")
+    return BilingualText(nl=f"Het signaal '{name.nl}' wijst hierheen.", en=f"The signal '{name.en}' points here.")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from loket_policy.departments import Departments
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.gather import gather
 from loket_routing.domain.deciding.successors import with_successors
 from loket_routing.domain.deciding.votes import Ballot, hold_ballot
 from loket_routing.domain.facts import Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts.departments import Departments
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from loket_policy.departments import Departments
 from loket_routing.domain.deciding.votes import Ballot, Vote
-from loket_shared.contracts.departments import Departments
 from loket_shared.contracts.parts import Rejected
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 StandIns = Mapping[str, str | None]
 """For each closed department the one that stands in for it, or None."""
 
-_NOBODY_LEADS = Text(
+_NOBODY_LEADS = BilingualText(
     nl="Er is geen departement meer dat penvoerder kan zijn; het loket kiest zelf wie meedenkt.",
     en="No department is left that can lead; the front office chooses who takes part.",
 )
@@ -83,16 +83,16 @@ def _translated(passed_over: Iterable[Rejected], stand_ins: StandIns) -> Iterato
             yield Rejected(department=department, reason=entry.reason)
 
 
-def _reason(departments: Departments, code: str, day: date) -> Text:
+def _reason(departments: Departments, code: str, day: date) -> BilingualText:
     entry, stand_in = departments.of(code), departments.standing_in(code, day)
     name, until = entry.named(day).abbreviation, entry.until
     if stand_in is None:
-        return Text(
+        return BilingualText(
             nl=f"{name} bestond tot en met {until} en heeft geen opvolger.",
             en=f"{name} existed until {until} and has no successor.",
         )
     successor = departments.of(stand_in).named(day).abbreviation
-    return Text(
+    return BilingualText(
         nl=f"{name} bestond tot en met {until}; {successor} neemt de plaats in.",
         en=f"{name} existed until {until}; {successor} takes its place.",
     )

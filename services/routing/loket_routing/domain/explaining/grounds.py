@@ -10,37 +10,43 @@ from loket_routing.domain.explaining.places import NO_TEXTS, places_in_words
 from loket_routing.domain.naming import listed
 from loket_routing.domain.text.polarity import Doubt
 from loket_shared.contracts.parts import Fact, Meaning
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_KINDS: Mapping[str, Text] = MappingProxyType(
+_KINDS: Mapping[str, BilingualText] = MappingProxyType(
     {
-        "topic": Text(nl="het onderwerp", en="the topic"),
-        "field": Text(nl="het vakgebied", en="the field of knowledge"),
-        "partner-type": Text(nl="de soort partner", en="the kind of partner"),
-        "institution-kind": Text(nl="de soort instelling", en="the kind of institution"),
-        "kind": Text(nl="de soort vraag", en="the kind of question"),
-        "language": Text(nl="de taal", en="the language"),
-        "needed-in-days": Text(nl="het aantal dagen tot het antwoord nodig is", en="the days until it is needed"),
-        "consent-to-share": Text(nl="de toestemming om te delen", en="the consent to share"),
-        "legal-regime": Text(nl="het wettelijk regime", en="the legal regime"),
-        "signal": Text(nl="het signaal", en="the signal"),
-        DENIED: Text(nl="het ontkende signaal", en="the denied signal"),
-        CONTRADICTED: Text(nl="het tegengesproken signaal", en="the contradicted signal"),
-        DOUBTED[Doubt.DENIAL]: Text(nl="het misschien ontkende signaal", en="the perhaps denied signal"),
-        DOUBTED[Doubt.MEANING]: Text(nl="het meerduidige signaal", en="the ambiguous signal"),
-        DOUBTED[Doubt.ELSEWHERE]: Text(
+        "topic": BilingualText(nl="het onderwerp", en="the topic"),
+        "field": BilingualText(nl="het vakgebied", en="the field of knowledge"),
+        "partner-type": BilingualText(nl="de soort partner", en="the kind of partner"),
+        "institution-kind": BilingualText(nl="de soort instelling", en="the kind of institution"),
+        "kind": BilingualText(nl="de soort vraag", en="the kind of question"),
+        "language": BilingualText(nl="de taal", en="the language"),
+        "needed-in-days": BilingualText(
+            nl="het aantal dagen tot het antwoord nodig is", en="the days until it is needed"
+        ),
+        "consent-to-share": BilingualText(nl="de toestemming om te delen", en="the consent to share"),
+        "legal-regime": BilingualText(nl="het wettelijk regime", en="the legal regime"),
+        "signal": BilingualText(nl="het signaal", en="the signal"),
+        DENIED: BilingualText(nl="het ontkende signaal", en="the denied signal"),
+        CONTRADICTED: BilingualText(nl="het tegengesproken signaal", en="the contradicted signal"),
+        DOUBTED[Doubt.DENIAL]: BilingualText(nl="het misschien ontkende signaal", en="the perhaps denied signal"),
+        DOUBTED[Doubt.MEANING]: BilingualText(nl="het meerduidige signaal", en="the ambiguous signal"),
+        DOUBTED[Doubt.ELSEWHERE]: BilingualText(
             nl="het signaal dat naar twee kanten wijst", en="the signal that points both ways"
         ),
-        DOUBTED[Doubt.SPELLING]: Text(nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"),
-        DOUBTED[Doubt.NEARLY]: Text(nl="het bijna gevonden signaal", en="the nearly found signal"),
-        DOUBTED[Doubt.HINT]: Text(nl="het signaal waarop een woord misschien wijst", en="the perhaps hinted signal"),
+        DOUBTED[Doubt.SPELLING]: BilingualText(
+            nl="het misschien verkeerd gespelde signaal", en="the perhaps misspelt signal"
+        ),
+        DOUBTED[Doubt.NEARLY]: BilingualText(nl="het bijna gevonden signaal", en="the nearly found signal"),
+        DOUBTED[Doubt.HINT]: BilingualText(
+            nl="het signaal waarop een woord misschien wijst", en="the perhaps hinted signal"
+        ),
     }
 )
 
 
 def grounds_in_words(
     grounds: Iterable[Fact], meanings: Iterable[Meaning], texts: Mapping[str, str] = NO_TEXTS
-) -> Text | None:
+) -> BilingualText | None:
     """Return one sentence on what a rule rests on; None where it rests on the absence of something."""
     names = {(meaning.name, meaning.code): meaning.text for meaning in meanings}
     sources: dict[tuple[str, str], list[str]] = {}
@@ -49,10 +55,10 @@ def grounds_in_words(
     if not sources:
         return None
     facts = listed(_fact(name, code, places_in_words(found, texts), names) for (name, code), found in sources.items())
-    return Text(nl=f"Dat rust op {facts.nl}.", en=f"This rests on {facts.en}.")
+    return BilingualText(nl=f"Dat rust op {facts.nl}.", en=f"This rests on {facts.en}.")
 
 
-def _fact(name: str, code: str, places: Text, names: Mapping[tuple[str, str], Text]) -> Text:
-    kind = _KINDS.get(name, Text(nl=name, en=name))
+def _fact(name: str, code: str, places: BilingualText, names: Mapping[tuple[str, str], BilingualText]) -> BilingualText:
+    kind = _KINDS.get(name, BilingualText(nl=name, en=name))
     called = names.get((kind_of(name), code)) or code_in_words(name, code)
-    return Text(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")
+    return BilingualText(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")

@@ -6,10 +6,10 @@ In quotation marks stands what the text says. Where the text is not at hand, the
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from loket_policy.fact_sources import FactSource
 from loket_routing.domain.explaining.codes import code_in_words
-from loket_shared.contracts.fact_sources import FactSource
-from loket_shared.contracts.texts import Text
-from loket_shared.web.direction import without_direction
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.text_types import without_direction
 
 _KINDS_OF_CODE = {"topics": "topic", "fields": "field", "partners": "partner-type", "institution": "institution-kind"}
 
@@ -18,42 +18,42 @@ NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 """Where the reader may read none, or none is at hand."""
 
 
-def places_in_words(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS) -> Text:
+def places_in_words(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS) -> BilingualText:
     """Name the places of one fact, each once, with the words or codes that were found there.
 
     ``texts``: those of the passages, as far as the reader may read them.
     """
-    found: dict[Text, dict[Text, None]] = {}
+    found: dict[BilingualText, dict[BilingualText, None]] = {}
     for source in map(FactSource.read, sources):
         found.setdefault(_place(source), {}).update(dict.fromkeys(_what(source, texts)))
     parts = [_with(place, list(what)) for place, what in found.items()]
-    return Text(nl="; ".join(part.nl for part in parts), en="; ".join(part.en for part in parts))
+    return BilingualText(nl="; ".join(part.nl for part in parts), en="; ".join(part.en for part in parts))
 
 
-def _place(source: FactSource) -> Text:
+def _place(source: FactSource) -> BilingualText:
     """Return the place; of a legal source, itself."""
-    return source.in_words if source.place else Text(nl=source.what, en=source.what)
+    return source.in_words if source.place else BilingualText(nl=source.what, en=source.what)
 
 
-def _what(source: FactSource, texts: Mapping[str, str]) -> tuple[Text, ...]:
+def _what(source: FactSource, texts: Mapping[str, str]) -> tuple[BilingualText, ...]:
     if source.is_passage:
         quoted = " ".join(without_direction(texts.get(source.place, "")[source.start : source.end]).split())
-        return (_quoted(Text(nl=quoted, en=quoted)) if quoted else _named(source.what),)
+        return (_quoted(BilingualText(nl=quoted, en=quoted)) if quoted else _named(source.what),)
     if not (source.field and source.what):
         return ()
     return (_quoted(code_in_words(_KINDS_OF_CODE.get(source.field, ""), source.what)),)
 
 
-def _quoted(what: Text) -> Text:
-    return Text(nl=f'"{what.nl}"', en=f'"{what.en}"')
+def _quoted(what: BilingualText) -> BilingualText:
+    return BilingualText(nl=f'"{what.nl}"', en=f'"{what.en}"')
 
 
-def _named(term: str) -> Text:
-    return Text(nl=f'de term "{term}" van de woordenlijst', en=f'the term "{term}" of the word list')
+def _named(term: str) -> BilingualText:
+    return BilingualText(nl=f'de term "{term}" van de woordenlijst', en=f'the term "{term}" of the word list')
 
 
-def _with(place: Text, what: list[Text]) -> Text:
+def _with(place: BilingualText, what: list[BilingualText]) -> BilingualText:
     if not what:
         return place
     nl, en = (", ".join(words) for words in zip(*((w.nl, w.en) for w in what), strict=True))
-    return Text(nl=f"{place.nl}: {nl}", en=f"{place.en}: {en}")
+    return BilingualText(nl=f"{place.nl}: {nl}", en=f"{place.en}: {en}")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from loket_routing.domain.access import may_change_rule_sets
 from loket_routing.domain.lifecycle.life import Act, Life
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
 
 
 def offered(life: Life, reader: Principal, now: datetime) -> frozenset[Act]:

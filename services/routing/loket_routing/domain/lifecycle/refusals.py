@@ -1,40 +1,44 @@
 """Why something can't be done to a rule set, in words for the rule owner."""
 
 from loket_routing.domain.lifecycle.life import State
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict, Forbidden
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, ForbiddenError
 
 
-def four_eyes() -> Forbidden:
+def four_eyes() -> ForbiddenError:
     """Whoever wrote or proposed a rule set never approves it (design section 5)."""
-    return Forbidden(
+    return ForbiddenError(
         "four-eyes",
-        Text(
+        BilingualText(
             nl="Wie een regelset schreef of voorstelde, kan die niet zelf goedkeuren.",
             en="Whoever wrote or proposed a rule set cannot approve it.",
         ),
     )
 
 
-def not_yours() -> Forbidden:
+def not_yours() -> ForbiddenError:
     """The reader may see rule sets, and not change them."""
-    return Forbidden("not-permitted", Text(nl="U mag dit niet doen.", en="You are not permitted to do this."))
+    return ForbiddenError(
+        "not-permitted", BilingualText(nl="U mag dit niet doen.", en="You are not permitted to do this.")
+    )
 
 
-def wrong_state(state: State) -> Conflict:
+def wrong_state(state: State) -> ConflictError:
     """The rule set is in a ``state`` that does not allow the act."""
-    return Conflict(
+    return ConflictError(
         "wrong-state",
-        Text(nl="Dit kan niet in de huidige status van de regelset.", en="The rule set's present state forbids this."),
+        BilingualText(
+            nl="Dit kan niet in de huidige status van de regelset.", en="The rule set's present state forbids this."
+        ),
         {"state": state},
     )
 
 
-def stale(revision: int) -> Conflict:
+def stale(revision: int) -> ConflictError:
     """The rule set was saved since the reader saw it."""
-    return Conflict(
+    return ConflictError(
         "stale-version",
-        Text(
+        BilingualText(
             nl="De regelset is intussen gewijzigd. Bekijk de wijziging en probeer het opnieuw.",
             en="The rule set has changed in the meantime. Look at the change and try again.",
         ),
@@ -42,11 +46,11 @@ def stale(revision: int) -> Conflict:
     )
 
 
-def examples_fail(number: int) -> Conflict:
+def examples_fail(number: int) -> ConflictError:
     """Examples don't get the route that the rule owner expects; a second person may accept that, with a reason."""
-    return Conflict(
+    return ConflictError(
         "examples-fail",
-        Text(
+        BilingualText(
             nl=f"{number} voorbeelden krijgen een andere route dan verwacht. Keur goed met een reden, of geef terug.",
             en=f"{number} examples get another route than expected. Approve with a reason, or return the rule set.",
         ),

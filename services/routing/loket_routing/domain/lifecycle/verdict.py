@@ -8,7 +8,7 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.rule_sets.review import NOT_PROVEN, Finding
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class FindingView(WireModel):
@@ -18,8 +18,8 @@ class FindingView(WireModel):
     """
 
     code: str
-    places: tuple[Text, ...]
-    sentence: Text
+    places: tuple[BilingualText, ...]
+    sentence: BilingualText
     covert: bool = True
 
     @classmethod

@@ -14,7 +14,7 @@ from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.rerouting import difference_in_words
 from loket_routing.domain.wording.texts import filled, plain, quoted
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 SuggestionKind = Literal[
     "rule-often-overridden",
@@ -24,28 +24,28 @@ SuggestionKind = Literal[
     "topic-undirected",
 ]
 
-_TEXTS: dict[SuggestionKind, Text] = {
-    "rule-often-overridden": Text(
+_TEXTS: dict[SuggestionKind, BilingualText] = {
+    "rule-often-overridden": BilingualText(
         nl="De route van regel {about} wordt vaak met de hand veranderd: {times} van de {out_of} keer, meestal zo: "
         "{into}. Klopt de regel nog?",
         en="The route of rule {about} is often changed by hand: {times} out of {out_of} times, mostly so: {into}. "
         "Does the rule still hold?",
     ),
-    "rule-never-fired": Text(
+    "rule-never-fired": BilingualText(
         nl="Regel {about} gold bij geen van de {out_of} vragen. Is de regel nog nodig, of is de voorwaarde te nauw?",
         en="Rule {about} held for none of the {out_of} questions. Is it still needed, or is its condition too narrow?",
     ),
-    "doubt-always-confirmed": Text(
+    "doubt-always-confirmed": BilingualText(
         nl="Bij regel {about} twijfelt de routering, maar het loket bevestigt: {times} van de {out_of} keer. "
         "Kan de zekerheid hoger, of de grens lager?",
         en="On rule {about} the routing is in doubt, yet the front office confirms: {times} out of {out_of} times. "
         "Can the confidence be higher, or the threshold lower?",
     ),
-    "signal-often-contradicted": Text(
+    "signal-often-contradicted": BilingualText(
         nl="De tekst spreekt signaal {about} vaak ook tegen: {times} van de {out_of} keer. Kloppen de woorden nog?",
         en="The text often also denies the signal {about}: {times} out of {out_of} times. Do its words still fit?",
     ),
-    "topic-undirected": Text(
+    "topic-undirected": BilingualText(
         nl="Vragen over {about} eindigen vaak bij het loket, zonder regel die dat zegt: {times} van de {out_of} keer. "
         "Is er een regel nodig?",
         en="Questions on {about} often end with the front office, with no rule that says so: {times} out of {out_of} "
@@ -62,7 +62,7 @@ class Suggestion(WireModel):
     times: int
     out_of: int
     share: float = Field(ge=0, le=1)
-    text: Text
+    text: BilingualText
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _present(look: _Look) -> Iterator[RuleFigures]:
 
 
 def _suggestion(
-    kind: SuggestionKind, code: str, about: Text, times: int, out_of: int, into: Text | None = None
+    kind: SuggestionKind, code: str, about: BilingualText, times: int, out_of: int, into: BilingualText | None = None
 ) -> Suggestion:
     said = {"times": plain(str(times)), "out_of": plain(str(out_of)), "into": into or plain("")}
     text = filled(_TEXTS[kind], about=about, **said)

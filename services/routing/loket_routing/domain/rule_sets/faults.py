@@ -3,32 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _LONGEST = 60
 
-_SUBJECTS: Mapping[str, Text] = {
-    "set": Text(nl="regelset", en="rule set"),
-    "line": Text(nl="lijn", en="line"),
-    "rule": Text(nl="regel", en="rule"),
-    "signal": Text(nl="signaal", en="signal"),
-    "regime": Text(nl="wettelijk regime", en="legal regime"),
-    "words": Text(nl="woorden", en="words"),
-    "service": Text(nl="dienst bij signaal", en="service on signal"),
-    "lens": Text(nl="lezing bij signaal", en="lens on signal"),
-    "topic": Text(nl="onderwerp", en="topic"),
+_SUBJECTS: Mapping[str, BilingualText] = {
+    "set": BilingualText(nl="regelset", en="rule set"),
+    "line": BilingualText(nl="lijn", en="line"),
+    "rule": BilingualText(nl="regel", en="rule"),
+    "signal": BilingualText(nl="signaal", en="signal"),
+    "regime": BilingualText(nl="wettelijk regime", en="legal regime"),
+    "words": BilingualText(nl="woorden", en="words"),
+    "service": BilingualText(nl="dienst bij signaal", en="service on signal"),
+    "lens": BilingualText(nl="lezing bij signaal", en="lens on signal"),
+    "topic": BilingualText(nl="onderwerp", en="topic"),
 }
-_PARTS: Mapping[str, Text] = {
-    "when": Text(nl="voorwaarde", en="condition"),
-    "then": Text(nl="gevolgen", en="effects"),
-    "reason": Text(nl="reden", en="reason"),
-    "otherwise": Text(nl="reden waarom niet", en="reason why not"),
-    "covers": Text(nl="dekking", en="coverage"),
-    "territory": Text(nl="gebied", en="territory"),
-    "source": Text(nl="bron", en="source"),
-    "lexicon": Text(nl="woordenlijst", en="lexicon"),
-    "precedence": Text(nl="voorrang", en="precedence"),
-    "doubt": Text(nl="twijfel", en="doubt"),
+_PARTS: Mapping[str, BilingualText] = {
+    "when": BilingualText(nl="voorwaarde", en="condition"),
+    "then": BilingualText(nl="gevolgen", en="effects"),
+    "reason": BilingualText(nl="reden", en="reason"),
+    "otherwise": BilingualText(nl="reden waarom niet", en="reason why not"),
+    "covers": BilingualText(nl="dekking", en="coverage"),
+    "territory": BilingualText(nl="gebied", en="territory"),
+    "source": BilingualText(nl="bron", en="source"),
+    "lexicon": BilingualText(nl="woordenlijst", en="lexicon"),
+    "precedence": BilingualText(nl="voorrang", en="precedence"),
+    "doubt": BilingualText(nl="twijfel", en="doubt"),
 }
 
 
@@ -47,9 +47,9 @@ class Place:
     path: tuple[str, ...] = ()
 
     @property
-    def words(self) -> Text:
+    def words(self) -> BilingualText:
         """The place as a rule owner knows it: ``rule 3-service, condition``."""
-        return Text(nl=self._in("nl"), en=self._in("en"))
+        return BilingualText(nl=self._in("nl"), en=self._in("en"))
 
     def _in(self, language: str) -> str:
         subject = f"{getattr(_SUBJECTS[self.subject], language)} {brief(self.name)}".strip()
@@ -64,9 +64,9 @@ class Position:
     column: int
 
     @property
-    def words(self) -> Text:
+    def words(self) -> BilingualText:
         """The place in words."""
-        return Text(nl=f"regel {self.line}, kolom {self.column}", en=f"line {self.line}, column {self.column}")
+        return BilingualText(nl=f"regel {self.line}, kolom {self.column}", en=f"line {self.line}, column {self.column}")
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ class Fault:
 
     code: str
     place: Place | Position
-    sentence: Text
+    sentence: BilingualText
 
     @property
-    def words(self) -> Text:
+    def words(self) -> BilingualText:
         """The place and the sentence in one."""
         place, sentence = self.place.words, self.sentence
-        return Text(nl=f"{place.nl}: {sentence.nl}", en=f"{place.en}: {sentence.en}")
+        return BilingualText(nl=f"{place.nl}: {sentence.nl}", en=f"{place.en}: {sentence.en}")
 
     def __str__(self) -> str:
         return self.words.en
@@ -97,7 +97,7 @@ class RuleSetError(Exception):
 
 def fault(code: str, place: Place | Position, nl: str, en: str) -> Fault:
     """Return a fault with its sentence in both languages."""
-    return Fault(code, place, Text(nl=nl, en=en))
+    return Fault(code, place, BilingualText(nl=nl, en=en))
 
 
 def _part(key: str, language: str) -> str:

@@ -15,7 +15,7 @@ from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.faults import brief
 from loket_routing.domain.rule_sets.policy_data import Day, PolicyData, refusal
 from loket_shared.contracts.parts import CountryCode
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _FORMS = {
     "celex": re.compile(r"^[1-9]\d{4}[A-Z]{1,2}\d{4}$"),
@@ -73,13 +73,13 @@ class Regime(PolicyData):
     """
 
     code: str
-    name: Text
+    name: BilingualText
     source: LegalSource
     valid_from: Day = Field(alias="from")
     valid_until: Day | None = Field(default=None, alias="until")
     territory: Territory
     covers: Condition
-    note: Text | None = None
+    note: BilingualText | None = None
     confirmed_by: str | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.policy_data import Number, PolicyData, Share, refusal
 from loket_shared.contracts.parts import DepartmentCode, Priority, Rejected
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class Effects(PolicyData):
@@ -49,8 +49,8 @@ class Rule(PolicyData):
     id: str = Field(pattern=r"^\d+-[a-z]+(-[a-z]+)*$")
     when: Condition | None = None
     then: Effects
-    reason: Text
-    otherwise: Text | None = None
+    reason: BilingualText
+    otherwise: BilingualText | None = None
     source: str | None = None
 
     @cached_property
@@ -68,7 +68,7 @@ class Line(PolicyData):
     """A line of the policy: its number in the precedence, what it is about, and its rules."""
 
     number: Number
-    title: Text
+    title: BilingualText
     when: Condition
     rules: tuple[Rule, ...] = Field(min_length=1)
 
@@ -78,7 +78,7 @@ class Service(PolicyData):
 
     signal: str
     department: DepartmentCode
-    otherwise: Text
+    otherwise: BilingualText
 
     @cached_property
     def rejected(self) -> Rejected:

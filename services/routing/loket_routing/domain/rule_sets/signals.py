@@ -4,7 +4,7 @@ from loket_routing.domain.facts import Facts, evidence, make_fact
 from loket_routing.domain.rule_sets.candidates import Candidates
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.policy_data import PolicyData
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 class Signal(PolicyData):
@@ -15,7 +15,7 @@ class Signal(PolicyData):
     """
 
     code: str
-    name: Text
+    name: BilingualText
     when: Condition
     discreet: bool = False
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import Conflict
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError
 
 MOST_ATTEMPTS = 3
 """How often a simulation is taken up, should the process that runs it end."""
@@ -28,37 +28,37 @@ class Failure(StrEnum):
     UNREADABLE = "unreadable"
 
 
-FAILURES: Mapping[Failure, Text] = {
-    Failure.BROKE_OFF: Text(
+FAILURES: Mapping[Failure, BilingualText] = {
+    Failure.BROKE_OFF: BilingualText(
         nl="De simulatie is drie keer afgebroken. Laat de beheerder het logboek van routering bekijken.",
         en="The simulation broke off three times. Have the operator look at the log of routing.",
     ),
-    Failure.CHANGED: Text(
+    Failure.CHANGED: BilingualText(
         nl="De regelset is tijdens de simulatie gewijzigd. Simuleer de nieuwe versie.",
         en="The rule set changed during the simulation. Simulate the new revision.",
     ),
-    Failure.UNREADABLE: Text(
+    Failure.UNREADABLE: BilingualText(
         nl="Een van beide regelsets is niet te lezen door deze uitgave van het loket.",
         en="One of the two rule sets cannot be read by this release of the desk.",
     ),
 }
 
 
-def already_under_way() -> Conflict:
+def already_under_way() -> ConflictError:
     """A simulation of this rule set is waiting or running."""
-    return Conflict(
+    return ConflictError(
         "simulation-under-way",
-        Text(
+        BilingualText(
             nl="Er loopt al een simulatie van deze regelset. Wacht tot die klaar is, of breek die af.",
             en="A simulation of this rule set is under way. Wait until it is done, or cancel it.",
         ),
     )
 
 
-def over(state: SimulationState) -> Conflict:
+def over(state: SimulationState) -> ConflictError:
     """The simulation has ended, so it can't be cancelled."""
-    return Conflict(
+    return ConflictError(
         "simulation-over",
-        Text(nl="De simulatie is al afgelopen.", en="The simulation is over already."),
+        BilingualText(nl="De simulatie is al afgelopen.", en="The simulation is over already."),
         {"state": state},
     )

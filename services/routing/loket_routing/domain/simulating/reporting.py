@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from loket_policy import code_lists
 from loket_routing.domain.deciding.gather import REGIME
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.report import (
@@ -24,7 +25,6 @@ from loket_routing.domain.simulating.report import (
 )
 from loket_routing.domain.simulating.tally import Tally
 from loket_routing.domain.simulating.visible import Visible
-from loket_shared.contracts import codelists
 
 
 def report(baseline: RuleSet, candidate: RuleSet, tally: Tally, reading: Reading) -> Report:
@@ -78,7 +78,7 @@ class _Counted:
         )
 
     def topics(self) -> Iterator[str]:
-        known = [entry.code for entry in codelists.topics()]
+        known = [entry.code for entry in code_lists.topics()]
         counted = {str(key[1]) for key, _ in self._with(("topic",))}
         yield from (code for code in known if code in counted)
         yield from sorted(counted.difference(known))

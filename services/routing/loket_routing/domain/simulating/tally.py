@@ -12,7 +12,7 @@ from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.outcome import Outcome, Seen
 from loket_routing.domain.simulating.weighing import Weighed
 from loket_shared.contracts.parts import Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 Key = tuple[object, ...]
 Side = Literal["before", "after"]
@@ -37,7 +37,7 @@ class Tally:
         self.counts.update(other.counts)
 
     def _keys(self, weighed: Weighed, seen: Seen) -> Iterator[Key]:
-        week = monday(dutch_day(weighed.past.at))
+        week = monday(local_date(weighed.past.at))
         sides: dict[Side, Judged] = {"before": weighed.before, "after": weighed.after}
         yield ("week", week)
         yield from _outcome("before", seen.before, week)

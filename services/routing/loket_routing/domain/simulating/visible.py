@@ -7,11 +7,11 @@ of nothing but which one, are counted only for who may know.
 from dataclasses import dataclass
 from typing import Self
 
+from loket_policy import code_lists
 from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight
 from loket_routing.domain.rule_sets.conditions import Condition, leaves
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts import codelists
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Visible:
         discreet = {signal.code for signal in rule_set.signals if hidden and signal.discreet}
         rules = (rule for line in rule_set.lines for rule in line.rules)
         return cls(
-            departments=tuple(entry.code for entry in codelists.departments() if entry.code not in hidden),
+            departments=tuple(entry.code for entry in code_lists.departments() if entry.code not in hidden),
             rules=tuple(rule.id for rule in rules if not rule.reveals(hidden)),
             signals=tuple(signal.code for signal in rule_set.signals if signal.code not in discreet),
             regimes=tuple(regime.code for regime in rule_set.regimes if not _rests_on(regime.covers, discreet)),

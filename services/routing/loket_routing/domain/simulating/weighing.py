@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from loket_policy import code_lists
 from loket_routing.domain.deciding.evidence import Evidence
 from loket_routing.domain.deciding.gather import REGIME, with_countries
 from loket_routing.domain.deciding.setting import Setting
@@ -11,9 +12,8 @@ from loket_routing.domain.facts import ANY, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.judged import Judged, judge
-from loket_shared.contracts import codelists
 from loket_shared.contracts.parts import Route
-from loket_shared.dutch_day import dutch_day
+from loket_shared.local_time import local_date
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Weigher:
     def weigh(self, past: Past) -> Weighed:
         """Decide ``past`` as of the moment it was asked; a rule that errs leaves it to the front office, as ever."""
         now, then = (
-            Setting(rules, codelists.departments(), dutch_day(past.at)) for rules in (self.candidate, self.baseline)
+            Setting(rules, code_lists.departments(), local_date(past.at)) for rules in (self.candidate, self.baseline)
         )
         after = judge(past.after, now, past.at)
         shared = after.facts if self._same_facts and past.before is past.after else None

@@ -9,10 +9,10 @@ from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.phrases import ANY_REGIME, PHRASES, SOON, Phrase
 from loket_routing.domain.wording.texts import filled, in_a_row, plain, quoted
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_ALL = Text(nl=", en ", en=", and ")
-_ANY = Text(nl=", of ", en=", or ")
+_ALL = BilingualText(nl=", en ", en=", and ")
+_ANY = BilingualText(nl=", of ", en=", or ")
 _UNQUOTED = frozenset({"kind", "language"})
 
 
@@ -20,16 +20,16 @@ _UNQUOTED = frozenset({"kind", "language"})
 class _Said:
     """A condition in words; ``link`` stands between its parts, where it has several."""
 
-    words: Text
-    link: Text | None = None
+    words: BilingualText
+    link: BilingualText | None = None
 
 
-def condition_in_words(condition: Condition, names: Names) -> Text:
+def condition_in_words(condition: Condition, names: Names) -> BilingualText:
     """Say when ``condition`` holds; what is denied is said as a denial, so that no 'not' stands before brackets."""
     return _say(condition, names, holds=True).words
 
 
-def both_in_words(first: Condition, second: Condition | None, names: Names) -> Text:
+def both_in_words(first: Condition, second: Condition | None, names: Names) -> BilingualText:
     """Say when both conditions hold; what the second says more narrowly of the same kind is said once."""
     parts = (*_conjuncts(first), *(_conjuncts(second) if second else ()))
     return _join([_say(part, names, holds=True) for part in parts if not _implied(part, parts)], _ALL).words
@@ -57,20 +57,22 @@ def _say(condition: Condition, names: Names, *, holds: bool) -> _Said:
     return _join([_say(part, names, holds=holds) for part in condition.parts], link)
 
 
-def _join(said: Sequence[_Said], link: Text) -> _Said:
+def _join(said: Sequence[_Said], link: BilingualText) -> _Said:
     return said[0] if len(said) == 1 else _Said(in_a_row((_bracketed(each, link) for each in said), link), link)
 
 
-def _bracketed(said: _Said, around: Text) -> Text:
-    return said.words if said.link in (None, around) else Text(nl=f"({said.words.nl})", en=f"({said.words.en})")
+def _bracketed(said: _Said, around: BilingualText) -> BilingualText:
+    return (
+        said.words if said.link in (None, around) else BilingualText(nl=f"({said.words.nl})", en=f"({said.words.en})")
+    )
 
 
-def _leaf(condition: Condition, names: Names, *, holds: bool) -> Text:
+def _leaf(condition: Condition, names: Names, *, holds: bool) -> BilingualText:
     phrase, codes = _phrase(condition, names)
     return filled(phrase.holds if holds else phrase.fails, codes=codes)
 
 
-def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
+def _phrase(condition: Condition, names: Names) -> tuple[Phrase, BilingualText]:
     if condition.needed_within_days is not None:
         return SOON, _days(condition.needed_within_days)
     kind, codes = condition.leaf or ("", ())
@@ -80,8 +82,8 @@ def _phrase(condition: Condition, names: Names) -> tuple[Phrase, Text]:
     return PHRASES[kind], listed(called if kind in _UNQUOTED else map(quoted, called), OR)
 
 
-def _days(days: int) -> Text:
+def _days(days: int) -> BilingualText:
     if days == 0:
-        return Text(nl="nog dezelfde dag", en="the same day")
+        return BilingualText(nl="nog dezelfde dag", en="the same day")
     nl, en = ("dag", "day") if days == 1 else ("dagen", "days")
-    return Text(nl=f"binnen {days} {nl}", en=f"within {days} {en}")
+    return BilingualText(nl=f"binnen {days} {nl}", en=f"within {days} {en}")

@@ -6,42 +6,42 @@ from loket_routing.domain.naming import listed
 from loket_routing.domain.rule_sets.rules import Effects, Service
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.texts import filled, in_a_row, quoted
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_LEADS = Text(nl="{who} is penvoerder", en="{who} leads")
-_CONTRIBUTES = Text(nl="{who} denkt mee", en="{who} contributes")
-_CONTRIBUTE = Text(nl="{who} denken mee", en="{who} contribute")
-_SERVICE = Text(
+_LEADS = BilingualText(nl="{who} is penvoerder", en="{who} leads")
+_CONTRIBUTES = BilingualText(nl="{who} denkt mee", en="{who} contributes")
+_CONTRIBUTE = BilingualText(nl="{who} denken mee", en="{who} contribute")
+_SERVICE = BilingualText(
     nl="de dienst die bij de technologie hoort denkt mee ({services})",
     en="the service that fits the technology contributes ({services})",
 )
-_NO_SERVICES = Text(nl="geen enkele", en="none")
-_CHOSEN = Text(nl="{department} bij signaal {signal}", en="{department} on the signal {signal}")
-_ELSE = Text(nl=", anders ", en=", else ")
+_NO_SERVICES = BilingualText(nl="geen enkele", en="none")
+_CHOSEN = BilingualText(nl="{department} bij signaal {signal}", en="{department} on the signal {signal}")
+_ELSE = BilingualText(nl=", anders ", en=", else ")
 _PRIORITY = {
-    "urgent": Text(nl="de vraag heeft spoed", en="the question is urgent"),
-    "normal": Text(nl="de vraag heeft geen spoed", en="the question is not urgent"),
+    "urgent": BilingualText(nl="de vraag heeft spoed", en="the question is urgent"),
+    "normal": BilingualText(nl="de vraag heeft geen spoed", en="the question is not urgent"),
 }
-_ANSWERED = Text(nl="het loket antwoordt zelf", en="the front office answers itself")
-_CONFIRMED = Text(nl="het loket bevestigt eerst de route", en="the front office confirms the route first")
+_ANSWERED = BilingualText(nl="het loket antwoordt zelf", en="the front office answers itself")
+_CONFIRMED = BilingualText(nl="het loket bevestigt eerst de route", en="the front office confirms the route first")
 
 
-def effects_in_words(effects: Effects, names: Names) -> Text:
+def effects_in_words(effects: Effects, names: Names) -> BilingualText:
     """Say who leads, who contributes, with what priority, and what the front office does."""
     return in_a_row(_clauses(effects, names), "; ")
 
 
-def services_in_words(services: tuple[Service, ...], names: Names) -> Text:
+def services_in_words(services: tuple[Service, ...], names: Names) -> BilingualText:
     """Say which department each signal chooses; the first whose signal is given is the one."""
     return in_a_row((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
 
 
-def _chosen(service: Service, names: Names) -> Text:
+def _chosen(service: Service, names: Names) -> BilingualText:
     signal = quoted(names.code("signal", service.signal))
     return filled(_CHOSEN, department=names.department(service.department), signal=signal)
 
 
-def _clauses(effects: Effects, names: Names) -> Iterator[Text]:
+def _clauses(effects: Effects, names: Names) -> Iterator[BilingualText]:
     if effects.lead:
         yield filled(_LEADS, who=names.department(effects.lead))
     if effects.contribute:

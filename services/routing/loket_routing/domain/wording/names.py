@@ -12,7 +12,7 @@ from loket_routing.domain.naming import department_name
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Service
 from loket_routing.domain.wording.texts import plain
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Names:
     A code that nobody knows is its own name: a draft may hold one, and must be readable all the same.
     """
 
-    signals: Mapping[str, Text]
-    regimes: Mapping[str, Text]
+    signals: Mapping[str, BilingualText]
+    regimes: Mapping[str, BilingualText]
     services: tuple[Service, ...]
     on: date
 
@@ -37,12 +37,12 @@ class Names:
             on=on,
         )
 
-    def code(self, kind: str, code: str) -> Text:
+    def code(self, kind: str, code: str) -> BilingualText:
         """Return what a code in a condition of this kind is called."""
         own = {"signal": self.signals, "legal-regime": self.regimes}.get(kind, {})
         return own.get(code) or code_in_words(kind, code)
 
-    def department(self, code: str) -> Text:
+    def department(self, code: str) -> BilingualText:
         """Return the name of a department with its abbreviation."""
         try:
             return department_name(code, self.on)
@@ -50,10 +50,10 @@ class Names:
             return plain(code)
 
 
-def countries_in_words(codes: Iterable[str]) -> Text:
+def countries_in_words(codes: Iterable[str]) -> BilingualText:
     """Return the names of countries by their ISO 3166-1 codes, in the order in which they stand."""
     wanted = tuple(codes)
-    return Text(nl=", ".join(_countries("nl", wanted)), en=", ".join(_countries("en", wanted)))
+    return BilingualText(nl=", ".join(_countries("nl", wanted)), en=", ".join(_countries("en", wanted)))
 
 
 def _countries(language: str, codes: Iterable[str]) -> list[str]:

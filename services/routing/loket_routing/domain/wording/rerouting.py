@@ -6,19 +6,19 @@ from datetime import date
 from loket_routing.domain.naming import department_name, listed
 from loket_routing.domain.wording.texts import filled, in_a_row
 from loket_shared.contracts.parts import RouteDifference
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_LEAD = Text(nl="{after} in plaats van {before} als penvoerder", en="{after} instead of {before} as lead")
-_IN = Text(nl="erbij {who}", en="with {who}")
-_OUT = Text(nl="zonder {who}", en="without {who}")
+_LEAD = BilingualText(nl="{after} in plaats van {before} als penvoerder", en="{after} instead of {before} as lead")
+_IN = BilingualText(nl="erbij {who}", en="with {who}")
+_OUT = BilingualText(nl="zonder {who}", en="without {who}")
 
 
-def difference_in_words(difference: RouteDifference, on: date) -> Text:
+def difference_in_words(difference: RouteDifference, on: date) -> BilingualText:
     """Say who leads instead of whom, and who comes in and goes out, departments named as on the day ``on``."""
     return in_a_row(_clauses(difference, on), "; ")
 
 
-def _clauses(difference: RouteDifference, on: date) -> Iterator[Text]:
+def _clauses(difference: RouteDifference, on: date) -> Iterator[BilingualText]:
     leads = (
         {difference.lead_before, difference.lead_after} if difference.lead_before != difference.lead_after else set()
     )

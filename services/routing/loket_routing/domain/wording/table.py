@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from loket_policy import code_lists
+from loket_policy.code_lists import Code
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Line, Rule
 from loket_routing.domain.wording.conditions import both_in_words
 from loket_routing.domain.wording.effects import effects_in_words
 from loket_routing.domain.wording.names import Names
-from loket_shared.contracts import codelists
-from loket_shared.contracts.codelists import Code
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_ANY_TOPIC = Text(nl="Elk onderwerp", en="Any topic")
-_OR_NOTHING_ELSE = Text(nl=", of geen andere regel geldt", en=", or no other rule holds")
+_ANY_TOPIC = BilingualText(nl="Elk onderwerp", en="Any topic")
+_OR_NOTHING_ELSE = BilingualText(nl=", of geen andere regel geldt", en=", or no other rule holds")
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class RuleRow:
 
     id: str
     line: int
-    title: Text
+    title: BilingualText
     topics: tuple[Code, ...]
-    when: Text
-    who: Text
-    why: Text
+    when: BilingualText
+    who: BilingualText
+    why: BilingualText
     source: str | None
 
 
@@ -37,7 +37,7 @@ class RuleGroup:
     """The rules about one topic, highest in the precedence first; ``topic`` None: about any topic."""
 
     topic: str | None
-    name: Text
+    name: BilingualText
     rows: tuple[RuleRow, ...]
 
 
@@ -63,7 +63,7 @@ def _ranked(rule_set: RuleSet) -> list[Line]:
 
 
 def _groups(rows: tuple[RuleRow, ...]) -> Iterator[RuleGroup]:
-    for topic in codelists.topics():
+    for topic in code_lists.topics():
         yield RuleGroup(topic.code, topic.name, tuple(row for row in rows if topic in row.topics))
     yield RuleGroup(None, _ANY_TOPIC, tuple(row for row in rows if not row.topics))
 
@@ -75,7 +75,7 @@ def _row(line: Line, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
         line=line.number,
         title=line.title,
         topics=_topics(line, rule),
-        when=Text(nl=when.nl + _OR_NOTHING_ELSE.nl, en=when.en + _OR_NOTHING_ELSE.en) if is_fallback else when,
+        when=BilingualText(nl=when.nl + _OR_NOTHING_ELSE.nl, en=when.en + _OR_NOTHING_ELSE.en) if is_fallback else when,
         who=effects_in_words(rule.then, names),
         why=rule.reason,
         source=rule.source,
@@ -84,9 +84,9 @@ def _row(line: Line, rule: Rule, names: Names, *, is_fallback: bool) -> RuleRow:
 
 def _topics(line: Line, rule: Rule) -> tuple[Code, ...]:
     """Return the topics that ``rule`` may hold for; none where that is every topic."""
-    whole = frozenset(topic.code for topic in codelists.topics())
+    whole = frozenset(topic.code for topic in code_lists.topics())
     about = _about(line.when, whole) & (_about(rule.when, whole) if rule.when else whole)
-    return tuple(topic for topic in codelists.topics() if topic.code in about) if about != whole else ()
+    return tuple(topic for topic in code_lists.topics() if topic.code in about) if about != whole else ()
 
 
 def _about(condition: Condition, whole: frozenset[str]) -> frozenset[str]:

@@ -8,8 +8,8 @@ from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_cha
 from loket_routing.store.activations import add_activation
 from loket_routing.store.in_force import hold_timetable
 from loket_routing.store.tables import ActivationRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def activate_rule_set(

@@ -6,8 +6,8 @@ from loket_routing.domain.lifecycle.timetable import LEAD
 from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_change
 from loket_routing.store.activations import cancel_activations
 from loket_routing.store.in_force import hold_timetable
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def cancel_activation(work: UnitOfWork, owner: Principal, version: str, seen: int | None = None) -> None:

@@ -9,8 +9,8 @@ from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.handlers.lifecycle.find import rule_set_to_change
 from loket_routing.handlers.lifecycle.judge import judge
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def check_rule_set(

@@ -8,9 +8,9 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.wording.differences.difference import Difference
 from loket_routing.domain.wording.differences.versions import differences
 from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -38,5 +38,5 @@ async def compare_rule_sets(
 
 def _readable(shown: Shown) -> RuleSet:
     if shown.rule_set is None:
-        raise NotFound
+        raise NotFoundError
     return shown.rule_set

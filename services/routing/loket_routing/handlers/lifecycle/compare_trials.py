@@ -14,8 +14,8 @@ from loket_routing.handlers.active_rule_set import active_rule_set
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
 from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.store.compiled import load_rule_set
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

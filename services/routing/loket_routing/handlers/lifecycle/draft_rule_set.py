@@ -10,10 +10,10 @@ from loket_routing.handlers.lifecycle.find import require_owner, rule_set_to_rea
 from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_routing.store.rule_sets import add_rule_set, examples_of, lock_versions, new_row
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
 from loket_shared.idempotency.claims import Sending, claim
-from loket_shared.identity.principal import Principal
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def draft_rule_set(work: UnitOfWork, owner: Principal, based_on: str, sending: Sending | None = None) -> str:
@@ -29,7 +29,7 @@ async def draft_rule_set(work: UnitOfWork, owner: Principal, based_on: str, send
     require_owner(owner)
     base = (await rule_set_to_read(work, owner, based_on)).row
     now = work.clock.now()
-    version = next_version(await lock_versions(work), dutch_day(now).year)
+    version = next_version(await lock_versions(work), local_date(now).year)
     if sending and (first := await claim(work, sending, version)):
         return first.subject
     judged = await asyncio.to_thread(judge, version, orjson.loads(base.document), examples_of(base), now)

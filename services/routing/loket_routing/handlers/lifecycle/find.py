@@ -4,9 +4,9 @@ from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets
 from loket_routing.domain.lifecycle.life import Act
 from loket_routing.domain.lifecycle.refusals import not_yours, stale, wrong_state
 from loket_routing.store.rule_sets import StoredRuleSet, find_rule_set
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 def require_reader(reader: Principal) -> None:
@@ -16,7 +16,7 @@ def require_reader(reader: Principal) -> None:
         NotFound: there are none for this reader.
     """
     if not may_read_rule_sets(reader):
-        raise NotFound
+        raise NotFoundError
 
 
 def require_owner(reader: Principal) -> None:
@@ -52,7 +52,7 @@ async def rule_set_to_read(work: UnitOfWork, reader: Principal, version: str) ->
     require_reader(reader)
     found = await find_rule_set(work, version)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     return found
 
 
@@ -66,7 +66,7 @@ async def lock_revision(work: UnitOfWork, owner: Principal, version: str) -> int
     require_owner(owner)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     return found.row.revision
 
 
@@ -83,7 +83,7 @@ async def rule_set_to_change(
     require_owner(owner)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     if seen not in (None, found.row.revision):
         raise stale(found.row.revision)
     now = work.clock.now()

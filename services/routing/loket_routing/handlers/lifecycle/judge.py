@@ -11,7 +11,7 @@ from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.review import review
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,6 @@ def judge(version: str, document: Mapping[str, Any], examples: Sequence[Expected
     try:
         rule_set = read_rule_set({**document, "version": version})
     except RuleSetError as error:
-        raise InvalidInput(*(FieldError("document", fault.words) for fault in error.faults)) from error
+        raise InvalidInputError(*(FieldError("document", fault.words) for fault in error.faults)) from error
     verdict = Verdict.of(rule_set, review(rule_set), failing(rule_set, examples, now))
     return Judged(rule_set, tuple(examples), verdict)

@@ -8,8 +8,8 @@ from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.handlers.lifecycle.find import require_reader
 from loket_routing.store.rule_sets import newest_rule_sets
 from loket_routing.views.rule_set_view import RuleSetSummary
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 MOST = 200
 """The most that are shown at once."""

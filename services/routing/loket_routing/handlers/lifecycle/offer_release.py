@@ -11,9 +11,9 @@ from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_routing.policy.loader import examples, rule_set, versions
 from loket_routing.store.rule_sets import add_rule_set, lock_versions, new_row
 from loket_routing.store.tables import RuleSetRow, RuleSetStepRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.dutch_day import dutch_day
-from loket_shared.identity.principal import Principal, Role
+from loket_shared.local_time import local_date
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import UnitOfWork
 
 RELEASE = Principal("release", "Release", "", Role.SYSTEM)
 """Who drafts what comes with the software: nobody, so that a person proposes it and a second one approves it."""
@@ -32,7 +32,7 @@ async def offer_release(work: UnitOfWork) -> str | None:
     if await _is_known(work, released.digest):
         return None
     now = work.clock.now()
-    version = next_version(known, dutch_day(now).year)
+    version = next_version(known, local_date(now).year)
     judged = await asyncio.to_thread(judge, version, released.document(), examples(shipped), now)
     row = new_row(version, None, judged.rule_set, judged.examples, judged.verdict)
     await add_rule_set(work, row)

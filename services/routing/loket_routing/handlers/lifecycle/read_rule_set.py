@@ -8,8 +8,8 @@ from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.store.compiled import load_rule_set
 from loket_routing.store.tables import RuleSetRow
 from loket_routing.views.rule_set_view import RuleSetView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_rule_set(work: UnitOfWork, reader: Principal, version: str) -> RuleSetView:

@@ -14,8 +14,8 @@ from loket_routing.handlers.lifecycle.find import rule_set_to_change
 from loket_routing.handlers.lifecycle.judge import judge
 from loket_routing.handlers.lifecycle.take_step import take_step
 from loket_routing.store.rule_sets import examples_of, write_down
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def save_rule_set(

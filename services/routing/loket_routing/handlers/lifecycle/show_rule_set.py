@@ -9,8 +9,8 @@ from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.handlers.lifecycle.find import rule_set_to_read
 from loket_routing.handlers.lifecycle.read_rule_set import load_without
 from loket_routing.views.rule_set_view import RuleSetView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from loket_routing.domain.lifecycle.steps import Step, StepKind
 from loket_routing.store.rule_sets import add_step
 from loket_routing.store.tables import RuleSetRow
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def take_step(

@@ -6,8 +6,8 @@ from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.deciding.examples import Example, tried
 from loket_routing.handlers.lifecycle.find import require_trial, rule_set_to_read
 from loket_routing.store.compiled import load_rule_set
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def try_rule_set(work: UnitOfWork, reader: Principal, version: str, example: Example) -> Decision:

@@ -6,8 +6,8 @@ from loket_routing.domain.simulating.course import over
 from loket_routing.handlers.simulations.find import simulation_to_read
 from loket_routing.store.simulation_changes import drop_changes
 from loket_routing.store.simulations import cancel_row
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def cancel_simulation(work: UnitOfWork, owner: Principal, simulation_id: UUID) -> None:

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from loket_routing.domain.access import may_change_rule_sets
 from loket_routing.store.simulations import StoredSimulation, find_simulation
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import NotFound
-from loket_shared.identity.principal import Principal
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 def require_rule_owner(reader: Principal) -> None:
@@ -16,7 +16,7 @@ def require_rule_owner(reader: Principal) -> None:
         NotFound: there are none for this reader.
     """
     if not may_change_rule_sets(reader):
-        raise NotFound
+        raise NotFoundError
 
 
 async def simulation_to_read(work: UnitOfWork, reader: Principal, simulation_id: UUID) -> StoredSimulation:
@@ -28,5 +28,5 @@ async def simulation_to_read(work: UnitOfWork, reader: Principal, simulation_id:
     require_rule_owner(reader)
     found = await find_simulation(work, simulation_id)
     if found is None:
-        raise NotFound
+        raise NotFoundError
     return found

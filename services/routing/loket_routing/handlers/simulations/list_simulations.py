@@ -5,8 +5,8 @@ from uuid import UUID
 from loket_routing.handlers.simulations.find import require_rule_owner
 from loket_routing.store.simulations import newest_simulations
 from loket_routing.views.simulation_view import SimulationSummary
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def list_simulations(

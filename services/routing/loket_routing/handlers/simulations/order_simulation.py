@@ -10,14 +10,14 @@ from loket_routing.store.in_force import set_in_force
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import add_simulation, is_under_way
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.ids import new_id
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.idempotency.claims import Sending, claim
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
-_NO_RULE_SET = Text(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
+_NO_RULE_SET = BilingualText(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
 
 
 async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sending: Sending | None = None) -> UUID:
@@ -39,7 +39,7 @@ async def order_simulation(work: UnitOfWork, owner: Principal, version: str, sen
     baseline = await set_in_force(work, now)
     found = await find_rule_set(work, version, lock=True)
     if found is None:
-        raise InvalidInput(FieldError("ruleSet", _NO_RULE_SET))
+        raise InvalidInputError(FieldError("ruleSet", _NO_RULE_SET))
     if not found.life.allows(Act.SIMULATE, now):
         raise wrong_state(found.life.state(now))
     if await is_under_way(work, found.row.id):

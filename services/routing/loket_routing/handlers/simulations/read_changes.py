@@ -6,8 +6,8 @@ from loket_routing.domain.simulating.course import SimulationState
 from loket_routing.domain.simulating.outcome import view_for
 from loket_routing.handlers.simulations.find import simulation_to_read
 from loket_routing.store.simulation_changes import ChangesPage, read_changes_page
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_changes(work: UnitOfWork, reader: Principal, simulation_id: UUID, after: int, most: int) -> ChangesPage:

@@ -7,8 +7,8 @@ from loket_routing.domain.simulating.report import Report, Reports
 from loket_routing.handlers.simulations.find import simulation_to_read
 from loket_routing.store.simulations import open_reports
 from loket_routing.views.simulation_view import SimulationView
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_simulation(

@@ -21,9 +21,9 @@ from loket_routing.store.simulation_changes import drop_changes, number_changes
 from loket_routing.store.simulation_queue import Compared, Job, NoLongerOurs, beat, begin, compared, conclude, hold_job
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.simulations import find_simulation, seal_reports
-from loket_shared.db.unit_of_work import UnitOfWork
-from loket_shared.identity.principal import Principal, Role
-from loket_shared.ops.runtime import Runtime
+from loket_shared.principal import Principal, Role
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 

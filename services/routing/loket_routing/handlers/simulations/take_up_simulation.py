@@ -4,7 +4,7 @@ import structlog
 
 from loket_routing.gateways.apart import run_apart
 from loket_routing.store.simulation_queue import put_back, take_job
-from loket_shared.ops.runtime import Runtime
+from loket_shared.service.runtime import Runtime
 
 _LOG = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ from loket_routing.domain.simulating.weighing import Past, Weigher
 from loket_routing.store.past_questions import Asked, texts_of, told_by
 from loket_routing.store.simulation_changes import ChangedAt, keep_changes
 from loket_routing.store.simulation_queue import Job, hold_job
-from loket_shared.db.unit_of_work import UnitOfWork
+from loket_shared.unit_of_work import UnitOfWork
 
 
 async def weigh_questions(

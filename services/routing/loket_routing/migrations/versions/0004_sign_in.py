@@ -1,6 +1,6 @@
 """The tables of sign-in: rule sets have pages."""
 
-from loket_shared.db.shared_tables import create_session_tables
+from loket_shared.service.tables import create_session_tables
 
 revision = "0004"
 down_revision = "0003"

@@ -1,6 +1,6 @@
 """Who wrote each audit record, and how far the audit trail was published."""
 
-from loket_shared.db.shared_tables import add_keys_to_audit_tables
+from loket_shared.service.tables import add_keys_to_audit_tables
 
 revision = "0008"
 down_revision = "0007"

@@ -1,6 +1,6 @@
 """Sessions can be ended by who signed in, and a logout token is good for one time."""
 
-from loket_shared.db.shared_tables import add_sign_out_to_session_tables
+from loket_shared.service.tables import add_sign_out_to_session_tables
 
 revision = "0009"
 down_revision = "0008"

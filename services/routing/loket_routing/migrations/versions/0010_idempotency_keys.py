@@ -1,6 +1,6 @@
 """A form that is sent twice is handled once: the keys of forms that were handled."""
 
-from loket_shared.db.shared_tables import create_idempotency_table
+from loket_shared.service.tables import create_idempotency_table
 
 revision = "0010"
 down_revision = "0009"

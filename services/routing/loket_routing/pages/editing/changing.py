@@ -17,13 +17,13 @@ from loket_routing.pages.example_form import FILLED, read_example
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.told_trials import ToldTrial, tell
 from loket_routing.pages.visit import Visit, see
-from loket_shared.failures import Conflict, Forbidden, InvalidInput, NotFound
+from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from loket_shared.idempotency.claims import Sending, claim, find_first
-from loket_shared.identity.sign_in_needed import CSRF_FIELD
-from loket_shared.web.acts import NOTHING_REFUSED, Refused
+from loket_shared.identity.sign_in_redirect import CSRF_FIELD
+from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm
 from loket_shared.web.form_keys import FORM_KEY_FIELD, form_sending
 from loket_shared.web.forms import Form
-from loket_shared.web.unsent import Values, at_view, keep_unsent, kept_view, unsent_on
+from loket_shared.web.unsent_forms import Values, at_view, keep_unsent, kept_view, unsent_on
 
 _REVISION = "revision"
 _NOT_TYPED = frozenset({"act", CSRF_FIELD, FORM_KEY_FIELD})
@@ -69,15 +69,15 @@ async def change_part(visit: Visit, version: str, part_of: PartOf) -> Response:
     part = await asyncio.to_thread(part_of, visit, _draft(shown))
     change = part.changes.get(SAVE if act in {CHECK, TRY} else act)
     if change is None:
-        raise NotFound
+        raise NotFoundError
     goes_to = f"{RULE_SETS}/{version}{part.after}"
     try:
         changed = await asyncio.to_thread(change, _draft(shown), sent)
         told = await _carry_out(visit, version, changed, act, sent, sending, goes_to)
-    except InvalidInput as refused:
-        return _page(visit, shown, part, Refused(act, 400, Form()), Form.typed(sent, refused))
-    except (Conflict, Forbidden) as refused:
-        why = Refused(act, 409 if isinstance(refused, Conflict) else 403, Form(), refused.text)
+    except InvalidInputError as refused:
+        return _page(visit, shown, part, RefusedForm(act, 400, Form()), Form.typed(sent, refused))
+    except (ConflictError, ForbiddenError) as refused:
+        why = RefusedForm(act, 409 if isinstance(refused, ConflictError) else 403, Form(), refused.text)
         return _page(visit, shown, part, why, Form.typed(sent))
     if told is None:
         answer = see(goes_to, act)
@@ -137,7 +137,7 @@ def _seen(sent: FormData) -> int | None:
 
 
 def _page(
-    visit: Visit, shown: Shown, part: Part, refused: Refused, form: Form, told: Told | None = None, seen: str = ""
+    visit: Visit, shown: Shown, part: Part, refused: RefusedForm, form: Form, told: Told | None = None, seen: str = ""
 ) -> Response:
     return visit.page(
         part.template,

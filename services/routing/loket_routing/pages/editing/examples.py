@@ -10,7 +10,7 @@ from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.example_form import FILLED, read_expected
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
-from loket_shared.http.body_sizes import WHOLE_DOCUMENT
+from loket_shared.http.route_rules import DOCUMENT_BYTES
 
 _ADDRESS = "/voorbeelden"
 _FROM = "vanaf"
@@ -25,7 +25,7 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _examples)
 
 
-@router.post("", max_body_size=WHOLE_DOCUMENT)
+@router.post("", max_body_size=DOCUMENT_BYTES)
 async def change(visit: VisitDep, version: str) -> Response:
     """Check, add or remove an example."""
     return await change_part(visit, version, _examples)

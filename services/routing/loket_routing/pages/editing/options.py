@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from loket_policy.code_options import Options
 from loket_routing.domain.editing.document import Document
 from loket_routing.domain.facts import ANY
 from loket_shared.contracts.texts import Language
-from loket_shared.web.options import Options
 
 _ANY_REGIME = {"nl": "Een wettelijk regime, welk ook", "en": "Any legal regime"}
 

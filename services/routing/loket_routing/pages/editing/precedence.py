@@ -9,9 +9,9 @@ from loket_routing.pages.editing.changing import change_part, show_part
 from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 
 _ADDRESS = "/voorrang"
 
@@ -24,7 +24,7 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _precedence)
 
 
-@router.post("", max_body_size=LONG_TEXTS)
+@router.post("", max_body_size=LONG_TEXTS_BYTES)
 async def change(visit: VisitDep, version: str) -> Response:
     """Check or save another order."""
     return await change_part(visit, version, _precedence)
@@ -46,12 +46,12 @@ def _ranks(document: Document, sent: FormData) -> dict[int, int]:
     typed = {number: str(sent.get(_field(number), "")).strip() for number in document["precedence"]}
     wrong = [FieldError(_field(number), _no_number(number)) for number, rank in typed.items() if not rank.isdecimal()]
     if wrong:
-        raise InvalidInput(*wrong)
+        raise InvalidInputError(*wrong)
     return {number: int(rank) for number, rank in typed.items()}
 
 
-def _no_number(line: int) -> Text:
-    return Text(
+def _no_number(line: int) -> BilingualText:
+    return BilingualText(
         nl=f"Vul voor de plaats van regel {line} een geheel getal in.",
         en=f"Enter a whole number for the place of line {line}.",
     )

@@ -11,7 +11,7 @@ from loket_routing.pages.editing.condition_form import ConditionForm, fill_condi
 from loket_routing.pages.editing.part import Filled
 from loket_routing.pages.editing.typed_line import Line
 from loket_routing.pages.field_names import REGIME_FIELDS
-from loket_shared.web.sent import read
+from loket_shared.web.form_parsing import parse_form
 
 NAME = "regime"
 """Under which name the fields stand on the page."""
@@ -42,7 +42,7 @@ def read_regime(sent: FormData) -> Entry:
     Raises:
         InvalidInput: a field is not filled in, or the text of the condition can't be read.
     """
-    typed = read(RegimeForm, NAME, sent, REGIME_FIELDS)
+    typed = parse_form(RegimeForm, NAME, sent, REGIME_FIELDS)
     regime = {
         "code": typed.code,
         "name": {"nl": typed.name_nl, "en": typed.name_en},

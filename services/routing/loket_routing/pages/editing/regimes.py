@@ -10,8 +10,8 @@ from loket_routing.pages.editing.part import SAVE, Draft, Part, PartOf
 from loket_routing.pages.editing.regime_form import NAME, fill_regime, read_regime
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
-from loket_shared.failures import NotFound
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.failures import NotFoundError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 
 _ALL = "/regimes"
 _NEW = "/nieuw-regime"
@@ -31,7 +31,7 @@ async def show(visit: VisitDep, version: str, code: str) -> Response:
     return await show_part(visit, version, _regime(code))
 
 
-@router.post(f"{_ALL}/{{code}}", max_body_size=LONG_TEXTS)
+@router.post(f"{_ALL}/{{code}}", max_body_size=LONG_TEXTS_BYTES)
 async def change(visit: VisitDep, version: str, code: str) -> Response:
     """Check, save or remove a legal regime."""
     return await change_part(visit, version, _regime(code))
@@ -43,7 +43,7 @@ async def show_empty(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _new_regime)
 
 
-@router.post(_NEW, max_body_size=LONG_TEXTS)
+@router.post(_NEW, max_body_size=LONG_TEXTS_BYTES)
 async def add(visit: VisitDep, version: str) -> Response:
     """Check or add a legal regime."""
     return await change_part(visit, version, _new_regime)
@@ -57,7 +57,7 @@ def _regime(code: str) -> PartOf:
     def of(visit: Visit, draft: Draft) -> Part:
         regime = regime_of(draft.document, code)
         if regime is None:
-            raise NotFound
+            raise NotFoundError
 
         def save(old: Draft, sent: FormData) -> Draft:
             return Draft(with_regime(old.document, code, read_regime(sent)), old.examples)

@@ -7,7 +7,7 @@ from loket_routing.pages.editing.condition_form import ConditionForm, fill_condi
 from loket_routing.pages.editing.part import Filled
 from loket_routing.pages.editing.typed_line import Line
 from loket_routing.pages.field_names import RULE_FIELDS
-from loket_shared.web.sent import read
+from loket_shared.web.form_parsing import parse_form
 
 NAME = "rule"
 """Under which name the fields stand on the page."""
@@ -36,7 +36,7 @@ def read_rule(sent: FormData) -> Entry:
     Raises:
         InvalidInput: a field is not filled in, or the text of the condition can't be read.
     """
-    typed = read(RuleForm, NAME, sent, RULE_FIELDS)
+    typed = parse_form(RuleForm, NAME, sent, RULE_FIELDS)
     rule = {
         "id": typed.id,
         "when": typed.typed(NAME),

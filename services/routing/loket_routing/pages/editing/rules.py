@@ -13,8 +13,8 @@ from loket_routing.pages.editing.part import SAVE, Draft, Part, PartOf
 from loket_routing.pages.editing.rule_form import NAME, fill_rule, read_rule
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
-from loket_shared.failures import NotFound
-from loket_shared.http.body_sizes import LONG_TEXTS
+from loket_shared.failures import NotFoundError
+from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}")
 
@@ -25,7 +25,7 @@ async def show(visit: VisitDep, version: str, rule_id: str) -> Response:
     return await show_part(visit, version, _rule(rule_id))
 
 
-@router.post("/regels/{rule_id}", max_body_size=LONG_TEXTS)
+@router.post("/regels/{rule_id}", max_body_size=LONG_TEXTS_BYTES)
 async def change(visit: VisitDep, version: str, rule_id: str) -> Response:
     """Check, save or remove a rule."""
     return await change_part(visit, version, _rule(rule_id))
@@ -37,7 +37,7 @@ async def show_empty(visit: VisitDep, version: str, number: int) -> Response:
     return await show_part(visit, version, _new_rule(number))
 
 
-@router.post("/lijnen/{number}/nieuwe-regel", max_body_size=LONG_TEXTS)
+@router.post("/lijnen/{number}/nieuwe-regel", max_body_size=LONG_TEXTS_BYTES)
 async def add(visit: VisitDep, version: str, number: int) -> Response:
     """Check or add a rule of the line ``number``."""
     return await change_part(visit, version, _new_rule(number))
@@ -47,7 +47,7 @@ def _rule(rule_id: str) -> PartOf:
     def of(visit: Visit, draft: Draft) -> Part:
         found = find_rule(draft.document, rule_id)
         if found is None:
-            raise NotFound
+            raise NotFoundError
         line, rule = found
 
         def save(old: Draft, sent: FormData) -> Draft:
@@ -72,7 +72,7 @@ def _new_rule(number: int) -> PartOf:
     def of(visit: Visit, draft: Draft) -> Part:
         line = line_of(draft.document, number)
         if line is None:
-            raise NotFound
+            raise NotFoundError
 
         def save(old: Draft, sent: FormData) -> Draft:
             return Draft(with_new_rule(old.document, number, read_rule(sent)), old.examples)

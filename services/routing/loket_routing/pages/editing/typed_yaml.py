@@ -6,7 +6,7 @@ import yaml
 
 from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.parsing import parse_document
-from loket_shared.failures import FieldError, InvalidInput
+from loket_shared.failures import FieldError, InvalidInputError
 
 
 class _Dumper(yaml.SafeDumper):
@@ -31,4 +31,4 @@ def read_yaml(text: str, field: str) -> dict[str, Any]:
     try:
         return parse_document(text)
     except RuleSetError as error:
-        raise InvalidInput(*(FieldError(field, fault.words) for fault in error.faults)) from error
+        raise InvalidInputError(*(FieldError(field, fault.words) for fault in error.faults)) from error

@@ -15,9 +15,9 @@ from loket_routing.pages.editing.part import SAVE, Draft, Part
 from loket_routing.pages.editing.typed_yaml import as_yaml, read_yaml
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
-from loket_shared.contracts.texts import Text
-from loket_shared.failures import FieldError, InvalidInput
-from loket_shared.http.body_sizes import WHOLE_DOCUMENT
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
+from loket_shared.http.route_rules import DOCUMENT_BYTES
 
 _ADDRESS = "/tekst"
 _DOCUMENT, _EXAMPLES = "text-document", "text-examples"
@@ -38,7 +38,7 @@ async def show(visit: VisitDep, version: str) -> Response:
     return await show_part(visit, version, _whole)
 
 
-@router.post(_ADDRESS, max_body_size=WHOLE_DOCUMENT)
+@router.post(_ADDRESS, max_body_size=DOCUMENT_BYTES)
 async def change(visit: VisitDep, version: str) -> Response:
     """Check or save the document and the examples as typed."""
     return await change_part(visit, version, _whole)
@@ -69,9 +69,9 @@ def _typed(text: str) -> tuple[ExpectedExample, ...]:
         return ExamplesText.model_validate(read_yaml(text, _EXAMPLES)).examples
     except ValidationError as error:
         wrong = dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors())
-        raise InvalidInput(*(FieldError(_EXAMPLES, _missing(place)) for place in wrong)) from None
+        raise InvalidInputError(*(FieldError(_EXAMPLES, _missing(place)) for place in wrong)) from None
 
 
-def _missing(place: str) -> Text:
+def _missing(place: str) -> BilingualText:
     """Say where something is wrong, by the keys that lead there; the first example is number 0."""
-    return Text(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")
+    return BilingualText(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")

@@ -9,8 +9,8 @@ from loket_routing.pages.editing.changing import change_part, show_part
 from loket_routing.pages.editing.part import SAVE, Draft, Filled, Part, PartOf
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.visit import Visit, VisitDep
-from loket_shared.failures import NotFound
-from loket_shared.http.body_sizes import WHOLE_DOCUMENT
+from loket_shared.failures import NotFoundError
+from loket_shared.http.route_rules import DOCUMENT_BYTES
 
 router = APIRouter(prefix=f"{RULE_SETS}/{{version}}/woorden")
 
@@ -30,7 +30,7 @@ async def show(visit: VisitDep, version: str, category: str) -> Response:
     return await show_part(visit, version, _category(category))
 
 
-@router.post("/{category}", max_body_size=WHOLE_DOCUMENT)
+@router.post("/{category}", max_body_size=DOCUMENT_BYTES)
 async def change(visit: VisitDep, version: str, category: str) -> Response:
     """Check or save the words of a category."""
     return await change_part(visit, version, _category(category))
@@ -45,7 +45,7 @@ def _category(code: str) -> PartOf:
     def of(_visit: Visit, draft: Draft) -> Part:
         category = category_of(draft.document, code)
         if category is None:
-            raise NotFound
+            raise NotFoundError
         terms = terms_of(category)
 
         def save(old: Draft, sent: FormData) -> Draft:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from loket_policy import code_lists
 from loket_routing.domain.facts import ANY
 from loket_routing.domain.rule_sets.checks.places import conditions_of
 from loket_routing.domain.rule_sets.conditions import leaves
 from loket_routing.domain.rule_sets.faults import Fault, Place, brief, fault
 from loket_routing.domain.rule_sets.grounds import means_a_country
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts import codelists
 
 _NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})
 
@@ -16,10 +16,10 @@ _NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})
 def form_codes() -> dict[str, frozenset[str]]:
     """Return the codes that a form can give, by the name of the condition that asks for them."""
     return {
-        "topic": frozenset(code.code for code in codelists.topics()),
-        "field": frozenset(code.code for code in codelists.fields()),
-        "partner-type": frozenset(code.code for code in codelists.partner_types()),
-        "institution-kind": frozenset(code.code for code in codelists.institution_kinds()),
+        "topic": frozenset(code.code for code in code_lists.topics()),
+        "field": frozenset(code.code for code in code_lists.fields()),
+        "partner-type": frozenset(code.code for code in code_lists.partner_types()),
+        "institution-kind": frozenset(code.code for code in code_lists.institution_kinds()),
         "kind": frozenset({"question", "incident"}),
         "language": frozenset({"nl", "en"}),
     }

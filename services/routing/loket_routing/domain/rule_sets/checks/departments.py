@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from loket_policy import code_lists
 from loket_routing.domain.departments import consultable, covert, front_office
 from loket_routing.domain.rule_sets.checks.places import rules_of
 from loket_routing.domain.rule_sets.faults import Fault, Place, fault
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts import codelists
 
 
 def departments_fit(rule_set: RuleSet) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def _unfit(place: Place, code: str) -> Fault:
             "Het loket wordt nooit genoemd; gebruik 'answer: by-front-office'.",
             "The front office is never named; use 'answer: by-front-office'.",
         )
-    known = codelists.departments().find(code)
+    known = code_lists.departments().find(code)
     if known is not None:
         return fault(
             "department-by-another-name",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loket_routing.domain.rule_sets.checks.places import rules_of
 from loket_routing.domain.rule_sets.faults import Fault, Place, fault
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _LONGEST = 1000
 
@@ -22,7 +22,7 @@ def texts_say_something(rule_set: RuleSet) -> Iterator[Fault]:
             yield fault("long-text", place, nl, en)
 
 
-def _texts(rule_set: RuleSet) -> Iterator[tuple[Place, Text]]:
+def _texts(rule_set: RuleSet) -> Iterator[tuple[Place, BilingualText]]:
     yield from ((Place("line", str(line.number), ("title",)), line.title) for line in rule_set.lines)
     for rule in rules_of(rule_set):
         yield Place("rule", rule.id, ("reason",)), rule.reason

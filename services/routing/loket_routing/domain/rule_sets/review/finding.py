@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from loket_routing.domain.rule_sets.faults import Place
 from loket_routing.domain.rule_sets.review.circuit import Atom
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 _SHOWN = {
-    "topic": Text(nl="onderwerp", en="topic"),
-    "field": Text(nl="vakgebied", en="field"),
-    "partner-type": Text(nl="soort partner", en="kind of partner"),
-    "institution-kind": Text(nl="soort instelling", en="kind of institution"),
-    "legal-regime": Text(nl="wettelijk regime", en="legal regime"),
-    "words": Text(nl="woorden", en="words"),
-    "needed-in-days": Text(nl="antwoord nodig binnen dagen:", en="answer needed within days:"),
+    "topic": BilingualText(nl="onderwerp", en="topic"),
+    "field": BilingualText(nl="vakgebied", en="field"),
+    "partner-type": BilingualText(nl="soort partner", en="kind of partner"),
+    "institution-kind": BilingualText(nl="soort instelling", en="kind of institution"),
+    "legal-regime": BilingualText(nl="wettelijk regime", en="legal regime"),
+    "words": BilingualText(nl="woorden", en="words"),
+    "needed-in-days": BilingualText(nl="antwoord nodig binnen dagen:", en="answer needed within days:"),
 }
 
 
@@ -23,7 +23,7 @@ class Finding:
 
     code: str
     places: tuple[Place, ...]
-    sentence: Text
+    sentence: BilingualText
 
     def __str__(self) -> str:
         return f"{', '.join(place.words.en for place in self.places)}: {self.sentence.en}"
@@ -31,13 +31,13 @@ class Finding:
 
 def finding(code: str, places: tuple[Place, ...], nl: str, en: str) -> Finding:
     """Return a finding with its sentence in both languages."""
-    return Finding(code, places, Text(nl=nl, en=en))
+    return Finding(code, places, BilingualText(nl=nl, en=en))
 
 
-def in_words(atoms: tuple[Atom, ...]) -> Text:
+def in_words(atoms: tuple[Atom, ...]) -> BilingualText:
     """Return an example case as its owner can picture it; kind, language and what is absent go without saying."""
     told = [(_SHOWN[name], code) for name, code in sorted(atoms) if name in _SHOWN]
-    return Text(
+    return BilingualText(
         nl=", ".join(f"{name.nl} {code}" for name, code in told) or "elke vraag",
         en=", ".join(f"{name.en} {code}" for name, code in told) or "any question",
     )

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loket_routing.domain.wording.texts import filled, in_a_row, plain
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 DifferenceKind = Literal["added", "removed", "changed"]
 
-_ADDED = Text(nl="{subject} is nieuw. {told}", en="{subject} is new. {told}")
-_REMOVED = Text(nl="{subject} vervalt. {told}", en="{subject} is removed. {told}")
-_CHANGED = Text(
+_ADDED = BilingualText(nl="{subject} is nieuw. {told}", en="{subject} is new. {told}")
+_REMOVED = BilingualText(nl="{subject} vervalt. {told}", en="{subject} is removed. {told}")
+_CHANGED = BilingualText(
     nl="{subject}, {label}. Was: {before}. Wordt: {after}.", en="{subject}, {label}. Was: {before}. Becomes: {after}."
 )
-_NOTHING_TOLD = Text(nl="", en="")
-_ORDER = Text(nl="volgorde", en="order")
+_NOTHING_TOLD = BilingualText(nl="", en="")
+_ORDER = BilingualText(nl="volgorde", en="order")
 
 
 @dataclass(frozen=True)
@@ -24,26 +24,28 @@ class Difference:
 
     kind: DifferenceKind
     place: str
-    text: Text
+    text: BilingualText
 
 
-def added(place: str, subject: Text, told: Text = _NOTHING_TOLD) -> Difference:
+def added(place: str, subject: BilingualText, told: BilingualText = _NOTHING_TOLD) -> Difference:
     """Say that something came, and what is ``told`` of it in sentences."""
     return Difference("added", place, _trimmed(filled(_ADDED, subject=subject, told=told)))
 
 
-def removed(place: str, subject: Text, told: Text = _NOTHING_TOLD) -> Difference:
+def removed(place: str, subject: BilingualText, told: BilingualText = _NOTHING_TOLD) -> Difference:
     """Say that something went, and what was ``told`` of it in sentences."""
     return Difference("removed", place, _trimmed(filled(_REMOVED, subject=subject, told=told)))
 
 
-def changed(place: str, subject: Text, label: Text, before: Text, after: Text) -> Difference:
+def changed(
+    place: str, subject: BilingualText, label: BilingualText, before: BilingualText, after: BilingualText
+) -> Difference:
     """Say what was told of one aspect of something, and what is told of it now."""
     said = filled(_CHANGED, subject=subject, label=label, before=unended(before), after=unended(after))
     return Difference("changed", place, said)
 
 
-def reordered(place: str, subject: Text, before: Iterable[str], after: Iterable[str]) -> Iterator[Difference]:
+def reordered(place: str, subject: BilingualText, before: Iterable[str], after: Iterable[str]) -> Iterator[Difference]:
     """Say that what stands on both sides stands in another order, if it does."""
     old, new = dict.fromkeys(before), dict.fromkeys(after)
     was, becomes = [each for each in old if each in new], [each for each in new if each in old]
@@ -51,10 +53,10 @@ def reordered(place: str, subject: Text, before: Iterable[str], after: Iterable[
         yield changed(place, subject, _ORDER, in_a_row(map(plain, was), ", "), in_a_row(map(plain, becomes), ", "))
 
 
-def unended(text: Text) -> Text:
+def unended(text: BilingualText) -> BilingualText:
     """Return ``text`` without its full stop, to be part of a sentence."""
-    return Text(nl=text.nl.removesuffix("."), en=text.en.removesuffix("."))
+    return BilingualText(nl=text.nl.removesuffix("."), en=text.en.removesuffix("."))
 
 
-def _trimmed(text: Text) -> Text:
-    return Text(nl=text.nl.rstrip(), en=text.en.rstrip())
+def _trimmed(text: BilingualText) -> BilingualText:
+    return BilingualText(nl=text.nl.rstrip(), en=text.en.rstrip())

@@ -11,62 +11,68 @@ from loket_routing.domain.wording.differences.difference import Difference, adde
 from loket_routing.domain.wording.differences.parts import Aspect, Kind, order_differences, part_differences
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.texts import filled, plain
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_DENIALS: Mapping[str, Text] = MappingProxyType(
+_DENIALS: Mapping[str, BilingualText] = MappingProxyType(
     {
-        "any": Text(nl="elke ontkenning", en="any denial"),
-        "determiner": Text(nl="alleen geen of zonder", en="only no or without"),
+        "any": BilingualText(nl="elke ontkenning", en="any denial"),
+        "determiner": BilingualText(nl="alleen geen of zonder", en="only no or without"),
     }
 )
-_NEARLY: Mapping[str, Text] = MappingProxyType(
-    {"doubt": Text(nl="een twijfel", en="a doubt"), "nothing": Text(nl="niets", en="nothing")}
+_NEARLY: Mapping[str, BilingualText] = MappingProxyType(
+    {"doubt": BilingualText(nl="een twijfel", en="a doubt"), "nothing": BilingualText(nl="niets", en="nothing")}
 )
 
 
-def _denial(value: str, _: Names) -> Text:
+def _denial(value: str, _: Names) -> BilingualText:
     return _DENIALS[value]
 
 
-def _near(value: str, _: Names) -> Text:
+def _near(value: str, _: Names) -> BilingualText:
     return _NEARLY[value]
 
 
 CATEGORY = Kind[Category](
     place="words",
-    subject=Text(nl="Woordenlijst {name}", en="Word list {name}"),
+    subject=BilingualText(nl="Woordenlijst {name}", en="Word list {name}"),
     key="code",
     aspects=(
-        Aspect("denied_by", Text(nl="wordt ontkend door", en="is denied by"), _denial),
-        Aspect("nearly", Text(nl="geeft, waar hij bijna staat,", en="gives, where it is nearly there,"), _near),
+        Aspect("denied_by", BilingualText(nl="wordt ontkend door", en="is denied by"), _denial),
+        Aspect(
+            "nearly", BilingualText(nl="geeft, waar hij bijna staat,", en="gives, where it is nearly there,"), _near
+        ),
         Aspect(
             "supported_on_form",
-            Text(nl="wordt op het formulier gesteund door", en="is supported on the form by"),
+            BilingualText(nl="wordt op het formulier gesteund door", en="is supported on the form by"),
             condition_in_words,
         ),
     ),
 )
-_CATEGORIES = Text(nl="Woordenlijsten", en="Word lists")
-_CONCEPT = Text(nl="Woordenlijst {category}, begrip {concept}", en="Word list {category}, concept {concept}")
-_LISTS: Mapping[str, Text] = MappingProxyType(
+_CATEGORIES = BilingualText(nl="Woordenlijsten", en="Word lists")
+_CONCEPT = BilingualText(nl="Woordenlijst {category}, begrip {concept}", en="Word list {category}, concept {concept}")
+_LISTS: Mapping[str, BilingualText] = MappingProxyType(
     {
-        "several_meanings": Text(
+        "several_meanings": BilingualText(
             nl="Woordenlijst {category}, met meer betekenissen", en="Word list {category}, of several meanings"
         ),
-        "hints": Text(nl="Woordenlijst {category}, wijst er misschien op", en="Word list {category}, hints"),
-        "supported_by": Text(nl="Woordenlijst {category}, steunt die", en="Word list {category}, supports those"),
-        "elsewhere": Text(nl="Woordenlijst {category}, gaat over iets anders", en="Word list {category}, elsewhere"),
-        "besides": Text(
+        "hints": BilingualText(nl="Woordenlijst {category}, wijst er misschien op", en="Word list {category}, hints"),
+        "supported_by": BilingualText(
+            nl="Woordenlijst {category}, steunt die", en="Word list {category}, supports those"
+        ),
+        "elsewhere": BilingualText(
+            nl="Woordenlijst {category}, gaat over iets anders", en="Word list {category}, elsewhere"
+        ),
+        "besides": BilingualText(
             nl="Woordenlijst {category}, lijkt er alleen op", en="Word list {category}, only looks like it"
         ),
     }
 )
-_HEADS = Text(nl="Hoofdwoorden van samenstellingen", en="Heads of compounds")
-_LANGUAGES: Mapping[str, Text] = MappingProxyType(
-    {"nl": Text(nl="Nederlands", en="Dutch"), "en": Text(nl="Engels", en="English")}
+_HEADS = BilingualText(nl="Hoofdwoorden van samenstellingen", en="Heads of compounds")
+_LANGUAGES: Mapping[str, BilingualText] = MappingProxyType(
+    {"nl": BilingualText(nl="Nederlands", en="Dutch"), "en": BilingualText(nl="Engels", en="English")}
 )
-_CAME = Text(nl="{subject}: erbij {terms}.", en="{subject}: added {terms}.")
-_WENT = Text(nl="{subject}: eruit {terms}.", en="{subject}: removed {terms}.")
+_CAME = BilingualText(nl="{subject}: erbij {terms}.", en="{subject}: added {terms}.")
+_WENT = BilingualText(nl="{subject}: eruit {terms}.", en="{subject}: removed {terms}.")
 _NO_TERMS = Concept()
 
 
@@ -95,7 +101,7 @@ def _category_differences(code: str, before: Category | None, after: Category | 
 
 
 def _concept_differences(
-    place: str, subject: Text, before: Concept | None, after: Concept | None
+    place: str, subject: BilingualText, before: Concept | None, after: Concept | None
 ) -> Iterator[Difference]:
     if before is None:
         yield added(place, subject)
@@ -104,11 +110,16 @@ def _concept_differences(
     for code, language in _LANGUAGES.items():
         old, new = (getattr(concept or _NO_TERMS, code) for concept in (before, after))
         yield from _term_differences(
-            f"{place}/{code}", Text(nl=f"{subject.nl}, {language.nl}", en=f"{subject.en}, {language.en}"), old, new
+            f"{place}/{code}",
+            BilingualText(nl=f"{subject.nl}, {language.nl}", en=f"{subject.en}, {language.en}"),
+            old,
+            new,
         )
 
 
-def _term_differences(place: str, subject: Text, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+def _term_differences(
+    place: str, subject: BilingualText, before: Sequence[str], after: Sequence[str]
+) -> Iterator[Difference]:
     old, new = set(before), set(after)
     came = [term for term in after if term not in old]
     went = [term for term in before if term not in new]

@@ -8,12 +8,12 @@ from typing import Any, Generic, TypeVar
 from loket_routing.domain.wording.differences.difference import Difference, added, changed, removed, reordered, unended
 from loket_routing.domain.wording.names import Names
 from loket_routing.domain.wording.texts import filled, in_a_row, plain
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
 PartT = TypeVar("PartT")
-Say = Callable[[Any, Names], Text]
+Say = Callable[[Any, Names], BilingualText]
 
-_NOTHING = Text(nl="niets", en="nothing")
+_NOTHING = BilingualText(nl="niets", en="nothing")
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class Aspect:
     """What is told of one field of a part."""
 
     field: str
-    label: Text
+    label: BilingualText
     say: Say
 
-    def told(self, part: object, names: Names) -> Text:
+    def told(self, part: object, names: Names) -> BilingualText:
         """Return the field of ``part`` in words."""
         value = self.value(part)
         return _NOTHING if value is None else self.say(value, names)
@@ -39,7 +39,7 @@ class Kind(Generic[PartT]):
     """A kind of part: what it is called by in a place (``rule``) and in words, by which field, and its aspects."""
 
     place: str
-    subject: Text
+    subject: BilingualText
     key: str
     aspects: tuple[Aspect, ...]
 
@@ -51,13 +51,18 @@ class Kind(Generic[PartT]):
         """Return where ``part`` stands in the rule set: ``rule 3-plain``."""
         return f"{self.place} {self.name(part)}"
 
-    def subject_of(self, part: PartT) -> Text:
+    def subject_of(self, part: PartT) -> BilingualText:
         """Return ``part`` as the beginning of a sentence."""
         return filled(self.subject, name=plain(self.name(part)))
 
 
 def aspect_differences(
-    place: str, subject: Text, aspects: Iterable[Aspect], before: object, after: object, names: tuple[Names, Names]
+    place: str,
+    subject: BilingualText,
+    aspects: Iterable[Aspect],
+    before: object,
+    after: object,
+    names: tuple[Names, Names],
 ) -> Iterator[Difference]:
     """Yield what is told otherwise of ``after`` than of ``before``; each is told in the names of its own version."""
     for aspect in aspects:
@@ -85,20 +90,20 @@ def part_differences(
 
 
 def order_differences(
-    place: str, subject: Text, kind: Kind[PartT], before: Iterable[PartT], after: Iterable[PartT]
+    place: str, subject: BilingualText, kind: Kind[PartT], before: Iterable[PartT], after: Iterable[PartT]
 ) -> Iterator[Difference]:
     """Yield whether parts on both sides stand in another order."""
     return reordered(place, subject, map(kind.name, before), map(kind.name, after))
 
 
-def _whole(kind: Kind[PartT], part: PartT, names: Names) -> Text:
+def _whole(kind: Kind[PartT], part: PartT, names: Names) -> BilingualText:
     told = (aspect for aspect in kind.aspects if aspect.value(part) is not None)
     return in_a_row((_labelled(aspect, part, names) for aspect in told), " ")
 
 
-def _labelled(aspect: Aspect, part: object, names: Names) -> Text:
+def _labelled(aspect: Aspect, part: object, names: Names) -> BilingualText:
     label, told = aspect.label, unended(aspect.told(part, names))
-    return Text(nl=f"{_capital(label.nl)}: {told.nl}.", en=f"{_capital(label.en)}: {told.en}.")
+    return BilingualText(nl=f"{_capital(label.nl)}: {told.nl}.", en=f"{_capital(label.en)}: {told.en}.")
 
 
 def _capital(words: str) -> str:

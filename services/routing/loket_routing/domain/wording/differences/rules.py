@@ -10,32 +10,32 @@ from loket_routing.domain.wording.differences.difference import Difference
 from loket_routing.domain.wording.differences.parts import Aspect, Kind, order_differences, part_differences
 from loket_routing.domain.wording.effects import effects_in_words
 from loket_routing.domain.wording.names import Names
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-CONDITION = Text(nl="voorwaarde", en="condition")
+CONDITION = BilingualText(nl="voorwaarde", en="condition")
 
 LINE = Kind[Line](
     place="line",
-    subject=Text(nl="Lijn {name}", en="Line {name}"),
+    subject=BilingualText(nl="Lijn {name}", en="Line {name}"),
     key="number",
     aspects=(
-        Aspect("title", Text(nl="titel", en="title"), saying.text),
+        Aspect("title", BilingualText(nl="titel", en="title"), saying.text),
         Aspect("when", CONDITION, condition_in_words),
     ),
 )
 RULE = Kind[Rule](
     place="rule",
-    subject=Text(nl="Regel {name}", en="Rule {name}"),
+    subject=BilingualText(nl="Regel {name}", en="Rule {name}"),
     key="id",
     aspects=(
         Aspect("when", CONDITION, condition_in_words),
-        Aspect("then", Text(nl="gevolg", en="effect"), effects_in_words),
-        Aspect("reason", Text(nl="reden", en="reason"), saying.text),
-        Aspect("otherwise", Text(nl="reden waarom niet", en="reason why not"), saying.text),
-        Aspect("source", Text(nl="bron", en="source"), saying.word),
+        Aspect("then", BilingualText(nl="gevolg", en="effect"), effects_in_words),
+        Aspect("reason", BilingualText(nl="reden", en="reason"), saying.text),
+        Aspect("otherwise", BilingualText(nl="reden waarom niet", en="reason why not"), saying.text),
+        Aspect("source", BilingualText(nl="bron", en="source"), saying.word),
     ),
 )
-_LINES = Text(nl="Lijnen", en="Lines")
+_LINES = BilingualText(nl="Lijnen", en="Lines")
 
 
 def line_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:

@@ -11,41 +11,41 @@ from loket_routing.domain.wording.differences.difference import Difference
 from loket_routing.domain.wording.differences.parts import Aspect, Kind, order_differences, part_differences
 from loket_routing.domain.wording.differences.rules import CONDITION
 from loket_routing.domain.wording.names import Names
-from loket_shared.contracts.texts import Text
+from loket_shared.contracts.texts import BilingualText
 
-_NAME = Text(nl="naam", en="name")
+_NAME = BilingualText(nl="naam", en="name")
 
 SIGNAL = Kind[Signal](
     place="signal",
-    subject=Text(nl="Signaal {name}", en="Signal {name}"),
+    subject=BilingualText(nl="Signaal {name}", en="Signal {name}"),
     key="code",
     aspects=(
         Aspect("name", _NAME, saying.text),
         Aspect("when", CONDITION, condition_in_words),
         Aspect(
             "discreet",
-            Text(nl="dient alleen om tussen diensten te kiezen", en="serves only to choose between services"),
+            BilingualText(nl="dient alleen om tussen diensten te kiezen", en="serves only to choose between services"),
             saying.truth,
         ),
     ),
 )
 REGIME = Kind[Regime](
     place="regime",
-    subject=Text(nl="Wettelijk regime {name}", en="Legal regime {name}"),
+    subject=BilingualText(nl="Wettelijk regime {name}", en="Legal regime {name}"),
     key="code",
     aspects=(
         Aspect("name", _NAME, saying.text),
-        Aspect("source", Text(nl="wettelijke bron", en="legal source"), saying.word),
-        Aspect("valid_from", Text(nl="geldt van", en="valid from"), saying.day),
-        Aspect("valid_until", Text(nl="geldt tot en met", en="valid until"), saying.day),
-        Aspect("territory", Text(nl="landen", en="countries"), saying.territory),
-        Aspect("covers", Text(nl="geldt waar", en="covers where"), condition_in_words),
-        Aspect("note", Text(nl="aantekening", en="note"), saying.text),
-        Aspect("confirmed_by", Text(nl="bevestigd door", en="confirmed by"), saying.word),
+        Aspect("source", BilingualText(nl="wettelijke bron", en="legal source"), saying.word),
+        Aspect("valid_from", BilingualText(nl="geldt van", en="valid from"), saying.day),
+        Aspect("valid_until", BilingualText(nl="geldt tot en met", en="valid until"), saying.day),
+        Aspect("territory", BilingualText(nl="landen", en="countries"), saying.territory),
+        Aspect("covers", BilingualText(nl="geldt waar", en="covers where"), condition_in_words),
+        Aspect("note", BilingualText(nl="aantekening", en="note"), saying.text),
+        Aspect("confirmed_by", BilingualText(nl="bevestigd door", en="confirmed by"), saying.word),
     ),
 )
-_SIGNALS = Text(nl="Signalen", en="Signals")
-_REGIMES = Text(nl="Wettelijke regimes", en="Legal regimes")
+_SIGNALS = BilingualText(nl="Signalen", en="Signals")
+_REGIMES = BilingualText(nl="Wettelijke regimes", en="Legal regimes")
 
 
 def signal_differences(before: RuleSet, after: RuleSet, names: tuple[Names, Names]) -> Iterator[Difference]:

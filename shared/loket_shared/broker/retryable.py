@@ -1,0 +1,47 @@
+"""Telling failures that pass from failures that stay (design section 4.4)."""
+
+import re
+from socket import gaierror
+
+import asyncpg
+import httpx
+from aiokafka.errors import KafkaError, KafkaTimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from loket_shared.db.liveness import BROKEN, driver_error
+from loket_shared.failures import PermanentError, TransientError
+
+_PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
+"""SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and
+serialisation, resources, lock not available, shutting down or cancelled, system error."""
+
+_PASSING = (TransientError, PoolTimeout, ConnectionError, TimeoutError, gaierror, httpx.TransportError)
+
+_PASSING_ANSWERS = (asyncpg.InvalidCachedStatementError,)
+"""A migration changed a table under a prepared statement, which is prepared anew after this."""
+
+
+def is_transient(failure: BaseException) -> bool:
+    """Return whether the same attempt may succeed later: a dependency is away, or a lock was."""
+    if isinstance(failure, DBAPIError):
+        driver = driver_error(failure)
+        return failure.connection_invalidated or (driver is not None and is_transient(driver))
+    if isinstance(failure, asyncpg.PostgresError):
+        return isinstance(failure, _PASSING_ANSWERS) or str(failure.sqlstate).startswith(_PASSING_STATES)
+    if isinstance(failure, BROKEN):
+        return not isinstance(failure, ValueError)  # which is a parameter that never fits
+    if isinstance(failure, KafkaError):
+        return bool(failure.retriable) or isinstance(failure, KafkaTimeoutError)
+    # asyncio tells of several refused addresses by a bare OSError; its subclasses are mostly mistakes.
+    return isinstance(failure, _PASSING) or type(failure) is OSError
+
+
+def reason_code(failure: BaseException) -> str:
+    """Return the code under which a dead letter is filed: of our own failures the name, else ``failed``."""
+    return code_of_failure(type(failure)) if isinstance(failure, PermanentError) else "failed"
+
+
+def code_of_failure(kind: type[PermanentError]) -> str:
+    """Return the code of a failure of our own: its name, without ``Error`` at the end."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__.removesuffix("Error")).lower()

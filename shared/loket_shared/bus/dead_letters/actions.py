@@ -1,0 +1,221 @@
+"""What the operator, or a covert department, does with a record that was not handled: replay it or drop it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from aiokafka import TopicPartition
+
+from loket_shared.broker.ports import Broker, Record
+from loket_shared.broker.retryable import is_transient
+from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
+from loket_shared.bus.dead_letters.store import close_letter, digest_of, find_letter, kept_copy, note_attempt
+from loket_shared.bus.instrumentation import process_span
+from loket_shared.bus.processor import InboxProcessor, OpenUnitOfWork
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, ErasedError, NotFoundError, TransientError
+from loket_shared.inbox.incoming import ReceivedRecord, digest
+from loket_shared.inbox.parking import Parked, drop_parked
+from loket_shared.inbox.store import Outcome
+from loket_shared.principal import Principal, Role
+from loket_shared.unit_of_work import Place, UnitOfWork
+
+_CLOSED = BilingualText(nl="Dit bericht is al afgehandeld.", en="This record has been dealt with already.")
+_GONE = BilingualText(nl="Dit bericht staat niet meer in het logboek.", en="This record is no longer in the log.")
+_TAKEN = BilingualText(nl="Dit bericht wacht niet meer.", en="This message does not wait any more.")
+
+_DESK = UUID(int=0)
+"""No question's id: names the desk's own key, so that why something was given up stays readable."""
+
+
+class Result(StrEnum):
+    """What came of a decision."""
+
+    OK = "ok"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+class RefusedError(ConflictError):
+    """It was dealt with already, or the record is nowhere any more; nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody gives a record up, and the compartment under whose key of the desk the service seals that."""
+
+    text: str
+    compartment: Compartment
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decides what about which record, and perhaps why."""
+
+    by: Principal
+    action: str
+    record: UUID
+    reason: Reason | None = None
+
+    async def note(self, work: UnitOfWork, result: Result = Result.OK) -> None:
+        """Record in the transaction of the change what came of the decision.
+
+        Only a covert department has letters of its own: by another name its approver would be known for one.
+        """
+        apart = self.by.role is Role.APPROVER
+        await work.audit(self.by, self.action, str(self.record), result, await self._sealed(work), apart=apart)
+
+    async def _sealed(self, work: UnitOfWork) -> bytes | None:
+        if self.reason is None:
+            return None
+        place = Place("audit_records", self.record, "content")
+        return await work.seal(self.reason.text.encode(), KeyName(_DESK, self.reason.compartment), place)
+
+    @asynccontextmanager
+    async def audit_failures(self, unit_of_work: OpenUnitOfWork) -> AsyncIterator[None]:
+        """Record also a decision that changes nothing: it is refused, or a dependency is away.
+
+        Such a record has a transaction of its own, as there is no change that it could commit with.
+        """
+        try:
+            yield
+        except (RefusedError, TransientError) as failure:
+            async with unit_of_work() as work:
+                await self.note(work, Result.REFUSED if isinstance(failure, RefusedError) else Result.FAILED)
+            raise
+
+
+async def replay(processor: InboxProcessor, broker: Broker, letter_id: UUID, by: Principal) -> DeadLetter:
+    """Handle the record again under its key's lock, then what waited behind it.
+
+    Returns the letter: replayed, or still open with the reason of this attempt.
+
+    Raises:
+        NotFound: there is no such letter.
+        Refused: it is closed already, or its record is nowhere any more.
+        TransientFailure: a dependency is away; nothing has changed.
+    """
+    decision = Decision(by, "replay-dead-letter", letter_id)
+    async with decision.audit_failures(processor.unit_of_work):
+        letter = await _open_letter(processor, letter_id)
+        received = await _attempt(processor, broker, letter, decision)
+    if received is not None:
+        await processor.drain(received.record.topic, received.key)
+    return await _letter(processor, letter_id)
+
+
+async def drop(processor: InboxProcessor, letter_id: UUID, by: Principal, reason: Reason | None = None) -> DeadLetter:
+    """Give the record up and let what waited behind it go on; raises as ``replay``."""
+    decision = Decision(by, "drop-dead-letter", letter_id, reason)
+    async with decision.audit_failures(processor.unit_of_work):
+        letter = await _open_letter(processor, letter_id)
+        async with processor.unit_of_work() as work:
+            await _close(work, processor, letter, decision, DeadLetterState.DROPPED, Outcome.DROPPED)
+    if letter.key is not None:
+        await processor.drain(letter.topic, letter.key)
+    return await _letter(processor, letter_id)
+
+
+async def drop_with_reason(processor: InboxProcessor, parked: Parked, by: Principal, reason: Reason) -> None:
+    """Drop ``parked``; what else waits for the missing events goes on waiting.
+
+    Raises:
+        Refused: its turn has come meanwhile, or somebody dropped it.
+    """
+    decision = Decision(by, "drop-parked-record", parked.handle, reason)
+    async with decision.audit_failures(processor.unit_of_work), processor.unit_of_work() as work:
+        if not await drop_parked(work.session, processor.group, parked):
+            raise RefusedError("not-parked", _TAKEN)
+        await decision.note(work)
+
+
+async def _attempt(
+    processor: InboxProcessor, broker: Broker, letter: DeadLetter, decision: Decision
+) -> ReceivedRecord | None:
+    """Handle the record; where that fails for good once more, add it to the story and return None."""
+    try:
+        record = await _record(processor, broker, letter)
+        if letter.key is None:
+            return await _take_in(processor, letter, record, decision)
+        received = ReceivedRecord.of(record)
+        await _handle_again(processor, letter, received, decision)
+    except RefusedError:
+        raise
+    except Exception as failure:
+        if is_transient(failure):
+            raise TransientError(type(failure).__name__) from failure
+        async with processor.unit_of_work() as work:
+            await note_attempt(work.session, letter, failure)
+            await decision.note(work, Result.FAILED)
+        return None
+    return received
+
+
+async def _handle_again(
+    processor: InboxProcessor, letter: DeadLetter, received: ReceivedRecord, decision: Decision
+) -> None:
+    """Run the handler, and close the letter in the same transaction; what is erased meanwhile is passed over."""
+    with process_span(processor.group, received):
+        try:
+            async with processor.unit_of_work() as work:
+                outcome = processor.dispatcher.expected(received)
+                await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, outcome)
+                await processor.dispatcher.run(received, work)
+            processor.failures.ended(received, handled=True)
+        except ErasedError:
+            async with processor.unit_of_work() as work:
+                await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, Outcome.ERASED)
+
+
+async def _take_in(processor: InboxProcessor, letter: DeadLetter, record: Record, decision: Decision) -> ReceivedRecord:
+    """Take in, in its proper turn, what could not be read or proven before and can be now."""
+    received = await processor.identify(record)
+    await processor.process(record)
+    async with processor.unit_of_work() as work:
+        await _close(work, processor, letter, decision, DeadLetterState.REPLAYED, Outcome.HANDLED)
+    return received
+
+
+async def _close(
+    work: UnitOfWork,
+    processor: InboxProcessor,
+    letter: DeadLetter,
+    decision: Decision,
+    state: DeadLetterState,
+    outcome: Outcome,
+) -> None:
+    """Close the letter and record who decided so; refuse where somebody else did so before."""
+    if not await close_letter(work.session, processor.group, letter, state, outcome):
+        raise RefusedError("dead-letter-closed", _CLOSED)
+    await decision.note(work)
+
+
+async def _record(processor: InboxProcessor, broker: Broker, letter: DeadLetter) -> Record:
+    """Return the record from the kept copy, or from the log if it is the same one there."""
+    async with processor.unit_of_work() as work:
+        copy = await kept_copy(work.session, letter.id)
+        known = await digest_of(work.session, letter.id)
+    if copy is not None:
+        return copy
+    record = await broker.read(TopicPartition(letter.topic, letter.partition), letter.offset)
+    if record is None or digest(record) != known:
+        raise RefusedError("record-gone", _GONE)
+    return record
+
+
+async def _open_letter(processor: InboxProcessor, letter_id: UUID) -> DeadLetter:
+    letter = await _letter(processor, letter_id)
+    if letter.state is not DeadLetterState.OPEN:
+        raise RefusedError("dead-letter-closed", _CLOSED)
+    return letter
+
+
+async def _letter(processor: InboxProcessor, letter_id: UUID) -> DeadLetter:
+    async with processor.unit_of_work() as work:
+        letter = await find_letter(work.session, processor.group, letter_id)
+    if letter is None:
+        raise NotFoundError
+    return letter

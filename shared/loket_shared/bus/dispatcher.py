@@ -1,0 +1,64 @@
+"""Opening one event and giving it to its handler."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from loket_shared.bus.handlers import Handler, Incoming, OfQuestions
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.registry import BY_TYPE
+from loket_shared.envelope import open_event
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.inbox.store import Outcome
+from loket_shared.outbox.causation import Causation, current_causation
+from loket_shared.unit_of_work import UnitOfWork
+
+
+class EventDispatcher:
+    """Knows which handler an event has, and runs it."""
+
+    def __init__(self, subscriptions: Mapping[type[Event], Handler[Any]]) -> None:
+        self._handlers = {kind.TYPE: handler for kind, handler in subscriptions.items()}
+
+    def expected(self, received: ReceivedRecord) -> Outcome:
+        """Return what becomes of ``received`` if nothing goes wrong."""
+        event_type = received.envelope.type
+        handler = self._handlers.get(event_type)
+        if isinstance(handler, OfQuestions) and received.envelope.subject == received.key:
+            return Outcome.PASSED
+        return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
+
+    async def run(self, received: ReceivedRecord, work: UnitOfWork) -> None:
+        """Open ``received`` and handle it inside ``work``; a type of no use to this service is passed over.
+
+        Raises:
+            Erased: its keys, or those of what it is about, are destroyed.
+            UnknownType, UnreadableRecord, WrongSeal: it cannot be opened, now or later.
+            Exception: whatever the handler raises.
+        """
+        if self.expected(received) is Outcome.PASSED:
+            return
+        event = await open_event(received.envelope, work.sealer)
+        token = current_causation.set(_causation(received, event))
+        try:
+            await self._handlers[event.TYPE](_incoming(received, event), work)
+        finally:
+            current_causation.reset(token)
+
+
+def _causation(received: ReceivedRecord, event: Event) -> Causation:
+    return Causation(received.envelope.id, received.envelope.correlationid, event.LINKED)
+
+
+def _incoming(received: ReceivedRecord, event: Event) -> Incoming[Event]:
+    envelope, record = received.envelope, received.record
+    return Incoming(
+        event=event,
+        id=envelope.id,
+        source=envelope.source,
+        time=envelope.time,
+        sequence=envelope.sequence,
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        traceparent=received.traceparent,
+    )

@@ -1,0 +1,39 @@
+"""What is seen from outside of a record being taken in: a span, a count and the log's context, never content."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from opentelemetry.trace import Span, SpanKind
+from structlog.contextvars import bound_contextvars
+
+from loket_shared.contracts.topics import is_counted
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.inbox.store import Outcome
+from loket_shared.observability import metrics
+from loket_shared.observability.tracing import context_of, span
+
+
+@contextmanager
+def process_span(group: str, received: ReceivedRecord) -> Iterator[Span]:
+    """Continue the record's trace while it is taken in, and name the event in every log line.
+
+    The reference of a question is named too; a contribution request is not.
+    """
+    envelope, topic = received.envelope, received.record.topic
+    attributes: dict[str, str | int] = {
+        "messaging.destination.name": topic,
+        "messaging.consumer.group.name": group,
+        "event.id": envelope.id,
+        "event.type": envelope.type,
+    }
+    about = {} if envelope.subject == received.key else {"reference": envelope.subject}
+    named = bound_contextvars(event_id=envelope.id, event_type=envelope.type, **about)
+    with named, span(f"process {topic}", SpanKind.CONSUMER, context_of(received.traceparent), attributes) as current:
+        yield current
+
+
+def count_outcome(group: str, topic: str, event_type: str, outcome: Outcome | None) -> None:
+    """Count one record that was taken in; without an outcome it was a repeat. Contribution work is not counted."""
+    if is_counted(topic):
+        labels = {"consumer": group, "type": event_type, "outcome": str(outcome or "repeated")}
+        metrics.events_handled.add(1, labels)

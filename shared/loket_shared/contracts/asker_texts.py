@@ -1,9 +1,0 @@
-"""What an asker is told of who looks at the question; more than one service says it, in the same words."""
-
-from loket_shared.contracts.texts import Text
-
-LOOKED_AT_BY_MINISTRIES = Text(
-    nl="Uw vraag wordt bekeken door de betrokken ministeries.",
-    en="Your question is looked at by the ministries concerned.",
-)
-"""Never which services take part (design section 5)."""

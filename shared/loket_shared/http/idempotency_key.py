@@ -1,0 +1,64 @@
+"""Calls that may be repeated: the header ``Idempotency-Key`` (draft-ietf-httpapi-idempotency-key-header)."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Header, Request
+
+from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
+
+Answer = TypeVar("Answer")
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=200,
+        alias="Idempotency-Key",
+        description="Een sleutel naar eigen keuze. Hetzelfde verzoek onder dezelfde sleutel wordt binnen 24 uur "
+        "eenmaal uitgevoerd; een herhaling krijgt de uitkomst daarvan.",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Once:
+    """One call; ``sending`` is None where the caller gave no key, and then every call counts."""
+
+    runtime: Runtime
+    sending: Sending | None
+
+    async def do(
+        self,
+        subject: str,
+        act: Callable[[UnitOfWork], Awaitable[Answer]],
+        again: Callable[[UnitOfWork, str], Awaitable[Answer]],
+    ) -> Answer:
+        """Carry out ``act`` on ``subject``, in one transaction with the claim of the key.
+
+        A repeated call is answered by ``again``, with the subject of the first one: it reads the outcome as it
+        stands for the caller, who gets NotFound where the policy says so by now.
+
+        Raises:
+            IdempotencyKeyReused: something else was sent under the key.
+        """
+        async with self.runtime.unit_of_work() as work:
+            first = await claim(work, self.sending, subject) if self.sending else None
+            return await (act(work) if first is None else again(work, first.subject))
+
+
+async def _once(
+    request: Request, runtime: RuntimeDep, principal: CurrentPrincipal, idempotency_key: IdempotencyKey = None
+) -> Once:
+    if idempotency_key is None:
+        return Once(runtime, None)
+    content = await request.json() if await request.body() else None
+    return Once(runtime, Sending(principal, idempotency_key, request.url.path, content))
+
+
+OnceDep = Annotated[Once, Depends(_once)]

@@ -1,0 +1,198 @@
+"""The gate before the routes: who is not known, and what is too large or broken, goes no further."""
+
+import asyncio
+import json
+from collections import Counter
+from typing import Any
+
+import orjson
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import DomainError, FieldError, InvalidInputError
+from loket_shared.http.content_negotiation import accepts_json, is_form, is_json
+from loket_shared.http.paths import is_api
+from loket_shared.http.problem_details import error_response
+from loket_shared.http.route_rules import RouteRules
+from loket_shared.identity.bearer import authenticate
+
+LARGE = 256 << 10
+"""Bytes from which on judging a body takes long enough for a thread of its own."""
+
+_METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_SINGLE = frozenset({b"host", b"content-length", b"content-type", b"transfer-encoding", b"authorization"})
+"""Headers of which two would let two readers of a request understand it differently."""
+
+
+class RequestGuard:
+    """Knows the caller first, reads the whole body once, judges it, and hands it on.
+
+    Refuses with 400, 401, 404, 406, 413 or 415.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._rules: RouteRules | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through, or answer it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            handed_on = await self._judged(scope, receive)
+        except (HTTPException, DomainError) as refused:
+            answer = error_response(Request(scope), refused)
+            await answer(scope, receive, send)
+            return
+        if handed_on is not None:
+            await self._app(scope, handed_on, send)
+
+    async def _judged(self, scope: Scope, receive: Receive) -> Receive | None:
+        """Return what the routes receive from; None where the client went away before its body was whole."""
+        _check_head(scope)
+        if self._rules is None:
+            self._rules = RouteRules(scope["app"])
+        rule = self._rules.of(scope["method"], scope["path"])
+        if rule.needs_token:
+            await authenticate(Request(scope))
+        _check_accept(scope)
+        if scope["method"] not in _METHODS_WITH_BODY:
+            return receive
+        body = await _read(scope, receive, rule.largest)
+        if body is None:
+            return None
+        await _check_body(scope, body)
+        return _replayed(body, receive)
+
+
+def _check_head(scope: Scope) -> None:
+    times = Counter(name for name, _ in scope["headers"] if name in _SINGLE)
+    if any(count > 1 for count in times.values()) or (scope["http_version"] != "1.0" and not times[b"host"]):
+        raise HTTPException(400)
+    if "\0" in scope["path"]:
+        raise HTTPException(404)
+    if b"%00" in scope["query_string"]:
+        raise HTTPException(400)
+
+
+def _check_accept(scope: Scope) -> None:
+    if is_api(scope["path"]) and not accepts_json(Headers(scope=scope).get("accept", "")):
+        raise HTTPException(406)
+
+
+async def _check_body(scope: Scope, body: bytes) -> None:
+    if not body:
+        return
+    content_type = Headers(scope=scope).get("content-type", "")
+    if is_api(scope["path"]) and not is_json(content_type):
+        raise HTTPException(415)
+    if len(body) < LARGE:
+        require_storable(body, content_type)
+    else:
+        await asyncio.to_thread(require_storable, body, content_type)
+
+
+async def _read(scope: Scope, receive: Receive, largest: int) -> bytes | None:
+    """Return the body, or None where the client went away.
+
+    Raises:
+        HTTPException: it is too large; what is announced too large is not read at all.
+    """
+    announced = Headers(scope=scope).get("content-length", "")
+    if announced.isdecimal() and int(announced) > largest:
+        raise HTTPException(413)
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if len(body) > largest:
+            raise HTTPException(413)
+        more = message.get("more_body", False)
+    return bytes(body)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replay
+
+
+MAX_DEPTH = 32
+MAX_PARTS = 200_000
+"""Brackets, commas and colons in a body: more than a rule set has, and few enough to take apart at once."""
+
+_LONGEST_NAME, _MOST_NAMED = 100, 20
+_TWICE = BilingualText(nl="Dit veld staat er meer dan eens.", en="This field is given more than once.")
+
+
+def require_storable(body: bytes, content_type: str) -> None:
+    """Let ``body`` pass if it can be parsed as what ``content_type`` says and be stored as text.
+
+    JSON must be UTF-8 without lone surrogates (RFC 8259, section 8), no deeper than ``DEEPEST``, with each
+    name once in an object, and, as forms, without NUL characters: PostgreSQL stores none.
+
+    Raises:
+        HTTPException: it cannot be read.
+        InvalidInput: a name stands twice in an object; another reader might take the other value.
+    """
+    if is_json(content_type):
+        _require_sound_json(body)
+    elif b"\0" in body or (is_form(content_type) and b"%00" in body):
+        raise HTTPException(400)
+
+
+def _require_sound_json(body: bytes) -> None:
+    # Counted in the bytes, also within texts: taking a body apart costs far more than this.
+    if sum(map(body.count, (b"[", b"{", b",", b":"))) > MAX_PARTS:
+        raise HTTPException(400)
+    try:
+        orjson.loads(body)
+        value = json.loads(body, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        raise HTTPException(400) from None
+    if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
+        raise HTTPException(400)
+    if b"\\u0000" in body and _holds_nul(value):
+        raise HTTPException(400)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+        raise InvalidInputError(*(FieldError(name[:_LONGEST_NAME], _TWICE) for name in twice[:_MOST_NAMED]))
+    return value
+
+
+def _holds_nul(value: object) -> bool:
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        texts = (part,) if isinstance(part, str) else part if isinstance(part, dict) else ()
+        if any("\0" in text for text in texts):
+            return True
+        waiting.extend(_children(part))
+    return False
+
+
+def _depth(value: object) -> int:
+    depth, level = 0, [value]
+    while level:
+        level = [child for part in level for child in _children(part)]
+        depth += 1
+    return depth
+
+
+def _children(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []

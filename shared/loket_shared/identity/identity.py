@@ -1,0 +1,20 @@
+"""Everything with which a service knows who somebody is."""
+
+from dataclasses import dataclass
+
+from loket_shared.identity.pending_forms import PendingForms
+from loket_shared.identity.relying_party import RelyingParty
+from loket_shared.identity.sessions import Sessions
+from loket_shared.identity.token_verifier import Verifier
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Verification of bearer tokens; sign-in, sessions and pending forms of the pages."""
+
+    verifier: Verifier
+    relying_party: RelyingParty
+    sessions: Sessions
+    stash: PendingForms
+    cookie: str
+    secure: bool

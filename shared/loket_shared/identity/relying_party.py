@@ -1,0 +1,167 @@
+"""Signing in by OpenID Connect: the authorization code flow with PKCE (OpenID NL GOV 1.0.1; RFC 7636)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote_plus
+
+import httpx
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
+from loket_shared.identity.oidc_provider import OidcProvider, ProviderUnreachableError
+from loket_shared.identity.sign_in_state import SignInState
+from loket_shared.identity.token_verifier import (
+    ID_TOKEN,
+    LOGOUT_TOKEN,
+    InvalidTokenError,
+    known_principal,
+    verified_claims,
+)
+from loket_shared.observability.clock import Clock
+from loket_shared.principal import Principal
+
+_LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who signed in; ``provider_session`` is the provider's session, which sign-out everywhere names."""
+
+    principal: Principal
+    provider_session: str | None
+    access_token: str = ""
+
+
+@dataclass(frozen=True)
+class EndedSession:
+    """One session at the provider that is over, or where none is named all of a person's.
+
+    ``token_id`` is good for one time, and needs to be remembered until ``expires_at``.
+    """
+
+    provider_session: str | None
+    subject: str | None
+    token_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class RelyingParty:
+    """This service as a client of the identity provider; ``address`` is where people reach it."""
+
+    provider: OidcProvider
+    clock: Clock
+    client_id: str
+    client_secret: str
+    address: str
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where the provider sends the browser back to."""
+        return f"{self.address}/callback"
+
+    @property
+    def _credentials(self) -> tuple[str, str]:
+        """The client's id and secret for the Basic header, which takes them form-encoded (RFC 6749, section 2.3.1)."""
+        return quote_plus(self.client_id), quote_plus(self.client_secret)
+
+    async def authorization_address(self, attempt: SignInState) -> str:
+        """Return where a browser goes to sign in."""
+        address: str = prepare_grant_uri(
+            (await self.provider.metadata()).authorization_endpoint,
+            client_id=self.client_id,
+            response_type="code",
+            redirect_uri=self.redirect_uri,
+            scope="openid profile email",
+            state=attempt.state,
+            nonce=attempt.nonce,
+            code_challenge=create_s256_code_challenge(attempt.verifier),
+            code_challenge_method="S256",
+        )
+        return address
+
+    async def redeem(self, code: str, attempt: SignInState, issuer: str | None = None) -> SignedIn:
+        """Exchange ``code`` and return who signed in; ``issuer`` is what the response said of who sent it.
+
+        Raises:
+            InvalidToken: the code or the ID token that it gave does not hold, or another provider sent the
+                browser back (RFC 9207).
+            UnusableToken: the ID token does not say enough of who signed in.
+            ProviderUnreachable: the provider does not answer.
+        """
+        expected = (await self.provider.metadata()).authorization_response_iss_parameter_supported
+        if issuer != self.provider.issuer and (expected or issuer is not None):
+            raise InvalidTokenError("the response is of another issuer")
+        tokens = await self._tokens(code, attempt)
+        id_token = str(tokens["id_token"])
+        claims = await verified_claims(
+            id_token,
+            ID_TOKEN,
+            self.provider,
+            self.clock,
+            aud={"essential": True, "value": self.client_id},
+            nonce={"essential": True, "value": attempt.nonce},
+        )
+        if claims.get("azp", self.client_id) != self.client_id:
+            raise InvalidTokenError("an ID token that was given out to another client")
+        principal = known_principal(claims, self.provider)
+        session = claims.get("sid")
+        return SignedIn(principal, session if isinstance(session, str) else None, str(tokens.get("access_token", "")))
+
+    async def sign_out_address(self) -> str:
+        """Return where a browser goes to end the session at the provider too (OIDC RP-Initiated Logout 1.0).
+
+        The client is named, not the ID token: that would stand in addresses, and so in logs. A provider
+        may ask the person to confirm.
+        """
+        end = (await self.provider.metadata()).end_session_endpoint
+        back = {"client_id": self.client_id, "post_logout_redirect_uri": f"{self.address}/"}
+        return str(httpx.URL(end, params=back)) if end else "/"
+
+    async def ended(self, logout_token: str) -> EndedSession:
+        """Return whose sessions ``logout_token`` says are over (OIDC Back-Channel Logout 1.0, sections 2.4 and 2.6).
+
+        Raises:
+            InvalidToken: it is not such a token for this service.
+        """
+        claims = await verified_claims(
+            logout_token,
+            LOGOUT_TOKEN,
+            self.provider,
+            self.clock,
+            aud={"essential": True, "value": self.client_id},
+            jti={"essential": True},
+            iat={"essential": True},
+        )
+        events, sid, subject = claims.get("events"), claims.get("sid"), claims.get("sub")
+        if not isinstance(events, dict) or not isinstance(events.get(_LOGOUT_EVENT), dict) or "nonce" in claims:
+            raise InvalidTokenError("not a logout token")
+        if not all(isinstance(named, str) and named for named in (sid, subject) if named is not None):
+            raise InvalidTokenError("a logout token that names nobody")
+        if sid is None and subject is None:
+            raise InvalidTokenError("a logout token that names nobody")
+        try:
+            return EndedSession(sid, subject, str(claims["jti"]), datetime.fromtimestamp(claims["exp"], UTC))
+        except (ValueError, OverflowError, OSError):
+            raise InvalidTokenError("a logout token that holds for ever") from None
+
+    async def _tokens(self, code: str, attempt: SignInState) -> Mapping[str, Any]:
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self.redirect_uri,
+            "code_verifier": attempt.verifier,
+        }
+        address = (await self.provider.metadata()).token_endpoint
+        try:
+            async with self.provider.http() as client:
+                answer = await client.post(address, data=form, auth=self._credentials)
+                body = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise ProviderUnreachableError("the identity provider does not answer") from error
+        given = answer.status_code == httpx.codes.OK and isinstance(body, dict)
+        if not given or not isinstance(body.get("id_token"), str):
+            raise InvalidTokenError("the provider refused the code")
+        return dict(body)

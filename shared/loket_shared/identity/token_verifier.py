@@ -1,0 +1,123 @@
+"""Whether a token is genuine and meant for us, and whom it belongs to."""
+
+from typing import Any, Protocol
+
+import structlog
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jws import extract_compact
+from joserfc.jwt import ClaimsOption, JWTClaimsRegistry
+
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.identity.claims import UnusableClaimsError
+from loket_shared.identity.oidc_provider import OidcProvider
+from loket_shared.observability.clock import Clock
+from loket_shared.principal import Principal
+
+ALGORITHMS = ("PS256", "ES256", "RS256")
+"""Asymmetric only: with a symmetric one, whoever knows the public key could sign."""
+
+LEEWAY_SECONDS = 10
+
+UNUSABLE_ACCOUNT = BilingualText(
+    nl="Met dit account kunt u het loket niet gebruiken: er ontbreekt een gegeven, zoals uw rol of uw organisatie. "
+    "Vraag de beheerder van accounts in uw organisatie om hulp.",
+    en="This account cannot use the desk: something is missing, such as your role or your organisation. "
+    "Ask whoever administers accounts in your organisation for help.",
+)
+
+ACCESS_TOKEN = frozenset({"at+jwt", "jwt"})
+ID_TOKEN = frozenset({"jwt"})
+LOGOUT_TOKEN = frozenset({"logout+jwt", "jwt"})
+
+_OTHER_KINDS = ("ID", "Refresh", "Offline", "Logout")
+"""The names that Keycloak gives to its other tokens in a claim."""
+
+_LOG = structlog.get_logger(__name__)
+
+
+class InvalidTokenError(Exception):
+    """The token is not genuine, not for us, not valid now, or not about somebody we know how to treat."""
+
+
+class UnusableTokenError(InvalidTokenError):
+    """The token is genuine and for us, but lacks the ``claim`` by which the desk would know its holder."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(f"the claim {claim} cannot be used")
+        self.claim = claim
+
+
+class Verifier(Protocol):
+    """Tells whom a bearer token belongs to."""
+
+    async def verify(self, token: str) -> Principal:
+        """Return the holder of ``token``.
+
+        Raises:
+            InvalidToken: it does not hold.
+            UnusableToken: it holds, but does not say enough of its holder.
+        """
+        ...
+
+
+async def verified_claims(
+    token: str, kinds: frozenset[str], provider: OidcProvider, clock: Clock, **expected: ClaimsOption
+) -> dict[str, Any]:
+    """Return the claims of a ``token`` of one of the ``kinds`` that the provider signed and that is valid now.
+
+    ``kinds`` are media types in lower case without ``application/`` (RFC 8725, section 3.11).
+    ``expected`` says what further claims must be (issuer and expiry always are checked).
+
+    Raises:
+        InvalidToken: the signature, the algorithm, the issuer, the time or an expected claim is not right.
+        ProviderUnreachable: the keys are needed and the provider does not answer.
+    """
+    try:
+        header = extract_compact(token.encode()).headers()
+        if str(header.get("typ", "jwt")).lower().removeprefix("application/") not in kinds:
+            raise InvalidTokenError("a token of another kind")
+        kid = header.get("kid")
+        keys = await provider.keys(kid if isinstance(kid, str) else None)
+        claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+        registry = JWTClaimsRegistry(
+            now=int(clock.now().timestamp()),
+            leeway=LEEWAY_SECONDS,
+            iss={"essential": True, "value": provider.issuer},
+            exp={"essential": True},
+            **expected,
+        )
+        registry.validate(claims)
+    except (JoseError, ValueError, TypeError) as error:
+        raise InvalidTokenError(type(error).__name__) from None
+    return dict(claims)
+
+
+def known_principal(claims: dict[str, Any], provider: OidcProvider) -> Principal:
+    """Return whom verified ``claims`` describe.
+
+    Raises:
+        UnusableToken: they do not say enough; which claim it is is logged, never its value.
+    """
+    try:
+        return provider.principal(claims)
+    except UnusableClaimsError as error:
+        _LOG.warning("a token lacks what the desk must know", claim=error.claim)
+        raise UnusableTokenError(error.claim) from None
+
+
+class TokenVerifier:
+    """Verifies access tokens that are JWTs (RFC 9068) with the provider's keys."""
+
+    def __init__(self, provider: OidcProvider, audience: str, clock: Clock) -> None:
+        self._provider = provider
+        self._audience = audience
+        self._clock = clock
+
+    async def verify(self, token: str) -> Principal:
+        """Return the holder of ``token``; raises as ``verified_claims``."""
+        audience: ClaimsOption = {"essential": True, "value": self._audience}
+        claims = await verified_claims(token, ACCESS_TOKEN, self._provider, self._clock, aud=audience)
+        if "nonce" in claims or "events" in claims or claims.get("typ") in _OTHER_KINDS:
+            raise InvalidTokenError("an ID token or a logout token")
+        return known_principal(claims, self._provider)

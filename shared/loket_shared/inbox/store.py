@@ -1,0 +1,183 @@
+"""Claims records in the order of their keys, each once, and knows what was claimed (design section 4.3)."""
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, BindParameter, Integer, Text, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from loket_shared.broker.ports import Record
+from loket_shared.db.transaction import Transaction
+from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, fingerprint, identity_of
+
+
+class Outcome(StrEnum):
+    """The inbox row's outcome (design section 4.4); ``passed`` is a type that this service has no use for."""
+
+    HANDLED = "handled"
+    PASSED = "passed"
+    ERASED = "erased"
+    PARKED = "parked"
+    DEAD = "dead"
+    DROPPED = "dropped"
+
+
+class Progress(NamedTuple):
+    """How far a key is; the row is locked until the transaction ends."""
+
+    last: int
+    held: bool
+    parked: int
+
+
+_TYPES: list[BindParameter[Any]] = [
+    *(bindparam(name, type_=Text) for name in ("consumer", "source", "id", "type", "topic", "key", "outcome")),
+    bindparam("partition", type_=Integer),
+    bindparam("offset", type_=BigInteger),
+    bindparam("sequence", type_=BigInteger),
+]
+
+# The usual case in one statement: the event is new, nothing holds its key, and its predecessor is
+# done. The key's row stays locked until the commit, so two members of a group that both believe the
+# partition theirs take turns, and the second finds the event taken.
+_TAKE = """
+    WITH turn AS (
+        INSERT INTO inbox_progress AS progress (consumer, topic, key, last, held, parked)
+        SELECT $1::text, $2::text, $3::text, $4::bigint, false, 0
+        WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = $1 AND source = $5::text AND id = $6::text)
+        AND ($4 = 1 OR EXISTS (SELECT FROM inbox_progress WHERE consumer = $1 AND topic = $2 AND key = $3))
+        ON CONFLICT (consumer, topic, key) DO UPDATE SET last = excluded.last
+        WHERE progress.last = excluded.last - 1 AND NOT progress.held
+        RETURNING parked
+    ), recorded AS (
+        INSERT INTO inbox (consumer, topic, key, sequence, source, id, type, partition, "offset", outcome)
+        SELECT $1, $2, $3, $4, $5, $6, $7::text, $8::int, $9::bigint, $10::text FROM turn
+    )
+    SELECT parked FROM turn
+"""
+
+_LOCK = text("""
+    INSERT INTO inbox_progress AS progress (consumer, topic, key, last, held, parked)
+    VALUES (:consumer, :topic, :key, 0, false, 0)
+    ON CONFLICT (consumer, topic, key) DO UPDATE SET held = progress.held
+    RETURNING last, held, parked
+""")
+
+_RECORD = text("""
+    INSERT INTO inbox (consumer, source, id, type, topic, partition, "offset", key, sequence, outcome)
+    VALUES (:consumer, :source, :id, :type, :topic, :partition, :offset, :key, :sequence, :outcome)
+    ON CONFLICT DO NOTHING RETURNING id
+""").bindparams(*_TYPES)
+
+_UNIDENTIFIED = text("""
+    INSERT INTO inbox (consumer, source, id, topic, partition, "offset", outcome)
+    VALUES (:consumer, :source, :id, :topic, :partition, :offset, 'dead')
+    ON CONFLICT DO NOTHING RETURNING id
+""")
+
+_ADVANCE = text("""
+    UPDATE inbox_progress SET last = greatest(last, :sequence)
+    WHERE consumer = :consumer AND topic = :topic AND key = :key
+""")
+
+_HOLD = text("""
+    UPDATE inbox_progress SET held = true, last = CASE WHEN last = :sequence THEN :sequence - 1 ELSE last END
+    WHERE consumer = :consumer AND topic = :topic AND key = :key
+""")
+
+_KNOWN = text("SELECT source, id FROM inbox WHERE consumer = :consumer AND id = ANY(:ids)").bindparams(
+    bindparam("ids", type_=ARRAY(Text))
+)
+
+_KNOWN_HERE = text("""
+    SELECT EXISTS (
+        SELECT FROM inbox WHERE consumer = :consumer
+        AND (source, id) IN ((:source, :id), (:unknown_source, :fingerprint))
+        AND topic = :topic AND partition = :partition AND "offset" = :offset)
+""")
+
+
+async def claim_in_order(
+    transaction: Transaction, consumer: str, received: ReceivedRecord, outcome: Outcome
+) -> int | None:
+    """Record ``received`` as ``outcome`` if it is its turn.
+
+    Returns how many records of its key are parked, or None where it is not its turn.
+    """
+    event, lay = received.envelope, received.record
+    key = (consumer, lay.topic, received.key, event.sequence)
+    about = (event.source, event.id, event.type, lay.partition, lay.offset, outcome)
+    parked: int | None = await transaction.driver.fetchval(_TAKE, *key, *about)
+    return parked
+
+
+async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: str) -> Progress:
+    """Lock a key, so that nobody else takes its events meanwhile, and tell how far it is."""
+    connection = await session.connection()
+    row = (await connection.execute(_LOCK, {"consumer": consumer, "topic": topic, "key": key})).one()
+    return Progress(*row)
+
+
+async def claim_out_of_order(session: AsyncSession, consumer: str, received: ReceivedRecord, outcome: Outcome) -> bool:
+    """Record ``received`` out of turn; False where it was recorded before."""
+    connection = await session.connection()
+    row = await connection.execute(_RECORD, inbox_columns(consumer, received, outcome))
+    return row.one_or_none() is not None
+
+
+async def claim_unreadable(session: AsyncSession, consumer: str, record: Record) -> bool:
+    """Record a record that is known by its bytes alone as dead; False where it was recorded before."""
+    values = _columns_of_record(consumer, record, fingerprint(record))
+    rows = await (await session.connection()).execute(_UNIDENTIFIED, values)
+    return rows.one_or_none() is not None
+
+
+async def mark_done(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
+    """Count ``received`` as done in its key, which must be locked."""
+    await (await session.connection()).execute(_ADVANCE, inbox_columns(consumer, received, Outcome.HANDLED))
+
+
+async def hold_key(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
+    """Hold back what follows ``received`` in its key, until the dead letter is closed."""
+    await (await session.connection()).execute(_HOLD, inbox_columns(consumer, received, Outcome.DEAD))
+
+
+async def known_identities(
+    session: AsyncSession, consumer: str, identities: Collection[EventIdentity]
+) -> set[EventIdentity]:
+    """Return those of ``identities`` that the inbox has."""
+    ids = [identity.id for identity in identities]
+    rows = await (await session.connection()).execute(_KNOWN, {"consumer": consumer, "ids": ids})
+    return {EventIdentity(row.source, row.id) for row in rows}.intersection(identities)
+
+
+async def is_known_at_offset(session: AsyncSession, consumer: str, record: Record) -> bool:
+    """Return whether the inbox has ``record``, as the event that it says it is or by its bytes, and from this place."""
+    unknown_source, bytes_of_it = fingerprint(record)
+    values = _columns_of_record(consumer, record, identity_of(record))
+    values |= {"unknown_source": unknown_source, "fingerprint": bytes_of_it}
+    return bool((await (await session.connection()).execute(_KNOWN_HERE, values)).scalar_one())
+
+
+def _columns_of_record(consumer: str, record: Record, identity: EventIdentity) -> dict[str, object]:
+    place = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
+    return {"consumer": consumer, **identity._asdict(), **place}
+
+
+def inbox_columns(consumer: str, received: ReceivedRecord, outcome: Outcome) -> dict[str, object]:
+    """Return the values of an inbox row."""
+    envelope, lay = received.envelope, received.record
+    return {
+        "consumer": consumer,
+        "source": envelope.source,
+        "id": envelope.id,
+        "type": envelope.type,
+        "topic": lay.topic,
+        "partition": lay.partition,
+        "offset": lay.offset,
+        "key": received.key,
+        "sequence": envelope.sequence,
+        "outcome": outcome,
+    }

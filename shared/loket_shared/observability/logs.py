@@ -1,0 +1,95 @@
+"""Logs: one JSON object a line, with trace, event and reference - and never content.
+
+An exception's own words may repeat what a person typed or a row that a database refused, so of an
+exception only its classes and the places it came through are written.
+"""
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+import structlog
+from opentelemetry import trace
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from loket_shared.observability.log_throttle import ThrottledHandler
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+def configure(service: str, level: str) -> None:
+    """Send the logs of ``service`` and of the libraries it uses to standard output as JSON lines."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+        _add_trace,
+        _exception_without_words,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder(allow=["left_out"])],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.EventRenamer("message"),
+            _name_service(service),
+            structlog.processors.JSONRenderer(),
+        ],
+    )
+    handler = ThrottledHandler(sys.stdout)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for chatty in ("aiokafka", "uvicorn.access", "httpx", "httpcore", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    for alarmist in ("aiokafka.cluster", "aiokafka.consumer.group_coordinator"):
+        # A topic or a coordinator that is not there yet, at a start or after a loss: the client looks
+        # again by itself, and what does not pass the bus reports.
+        logging.getLogger(alarmist).setLevel(logging.CRITICAL)
+
+
+def _name_service(service: str) -> Processor:
+    def processor(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        return {"service": service, **event}
+
+    return processor
+
+
+def _add_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    context = trace.get_current_span().get_span_context()
+    if context.is_valid:
+        event["trace_id"] = trace.format_trace_id(context.trace_id)
+        event["span_id"] = trace.format_span_id(context.span_id)
+    return event
+
+
+def _exception_without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    info = event.pop("exc_info", None)
+    if not info:
+        return event
+    error = info if isinstance(info, BaseException) else (info if isinstance(info, tuple) else sys.exc_info())[1]
+    if error is not None:
+        event["exception"] = describe(error)
+    return event
+
+
+def describe(error: BaseException) -> list[dict[str, object]]:
+    """Return the classes of ``error`` and its causes with the frames they came through, and no words."""
+    story: list[dict[str, object]] = []
+    current: BaseException | None = error
+    while current is not None and len(story) < 5:
+        frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(current.__traceback__)[-8:]]
+        story.append({"class": f"{type(current).__module__}.{type(current).__qualname__}", "frames": frames})
+        if isinstance(current, BaseExceptionGroup):
+            current = current.exceptions[0]
+        else:
+            current = current.__cause__ or current.__context__
+    return story

@@ -1,0 +1,84 @@
+"""The parts of a running service, started in order and stopped gracefully in reverse."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+
+from loket_shared.observability import metrics
+
+_LOG = structlog.get_logger(__name__)
+
+Part = Callable[[asyncio.Event], Awaitable[None]]
+"""A loop that works until the event is set, finishes what it has in hand and returns."""
+
+
+@asynccontextmanager
+async def running_part(name: str, part: Part, grace_seconds: float = 10.0) -> AsyncIterator[None]:
+    """Run ``part`` while the block runs; then ask it to stop, and cancel it after ``grace_seconds``."""
+    stop = asyncio.Event()
+
+    async def loop() -> None:
+        await part(stop)
+
+    task = asyncio.create_task(supervise(name, loop), name=name)
+    try:
+        yield
+    finally:
+        stop.set()
+        _, late = await asyncio.wait({task}, timeout=grace_seconds)
+        if late:
+            _LOG.warning("part did not stop in time", part=name)
+            task.cancel()
+            await asyncio.wait({task}, timeout=1)
+
+
+def as_part(loop: Callable[[], Awaitable[None]]) -> Part:
+    """Return a part that runs ``loop`` and cancels it when asked to stop; its transactions roll back."""
+
+    async def part(stop: asyncio.Event) -> None:
+        work = asyncio.ensure_future(loop())
+        asked = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asked.cancel()
+            if not work.done():
+                work.cancel()
+            await asyncio.gather(work, return_exceptions=stop.is_set())
+
+    return part
+
+
+FIRST_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 30.0
+
+
+async def supervise(name: str, loop: Callable[[], Awaitable[None]]) -> None:
+    """Run ``loop`` until it is cancelled or returns; after a failure again, after a growing pause.
+
+    A failure is logged and counted: a loop that stopped in silence would leave work undone. One that
+    comes of the cancellation itself, as libraries make of it, is the end all the same.
+    """
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        started = asyncio.get_running_loop().time()
+        try:
+            await loop()
+        except Exception as error:
+            if _asked_to_end():
+                raise asyncio.CancelledError from error
+            metrics.loop_restarts.add(1, {"loop": name})
+            _LOG.error("loop failed", loop=name, exc_info=error)
+        else:
+            return
+        if asyncio.get_running_loop().time() - started > LONGEST_PAUSE_SECONDS:
+            pause = FIRST_PAUSE_SECONDS
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+
+def _asked_to_end() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -1,0 +1,20 @@
+"""Which received event the current handler is at work on, so that what it publishes can name its cause."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Causation:
+    """The event that is being handled.
+
+    ``linked`` is False for contribution work: what is published because of it must neither name it
+    nor continue its trace (design section 5, compartments).
+    """
+
+    event_id: str
+    correlation_id: str | None
+    linked: bool
+
+
+current_causation: ContextVar[Causation | None] = ContextVar("current_cause", default=None)

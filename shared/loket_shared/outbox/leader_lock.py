@@ -1,0 +1,95 @@
+"""The advisory lock of the active relay: one holds it in each database (design section 4.2)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from zlib import crc32
+
+import asyncpg
+import structlog
+from sqlalchemy import make_url
+
+from loket_shared.db.liveness import CONNECTION_FAILURES
+from loket_shared.db.session_limits import limit_session
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.outbox.signal import CHANNEL, RelaySignal
+from loket_shared.outbox.store import report_backlog
+
+_LOG = structlog.get_logger(__name__)
+
+_LOCK = crc32(b"loket outbox relay")
+
+_CONNECT_SECONDS = 5.0
+
+_CLOSE_SECONDS = 2.0
+
+_RETRY_SECONDS = 1.0
+
+_MEASURE_SECONDS = 10.0
+
+_HOLDER = """
+    SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE datname = current_database() AND locktype = 'advisory' AND granted
+    AND (classid::bigint << 32) + objid::bigint = $1 AND objsubid = 1
+"""
+
+
+class LockWait:
+    """Logs each new holder of the lock, and reports the backlog meanwhile."""
+
+    def __init__(self, connection: asyncpg.Connection, service: str, heartbeat: Heartbeat) -> None:
+        self._connection = connection
+        self._service = service
+        self._heartbeat = heartbeat
+        self._holder: int | None = None
+        self._measure_at = 0.0
+
+    async def __call__(self, key: int) -> None:
+        """Look once; called every second. ``key`` is the lock's."""
+        self._heartbeat.beat()
+        holder = await self._connection.fetchval(_HOLDER, key)
+        if holder not in (None, self._holder):
+            _LOG.info("waiting for the relay lock", service=self._service, holder_pid=holder)
+            self._holder = holder
+        if (now := asyncio.get_running_loop().time()) >= self._measure_at:
+            await report_backlog(self._connection, self._service)
+            self._measure_at = now + _MEASURE_SECONDS
+
+
+@asynccontextmanager
+async def relay_connection(url: str, signal: RelaySignal) -> AsyncIterator[asyncpg.Connection]:
+    """Open a connection outside the pool; it receives the signals of other processes.
+
+    The relay asks for the lock and does all its work on this one connection. So a relay whose
+    connection is lost, and with it the lock, can neither read what to send nor mark it sent. The
+    database ends the connection of a relay that is silent, and another relay gets the lock.
+    """
+    connection = await asyncpg.connect(dsn_of(url), timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
+    try:
+        await limit_session(connection, also_idle=True)
+        await connection.add_listener(CHANNEL, lambda *_: signal.receive())
+        yield connection
+    finally:
+        try:
+            await connection.close(timeout=_CLOSE_SECONDS)
+        except (*CONNECTION_FAILURES, OSError, TimeoutError):
+            connection.terminate()
+
+
+def dsn_of(url: str) -> str:
+    """Return a database url as the driver takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def acquire_lock(connection: asyncpg.Connection, stop: asyncio.Event, waiting: LockWait) -> bool:
+    """Wait until this connection holds the lock; False when asked to stop before that."""
+    while not stop.is_set():
+        if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
+            return True
+        await waiting(_LOCK)
+        try:
+            async with asyncio.timeout(_RETRY_SECONDS):
+                await stop.wait()
+        except TimeoutError:
+            continue
+    return False

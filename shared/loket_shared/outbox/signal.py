@@ -1,0 +1,68 @@
+"""Signals the relay, after the commit, that there is something to send.
+
+The signal is an event in this process and a NOTIFY for other processes, on a connection of its own:
+inside the transaction a NOTIFY makes all commits of the database wait for each other (design section
+4.2). A lost signal costs nothing but time: the relay looks every second.
+"""
+
+import asyncio
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+CHANNEL = "loket_outbox"
+
+
+class RelaySignal:
+    """Wakes the relay of one database, in whichever process it runs."""
+
+    def __init__(self) -> None:
+        self._woken = asyncio.Event()
+        self._notifying: asyncio.Task[None] | None = None
+        self._again = False
+        self.relay_runs_in_process = False
+        """True while the active relay runs in this process, so that nobody else needs telling."""
+
+    def set(self, engine: AsyncEngine) -> None:
+        """Wake the relay of ``engine``'s database; must be called after the commit, on the event loop."""
+        self._woken.set()
+        if self.relay_runs_in_process:
+            return
+        self._again = True
+        if self._notifying is None or self._notifying.done():
+            self._notifying = asyncio.get_running_loop().create_task(self._notify(engine))
+
+    def receive(self) -> None:
+        """Receive a signal from another process."""
+        self._woken.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Return at the next signal, at once if there was one since the last call, or after ``seconds``."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._woken.clear()
+
+    async def _notify(self, engine: AsyncEngine) -> None:
+        """Send one NOTIFY for all signals since the last one."""
+        while self._again:
+            self._again = False
+            try:
+                async with engine.connect() as connection:
+                    autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    await autocommit.execute(text(f"NOTIFY {CHANNEL}"))
+            except (SQLAlchemyError, OSError, TimeoutError):
+                return
+
+
+_SIGNALS: WeakKeyDictionary[AsyncEngine, RelaySignal] = WeakKeyDictionary()
+
+
+def relay_signal(engine: AsyncEngine) -> RelaySignal:
+    """Return the one signal of ``engine``'s database in this process."""
+    return _SIGNALS.setdefault(engine, RelaySignal())

@@ -1,0 +1,32 @@
+"""The rights of a service in the vault, for every kind of vault (design section 5)."""
+
+from dataclasses import dataclass
+
+from loket_shared.contracts.compartments import Compartment
+
+_ROLE_PREFIX = "loket_"
+
+
+@dataclass(frozen=True)
+class VaultGrant:
+    """The rights of the role of ``service`` in the vault.
+
+    ``makes_ahead`` are the compartments whose keys it makes before the question exists; since a
+    maker sees the key, every compartment is made by a service that may read it.
+    """
+
+    service: str
+    compartments: frozenset[Compartment]
+    makes_ahead: frozenset[Compartment] = frozenset()
+    takes_in: bool = False
+    erases: bool = False
+
+    @property
+    def role(self) -> str:
+        """The service's role in the vault's database."""
+        return _ROLE_PREFIX + self.service
+
+
+def service_of(role: str) -> str:
+    """Return the service whose role this is in the vault's database."""
+    return role.removeprefix(_ROLE_PREFIX)

@@ -1,0 +1,93 @@
+"""Sends the audit trail on to the log of processing, record by record, for as long as it takes."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.observability import metrics
+from loket_shared.processing_log.addresses import Addresses
+from loket_shared.processing_log.file_store import FileStore
+from loket_shared.processing_log.otlp_store import OtlpStore
+from loket_shared.processing_log.records import Act, Telling
+from loket_shared.processing_log.store import NoStore, NotKeptError, Store
+from loket_shared.processing_log.tables import ACKNOWLEDGED
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
+
+AT_ONCE = 200
+SECONDS_BETWEEN_LOOKS = 2.0
+LONGEST_PAUSE_SECONDS = 60.0
+_LOCK = 0x6C6476
+
+_COLUMNS = [AUDIT_RECORDS.c[name] for name in Act.__dataclass_fields__]
+
+_LOG = structlog.get_logger(__name__)
+
+
+async def run_log_shipper(runtime: Runtime) -> None:
+    """Send on what was chained since the last time, for ever; after a failure again, after a growing pause."""
+    store, pause = configured_store(runtime.settings), SECONDS_BETWEEN_LOOKS
+    while True:
+        try:
+            shipped = await ship(runtime, store)
+            pause = SECONDS_BETWEEN_LOOKS
+        except NotKeptError as failure:
+            shipped, pause = 0, min(2 * pause, LONGEST_PAUSE_SECONDS)
+            _LOG.warning("log of processing waits", reason=str(failure), retry_seconds=pause)
+        if shipped < AT_ONCE:
+            await asyncio.sleep(pause)
+
+
+async def ship(runtime: Runtime, store: Store) -> int:
+    """Have ``store`` keep the records after the cursor, then move it; return how many records.
+
+    Nothing is done where another process ships at this moment. A process that dies in between leaves the
+    cursor where it was, and the next one sends the same records once more, under the same ids.
+
+    Raises:
+        NotKept: the store did not acknowledge; the cursor stays.
+    """
+    async with runtime.database.transaction() as session:
+        connection = await session.connection()
+        if not await connection.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))):
+            return 0
+        acts = await _not_acknowledged(connection)
+        if acts:
+            await _keep(runtime, store, acts)
+            await connection.execute(update(ACKNOWLEDGED).values(link=acts[-1].link))
+    metrics.processing_log_age.set(0.0)
+    return len(acts)
+
+
+async def _not_acknowledged(connection: AsyncConnection) -> list[Act]:
+    """Return the first records after the cursor.
+
+    Links are given out without gaps and in the order in which they commit, so none comes in behind it.
+    """
+    cursor = select(ACKNOWLEDGED.c.link).scalar_subquery()
+    link = AUDIT_RECORDS.c.link
+    rows = await connection.execute(select(*_COLUMNS).where(link > cursor).order_by(link).limit(AT_ONCE))
+    return [Act(**row) for row in rows.mappings()]
+
+
+async def _keep(runtime: Runtime, store: Store, acts: Sequence[Act]) -> None:
+    register = runtime.definition.policy.register
+    for action in {act.action for act in acts if register.activity_of(act.action, act.object) is None}:
+        _LOG.error("an audited action is in no processing activity", action=action)
+    telling = Telling(register, Addresses(runtime.settings.intake_url), runtime.vault.pseudonym)
+    try:
+        await store.keep(runtime.definition.name, [telling.of(act) for act in acts])
+    except NotKeptError:
+        metrics.processing_log_age.set((runtime.clock.now() - acts[0].time).total_seconds())
+        raise
+
+
+def configured_store(settings: ServiceSettings) -> Store:
+    """Return the store by OTLP where there is one, else the folder of JSON lines, else one that keeps nothing."""
+    if settings.ldv_endpoint:
+        return OtlpStore(settings.ldv_endpoint, settings.ldv_token_file)
+    return FileStore(settings.ldv_dir) if settings.ldv_dir else NoStore()

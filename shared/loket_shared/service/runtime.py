@@ -1,0 +1,106 @@
+"""What a running service holds: the composition of its parts, built once."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+from fastapi import APIRouter
+
+from loket_shared.audit.trail import Trail
+from loket_shared.broker.kafka import KafkaBroker
+from loket_shared.bus.dead_letters.access import OwnerLookup, RecordOwnerLookup, no_owner
+from loket_shared.bus.dispatcher import EventDispatcher
+from loket_shared.bus.handlers import Handler
+from loket_shared.bus.processor import InboxProcessor
+from loket_shared.bus.retry import FailureLog, RetryLimits
+from loket_shared.contracts.compartments import Compartment
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.producers import producer_of
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.contracts.topics import Topic
+from loket_shared.db.database import Database
+from loket_shared.envelope import Verifier
+from loket_shared.observability.clock import Clock
+from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.sealing import Sealer, Vault
+from loket_shared.service.policy import DeskPolicy
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.unit_of_work import UnitOfWork, UnitsOfWork
+
+
+@dataclass(frozen=True)
+class ServiceDefinition:
+    """Everything that makes one service: what comes in, what goes out and what runs beside it.
+
+    ``owner_of`` tells whose work a dead letter is about, ``owner_of_record`` whose a record that waits for its
+    turn, so that a covert department's stay its own. Under the desk's own key of ``desk_compartment`` the
+    service seals why its records are given up.
+    ``background`` holds loops that run until they are cancelled; one that fails is restarted.
+    """
+
+    name: str
+    title: BilingualText
+    version: str
+    settings: type[ServiceSettings]
+    publishes: tuple[Topic, ...]
+    subscriptions: Mapping[type[Event], Handler[Any]]
+    policy: DeskPolicy
+    routers: tuple[APIRouter, ...]
+    pages: tuple[APIRouter, ...] = ()
+    owner_of: OwnerLookup = no_owner
+    owner_of_record: RecordOwnerLookup = no_owner
+    desk_compartment: Compartment = Compartment.QUESTION
+    background: "tuple[Callable[[Runtime], Awaitable[None]], ...]" = ()
+
+    @property
+    def package(self) -> str:
+        """The Python package of the service."""
+        return f"loket_{self.name}"
+
+    @property
+    def group(self) -> str:
+        """The Kafka consumer group, and the name of the consumer in the inbox."""
+        return f"loket.{self.name}"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """One running service.
+
+    ``heartbeats`` beat while a loop turns, also in vain; ``polls`` while the consumer receives.
+    """
+
+    definition: ServiceDefinition
+    settings: ServiceSettings
+    database: Database
+    vault: Vault
+    sealer: Sealer
+    clock: Clock
+    units_of_work: UnitsOfWork
+    state: dict[str, Any] = field(default_factory=dict)
+    heartbeats: list[Heartbeat] = field(default_factory=list)
+    failures: FailureLog = field(default_factory=lambda: FailureLog(RetryLimits()))
+    polls: list[Heartbeat] = field(default_factory=list)
+
+    @cached_property
+    def broker(self) -> KafkaBroker:
+        """The broker that the settings name."""
+        return KafkaBroker.of(self.settings)
+
+    @cached_property
+    def processor(self) -> InboxProcessor:
+        """The processor of received records."""
+        verifier = Verifier(self.vault, partial(producer_of, oin=self.settings.oin))
+        dispatcher = EventDispatcher(self.definition.subscriptions)
+        return InboxProcessor(self.definition.group, dispatcher, self.unit_of_work, verifier, self.failures)
+
+    @property
+    def trail(self) -> Trail:
+        """What writing to the audit trail takes."""
+        return self.units_of_work.trail
+
+    def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one transaction: committed at the end of the block, rolled back on an exception."""
+        return self.units_of_work()

@@ -1,0 +1,214 @@
+"""Carrying out what a form asks, and what to show where that is refused."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from loket_shared.http.attempts import record_attempt
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_keys import sent_before
+from loket_shared.web.form_parsing import parse_form, prefix_errors
+from loket_shared.web.forms import Form
+from loket_shared.web.named_errors import FieldNames
+from loket_shared.web.unsent_forms import BEGAN, Values, fields_of, fingerprint, is_typed, kept_view, unsent
+
+Subject = TypeVar("Subject")
+Filled = Mapping[str, str | Iterable[str]]
+Versions = Mapping[str, int]
+"""Versions of what the forms of a page change, by the name of the form."""
+
+_STALE = "stale-version"
+_SEEN = ("version", "revision")
+
+
+class Visit(Protocol):
+    """Somebody who signed in visits a page of a service."""
+
+    @property
+    def request(self) -> Request:
+        """What the browser sent."""
+
+    @property
+    def principal(self) -> Principal:
+        """Who visits."""
+
+    def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one transaction."""
+
+
+@dataclass(frozen=True)
+class FormAction(Generic[Subject]):
+    """A form's ``body`` and the use case that it calls, on the case or the request that the page is about.
+
+    ``shares`` names the act whose form this one stands in, as a second button under the same fields.
+    """
+
+    body: type[WireModel]
+    do: Callable[[UnitOfWork, Principal, Subject, Any], Awaitable[object]]
+    shares: str = ""
+
+
+@dataclass(frozen=True)
+class RefusedForm:
+    """What the page shows of forms that were sent and did nothing: why, what changed meanwhile, and everything typed.
+
+    ``act`` is the one under whose name the fields of the refused form stand; empty where none was refused.
+    """
+
+    act: str
+    status: int
+    form: Form
+    text: BilingualText | None = None
+    changes: tuple[BilingualText, ...] = ()
+    stale: bool = False
+
+    @property
+    def typed(self) -> str:
+        """Everything typed in the form, for when the form itself is not offered any more."""
+        return self.typed_in(self.act)
+
+    def typed_in(self, act: str) -> str:
+        """Return everything typed in the form ``act``."""
+        return "\n\n".join(value for values in self._texts(act) for value in values if value)
+
+    def not_offered(self, offered: Iterable[str], acts: Iterable[str]) -> list[str]:
+        """Return what was typed in the other forms of ``acts`` that the page does not offer any more."""
+        gone = (act for act in acts if act != self.act and act not in set(offered))
+        return [typed for act in gone if (typed := self.typed_in(act))]
+
+    def over(self, filled: Filled, acts: Iterable[str] = ()) -> Form:
+        """Return the page's form: ``filled`` as it stands now, and over that what was typed."""
+        forms = {self.act, *acts} - {""}
+        sent = {act for act in forms if act == self.act or fields_of(act, forms, self.form.values)}
+        untouched = {name: each for name, each in filled.items() if not name.startswith(tuple(f"{a}-" for a in sent))}
+        return Form({**Form.filled(untouched).values, **self.form.values}, self.form.errors)
+
+    def _texts(self, act: str) -> Iterable[Sequence[str]]:
+        return (values for name, values in self.form.values.items() if is_typed(act, name))
+
+
+@dataclass(frozen=True)
+class DoneForm:
+    """The act that was done, empty where none was, and what stood typed in the page's other forms.
+
+    ``view``: the query and the fragment of the state in which the page is asked for, where no act was done.
+    """
+
+    act: str
+    unsent: Values
+    view: str = ""
+
+
+@dataclass(frozen=True)
+class FormActions(Generic[Subject]):
+    """The forms of one page, by name.
+
+    ``versions`` returns those of what the forms change, and locks it. With it a text that waits for its own button
+    still counts as written on what its author saw, and not on what others changed since. ``names``: what the sentences
+    about the fields call them.
+    """
+
+    by_name: Mapping[str, FormAction[Subject]]
+    versions: Callable[[UnitOfWork, Principal, Subject], Awaitable[Versions]] | None = None
+    names: FieldNames = field(default_factory=dict)
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The names under which fields stand on the page."""
+        return frozenset(act.shares or name for name, act in self.by_name.items())
+
+    def shown(self, refused: RefusedForm, filled: Filled) -> dict[str, Any]:
+        """Return what a page needs to show its forms, which stand ``filled``, and over that what was typed."""
+        form = refused.over(filled, self.forms)
+        began = self._began(filled)
+        return {"refused": refused, "form": form, "acts": sorted(self.forms), "began_as": began, "keeps": "acts"}
+
+    def _began(self, filled: Filled) -> dict[str, str]:
+        """Return what each form carries to tell whether its fields were changed, by the name of its field for that."""
+        values = Form.filled(filled).values
+        marks = {f"{act}-{BEGAN}": fingerprint(act, fields_of(act, self.forms, values)) for act in self.forms}
+        return {name: mark for name, mark in marks.items() if mark}
+
+    async def dispatch(self, visit: Visit, subject: Subject) -> DoneForm | RefusedForm:
+        """Do what the form that was sent asks, in one transaction; return what was done, or why it was refused.
+
+        A form that was handled before is not handled again, and gives the act's name too.
+
+        Raises:
+            NotFound: no form has that name, or the subject does not exist for the visitor.
+        """
+        sent = await visit.request.form()
+        name, typed = str(sent.get("act", "")), Form.typed(sent).values
+        view = kept_view(name)
+        if view is not None:
+            return DoneForm("", unsent("", self.forms, typed), view)
+        if name not in self.by_name:
+            raise NotFoundError
+        fields = self.by_name[name].shares or name
+        own, others = fields_of(fields, self.forms, typed), unsent(fields, self.forms, typed)
+        try:
+            return DoneForm(name, await self._do(visit, subject, name, sent, own, others))
+        except InvalidInputError as refused:
+            return RefusedForm(fields, 400, Form({**others, **own}, refused.errors))
+        except ForbiddenError as refused:
+            await record_attempt(visit.request)
+            return RefusedForm(fields, 403, Form({**others, **own}), refused.text)
+        except ConflictError as refused:
+            stale = refused.code == _STALE
+            left = _on_the_present_version(fields, own) if stale else own
+            return RefusedForm(fields, 409, Form({**others, **left}), refused.text, _changes(refused), stale)
+
+    async def _do(
+        self, visit: Visit, subject: Subject, name: str, sent: FormData, own: Values, others: Values
+    ) -> Values:
+        """Carry out the act; return the fields of the ``others`` as they stand beside what it changed."""
+        act = self.by_name[name]
+        fields = act.shares or name
+        body = parse_form(act.body, fields, sent, self.names)
+        versions = self.versions if others else None
+        try:
+            async with visit.work() as work:
+                before = await versions(work, visit.principal, subject) if versions else {}
+                if not await sent_before(work, visit.principal, visit.request, str(subject), own):
+                    await act.do(work, visit.principal, subject, body)
+                after = await versions(work, visit.principal, subject) if versions else {}
+        except InvalidInputError as refused:
+            raise prefix_errors(fields, refused) from refused
+        return _seen_after(others, before, after)
+
+
+def _on_the_present_version(act: str, fields: Values) -> Values:
+    """Return the fields of ``act`` without what ties them to an earlier version."""
+    gone = {f"{act}-{name}" for name in (*_SEEN, BEGAN)}
+    return {name: each for name, each in fields.items() if name not in gone}
+
+
+def _seen_after(others: Values, before: Versions, after: Versions) -> Values:
+    """Return the fields with the versions that the act made of those that were current before it."""
+    renewed = {
+        f"{act}-{name}": [str(after[act])]
+        for act, version in before.items()
+        for name in _SEEN
+        if act in after and list(others.get(f"{act}-{name}", ())) == [str(version)]
+    }
+    return {**others, **renewed}
+
+
+def _changes(conflict: ConflictError) -> tuple[BilingualText, ...]:
+    return tuple(BilingualText.model_validate(change["text"]) for change in conflict.current.get("changes", ()))
+
+
+def still_typed(values: Values) -> RefusedForm:
+    """Return what a page shows of what was typed on it and not sent; nothing was refused."""
+    return RefusedForm("", 200, Form(values))
+
+
+NOTHING_REFUSED = RefusedForm("", 200, Form())

@@ -1,0 +1,129 @@
+"""The addresses of signing in and out."""
+
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.identity import cookies
+from loket_shared.identity.identity import Identity
+from loket_shared.identity.oidc_provider import ProviderUnreachableError
+from loket_shared.identity.session_auth import SessionDep, SessionPrincipal, live_session
+from loket_shared.identity.sessions import Session
+from loket_shared.identity.sign_in_redirect import local_path
+from loket_shared.identity.sign_in_state import SignInState
+from loket_shared.identity.token_verifier import UNUSABLE_ACCOUNT, InvalidTokenError, UnusableTokenError
+from loket_shared.web.pages import PagesDep
+
+router = APIRouter()
+
+_FAILED = BilingualText(nl="Aanmelden is niet gelukt.", en="Signing in did not succeed.")
+
+
+@router.get("/login")
+async def login(request: Request, return_to: str = "/", moved: bool = False) -> Response:
+    """Send the browser to the identity provider; first to our own address if it came by another name of it.
+
+    ``moved``: it was sent there already. A proxy that gives us another name than the browser sees leads
+    it in no circle.
+    """
+    identity: Identity = request.app.state.identity
+    party = identity.relying_party
+    if not moved and request.url.netloc != urlsplit(party.address).netloc:
+        return _see(f"{party.address}/login?{urlencode({'return_to': return_to, 'moved': 'true'})}")
+    attempt = SignInState(return_to=local_path(return_to))
+    answer = _see(await party.authorization_address(attempt))
+    cookies.set_attempt(request, answer, identity, attempt)
+    return answer
+
+
+@router.get("/callback")
+async def callback(
+    request: Request, pages: PagesDep, state: str = "", code: str = "", iss: str | None = None
+) -> Response:
+    """Take the browser back from the identity provider and open its session; one that it had before ends."""
+    identity: Identity = request.app.state.identity
+    attempt = cookies.find_attempt(request, identity, state)
+    if attempt is None or not code:
+        return pages.error(request, 400, _FAILED)
+    try:
+        signed_in = await identity.relying_party.redeem(code, attempt, iss)
+    except UnusableTokenError:
+        return pages.error(request, 403, UNUSABLE_ACCOUNT)
+    except InvalidTokenError:
+        return pages.error(request, 400, _FAILED)
+    former = None
+    if former_token := request.cookies.get(identity.cookie):
+        former = await identity.sessions.find(former_token)
+        await identity.sessions.end(former_token)
+    session = await identity.sessions.open(signed_in.principal, signed_in.provider_session, signed_in.access_token)
+    token = cookies.stash_token(request, identity)
+    typed = await identity.stash.find(token, signed_in.principal.subject) if token else None
+    offered = typed is not None and not cookies.was_offered(request, identity)
+    answer = _see("/continue" if offered else attempt.return_to)
+    if token and typed:
+        cookies.mark_offered(answer, identity, token)
+    elif token:
+        cookies.drop_stash(answer, identity)
+    if former:
+        cookies.note_left(request, answer, identity, former, _now(request))
+    cookies.set_session(answer, identity, session.token)
+    cookies.drop_attempt(answer, identity, state)
+    return answer
+
+
+@router.get("/continue")
+async def continue_form(request: Request, pages: PagesDep, principal: SessionPrincipal) -> Response:
+    """Show that what was typed is still there, ready to be sent after all."""
+    identity: Identity = request.app.state.identity
+    token = cookies.stash_token(request, identity)
+    form = await identity.stash.find(token, principal.subject) if token else None
+    return pages.render(request, "continue.html", form=form) if form else _see("/")
+
+
+@router.post("/logout")
+async def logout(request: Request, session: SessionDep) -> Response:
+    """End the session here, and send the browser to the provider to end it everywhere."""
+    identity: Identity = request.app.state.identity
+    answer = _see("/")
+    if session and session.live:
+        await live_session(request, session)
+        answer = _see(await _signed_out(identity, session))
+    if token := cookies.stash_token(request, identity):
+        await identity.stash.drop(token)
+    cookies.drop_session(answer, identity)
+    if session:
+        cookies.note_left(request, answer, identity, session, _now(request))
+    return answer
+
+
+@router.post("/backchannel-logout")
+async def backchannel_logout(request: Request, logout_token: Annotated[str, Form()]) -> Response:
+    """End the sessions that are over at the identity provider: one, or all of a person; it calls this itself."""
+    identity: Identity = request.app.state.identity
+    try:
+        ended = await identity.relying_party.ended(logout_token)
+    except InvalidTokenError:
+        return Response(status_code=400)
+    return Response(status_code=200 if await identity.sessions.end_all(ended) else 400)
+
+
+async def _signed_out(identity: Identity, session: Session) -> str:
+    """End ``session``; return where to go next. A provider that is away keeps nobody from signing out here."""
+    await identity.sessions.end(session.token)
+    try:
+        return await identity.relying_party.sign_out_address()
+    except ProviderUnreachableError:
+        return "/"
+
+
+def _now(request: Request) -> datetime:
+    now: datetime = request.app.state.runtime.clock.now()
+    return now
+
+
+def _see(address: str) -> RedirectResponse:
+    return RedirectResponse(address, status_code=303)

@@ -1,0 +1,87 @@
+"""The one application of every service: its routes, and around them what holds for all of them."""
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from loket_shared.failures import DomainError, ErasedError, ForbiddenError, NotFoundError
+from loket_shared.http import description, gaps, health, message_flow, security_txt
+from loket_shared.http.attempts import record_attempt
+from loket_shared.http.dead_letters import routes as dead_letters
+from loket_shared.http.instrumentation import RequestInstrumentation
+from loket_shared.http.middleware import ErrorMiddleware, HeadRequests, StandardHeaders, allowed_methods
+from loket_shared.http.parameters import refuse_unknown_parameters
+from loket_shared.http.problem_details import error_response
+from loket_shared.http.request_guard import RequestGuard
+from loket_shared.identity.session_auth import load_session
+from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
+from loket_shared.identity.token_verifier import Verifier
+from loket_shared.service.runtime import Runtime
+from loket_shared.web.pages import Pages
+from loket_shared.web.sign_in import router as sign_in
+from loket_shared.web.static import ADDRESS as STATIC
+from loket_shared.web.static import StaticApp
+from loket_shared.wiring.identity import identity_of
+
+_NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
+
+
+def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
+    """Return the application that serves the API, and the pages if there are any, of ``runtime``.
+
+    ``verifier`` says whom bearer tokens belong to; the identity provider's keys decide where it is None.
+    """
+    definition = runtime.definition
+    app = FastAPI(
+        title=definition.title.en,
+        version=definition.version,
+        openapi_url=None,
+        telemetry=_NO_TELEMETRY_OF_ITS_OWN,
+        redirect_slashes=False,
+        middleware=[
+            Middleware(RequestInstrumentation, covert=definition.policy.covert),
+            Middleware(StandardHeaders, version=definition.version, public_url=runtime.settings.public_url),
+            Middleware(ErrorMiddleware),
+            Middleware(HeadRequests),
+            Middleware(RequestGuard),
+        ],
+    )
+    app.state.runtime = runtime
+    app.state.identity = identity_of(runtime, verifier)
+    app.state.pages = Pages(runtime) if definition.pages else None
+    _answer_failures(app)
+    for router in (health.router, description.router, security_txt.router):
+        app.include_router(router)
+    for router in (dead_letters.router, gaps.router, message_flow.router, *definition.routers):
+        app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
+    if definition.pages:
+        for router in (sign_in, *definition.pages):
+            app.include_router(router, include_in_schema=False, dependencies=[Depends(load_session)])
+        app.mount(STATIC, StaticApp(app.state.pages.static))
+    return app
+
+
+def _answer_failures(app: FastAPI) -> None:
+    for kind in (DomainError, ErasedError, RequestValidationError):
+        app.add_exception_handler(kind, _answer)
+    app.add_exception_handler(HTTPException, _answer_status)
+    app.add_exception_handler(SignInNeededError, send_to_sign_in)
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    if isinstance(error, (NotFoundError, ErasedError, ForbiddenError)):
+        await record_attempt(request)
+    return error_response(request, error)
+
+
+async def _answer_status(request: Request, error: Exception) -> Response:
+    if request.app.state.pages is not None and not hasattr(request.state, "session"):
+        await load_session(request)  # so that an address of nothing looks like one that is not for this reader
+    answer = error_response(request, error)
+    if answer.status_code == 405:
+        answer.headers["Allow"] = allowed_methods(request.app, request.url.path)
+    return answer

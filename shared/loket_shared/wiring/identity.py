@@ -1,0 +1,40 @@
+"""Composes the identity of a service: the provider, the token verifier, the relying party and the sessions."""
+
+from loket_shared.identity.identity import Identity
+from loket_shared.identity.oidc_provider import OidcProvider
+from loket_shared.identity.pending_forms import PendingForms
+from loket_shared.identity.relying_party import RelyingParty
+from loket_shared.identity.sessions import Sessions
+from loket_shared.identity.token_verifier import TokenVerifier, Verifier
+from loket_shared.service.runtime import Runtime
+
+
+def identity_of(runtime: Runtime, verifier: Verifier | None = None) -> Identity:
+    """Return the identity of the service that ``runtime`` runs; ``verifier`` replaces that of the provider's tokens."""
+    settings = runtime.settings
+    provider = OidcProvider(
+        settings.oidc_issuer,
+        name=settings.issuer_name,
+        email_verified_default=settings.oidc_email_verified_default,
+    )
+    return Identity(
+        verifier=verifier or TokenVerifier(provider, settings.audience, runtime.clock),
+        relying_party=RelyingParty(
+            provider,
+            runtime.clock,
+            settings.oidc_client_id,
+            _client_secret(runtime),
+            settings.public_url,
+        ),
+        sessions=Sessions(runtime.database, runtime.clock, runtime.vault.pseudonym),
+        stash=PendingForms(runtime.database, runtime.clock),
+        cookie=f"loket_{runtime.definition.name}",
+        secure=settings.public_url.startswith("https://"),
+    )
+
+
+def _client_secret(runtime: Runtime) -> str:
+    """Return the secret of the service as a client; a service without pages signs nobody in and needs none."""
+    if not runtime.definition.pages:
+        return ""
+    return runtime.settings.oidc_client_secret_file.read_text(encoding="utf-8").strip()

@@ -1,0 +1,107 @@
+"""Running a service: ``python -m loket_<name> [api|worker|relay|all]``, once ``migrate`` has been run."""
+
+import argparse
+import asyncio
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
+from functools import partial
+
+import asyncpg
+import structlog
+import uvloop
+from sqlalchemy.exc import DBAPIError
+
+from loket_shared.db.database import Database
+from loket_shared.db.liveness import driver_error
+from loket_shared.http.operations_address import operations_address
+from loket_shared.http.server import serve
+from loket_shared.observability import logs
+from loket_shared.observability.tasks import Part, as_part, running_part
+from loket_shared.observability.telemetry import telemetry
+from loket_shared.service.loops import run_repeat_recorder
+from loket_shared.service.migrations import NotMigratedError, migrate, require_migrated
+from loket_shared.service.runtime import Runtime, ServiceDefinition
+from loket_shared.service.settings import OwnerSettings, ServiceSettings, read_settings
+from loket_shared.wiring.app import create_app
+from loket_shared.wiring.open_runtime import consumer_of, open_runtime, relay_of
+
+ROLES = ("api", "worker", "relay")
+MIGRATE = "migrate"
+
+_LOG = structlog.get_logger(__name__)
+
+_NOT_LET_IN = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
+"""Answers of a database that somebody must put right first: waiting does not help."""
+
+
+def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -> None:
+    """Run ``definition`` in the role the command line names until SIGTERM or SIGINT; or migrate its database.
+
+    Raises:
+        SystemExit: a setting is wrong, or the database does not let the service in or lacks a migration; it says which.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m {definition.package}", description=definition.title.en)
+    help_text = "which part to run; migrate: bring the database to its newest shape, as its owner"
+    parser.add_argument("role", choices=[*ROLES, "all", MIGRATE], nargs="?", default="all", help=help_text)
+    role = parser.parse_args(arguments).role
+    try:
+        if role == MIGRATE:
+            asyncio.run(_migrate(definition.package, read_settings(OwnerSettings)))
+        else:
+            _serve(definition, ROLES if role == "all" else (role,))
+    except NotMigratedError as error:
+        raise SystemExit(f"{definition.package}: {error}") from None
+    except DBAPIError as error:
+        driver = driver_error(error)
+        if not isinstance(driver, _NOT_LET_IN):
+            raise
+        raise SystemExit(f"{definition.package}: {driver}") from None
+
+
+def _serve(definition: ServiceDefinition, roles: Sequence[str]) -> None:
+    settings = read_settings(definition.settings)
+    logs.configure(definition.name, settings.log_level)
+    with telemetry(definition.name, settings.telemetry_dir):
+        uvloop.run(_run(definition, settings, roles))
+
+
+async def _migrate(package: str, settings: OwnerSettings) -> None:
+    owner = Database(settings.address, pool=1)
+    try:
+        # The role that the service runs as bears the name of its package, as it does in the vault.
+        await migrate(owner, package, role=package)
+    finally:
+        await owner.close()
+    print(f"the database of {package} is up to date")
+
+
+async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: Sequence[str]) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with open_runtime(definition, settings) as runtime:
+        await require_migrated(runtime.database, definition.package)
+        async with AsyncExitStack() as parts:
+            for name, part in _parts(runtime, roles):
+                await parts.enter_async_context(running_part(name, part))
+            _LOG.info("started", roles=list(roles))
+            await stop.wait()
+            _LOG.info("stopping")
+
+
+def _parts(runtime: Runtime, roles: Sequence[str]) -> Iterator[tuple[str, Part]]:
+    """Yield the parts in the order they start; they stop in reverse, so the relay is the last to send.
+
+    What tells how the process is doing comes first and goes last.
+    """
+    yield "operations address", operations_address(runtime, roles)
+    if "relay" in roles:
+        yield "relay", relay_of(runtime).run
+    if "worker" in roles:
+        for loop in runtime.definition.background:
+            yield loop.__name__, as_part(partial(loop, runtime))
+        yield "consumer", consumer_of(runtime).run
+    if "api" in roles:
+        yield "repeats", partial(run_repeat_recorder, runtime)
+        yield "api", partial(serve, create_app(runtime), runtime.settings)

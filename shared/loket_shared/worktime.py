@@ -1,0 +1,155 @@
+"""Stretches of time and how they are cut."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import holidays
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time, from ``start`` up to but not including ``end``; both carry a time zone."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """How long it lasts, in elapsed time."""
+        return self.end - self.start
+
+    def within(self, start: datetime, end: datetime) -> "Span | None":
+        """Return the part of this span between two moments, or None where they do not meet."""
+        clipped = Span(max(self.start, start), min(self.end, end))
+        return clipped if clipped.start < clipped.end else None
+
+
+def without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
+    """Yield what is left of ``span`` once the ``gaps``, in order of time and apart, are cut out."""
+    start = span.start
+    for gap in gaps:
+        if kept := span.within(start, gap.start):
+            yield kept
+        start = max(start, gap.end)
+    if kept := span.within(start, span.end):
+        yield kept
+
+
+class _Added(BaseSettings):
+    """Days that a deployment adds, as a JSON list of dates in ``LOKET_EQUATED_DAYS``."""
+
+    model_config = SettingsConfigDict(env_prefix="LOKET_")
+
+    equated_days: frozenset[date] = frozenset()
+
+
+@cache
+def equated_days() -> frozenset[date]:
+    """Return all days of all decrees that are known, and those that this deployment adds.
+
+    Raises:
+        pydantic_settings.SettingsError, pydantic.ValidationError: ``LOKET_EQUATED_DAYS`` is no list of dates.
+    """
+    data = tomllib.loads(files(__package__).joinpath("equated_days.toml").read_text(encoding="utf-8"))
+    return frozenset(day for decree in data["decrees"] for day in decree["days"]) | _Added().equated_days
+
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A block of working hours on every working day, in local time."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Working days and hours in one time zone.
+
+    ``holiday_categories`` chooses which Dutch holidays count, in the words of the ``holidays``
+    library: ``public`` alone knows 5 May only in lustrum years; together with ``optional`` it counts
+    every year, as in the Algemene termijnenwet. Days that a decree equates with holidays always count.
+    """
+
+    time_zone: str = "Europe/Amsterdam"
+    weekdays: frozenset[int] = frozenset(range(5))
+    hours: tuple[Hours, ...] = (Hours(time(9), time(17)),)
+    holiday_categories: tuple[str, ...] = ("public", "optional")
+
+    def local_date(self, moment: datetime) -> date:
+        """Return the day on the desk's wall at ``moment``."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether ``day`` would be a working day, were it not a holiday."""
+        holidays_of_year = _holidays(day.year, self.holiday_categories)
+        return day.weekday() in self.weekdays and (day in holidays_of_year or day in equated_days())
+
+    def working_spans(self, since: datetime) -> Iterator[Span]:
+        """Yield the working hours from ``since`` on, in UTC, without end."""
+        day = self.local_date(since)
+        while True:
+            yield from (part for span in _hours_of(self, day) if (part := span.within(since, span.end)))
+            day += DAY
+
+    def holidays_between(self, start: datetime, end: datetime) -> int:
+        """Count the working days between two moments that fall out because of a holiday."""
+        first, last = self.local_date(start), self.local_date(end)
+        return sum(self.is_holiday(first + DAY * n) for n in range((last - first).days + 1))
+
+
+@lru_cache(maxsize=4096)
+def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
+    """The working hours of one day; kept, since every clock of every case walks over the same days."""
+    if day.weekday() not in calendar.weekdays or calendar.is_holiday(day):
+        return ()
+    zone = ZoneInfo(calendar.time_zone)
+    edges = [[datetime.combine(day, at, zone).astimezone(UTC) for at in (h.opens, h.closes)] for h in calendar.hours]
+    return tuple(Span(opens, closes) for opens, closes in edges)
+
+
+@cache
+def _holidays(year: int, categories: tuple[str, ...]) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=year, categories=categories))
+
+
+def counting(calendar: Calendar, since: datetime, pauses: Sequence[Span] = ()) -> Iterator[Span]:
+    """Return the stretches that count from ``since`` on, without end.
+
+    ``pauses`` are in order of time and do not overlap.
+    """
+    if not pauses:
+        return calendar.working_spans(since)
+    return (part for span in calendar.working_spans(since) for part in without(span, pauses))
+
+
+def working_time_between(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Span] = ()) -> timedelta:
+    """Return the working time that counts between two moments; nothing where ``end`` is not later."""
+    total = timedelta()
+    if end <= start:
+        return total
+    for span in counting(calendar, start, pauses):
+        part = span.within(start, end)
+        if part is None:
+            return total
+        total += part.length
+    return total
+
+
+def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pauses: Sequence[Span] = ()) -> datetime:
+    """Return the first moment at which ``amount`` of working time has counted since ``start``."""
+    left = amount
+    for span in counting(calendar, start, pauses):
+        if span.length >= left:
+            return span.start + left
+        left -= span.length
+    raise AssertionError("working hours go on without end")
