@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from audit_trail import trail
 from integration.hearing import heard, told
+from kit.memory_vault import MemoryKeys, MemoryVault
 from pydantic import SecretStr
 
 from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
@@ -24,7 +25,6 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
 from loket_shared.service.settings import ServiceSettings
