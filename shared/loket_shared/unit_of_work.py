@@ -134,9 +134,9 @@ class UnitOfWork:
         """Return the ``kind`` that was sealed for ``place``; raises as ``unseal``."""
         return kind.model_validate_json(await self.unseal(sealed, place))
 
-    async def draw_question_id(self) -> UUID:
+    async def allocate_question_id(self) -> UUID:
         """Return the id for a new question; its keys exist already."""
-        return await self.vault.draw()
+        return await self.vault.allocate()
 
     async def audit(
         self,

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
+from kit.memory_vault import MemoryVault
 
 from loket_shared.contracts.event import Event
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import Envelope, seal_event, sign, to_record
 from loket_shared.envelope.kafka_record import Headers
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.signing_keys import SigningKey
 
 OIN = "00000003123456780000"

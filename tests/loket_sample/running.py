@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from audit_trail import trail
+from kit.memory_vault import MemoryKeys, MemoryVault
 from pydantic import SecretStr
 
 from loket_policy.vault import VAULT_GRANTS
@@ -17,7 +18,6 @@ from loket_shared.identity.token_verifier import InvalidTokenError
 from loket_shared.observability import logs
 from loket_shared.observability.clock import FixedClock
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
 from loket_shared.service.settings import ServiceSettings

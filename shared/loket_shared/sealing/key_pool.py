@@ -1,4 +1,4 @@
-"""Question ids with their keys, made ahead and claimed in batches, so that drawing one costs nothing."""
+"""Question ids with their keys, made ahead and claimed in batches, so that allocating one costs nothing."""
 
 import asyncio
 import os
@@ -40,8 +40,8 @@ class KeyPool:
         self._one_at_a_time = asyncio.Lock()
         self._low = asyncio.Event()
 
-    async def draw(self) -> list[DataKey]:
-        """Return the keys of a question that nobody else has; raises as ``Vault.draw`` does."""
+    async def allocate(self) -> list[DataKey]:
+        """Return the keys of a question that nobody else has; raises as ``Vault.allocate`` does."""
         while not self._claimed:
             await self._claim(below=1)
         if len(self._claimed) <= CLAIM_BELOW:
@@ -67,7 +67,7 @@ class KeyPool:
             await self._database.ensure([new_key(name) for name in names])
 
     async def give_back(self) -> None:
-        """Return the questions that were claimed but not drawn."""
+        """Return the questions that were claimed but not allocated."""
         unused = [keys[0].name.question_id for keys in self._claimed]
         self._claimed.clear()
         if unused:

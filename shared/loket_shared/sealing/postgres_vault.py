@@ -33,9 +33,9 @@ class PostgresVault:
         self._signing_keys = signing_keys
         self._signing_key_days = signing_key_days
 
-    async def draw(self) -> UUID:
-        """Return the id for a new question; raises as ``Vault.draw`` does."""
-        keys = await self._pool.draw()
+    async def allocate(self) -> UUID:
+        """Return the id for a new question; raises as ``Vault.allocate`` does."""
+        keys = await self._pool.allocate()
         # Nobody can have destroyed them yet: until now no one knew the id.
         self._cache.keep([(key.kid, key) for key in keys], self._cache.mark)
         return keys[0].name.question_id

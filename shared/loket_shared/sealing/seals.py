@@ -46,15 +46,3 @@ class AesGcmSeal:
             return unpack(AESGCM(key.secret).decrypt(box.nonce, box.ciphertext, aad))
         except (InvalidTag, ValueError) as error:
             raise WrongSealError("the sealed value does not open here") from error
-
-
-class NoSeal:
-    """Closes nothing: only for the control run that proves the search for leaks can find one."""
-
-    def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
-        """Return the content as it is, in the shape of a box."""
-        return Box(key.kid, bytes(NONCE_BYTES), content)
-
-    def open(self, box: Box, key: DataKey, aad: bytes) -> bytes:
-        """Return the content as it is."""
-        return box.ciphertext

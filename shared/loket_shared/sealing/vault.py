@@ -20,7 +20,7 @@ class Vault(Protocol):
     def grant(self) -> VaultGrant:
         """The rights of this service's role."""
 
-    async def draw(self) -> UUID:
+    async def allocate(self) -> UUID:
         """Return the id for a new question; no other caller ever gets it.
 
         Its keys were made ahead, so that sealing under them costs neither a commit nor a round trip.

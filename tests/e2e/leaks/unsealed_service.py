@@ -8,12 +8,12 @@ import sys
 from functools import partial
 from importlib import import_module
 
+from kit.no_seal import NoSeal
+
 from loket_shared.sealing.sealer import Sealer
-from loket_shared.sealing.seals import NoSeal
-from loket_shared.service import runtime
-from loket_shared.wiring import run
+from loket_shared.wiring import open_runtime, run
 
 if __name__ == "__main__":
     name, *arguments = sys.argv[1:]
-    setattr(runtime, "Sealer", partial(Sealer, seal=NoSeal()))  # noqa: B010 - a class, as far as types can tell
+    setattr(open_runtime, "Sealer", partial(Sealer, seal=NoSeal()))  # noqa: B010 - a class, as far as types can tell
     run.run(import_module(f"loket_{name}.main").SERVICE, arguments)

@@ -15,6 +15,7 @@ from loket_stack.play.waiting import until
 from loket_stack.postgres.databases import SERVICES
 
 _PROGRAM = Path(__file__).with_name("unsealed_service.py")
+_TESTS = Path(__file__).parents[2]
 
 
 @contextmanager
@@ -35,8 +36,9 @@ def without_seal(stack: Stack) -> Iterator[None]:
 @contextmanager
 def _service(stack: Stack, name: str) -> Iterator["subprocess.Popen[bytes]"]:
     command = [sys.executable, "-P", str(_PROGRAM), name]
+    environment = {**stack.env(name), "PYTHONPATH": str(_TESTS)}
     with (stack.paths.log / f"unsealed-{name}.log").open("wb") as log:
-        process = subprocess.Popen(command, env=stack.env(name), stdout=log, stderr=log)  # noqa: S603
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603
         try:
             yield process
         finally:

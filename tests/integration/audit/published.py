@@ -7,14 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from audit_trail import trail
+from kit.memory_broker import MemoryBroker
+from kit.memory_vault import MemoryVault
 
 from loket_shared.audit.verdict import Verdict
 from loket_shared.broker.topics import TopicSpec, audit_heads_topic
-from loket_shared.bus.memory import MemoryBroker
 from loket_shared.db.database import Database
 from loket_shared.outbox.relay import Relay
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.memory import MemoryVault
 from loket_shared.service.loops import publish_head, verify_trail
 from loket_shared.unit_of_work import Publisher, UnitsOfWork
 

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from audit_trail import trail
 from integration.audit.conftest import ACT
+from kit.memory_vault import MemoryVault
 
 from loket_shared import audit
 from loket_shared.db.database import Database
@@ -20,7 +21,6 @@ from loket_shared.observability.clock import SystemClock
 from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.records import LogRecord
 from loket_shared.processing_log.store import NotKeptError
-from loket_shared.sealing.memory import MemoryVault
 from loket_shared.service.log_shipper import run_log_shipper, ship
 
 Record = Callable[..., Awaitable[None]]

@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from audit_trail import SECRET, trail
 from integration.audit.tampering import FOUND_BY_THE_CHAIN, NO_TRIGGERS, execute
+from kit.memory_vault import MemoryVault
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -26,7 +27,6 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.database import Database
 from loket_shared.failures import ErasedError
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.memory import MemoryVault
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from aiokafka import TopicPartition
+from kit.memory_broker import MemoryBroker
 
 from loket_shared.broker.connection import KafkaConnection, SaslMechanism
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.ports import Broker
-from loket_shared.bus.memory import MemoryBroker
 from loket_stack.kafka.answering import broker_answers
 from loket_stack.kafka.java import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins

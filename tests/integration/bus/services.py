@@ -8,6 +8,7 @@ from functools import partial
 
 from audit_trail import trail
 from integration.service_database import empty_database
+from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_intake.main import SERVICE as INTAKE
@@ -26,7 +27,6 @@ from loket_shared.envelope import Envelope, Verifier, seal_event, sign, to_recor
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.observability.clock import SystemClock
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.service.runtime import ServiceDefinition
 from loket_shared.unit_of_work import Publisher, UnitsOfWork
 from loket_stack.postgres.databases import Databases

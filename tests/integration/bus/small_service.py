@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from audit_trail import trail
+from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -34,7 +35,6 @@ from loket_shared.observability.tracing import current_traceparent
 from loket_shared.outbox import OutboxRecord, append
 from loket_shared.outbox.relay import Relay
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.unit_of_work import Publisher, UnitOfWork, UnitsOfWork
 

@@ -7,8 +7,8 @@ import pytest
 from aiokafka import TopicPartition
 from integration.bus.poison import put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
+from kit.memory_broker import MemoryBroker
 
-from loket_shared.bus.memory import MemoryBroker
 from loket_shared.db.database import Database
 from loket_shared.envelope import Envelope
 from loket_shared.inbox.gaps import Gap, gaps, mark_reread

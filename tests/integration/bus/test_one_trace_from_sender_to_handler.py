@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 from integration.bus.small_service import SmallService
+from kit.memory_broker import MemoryBroker
 from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
 
-from loket_shared.bus.memory import MemoryBroker
 from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.observability.tracing import current_traceparent, span

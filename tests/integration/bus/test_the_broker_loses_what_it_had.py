@@ -11,9 +11,9 @@ from aiokafka.structs import OffsetAndMetadata
 from integration.bus.brokers import BrokerInHand, KafkaInHand
 from integration.bus.poison import put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
+from kit.memory_broker import MemoryBroker
+from kit.memory_broker.log import MemoryRecord
 
-from loket_shared.bus.memory import MemoryBroker
-from loket_shared.bus.memory.log import MemoryRecord
 from loket_shared.db.database import Database
 from loket_shared.envelope import Envelope
 from loket_shared.inbox.incoming import identity_of

@@ -21,6 +21,7 @@ from integration.notifications.events import Story as NewsStory
 from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import as_published, received
 from integration.routing.desk import Desk as Routing
 from integration.routing.story import Story
+from kit.memory_vault import MemoryKeys
 from loket_sample.running import ADDRESS
 
 from loket_backoffice.handlers.erase_question import erase_question
@@ -35,7 +36,6 @@ from loket_shared.failures import WrongSealError
 from loket_shared.identity.claims import principal_of
 from loket_shared.observability.clock import FixedClock
 from loket_shared.principal import Principal
-from loket_shared.sealing.memory import MemoryKeys
 from loket_shared.wiring.app import create_app
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 

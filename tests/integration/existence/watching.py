@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from audit_trail import trail
+from kit.memory_vault import MemoryKeys, MemoryVault
 from loket_sample.running import settings
 from sqlalchemy import event
 
@@ -17,7 +18,6 @@ from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime, ServiceDefinition
 from loket_shared.unit_of_work import Publisher, UnitsOfWork

@@ -8,6 +8,7 @@ import httpx
 from audit_trail import trail
 from integration.hearing import heard
 from integration.intake.people import QUESTION, Names
+from kit.memory_vault import MemoryKeys, MemoryVault
 from pydantic import SecretStr
 from sqlalchemy import select
 
@@ -22,7 +23,6 @@ from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
 from loket_shared.service.settings import ServiceSettings

@@ -6,6 +6,7 @@ from typing import Any
 
 from audit_trail import trail
 from integration.hearing import heard
+from kit.memory_vault import MemoryKeys, MemoryVault
 from sqlmodel import col, select
 
 from loket_notifications.domain.addressee import Mailboxes
@@ -20,7 +21,6 @@ from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.unit_of_work import Publisher, UnitsOfWork
 

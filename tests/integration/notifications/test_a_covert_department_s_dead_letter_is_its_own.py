@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from integration.notifications.desk import Desk
 from integration.notifications.events import Story
+from kit.memory_vault import MemoryVault
 
 from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter, tag_dead_letters
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, may_read
@@ -16,7 +17,6 @@ from loket_shared.envelope import Envelope, seal_event, to_record
 from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Sealer
 
 GROUP = "loket.notifications"

@@ -11,6 +11,7 @@ from integration.backoffice.people import approver, expert
 from integration.notifications.desk import Desk
 from integration.notifications.posts import TakingPost
 from integration.onlooker.log import Log
+from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import text
 
 from loket_backoffice.domain.contributions import ContributionRequest, ContributionText
@@ -35,7 +36,6 @@ from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.store import PublishedEvent, mark_published, pending_events
 from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_shared.sealing.memory import EVERYTHING, MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import Publisher, UnitsOfWork

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from audit_trail import trail
 from integration.service_database import empty_database, owner_database
+from kit.memory_vault import MemoryVault
 from loket_sample.running import settings
 from sqlalchemy import text
 
@@ -17,7 +18,6 @@ from loket_shared.contracts.events.contributions_requested import ContributionRe
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.http.health import run_checks
 from loket_shared.observability.clock import SystemClock
-from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import Publisher, UnitsOfWork

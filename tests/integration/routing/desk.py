@@ -5,6 +5,7 @@ from typing import Any
 
 from audit_trail import trail
 from integration.hearing import heard, told
+from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_routing.api.decision_view import DecisionView
@@ -15,7 +16,6 @@ from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.unit_of_work import Publisher, UnitsOfWork
 

@@ -6,12 +6,12 @@ from typing import cast
 from uuid import uuid4
 
 import pytest
+from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import ErasedError, KeyForbiddenError
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.vault import Vault
 
 Vaults = Mapping[str, Vault]
@@ -40,7 +40,7 @@ async def _state(vault: Vault, key: DataKey) -> DataKey | KeyState:
 
 @pytest.mark.asyncio
 async def test_draws_an_id_once(vaults: Vaults) -> None:
-    drawn = await asyncio.gather(*(vaults["intake"].draw() for _ in range(200)))
+    drawn = await asyncio.gather(*(vaults["intake"].allocate() for _ in range(200)))
     assert len(set(drawn)) == 200
 
 
@@ -48,12 +48,12 @@ async def test_draws_an_id_once(vaults: Vaults) -> None:
 @pytest.mark.parametrize("service", [name for name in SERVICES if not VAULT_GRANTS[name].takes_in])
 async def test_draws_only_for_who_takes_questions_in(vaults: Vaults, service: str) -> None:
     with pytest.raises(KeyForbiddenError):
-        await vaults[service].draw()
+        await vaults[service].allocate()
 
 
 @pytest.mark.asyncio
 async def test_gives_every_caller_the_same_key(vaults: Vaults) -> None:
-    name = KeyName(await vaults["intake"].draw(), Compartment.QUESTION)
+    name = KeyName(await vaults["intake"].allocate(), Compartment.QUESTION)
     keys = await asyncio.gather(*(_key(vaults[service], name) for service in ("intake", "routing", "backoffice")))
     assert {key.secret for key in keys} == {keys[0].secret}
     assert {key.kid for key in keys} == {keys[0].kid}
@@ -72,7 +72,7 @@ async def test_gives_every_name_another_key(vaults: Vaults) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("compartment", ALL)
 async def test_each_role_reaches_its_compartments_only(vaults: Vaults, service: str, compartment: Compartment) -> None:
-    name = KeyName(await vaults["intake"].draw(), compartment)
+    name = KeyName(await vaults["intake"].allocate(), compartment)
     key = await _key(vaults["backoffice"], name)
     if compartment in VAULT_GRANTS[service].compartments:
         assert await _state(vaults[service], key) == key

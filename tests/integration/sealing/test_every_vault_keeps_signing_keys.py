@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS, open_vault
 from loket_shared.sealing.revoking import revoke_signing_key
 from loket_shared.sealing.vault import Vault

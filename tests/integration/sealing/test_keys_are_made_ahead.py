@@ -37,14 +37,14 @@ async def test_a_drawn_question_has_its_keys_at_hand(
     until: Callable[..., Awaitable[None]],
 ) -> None:
     intake = postgres_vaults["intake"]
-    await intake.draw()
+    await intake.allocate()
     superuser = await asyncpg.connect(databases.url("loket", "vault"))
     await until(lambda: _hears(superuser, "loket_intake"))
     await superuser.close()
     await owner.execute("REVOKE USAGE ON SCHEMA vault FROM loket_intake")
     with pytest.raises(KeyForbiddenError):
         await intake.open([UUID(int=1)])
-    question = await intake.draw()
+    question = await intake.allocate()
     keys = await intake.ensure([KeyName(question, compartment) for compartment in SUBMISSION])
     assert await intake.open([key.kid for key in keys.values()]) == {key.kid: key for key in keys.values()}
     await owner.execute("GRANT USAGE ON SCHEMA vault TO loket_intake")
@@ -61,7 +61,7 @@ async def test_each_service_makes_its_own_compartments_ahead(
 
     await until(filled)
     waiting = await owner.fetchval("SELECT question_id FROM vault.questions WHERE pooled ORDER BY 1 LIMIT 1")
-    question = await postgres_vaults["intake"].draw()
+    question = await postgres_vaults["intake"].allocate()
     assert question == waiting
     assert await _compartments(owner, question) == {*SUBMISSION, Compartment.PARTICIPATION}
 
@@ -72,7 +72,7 @@ async def test_an_empty_pool_is_filled_on_the_way(
 ) -> None:
     await owner.execute("DELETE FROM vault.keys")
     await owner.execute("DELETE FROM vault.questions")
-    questions = {await postgres_vaults["intake"].draw() for _ in range(3 * CLAIMED_AT_ONCE)}
+    questions = {await postgres_vaults["intake"].allocate() for _ in range(3 * CLAIMED_AT_ONCE)}
     assert len(questions) == 3 * CLAIMED_AT_ONCE
     assert (
         await owner.fetchval("SELECT count(*) FROM vault.questions WHERE question_id = ANY($1) AND pooled", questions)
@@ -85,7 +85,7 @@ async def test_what_a_process_claimed_but_did_not_use_goes_back_when_it_stops(
     owner: asyncpg.Connection, databases: Databases, master_key_file: Path
 ) -> None:
     async with open_vault(databases.url("loket_intake", "vault"), master_key_file, VAULT_GRANTS["intake"]) as vault:
-        used = await vault.draw()
+        used = await vault.allocate()
     assert await owner.fetch("SELECT question_id FROM vault.questions WHERE NOT pooled") == [(used,)]
 
 
@@ -94,8 +94,10 @@ async def test_two_processes_never_draw_the_same(
     postgres_vaults: dict[str, PostgresVault], databases: Databases, master_key_file: Path
 ) -> None:
     async with open_vault(databases.url("loket_intake", "vault"), master_key_file, VAULT_GRANTS["intake"]) as other:
-        drawn = [await vault.draw() for _ in range(2 * CLAIMED_AT_ONCE) for vault in (postgres_vaults["intake"], other)]
-    assert len(set(drawn)) == len(drawn)
+        allocated = [
+            await vault.allocate() for _ in range(2 * CLAIMED_AT_ONCE) for vault in (postgres_vaults["intake"], other)
+        ]
+    assert len(set(allocated)) == len(allocated)
 
 
 @pytest.mark.asyncio
@@ -106,7 +108,7 @@ async def test_asking_for_one_key_brings_the_others_of_its_question(
     until: Callable[..., Awaitable[None]],
 ) -> None:
     backoffice, routing = postgres_vaults["backoffice"], postgres_vaults["routing"]
-    question = await postgres_vaults["intake"].draw()
+    question = await postgres_vaults["intake"].allocate()
     keys = await backoffice.ensure([KeyName(question, compartment) for compartment in Compartment])
     superuser = await asyncpg.connect(databases.url("loket", "vault"))
     await until(lambda: _hears(superuser, "loket_routing"))

@@ -24,7 +24,7 @@ async def test_a_service_starts_without_it_and_every_call_says_so(master_key_fil
     url = f"postgresql+asyncpg://nobody@127.0.0.1:{unused_tcp_port}/vault"
     async with open_vault(url, master_key_file, VAULT_GRANTS["backoffice"]) as vault:
         for call in (
-            vault.draw(),
+            vault.allocate(),
             vault.ensure([name]),
             vault.open([uuid4()]),
             vault.destroy(name.question_id),
@@ -49,7 +49,7 @@ async def test_it_is_used_again_after_every_connection_broke(
 
     async def back() -> bool:
         try:
-            question = await postgres_vaults["intake"].draw()
+            question = await postgres_vaults["intake"].allocate()
             (key,) = (await postgres_vaults["intake"].ensure([KeyName(question, Compartment.QUESTION)])).values()
             return await backoffice.ensure([name]) == before and await backoffice.open([key.kid]) == {key.kid: key}
         except VaultUnreachableError:

@@ -1,10 +1,10 @@
 """By which name somebody stands in the trail: the same everywhere, but in a department's work one for each."""
 
 import pytest
+from kit.memory_vault import MemoryVault
 
 from loket_shared.audit.actors import actor_name, actor_name_in_work
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.memory import MemoryVault
 
 PSEUDONYM = MemoryVault().pseudonym
 WORK, OTHER = "8fbe6d3c-6b1f-4f0a-9c50-2f7a0e4d5b11", "0b0e7a53-1f1c-4a0e-8a5e-6f0f4f3d2c1b"

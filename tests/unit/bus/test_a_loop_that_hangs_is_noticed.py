@@ -11,11 +11,11 @@ import httpx
 import pytest
 import pytest_asyncio
 from aiokafka.errors import KafkaConnectionError, UnsupportedCodecError
+from kit.memory_broker import MemoryBroker
 from loket_sample.running import ADDRESS, runtime, settings
 
 from loket_shared.broker.refused_connection import TopicsMissingError
 from loket_shared.broker.restart import restart_on_failure
-from loket_shared.bus.memory import MemoryBroker
 from loket_shared.db.database import Database
 from loket_shared.http.operations_address import operations_app
 from loket_shared.observability import logs, metrics

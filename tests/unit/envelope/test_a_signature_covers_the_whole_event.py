@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.memory_vault import MemoryKeys, MemoryVault
 from unit.envelope.envelopes import ENVELOPES, envelope
 
 from loket_policy.vault import VAULT_GRANTS
@@ -24,7 +25,6 @@ from loket_shared.envelope.authenticity import (
 )
 from loket_shared.envelope.signature import signed_content
 from loket_shared.failures import VaultUnreachableError
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 TOPIC = "loket.questions"

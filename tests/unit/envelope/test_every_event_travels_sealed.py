@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
@@ -14,7 +15,6 @@ from loket_shared.contracts.registry import EVENTS
 from loket_shared.envelope import Envelope, open_event, to_record
 from loket_shared.failures import ErasedError, VaultUnreachableError
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 
 OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 LONGEST_NAME = 8

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
+from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
@@ -20,7 +21,6 @@ from loket_shared.envelope.parts import aad
 from loket_shared.failures import WrongSealError
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.box import Box
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Opened
 
 OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from kit.memory_vault import MemoryVault
 
 from loket_shared.principal import Principal, Role
 from loket_shared.pseudonyms import fingerprint, key_mark
-from loket_shared.sealing.memory import MemoryVault
 
 MARKED = MemoryVault().pseudonym
 CALLER = Principal("a", "A", "a@example.org", Role.FRONT_OFFICE, client="cli", issuer="i")

@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from kit.memory_vault import MemoryVault
 
 from loket_intake.domain.access import Belonging, Reach, Sight, may_submit, reach_of
 from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
 from loket_intake.domain.submission import belonging_of
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.memory import MemoryVault
 
 MARKS = Marks(MemoryVault().pseudonym)
 ASKER = Principal(

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.memory_vault import MemoryVault
 from opentelemetry.trace import StatusCode
 
 from loket_policy.processing_register import processing_register
@@ -19,7 +20,6 @@ from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.records import Act, LogRecord, Telling
 from loket_shared.processing_log.register import Activity
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_shared.sealing.memory import MemoryVault
 
 DESK = "https://desk.example"
 TELLING = Telling(processing_register(), Addresses(DESK), MemoryVault().pseudonym)

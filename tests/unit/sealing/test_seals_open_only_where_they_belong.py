@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.memory_vault import MemoryKeys, MemoryVault
+from kit.no_seal import NoSeal
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
@@ -12,9 +14,8 @@ from loket_shared.failures import ErasedError, KeyForbiddenError, WrongSealError
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import KeyState
-from loket_shared.sealing.memory import MemoryKeys, MemoryVault
 from loket_shared.sealing.sealer import Sealer
-from loket_shared.sealing.seals import AesGcmSeal, NoSeal
+from loket_shared.sealing.seals import AesGcmSeal
 
 KEY = new_key(KeyName(uuid4(), Compartment.QUESTION))
 NAME = KEY.name

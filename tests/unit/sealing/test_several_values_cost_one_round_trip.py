@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 
 import pytest
+from kit.memory_vault import MemoryVault
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.memory import MemoryVault
 from loket_shared.sealing.sealer import Opened, Sealer, ToSeal
 
 

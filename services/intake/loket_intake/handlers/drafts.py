@@ -42,7 +42,7 @@ async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed, send
     await BEGINNINGS.count(principal)
     if await count_drafts(work.session, owner, work.clock.now()) >= MOST_DRAFTS:
         raise TooManyDrafts
-    draft_id = await work.draw_question_id()
+    draft_id = await work.allocate_question_id()
     # The other click may have been on its way.
     if sending and (begun := await _begun_under(work, await claim(work, sending, str(draft_id)), owner)):
         return begun

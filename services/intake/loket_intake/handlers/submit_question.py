@@ -44,7 +44,7 @@ async def submit_question(
         if first is None:
             raise
         return await _as_it_stands(work, first)
-    question_id = await work.draw_question_id()
+    question_id = await work.allocate_question_id()
     first = await claim(work, sending, str(question_id), formerly) if sending else None
     return await _as_it_stands(work, first) if first else await record_question(work, principal, new, question_id)
 

@@ -6,12 +6,12 @@ from uuid import uuid4
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
+from kit.memory_broker.consumer import MemoryConsumer
+from kit.memory_broker.group import Group
+from kit.memory_broker.log import Logs
+from kit.memory_broker.producer import MemoryProducer
 from loket_shared.broker.ports import Consumer, LogState, Producer, Progress, Record
 from loket_shared.broker.topics import TopicSpec
-from loket_shared.bus.memory.consumer import MemoryConsumer
-from loket_shared.bus.memory.group import Group
-from loket_shared.bus.memory.log import Logs
-from loket_shared.bus.memory.producer import MemoryProducer
 
 
 class MemoryBroker:

@@ -11,7 +11,7 @@ from aiokafka.structs import OffsetAndMetadata
 from loket_shared.broker.ports import Record
 
 if TYPE_CHECKING:
-    from loket_shared.bus.memory.broker import MemoryBroker
+    from kit.memory_broker.broker import MemoryBroker
 
 _STEP_SECONDS = 0.005
 

@@ -10,7 +10,7 @@ from aiokafka.structs import RecordMetadata
 from loket_shared.broker.ports import Headers
 
 if TYPE_CHECKING:
-    from loket_shared.bus.memory.broker import MemoryBroker
+    from kit.memory_broker.broker import MemoryBroker
 
 
 class MemoryProducer:

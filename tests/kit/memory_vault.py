@@ -65,8 +65,8 @@ class MemoryVault:
         self.grant = reach
         self.reachable = True
 
-    async def draw(self) -> UUID:
-        """Return the id for a new question; raises as ``Vault.draw`` does."""
+    async def allocate(self) -> UUID:
+        """Return the id for a new question; raises as ``Vault.allocate`` does."""
         self._permit(self.grant.takes_in)
         return uuid4()
 

@@ -1,0 +1,1 @@
+"""The test kit: what the layers of tests share."""
