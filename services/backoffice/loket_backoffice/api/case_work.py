@@ -5,15 +5,14 @@ from fastapi import APIRouter
 from loket_backoffice.api.if_match import IfMatch
 from loket_backoffice.api.once import Once
 from loket_backoffice.handlers.add_note import NoteBody, add_note_to_case
+from loket_backoffice.handlers.ask_department_by_hand import DepartmentBody, ask_department_by_hand
 from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
 from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
 from loket_backoffice.handlers.route_steps import (
     ConfirmationBody,
-    DepartmentBody,
     PriorityBody,
     RouteBody,
     accept_proposal,
-    ask_department_by_hand,
     confirm_route,
     make_case_urgent,
     refuse_proposal,

@@ -27,7 +27,7 @@ class ExpectedVersion:
         """Yield the version that the caller saw; the header goes before the body.
 
         Raises:
-            PreconditionFailed: it was named in the header and is stale; a stale one in the body is a Conflict.
+            PreconditionFailed: it was named in the header and is stale; a stale one in the body is a ConflictError.
         """
         try:
             yield body.version if self.in_header is None else self.in_header

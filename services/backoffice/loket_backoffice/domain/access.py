@@ -112,7 +112,7 @@ def require_visible(reader: Principal, case: Case | None, least: Visibility = Vi
     """Return the case.
 
     Raises:
-        NotFound: it does not exist, or not for this reader.
+        NotFoundError: it does not exist, or not for this reader.
     """
     if case is None or visibility_of(reader, case) < least:
         raise NotFoundError
@@ -123,7 +123,7 @@ def require_operator(reader: Principal) -> None:
     """Let the operator pass.
 
     Raises:
-        NotFound: what only the operator has does not exist for this reader.
+        NotFoundError: what only the operator has does not exist for this reader.
     """
     if reader.role != Role.OPERATOR:
         raise NotFoundError
@@ -133,7 +133,7 @@ def require_request(reader: Principal, case: Case | None, request: ContributionR
     """Return the request.
 
     Raises:
-        NotFound: it does not exist, or not for this reader.
+        NotFoundError: it does not exist, or not for this reader.
     """
     if request is None or request not in known_requests(reader, require_visible(reader, case, Visibility.CONTENT)):
         raise NotFoundError

@@ -13,7 +13,7 @@ def require_case_version(case: Case, expected: int | None) -> None:
     """Let the change pass where ``expected`` is the case's version, or None.
 
     Raises:
-        Conflict: it is another; what happened since stands in ``changes``.
+        ConflictError: it is another; what happened since stands in ``changes``.
     """
     version = version_of(case)
     if expected not in (None, version):
@@ -28,7 +28,7 @@ def require_answer_to_this_question(case: Case, answer: DeskAnswer, expected: in
     What the asker adds moves the version of an answer that waits for approval.
 
     Raises:
-        Conflict: it is another, or the asker added something; what was added stands in ``changes``.
+        ConflictError: it is another, or the asker added something; what was added stands in ``changes``.
     """
     added = [fact for fact in case.facts_since(AnswerSubmitted) if isinstance(fact, Supplemented)]
     if expected != answer.version and (added or expected is not None):
@@ -40,7 +40,7 @@ def require_version(thing: ContributionRequest | DeskAnswer, expected: int | Non
     """Let the change pass where ``expected`` is the version of the request or the answer, or None.
 
     Raises:
-        Conflict: it is another.
+        ConflictError: it is another.
     """
     if expected not in (None, thing.version):
         raise stale({"version": thing.version, "state": thing.state})

@@ -73,9 +73,9 @@ def require_case_action(reader: Principal, action: CaseAction, case: Case | None
     """Return the case where the reader may take ``action`` on it now.
 
     Raises:
-        NotFound: the case does not exist for this reader.
-        Forbidden: the action belongs to the front office.
-        Conflict: the state does not allow it.
+        NotFoundError: the case does not exist for this reader.
+        ForbiddenError: the action belongs to the front office.
+        ConflictError: the state does not allow it.
     """
     visible = require_visible(reader, case)
     if reader.role != Role.FRONT_OFFICE:
@@ -92,8 +92,8 @@ def require_request_action(
     """Return the request where the reader may do ``action`` to it; its own state is judged by the action itself.
 
     Raises:
-        NotFound: the request does not exist for this reader.
-        Forbidden: it is another department's, or the action belongs to the approver.
+        NotFoundError: the request does not exist for this reader.
+        ForbiddenError: it is another department's, or the action belongs to the approver.
     """
     visible = require_request(reader, case, request)
     allowed = {Role.APPROVER} if action in _APPROVER_ACTIONS else DEPARTMENT_ROLES
@@ -106,8 +106,8 @@ def require_notes(reader: Principal, case: Case | None) -> Case:
     """Return the case where the reader may keep notes on it: the front office and departments taking part.
 
     Raises:
-        NotFound: the case does not exist for this reader.
-        Forbidden: the reader sees no content of it.
+        NotFoundError: the case does not exist for this reader.
+        ForbiddenError: the reader sees no content of it.
     """
     visible = require_visible(reader, case)
     if visibility_of(reader, visible) is not Visibility.CONTENT:

@@ -29,7 +29,7 @@ def ask_department(case: Case, request: ContributionRequest) -> CaseChange:
     """Add ``request`` to the case.
 
     Raises:
-        Conflict: the asker did not consent, the department still works on an earlier request, or a
+        ConflictError: the asker did not consent, the department still works on an earlier request, or a
             covert department would stand alone.
     """
     if not case.consent:
@@ -57,7 +57,7 @@ def reroute(case: Case, chosen: ChosenRoute, officer: Principal, now: datetime, 
     is not cleared touches open departments only (design section 5).
 
     Raises:
-        Conflict: the asker did not consent, a covert department would stand alone, or nothing changes.
+        ConflictError: the asker did not consent, a covert department would stand alone, or nothing changes.
     """
     if chosen.route.departments and not case.consent:
         raise consent_missing()
@@ -108,7 +108,7 @@ def make_urgent(case: Case, officer: Principal, reason: str, now: datetime, new_
     What the asker was promised does not follow the priority.
 
     Raises:
-        Conflict: no route is in force, one waits for confirmation, or the case is urgent already.
+        ConflictError: no route is in force, one waits for confirmation, or the case is urgent already.
     """
     present = route_in_force(case)
     if present is None or unconfirmed_decision(case):
@@ -131,7 +131,7 @@ def accept(case: Case, officer: Principal, reason: str, now: datetime, new_id: N
     """Put the proposed route in force, and ask whom it names.
 
     Raises:
-        Conflict: nothing is proposed, or the asker did not consent to sharing.
+        ConflictError: nothing is proposed, or the asker did not consent to sharing.
     """
     proposed = _open_proposal(case)
     if proposed.route.departments and not case.consent:
@@ -143,7 +143,7 @@ def refuse(case: Case, officer: Principal, reason: str, now: datetime, new_id: N
     """Keep the route as it is.
 
     Raises:
-        Conflict: nothing is proposed.
+        ConflictError: nothing is proposed.
     """
     proposed = _open_proposal(case)
     present = route_in_force(case) or CaseRoute()

@@ -25,8 +25,8 @@ async def add_note_to_case(
     """Keep the note in the author's own compartment, ``for_cleared`` officers only; the case's version does not move.
 
     Raises:
-        NotFound: the case does not exist for this reader.
-        Forbidden: the reader sees no content of it, or may not write for cleared officers.
+        NotFoundError: the case does not exist for this reader.
+        ForbiddenError: the reader sees no content of it, or may not write for cleared officers.
     """
     stored = await load_case(work, principal, reference)
     require_notes(principal, stored.case)
@@ -45,7 +45,7 @@ async def add_note_for_cleared(
     """Keep ``text`` about ``action`` as a note for cleared officers; nothing where there is none.
 
     Raises:
-        Forbidden: the officer may not know of every department either.
+        ForbiddenError: the officer may not know of every department either.
     """
     if text is None:
         return

@@ -25,7 +25,7 @@ async def write_answer_draft(
     """Keep ``text`` in the place of the draft before; ``expected_version`` is the answer's version.
 
     Raises:
-        Conflict: the answer changed since, or is with the second officer; otherwise as ``load_case_for``.
+        ConflictError: the answer changed since, or is with the second officer; otherwise as ``load_case_for``.
     """
     stored = await load_case_for(work, principal, CaseAction.WRITE_ANSWER, reference)
     answer, _ = await read_answer(work, stored.id)
@@ -41,8 +41,8 @@ async def submit_answer(
     """Submit the draft; ``expected_version`` is the answer's version.
 
     Raises:
-        Forbidden: departments took part and the officer is not cleared.
-        Conflict: the answer changed since, or there is no draft; otherwise as ``load_case_for``.
+        ForbiddenError: departments took part and the officer is not cleared.
+        ConflictError: the answer changed since, or there is no draft; otherwise as ``load_case_for``.
     """
     stored = await load_case_for(work, principal, CaseAction.SUBMIT_ANSWER, reference)
     answer, text = await read_answer(work, stored.id)
@@ -68,8 +68,8 @@ async def return_answer(
     """Return the answer with a remark; ``for_cleared`` is for cleared officers only.
 
     Raises:
-        Forbidden: the officer wrote or submitted it.
-        Conflict: the answer changed since; otherwise as ``load_case_for``.
+        ForbiddenError: the officer wrote or submitted it.
+        ConflictError: the answer changed since; otherwise as ``load_case_for``.
     """
     stored = await load_case_for(work, principal, CaseAction.REVIEW_ANSWER, reference)
     answer, text = await read_answer(work, stored.id)
@@ -87,8 +87,8 @@ async def approve_answer(
     """Approve and so send the answer; ``expected_version`` is the answer's version.
 
     Raises:
-        Forbidden: the officer wrote or submitted it.
-        Conflict: the answer or the question changed since; otherwise as ``load_case_for``.
+        ForbiddenError: the officer wrote or submitted it.
+        ConflictError: the answer or the question changed since; otherwise as ``load_case_for``.
     """
     stored = await load_case_for(work, principal, CaseAction.REVIEW_ANSWER, reference)
     answer, text = await read_answer(work, stored.id)

@@ -55,7 +55,7 @@ async def tell_by_telephone(
     """Record the call.
 
     Raises:
-        Conflict: no message failed; otherwise as ``load_case_for``.
+        ConflictError: no message failed; otherwise as ``load_case_for``.
     """
     stored = await load_case_for(work, principal, CaseAction.TELL_BY_TELEPHONE, reference, expected_version)
     if not unreached_messages(stored.case):

@@ -51,7 +51,7 @@ def require_department(code: str, field: str, on: date) -> str:
     """Return the code of a department that can be asked on the day ``on``.
 
     Raises:
-        InvalidInput: there is none of that code on that day, or it is the front office.
+        InvalidInputError: there is none of that code on that day, or it is the front office.
     """
     if code not in {entry.code for entry in code_lists.departments() if entry.open(on) and not entry.front_office}:
         raise InvalidInputError(FieldError(field, _UNKNOWN))
@@ -64,7 +64,7 @@ def require_lead(code: str, on: date, *, others: bool) -> str | None:
     The front office leads no ``others``.
 
     Raises:
-        InvalidInput: there is none of that code, or it cannot lead here.
+        InvalidInputError: there is none of that code, or it cannot lead here.
     """
     if code == FRONT_OFFICE_CODE and others:
         raise InvalidInputError(FieldError("lead", _LEAD_NEEDED))

@@ -46,8 +46,8 @@ async def erase_question(
     A repeated ``sending`` orders nothing again.
 
     Raises:
-        NotFound: the question, or the right to erase, does not exist for this reader.
-        VaultUnreachable: the keys could not be destroyed yet; the intent stands.
+        NotFoundError: the question, or the right to erase, does not exist for this reader.
+        VaultUnreachableError: the keys could not be destroyed yet; the intent stands.
     """
     async with runtime.unit_of_work() as work:
         case_id = await order_erasure(work, principal, reference, reason, sending)

@@ -14,7 +14,7 @@ async def for_each_isolated(ids: Iterable[UUID], step: Callable[[UUID], Awaitabl
     """Carry out ``step`` for each case or other row; a failure is logged, and it is tried again the next time.
 
     Raises:
-        TransientFailure: a dependency is away, so the others would fail as well.
+        TransientError: a dependency is away, so the others would fail as well.
     """
     for row_id in ids:
         try:

@@ -61,7 +61,7 @@ async def read_failures(principal: Principal, settings: ServiceSettings, access_
     """Return what failed, as far as it is for ``principal``.
 
     Raises:
-        NotFound: there is no such thing for this reader.
+        NotFoundError: there is no such thing for this reader.
         TokenExpiredError: the reader has to sign in again.
     """
     require_dead_letter_reader(principal)
@@ -88,8 +88,8 @@ async def decide_dead_letters(
     """Replay or drop the chosen dead letters; return how many came out how.
 
     Raises:
-        NotFound: there is no such thing for this reader, or no such service.
-        Conflict: the service did nothing.
+        NotFoundError: there is no such thing for this reader, or no such service.
+        ConflictError: the service did nothing.
         TokenExpiredError: the reader has to sign in again.
     """
     address, body = _address(principal, settings, choice.service), choice.body(because)

@@ -25,7 +25,7 @@ async def load_case(work: UnitOfWork, principal: Principal, reference: str, *, l
     """Return the case that exists for ``principal``; locked until the transaction ends where asked.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     stored = await _load_case(work, principal, reference, lock=lock)
     require_visible(principal, stored.case)
@@ -38,9 +38,9 @@ async def load_case_for(
     """Return the case, locked, where ``principal`` may take ``action`` on it now and saw its present version.
 
     Raises:
-        NotFound: it does not exist for this reader.
-        Forbidden: the action belongs to somebody else.
-        Conflict: the state does not allow it, or the case changed since.
+        NotFoundError: it does not exist for this reader.
+        ForbiddenError: the action belongs to somebody else.
+        ConflictError: the state does not allow it, or the case changed since.
     """
     stored = await _load_case(work, principal, reference, lock=True)
     require_case_version(require_case_action(principal, action, stored.case), expected_version)
@@ -53,7 +53,7 @@ async def load_request(
     """Return the request that exists for ``principal`` with its case; locked as by ``load_case``.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     stored, request = await _load_request(work, principal, request_id, lock=lock)
     require_request(principal, stored.case, request)
@@ -66,9 +66,9 @@ async def load_request_for(
     """Return the request, its case locked, where ``principal`` may take ``action`` and saw its present version.
 
     Raises:
-        NotFound: it does not exist for this reader.
-        Forbidden: the action belongs to somebody else.
-        Conflict: the request changed since.
+        NotFoundError: it does not exist for this reader.
+        ForbiddenError: the action belongs to somebody else.
+        ConflictError: the request changed since.
     """
     stored, request = await _load_request(work, principal, request_id, lock=True)
     require_request_action(principal, action, stored.case, request)

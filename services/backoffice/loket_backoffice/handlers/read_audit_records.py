@@ -69,7 +69,7 @@ async def read_audit_records(
     ``reference`` the auditor gets the records about that question, the approver those of the department's work on it.
 
     Raises:
-        NotFound: the audit trail does not exist for this reader.
+        NotFoundError: the audit trail does not exist for this reader.
     """
     records = await _records(work, principal, limit, before, reference, narrowing)
     await work.audit(principal, "audit-records.read", "audit-records")

@@ -31,7 +31,7 @@ async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> C
     """Return the case as ``principal`` may see it, and record that it was read.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     stored = await load_case(work, principal, reference)
     await work.audit(principal, "case.read", reference)
@@ -72,7 +72,7 @@ async def lock_case_versions(work: UnitOfWork, principal: Principal, reference: 
     """Return the versions of the case and of its answer, which stay as they are until the transaction ends.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     stored = await load_case(work, principal, reference, lock=True)
     answer, _ = await read_answer(work, stored.id)
@@ -83,7 +83,7 @@ async def read_case_actions(work: UnitOfWork, principal: Principal, reference: s
     """Return what ``principal`` could do to the case now; nothing where its content is not for this reader.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     stored = await load_case(work, principal, reference)
     if visibility_of(principal, stored.case) is not Visibility.CONTENT:
@@ -104,8 +104,8 @@ async def read_clocks(
     """Return the clocks at ``at``, or now.
 
     Raises:
-        InvalidInput: ``at`` is more than ``FARTHEST`` ahead.
-        NotFound: the case does not exist for this reader.
+        InvalidInputError: ``at`` is more than ``FARTHEST`` ahead.
+        NotFoundError: the case does not exist for this reader.
     """
     now = work.clock.now()
     if at is not None and at > now + FARTHEST:

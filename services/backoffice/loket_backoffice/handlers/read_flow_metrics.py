@@ -23,7 +23,7 @@ async def read_flow_metrics(principal: Principal, settings: ServiceSettings, acc
     """Return the figures of every service, each told by the service itself to this reader.
 
     Raises:
-        NotFound: they do not exist for this reader.
+        NotFoundError: they do not exist for this reader.
         TokenExpiredError: the reader has to sign in again.
     """
     require_operator(principal)

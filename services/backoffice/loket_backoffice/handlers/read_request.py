@@ -18,7 +18,7 @@ async def read_request(work: UnitOfWork, principal: Principal, request_id: UUID)
     """Return the request, and record that it was read.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     stored, request = await load_request(work, principal, request_id)
     await work.audit(principal, "request.read", str(request_id), apart=True)
@@ -39,7 +39,7 @@ async def lock_request_version(work: UnitOfWork, principal: Principal, request_i
     """Return the version of the request, which stays as it is until the transaction ends.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     _, request = await load_request(work, principal, request_id, lock=True)
     return request.version
@@ -49,7 +49,7 @@ async def read_request_actions(work: UnitOfWork, principal: Principal, request_i
     """Return what ``principal`` could do to the contribution request now.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
     stored, request = await load_request(work, principal, request_id)
     return allowed_on_request(principal, stored.case, request)

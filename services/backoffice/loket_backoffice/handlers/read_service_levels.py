@@ -38,7 +38,7 @@ async def read_service_levels(
     """Return the service levels with at most ``limit`` open cases; ``refresh`` as for ``list_cases``.
 
     Raises:
-        NotFound: they do not exist for this reader.
+        NotFoundError: they do not exist for this reader.
     """
     require_operator(principal)
     covert = sorted(covert_departments())

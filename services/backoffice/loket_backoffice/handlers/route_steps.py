@@ -3,45 +3,32 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import Field
 
 from loket_backoffice.domain.access import may_know_all_departments
 from loket_backoffice.domain.case import Case
-from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.errors import not_yours, nothing_to_confirm
 from loket_backoffice.domain.facts import Rerouted, RouteConfirmed
 from loket_backoffice.domain.permissions import CaseAction
 from loket_backoffice.domain.record_fact import CaseChange, NewId
-from loket_backoffice.domain.route_by_hand import ChosenRoute, accept, ask_department, make_urgent, refuse, reroute
+from loket_backoffice.domain.route_by_hand import ChosenRoute, accept, make_urgent, refuse, reroute
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_decision
 from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.handlers.add_note import add_note_for_cleared
-from loket_backoffice.handlers.bodies import CaseReasonBody, DepartmentCode, ForClearedBody, ShortText, VersionedBody
+from loket_backoffice.handlers.bodies import CaseReasonBody, DepartmentCode, ForClearedBody, ShortText
 from loket_backoffice.handlers.departments import covert_departments, require_department, require_lead, to_wire_route
 from loket_backoffice.handlers.load import load_case_for
 from loket_backoffice.handlers.read_case import show_case
-from loket_backoffice.handlers.read_request import show_request
 from loket_backoffice.handlers.save_and_publish import record_and_publish, save_and_publish
 from loket_backoffice.store.cases import StoredCase
-from loket_backoffice.store.requests import write_request_question
 from loket_backoffice.views.case_view import CaseView
-from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.db.ids import random_id
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
-
-
-class DepartmentBody(VersionedBody):
-    """The department to ask, and the front office's own question to it."""
-
-    department: DepartmentCode
-    question: ShortText | None = None
-    urgent: bool = False
 
 
 class ConfirmationBody(ForClearedBody):
@@ -77,7 +64,7 @@ async def confirm_route(
     Everybody on the case may read the reason; ``for_cleared`` only cleared officers.
 
     Raises:
-        Conflict: no decision waits for confirmation; otherwise as ``load_case_for``.
+        ConflictError: no decision waits for confirmation; otherwise as ``load_case_for``.
     """
     stored = await load_case_for(work, principal, CaseAction.CONFIRM_ROUTE, reference, expected_version)
     decision = unconfirmed_decision(stored.case)
@@ -182,34 +169,6 @@ async def make_case_urgent(
     return await choose_route(
         work, principal, CaseAction.MAKE_URGENT, make_urgent, reference, reason, expected_version, for_cleared
     )
-
-
-async def ask_department_by_hand(
-    work: UnitOfWork,
-    principal: Principal,
-    reference: str,
-    department: str,
-    question: str | None,
-    *,
-    urgent: bool,
-    expected_version: int | None,
-    request_id: UUID | None = None,
-) -> SingleRequestView:
-    """Make the request and tell of it later; raises as ``load_case_for`` and ``ask_department``.
-
-    A covert department is asked by cleared officers only; others are refused before it could be told
-    whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
-    """
-    stored = await load_case_for(work, principal, CaseAction.ASK_DEPARTMENT, reference, expected_version)
-    covert = require_department(department, "department", local_date(work.clock.now())) in covert_departments()
-    if covert and not may_know_all_departments(principal):
-        raise not_yours()
-    request = ContributionRequest(request_id or random_id(), department, covert, urgent, work.clock.now())
-    await save_and_publish(work, stored, ask_department(stored.case, request), question)
-    if question:
-        await write_request_question(work, stored.id, request.id, question)
-    await work.audit(principal, "case.ask-department", str(request.id), apart=True)
-    return await show_request(work, principal, stored, request)
 
 
 Choose = Callable[[Case, Principal, str, datetime, NewId], CaseChange]

@@ -95,7 +95,7 @@ def require_part(part: P | None) -> P:
     """Return a part that this service's role reaches, so that it must be there.
 
     Raises:
-        PermanentFailure: the publisher left it out.
+        PermanentError: the publisher left it out.
     """
     if part is None:
         raise PermanentError("a sealed part of the event is missing")

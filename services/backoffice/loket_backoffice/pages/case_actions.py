@@ -8,15 +8,14 @@ from loket_backoffice.handlers.answer_steps import (
     submit_answer,
     write_answer_draft,
 )
+from loket_backoffice.handlers.ask_department_by_hand import DepartmentBody, ask_department_by_hand
 from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
 from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
 from loket_backoffice.handlers.read_case import lock_case_versions
 from loket_backoffice.handlers.route_steps import (
     ConfirmationBody,
-    DepartmentBody,
     RouteBody,
     accept_proposal,
-    ask_department_by_hand,
     confirm_route,
     make_case_urgent,
     refuse_proposal,

@@ -113,7 +113,7 @@ async def _confirmation(context: PageContext, sent: FailureForm, wrong: Bilingua
     """Show the chosen messages, for the action to be confirmed.
 
     Raises:
-        Conflict: none of them waits.
+        ConflictError: none of them waits.
     """
     chosen = await _chosen(context, sent)
     if not chosen:

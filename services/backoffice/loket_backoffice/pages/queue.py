@@ -27,7 +27,7 @@ async def queue(
     """Show the cases of a queue, the most urgent first; who has no cases goes to the own first page.
 
     Raises:
-        NotFound: no page at all is for this reader.
+        NotFoundError: no page at all is for this reader.
     """
     queues = queues_of(context.principal)
     if not queues:

@@ -30,8 +30,8 @@ async def read_question(work: UnitOfWork, row: CaseRow) -> QuestionContent:
     """Return what was asked.
 
     Raises:
-        NotFound: nothing was handed in yet.
-        Erased: the keys are destroyed.
+        NotFoundError: nothing was handed in yet.
+        ErasedError: the keys are destroyed.
     """
     if row.question is None:
         raise NotFoundError

@@ -28,7 +28,7 @@ async def open_all(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) -> l
     """Open several values with at most one question to the vault; None where the keys are destroyed.
 
     Raises:
-        WrongSeal: a value was not sealed for its place.
+        WrongSealError: a value was not sealed for its place.
     """
     opened = await work.sealer.open_many([(blob, place.aad) for blob, place in sealed])
     return [None if isinstance(value, KeyState) else value for value in opened]
