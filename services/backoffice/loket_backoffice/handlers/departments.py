@@ -5,7 +5,7 @@ from datetime import date
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE, CaseRoute
 from loket_policy import code_lists
-from loket_shared.contracts.parts import HandMadeRoute, Route
+from loket_shared.contracts.shared_parts import HandMadeRoute, Route
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError
 

@@ -15,7 +15,7 @@ from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgen
 from loket_backoffice.store.clocks import NEVER, UrgencyIndex
 from loket_backoffice.store.seals import department_tag, open_all
 from loket_backoffice.store.tables import CaseRow, RequestRow
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import Place, UnitOfWork
 

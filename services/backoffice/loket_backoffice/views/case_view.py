@@ -31,7 +31,7 @@ from loket_backoffice.views.conversation_view import MessageView, messages_of
 from loket_backoffice.views.request_view import RequestView, request_fields
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Asker, Institution, QuestionContent
+from loket_shared.contracts.shared_parts import Asker, Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 

@@ -10,7 +10,7 @@ from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.requests import ContributionTexts
 from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.principal import Principal
 
 

@@ -16,7 +16,7 @@ from loket_backoffice.domain.route_in_force import (
 from loket_backoffice.domain.routes import CaseRoute, Choice, Finding
 from loket_policy.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 
