@@ -15,7 +15,7 @@ _RECORD = """
 """
 
 
-class Act(NamedTuple):
+class AuditedAct(NamedTuple):
     """Who did what to what - a reference or a request's id, never content - with what result and through what."""
 
     actor: str
@@ -26,7 +26,12 @@ class Act(NamedTuple):
 
 
 async def record(
-    transaction: Transaction, keys: AuditKeys, time: datetime, act: Act, content: bytes | None = None, times: int = 1
+    transaction: Transaction,
+    keys: AuditKeys,
+    time: datetime,
+    act: AuditedAct,
+    content: bytes | None = None,
+    times: int = 1,
 ) -> None:
     """Record ``act``, or that it was done so many ``times``.
 

@@ -106,7 +106,7 @@ class LogState:
 
 
 @dataclass(frozen=True)
-class Progress:
+class GroupProgress:
     """How far a group is in the logs of the cluster ``cluster_id``.
 
     Its members commit with each offset, as metadata, in which cluster's log it is a place: a broker that was
@@ -142,7 +142,7 @@ class Broker(Protocol):
         Raises a KafkaError where the broker is away, or where topics are missing and may not be made.
         """
 
-    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
+    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> GroupProgress:
         """Return how far ``group`` is in ``partitions``; raises a KafkaError where the broker is away."""
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:

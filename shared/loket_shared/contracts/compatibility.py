@@ -6,6 +6,7 @@ evolution). Anything else is a new version of the type.
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 Schema = Mapping[str, Any]
@@ -94,3 +95,17 @@ def _changed_keywords(old: Schema, new: Schema, place: str) -> Iterator[str]:
     for keyword in sorted((old.keys() | new.keys()) - apart):
         if old.get(keyword) != new.get(keyword):
             yield f"{place}: {keyword} changed"
+
+
+_MOMENT = "led from a contribution request to its question, where the same moment stands in the clear; it is sealed now"
+
+WITHDRAWN: Mapping[str, str] = MappingProxyType(
+    {
+        "nl.kennisveiligheid.contributions.requested.v1: data.requestedAt": _MOMENT,
+        "nl.kennisveiligheid.contributions.released.v1: data.releasedAt": _MOMENT,
+        "nl.kennisveiligheid.contributions.declined.v1: data.declinedAt": _MOMENT,
+        "nl.kennisveiligheid.notifications.delivered.v1: data.deliveredAt": f"about a request it {_MOMENT}",
+        "nl.kennisveiligheid.notifications.failed.v1: data.failedAt": f"about a request it {_MOMENT}",
+    }
+)
+"""Why each is no longer promised, by type and place."""

@@ -33,7 +33,7 @@ SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
 """Stands in what is signed of an event, so that the signature is good for nothing else."""
 
 
-class Producer(NamedTuple):
+class TopicProducer(NamedTuple):
     """A service, and the CloudEvents ``source`` of its events."""
 
     service: str
@@ -45,7 +45,7 @@ def source_of(service: str, oin: str) -> str:
     return f"urn:nld:oin:{oin}:systeem:loket-{service}"
 
 
-def producer_of(topic: str, oin: str) -> Producer | None:
+def producer_of(topic: str, oin: str) -> TopicProducer | None:
     """Return who writes to ``topic``, or None where no service of this desk does."""
     service = PRODUCERS.get(topic)
-    return None if service is None else Producer(service, source_of(service, oin))
+    return None if service is None else TopicProducer(service, source_of(service, oin))

@@ -5,14 +5,14 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from uuid import UUID
 
-from loket_shared.contracts.producers import Producer
+from loket_shared.contracts.producers import TopicProducer
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.signature import signed_content
 from loket_shared.failures import PermanentError
 from loket_shared.sealing.signing_keys import PublicKey
 from loket_shared.sealing.vault import Vault
 
-ProducerOf = Callable[[str], Producer | None]
+ProducerOf = Callable[[str], TopicProducer | None]
 """Tells who writes to a topic, or that no service of this desk does."""
 
 
@@ -40,7 +40,7 @@ class InvalidSignatureError(AuthenticityError):
     """The signature is not that of this event on this topic under the key that it names."""
 
 
-class Verifier:
+class EventVerifier:
     """Holds events against the signature of their producer, whose public key the vault gives."""
 
     def __init__(self, vault: Vault, producer_of: ProducerOf) -> None:

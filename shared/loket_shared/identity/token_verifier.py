@@ -48,7 +48,7 @@ class UnusableTokenError(InvalidTokenError):
         self.claim = claim
 
 
-class Verifier(Protocol):
+class TokenVerifier(Protocol):
     """Tells whom a bearer token belongs to."""
 
     async def verify(self, token: str) -> Principal:
@@ -106,7 +106,7 @@ def known_principal(claims: dict[str, Any], provider: OidcProvider) -> Principal
         raise UnusableTokenError(error.claim) from None
 
 
-class TokenVerifier:
+class OidcTokenVerifier:
     """Verifies access tokens that are JWTs (RFC 9068) with the provider's keys."""
 
     def __init__(self, provider: OidcProvider, audience: str, clock: Clock) -> None:

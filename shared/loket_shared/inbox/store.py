@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
 
 
-class Progress(NamedTuple):
+class KeyProgress(NamedTuple):
     """How far a key is; the row is locked until the transaction ends."""
 
     last: int
@@ -113,11 +113,11 @@ async def claim_in_order(
     return parked
 
 
-async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: str) -> Progress:
+async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: str) -> KeyProgress:
     """Lock a key, so that nobody else takes its events meanwhile, and tell how far it is."""
     connection = await session.connection()
     row = (await connection.execute(_LOCK, {"consumer": consumer, "topic": topic, "key": key})).one()
-    return Progress(*row)
+    return KeyProgress(*row)
 
 
 async def claim_out_of_order(session: AsyncSession, consumer: str, received: ReceivedRecord, outcome: Outcome) -> bool:

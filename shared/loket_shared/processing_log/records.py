@@ -27,7 +27,7 @@ _LINKED = frozenset({About.QUESTION, About.DRAFT})
 
 
 @dataclass(frozen=True)
-class Act:
+class LoggedAct:
     """What a chained audit record says of an act; no other record has its ``hash``."""
 
     link: int
@@ -64,7 +64,7 @@ class Telling:
     addresses: Addresses
     pseudonym: Callable[[str], str]
 
-    def of(self, act: Act) -> LogRecord:
+    def of(self, act: LoggedAct) -> LogRecord:
         """Return the record of the log; the same one whenever it is asked, and for whatever the act was."""
         activity = self.register.activity_of(act.action, act.object)
         linked = activity is not None and activity.about in _LINKED
@@ -84,13 +84,13 @@ class Telling:
             },
         )
 
-    def _activity(self, act: Act, activity: Activity | None) -> dict[str, str]:
+    def _activity(self, act: LoggedAct, activity: Activity | None) -> dict[str, str]:
         """Return the version that held; an action that nobody registered leads to the register as a whole."""
         if activity is None:
             return {_ACTIVITY: self.addresses.register}
         return {_ACTIVITY: self.addresses.version(activity, activity.on(act.time.date()))}
 
-    def _person_concerned(self, act: Act, activity: Activity | None) -> dict[str, str]:
+    def _person_concerned(self, act: LoggedAct, activity: Activity | None) -> dict[str, str]:
         if activity is None or activity.about is None:
             return {}
         return {
@@ -98,7 +98,7 @@ class Telling:
             _SUBJECT_TYPE: self.addresses.pseudonym_type(activity.about),
         }
 
-    def _digits(self, use: str, act: Act, length: int) -> str:
+    def _digits(self, use: str, act: LoggedAct, length: int) -> str:
         """Return an id that follows from the record, and from which nothing of it follows."""
         return sha256(self.pseudonym(f"{use} {act.hash.hex()}").encode()).hexdigest()[:length]
 

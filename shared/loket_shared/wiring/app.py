@@ -16,21 +16,25 @@ from loket_shared.http.middleware import ErrorMiddleware, HeadRequests, Standard
 from loket_shared.http.parameters import refuse_unknown_parameters
 from loket_shared.http.problem_details import error_response
 from loket_shared.http.request_guard import RequestGuard
+from loket_shared.identity.identity import Identity
+from loket_shared.identity.oidc_provider import OidcProvider
+from loket_shared.identity.pending_forms import PendingForms
+from loket_shared.identity.relying_party import RelyingParty
 from loket_shared.identity.session_auth import load_session
+from loket_shared.identity.sessions import Sessions
 from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
-from loket_shared.identity.token_verifier import Verifier
+from loket_shared.identity.token_verifier import OidcTokenVerifier, TokenVerifier
 from loket_shared.service.runtime import Runtime
 from loket_shared.web.pages import Pages
 from loket_shared.web.sign_in import router as sign_in
 from loket_shared.web.static import ADDRESS as STATIC
 from loket_shared.web.static import StaticApp
-from loket_shared.wiring.identity import identity_of
 
 _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
 
 
-def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
+def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastAPI:
     """Return the application that serves the API, and the pages if there are any, of ``runtime``.
 
     ``verifier`` says whom bearer tokens belong to; the identity provider's keys decide where it is None.
@@ -85,3 +89,34 @@ async def _answer_status(request: Request, error: Exception) -> Response:
     if answer.status_code == 405:
         answer.headers["Allow"] = allowed_methods(request.app, request.url.path)
     return answer
+
+
+def identity_of(runtime: Runtime, verifier: TokenVerifier | None = None) -> Identity:
+    """Return the identity of the service that ``runtime`` runs; ``verifier`` replaces that of the provider's tokens."""
+    settings = runtime.settings
+    provider = OidcProvider(
+        settings.oidc_issuer,
+        name=settings.issuer_name,
+        email_verified_default=settings.oidc_email_verified_default,
+    )
+    return Identity(
+        verifier=verifier or OidcTokenVerifier(provider, settings.audience, runtime.clock),
+        relying_party=RelyingParty(
+            provider,
+            runtime.clock,
+            settings.oidc_client_id,
+            _client_secret(runtime),
+            settings.public_url,
+        ),
+        sessions=Sessions(runtime.database, runtime.clock, runtime.vault.pseudonym),
+        stash=PendingForms(runtime.database, runtime.clock),
+        cookie=f"loket_{runtime.definition.name}",
+        secure=settings.public_url.startswith("https://"),
+    )
+
+
+def _client_secret(runtime: Runtime) -> str:
+    """Return the secret of the service as a client; a service without pages signs nobody in and needs none."""
+    if not runtime.definition.pages:
+        return ""
+    return runtime.settings.oidc_client_secret_file.read_text(encoding="utf-8").strip()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from loket_intake.domain.facts import Fact, FactKind, Said
 from loket_intake.domain.question import Question
-from loket_shared.contracts.parts import Institution, QuestionContent
+from loket_shared.contracts.shared_parts import Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

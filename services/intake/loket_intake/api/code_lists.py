@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from loket_intake.domain.institutions import search
 from loket_policy import code_lists
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Institution
+from loket_shared.contracts.shared_parts import Institution
 from loket_shared.http.paging import Page, PageRequest, encode_cursor, page_of
 
 router = APIRouter(prefix="/v1", tags=["code lists"])

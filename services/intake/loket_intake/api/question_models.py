@@ -9,7 +9,7 @@ from loket_intake.domain.outline import Outline
 from loket_intake.domain.question import Question
 from loket_intake.domain.status import Status
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Kind, Partner
+from loket_shared.contracts.shared_parts import Kind, Partner
 from loket_shared.contracts.texts import BilingualText
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from pydantic import TypeAdapter
 
-from loket_shared.contracts.parts import Institution, Recipient
+from loket_shared.contracts.shared_parts import Institution, Recipient
 from loket_shared.contracts.texts import BilingualText
 
 

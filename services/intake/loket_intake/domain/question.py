@@ -10,7 +10,7 @@ from loket_intake.domain.facts import Fact, FactKind
 from loket_intake.domain.promise import Promise, promise_of
 from loket_intake.domain.status import Status, in_order, status_of
 from loket_intake.domain.timeline import Entry, timeline
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import Language
 
 

@@ -4,7 +4,7 @@ from loket_intake.domain.access import Belonging
 from loket_intake.domain.institutions import institution
 from loket_intake.domain.marks import Marks
 from loket_intake.domain.new_question import NewQuestion
-from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
+from loket_shared.contracts.shared_parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.principal import Principal

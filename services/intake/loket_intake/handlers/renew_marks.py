@@ -17,7 +17,7 @@ from loket_intake.store.sealing import open_question
 from loket_intake.store.submissions import ToldSubmission, actor_of, asker_of, submissions_of
 from loket_intake.store.tables import QuestionRow
 from loket_shared.contracts import ror
-from loket_shared.contracts.parts import Asker
+from loket_shared.contracts.shared_parts import Asker
 from loket_shared.failures import ErasedError, PermanentError
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork

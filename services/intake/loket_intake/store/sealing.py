@@ -11,7 +11,7 @@ from loket_intake.domain.question import Question
 from loket_intake.store.facts import facts_of, insert_fact
 from loket_intake.store.tables import FactRow, QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.failures import ErasedError
 from loket_shared.unit_of_work import Place, UnitOfWork
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.contracts.parts import Asker
+from loket_shared.contracts.shared_parts import Asker
 from loket_shared.envelope import open_parts
 from loket_shared.unit_of_work import UnitOfWork
 
