@@ -1,7 +1,7 @@
 """Values that several events carry."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -160,6 +160,26 @@ class RoutingDecision(Route):
     lead_explained: tuple[BilingualText, ...] = ()
     priority_explained: tuple[BilingualText, ...] = ()
 
+    @classmethod
+    def example(cls) -> Self:
+        """Return the decision of the catalogue's examples."""
+        return cls(
+            lead="EZK",
+            contributors=("OCW",),
+            confidence=0.9,
+            confirmation_needed=False,
+            fired_rules=(
+                FiredRule(
+                    id="3-technology",
+                    reason=BilingualText(
+                        nl="Samenwerking in een sensitief vakgebied.", en="Collaboration in a sensitive field."
+                    ),
+                    effects=(Effect(kind="lead", department="EZK"), Effect(kind="contribute", department="OCW")),
+                ),
+            ),
+            facts=(Fact(name="topic", value="collaboration-institution", source="form"),),
+        )
+
 
 class HandMadeRoute(Route):
     """A route that an officer chose, with the reason.
@@ -170,3 +190,13 @@ class HandMadeRoute(Route):
     reason: str
     officer: str
     reason_is_open: bool = False
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the route of the catalogue's examples."""
+        return cls(
+            lead="OCW",
+            contributors=("BZ",),
+            reason="Het gaat vooral om het personeelsbeleid.",
+            officer="front-office",
+        )

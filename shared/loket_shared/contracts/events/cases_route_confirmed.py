@@ -27,10 +27,5 @@ class CaseRouteConfirmed(QuestionEvent):
             question_id=examples.QUESTION_ID,
             reference=examples.REFERENCE,
             confirmed_at=examples.MOMENT,
-            route=HandMadeRoute(
-                lead="OCW",
-                contributors=("BZ",),
-                reason="Het gaat vooral om het personeelsbeleid.",
-                officer="front-office",
-            ),
+            route=HandMadeRoute.example(),
         )
