@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from loket_backoffice.api.bodies import LongText, ShortText
+from loket_backoffice.handlers.bodies import LongText, ShortText
 from loket_intake.handlers.submit_question import QuestionBody
 from loket_routing.handlers.rule_set_steps import OwnerText
 from loket_shared.http.dead_letters.models import ReasonText
