@@ -36,17 +36,17 @@ class OfQuestions(Generic[E]):
     So nothing that becomes of it here, not even a failure, tells that there is such a request.
     """
 
-    handle: Callable[[Incoming[E], UnitOfWork], Awaitable[None]]
+    handle: Callable[[UnitOfWork, Incoming[E]], Awaitable[None]]
 
-    async def __call__(self, incoming: Incoming[E], work: UnitOfWork) -> None:
+    async def __call__(self, work: UnitOfWork, incoming: Incoming[E]) -> None:
         """Handle the event."""
-        await self.handle(incoming, work)
+        await self.handle(work, incoming)
 
 
-Handler = Callable[[Incoming[E], UnitOfWork], Awaitable[None]]
+Handler = Callable[[UnitOfWork, Incoming[E]], Awaitable[None]]
 """Handles one event inside the unit of work, which it never commits.
 
 A ``TransientFailure`` or a lost connection makes it run again later; ``Erased`` passes the event
 over; a ``PermanentFailure`` makes the event a dead letter. Any other exception makes it run again
-until the limits of ``retry_policy`` are reached.
+until the limits of ``retry`` are reached.
 """
