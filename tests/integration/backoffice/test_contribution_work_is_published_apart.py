@@ -145,7 +145,7 @@ async def test_any_number_of_processes_publish_each_event_once(photonics: Office
     assert set(first_of_each.values()) == {"requested"}
 
 
-class Died(Exception):
+class DiedError(Exception):
     """What ends the process in the middle of it."""
 
 
@@ -153,13 +153,13 @@ async def publish_and_die(work: UnitOfWork, row_id: UUID) -> None:
     event = await take_delayed_event(work, row_id)
     assert event is not None
     await work.publish(event)
-    raise Died
+    raise DiedError
 
 
 @pytest.mark.asyncio
 async def test_a_process_that_dies_in_between_loses_nothing_and_doubles_nothing(photonics: Office) -> None:
     first, *_ = await waiting(photonics)
-    with pytest.raises(Died):
+    with pytest.raises(DiedError):
         await photonics.act(publish_and_die, first)
     assert first in await waiting(photonics)
     await photonics.let_spread_pass()

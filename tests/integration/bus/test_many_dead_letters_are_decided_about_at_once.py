@@ -22,12 +22,12 @@ KEYS = [UUID(int=number) for number in range(1, 6)]
 UNHEARD = "nl.kennisveiligheid.questions.unheard-of.v1"
 
 
-class Refused(PermanentError):
+class RefusedError(PermanentError):
     """What the handler refuses everything with."""
 
 
 async def refuse(_: Incoming[Any]) -> None:
-    raise Refused
+    raise RefusedError
 
 
 @pytest_asyncio.fixture
@@ -96,7 +96,7 @@ async def test_one_that_fails_again_keeps_no_other_from_being_tried(
 ) -> None:
     async def refuse_the_third(incoming: Incoming[Any]) -> None:
         if incoming.event.key == KEYS[2]:
-            raise Refused
+            raise RefusedError
 
     quiet_service.trouble = refuse_the_third
     assert sorted(outcomes(await send(client, "replay", {"all": True}))) == ["failed"] * 3 + ["replayed"] * 4

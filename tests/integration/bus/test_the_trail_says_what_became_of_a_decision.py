@@ -59,7 +59,7 @@ async def test_what_fails_again_is_not_first_called_ok(quiet_service: SmallServi
 async def test_a_handler_s_own_refusal_is_a_failure_of_the_replay(quiet_service: SmallService) -> None:
     """It is the record that cannot be handled; the decision itself was allowed."""
     letter = await one_dead_letter(quiet_service)
-    quiet_service.trouble = failing(_HandlerConflict)
+    quiet_service.trouble = failing(_HandlerConflictError)
     assert (await quiet_service.replay(letter.id)).attempts == 2
     assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "failed")]
 
@@ -83,7 +83,7 @@ async def test_a_record_that_is_nowhere_any_more_is_refused(quiet_service: Small
     assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "refused")]
 
 
-class _HandlerConflict(ConflictError):
+class _HandlerConflictError(ConflictError):
     """What a handler may raise over the state that it finds."""
 
     def __init__(self) -> None:

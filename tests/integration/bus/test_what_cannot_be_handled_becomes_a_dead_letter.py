@@ -16,14 +16,14 @@ from loket_shared.failures import ConflictError, NotFoundError, PermanentError
 pytestmark = pytest.mark.asyncio
 
 
-class Refused(PermanentError):
+class RefusedError(PermanentError):
     """What the handler of these tests refuses with."""
 
 
 def refusing(question: UUID) -> Callable[[Incoming[Any]], Any]:
     async def trouble(incoming: Incoming[Any]) -> None:
         if incoming.event.key == question:
-            raise Refused("words that may repeat content")
+            raise RefusedError("words that may repeat content")
 
     return trouble
 
@@ -48,7 +48,7 @@ async def one_dead_letter(service: SmallService) -> tuple[UUID, DeadLetter]:
 async def test_it_holds_back_its_own_key_only_and_tells_its_story(service: SmallService) -> None:
     async with service.running():
         bad, letter = await one_dead_letter(service)
-    assert (letter.state, letter.reason, letter.failure) == (DeadLetterState.OPEN, "refused", "Refused")
+    assert (letter.state, letter.reason, letter.failure) == (DeadLetterState.OPEN, "refused", "RefusedError")
     assert (letter.key, letter.sequence, letter.topic) == (str(bad), 1, service.topic.name)
     assert letter.kept
     assert "repeat content" not in repr(await service.ask("SELECT * FROM dead_letters"))

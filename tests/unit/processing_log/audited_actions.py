@@ -13,7 +13,7 @@ from pathlib import Path
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Unknown(Exception):
+class UnknownActionError(Exception):
     """An action that does not follow from the code as it stands."""
 
 
@@ -46,7 +46,7 @@ class Sources:
             self._read(child, function, holder)
 
     def audited(self) -> set[str]:
-        """Return every action; raises ``Unknown`` for one that cannot be told."""
+        """Return every action; raises ``UnknownActionError`` for one that cannot be told."""
         places = [
             Place(call.args[1], function, holder)
             for call, function, holder in self._calls
@@ -73,13 +73,13 @@ class Sources:
             case ast.Name(id=name) if place.function and name in _parameters(place.function):
                 yield from self._given(place.function.name, _parameters(place.function).index(name), name)
             case _:
-                raise Unknown(ast.unparse(place.expression))
+                raise UnknownActionError(ast.unparse(place.expression))
 
     def _given(self, called: str, position: int, name: str) -> Iterator[str]:
         """Yield what is passed for a parameter, wherever the function or class ``called`` is called."""
         calls = [entry for entry in self._calls if isinstance(entry[0].func, ast.Name) and entry[0].func.id == called]
         if not calls:
-            raise Unknown(f"{name} of {called}, which nobody calls by its name")
+            raise UnknownActionError(f"{name} of {called}, which nobody calls by its name")
         for call, function, holder in calls:
             named = [keyword.value for keyword in call.keywords if keyword.arg == name]
             yield from self._values(Place(named[0] if named else call.args[position], function, holder))

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from unit.processing_log.audited_actions import Sources, Unknown
+from unit.processing_log.audited_actions import Sources, UnknownActionError
 
 from loket_policy.processing_register import processing_register
 from loket_shared.processing_log.register import About
@@ -57,5 +57,5 @@ def test_actions_are_found_however_they_are_written(tmp_path: Path, code: str, a
 def test_an_action_that_cannot_be_told_is_not_passed_over(tmp_path: Path, action: str) -> None:
     file = tmp_path / "some.py"
     file.write_text(f"def f(work, act): work.audit(p, {action}, r)")
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownActionError):
         Sources([file]).audited()

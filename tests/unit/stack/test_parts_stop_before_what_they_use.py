@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from loket_stack.components.component import Component
-from loket_stack.components.mail import describe_mail_catcher
 from loket_stack.components.services import describe_service
+from loket_stack.components.stand_ins import describe_mail_catcher
 from loket_stack.paths import Paths
 from loket_stack.ports import USUAL, Addresses
 from loket_stack.postgres.databases import SERVICES

@@ -11,7 +11,7 @@ import sys
 
 import httpx
 
-from loket_stack.components.identity import client_secret
+from loket_stack.components.stand_ins import client_secret
 from loket_stack.failures import StackError
 from loket_stack.identity.flow import FlowRefusedError, machine_token, person_token
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from loket_stack.components.component import Component
-from loket_stack.components.identity import describe_identity_provider
 from loket_stack.components.kafka import LIGHT, describe_kafka, describe_light_broker
-from loket_stack.components.mail import describe_mail_catcher
 from loket_stack.components.postgres import describe_postgres
 from loket_stack.components.services import describe_service
+from loket_stack.components.stand_ins import describe_identity_provider, describe_mail_catcher
 from loket_stack.paths import Paths
 from loket_stack.ports import Addresses
 from loket_stack.postgres.databases import SERVICES

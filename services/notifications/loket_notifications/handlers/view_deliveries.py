@@ -42,7 +42,7 @@ async def list_deliveries(
     visible: list[VisibleDelivery] = []
     while len(visible) < limit:
         batch = await newest_first(work, before, state, BATCH)
-        visible += [await _view(work, delivery) for delivery in batch if _exists_for(principal, delivery, work)]
+        visible += [await _view(work, delivery) for delivery in batch if _exists_for(work, principal, delivery)]
         if len(batch) < BATCH:
             break
         before = batch[-1].position
@@ -57,7 +57,7 @@ async def read_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUI
     """
     require_any_sight(principal)
     delivery = await find_delivery(work, delivery_id)
-    if delivery is None or not _exists_for(principal, delivery, work):
+    if delivery is None or not _exists_for(work, principal, delivery):
         raise NotFoundError
     return await _view(work, delivery)
 
@@ -68,7 +68,7 @@ async def has_failed_covert_delivery(work: UnitOfWork) -> bool:
     return any(delivery.owner and covert_owner(work, delivery.id, delivery.owner) for delivery in failed)
 
 
-def _exists_for(principal: Principal, delivery: DeliveryRow, work: UnitOfWork) -> bool:
+def _exists_for(work: UnitOfWork, principal: Principal, delivery: DeliveryRow) -> bool:
     """Decide by the tag alone: nothing is opened for a principal who may not see it."""
     if delivery.request_id is None:
         return sees(principal, None)

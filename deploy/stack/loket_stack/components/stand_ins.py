@@ -1,4 +1,4 @@
-"""The development identity provider, and the clients it knows."""
+"""The stand-ins of the embedded stack: the development identity provider and the mail catcher."""
 
 import json
 import sys
@@ -60,3 +60,21 @@ def _client(paths: Paths, client: str, grant: str, url: str | None = None) -> Ma
         "postLogoutRedirectUris": [f"{url}/"] if url else [],
         "backchannelLogoutUri": f"{url}/backchannel-logout" if url else None,
     }
+
+
+def describe_mail_catcher(paths: Paths, addresses: Addresses) -> Component:
+    """Describe the mail catcher."""
+    url, smtp_port = addresses.url("mail"), str(addresses.ports["smtp"])
+    settings = {
+        "LOKET_HOST": HOST,
+        "LOKET_PORT": str(addresses.ports["mail"]),
+        "LOKET_SMTP_PORT": smtp_port,
+        "LOKET_DATA_DIR": str(paths.var / "mail"),
+    }
+    return Component(
+        name="mail",
+        command=(sys.executable, "-P", "-m", "loket_stack.mail"),
+        environment=environment(settings),
+        facts={"url": url, "smtp": f"{HOST}:{smtp_port}"},
+        ready=ready_at(url),
+    )
