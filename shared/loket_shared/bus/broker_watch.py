@@ -1,7 +1,7 @@
-"""Notices that the broker does not answer a consumer any more.
+"""Detects that the broker no longer answers a consumer.
 
-The client of aiokafka brings no records and says nothing where it cannot reach the broker. Where its login or the
-authority it trusts was replaced meanwhile, it would go on like that for ever; a new client reads them anew.
+The aiokafka client returns no records and raises no error while it cannot reach the broker. If the password or the
+certificate authority was replaced meanwhile, that client never recovers. A new client reads the files again.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ SILENT_SECONDS = 30.0
 
 
 class BrokerWatch:
-    """Asks for the end of ``partition`` every five seconds, in a loop of its own."""
+    """Asks the broker for the end offset of ``partition`` every five seconds, in a task of its own."""
 
     def __init__(self, client: Consumer, partition: TopicPartition) -> None:
         self._client = client
@@ -34,6 +34,6 @@ class BrokerWatch:
                 self._last = asyncio.get_running_loop().time()
 
     def require_answer(self) -> None:
-        """Raise TimeoutError where there was no answer for half a minute."""
+        """Raise TimeoutError if the broker has not answered for 30 seconds."""
         if asyncio.get_running_loop().time() - self._last > SILENT_SECONDS:
             raise TimeoutError

@@ -1,4 +1,4 @@
-"""A service's member of its consumer group (design sections 4.3 to 4.5)."""
+"""The member of a consumer group that a service runs (design sections 4.3 to 4.5)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -23,14 +23,14 @@ from loket_shared.observability.tasks import supervise
 
 _START_SECONDS = 20.0
 _POLL_SECONDS = 12.0
-"""A poll takes a fraction of a second; a client that stalls longer is dropped and built anew."""
+"""Seconds. A poll takes a fraction of a second; a client that takes longer is closed and replaced by a new one."""
 
 _SILENT_SECONDS = 60.0
-"""A consumer that received nothing for longer, not even that there is nothing, does not do its work."""
+"""Seconds. A consumer that completes no poll for this long, not even an empty one, is stalled."""
 
 
 class Consumer:
-    """Polls ``topics`` as a member of a consumer group; the processor handles the records."""
+    """Polls ``topics`` as a member of a consumer group and passes the records to the InboxProcessor."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Consumer:
 
 @asynccontextmanager
 async def started(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
-    """Connect ``client``, and leave its group at the end also when it hangs."""
+    """Start ``client``; at the end stop it, even if it hangs."""
     try:
         async with asyncio.timeout(_START_SECONDS):
             await client.start()
@@ -89,7 +89,7 @@ async def started(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
 
 @asynccontextmanager
 async def running_beside(name: str, loop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Keep ``loop`` running while the block runs."""
+    """Run ``loop`` while the block runs."""
     task = asyncio.create_task(supervise(name, loop), name=name)
     try:
         yield
