@@ -1,9 +1,9 @@
 """The command line of the vault, for the owner of its database.
 
-``LOKET_VAULT_URL`` is the owner's url, ``LOKET_VAULT_PASSWORD_FILE`` the file with the password; what is about
-master keys also reads ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due, and is run every hour or
-so; it writes that file. A master key is destroyed at most ``LOKET_MASTER_KEY_DAYS`` (7) after its first use, and a
-new one is used once every process had ``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10) to read the file.
+``LOKET_VAULT_URL`` is the owner's URL, ``LOKET_VAULT_PASSWORD_FILE`` the file with the password; the commands on master
+keys also read ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due and writes that file; run it about every
+hour. A master key is destroyed at most ``LOKET_MASTER_KEY_DAYS`` (7) after its first use. A new one is used after
+``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10), so that every process has read the file before.
 """
 
 import argparse
@@ -32,7 +32,7 @@ Command = Callable[[asyncpg.Connection], Awaitable[int]]
 
 
 def main(grants: Collection[VaultGrant], program: str) -> int:
-    """Run the command that the command line names, and return the exit status.
+    """Run the command on the command line, and return the exit status.
 
     ``migrate`` writes ``grants`` into the vault.
     """

@@ -1,4 +1,4 @@
-"""Deflate, then pad to size steps, so that a ciphertext's length tells next to nothing (design section 3)."""
+"""Deflates and pads content to size steps, so that a ciphertext's length reveals almost nothing (design section 3)."""
 
 import struct
 import zlib
@@ -6,13 +6,13 @@ import zlib
 SMALLEST_STEP = 512
 LARGEST_STEP = 8192
 LARGEST_CONTENT = 64 * 1024 * 1024
-"""No sealed value is larger when inflated; it bounds what a made-up one can cost."""
+"""The largest content of a sealed value after inflation; it bounds the cost of a forged value."""
 
 _LENGTH = struct.Struct(">I")
 
 
 def step_for(size: int) -> int:
-    """Return the padded size in bytes: powers of two up to 8 KiB, from there multiples of 8 KiB."""
+    """Return the padded size in bytes: powers of two up to 8 KiB, above that multiples of 8 KiB."""
     if size > LARGEST_STEP:
         return -(-size // LARGEST_STEP) * LARGEST_STEP
     return max(SMALLEST_STEP, 1 << (size - 1).bit_length())
@@ -25,10 +25,10 @@ def pack(content: bytes) -> bytes:
 
 
 def unpack(packed: bytes) -> bytes:
-    """Return the content that ``pack`` was given.
+    """Return the content of a packed value.
 
     Raises:
-        ValueError: these bytes were not packed so, or hold more than ``LARGEST_CONTENT``.
+        ValueError: the bytes are not a packed value, or hold more than ``LARGEST_CONTENT``.
     """
     try:
         (length,) = _LENGTH.unpack_from(packed)

@@ -1,4 +1,4 @@
-"""Taking a signing key out of use, by who owns the vault's database: only then can a leaked one prove nothing."""
+"""Revokes signing keys, as the owner of the vault's database; until then a leaked key still proves authenticity."""
 
 from uuid import UUID
 
@@ -11,15 +11,15 @@ _REVOKE = "UPDATE vault.signing_keys SET revoked_at = now(), wrapped = NULL WHER
 
 
 async def list_signing_keys(connection: asyncpg.Connection) -> list[asyncpg.Record]:
-    """Return id, role and making of every signing key, oldest first, and whether it is in use or revoked."""
+    """Return id, role and creation time of every signing key, oldest first, and whether it is in use or revoked."""
     rows: list[asyncpg.Record] = await connection.fetch(_LIST)
     return rows
 
 
 async def revoke_signing_key(connection: asyncpg.Connection, kid: UUID) -> bool:
-    """Revoke a key and tell every process; its service makes another and sends what it signed with this one again.
+    """Revoke a key and notify every process; its service makes a new key and sends its unproven events again.
 
-    Returns False where there is no such key, or it was revoked before.
+    Returns False if the key does not exist or was revoked before.
     """
     async with connection.transaction():
         revoked: bool = await connection.execute(_REVOKE, kid) == "UPDATE 1"

@@ -1,4 +1,4 @@
-"""How a value is closed under a key."""
+"""The cipher that seals a value under a key."""
 
 import os
 from typing import Protocol
@@ -13,24 +13,24 @@ from loket_shared.sealing.packing import pack, unpack
 
 
 class Seal(Protocol):
-    """Closes values under a key and opens them again."""
+    """Seals values under a key and opens them again."""
 
     def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
-        """Return the content closed under ``key`` and bound to ``aad``."""
+        """Return the content sealed under ``key`` and bound to ``aad``."""
 
     def open(self, box: Box, key: DataKey, aad: bytes) -> bytes:
         """Return the content.
 
         Raises:
-            WrongSeal: the box was not closed with this key for this ``aad``.
+            WrongSealError: the box was not sealed with this key for this ``aad``.
         """
 
 
 class AesGcmSeal:
-    """Deflated, padded to size steps, then AES-256-GCM with a random nonce (NIST SP 800-38D)."""
+    """Deflates, pads to size steps and encrypts with AES-256-GCM under a random nonce (NIST SP 800-38D)."""
 
     def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
-        """Return the content closed under ``key`` and bound to ``aad``."""
+        """Return the content sealed under ``key`` and bound to ``aad``."""
         # A data key seals the few values of one compartment of one question, so random nonces stay
         # far below the 2**32 uses per key that the standard allows them.
         nonce = os.urandom(NONCE_BYTES)
@@ -40,7 +40,7 @@ class AesGcmSeal:
         """Return the content.
 
         Raises:
-            WrongSeal: the box was not closed with this key for this ``aad``.
+            WrongSealError: the box was not sealed with this key for this ``aad``.
         """
         try:
             return unpack(AESGCM(key.secret).decrypt(box.nonce, box.ciphertext, aad))
