@@ -13,9 +13,9 @@ from loket_shared.web.translations import SHARED, dutch
 
 
 def environment(package: str, language: Language, static: StaticFiles) -> Environment:
-    """Return the environment in which the templates of ``package`` are rendered in ``language``.
+    """Return the environment that renders the templates of ``package`` in ``language``.
 
-    A name that a template uses and nobody gave is an error, and everything is escaped.
+    An undefined name in a template is an error, and all output is escaped.
     """
     made = Environment(
         loader=ChoiceLoader([PackageLoader(package), PackageLoader(SHARED)]),

@@ -1,4 +1,4 @@
-"""Rendering pages."""
+"""Renders the pages of a service."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ _LANGUAGES: tuple[Language, Language] = ("nl", "en")
 
 
 class Pages:
-    """Renders the templates of one service, in the reader's language, for whoever is signed in."""
+    """Renders the templates of one service in the reader's language."""
 
     def __init__(self, runtime: Runtime) -> None:
         self.static = StaticFiles(static_folders(runtime))
@@ -47,7 +47,7 @@ class Pages:
         return page
 
     def error(self, request: Request, status: int, text: BilingualText) -> HTMLResponse:
-        """Return the page that tells what went wrong; it is the same for everything with this ``status`` and text."""
+        """Return the error page; it depends on nothing but ``status`` and ``text``."""
         return self.render(request, "error.html", status, status=status, text=text)
 
     def _known(self, request: Request) -> dict[str, Any]:
@@ -69,10 +69,10 @@ class Pages:
 
 
 def _compressed(request: Request, body: bytes, headers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
-    """Return a page for somebody who is not signed in, and its headers, in the coding that the browser takes.
+    """Return a page for a reader who is not signed in, compressed if the browser accepts it, and its headers.
 
-    What a page holds for somebody who is signed in is never compressed: beside text of an attacker's choice its
-    length would tell what stands there (BREACH), and a masked CSRF token would hide the token alone.
+    A page for a signed-in reader is never compressed: its length, beside text of an attacker's choice, would reveal its
+    content (BREACH), and masking the CSRF token would hide only that token.
     """
     encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
     if encoding is None:
@@ -81,13 +81,15 @@ def _compressed(request: Request, body: bytes, headers: Mapping[str, str]) -> tu
 
 
 def _in_language(request: Request, language: Language) -> str:
-    """Return the address of this page in ``language``; after a form that of its front, as forms are not repeated."""
+    """Return the address of this page in ``language``; after a POST it opens the page itself, because forms are not
+    repeated.
+    """
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != QUERY]
     return f"?{urlencode([*kept, (QUERY, language)])}"
 
 
 async def current_pages(request: Request) -> Pages:
-    """Return what renders the pages of the service that answers ``request``."""
+    """Return the Pages of the service that serves ``request``."""
     pages: Pages = request.app.state.pages
     return pages
 
@@ -98,9 +100,9 @@ PagesDep = Annotated[Pages, Depends(current_pages)]
 def page_headers(issuer: str) -> dict[str, str]:
     """Return the headers of every page.
 
-    Nothing stands inline, so nothing inline runs. Forms lead to the service itself and, because
-    browsers hold redirects after a form to the same rule, to the identity provider at ``issuer``.
-    The referrer stays within the service; without one, browsers would hide a form's origin too.
+    Pages contain no inline scripts or styles, and the policy allows none. Forms go to the service itself and to the
+    identity provider at ``issuer``, because browsers apply the same rule to a redirect after a form. The referrer stays
+    within the service; without a referrer, browsers would also hide the origin of a form.
     """
     provider = urlsplit(issuer)
     policy = {
