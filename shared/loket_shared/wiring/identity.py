@@ -10,7 +10,7 @@ from loket_shared.service.runtime import Runtime
 
 
 def identity_of(runtime: Runtime, verifier: Verifier | None = None) -> Identity:
-    """Return the identity of the service that ``runtime`` runs; ``verifier`` replaces that of the provider's tokens."""
+    """Return the identity of the service; ``verifier`` replaces the one that uses the provider's keys."""
     settings = runtime.settings
     provider = OidcProvider(
         settings.oidc_issuer,
@@ -34,7 +34,7 @@ def identity_of(runtime: Runtime, verifier: Verifier | None = None) -> Identity:
 
 
 def _client_secret(runtime: Runtime) -> str:
-    """Return the secret of the service as a client; a service without pages signs nobody in and needs none."""
+    """Return the service's OAuth client secret; a service without pages has no sign-in and no secret."""
     if not runtime.definition.pages:
         return ""
     return runtime.settings.oidc_client_secret_file.read_text(encoding="utf-8").strip()
