@@ -1,8 +1,8 @@
-"""What the last release promised and is taken back on purpose, inside the same version.
+"""Promises of the last release that are withdrawn on purpose, inside the same version.
 
-The rule for anything but an optional addition is a new version, published beside the old one. It does
-not serve where the old one does harm for as long as it is published: then the field goes, and stands
-here with its reason until the next release is made the promise.
+Any change except an optional addition needs a new version, published beside the old one. That does not help if the old
+version does harm for as long as it is published. Then the field is removed, and stays listed here with its reason until
+the next release.
 """
 
 from collections.abc import Mapping
@@ -19,4 +19,4 @@ WITHDRAWN: Mapping[str, str] = MappingProxyType(
         "nl.kennisveiligheid.notifications.failed.v1: data.failedAt": f"about a request it {_MOMENT}",
     }
 )
-"""Why each is no longer promised, by type and place."""
+"""The reason for each withdrawal, by type and place."""
