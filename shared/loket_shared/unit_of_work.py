@@ -156,7 +156,7 @@ class UnitOfWork:
         """
         now, pseudonym = self.clock.now(), self.vault.pseudonym
         actor = actor_name_in_work(principal, pseudonym, subject) if apart else actor_name(principal, pseudonym)
-        act = audit.Act(actor, action, subject, result, principal.client)
+        act = audit.AuditedAct(actor, action, subject, result, principal.client)
         if repeats is None or repeats.is_first(act, now):
             await audit.record(self.transaction, self.trail.keys, now, act, content)
 

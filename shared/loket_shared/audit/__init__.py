@@ -6,6 +6,6 @@ take the head back.
 
 from loket_shared.audit.chainer import chain_records
 from loket_shared.audit.reading import AuditRecord, Narrowing, read_records
-from loket_shared.audit.record import Act, record
+from loket_shared.audit.record import AuditedAct, record
 
-__all__ = ["Act", "AuditRecord", "Narrowing", "chain_records", "read_records", "record"]
+__all__ = ["AuditRecord", "AuditedAct", "Narrowing", "chain_records", "read_records", "record"]

@@ -26,7 +26,7 @@ class Head(NamedTuple):
 EMPTY = Head(0, bytes(32))
 
 
-class Record(NamedTuple):
+class ChainedRecord(NamedTuple):
     """A stored record: every column except link and hash; sealed content stays sealed."""
 
     position: int
@@ -44,7 +44,7 @@ class Record(NamedTuple):
     mac: bytes
 
 
-def next_link(keys: AuditKeys, head: Head, record: Record) -> Head:
+def next_link(keys: AuditKeys, head: Head, record: ChainedRecord) -> Head:
     """Return the head after ``record``.
 
     ``head.hash`` is the previous hash, or the anchor if that hash was made without a key. The sealed content is hashed
@@ -65,17 +65,17 @@ def key_of(found: bytes) -> bytes:
     return found[1 : 1 + KEY_ID_BYTES]
 
 
-def follows(keys: AuditKeys, previous: bytes, link: int, record: Record, found: bytes) -> bool:
+def follows(keys: AuditKeys, previous: bytes, link: int, record: ChainedRecord, found: bytes) -> bool:
     """Return True if ``found`` is the keyed hash of ``record`` at this link; raises as ``AuditKeys.digest``."""
     return keys.matches(key_of(found), _linked(previous, link, record), found[1 + KEY_ID_BYTES :])
 
 
-def anchor(previous: bytes, head: Head, record: Record) -> bytes:
+def anchor(previous: bytes, head: Head, record: ChainedRecord) -> bytes:
     """Return the anchor: the hash over a record that was chained without a key and over all records before it."""
     return sha256(encode("loket audit anchor", previous, head.link, head.hash, *record)).digest()
 
 
-def unkeyed_link(head: Head, record: Record) -> Head:
+def unkeyed_link(head: Head, record: ChainedRecord) -> Head:
     """Return the head after ``record`` in the format from before the keys."""
     values = [
         head.hash,
@@ -90,5 +90,5 @@ def unkeyed_link(head: Head, record: Record) -> Head:
     return Head(head.link + 1, digest.digest())
 
 
-def _linked(previous: bytes, link: int, record: Record) -> bytes:
+def _linked(previous: bytes, link: int, record: ChainedRecord) -> bytes:
     return encode("loket audit link", previous, link, *record)

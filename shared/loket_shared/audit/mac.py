@@ -8,7 +8,7 @@ import os
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from loket_shared.audit.chain import FORMAT, Record
+from loket_shared.audit.chain import FORMAT, ChainedRecord
 from loket_shared.audit.encoding import encode
 from loket_shared.audit.keys import DIGEST_BYTES, KEY_ID_BYTES, AuditKeys
 
@@ -40,7 +40,7 @@ def mac_of(keys: AuditKeys, written: Written) -> bytes:
     return FORMAT + keys.newest + nonce + keys.digest(keys.newest, _message(nonce, written))
 
 
-def is_authentic(keys: AuditKeys, record: Record) -> bool:
+def is_authentic(keys: AuditKeys, record: ChainedRecord) -> bool:
     """Return True if the service wrote ``record``; raises the errors of ``AuditKeys.digest``."""
     mac = record.mac
     if not mac or len(mac) != MAC_BYTES or not mac.startswith(FORMAT):
@@ -49,12 +49,12 @@ def is_authentic(keys: AuditKeys, record: Record) -> bool:
     return keys.matches(key_id, _message(nonce, _written(record)), digest)
 
 
-def is_timely(record: Record) -> bool:
+def is_timely(record: ChainedRecord) -> bool:
     """Return True if the record's time is close to the start of its transaction."""
     return record.began is not None and abs(record.time - record.began) <= LONGEST_TRANSACTION
 
 
-def _written(record: Record) -> Written:
+def _written(record: ChainedRecord) -> Written:
     return Written(*(getattr(record, name) for name in Written._fields))
 
 

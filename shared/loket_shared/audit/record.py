@@ -15,7 +15,7 @@ _RECORD = """
 """
 
 
-class Act(NamedTuple):
+class AuditedAct(NamedTuple):
     """An act: the actor, the action, the object's reference or id (never content), the result and the client."""
 
     actor: str
@@ -26,7 +26,12 @@ class Act(NamedTuple):
 
 
 async def record(
-    transaction: Transaction, keys: AuditKeys, time: datetime, act: Act, content: bytes | None = None, times: int = 1
+    transaction: Transaction,
+    keys: AuditKeys,
+    time: datetime,
+    act: AuditedAct,
+    content: bytes | None = None,
+    times: int = 1,
 ) -> None:
     """Record ``act``; ``times`` is the number of repeats that it stands for.
 

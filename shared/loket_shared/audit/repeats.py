@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from loket_shared.audit.record import Act
+from loket_shared.audit.record import AuditedAct
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -20,7 +20,7 @@ OTHERS = "others"
 class Counted(NamedTuple):
     """An act in the window that started at ``since``."""
 
-    act: Act
+    act: AuditedAct
     since: datetime
 
 
@@ -33,7 +33,7 @@ class Repeats:
         self._seen: dict[Counted, int] = {}
         self._different: Counter[tuple[str, datetime]] = Counter()
 
-    def is_first(self, act: Act, now: datetime) -> bool:
+    def is_first(self, act: AuditedAct, now: datetime) -> bool:
         """Return True if ``act`` must be recorded now; otherwise count it."""
         since = _EPOCH + (now - _EPOCH) // self._window * self._window
         counted = Counted(act, since)

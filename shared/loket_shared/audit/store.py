@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from loket_shared.audit.chain import EMPTY, Head, Record
+from loket_shared.audit.chain import EMPTY, ChainedRecord, Head
 from loket_shared.audit.tables import AUDIT_RECORDS, HEADS, RECORD, readable
 
 AT_ONCE = 500
@@ -25,16 +25,16 @@ async def last_link(connection: AsyncConnection) -> Head:
     return Head(last.link, last.hash) if last else EMPTY
 
 
-async def chained_after(connection: AsyncConnection, link: int) -> list[tuple[Head, Record]]:
+async def chained_after(connection: AsyncConnection, link: int) -> list[tuple[Head, ChainedRecord]]:
     """Return the next records of the chain after ``link``, each with its link and its hash."""
     query = select(_of.link, _hash, *RECORD).where(_of.link > link).order_by(_of.link).limit(AT_ONCE)
-    return [(Head(*row[:2]), Record(*row[2:])) for row in await connection.execute(query)]
+    return [(Head(*row[:2]), ChainedRecord(*row[2:])) for row in await connection.execute(query)]
 
 
-async def unchained_after(connection: AsyncConnection, position: int) -> list[Record]:
+async def unchained_after(connection: AsyncConnection, position: int) -> list[ChainedRecord]:
     """Return the next records after ``position`` that are not chained yet."""
     query = select(*RECORD).where(_of.link.is_(None), _of.position > position).order_by(_of.position).limit(AT_ONCE)
-    return [Record(*row) for row in await connection.execute(query)]
+    return [ChainedRecord(*row) for row in await connection.execute(query)]
 
 
 async def first_copy(connection: AsyncConnection) -> int | None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from loket_shared.audit.chain import Record
+from loket_shared.audit.chain import ChainedRecord
 from loket_shared.audit.mac import MAC_BYTES
 from loket_shared.timestamps import FIRST, LAST
 
@@ -81,7 +81,7 @@ def showable(column: "Column[Any]") -> "ColumnElement[Any]":
 
 RECORD = [
     readable(column) if isinstance(column.type, DateTime) else column
-    for column in (AUDIT_RECORDS.c[name] for name in Record._fields)
+    for column in (AUDIT_RECORDS.c[name] for name in ChainedRecord._fields)
 ]
 """The columns that a link's hash covers."""
 

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from time import perf_counter
 
-from loket_shared.audit.chain import EMPTY, Head, Record, anchor, follows, is_keyed, key_of, unkeyed_link
+from loket_shared.audit.chain import EMPTY, ChainedRecord, Head, anchor, follows, is_keyed, key_of, unkeyed_link
 from loket_shared.audit.findings import Fault, Verified, Wrong
 from loket_shared.audit.keys import AuditKeys, UnknownKeyError
 from loket_shared.audit.mac import is_authentic, is_timely
@@ -37,10 +37,10 @@ class Walk:
         self._keys = keys
         self._head = EMPTY
         self._anchor = EMPTY.hash
-        self._last: Record | None = None
+        self._last: ChainedRecord | None = None
         self._keyed = self._authenticated = False
 
-    def step(self, page: Iterable[tuple[Head, Record]]) -> Wrong | None:
+    def step(self, page: Iterable[tuple[Head, ChainedRecord]]) -> Wrong | None:
         """Check ``page``; return the first wrong record, or None."""
         for found, record in page:
             if found.link != self._head.link + 1:
@@ -51,7 +51,7 @@ class Walk:
             self._head, self._last = found, record
         return None
 
-    def fault_in(self, record: Record) -> Fault | None:
+    def fault_in(self, record: ChainedRecord) -> Fault | None:
         """Return the fault of a record by itself, or None.
 
         Records without an authentication code are older than the codes, so a record with a code never precedes one
@@ -71,12 +71,12 @@ class Walk:
         """Return the valid part of the trail and the first wrong record."""
         return Verified(self._head.link, self._last.time if self._last else None, self._head.hash, wrong)
 
-    def _wrong(self, fault: Fault, found: Head, record: Record) -> Wrong:
+    def _wrong(self, fault: Fault, found: Head, record: ChainedRecord) -> Wrong:
         if fault is Fault.CHANGED and is_keyed(found.hash) and not self._keyed and self._head.link:
             return Wrong(fault, 1, until=found.link)  # the first keyed link covers all unkeyed records
         return Wrong(fault, found.link, record.position)
 
-    def _fault_of(self, found: Head, record: Record) -> Fault | None:
+    def _fault_of(self, found: Head, record: ChainedRecord) -> Fault | None:
         if not is_keyed(found.hash):
             may_be = _is_whole(record) and not (self._keyed or record.mac)
             return None if may_be and found == unkeyed_link(self._head, record) else Fault.CHANGED
@@ -92,12 +92,12 @@ class Walk:
         return self.fault_in(record)
 
 
-def _is_whole(record: Record) -> bool:
+def _is_whole(record: ChainedRecord) -> bool:
     """Return True if every column is filled that was required before the keys."""
     return None not in (record.time, record.actor, record.action, record.object, record.result, record.origin)
 
 
-async def _pages(database: Database, share: float) -> AsyncIterator[list[tuple[Head, Record]]]:
+async def _pages(database: Database, share: float) -> AsyncIterator[list[tuple[Head, ChainedRecord]]]:
     last = BEFORE_ALL
     while True:
         started = perf_counter()

@@ -18,7 +18,7 @@ from aiokafka.errors import (
 )
 
 from loket_shared.broker.connection import KafkaConnection, KafkaSettings
-from loket_shared.broker.ports import Consumer, LogState, Producer, Progress, Record
+from loket_shared.broker.ports import Consumer, GroupProgress, LogState, Producer, Record
 from loket_shared.broker.refused_connection import TopicsMissingError, explain_failure
 from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
@@ -113,7 +113,7 @@ class KafkaBroker:
         async with asyncio.timeout(LOOK_SECONDS), self._admin() as admin:
             await _create_missing(admin, topics)
 
-    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
+    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> GroupProgress:
         """Return the committed offsets of ``group`` in ``partitions``.
 
         Raises:
@@ -123,7 +123,7 @@ class KafkaBroker:
             cluster = await admin.describe_cluster()
             # Without a list of partitions the light broker gives an answer that the client cannot parse.
             offsets = await admin.list_consumer_group_offsets(group, partitions=list(partitions))
-            return Progress(str(cluster["cluster_id"]), offsets)
+            return GroupProgress(str(cluster["cluster_id"]), offsets)
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None."""

@@ -106,7 +106,7 @@ class LogState:
 
 
 @dataclass(frozen=True)
-class Progress:
+class GroupProgress:
     """The committed offsets of a group in the logs of the cluster ``cluster_id``.
 
     Members store the cluster's id as metadata with each committed offset. A broker that was wiped accepts a commit that
@@ -142,7 +142,7 @@ class Broker(Protocol):
         Raises a KafkaError if the broker does not answer, or if topics are missing and may not be created.
         """
 
-    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
+    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> GroupProgress:
         """Return the committed offsets of ``group``; raises a KafkaError if the broker does not answer."""
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:

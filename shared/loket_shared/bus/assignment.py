@@ -8,7 +8,7 @@ from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
-from loket_shared.broker.ports import Consumer, Progress
+from loket_shared.broker.ports import Consumer, GroupProgress
 from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.partition_worker import PartitionWorker, RecordHandler
 
@@ -24,7 +24,7 @@ _COMMIT_SECONDS = 5.0
 DRAIN_SECONDS = 6.0
 """Seconds for the workers to finish their current records at a rebalance: 0.6 of the group's rebalance timeout."""
 
-ProgressOf = Callable[[Collection[TopicPartition]], Awaitable[Progress]]
+ProgressOf = Callable[[Collection[TopicPartition]], Awaitable[GroupProgress]]
 """Returns the group's committed progress for the given partitions."""
 
 

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
 
 from loket_shared.broker import ports
 from loket_shared.broker.restart import restart_on_failure
@@ -13,7 +14,6 @@ from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.broker_watch import BrokerWatch
 from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
 from loket_shared.bus.processor import InboxProcessor
@@ -25,11 +25,11 @@ _START_SECONDS = 20.0
 _POLL_SECONDS = 12.0
 """Seconds. A poll takes a fraction of a second; a client that takes longer is closed and replaced by a new one."""
 
-_SILENT_SECONDS = 60.0
+_NO_POLL_SECONDS = 60.0
 """Seconds. A consumer that completes no poll for this long, not even an empty one, is stalled."""
 
 
-class Consumer:
+class EventConsumer:
     """Polls ``topics`` as a member of a consumer group and passes the records to the InboxProcessor."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Consumer:
         self._backoff = backoff or Backoff()
         self._owner_of = owner_of
         self.heartbeat = Heartbeat("consumer")
-        self.polls = Heartbeat("turns", _SILENT_SECONDS)
+        self.polls = Heartbeat("turns", _NO_POLL_SECONDS)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until asked to stop; restart after every failure of the client."""
@@ -96,3 +96,34 @@ async def running_beside(name: str, loop: Callable[[], Awaitable[None]]) -> Asyn
     finally:
         task.cancel()
         await asyncio.wait({task})
+
+
+ASK_SECONDS = 5.0
+SILENT_SECONDS = 30.0
+
+
+class BrokerWatch:
+    """Asks the broker for the end offset of ``partition`` every five seconds, in a task of its own.
+
+    The aiokafka client returns no records and raises no error while it cannot reach the broker. If the password or the
+    certificate authority was replaced meanwhile, that client never recovers. A new client reads the files again.
+    """
+
+    def __init__(self, client: ports.Consumer, partition: TopicPartition) -> None:
+        self._client = client
+        self._partition = partition
+        self._last = asyncio.get_running_loop().time()
+
+    async def run(self) -> None:
+        """Ask until cancelled."""
+        while True:
+            await asyncio.sleep(ASK_SECONDS)
+            with suppress(KafkaError, TimeoutError):
+                async with asyncio.timeout(ASK_SECONDS):
+                    await self._client.end_offsets([self._partition])
+                self._last = asyncio.get_running_loop().time()
+
+    def require_answer(self) -> None:
+        """Raise TimeoutError if the broker has not answered for 30 seconds."""
+        if asyncio.get_running_loop().time() - self._last > SILENT_SECONDS:
+            raise TimeoutError

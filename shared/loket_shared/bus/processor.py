@@ -12,7 +12,7 @@ from loket_shared.bus.dead_letters.record import is_fully_sealed, record_dead_le
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
-from loket_shared.envelope import AuthenticityError, UnreadableRecordError, Verifier
+from loket_shared.envelope import AuthenticityError, EventVerifier, UnreadableRecordError
 from loket_shared.failures import ErasedError, PermanentError, TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, identity_of
 from loket_shared.inbox.parking import next_parked, park, unpark
@@ -57,7 +57,7 @@ class InboxProcessor:
         group: str,
         dispatcher: EventDispatcher,
         unit_of_work: OpenUnitOfWork,
-        verifier: Verifier,
+        verifier: EventVerifier,
         failures: FailureLog | None = None,
     ) -> None:
         self.group = group
@@ -93,7 +93,7 @@ class InboxProcessor:
         return received
 
     async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
-        """Return the identities of the records that the inbox has."""
+        """Return the identities that the inbox has."""
         async with self.unit_of_work() as work:
             return await known_identities(work.session, self.group, {identity_of(item) for item in items})
 

@@ -5,6 +5,7 @@ the old schema must stay readable (design section 3, evolution). Any other chang
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 Schema = Mapping[str, Any]
@@ -93,3 +94,22 @@ def _changed_keywords(old: Schema, new: Schema, place: str) -> Iterator[str]:
     for keyword in sorted((old.keys() | new.keys()) - apart):
         if old.get(keyword) != new.get(keyword):
             yield f"{place}: {keyword} changed"
+
+
+_MOMENT = "led from a contribution request to its question, where the same moment stands in the clear; it is sealed now"
+
+WITHDRAWN: Mapping[str, str] = MappingProxyType(
+    {
+        "nl.kennisveiligheid.contributions.requested.v1: data.requestedAt": _MOMENT,
+        "nl.kennisveiligheid.contributions.released.v1: data.releasedAt": _MOMENT,
+        "nl.kennisveiligheid.contributions.declined.v1: data.declinedAt": _MOMENT,
+        "nl.kennisveiligheid.notifications.delivered.v1: data.deliveredAt": f"about a request it {_MOMENT}",
+        "nl.kennisveiligheid.notifications.failed.v1: data.failedAt": f"about a request it {_MOMENT}",
+    }
+)
+"""Promises of the last release that are withdrawn inside the same version, by type and place, each with its reason.
+
+Any change except an optional addition needs a new version, published beside the old one. That does not help if the
+old version does harm for as long as it is published. Then the field is removed, and stays listed here until the next
+release.
+"""

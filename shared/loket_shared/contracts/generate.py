@@ -14,10 +14,9 @@ from typing import Any
 import yaml
 
 from loket_shared.contracts.asyncapi import asyncapi_document
-from loket_shared.contracts.compatibility import breaks
+from loket_shared.contracts.compatibility import WITHDRAWN, breaks
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.contracts.schemas import event_schema
-from loket_shared.contracts.withdrawn import WITHDRAWN
 
 FOLDER = Path(__file__).parents[2] / "schemas"
 RELEASED = "released.json"

@@ -33,7 +33,7 @@ SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
 """Part of the signed content of an event; a signature is valid for nothing else."""
 
 
-class Producer(NamedTuple):
+class TopicProducer(NamedTuple):
     """A service, and the CloudEvents ``source`` of its events."""
 
     service: str
@@ -45,7 +45,7 @@ def source_of(service: str, oin: str) -> str:
     return f"urn:nld:oin:{oin}:systeem:loket-{service}"
 
 
-def producer_of(topic: str, oin: str) -> Producer | None:
+def producer_of(topic: str, oin: str) -> TopicProducer | None:
     """Return the producer of ``topic``, or None if no service of this desk writes to it."""
     service = PRODUCERS.get(topic)
-    return None if service is None else Producer(service, source_of(service, oin))
+    return None if service is None else TopicProducer(service, source_of(service, oin))

@@ -1,6 +1,6 @@
 """An event as a CloudEvent on a Kafka record, with its parts sealed (design section 3)."""
 
-from loket_shared.envelope.authenticity import AuthenticityError, Verifier
+from loket_shared.envelope.authenticity import AuthenticityError, EventVerifier
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.kafka_record import from_record, to_record
 from loket_shared.envelope.opening_events import open_event, open_parts
@@ -12,9 +12,9 @@ from loket_shared.envelope.unreadable import UnknownTypeError, UnreadableRecordE
 __all__ = [
     "AuthenticityError",
     "Envelope",
+    "EventVerifier",
     "UnknownTypeError",
     "UnreadableRecordError",
-    "Verifier",
     "from_record",
     "open_event",
     "open_parts",

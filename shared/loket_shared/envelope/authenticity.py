@@ -5,14 +5,14 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from uuid import UUID
 
-from loket_shared.contracts.producers import Producer
+from loket_shared.contracts.producers import TopicProducer
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.signature import signed_content
 from loket_shared.failures import PermanentError
 from loket_shared.sealing.signing_keys import PublicKey
 from loket_shared.sealing.vault import Vault
 
-ProducerOf = Callable[[str], Producer | None]
+ProducerOf = Callable[[str], TopicProducer | None]
 """Returns the producer of a topic; None if no service of this desk writes to it."""
 
 
@@ -40,7 +40,7 @@ class InvalidSignatureError(AuthenticityError):
     """The signature does not match this event on this topic under the named key."""
 
 
-class Verifier:
+class EventVerifier:
     """Verifies events against the signatures of their producers; the vault gives the public keys."""
 
     def __init__(self, vault: Vault, producer_of: ProducerOf) -> None:

@@ -56,4 +56,4 @@ TEXTS = tuple(
 """The attributes that are plain text."""
 
 OPTIONAL = frozenset({"dataref", "correlationid", "causationid", "traceparent", "nlsigningkey", "nlsignature"})
-"""The optional attributes of a readable record; the Verifier decides whether the signature is required."""
+"""The optional attributes of a readable record; EventVerifier checks the signature."""

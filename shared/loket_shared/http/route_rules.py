@@ -23,20 +23,20 @@ DOCUMENT_BYTES = 4 << 20
 
 
 @dataclass(frozen=True)
-class Rule:
+class RouteRule:
     """``needs_token``: the route needs a bearer token. ``largest``: bytes of its body."""
 
     needs_token: bool = False
     largest: int = DEFAULT_BODY_BYTES
 
 
-NO_ROUTE = Rule()
+NO_ROUTE = RouteRule()
 
 
 class _Route(NamedTuple):
     pattern: Pattern[str]
     methods: frozenset[str]
-    rule: Rule
+    rule: RouteRule
 
 
 class RouteRules:
@@ -47,7 +47,7 @@ class RouteRules:
         for length, route in _routes(app):
             self._routes[length].append(route)
 
-    def of(self, method: str, path: str) -> Rule:
+    def of(self, method: str, path: str) -> RouteRule:
         """Return the rule of the route that serves ``path``; the default rule if no route does."""
         for route in self._routes.get(path.count("/"), ()):
             if method in route.methods and route.pattern.match(path):
@@ -61,7 +61,7 @@ def _routes(app: FastAPI) -> Iterator[tuple[int, _Route]]:
         if dependant is None or context.path is None:
             continue
         needs_token = current_principal in set(_called(dependant.dependencies))
-        rule = Rule(needs_token, context.max_body_size or DEFAULT_BODY_BYTES)
+        rule = RouteRule(needs_token, context.max_body_size or DEFAULT_BODY_BYTES)
         methods = frozenset(context.methods or ())
         yield context.path.count("/"), _Route(context.path_regex, methods, rule)
 

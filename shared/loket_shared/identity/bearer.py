@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 
 from loket_shared.failures import ForbiddenError, UnauthenticatedError
-from loket_shared.identity.token_verifier import UNUSABLE_ACCOUNT, InvalidTokenError, UnusableTokenError, Verifier
+from loket_shared.identity.token_verifier import UNUSABLE_ACCOUNT, InvalidTokenError, TokenVerifier, UnusableTokenError
 from loket_shared.principal import Principal
 
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een access token van de identity provider")
@@ -22,7 +22,7 @@ async def authenticate(request: Request) -> None:
     credentials = await _BEARER(request)
     if credentials is None:
         raise UnauthenticatedError(token_given=False)
-    verifier: Verifier = request.app.state.identity.verifier
+    verifier: TokenVerifier = request.app.state.identity.verifier
     try:
         principal = await verifier.verify(credentials.credentials)
     except UnusableTokenError:

@@ -48,7 +48,7 @@ class UnusableTokenError(InvalidTokenError):
         self.claim = claim
 
 
-class Verifier(Protocol):
+class TokenVerifier(Protocol):
     """Verifies bearer tokens."""
 
     async def verify(self, token: str) -> Principal:
@@ -106,7 +106,7 @@ def known_principal(claims: dict[str, Any], provider: OidcProvider) -> Principal
         raise UnusableTokenError(error.claim) from None
 
 
-class TokenVerifier:
+class OidcTokenVerifier:
     """Verifies access tokens that are JWTs (RFC 9068) with the provider's keys."""
 
     def __init__(self, provider: OidcProvider, audience: str, clock: Clock) -> None:
@@ -115,7 +115,7 @@ class TokenVerifier:
         self._clock = clock
 
     async def verify(self, token: str) -> Principal:
-        """Return the principal of ``token``; raises the errors of ``Verifier.verify``."""
+        """Return the principal of ``token``; raises the errors of ``TokenVerifier.verify``."""
         audience: ClaimsOption = {"essential": True, "value": self._audience}
         claims = await verified_claims(token, ACCESS_TOKEN, self._provider, self._clock, aud=audience)
         if "nonce" in claims or "events" in claims or claims.get("typ") in _OTHER_KINDS:

@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
 
 
-class Progress(NamedTuple):
+class KeyProgress(NamedTuple):
     """The progress of a key: ``last`` is the sequence up to which all events are done; the row stays locked."""
 
     last: int
@@ -113,11 +113,11 @@ async def claim_in_order(
     return parked
 
 
-async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: str) -> Progress:
+async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: str) -> KeyProgress:
     """Lock a key until the transaction ends, so that nobody else handles its events, and return its progress."""
     connection = await session.connection()
     row = (await connection.execute(_LOCK, {"consumer": consumer, "topic": topic, "key": key})).one()
-    return Progress(*row)
+    return KeyProgress(*row)
 
 
 async def claim_out_of_order(session: AsyncSession, consumer: str, received: ReceivedRecord, outcome: Outcome) -> bool:

@@ -26,7 +26,7 @@ _LINKED = frozenset({About.QUESTION, About.DRAFT})
 
 
 @dataclass(frozen=True)
-class Act:
+class LoggedAct:
     """The act in a chained audit record; its ``hash`` is unique."""
 
     link: int
@@ -63,7 +63,7 @@ class Telling:
     addresses: Addresses
     pseudonym: Callable[[str], str]
 
-    def of(self, act: Act) -> LogRecord:
+    def of(self, act: LoggedAct) -> LogRecord:
         """Return the log record of ``act``; the same act always gives the same record."""
         activity = self.register.activity_of(act.action, act.object)
         linked = activity is not None and activity.about in _LINKED
@@ -83,13 +83,13 @@ class Telling:
             },
         )
 
-    def _activity(self, act: Act, activity: Activity | None) -> dict[str, str]:
+    def _activity(self, act: LoggedAct, activity: Activity | None) -> dict[str, str]:
         """Return the version on the act's date; the whole register for an action without an activity."""
         if activity is None:
             return {_ACTIVITY: self.addresses.register}
         return {_ACTIVITY: self.addresses.version(activity, activity.on(act.time.date()))}
 
-    def _person_concerned(self, act: Act, activity: Activity | None) -> dict[str, str]:
+    def _person_concerned(self, act: LoggedAct, activity: Activity | None) -> dict[str, str]:
         if activity is None or activity.about is None:
             return {}
         return {
@@ -97,7 +97,7 @@ class Telling:
             _SUBJECT_TYPE: self.addresses.pseudonym_type(activity.about),
         }
 
-    def _digits(self, use: str, act: Act, length: int) -> str:
+    def _digits(self, use: str, act: LoggedAct, length: int) -> str:
         """Return an id that is derived from the record and reveals nothing of it."""
         return sha256(self.pseudonym(f"{use} {act.hash.hex()}").encode()).hexdigest()[:length]
 

@@ -23,10 +23,9 @@ from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.grants import VaultGrant, service_of
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.migrate import migrate
-from loket_shared.sealing.revoking import list_signing_keys, revoke_signing_key
 from loket_shared.sealing.rewrap import TABLES, rewrap
 from loket_shared.sealing.rotate import DAYS, SPREAD, Rotation
-from loket_shared.sealing.vault_database import connectable
+from loket_shared.sealing.vault_database import REVOKED_CHANNEL, connectable
 
 Command = Callable[[asyncpg.Connection], Awaitable[int]]
 
@@ -137,3 +136,25 @@ _COMMANDS: Mapping[str, Command] = {
     "status": _status,
     "signing-keys": _signing_keys,
 }
+
+
+_LIST = "SELECT kid, role, made_at, wrapped IS NOT NULL AS in_use, revoked_at FROM vault.signing_keys ORDER BY made_at"
+_REVOKE = "UPDATE vault.signing_keys SET revoked_at = now(), wrapped = NULL WHERE kid = $1 AND revoked_at IS NULL"
+
+
+async def list_signing_keys(connection: asyncpg.Connection) -> list[asyncpg.Record]:
+    """Return id, role and creation time of every signing key, oldest first, and whether it is in use or revoked."""
+    rows: list[asyncpg.Record] = await connection.fetch(_LIST)
+    return rows
+
+
+async def revoke_signing_key(connection: asyncpg.Connection, kid: UUID) -> bool:
+    """Revoke a key and notify every process; its service makes a new key and sends its unproven events again.
+
+    Until it is revoked, a leaked key still proves authenticity.
+    Returns False if the key does not exist or was revoked before.
+    """
+    async with connection.transaction():
+        revoked: bool = await connection.execute(_REVOKE, kid) == "UPDATE 1"
+        await connection.execute("SELECT pg_notify($1, '')", REVOKED_CHANNEL)
+    return revoked

@@ -1,6 +1,8 @@
 """The cipher that seals a value under a key."""
 
 import os
+import struct
+import zlib
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -9,7 +11,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from loket_shared.failures import WrongSealError
 from loket_shared.sealing.box import NONCE_BYTES, Box
 from loket_shared.sealing.keys import DataKey
-from loket_shared.sealing.packing import pack, unpack
 
 
 class Seal(Protocol):
@@ -46,3 +47,44 @@ class AesGcmSeal:
             return unpack(AESGCM(key.secret).decrypt(box.nonce, box.ciphertext, aad))
         except (InvalidTag, ValueError) as error:
             raise WrongSealError("the sealed value does not open here") from error
+
+
+SMALLEST_STEP = 512
+LARGEST_STEP = 8192
+LARGEST_CONTENT = 64 * 1024 * 1024
+"""The largest content of a sealed value after inflation; it bounds the cost of a forged value."""
+
+_LENGTH = struct.Struct(">I")
+
+
+def step_for(size: int) -> int:
+    """Return the padded size in bytes: powers of two up to 8 KiB, above that multiples of 8 KiB."""
+    if size > LARGEST_STEP:
+        return -(-size // LARGEST_STEP) * LARGEST_STEP
+    return max(SMALLEST_STEP, 1 << (size - 1).bit_length())
+
+
+def pack(content: bytes) -> bytes:
+    """Return the content deflated and padded with zeroes.
+
+    The padding to size steps makes a ciphertext's length reveal almost nothing (design section 3).
+    """
+    deflated = zlib.compress(content, level=6)
+    return (_LENGTH.pack(len(deflated)) + deflated).ljust(step_for(_LENGTH.size + len(deflated)), b"\0")
+
+
+def unpack(packed: bytes) -> bytes:
+    """Return the content of a packed value.
+
+    Raises:
+        ValueError: the bytes are not a packed value, or hold more than ``LARGEST_CONTENT``.
+    """
+    try:
+        (length,) = _LENGTH.unpack_from(packed)
+        inflater = zlib.decompressobj()
+        content = inflater.decompress(packed[_LENGTH.size : _LENGTH.size + length], LARGEST_CONTENT)
+    except (struct.error, zlib.error) as error:
+        raise ValueError("not a packed value") from error
+    if not inflater.eof:
+        raise ValueError("not a whole packed value")
+    return content

@@ -12,7 +12,7 @@ from loket_shared.observability import metrics
 from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.otlp_store import OtlpStore
-from loket_shared.processing_log.records import Act, Telling
+from loket_shared.processing_log.records import LoggedAct, Telling
 from loket_shared.processing_log.store import NoStore, NotKeptError, Store
 from loket_shared.processing_log.tables import ACKNOWLEDGED
 from loket_shared.service.runtime import Runtime
@@ -23,7 +23,7 @@ SECONDS_BETWEEN_LOOKS = 2.0
 LONGEST_PAUSE_SECONDS = 60.0
 _LOCK = 0x6C6476
 
-_COLUMNS = [AUDIT_RECORDS.c[name] for name in Act.__dataclass_fields__]
+_COLUMNS = [AUDIT_RECORDS.c[name] for name in LoggedAct.__dataclass_fields__]
 
 _LOG = structlog.get_logger(__name__)
 
@@ -63,7 +63,7 @@ async def ship(runtime: Runtime, store: Store) -> int:
     return len(acts)
 
 
-async def _not_acknowledged(connection: AsyncConnection) -> list[Act]:
+async def _not_acknowledged(connection: AsyncConnection) -> list[LoggedAct]:
     """Return the first records after the cursor.
 
     Links have no gaps and are assigned in the order of the commits, so no record appears before the cursor later.
@@ -71,10 +71,10 @@ async def _not_acknowledged(connection: AsyncConnection) -> list[Act]:
     cursor = select(ACKNOWLEDGED.c.link).scalar_subquery()
     link = AUDIT_RECORDS.c.link
     rows = await connection.execute(select(*_COLUMNS).where(link > cursor).order_by(link).limit(AT_ONCE))
-    return [Act(**row) for row in rows.mappings()]
+    return [LoggedAct(**row) for row in rows.mappings()]
 
 
-async def _keep(runtime: Runtime, store: Store, acts: Sequence[Act]) -> None:
+async def _keep(runtime: Runtime, store: Store, acts: Sequence[LoggedAct]) -> None:
     register = runtime.definition.policy.register
     for action in {act.action for act in acts if register.activity_of(act.action, act.object) is None}:
         _LOG.error("an audited action is in no processing activity", action=action)

@@ -21,7 +21,7 @@ from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.db.database import Database
-from loket_shared.envelope import Verifier
+from loket_shared.envelope import EventVerifier
 from loket_shared.observability.clock import Clock
 from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.sealing import Sealer, Vault
@@ -91,7 +91,7 @@ class Runtime:
     @cached_property
     def processor(self) -> InboxProcessor:
         """The processor of received records."""
-        verifier = Verifier(self.vault, partial(producer_of, oin=self.settings.oin))
+        verifier = EventVerifier(self.vault, partial(producer_of, oin=self.settings.oin))
         dispatcher = EventDispatcher(self.definition.subscriptions)
         return InboxProcessor(self.definition.group, dispatcher, self.unit_of_work, verifier, self.failures)
 

@@ -18,7 +18,7 @@ from loket_shared.http.problem_details import error_response
 from loket_shared.http.request_guard import RequestGuard
 from loket_shared.identity.session_auth import load_session
 from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
-from loket_shared.identity.token_verifier import Verifier
+from loket_shared.identity.token_verifier import TokenVerifier
 from loket_shared.service.runtime import Runtime
 from loket_shared.web.pages import Pages
 from loket_shared.web.sign_in import router as sign_in
@@ -30,7 +30,7 @@ _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False,
 """FastAPI's telemetry would contain typed text and exception messages; see ``RequestInstrumentation``."""
 
 
-def create_app(runtime: Runtime, verifier: Verifier | None = None) -> FastAPI:
+def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastAPI:
     """Return the application that serves the API of ``runtime``, and its pages if it has any.
 
     ``verifier`` authenticates bearer tokens; if it is None, the identity provider's keys do.

@@ -5,11 +5,11 @@ from loket_shared.identity.oidc_provider import OidcProvider
 from loket_shared.identity.pending_forms import PendingForms
 from loket_shared.identity.relying_party import RelyingParty
 from loket_shared.identity.sessions import Sessions
-from loket_shared.identity.token_verifier import TokenVerifier, Verifier
+from loket_shared.identity.token_verifier import OidcTokenVerifier, TokenVerifier
 from loket_shared.service.runtime import Runtime
 
 
-def identity_of(runtime: Runtime, verifier: Verifier | None = None) -> Identity:
+def identity_of(runtime: Runtime, verifier: TokenVerifier | None = None) -> Identity:
     """Return the identity of the service; ``verifier`` replaces the one that uses the provider's keys."""
     settings = runtime.settings
     provider = OidcProvider(
@@ -18,7 +18,7 @@ def identity_of(runtime: Runtime, verifier: Verifier | None = None) -> Identity:
         email_verified_default=settings.oidc_email_verified_default,
     )
     return Identity(
-        verifier=verifier or TokenVerifier(provider, settings.audience, runtime.clock),
+        verifier=verifier or OidcTokenVerifier(provider, settings.audience, runtime.clock),
         relying_party=RelyingParty(
             provider,
             runtime.clock,

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.trail import Trail
 from loket_shared.broker.topics import audit_heads_topic, dead_letters_topic, declared_topics
-from loket_shared.bus.consumer import Consumer
+from loket_shared.bus.consumer import EventConsumer
 from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts.producers import source_of
 from loket_shared.db.database import Database
@@ -41,11 +41,11 @@ async def open_runtime(
             await database.close()
 
 
-def consumer_of(runtime: Runtime) -> Consumer:
+def consumer_of(runtime: Runtime) -> EventConsumer:
     """Return the consumer of a running service, for the topics of all types that it subscribes to."""
     names = {kind.TOPIC for kind in runtime.definition.subscriptions}
     topics = declared_topics(runtime.settings.topics_file, names)
-    consumer = Consumer(runtime.processor, runtime.broker, topics, owner_of=runtime.definition.owner_of)
+    consumer = EventConsumer(runtime.processor, runtime.broker, topics, owner_of=runtime.definition.owner_of)
     runtime.heartbeats.append(consumer.heartbeat)
     runtime.polls.append(consumer.polls)
     return consumer

@@ -21,7 +21,7 @@ from loket_shared.failures import WrongSealError
 from loket_shared.sealing import open_vault
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.keys import DataKey
-from loket_shared.sealing.packing import unpack
+from loket_shared.sealing.seals import unpack
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
 

@@ -14,7 +14,7 @@ from loket_shared.db.database import Database
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
-ACT = audit.Act("front-office", "case.read", "KV-2026-000123", "ok", "loket-backoffice")
+ACT = audit.AuditedAct("front-office", "case.read", "KV-2026-000123", "ok", "loket-backoffice")
 
 
 @pytest.fixture

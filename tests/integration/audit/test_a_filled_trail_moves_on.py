@@ -7,7 +7,7 @@ import pytest
 from integration.service_database import owner_database
 from sqlalchemy import text
 
-from loket_shared.audit.chain import EMPTY, Record, unkeyed_link
+from loket_shared.audit.chain import EMPTY, ChainedRecord, unkeyed_link
 from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.verifying import verify
@@ -42,7 +42,7 @@ async def _old_trail(databases: Databases) -> None:
         for began in ("NULL", "now()", "now()"):
             row = (await connection.execute(text(OLD % began))).one()
             columns: tuple[Any, ...] = (*row, 1, None, None, None, b"")
-            head = unkeyed_link(head, Record(*columns))
+            head = unkeyed_link(head, ChainedRecord(*columns))
             await connection.execute(text(LINK), {"link": head.link, "hash": head.hash, "at": row.position})
         await connection.execute(text(OLD % "now()"))
         await connection.execute(text("ALTER TABLE audit_records ENABLE TRIGGER USER"))

@@ -23,7 +23,7 @@ from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import producer_of, source_of
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope, Verifier, seal_event, sign, to_record
+from loket_shared.envelope import Envelope, EventVerifier, seal_event, sign, to_record
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.observability.clock import SystemClock
 from loket_shared.sealing import Sealer
@@ -67,7 +67,9 @@ class Reader:
         return bool(await self._rows("SELECT key FROM inbox_progress UNION ALL SELECT key FROM inbox_parked"))
 
     def _processor(self) -> InboxProcessor:
-        verifier = Verifier(MemoryVault(self.keys, VAULT_GRANTS[self.definition.name]), partial(producer_of, oin=OIN))
+        verifier = EventVerifier(
+            MemoryVault(self.keys, VAULT_GRANTS[self.definition.name]), partial(producer_of, oin=OIN)
+        )
         return InboxProcessor(
             self.definition.group, EventDispatcher(self.definition.subscriptions), self._units(), verifier
         )

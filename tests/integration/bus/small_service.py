@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from loket_shared.broker.ports import Broker
 from loket_shared.broker.topics import TopicSpec, dead_letters_topic
 from loket_shared.bus.backoff import Backoff
-from loket_shared.bus.consumer import Consumer
+from loket_shared.bus.consumer import EventConsumer
 from loket_shared.bus.dead_letters.actions import drop, replay
 from loket_shared.bus.dead_letters.model import DeadLetter
 from loket_shared.bus.dead_letters.store import list_letters
@@ -26,10 +26,10 @@ from loket_shared.contracts import examples
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
-from loket_shared.contracts.producers import Producer, source_of
+from loket_shared.contracts.producers import TopicProducer, source_of
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
-from loket_shared.envelope import Verifier, seal_event
+from loket_shared.envelope import EventVerifier, seal_event
 from loket_shared.observability.clock import SystemClock
 from loket_shared.observability.tracing import current_traceparent
 from loket_shared.outbox import OutboxRecord, append
@@ -43,7 +43,7 @@ QUICK = Backoff(first=0.01, longest=0.05, max_elapsed=0.1, cooldown=0.2)
 SOON = RetryLimits(tries=5, seconds=0.5, keys=3, first_pause=0.02, longest_pause=0.2, longest_probe=0.3)
 OPERATOR = Principal("operator", "Operator", "operator@loket.example", Role.OPERATOR)
 SOURCE = source_of(EVERYTHING.service, "00000003123456780000")
-PRODUCER = Producer(EVERYTHING.service, SOURCE)
+PRODUCER = TopicProducer(EVERYTHING.service, SOURCE)
 
 Trouble = Callable[[Incoming[Event]], Awaitable[None]]
 
@@ -114,13 +114,13 @@ class SmallService:
         """Return a relay of this service."""
         return Relay("test", self.database, self.broker, [self.topic, self.letters_topic], self.vault)
 
-    def consumer(self) -> Consumer:
+    def consumer(self) -> EventConsumer:
         """Return a member of this service's group; it has no use for feedback."""
-        return Consumer(self.processor(), self.broker, [self.topic], QUICK)
+        return EventConsumer(self.processor(), self.broker, [self.topic], QUICK)
 
     def processor(self) -> InboxProcessor:
         """Return what takes in records."""
-        verifier = Verifier(self.vault, lambda topic: PRODUCER if topic == self.topic.name else None)
+        verifier = EventVerifier(self.vault, lambda topic: PRODUCER if topic == self.topic.name else None)
         engine = EventDispatcher({QuestionSupplemented: self.handle})
         return InboxProcessor(self.group, engine, self.unit_of_work, verifier, self.failures)
 

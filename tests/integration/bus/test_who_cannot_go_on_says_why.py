@@ -148,8 +148,8 @@ async def test_a_login_that_was_replaced_while_the_consumer_ran_is_taken_up(
     desk_kafka: KafkaInHand, refused: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """aiokafka keeps the password that it began with; the broker hangs up on it at the next connect."""
-    monkeypatch.setattr("loket_shared.bus.broker_watch.SILENT_SECONDS", 3.0)
-    monkeypatch.setattr("loket_shared.bus.broker_watch.ASK_SECONDS", 0.5)
+    monkeypatch.setattr("loket_shared.bus.consumer.SILENT_SECONDS", 3.0)
+    monkeypatch.setattr("loket_shared.bus.consumer.ASK_SECONDS", 0.5)
     await give_rights(desk_kafka, refused)
     async with refused.running():
         question = uuid4()

@@ -11,7 +11,7 @@ from loket_sample.running import ADDRESS, ISSUER, SECRET, runtime
 from loket_shared.db.database import Database
 from loket_shared.identity.identity import Identity
 from loket_shared.identity.oidc_provider import OidcProvider
-from loket_shared.identity.token_verifier import TokenVerifier
+from loket_shared.identity.token_verifier import OidcTokenVerifier
 from loket_shared.observability.clock import FixedClock, SystemClock
 from loket_shared.service.settings import ServiceSettings
 from loket_shared.wiring.app import create_app
@@ -64,7 +64,7 @@ class Scene:
         identity: Identity = self.app.state.identity
         self.app.state.identity = replace(
             identity,
-            verifier=TokenVerifier(provider, "loket", SystemClock()),
+            verifier=OidcTokenVerifier(provider, "loket", SystemClock()),
             relying_party=replace(identity.relying_party, provider=provider, clock=SystemClock()),
         )
 

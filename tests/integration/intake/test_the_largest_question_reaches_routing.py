@@ -19,14 +19,14 @@ from integration.service_database import empty_database
 from loket_policy import code_lists
 from loket_routing.handlers.route_question import route_question
 from loket_shared.broker.topics import declared_topics
-from loket_shared.bus.consumer import Consumer
+from loket_shared.bus.consumer import EventConsumer
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.bus.handlers import Incoming
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.topics import Topic
-from loket_shared.envelope import Verifier
+from loket_shared.envelope import EventVerifier
 from loket_shared.outbox.relay import Relay
 from loket_shared.unit_of_work import UnitOfWork
 from loket_stack.paths import PROJECT
@@ -75,10 +75,10 @@ async def travelling(desk: Desk, routing: Routing, kafka: KafkaInHand, handler: 
     declared = PROJECT / "deploy" / "topics.yaml"
     topics = declared_topics(declared, {Topic.QUESTIONS})
     relay = Relay("intake", desk.database, kafka.broker, topics, desk.runtime.vault)
-    verifier = Verifier(routing.vault, partial(producer_of, oin=desk.runtime.settings.oin))
+    verifier = EventVerifier(routing.vault, partial(producer_of, oin=desk.runtime.settings.oin))
     engine = EventDispatcher({QuestionSubmitted: handler})
     processor = InboxProcessor(f"loket.{uuid4().hex}", engine, routing.unit_of_work, verifier)
-    consumer = Consumer(processor, kafka.broker, topics)
+    consumer = EventConsumer(processor, kafka.broker, topics)
     stop = asyncio.Event()
     loops = [asyncio.ensure_future(loop(stop)) for loop in (relay.run, consumer.run)]
     try:

@@ -10,7 +10,7 @@ from kit.memory_broker.consumer import MemoryConsumer
 from kit.memory_broker.group import Group
 from kit.memory_broker.log import Logs
 from kit.memory_broker.producer import MemoryProducer
-from loket_shared.broker.ports import Consumer, LogState, Producer, Progress, Record
+from loket_shared.broker.ports import Consumer, GroupProgress, LogState, Producer, Record
 from loket_shared.broker.topics import TopicSpec
 
 
@@ -43,11 +43,11 @@ class MemoryBroker:
         partitions = [partition for spec in topics for partition in self.logs.partitions(spec.name)]
         return LogState(self.cluster_id, created, {partition: self.logs.end(partition) for partition in partitions})
 
-    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> Progress:
+    async def progress(self, group: str, partitions: Collection[TopicPartition]) -> GroupProgress:
         """Return how far ``group`` is in ``partitions``; raises KafkaConnectionError while away."""
         self.require()
         known = self.group(group).offsets
-        return Progress(self.cluster_id, {each: known[each] for each in partitions if each in known})
+        return GroupProgress(self.cluster_id, {each: known[each] for each in partitions if each in known})
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
         """Return the record at ``offset``, or None."""

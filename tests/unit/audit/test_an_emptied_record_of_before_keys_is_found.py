@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from loket_shared.audit.chain import EMPTY, Head, Record, unkeyed_link
+from loket_shared.audit.chain import EMPTY, ChainedRecord, Head, unkeyed_link
 from loket_shared.audit.findings import Fault
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.verifying import Walk
 
-GENUINE = Record(
+GENUINE = ChainedRecord(
     position=1,
     time=datetime(2026, 11, 2, 9, tzinfo=UTC),
     actor="front-office",

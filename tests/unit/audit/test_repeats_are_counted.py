@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from loket_shared.audit.record import Act
+from loket_shared.audit.record import AuditedAct
 from loket_shared.audit.repeats import OTHERS, Repeats
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-ACT = Act("somebody", "attempt.read", "KV-2026-000001", "refused", "client")
+ACT = AuditedAct("somebody", "attempt.read", "KV-2026-000001", "refused", "client")
 
 
 def _counts(repeats: Repeats, now: datetime) -> dict[tuple[str, str], int]:
@@ -29,7 +29,7 @@ def test_the_next_window_begins_anew() -> None:
 
 def test_acts_that_differ_are_each_a_first() -> None:
     repeats = Repeats(MINUTE, most_of_an_actor=5)
-    others = [ACT._replace(**{field: "other"}) for field in Act._fields]
+    others = [ACT._replace(**{field: "other"}) for field in AuditedAct._fields]
     assert all(repeats.is_first(act, NOON) for act in (ACT, *others))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket_shared.audit.actors import actor_name
-from loket_shared.audit.chain import EMPTY, Head, Record, anchor, follows, next_link, unkeyed_link
+from loket_shared.audit.chain import EMPTY, ChainedRecord, Head, anchor, follows, next_link, unkeyed_link
 from loket_shared.audit.encoding import Value, encode
 from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys, UnknownKeyError
@@ -32,7 +32,7 @@ WRITTEN = Written(
     trace_id="0af7651916cd43dd8448eb211c80319c",
     caller_span_id=None,
 )
-RECORD = Record(position=7, began=MOMENT, mac=mac_of(KEYS, WRITTEN), **WRITTEN._asdict())
+RECORD = ChainedRecord(position=7, began=MOMENT, mac=mac_of(KEYS, WRITTEN), **WRITTEN._asdict())
 CHANGES: dict[str, Any] = {
     "position": 8,
     "time": MOMENT + timedelta(microseconds=1),
@@ -53,7 +53,7 @@ def test_each_record_adds_one_link() -> None:
     assert follows(KEYS, first.hash, 2, RECORD, second.hash)
 
 
-@pytest.mark.parametrize("field", Record._fields)
+@pytest.mark.parametrize("field", ChainedRecord._fields)
 def test_a_change_in_any_column_changes_the_hash(field: str) -> None:
     link = next_link(KEYS, EMPTY, RECORD)
     changed = RECORD._replace(**{field: CHANGES.get(field, "other")})
@@ -120,7 +120,7 @@ def test_a_record_is_written_about_when_its_transaction_began(began: datetime | 
     assert is_timely(RECORD._replace(began=began)) is timely
 
 
-def _chained_before_there_were_keys(*records: Record) -> list[tuple[Head, Record]]:
+def _chained_before_there_were_keys(*records: ChainedRecord) -> list[tuple[Head, ChainedRecord]]:
     chained, head = [], EMPTY
     for record in records:
         head = unkeyed_link(head, record)
@@ -128,7 +128,7 @@ def _chained_before_there_were_keys(*records: Record) -> list[tuple[Head, Record
     return chained
 
 
-def _after(before: list[tuple[Head, Record]], record: Record) -> tuple[Head, Record]:
+def _after(before: list[tuple[Head, ChainedRecord]], record: ChainedRecord) -> tuple[Head, ChainedRecord]:
     anchored = EMPTY.hash
     for head, each in before:
         anchored = anchor(anchored, head, each)

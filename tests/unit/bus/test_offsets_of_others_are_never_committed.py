@@ -9,7 +9,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from unit.bus.records import record
 
-from loket_shared.broker.ports import Progress, Record
+from loket_shared.broker.ports import GroupProgress, Record
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.backoff import Backoff
 from loket_shared.inbox.incoming import EventIdentity
@@ -53,8 +53,8 @@ class Client:
     def resume(self, *partitions: TopicPartition) -> None:
         self.paused.difference_update(partitions)
 
-    async def progress(self, _: Collection[TopicPartition]) -> Progress:
-        return Progress(CLUSTER, {})
+    async def progress(self, _: Collection[TopicPartition]) -> GroupProgress:
+        return GroupProgress(CLUSTER, {})
 
     async def commit(self, offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
         if self.refusal:

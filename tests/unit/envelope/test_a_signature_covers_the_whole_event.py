@@ -13,8 +13,8 @@ from kit.memory_vault import MemoryKeys, MemoryVault
 from unit.envelope.envelopes import ENVELOPES, envelope
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.contracts.producers import Producer
-from loket_shared.envelope import Envelope, Verifier, from_record, sign, to_record
+from loket_shared.contracts.producers import TopicProducer
+from loket_shared.envelope import Envelope, EventVerifier, from_record, sign, to_record
 from loket_shared.envelope.authenticity import (
     AuthenticityError,
     InvalidSignatureError,
@@ -28,7 +28,7 @@ from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 TOPIC = "loket.questions"
-INTAKE = Producer("intake", envelope().source)
+INTAKE = TopicProducer("intake", envelope().source)
 KEYS = MemoryKeys()
 KEY = KEYS.signing_key("intake")
 VAULT = MemoryVault(KEYS, VAULT_GRANTS["backoffice"])
@@ -40,8 +40,8 @@ def signed(**changes: object) -> Envelope:
     return sign(envelope(**changes), TOPIC, KEY)
 
 
-def verifier(vault: MemoryVault = VAULT) -> Verifier:
-    return Verifier(vault, {TOPIC: INTAKE, "loket.cases": Producer("backoffice", INTAKE.source)}.get)
+def verifier(vault: MemoryVault = VAULT) -> EventVerifier:
+    return EventVerifier(vault, {TOPIC: INTAKE, "loket.cases": TopicProducer("backoffice", INTAKE.source)}.get)
 
 
 async def refused(event: Envelope, reason: type[AuthenticityError], topic: str = TOPIC) -> None:

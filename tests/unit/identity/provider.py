@@ -8,7 +8,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from loket_shared.identity.oidc_provider import OidcProvider
-from loket_shared.identity.token_verifier import TokenVerifier
+from loket_shared.identity.token_verifier import OidcTokenVerifier
 from loket_shared.observability.clock import SystemClock
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, COMMAND_LINE, CREDENTIALS, Client, Clients
@@ -48,8 +48,8 @@ class CountingTransport(httpx.AsyncBaseTransport):
         return await httpx.ASGITransport(self.app).handle_async_request(request)
 
 
-def verifier(transport: httpx.AsyncBaseTransport) -> TokenVerifier:
-    return TokenVerifier(OidcProvider(ISSUER, transport), "loket", SystemClock())
+def verifier(transport: httpx.AsyncBaseTransport) -> OidcTokenVerifier:
+    return OidcTokenVerifier(OidcProvider(ISSUER, transport), "loket", SystemClock())
 
 
 def forged(key: RSAKey, claims: Mapping[str, Any], algorithm: str = "PS256", **header: Any) -> str:

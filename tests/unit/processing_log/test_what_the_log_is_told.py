@@ -17,7 +17,7 @@ from opentelemetry.trace import StatusCode
 
 from loket_policy.processing_register import processing_register
 from loket_shared.processing_log.addresses import Addresses
-from loket_shared.processing_log.records import Act, LogRecord, Telling
+from loket_shared.processing_log.records import LoggedAct, LogRecord, Telling
 from loket_shared.processing_log.register import Activity
 from loket_shared.sealing.master_keys import MasterKeys
 
@@ -26,7 +26,7 @@ TELLING = Telling(processing_register(), Addresses(DESK), MemoryVault().pseudony
 TRACE, CALLER = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 ENDED = datetime(2026, 11, 23, 9, 30, 0, 250_000, tzinfo=UTC)
 REQUEST = "0198c5a2-0000-7000-8000-000000000001"
-ACT = Act(
+ACT = LoggedAct(
     link=7,
     hash=b"h" * 32,
     time=ENDED,

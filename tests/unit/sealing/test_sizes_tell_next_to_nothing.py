@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_shared.sealing.packing import LARGEST_CONTENT, LARGEST_STEP, SMALLEST_STEP, pack, step_for, unpack
+from loket_shared.sealing.seals import LARGEST_CONTENT, LARGEST_STEP, SMALLEST_STEP, pack, step_for, unpack
 
 
 @given(content=st.binary(max_size=30_000))

@@ -35,6 +35,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "types-backoffice": _program("mypy", "services/backoffice/loket_backoffice"),
     "types-notifications": _program("mypy", "services/notifications/loket_notifications"),
     "types-stack": _program("mypy", "deploy/stack/loket_stack"),
+    "types-docs": _program("mypy", "docs"),
     "types-tests": _program("mypy", "--explicit-package-bases", "tests"),
     "types-start-script": _program("mypy", "--scripts-are-modules", "loket"),
     "architecture": _program("lint-imports", "--no-logo", "--cache-dir", "var/import-linter"),

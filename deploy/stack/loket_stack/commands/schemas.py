@@ -1,5 +1,6 @@
 """Regenerate what is committed and follows from the code: the schemas of each event type and version,
-asyncapi.yaml, the schema of a rule set's document, and the rights of each service on Kafka.
+asyncapi.yaml, the schema of a rule set's document, the rights of each service on Kafka, and the tables and
+diagrams in docs/.
 """
 
 import argparse
@@ -18,6 +19,7 @@ GENERATORS: Mapping[str, tuple[str, ...]] = {
         str(KAFKA_RIGHTS),
         *(f"loket_{name}" for name in SERVICES),
     ),
+    "docs": ("docs.generators",),
 }
 
 

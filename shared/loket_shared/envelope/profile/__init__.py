@@ -11,9 +11,9 @@ from loket_shared.envelope.profile.data_rules import DATA_RULES
 from loket_shared.envelope.profile.extension_rules import EXTENSION_RULES
 from loket_shared.envelope.profile.naming_rules import NAMING_RULES
 from loket_shared.envelope.profile.record import read
-from loket_shared.envelope.profile.rule import Rule, Violation
+from loket_shared.envelope.profile.rule import ProfileRule, Violation
 
-RULES: tuple[Rule, ...] = (*ATTRIBUTE_RULES, *NAMING_RULES, *DATA_RULES, *EXTENSION_RULES)
+RULES: tuple[ProfileRule, ...] = (*ATTRIBUTE_RULES, *NAMING_RULES, *DATA_RULES, *EXTENSION_RULES)
 
 
 def violations(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> list[Violation]:
@@ -22,4 +22,4 @@ def violations(headers: Iterable[tuple[str, bytes | None]], value: bytes | None)
     return [Violation(rule.name, rule.text) for rule in RULES if not rule.holds(record)]
 
 
-__all__ = ["RULES", "Rule", "Violation", "violations"]
+__all__ = ["RULES", "ProfileRule", "Violation", "violations"]

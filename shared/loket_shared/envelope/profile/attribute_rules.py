@@ -2,8 +2,8 @@
 
 import re
 
-from loket_shared.envelope.profile.record import Record
-from loket_shared.envelope.profile.rule import Rule, about
+from loket_shared.envelope.profile.record import WireRecord
+from loket_shared.envelope.profile.rule import ProfileRule, about
 
 REQUIRED = {"id", "source", "specversion", "type"}
 LONGEST_NAME = 20
@@ -17,28 +17,30 @@ def _clean(text: str) -> bool:
     return not _FORBIDDEN.search(text) and all(ord(character) & 0xFFFE != 0xFFFE for character in text)
 
 
-def _no_mail_address(record: Record) -> bool:
+def _no_mail_address(record: WireRecord) -> bool:
     return not any(_MAIL_ADDRESS.search(text) for text in record.attributes.values())
 
 
 ATTRIBUTE_RULES = (
-    Rule("CE1-required", "id, source, specversion and type are required", lambda r: r.attributes.keys() >= REQUIRED),
-    Rule(
+    ProfileRule(
+        "CE1-required", "id, source, specversion and type are required", lambda r: r.attributes.keys() >= REQUIRED
+    ),
+    ProfileRule(
         "CE1-name",
         "an attribute's name has only lower-case letters and digits",
         lambda r: all(_NAME.fullmatch(name) for name in r.names),
     ),
-    Rule(
+    ProfileRule(
         "CE1-length",
         "an attribute's name has at most 20 characters",
         lambda r: all(len(name) <= LONGEST_NAME for name in r.names),
     ),
-    Rule("CE1-once", "an attribute stands there once", lambda r: len(r.names) == len(set(r.names))),
-    Rule(
+    ProfileRule("CE1-once", "an attribute stands there once", lambda r: len(r.names) == len(set(r.names))),
+    ProfileRule(
         "CE2",
         "a value is UTF-8 without control characters, lone surrogates and non-characters",
         lambda r: all(_clean(text) for text in r.attributes.values()),
     ),
-    Rule("CE7", "specversion is 1.0", about("specversion", lambda text: text == "1.0")),
-    Rule("CE17", "no attribute holds personal data such as a mail address", _no_mail_address),
+    ProfileRule("CE7", "specversion is 1.0", about("specversion", lambda text: text == "1.0")),
+    ProfileRule("CE17", "no attribute holds personal data such as a mail address", _no_mail_address),
 )

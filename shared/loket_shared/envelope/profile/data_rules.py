@@ -4,8 +4,8 @@ import json
 import re
 
 from loket_shared.envelope.profile.naming_rules import is_uri_reference
-from loket_shared.envelope.profile.record import Record
-from loket_shared.envelope.profile.rule import Rule, about
+from loket_shared.envelope.profile.record import WireRecord
+from loket_shared.envelope.profile.rule import ProfileRule, about
 
 LARGEST_BYTES = 64 * 1024
 
@@ -17,7 +17,7 @@ def _is_data_type(text: str) -> bool:
     return _JSON_TYPE.fullmatch(text) is not None and not text.startswith("application/cloudevents")
 
 
-def _is_json(record: Record) -> bool:
+def _is_json(record: WireRecord) -> bool:
     try:
         json.loads(record.data)
     except (ValueError, RecursionError):
@@ -26,17 +26,17 @@ def _is_json(record: Record) -> bool:
 
 
 DATA_RULES = (
-    Rule(
+    ProfileRule(
         "CE11",
         "the content type is given in binary mode, and the data are JSON",
         lambda record: _is_data_type(record.attributes.get("datacontenttype", "")),
     ),
-    Rule("CE11-data", "the data are what their content type says", _is_json),
-    Rule(
+    ProfileRule("CE11-data", "the data are what their content type says", _is_json),
+    ProfileRule(
         "CE12",
         "dataschema is an absolute URI",
         about("dataschema", lambda text: is_uri_reference(text) and _ABSOLUTE_URI.fullmatch(text)),
     ),
-    Rule("CE15", "dataref is a URI reference and not empty", about("dataref", is_uri_reference)),
-    Rule("CE18", "an event is at most 64 KiB large", lambda record: record.size <= LARGEST_BYTES),
+    ProfileRule("CE15", "dataref is a URI reference and not empty", about("dataref", is_uri_reference)),
+    ProfileRule("CE18", "an event is at most 64 KiB large", lambda record: record.size <= LARGEST_BYTES),
 )

@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 
 from loket_shared.envelope.profile.naming_rules import is_uuid
-from loket_shared.envelope.profile.record import Record
-from loket_shared.envelope.profile.rule import Rule, about
+from loket_shared.envelope.profile.record import WireRecord
+from loket_shared.envelope.profile.rule import ProfileRule, about
 
 CORE = {"id", "source", "specversion", "type", "datacontenttype", "dataschema", "subject", "time"}
 ADOPTED = {"dataref", "sequence", "sequencetype"}
@@ -42,24 +42,26 @@ def _known(name: str) -> bool:
     return name in CORE | ADOPTED | DOCUMENTED or name.startswith(OWN_PREFIX)
 
 
-def _classified(record: Record) -> bool:
+def _classified(record: WireRecord) -> bool:
     refined = {"dataregulation", "datacategory"} & record.attributes.keys()
     return not refined or "dataclassification" in record.attributes
 
 
 EXTENSION_RULES = (
-    Rule("CE14", "time is an RFC 3339 moment in UTC, with upper-case T and Z", about("time", _is_utc_time)),
-    Rule("CE16", "sequence orders as text: ten digits", about("sequence", _SEQUENCE.fullmatch)),
-    Rule("CE16-type", "sequencetype is Integer", about("sequencetype", lambda text: text == "Integer")),
-    Rule(
+    ProfileRule("CE14", "time is an RFC 3339 moment in UTC, with upper-case T and Z", about("time", _is_utc_time)),
+    ProfileRule("CE16", "sequence orders as text: ten digits", about("sequence", _SEQUENCE.fullmatch)),
+    ProfileRule("CE16-type", "sequencetype is Integer", about("sequencetype", lambda text: text == "Integer")),
+    ProfileRule(
         "CE19",
         "an extension is a documented one or has the prefix of the domain",
         lambda record: all(_known(name) for name in record.names),
     ),
-    Rule("DC-class", "dataclassification is a class of the desk", about("dataclassification", CLASSES.__contains__)),
-    Rule("DC-required", "dataregulation and datacategory refine a dataclassification", _classified),
-    Rule("SG-key", "nlsigningkey is the id of a signing key, a UUID", about("nlsigningkey", is_uuid)),
-    Rule("SG", "nlsignature is an Ed25519 signature in base64", about("nlsignature", _SIGNATURE.fullmatch)),
-    Rule("SG-required", "an event is signed by its producer", lambda record: record.attributes.keys() >= SIGNED),
-    Rule("TC", "traceparent is a W3C trace context", about("traceparent", _TRACEPARENT.fullmatch)),
+    ProfileRule(
+        "DC-class", "dataclassification is a class of the desk", about("dataclassification", CLASSES.__contains__)
+    ),
+    ProfileRule("DC-required", "dataregulation and datacategory refine a dataclassification", _classified),
+    ProfileRule("SG-key", "nlsigningkey is the id of a signing key, a UUID", about("nlsigningkey", is_uuid)),
+    ProfileRule("SG", "nlsignature is an Ed25519 signature in base64", about("nlsignature", _SIGNATURE.fullmatch)),
+    ProfileRule("SG-required", "an event is signed by its producer", lambda record: record.attributes.keys() >= SIGNED),
+    ProfileRule("TC", "traceparent is a W3C trace context", about("traceparent", _TRACEPARENT.fullmatch)),
 )

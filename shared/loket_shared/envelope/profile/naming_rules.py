@@ -3,8 +3,8 @@
 import re
 from uuid import UUID
 
-from loket_shared.envelope.profile.record import Record
-from loket_shared.envelope.profile.rule import Rule, about
+from loket_shared.envelope.profile.record import WireRecord
+from loket_shared.envelope.profile.rule import ProfileRule, about
 
 _URI_REFERENCE = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 _OWN_URN = re.compile(r"urn:nld:(?:oin:\d{20}|hr:kvknummer:\d{8}|rsin:\d{9}):systeem:[A-Za-z0-9-]+(?::[A-Za-z0-9-]+)*")
@@ -13,7 +13,7 @@ _ONE_VERSION = re.compile(r"(?!.*\.v\d+\.)[^A-Z]*\.v[1-9]\d*")
 _REFERENCE = re.compile(r"KV-\d{4}-\d{6,}")
 
 
-def _has_persistent_id(record: Record) -> bool:
+def _has_persistent_id(record: WireRecord) -> bool:
     """Return True if ``id`` is absent or has the UUID version that such an event needs.
 
     An event whose subject is a question needs version 7. Any other may have a random id, which reveals no time.
@@ -37,25 +37,25 @@ def is_uuid(text: str) -> bool:
 
 
 NAMING_RULES = (
-    Rule("CE3", "id is not empty", about("id", lambda text: text != "")),
-    Rule(
+    ProfileRule("CE3", "id is not empty", about("id", lambda text: text != "")),
+    ProfileRule(
         "CE4",
         "id is the event's persistent identifier, a UUID version 7; or 4 where no question is named",
         _has_persistent_id,
     ),
-    Rule("CE5", "source is a URI reference and not empty", about("source", is_uri_reference)),
-    Rule(
+    ProfileRule("CE5", "source is a URI reference and not empty", about("source", is_uri_reference)),
+    ProfileRule(
         "CE6",
         "source is a URN that names the organisation and then its system, no place where data are",
         about("source", lambda text: not is_uri_reference(text) or _OWN_URN.fullmatch(text)),
     ),
-    Rule("CE8", "type is a name in reverse-domain notation", about("type", _REVERSE_DOMAIN.fullmatch)),
-    Rule(
+    ProfileRule("CE8", "type is a name in reverse-domain notation", about("type", _REVERSE_DOMAIN.fullmatch)),
+    ProfileRule(
         "CE9",
         "type ends in its one version number, prefixed with v",
         about("type", _ONE_VERSION.fullmatch),
     ),
-    Rule(
+    ProfileRule(
         "CE13",
         "subject is a question's reference or an id, never a name",
         about("subject", lambda text: _REFERENCE.fullmatch(text) or is_uuid(text)),

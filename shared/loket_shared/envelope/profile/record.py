@@ -7,7 +7,7 @@ CONTENT_TYPE = "content-type"
 PREFIX = "ce_"
 
 
-class Record(NamedTuple):
+class WireRecord(NamedTuple):
     """A parsed record: ``names`` lists each attribute's name as often as it occurs; ``size`` is in bytes."""
 
     attributes: dict[str, str]
@@ -16,7 +16,7 @@ class Record(NamedTuple):
     size: int
 
 
-def read(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> Record:
+def read(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> WireRecord:
     """Parse a record without refusing anything; bytes that are not UTF-8 become lone surrogates.
 
     A header without a value is an absent attribute (CloudEvents 1.0.2, JSON format section 2.2, on null).
@@ -28,7 +28,7 @@ def read(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> Re
         if name == CONTENT_TYPE or name.startswith(PREFIX)
     ]
     data = value or b""
-    return Record(
+    return WireRecord(
         attributes={name: text.decode(errors="surrogateescape") for name, text in named},
         names=[name for name, _ in named],
         data=data,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from loket_shared.envelope.profile.record import Record
+from loket_shared.envelope.profile.record import WireRecord
 
 
 class Violation(NamedTuple):
@@ -13,7 +13,7 @@ class Violation(NamedTuple):
     text: str
 
 
-class Rule(NamedTuple):
+class ProfileRule(NamedTuple):
     """One demand of the standard.
 
     A rule about an attribute holds if the attribute is absent: another rule requires it.
@@ -21,13 +21,13 @@ class Rule(NamedTuple):
 
     name: str
     text: str
-    holds: Callable[[Record], bool]
+    holds: Callable[[WireRecord], bool]
 
 
-def about(attribute: str, accepts: Callable[[str], object]) -> Callable[[Record], bool]:
+def about(attribute: str, accepts: Callable[[str], object]) -> Callable[[WireRecord], bool]:
     """Return a check that holds if ``attribute`` is absent or ``accepts`` returns true for it."""
 
-    def holds(record: Record) -> bool:
+    def holds(record: WireRecord) -> bool:
         text = record.attributes.get(attribute)
         return text is None or bool(accepts(text))
 
