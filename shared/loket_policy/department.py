@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 from pydantic import Field
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import DepartmentCode
+from loket_shared.contracts.shared_parts import DepartmentCode
 from loket_shared.contracts.texts import BilingualText
 
 

@@ -1,9 +1,9 @@
-"""The intake service: everything it is made of, in one place."""
+"""The intake service: everything it consists of, in one place."""
 
 from loket_intake.api import code_lists, question_transfers, questions
-from loket_intake.handlers.renew_marks import keep_marks_new
-from loket_intake.handlers.sweep import sweep
-from loket_intake.pages import drafting, filling_in, following, handing_in, overviews, public, register
+from loket_intake.handlers.drafts import run_draft_sweeper
+from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
+from loket_intake.pages import drafts, lists, public, question, steps, submit
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
@@ -22,14 +22,13 @@ SERVICE = ServiceDefinition(
     subscriptions=SUBSCRIPTIONS,
     policy=DESK_POLICY,
     routers=(questions.router, question_transfers.router, code_lists.router),
-    pages=(
-        public.router,
-        register.router,
-        overviews.router,
-        drafting.router,
-        handing_in.router,
-        filling_in.router,
-        following.router,
+    # ``steps`` comes after ``drafts`` and ``submit``: it takes every other page of a draft.
+    pages=(public.router, lists.router, drafts.router, submit.router, steps.router, question.router),
+    background=(
+        *AUDIT_LOOPS,
+        run_log_shipper,
+        run_pseudonym_renewal,
+        run_key_sweeper,
+        run_draft_sweeper,
     ),
-    background=(*AUDIT_LOOPS, run_log_shipper, keep_marks_new, run_key_sweeper, sweep),
 )

@@ -1,4 +1,4 @@
-"""What this service listens to, and what it does about it."""
+"""The events that this service handles, and the use case for each."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -5,11 +5,12 @@ So times travel in the sealed work, and of a term only its last day is in the cl
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
+from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.event import Event, Reference, Sealed
 from loket_shared.contracts.model import WireModel
@@ -75,3 +76,29 @@ class ContributionEvent(Event):
         if self.work is None:
             raise ValueError("only who holds the work part can name its keys")
         return KeyName(self.work.question_id, compartment, self.request_id)
+
+
+class ContributionDeadlineEvent(ContributionEvent):
+    """An event about the term of a contribution request; ``percentage`` of it has passed."""
+
+    EXAMPLE_PERCENTAGE: ClassVar[int]
+
+    due: LastDay
+    percentage: int = Field(ge=0, description="of the term, in working time")
+    work: Annotated[TermOfWork | None, Sealed(Compartment.WORK)] = None
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the catalogue's example."""
+        return cls(
+            request_id=examples.REQUEST_ID,
+            due=examples.DUE,
+            percentage=cls.EXAMPLE_PERCENTAGE,
+            work=TermOfWork(
+                question_id=examples.QUESTION_ID,
+                reference=examples.REFERENCE,
+                department="OCW",
+                due=examples.DUE,
+            ),
+            notice=ContributionNotice(question_id=examples.QUESTION_ID, department="OCW"),
+        )

@@ -1,12 +1,13 @@
 """Events about one mail: the key is its question or request, and the recipient is sealed."""
 
 from abc import ABC
-from datetime import datetime
-from typing import Annotated, Any, Literal, cast
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal, Self, cast
 from uuid import UUID
 
 from pydantic import model_validator
 
+from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.event import Event, Reference, Sealed
 from loket_shared.contracts.model import WireModel
@@ -29,6 +30,16 @@ class DeliveryDetails(WireModel):
     ended_at: datetime | None = None
     occasion: str | None = None
     written_at: datetime | None = None
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the details of the catalogue's examples."""
+        return cls(
+            question_id=examples.QUESTION_ID,
+            recipient="asker@voorbeeldstad.example",
+            occasion=INFORMATION_NEEDED,
+            written_at=examples.MOMENT - timedelta(hours=1),
+        )
 
 
 class NotificationEvent(Event, ABC):

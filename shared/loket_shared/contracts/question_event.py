@@ -1,8 +1,12 @@
 """Events about one question."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
+from pydantic import Field
+
+from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.event import Event, Reference
 
@@ -36,3 +40,24 @@ class QuestionEvent(Event):
     def key_name(self, compartment: Compartment) -> KeyName:
         """Return the name of the question's own key of ``compartment``."""
         return KeyName(self.question_id, compartment)
+
+
+class CaseDeadlineEvent(QuestionEvent):
+    """An event about the term of one of a case's clocks; ``percentage`` of it has passed."""
+
+    EXAMPLE_PERCENTAGE: ClassVar[int]
+
+    clock: str
+    due: datetime
+    percentage: int = Field(ge=0, description="of the term, in working time")
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the catalogue's example."""
+        return cls(
+            question_id=examples.QUESTION_ID,
+            reference=examples.REFERENCE,
+            clock="first-response",
+            due=examples.DUE,
+            percentage=cls.EXAMPLE_PERCENTAGE,
+        )

@@ -9,7 +9,7 @@ from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope.envelope import Envelope
-from loket_shared.envelope.parts import SEALED, Part, Slot, aad, wire_name
+from loket_shared.envelope.sealed_slots import SEALED, Part, Slot, aad, wire_name
 from loket_shared.envelope.unreadable import UnknownTypeError, UnreadableRecordError
 from loket_shared.failures import ErasedError, WrongSealError
 from loket_shared.sealing.box import Box

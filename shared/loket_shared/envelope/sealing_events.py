@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 
 from loket_shared.contracts.event import Event
-from loket_shared.envelope.parts import SEALED, aad, wire_name
+from loket_shared.envelope.sealed_slots import SEALED, aad, wire_name
 from loket_shared.sealing.box import Box
 from loket_shared.sealing.sealer import Sealer, ToSeal
 

@@ -152,6 +152,7 @@ async def revoke_signing_key(connection: asyncpg.Connection, kid: UUID) -> bool:
     """Revoke a key and notify every process; its service makes a new key and sends its unproven events again.
 
     Until it is revoked, a leaked key still proves authenticity.
+    Until it is revoked, a leaked key still proves authenticity.
     Returns False if the key does not exist or was revoked before.
     """
     async with connection.transaction():

@@ -1,18 +1,23 @@
 """Renders the pages of a service."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.http.content_negotiation import VARIES, compressed_quickly, encoding_for
 from loket_shared.http.language import COOKIE, QUERY, is_language, language_of
 from loket_shared.service.runtime import Runtime
-from loket_shared.web.environment import environment
+from loket_shared.text_types import without_direction
+from loket_shared.web.date_format import datetime_attribute, format_date, format_datetime, format_datetime_seconds
+from loket_shared.web.form_keys import new_form_key
 from loket_shared.web.static import StaticFiles, static_folders
+from loket_shared.web.translations import SHARED, dutch
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _LANGUAGES: tuple[Language, Language] = ("nl", "en")
@@ -122,3 +127,39 @@ def page_headers(issuer: str) -> dict[str, str]:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
+
+
+def environment(package: str, language: Language, static: StaticFiles) -> Environment:
+    """Return the environment that renders the templates of ``package`` in ``language``.
+
+    An undefined name in a template is an error, and all output is escaped.
+    """
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader(SHARED)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    if language == "nl":
+        made.install_gettext_translations(dutch(package), newstyle=True)  # type: ignore[attr-defined]
+    else:
+        made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+
+    def words(text: BilingualText) -> str:
+        return text.in_language(language)
+
+    def in_words(moment: datetime) -> str:
+        return format_datetime(moment, language)
+
+    def second(moment: datetime) -> str:
+        return format_datetime_seconds(moment, language)
+
+    def day(value: date) -> str:
+        return format_date(value, language)
+
+    made.globals.update(static=static.address, language=language, new_form_key=new_form_key)
+    made.filters.update(words=words, moment=in_words, second=second, day=day)
+    made.filters.update(for_machines=datetime_attribute, without_direction=without_direction)
+    return made

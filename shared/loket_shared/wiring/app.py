@@ -16,15 +16,19 @@ from loket_shared.http.middleware import ErrorMiddleware, HeadRequests, Standard
 from loket_shared.http.parameters import refuse_unknown_parameters
 from loket_shared.http.problem_details import error_response
 from loket_shared.http.request_guard import RequestGuard
+from loket_shared.identity.identity import Identity
+from loket_shared.identity.oidc_provider import OidcProvider
+from loket_shared.identity.pending_forms import PendingForms
+from loket_shared.identity.relying_party import RelyingParty
 from loket_shared.identity.session_auth import load_session
+from loket_shared.identity.sessions import Sessions
 from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
-from loket_shared.identity.token_verifier import TokenVerifier
+from loket_shared.identity.token_verifier import OidcTokenVerifier, TokenVerifier
 from loket_shared.service.runtime import Runtime
 from loket_shared.web.pages import Pages
 from loket_shared.web.sign_in import router as sign_in
 from loket_shared.web.static import ADDRESS as STATIC
 from loket_shared.web.static import StaticApp
-from loket_shared.wiring.identity import identity_of
 
 _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's telemetry would contain typed text and exception messages; see ``RequestInstrumentation``."""
@@ -85,3 +89,34 @@ async def _answer_status(request: Request, error: Exception) -> Response:
     if answer.status_code == 405:
         answer.headers["Allow"] = allowed_methods(request.app, request.url.path)
     return answer
+
+
+def identity_of(runtime: Runtime, verifier: TokenVerifier | None = None) -> Identity:
+    """Return the identity of the service; ``verifier`` replaces the one that uses the provider's keys."""
+    settings = runtime.settings
+    provider = OidcProvider(
+        settings.oidc_issuer,
+        name=settings.issuer_name,
+        email_verified_default=settings.oidc_email_verified_default,
+    )
+    return Identity(
+        verifier=verifier or OidcTokenVerifier(provider, settings.audience, runtime.clock),
+        relying_party=RelyingParty(
+            provider,
+            runtime.clock,
+            settings.oidc_client_id,
+            _client_secret(runtime),
+            settings.public_url,
+        ),
+        sessions=Sessions(runtime.database, runtime.clock, runtime.vault.pseudonym),
+        stash=PendingForms(runtime.database, runtime.clock),
+        cookie=f"loket_{runtime.definition.name}",
+        secure=settings.public_url.startswith("https://"),
+    )
+
+
+def _client_secret(runtime: Runtime) -> str:
+    """Return the service's OAuth client secret; a service without pages has no sign-in and no secret."""
+    if not runtime.definition.pages:
+        return ""
+    return runtime.settings.oidc_client_secret_file.read_text(encoding="utf-8").strip()

@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from loket_backoffice.pages.case_acts import CASE_ACTS
 from loket_backoffice.pages.dead_letters import FailureAct
 from loket_backoffice.pages.request_acts import REQUEST_ACTS
-from loket_intake.pages.acts import ACTS
+from loket_intake.pages.question import QUESTION_ACTIONS
 from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
 from loket_shared.http import description, gaps, health, message_flow, security_txt
 from loket_shared.http.dead_letters import routes as dead_letters
@@ -25,7 +25,7 @@ OF_A_RECORD = ("/v1/dead-letters/{letter_id}", "/v1/parked-records/{id}")
 """Held by the tests of dead letters and of gaps themselves, where there is one."""
 
 FORMS: Mapping[str, Collection[str]] = {
-    "intake POST /vragen/{reference}": ACTS.keys(),
+    "intake POST /vragen/{reference}": QUESTION_ACTIONS.keys(),
     "backoffice POST /cases/{reference}": CASE_ACTS.by_name.keys(),
     "backoffice POST /contribution-requests/{id}": REQUEST_ACTS.by_name.keys(),
     "routing POST /regelsets/{version}": RULE_SET_ACTS.by_name.keys(),

@@ -20,7 +20,7 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
 from loket_shared.contracts.events.routing_decided import RoutingDecided
-from loket_shared.contracts.parts import Effect, FiredRule, RoutingDecision
+from loket_shared.contracts.shared_parts import Effect, FiredRule, RoutingDecision
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock

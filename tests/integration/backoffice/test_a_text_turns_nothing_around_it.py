@@ -10,7 +10,7 @@ from loket_backoffice.handlers.add_note_to_case import add_note_to_case
 from loket_backoffice.handlers.ask_asker import ask_asker
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.reroute_case import reroute_case
-from loket_shared.contracts.parts import Partner
+from loket_shared.contracts.shared_parts import Partner
 
 OVERRIDE = "\u202e"
 TURNED = f"{OVERRIDE}gnikremnaaszegnew"

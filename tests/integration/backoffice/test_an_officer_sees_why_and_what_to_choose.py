@@ -9,7 +9,7 @@ from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.read_case import read_case
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.contracts.events.routing_decided import RoutingDecided
-from loket_shared.contracts.parts import Fact, Meaning, QuestionContent, RankedRoute
+from loket_shared.contracts.shared_parts import Fact, Meaning, QuestionContent, RankedRoute
 from loket_shared.contracts.texts import BilingualText
 
 HERE = f"/cases/{REFERENCE}"

@@ -69,8 +69,8 @@ async def fill_in(browser: Browser, **changes: Fields) -> str:
     return draft
 
 
-async def hand_in(browser: Browser, **changes: Fields) -> str:
-    """Fill in a question and hand it in; return its reference."""
+async def submit(browser: Browser, **changes: Fields) -> str:
+    """Fill in a question and submit it; return its reference."""
     draft = await fill_in(browser, **changes)
     confirmation = (await browser.send(f"{draft}/controleren")).headers["location"]
     found = re.fullmatch(r"/vragen/(KV-\d{4}-\d{6})/ontvangen", confirmation)

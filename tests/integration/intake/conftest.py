@@ -10,7 +10,7 @@ from integration.service_database import empty_database
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
-from loket_intake.handlers.submission_limit import BEGINNINGS, SAVINGS, SUBMISSIONS
+from loket_intake.handlers.rate_limits import AUTOSAVE_LIMIT, DRAFT_LIMIT, SUBMISSION_LIMIT
 from loket_shared.outbox.signal import relay_signal
 from loket_stack.postgres.databases import Databases
 
@@ -18,7 +18,7 @@ from loket_stack.postgres.databases import Databases
 @pytest.fixture(autouse=True)
 def nothing_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test count for another: the personas are the same, and the limits are the process's."""
-    for limit in (SUBMISSIONS, BEGINNINGS, SAVINGS):
+    for limit in (SUBMISSION_LIMIT, DRAFT_LIMIT, AUTOSAVE_LIMIT):
         monkeypatch.setattr(limit, "_limiter", MovingWindowRateLimiter(MemoryStorage()))
 
 

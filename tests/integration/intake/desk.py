@@ -76,7 +76,7 @@ class Desk:
         return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=ADDRESS, headers=headers)
 
     async def ask(self, name: str = "asker", **changes: Any) -> dict[str, Any]:
-        """Hand in a question as this persona; return the answer's body."""
+        """Submit a question as this persona; return the answer's body."""
         async with self.as_(name) as client:
             answer = await client.post("/v1/questions", json=QUESTION | changes)
         assert answer.status_code == 201, answer.text

@@ -50,7 +50,7 @@ async def drafts(desk: Desk) -> int:
 
 
 async def told(desk: Desk, path: str) -> int:
-    """Return how much was published about the question after it was handed in."""
+    """Return how much was published about the question after it was submitted."""
     return len(await desk.published(path.rpartition("/")[2])) - 1
 
 

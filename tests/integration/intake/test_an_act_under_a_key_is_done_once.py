@@ -36,7 +36,7 @@ async def send(desk: Desk, name: str, path: str, body: Any, key: str = "k") -> h
 
 
 async def ready_for(desk: Desk, act: str) -> str:
-    """Hand in a question to which ``act`` can be done; return its reference."""
+    """Submit a question to which ``act`` can be done; return its reference."""
     reference = str((await desk.ask())["reference"])
     if act == "feedback":
         await desk.tell(CaseAnswered, reference, answered_at=desk.clock.now(), answer=Answer(text="Advies"))
@@ -44,7 +44,7 @@ async def ready_for(desk: Desk, act: str) -> str:
 
 
 async def told(desk: Desk, reference: str) -> list[str]:
-    """Return what was published about a question after it was handed in."""
+    """Return what was published about a question after it was submitted."""
     return [row["type"].split(".")[3] for row in (await desk.published(reference))[1:]]
 
 

@@ -6,7 +6,7 @@ import pytest
 from integration.intake.browser import Browser, signed_in
 from integration.intake.desk import Desk
 
-from loket_intake.domain.draft import MOST_DRAFTS
+from loket_intake.domain.draft import MAX_DRAFTS
 from loket_intake.handlers import drafts
 from loket_shared.http.rate_limit import RateLimit
 
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.asyncio
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what these tests begin by itself."""
-    monkeypatch.setattr(drafts, "BEGINNINGS", RateLimit("these-beginnings", person=1000, machine=1000))
+    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("these-beginnings", person=1000, machine=1000))
 
 
 async def with_all_drafts(desk: Desk, name: str = "asker") -> tuple[Browser, list[str]]:
     browser = await signed_in(desk, name)
-    return browser, [await browser.begin() for _ in range(MOST_DRAFTS)]
+    return browser, [await browser.begin() for _ in range(MAX_DRAFTS)]
 
 
 async def count(desk: Desk) -> int:
@@ -33,9 +33,9 @@ async def count(desk: Desk) -> int:
 async def test_one_more_is_refused_with_what_to_do(desk: Desk) -> None:
     browser, begun = await with_all_drafts(desk)
     page = (await browser.send("/vragen/nieuw", 409)).text
-    assert f"U hebt al {MOST_DRAFTS} concepten. Dien er eerst een in of gooi er een weg." in page
+    assert f"U hebt al {MAX_DRAFTS} concepten. Dien er eerst een in of gooi er een weg." in page
     assert all(f"{draft}/verwijderen" in page for draft in begun)
-    assert await count(desk) == MOST_DRAFTS
+    assert await count(desk) == MAX_DRAFTS
     await browser.send(f"{begun[0]}/verwijderen")
     await browser.begin()
 
@@ -51,7 +51,7 @@ async def test_two_windows_at_once_do_not_get_past_it(desk: Desk) -> None:
     sent = [browser.client.post("/vragen/nieuw", data={"csrf_token": browser.csrf_token}) for _ in range(4)]
     answers = await asyncio.gather(*sent)
     assert sorted(answer.status_code for answer in answers) == [303, 409, 409, 409]
-    assert await count(desk) == MOST_DRAFTS
+    assert await count(desk) == MAX_DRAFTS
 
 
 async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: Desk) -> None:
@@ -62,12 +62,12 @@ async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: Desk) 
             " SELECT gen_random_uuid(), owner, changed_at - interval '1 day', expires_at, content FROM drafts"
         )
     page = await browser.see("/vragen")
-    assert page.count("/verwijderen") == MOST_DRAFTS
+    assert page.count("/verwijderen") == MAX_DRAFTS
     assert begun[-1] in page
 
 
-async def test_beginning_is_limited_in_time_as_handing_in_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "BEGINNINGS", RateLimit("few-beginnings", person=2, machine=2))
+async def test_beginning_is_limited_in_time_as_submitting_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("few-beginnings", person=2, machine=2))
     browser = await signed_in(desk, "asker")
     for _ in range(2):
         await browser.begin()

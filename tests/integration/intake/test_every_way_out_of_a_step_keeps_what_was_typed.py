@@ -9,7 +9,7 @@ import pytest
 from integration.intake.browser import FILLED, Browser, fill_in, signed_in
 from integration.intake.desk import Desk
 
-from loket_intake.pages import filling_in
+from loket_intake.pages import steps
 from loket_shared.http.rate_limit import RateLimit
 
 pytestmark = pytest.mark.asyncio
@@ -71,7 +71,7 @@ async def test_what_arrives_late_from_the_same_page_does_not_go_over_what_is_new
 
 
 async def test_saving_by_itself_has_a_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling_in, "SAVINGS", RateLimit("few-savings", person=1, machine=1))
+    monkeypatch.setattr(steps, "AUTOSAVE_LIMIT", RateLimit("few-savings", person=1, machine=1))
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     answers = [await by_script(browser, f"{draft}/vraag", description=str(number)) for number in range(2)]

@@ -1,4 +1,4 @@
-"""A question that was handed in before the upgrade is not handed in again by a repeat after it."""
+"""A question that was submitted before the upgrade is not submitted again by a repeat after it."""
 
 import pytest
 from integration.intake.desk import Desk, settings
@@ -6,8 +6,8 @@ from integration.intake.people import QUESTION
 from integration.service_database import empty_database, owner_database
 from sqlalchemy import text
 
-from loket_intake.domain.marks import Marks
-from loket_intake.domain.new_question import NewQuestion
+from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.handlers.submit_question import QuestionBody
 from loket_shared.service.migrations import migrate
 from loket_stack.postgres.databases import Databases
 
@@ -28,8 +28,8 @@ async def test_a_repeat_over_the_upgrade_gets_the_question(
         desk = Desk(database, settings(secret))
         async with desk.as_("asker") as client:
             first = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
-            printed = Marks(desk.runtime.vault.pseudonym).former_fingerprint(
-                NewQuestion.model_validate(QUESTION).model_dump(mode="json")
+            printed = Pseudonyms(desk.runtime.vault.pseudonym).former_fingerprint(
+                QuestionBody.model_validate(QUESTION).model_dump(mode="json")
             )
             async with owner.engine.begin() as connection:
                 await connection.execute(text("UPDATE idempotency_keys SET fingerprint = :print"), {"print": printed})

@@ -70,7 +70,7 @@ async def test_nothing_moves_where_the_old_side_does_not_fit(desk: Desk, changes
 
 
 @pytest.mark.asyncio
-async def test_what_was_handed_in_under_an_unverified_address_stays(desk: Desk) -> None:
+async def test_what_was_submitted_under_an_unverified_address_stays(desk: Desk) -> None:
     reference = (await desk.ask("asker-unverified"))["reference"]
     await desk.post("operator", TRANSFERS, {**ORDER, "oldSubject": "asker-unverified"})
     assert await seen_by(desk, "asker-unverified", reference)

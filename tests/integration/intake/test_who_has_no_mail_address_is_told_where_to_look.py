@@ -1,7 +1,7 @@
 """No mail is promised to somebody whose account has no mail address."""
 
 import pytest
-from integration.intake.browser import hand_in, signed_in
+from integration.intake.browser import signed_in, submit
 from integration.intake.desk import Desk
 
 PROMISED, NONE = "U krijgt een e-mail met het kenmerk", "uw account heeft geen e-mailadres"
@@ -12,7 +12,7 @@ PROMISED, NONE = "U krijgt een e-mail met het kenmerk", "uw account heeft geen e
 async def test_pages_promise_a_mail_only_where_one_can_come(desk: Desk, name: str, has_address: bool) -> None:
     browser = await signed_in(desk, name)
     browser.client.headers["Accept-Language"] = "nl"
-    reference = await hand_in(browser)
+    reference = await submit(browser)
     received, question = await browser.see(f"/vragen/{reference}/ontvangen"), await browser.see(f"/vragen/{reference}")
     assert (PROMISED in received, NONE in received, NONE in question) == (has_address, not has_address, not has_address)
     assert ("Mijn vragen" in received, "Kom terug naar deze pagina" in question) == (True, not has_address)

@@ -45,7 +45,7 @@ async def test_a_report_is_hidden_from_the_coordinator_unless_shared(desk: Desk,
 
 
 @pytest.mark.asyncio
-async def test_a_portal_sees_what_it_handed_in_and_so_does_the_person_it_named(desk: Desk) -> None:
+async def test_a_portal_sees_what_it_submitted_and_so_does_the_person_it_named(desk: Desk) -> None:
     named = {"name": "Asker", "email": "Asker@example.org"}
     reference = (await desk.ask("university-portal", onBehalfOf=named))["reference"]
     for name in ("university-portal", "asker", "asker-anew"):
@@ -56,7 +56,7 @@ async def test_a_portal_sees_what_it_handed_in_and_so_does_the_person_it_named(d
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("name", ["front-office", "expert-ezk", "operator", "auditor", "partner-system"])
-async def test_staff_and_other_systems_hand_nothing_in(desk: Desk, name: str) -> None:
+async def test_staff_and_other_systems_submit_nothing(desk: Desk, name: str) -> None:
     answer = await desk.post(
         name, "/v1/questions", {"topics": ["other"], "subject": "x", "description": "x", "consentToShare": True}
     )
@@ -64,7 +64,7 @@ async def test_staff_and_other_systems_hand_nothing_in(desk: Desk, name: str) ->
 
 
 @pytest.mark.asyncio
-async def test_nobody_hands_in_for_another_but_a_system(desk: Desk) -> None:
+async def test_nobody_submits_for_another_but_a_system(desk: Desk) -> None:
     body = QUESTION | {"onBehalfOf": {"name": "X", "email": "x@example.org"}}
     answer = await desk.post("asker", "/v1/questions", body)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "onBehalfOf")

@@ -12,8 +12,8 @@ from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
 from loket_shared.contracts.events.contributions_requested import ContributionRequested
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.contracts.parts import Asker, Recipient
 from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.shared_parts import Asker, Recipient
 from loket_shared.contracts.texts import Language
 
 EMAIL = "canary-person@voorbeeldstad.example"

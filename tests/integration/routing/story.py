@@ -11,7 +11,7 @@ from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirm
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
-from loket_shared.contracts.parts import HandMadeRoute, Institution, QuestionContent
+from loket_shared.contracts.shared_parts import HandMadeRoute, Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 
 INSTITUTION = Institution(

@@ -19,7 +19,7 @@ from loket_routing.store.evidence import evidence_place, newest_evidence
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
-from loket_shared.contracts.parts import RoutingDecision
+from loket_shared.contracts.shared_parts import RoutingDecision
 
 WORST = "ai " * 6_666
 BETWEEN_BEATS = 0.01

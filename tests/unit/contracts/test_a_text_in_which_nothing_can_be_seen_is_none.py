@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from loket_backoffice.api.bodies import LongText, ShortText
-from loket_intake.domain.new_question import NewQuestion
+from loket_intake.handlers.submit_question import QuestionBody
 from loket_routing.api.rule_set_bodies import Words
 from loket_shared.http.dead_letters.models import ReasonText
 from loket_shared.text_types import tidy
@@ -39,7 +39,7 @@ def test_it_counts_as_left_out(text: str) -> None:
 def test_a_question_needs_more(text: str, field: str) -> None:
     given = {"topics": ["other"], "subject": "x", "description": "y", "consentToShare": True, field: text}
     with pytest.raises(ValidationError) as refused:
-        NewQuestion.model_validate(given)
+        QuestionBody.model_validate(given)
     assert [error["loc"] for error in refused.value.errors()] == [(field,)]
 
 

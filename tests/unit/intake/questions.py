@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
-from loket_intake.domain.facts import Fact, FactKind, Said
+from loket_intake.domain.facts import FactContent, FactKind, QuestionFact
 from loket_intake.domain.question import Question
-from loket_shared.contracts.parts import Institution, QuestionContent
+from loket_shared.contracts.shared_parts import Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -20,21 +20,21 @@ RAW: dict[str, Any] = {
 }
 
 facts = st.builds(
-    Fact,
+    QuestionFact,
     id=st.uuids(),
     kind=st.sampled_from(FactKind),
     at=st.integers(0, 5).map(lambda hours: START + timedelta(hours=hours)),
     due=st.sampled_from([None, START + timedelta(days=21)]),
-    said=st.builds(Said, text=st.none() | st.just("Tekst"), consent=st.none() | st.booleans()),
+    content=st.builds(FactContent, text=st.none() | st.just("Tekst"), consent=st.none() | st.booleans()),
 )
 
 
-def fact(kind: FactKind, hours: float = 1, **said: Any) -> Fact:
+def fact(kind: FactKind, hours: float = 1, **content: Any) -> QuestionFact:
     """Return something that happened so many hours after the submission."""
-    return Fact(uuid4(), kind, START + timedelta(hours=hours), said=Said(**said))
+    return QuestionFact(uuid4(), kind, START + timedelta(hours=hours), content=FactContent(**content))
 
 
-def question(*happened: Fact, consent: bool = True, seen_at: datetime = START) -> Question:
+def question(*happened: QuestionFact, consent: bool = True, seen_at: datetime = START) -> Question:
     """Return a question to which these things happened, as it stands at a moment."""
     content = QuestionContent(
         kind="question",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_intake.domain.institutions import institution, institutions, search
+from loket_intake.domain.institutions import institution_by_ror_id, institutions, search_institutions
 from loket_policy import code_lists
 from loket_shared.contracts.ror import PREFIX, canonical, check_digits
 
@@ -44,11 +44,11 @@ def test_the_institutions_are_sound_data() -> None:
 
 
 def test_searching_takes_words_in_any_order_and_language() -> None:
-    assert [known.name.nl for known in search("delft TECHNISCHE")] == ["Technische Universiteit Delft"]
-    assert [known.name.nl for known in search("delft technology")] == ["Technische Universiteit Delft"]
-    assert search("atlantis") == []
+    assert [known.name.nl for known in search_institutions("delft TECHNISCHE")] == ["Technische Universiteit Delft"]
+    assert [known.name.nl for known in search_institutions("delft technology")] == ["Technische Universiteit Delft"]
+    assert search_institutions("atlantis") == []
 
 
 def test_an_institution_that_is_not_listed_is_served_all_the_same() -> None:
-    unknown = institution("https://ror.org/02jbv0t02")
+    unknown = institution_by_ror_id("https://ror.org/02jbv0t02")
     assert (unknown.ror_id, unknown.kind) == ("https://ror.org/02jbv0t02", "other")

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from unit.intake.questions import START, fact, question
 
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.facts import FactKind as K
-from loket_intake.domain.promise import first_response_due, local_date
+from loket_intake.domain.service_promise import first_response_due
+from loket_intake.views.question_texts import promise_text
+from loket_shared.local_time import local_date
 
 
 @pytest.mark.parametrize(
@@ -36,26 +38,26 @@ def test_sixteen_working_hours(submitted: str, due: str) -> None:
 
 
 def test_in_the_words_of_both_languages() -> None:
-    text = question().promise.text
+    text = promise_text(question().promise)
     assert text.nl == "U krijgt uiterlijk woensdag 25 november 2026 om 10:00 uur een eerste reactie."
     assert text.en == "You get a first response by Wednesday 25 November 2026 at 10:00."
 
 
 DUE = START + timedelta(days=21)
-COORDINATED = Fact(fact(FactKind.OPENED).id, FactKind.COORDINATION_STARTED, START, due=DUE)
+COORDINATED = QuestionFact(fact(FactKind.OPENED).id, FactKind.COORDINATION_STARTED, START, due=DUE)
 BOTH = (
     "Uw vraag wordt bekeken door de betrokken ministeries. U krijgt uiterlijk woensdag 25 november 2026 om 10:00 uur "
     "een eerste reactie, en uiterlijk maandag 14 december 2026 om 10:00 uur antwoord."
 )
 
 
-def due(kind: FactKind, hours: float, moment: datetime) -> Fact:
+def due(kind: FactKind, hours: float, moment: datetime) -> QuestionFact:
     return replace(fact(kind, hours), due=moment)
 
 
 def test_coordination_adds_a_term_and_leaves_the_first_response() -> None:
     promise = question(COORDINATED).promise
-    assert (promise.due, promise.text.nl) == (DUE, BOTH)
+    assert (promise.due, promise_text(promise).nl) == (DUE, BOTH)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +81,10 @@ def test_coordination_adds_a_term_and_leaves_the_first_response() -> None:
     ],
 )
 def test_no_date_stands_that_no_longer_counts(
-    facts: list[Fact], hours: float, words: str, moment: datetime | None
+    facts: list[QuestionFact], hours: float, words: str, moment: datetime | None
 ) -> None:
     promise = question(*facts, seen_at=START + timedelta(hours=hours)).promise
-    assert words in promise.text.nl
+    assert words in promise_text(promise).nl
     assert promise.due == moment
 
 

@@ -1,19 +1,20 @@
-"""Where a question stands depends on what happened, never on the order in which it became known."""
+"""The status of a question depends on what happened, never on the order in which it became known."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.intake.questions import START, fact, facts, question
 
-from loket_intake.domain.facts import Fact, FactKind
-from loket_intake.domain.status import STEPS, Status, in_order, status_of
-from loket_intake.domain.timeline import TEXTS, timeline
+from loket_intake.domain.facts import FactKind, QuestionFact, in_order
+from loket_intake.domain.question import timeline
+from loket_intake.domain.status import TRANSITIONS, Status, status_of
+from loket_intake.views.question_texts import TIMELINE_TEXTS, timeline_text
 
 K, S = FactKind, Status
 
 
 @given(st.lists(facts, max_size=8).flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
-def test_facts_commute(both: tuple[list[Fact], list[Fact]]) -> None:
+def test_facts_commute(both: tuple[list[QuestionFact], list[QuestionFact]]) -> None:
     told, shuffled = both
     assert status_of(told) is status_of(shuffled)
     assert timeline(START, told) == timeline(START, shuffled)
@@ -21,11 +22,11 @@ def test_facts_commute(both: tuple[list[Fact], list[Fact]]) -> None:
 
 
 @given(st.lists(facts, max_size=8))
-def test_every_step_is_a_declared_one(told: list[Fact]) -> None:
+def test_every_step_is_a_declared_one(told: list[QuestionFact]) -> None:
     ordered = in_order(told)
     for number, last in enumerate(ordered):
         before, after = status_of(ordered[:number]), status_of(ordered[: number + 1])
-        assert after in (before, STEPS[last.kind].get(before))
+        assert after in (before, TRANSITIONS[last.kind].get(before))
 
 
 @pytest.mark.parametrize(
@@ -49,11 +50,11 @@ def test_what_happened_one_after_the_other(kinds: list[FactKind], status: Status
 
 
 def test_every_kind_of_fact_has_its_words() -> None:
-    assert set(STEPS) == set(FactKind)
-    assert set(FactKind) - set(TEXTS) == {FactKind.ANSWER_DUE, FactKind.RESPONSE_DUE}
+    assert set(TRANSITIONS) == set(FactKind)
+    assert set(FactKind) - set(TIMELINE_TEXTS) == {FactKind.ANSWER_DUE, FactKind.RESPONSE_DUE}
 
 
 def test_the_asker_reads_that_ministries_look_at_the_question_and_never_which() -> None:
-    told = timeline(START, [fact(K.COORDINATION_STARTED, 1)])[-1].text
-    assert told.nl.startswith("Uw vraag wordt bekeken door de betrokken ministeries.")
-    assert told.en.startswith("Your question is looked at by the ministries concerned.")
+    text = timeline_text(timeline(START, [fact(K.COORDINATION_STARTED, 1)])[-1])
+    assert text.nl.startswith("Uw vraag wordt bekeken door de betrokken ministeries.")
+    assert text.en.startswith("Your question is looked at by the ministries concerned.")

@@ -1,17 +1,17 @@
-"""Adding, withdrawing and judging, each while it makes sense."""
+"""Supplements, withdrawal and feedback, each while it makes sense."""
 
 import pytest
 from unit.intake.questions import fact, question
 
+from loket_intake.domain.allowed_actions import AskerAction, is_allowed, require_allowed
 from loket_intake.domain.facts import FactKind
-from loket_intake.domain.possible import Act, is_possible, require
 from loket_shared.failures import ConflictError
 
-K, A = FactKind, Act
+K, A = FactKind, AskerAction
 
 
 @pytest.mark.parametrize(
-    ("kinds", "acts"),
+    ("kinds", "actions"),
     [
         ([], {A.SUPPLEMENT, A.WITHDRAW}),
         ([K.OPENED, K.INFORMATION_REQUESTED], {A.SUPPLEMENT, A.WITHDRAW}),
@@ -22,12 +22,12 @@ K, A = FactKind, Act
         ([K.WITHDRAWN], set()),
     ],
 )
-def test_only_what_makes_sense(kinds: list[FactKind], acts: set[Act]) -> None:
+def test_only_what_makes_sense(kinds: list[FactKind], actions: set[AskerAction]) -> None:
     asked = question(*(fact(kind, hours) for hours, kind in enumerate(kinds)))
-    assert {act for act in Act if is_possible(act, asked)} == acts
-    for act in set(Act) - acts:
+    assert {action for action in AskerAction if is_allowed(action, asked)} == actions
+    for action in set(AskerAction) - actions:
         with pytest.raises(ConflictError) as refused:
-            require(act, asked)
+            require_allowed(action, asked)
         assert refused.value.current == {"status": asked.status}
 
 

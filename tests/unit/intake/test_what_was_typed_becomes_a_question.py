@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_intake.domain.draft import Typed, typed
-from loket_intake.pages.checking import checked, errors_at
-from loket_intake.pages.question_form import as_question, rows_of, tidied
-from loket_intake.pages.steps import STEPS, replaced
+from loket_intake.domain.draft import FormFields, collect_fields
+from loket_intake.pages.form_steps import FORM_STEPS, with_step_fields
+from loket_intake.pages.question_form import row_numbers, to_question_json, without_empty_rows
+from loket_intake.pages.validation import errors_in_step, parse_question
 from loket_shared.failures import InvalidInputError
 
 TODAY = date(2026, 11, 23)
-FILLED = typed(
+FILLED = collect_fields(
     [
         ("kind", "question"),
         ("topics", "sanctions"),
@@ -37,7 +37,7 @@ field_names = st.sampled_from(
 
 
 def test_a_filled_form_is_a_question() -> None:
-    new = checked(FILLED, "nl", TODAY)
+    new = parse_question(FILLED, "nl", TODAY)
     assert new.topics == ("sanctions", "other")
     assert new.countries == ("NL",)
     assert [partner.name for partner in new.partners] == ["Universiteit"]
@@ -47,20 +47,20 @@ def test_a_filled_form_is_a_question() -> None:
 
 @given(st.lists(st.tuples(field_names, values)))
 def test_whatever_was_typed_is_checked_without_failing(sent: list[tuple[str, str]]) -> None:
-    fields = tidied(typed(sent))
-    assert tidied(fields) == fields
+    fields = without_empty_rows(collect_fields(sent))
+    assert without_empty_rows(fields) == fields
     with pytest.raises(InvalidInputError):
-        checked(fields, "nl", TODAY)
+        parse_question(fields, "nl", TODAY)
 
 
 def test_rows_that_were_left_empty_are_closed_up() -> None:
-    fields = tidied(FILLED)
+    fields = without_empty_rows(FILLED)
     assert fields["countries.0"] == ("NL",)
     assert fields["partners.0.name"] == ("Universiteit",)
     assert "partners.3.name" not in fields
-    assert list(rows_of(fields, "partners", further=False)) == [0]
-    assert list(rows_of(fields, "partners", further=True)) == [0, 1]
-    assert list(rows_of({}, "countries", further=False)) == [0]
+    assert list(row_numbers(fields, "partners", further=False)) == [0]
+    assert list(row_numbers(fields, "partners", further=True)) == [0, 1]
+    assert list(row_numbers({}, "countries", further=False)) == [0]
 
 
 @pytest.mark.parametrize(
@@ -74,12 +74,12 @@ def test_rows_that_were_left_empty_are_closed_up() -> None:
     ],
 )
 def test_days_are_read_the_dutch_way(written: str, read: str | None) -> None:
-    assert as_question({"neededBy": (written,)}, "nl")["neededBy"] == read
+    assert to_question_json({"neededBy": (written,)}, "nl")["neededBy"] == read
 
 
 def test_each_step_tells_its_own_errors() -> None:
-    wrong: Typed = {"neededBy": ("22-11-2026",), "partners.0.name": ("Universiteit",)}
-    fields = [[error.field for error in errors_at(step, wrong, "nl", TODAY)] for step in STEPS]
+    wrong: FormFields = {"neededBy": ("22-11-2026",), "partners.0.name": ("Universiteit",)}
+    fields = [[error.field for error in errors_in_step(step, wrong, "nl", TODAY)] for step in FORM_STEPS]
     assert fields == [
         ["kind", "topics"],
         ["subject", "description"],
@@ -89,8 +89,8 @@ def test_each_step_tells_its_own_errors() -> None:
 
 
 def test_a_step_replaces_its_own_fields_only() -> None:
-    first = STEPS[0]
-    again = replaced(FILLED, first, {"kind": ("incident",), "subject": ("Van elders",), "csrf_token": ("x",)})
+    first = FORM_STEPS[0]
+    again = with_step_fields(FILLED, first, {"kind": ("incident",), "subject": ("Van elders",), "csrf_token": ("x",)})
     assert again["kind"] == ("incident",)
     assert "topics" not in again
     assert again["subject"] == ("Onderwerp",)

@@ -12,7 +12,7 @@ from loket_routing.domain.rule_sets.reading import read_rule_set
 from loket_routing.domain.rule_sets.review import Finding, review
 from loket_routing.domain.rule_sets.review.inquiry import Inquiry
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date
 
 pytestmark = pytest.mark.long

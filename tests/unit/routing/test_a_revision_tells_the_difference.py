@@ -9,7 +9,7 @@ from loket_routing.api.decision_view import PastRoute
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.differing import difference
 from loket_routing.domain.history import Automatic, decision_before
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 PLAIN = decided(question("agreement-review"))
 PHOTONICS = decided(question("agreement-review", fields=("photonics",)))

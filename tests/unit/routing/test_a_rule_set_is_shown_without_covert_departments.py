@@ -24,7 +24,7 @@ from loket_routing.domain.rule_sets.review import review
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.wording.differences.versions import differences
 from loket_routing.domain.wording.table import rule_rows
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 
 HIDDEN = covert()

@@ -11,7 +11,7 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.project import project
 from loket_routing.domain.rule_sets.faults import RuleSetError
 from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."
 TEXTS = [DENIED, "Fotonica.", "Een bedrijf wil onze drones; is er een embargo?", "Geen raket. Een raket.", "Niets."]

@@ -13,7 +13,7 @@ from loket_routing.domain.quality.figures import Quality, Rerouting, RuleFigures
 from loket_routing.domain.quality.period import OPENED, Period
 from loket_routing.domain.quality.suggestions import Suggestion, suggest
 from loket_routing.policy.recalibration import thresholds
-from loket_shared.contracts.parts import RouteDifference
+from loket_shared.contracts.shared_parts import RouteDifference
 from loket_shared.contracts.texts import BilingualText
 
 TODAY = date(2026, 11, 23)

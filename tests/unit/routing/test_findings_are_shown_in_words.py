@@ -8,9 +8,9 @@ from loket_routing.domain.deciding.examples import Failing
 from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
 from loket_routing.domain.rule_sets.review import NOT_PROVEN
 from loket_routing.pages.vocabulary import Vocabulary
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.web.environment import environment
+from loket_shared.web.pages import environment
 from loket_shared.web.static import StaticFiles
 
 PAGE = """{% from "components/lists.html" import alert %}

@@ -8,7 +8,7 @@ import pytest
 from unit.routing.asking import decided
 
 from loket_routing.domain.deciding.question import Question
-from loket_shared.contracts.parts import Institution, QuestionContent
+from loket_shared.contracts.shared_parts import Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text(encoding="utf-8"))["cases"]

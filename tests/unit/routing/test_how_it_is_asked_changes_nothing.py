@@ -12,7 +12,7 @@ from unit.routing.cases import CASES, PROSE, any_case
 from loket_policy import code_lists
 from loket_routing.domain.deciding.examples import ExpectedExample
 from loket_routing.domain.deciding.question import Question
-from loket_shared.contracts.parts import Institution, Partner, QuestionContent, Route
+from loket_shared.contracts.shared_parts import Institution, Partner, QuestionContent, Route
 from loket_shared.contracts.texts import BilingualText
 
 _CODE_LISTS = (code_lists.topics, code_lists.fields, code_lists.partner_types, code_lists.institution_kinds)

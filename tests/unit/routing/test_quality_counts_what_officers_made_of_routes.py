@@ -11,7 +11,7 @@ from loket_routing.domain.history import Automatic, ByOfficer, Entry
 from loket_routing.domain.quality.figures import Quality, RuleFigures
 from loket_routing.domain.quality.measure import measure
 from loket_routing.domain.quality.outcome import Outcome, outcome_of
-from loket_shared.contracts.parts import HandMadeRoute
+from loket_shared.contracts.shared_parts import HandMadeRoute
 
 NOBODY: frozenset[str] = frozenset()
 ALL = frozenset({"AIVD", "MIVD"})

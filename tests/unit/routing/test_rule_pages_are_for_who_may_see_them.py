@@ -11,7 +11,7 @@ from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.simulating.course import SimulationState
 from loket_routing.pages.menu import menu_of
 from loket_routing.pages.vocabulary import Vocabulary
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import Language
 from loket_shared.principal import Principal, Role
 

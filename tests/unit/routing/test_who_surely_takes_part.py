@@ -10,7 +10,7 @@ from unit.routing.asking import MOMENT, decided, question
 from loket_routing.domain.departments import covert
 from loket_routing.domain.history import Automatic, ByOfficer, Entry
 from loket_routing.domain.standing import Standing, standing_of
-from loket_shared.contracts.parts import HandMadeRoute
+from loket_shared.contracts.shared_parts import HandMadeRoute
 
 PLAIN = decided(question("agreement-review"))
 PHOTONICS = decided(question("agreement-review", fields=("photonics",)))

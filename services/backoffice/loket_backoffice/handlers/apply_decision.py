@@ -12,7 +12,7 @@ from loket_backoffice.store.case_store import expect_case
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
-from loket_shared.contracts.parts import FiredRule, RankedRoute, RoutingDecision
+from loket_shared.contracts.shared_parts import FiredRule, RankedRoute, RoutingDecision
 from loket_shared.unit_of_work import UnitOfWork
 
 

@@ -6,8 +6,8 @@ from loket_backoffice.domain.case_file import CaseFile
 from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
 from loket_backoffice.domain.routes import Route
 from loket_policy import code_lists
-from loket_shared.contracts.parts import HandMadeRoute as WireRoute
-from loket_shared.contracts.parts import Route as NamedRoute
+from loket_shared.contracts.shared_parts import HandMadeRoute as WireRoute
+from loket_shared.contracts.shared_parts import Route as NamedRoute
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError
 

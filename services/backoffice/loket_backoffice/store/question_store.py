@@ -6,7 +6,7 @@ from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.seals import Content, of_case, seal_all
 from loket_backoffice.store.tables import CaseRow
 from loket_shared.contracts.compartments import Compartment
-from loket_shared.contracts.parts import Asker, QuestionContent
+from loket_shared.contracts.shared_parts import Asker, QuestionContent
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import NotFoundError
 from loket_shared.unit_of_work import Place, UnitOfWork

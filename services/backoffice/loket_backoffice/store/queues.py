@@ -16,7 +16,7 @@ from loket_backoffice.store.department_tags import tag_of
 from loket_backoffice.store.seals import open_all
 from loket_backoffice.store.tables import CaseRow, RequestRow
 from loket_backoffice.store.urgency import NEVER, UrgencyIndex
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import Place, UnitOfWork
 

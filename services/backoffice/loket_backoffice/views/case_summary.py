@@ -11,7 +11,7 @@ from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_backoffice.views.conversation import messages_of
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.principal import Principal
 
 

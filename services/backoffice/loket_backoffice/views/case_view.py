@@ -18,7 +18,7 @@ from loket_backoffice.views.note_view import NoteView, notes_for
 from loket_backoffice.views.request_view import RequestView, request_fields
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Asker, Institution, QuestionContent
+from loket_shared.contracts.shared_parts import Asker, Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork

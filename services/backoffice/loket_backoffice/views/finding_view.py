@@ -7,7 +7,7 @@ from loket_backoffice.domain.facts import Supplemented
 from loket_backoffice.domain.routes import Finding
 from loket_policy.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import BilingualText
 
 

@@ -10,7 +10,7 @@ from loket_backoffice.store.case_store import StoredCase
 from loket_backoffice.store.contribution_texts import read_texts
 from loket_backoffice.views.clock_view import clocks_for
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 

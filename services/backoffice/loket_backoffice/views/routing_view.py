@@ -11,7 +11,7 @@ from loket_backoffice.views.finding_view import FindingView, findings_in
 from loket_backoffice.views.proposal_view import ProposalView, proposal_for
 from loket_backoffice.views.route_view import RouteView, contributors_for, route_for
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 

@@ -1,4 +1,4 @@
-"""Routes that name what is wrong with an input in the reader's words."""
+"""Routes that explain an invalid body in the same sentences as the pages."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -12,10 +12,10 @@ from loket_shared.failures import InvalidInputError
 
 
 class InputRoute(APIRoute):
-    """A route whose body's errors are told as the pages tell them; those of its address as everywhere."""
+    """A route that explains errors in its body by field; errors in its address are explained as everywhere."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the route's handler with its errors in words."""
+        """Return the route's handler, its errors in sentences."""
         answer = super().get_route_handler()
 
         async def answer_in_words(request: Request) -> Response:

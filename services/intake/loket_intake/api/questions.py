@@ -1,20 +1,25 @@
-"""Handing in questions and following them."""
+"""``/v1/questions``: submit questions and follow them."""
 
 from collections.abc import Awaitable, Callable
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
-from loket_intake.api.asker import CurrentAsker
 from loket_intake.api.input_route import InputRoute
-from loket_intake.api.question_models import OutlineOut, QuestionOut, shown
-from loket_intake.domain.new_question import NewFeedback, NewQuestion, NewSupplement, NewWithdrawal
+from loket_intake.domain.access import require_asker
 from loket_intake.domain.question import Question
-from loket_intake.handlers.add_supplement import add_supplement
-from loket_intake.handlers.give_feedback import give_feedback
+from loket_intake.handlers.asker_actions import (
+    FeedbackBody,
+    SupplementBody,
+    WithdrawalBody,
+    add_supplement,
+    give_feedback,
+    withdraw_question,
+)
 from loket_intake.handlers.list_questions import list_questions
 from loket_intake.handlers.read_question import read_own_question, read_question
-from loket_intake.handlers.submit_question import submit_question
-from loket_intake.handlers.withdraw_question import withdraw_question
+from loket_intake.handlers.submit_question import QuestionBody, submit_question
+from loket_intake.views.question_view import QuestionMetadataView, QuestionView, view_of
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import Once, OnceDep
 from loket_shared.http.paging import Page, PageByMoment
@@ -26,58 +31,73 @@ from loket_shared.unit_of_work import UnitOfWork
 router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InputRoute)
 
 
+async def current_asker(principal: CurrentPrincipal) -> Principal:
+    """Return the principal of a submission; a refusal comes before anything is said about the body.
+
+    Raises:
+        ForbiddenError: the principal may not submit questions.
+    """
+    require_asker(principal)
+    return principal
+
+
+CurrentAsker = Annotated[Principal, Depends(current_asker)]
+
+
 @router.post("", status_code=201, max_body_size=DOCUMENT_BYTES)
-async def hand_in(
-    new: NewQuestion, asker: CurrentAsker, runtime: RuntimeDep, once: OnceDep, response: Response
-) -> QuestionOut:
-    """Hand in a question."""
+async def submit(
+    body: QuestionBody, principal: CurrentAsker, runtime: RuntimeDep, once: OnceDep, response: Response
+) -> QuestionView:
+    """Submit a question."""
     async with runtime.unit_of_work() as work:
-        question = await submit_question(work, asker, new, once.sending)
+        question = await submit_question(work, principal, body, once.sending)
     response.headers["Location"] = f"/v1/questions/{question.reference}"
-    return QuestionOut.of(question)
+    return QuestionView.of(question)
 
 
 @router.get("")
-async def find_all(
+async def list_all(
     principal: CurrentPrincipal, runtime: RuntimeDep, page: PageByMoment
-) -> Page[QuestionOut | OutlineOut]:
+) -> Page[QuestionView | QuestionMetadataView]:
     """List your own questions, newest first; for a coordinator also those of the institution, without content."""
     async with runtime.unit_of_work() as work:
         found = await list_questions(work, principal, page)
-    return Page(items=tuple(shown(item) for item in found.items), next=found.next)
+    return Page(items=tuple(view_of(item) for item in found.items), next=found.next)
 
 
 @router.get("/{reference}")
-async def find(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> QuestionOut | OutlineOut:
+async def read(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> QuestionView | QuestionMetadataView:
     """Show a question, as far as you may see it."""
     async with runtime.unit_of_work() as work:
-        return shown(await read_question(work, principal, reference))
+        return view_of(await read_question(work, principal, reference))
 
 
 @router.post("/{reference}/supplements", status_code=201, max_body_size=LONG_TEXTS_BYTES)
-async def supplement(reference: str, new: NewSupplement, principal: CurrentPrincipal, once: OnceDep) -> QuestionOut:
-    """Add text to a question, or another word on sharing it with departments."""
-    return await _own(once, principal, reference, lambda work: add_supplement(work, principal, reference, new))
+async def supplement(reference: str, body: SupplementBody, principal: CurrentPrincipal, once: OnceDep) -> QuestionView:
+    """Add text to a question, or change your choice on sharing it with departments."""
+    return await _act_once(once, principal, reference, lambda work: add_supplement(work, principal, reference, body))
 
 
 @router.post("/{reference}/withdrawal")
 async def withdraw(
-    reference: str, principal: CurrentPrincipal, once: OnceDep, new: NewWithdrawal | None = None
-) -> QuestionOut:
+    reference: str, principal: CurrentPrincipal, once: OnceDep, body: WithdrawalBody | None = None
+) -> QuestionView:
     """Withdraw a question that is not answered yet."""
-    reason = new or NewWithdrawal()
-    return await _own(once, principal, reference, lambda work: withdraw_question(work, principal, reference, reason))
+    given = body or WithdrawalBody()
+    return await _act_once(
+        once, principal, reference, lambda work: withdraw_question(work, principal, reference, given)
+    )
 
 
 @router.post("/{reference}/feedback")
-async def judge(reference: str, new: NewFeedback, principal: CurrentPrincipal, once: OnceDep) -> QuestionOut:
+async def feedback(reference: str, body: FeedbackBody, principal: CurrentPrincipal, once: OnceDep) -> QuestionView:
     """Say whether the answer helped."""
-    return await _own(once, principal, reference, lambda work: give_feedback(work, principal, reference, new))
+    return await _act_once(once, principal, reference, lambda work: give_feedback(work, principal, reference, body))
 
 
-async def _own(
-    once: Once, principal: Principal, reference: str, act: Callable[[UnitOfWork], Awaitable[Question]]
-) -> QuestionOut:
-    """Carry out ``act`` on an own question; a repeated call gets the question as it stands."""
-    question = await once.do(reference, act, lambda work, _: read_own_question(work, principal, reference))
-    return QuestionOut.of(question)
+async def _act_once(
+    once: Once, principal: Principal, reference: str, action: Callable[[UnitOfWork], Awaitable[Question]]
+) -> QuestionView:
+    """Carry out ``action`` on an own question; a repeated call gets the question as it stands."""
+    question = await once.do(reference, action, lambda work, _: read_own_question(work, principal, reference))
+    return QuestionView.of(question)

@@ -1,1 +1,1 @@
-"""What a question is to the person who asks it: plain Python, no IO."""
+"""The question from the asker's side: plain Python, no IO."""

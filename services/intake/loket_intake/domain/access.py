@@ -1,20 +1,19 @@
-"""Who sees what of a question: the one policy point of this service (design section 5).
+"""Access to questions: the only policy point of this service (design section 5).
 
-What a reader may not see does not exist for that reader; staff have the back office and see no
-question here.
+A question that a reader may not see does not exist for that reader. Staff use the back office and see no question here.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
 
-from loket_intake.domain.marks import Marks
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ForbiddenError, NotFoundError
 from loket_shared.principal import Principal, Role
 
 
-class Sight(IntEnum):
-    """How much of a question a reader sees."""
+class Visibility(IntEnum):
+    """The part of a question that a reader sees."""
 
     NOTHING = 0
     METADATA = 1
@@ -22,12 +21,12 @@ class Sight(IntEnum):
 
 
 @dataclass(frozen=True)
-class Belonging:
-    """To whom a question belongs, in marks only.
+class Ownership:
+    """To whom a question belongs, in pseudonyms only.
 
-    ``submitter`` is the person or client that handed in; ``person`` the one named by a machine client,
-    if any; ``institution`` is None where the coordinator may not know of the question. A question that
-    was transferred to the submitter is seen at the mail ``address`` alone under which it was handed in.
+    ``submitter`` is the person or client that submitted it, ``person`` the one whom a client named. ``institution`` is
+    None if the coordinator must not know of the question. ``address`` is set after a transfer: then the submitter
+    sees the question only with the mail address under which it was submitted.
     """
 
     submitter: str
@@ -37,55 +36,79 @@ class Belonging:
 
 
 @dataclass(frozen=True)
-class Reach:
-    """The marks under which a reader finds questions; a reader with none finds nothing."""
+class ReaderScope:
+    """The pseudonyms under which a reader finds questions; an empty scope finds nothing."""
 
     own: tuple[str, ...] = ()
     institution: str | None = None
     address: str | None = None
 
-    def sight(self, belonging: Belonging) -> Sight:
-        """Return how much the reader sees of a question that belongs so."""
-        handed_in = belonging.submitter in self.own and belonging.address in (None, self.address)
-        if handed_in or (belonging.person is not None and belonging.person in self.own):
-            return Sight.CONTENT
-        if self.institution is not None and belonging.institution == self.institution:
-            return Sight.METADATA
-        return Sight.NOTHING
+    def visibility_of(self, ownership: Ownership) -> Visibility:
+        """Return how much the reader sees of a question with this ownership."""
+        is_submitter = ownership.submitter in self.own and ownership.address in (None, self.address)
+        if is_submitter or (ownership.person is not None and ownership.person in self.own):
+            return Visibility.CONTENT
+        if self.institution is not None and ownership.institution == self.institution:
+            return Visibility.METADATA
+        return Visibility.NOTHING
 
 
-def reach_of(principal: Principal, marks: Marks) -> Reach:
-    """Return under which marks ``principal`` finds questions."""
+def reader_scope_of(principal: Principal, pseudonyms: Pseudonyms) -> ReaderScope:
+    """Return the scope in which ``principal`` finds questions."""
     if not may_submit(principal) or principal.institution is None:
-        return Reach()
-    own, institution = [marks.submitter(principal)], marks.institution(principal.institution)
+        return ReaderScope()
+    own = [pseudonyms.submitter(principal)]
     if not principal.machine:
-        own.append(marks.former_submitter(principal))
-    if identifies(principal):
-        own.append(marks.person(principal))
-    return Reach(
+        own.append(pseudonyms.former_submitter(principal))
+    if has_verified_email(principal):
+        own.append(pseudonyms.person(principal))
+    is_coordinator = principal.role is Role.COORDINATOR
+    return ReaderScope(
         tuple(own),
-        institution if principal.role is Role.COORDINATOR else None,
-        marks.address(principal.institution, principal.email) if identifies(principal) else None,
+        pseudonyms.institution(principal.institution) if is_coordinator else None,
+        verified_address_of(principal, pseudonyms),
     )
 
 
-def identifies(principal: Principal) -> bool:
-    """Say if the mail address identifies the principal: only a person's verified address does."""
+def ownership_of(
+    principal: Principal, pseudonyms: Pseudonyms, *, on_behalf_of: str | None, is_report: bool, is_shared: bool
+) -> Ownership:
+    """Return the ownership of a question that ``principal`` submits.
+
+    A report of an incident is hidden from the coordinator unless the asker shares it. ``on_behalf_of``: the mail
+    address of the person whom a client names.
+    """
+    ror_id = principal.institution or ""
+    return Ownership(
+        submitter=pseudonyms.submitter(principal),
+        person=pseudonyms.named_person(ror_id, on_behalf_of) if on_behalf_of else None,
+        institution=None if is_report and not is_shared else pseudonyms.institution(ror_id),
+    )
+
+
+def verified_address_of(principal: Principal, pseudonyms: Pseudonyms) -> str | None:
+    """Return the pseudonym of the principal's mail address; None if the address does not identify the principal."""
+    if not has_verified_email(principal):
+        return None
+    return pseudonyms.address(principal.institution or "", principal.email)
+
+
+def has_verified_email(principal: Principal) -> bool:
+    """Return whether the mail address identifies the principal: only a person's verified address does."""
     return principal.email_verified and not principal.machine
 
 
 def may_submit(principal: Principal) -> bool:
-    """Whether ``principal`` hands in questions: people of an institution, and its systems."""
+    """Return whether ``principal`` may submit questions: people and systems of an institution may."""
     asks = principal.role in (Role.ASKER, Role.COORDINATOR) or (principal.role is Role.SYSTEM and principal.machine)
     return asks and principal.institution is not None
 
 
 def require_asker(principal: Principal) -> None:
-    """Refuse who hands in no questions.
+    """Refuse a principal who may not submit questions.
 
     Raises:
-        Forbidden: for staff, and for systems of no institution.
+        ForbiddenError: for staff, and for systems of no institution.
     """
     if not may_submit(principal):
         text = BilingualText(
@@ -96,10 +119,10 @@ def require_asker(principal: Principal) -> None:
 
 
 def require_operator(principal: Principal) -> None:
-    """Let the operator pass.
+    """Refuse everybody but the operator.
 
     Raises:
-        NotFound: what only the operator does exists for nobody else.
+        NotFoundError: for everybody else the call does not exist.
     """
     if principal.role is not Role.OPERATOR:
         raise NotFoundError

@@ -9,46 +9,45 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError
 
 LIFETIME = timedelta(days=30)
-"""How long a draft is kept after the last change; the pages say so."""
+"""The time that a draft is kept after the last change; the pages name it."""
 
-MOST_DRAFTS = 30
-"""How many drafts somebody may have at a time: each keeps a question's keys."""
+MAX_DRAFTS = 30
+"""The number of drafts that one person may have at a time: each draft keeps a question's keys in the vault."""
 
-Typed = Mapping[str, tuple[str, ...]]
-"""The fields of a form, under their names, each with everything that was typed or chosen in it."""
+FormFields = Mapping[str, tuple[str, ...]]
+"""The fields of a form by name, each with everything that was typed or chosen in it."""
 
 
-class TooManyDrafts(ConflictError):
-    """Somebody has as many drafts as may be."""
+class TooManyDraftsError(ConflictError):
+    """The person has ``MAX_DRAFTS`` drafts already."""
 
     def __init__(self) -> None:
         text = BilingualText(
-            nl=f"U hebt al {MOST_DRAFTS} concepten. Dien er eerst een in of gooi er een weg. Daarna kunt u een nieuwe "
+            nl=f"U hebt al {MAX_DRAFTS} concepten. Dien er eerst een in of gooi er een weg. Daarna kunt u een nieuwe "
             "vraag beginnen.",
-            en=f"You already have {MOST_DRAFTS} drafts. Submit or discard one first. Then you can begin a new "
-            "question.",
+            en=f"You already have {MAX_DRAFTS} drafts. Submit or discard one first. Then you can begin a new question.",
         )
         super().__init__("too-many-drafts", text)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What somebody has filled in so far; its id becomes the question's."""
+    """A draft; its id becomes the question's."""
 
     id: UUID
-    typed: Typed
+    fields: FormFields
     changed_at: datetime
     expires_at: datetime
 
 
-def one(typed: Typed, name: str) -> str:
-    """Return what was typed in the field ``name``; empty where nothing was."""
-    return next(iter(typed.get(name, ())), "")
+def first_value(fields: FormFields, name: str) -> str:
+    """Return the first value of the field ``name``; empty if it has none."""
+    return next(iter(fields.get(name, ())), "")
 
 
-def typed(fields: Iterable[tuple[str, str]]) -> Typed:
-    """Return the fields of a form as they were sent."""
-    values: dict[str, tuple[str, ...]] = {}
-    for name, value in fields:
-        values[name] = (*values.get(name, ()), value)
-    return values
+def collect_fields(pairs: Iterable[tuple[str, str]]) -> FormFields:
+    """Return the name-value pairs of a form that was sent, grouped by name."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        fields[name] = (*fields.get(name, ()), value)
+    return fields

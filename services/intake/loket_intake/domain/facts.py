@@ -1,15 +1,26 @@
-"""What happened to a question after it was handed in, one fact for each thing that happened."""
+"""Facts: everything that happened to a question after its submission, one fact for each event."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.cases_answered import CaseAnswered
+from loket_shared.contracts.events.cases_closed import CaseClosed
+from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
+from loket_shared.contracts.events.cases_deadline_set import REPLY, CaseDeadlineSet
+from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested
+from loket_shared.contracts.events.cases_opened import CaseOpened
+from loket_shared.contracts.events.cases_reopened import CaseReopened
+from loket_shared.failures import PermanentError
+
 
 class FactKind(StrEnum):
-    """The kinds of fact, in the order in which facts of one moment are read.
+    """The kinds of fact. Facts of the same moment are read in this order.
 
-    The last two tell by when the asker gets the answer, or a response to a message after it.
+    The last two set the deadline of the answer, and of the response to a message after the answer.
     """
 
     OPENED = "opened"
@@ -28,12 +39,15 @@ class FactKind(StrEnum):
 _RANK = {kind: rank for rank, kind in enumerate(FactKind)}
 
 
-@dataclass(frozen=True)
-class Said:
-    """What was said in a fact.
+class EventWithoutFactError(PermanentError):
+    """The asker learns nothing from this type of event."""
 
-    ``consent`` is the asker's word on sharing, where a supplement carried one; ``helpful`` the
-    judgement of a feedback.
+
+@dataclass(frozen=True)
+class FactContent:
+    """The sealed part of a fact.
+
+    ``consent`` is the asker's choice on sharing if a supplement has one; ``helpful`` is set by feedback.
     """
 
     text: str | None = None
@@ -41,20 +55,53 @@ class Said:
     helpful: bool | None = None
 
 
-NOTHING = Said()
+NO_CONTENT = FactContent()
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One thing that happened; ``due`` is the new term where the fact sets one."""
+class QuestionFact:
+    """One thing that happened; ``id`` is the event's, ``due`` the deadline that the fact sets."""
 
     id: UUID
     kind: FactKind
     at: datetime
     due: datetime | None = None
-    said: Said = NOTHING
+    content: FactContent = NO_CONTENT
 
     @property
     def order(self) -> tuple[datetime, int, UUID]:
-        """Sorts facts into one history, whatever the order in which they became known."""
+        """Sorts facts into one history, independent of the order in which their events arrived."""
         return self.at, _RANK[self.kind], self.id
+
+
+def in_order(facts: Iterable[QuestionFact]) -> list[QuestionFact]:
+    """Return the facts as one history."""
+    return sorted(facts, key=lambda fact: fact.order)
+
+
+def fact_from_event(event: Event, event_id: UUID) -> QuestionFact:
+    """Return what an event of the back office means to the asker.
+
+    Raises:
+        EventWithoutFactError: the asker learns nothing from it.
+    """
+    match event:
+        case CaseOpened():
+            return QuestionFact(event_id, FactKind.OPENED, event.opened_at)
+        case CaseCoordinationStarted():
+            return QuestionFact(event_id, FactKind.COORDINATION_STARTED, event.started_at, due=event.due)
+        case CaseInformationRequested():
+            request = FactContent(text=event.request.text if event.request else None)
+            return QuestionFact(event_id, FactKind.INFORMATION_REQUESTED, event.requested_at, content=request)
+        case CaseAnswered():
+            answer = FactContent(text=event.answer.text if event.answer else None)
+            return QuestionFact(event_id, FactKind.ANSWERED, event.answered_at, content=answer)
+        case CaseClosed():
+            return QuestionFact(event_id, FactKind.CLOSED, event.closed_at)
+        case CaseDeadlineSet():
+            kind = FactKind.RESPONSE_DUE if event.clock == REPLY else FactKind.ANSWER_DUE
+            return QuestionFact(event_id, kind, event.set_at, due=event.due)
+        case CaseReopened():
+            return QuestionFact(event_id, FactKind.REOPENED, event.reopened_at)
+        case _:
+            raise EventWithoutFactError(event.TYPE)

@@ -6,14 +6,14 @@ from importlib.resources import files
 
 from pydantic import TypeAdapter
 
-from loket_shared.contracts.parts import Institution, Recipient
+from loket_shared.contracts.shared_parts import Institution, Recipient
 from loket_shared.contracts.texts import BilingualText
 
 
 class KnownInstitution(Institution):
-    """An institution with whom to tell there when a question names no person.
+    """An institution; ``demonstration`` marks an invented one.
 
-    ``demonstration`` marks the invented ones.
+    ``coordinators`` get the mails about questions that name no person.
     """
 
     coordinators: tuple[Recipient, ...] = ()
@@ -32,16 +32,13 @@ def _by_ror_id() -> Mapping[str, KnownInstitution]:
     return {known.ror_id: known for known in institutions()}
 
 
-def institution(ror_id: str) -> KnownInstitution:
-    """Return the institution with this ROR id.
-
-    One that the list does not know yet is served all the same, under its identifier.
-    """
+def institution_by_ror_id(ror_id: str) -> KnownInstitution:
+    """Return the institution with this ROR id; one that is not in the list is named by its identifier."""
     unknown = KnownInstitution(ror_id=ror_id, name=BilingualText(nl=ror_id, en=ror_id), kind="other")
     return _by_ror_id().get(ror_id, unknown)
 
 
-def search(query: str) -> list[KnownInstitution]:
+def search_institutions(query: str) -> list[KnownInstitution]:
     """Return the institutions with every word of ``query`` in one of their names, in either language."""
     words = query.casefold().split()
     return [known for known in institutions() if all(word in _searchable(known) for word in words)]

@@ -1,22 +1,62 @@
-"""A question with everything that happened to it."""
+"""A question with everything that happened to it, and what follows from that for the asker."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Literal
 from uuid import UUID
 
-from loket_intake.domain.conversation import Message, SentAnswer, latest_answer, messages
-from loket_intake.domain.facts import Fact, FactKind
-from loket_intake.domain.promise import Promise, promise_of
-from loket_intake.domain.status import Status, in_order, status_of
-from loket_intake.domain.timeline import Entry, timeline
-from loket_shared.contracts.parts import QuestionContent
+from loket_intake.domain.facts import FactKind, QuestionFact, in_order
+from loket_intake.domain.service_promise import Promise, promise_of
+from loket_intake.domain.status import Status, status_of
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import Language
+
+Side = Literal["asker", "desk"]
+
+_SIDES: dict[FactKind, Side] = {FactKind.SUPPLEMENTED: "asker", FactKind.INFORMATION_REQUESTED: "desk"}
+_DEADLINES = frozenset({FactKind.ANSWER_DUE, FactKind.RESPONSE_DUE})
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message between the asker and the desk."""
+
+    time: datetime
+    side: Side
+    text: str
+
+
+@dataclass(frozen=True)
+class SentAnswer:
+    """The desk's answer; it does not bind the institution."""
+
+    text: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the timeline; ``kind`` is None for the submission."""
+
+    time: datetime
+    kind: FactKind | None = None
+
+
+@dataclass(frozen=True)
+class QuestionMetadata:
+    """A question without its content: what a coordinator sees of it (access matrix, letter M)."""
+
+    reference: str
+    topics: tuple[str, ...]
+    status: Status
+    submitted_at: datetime
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question as it stood ``seen_at`` a moment; ``first_response_due`` is what was promised when it came in."""
+    """A question as it stood at ``seen_at``; ``first_response_due`` was promised at the submission."""
 
     id: UUID
     reference: str
@@ -25,40 +65,64 @@ class Question:
     first_response_due: datetime
     content: QuestionContent
     seen_at: datetime
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[QuestionFact, ...] = ()
 
     @cached_property
     def status(self) -> Status:
-        """Where the question stands."""
+        """The status, derived from the facts."""
         return status_of(self.facts)
 
     @property
     def promise(self) -> Promise:
-        """What the asker may expect next."""
+        """The promise of what happens next."""
         return promise_of(self.first_response_due, self.facts, self.seen_at)
 
     @property
-    def timeline(self) -> list[Entry]:
-        """The story so far."""
+    def timeline(self) -> list[TimelineEntry]:
+        """The timeline, oldest first; it never says who takes part."""
         return timeline(self.submitted_at, self.facts)
 
     @property
     def messages(self) -> list[Message]:
-        """What was said after the submission."""
+        """The messages after the submission, oldest first."""
         return messages(self.facts)
 
     @property
     def answer(self) -> SentAnswer | None:
-        """The answer in force, once there is one."""
-        return latest_answer(self.facts)
+        """The answer in force; after a case was reopened that is the last one."""
+        answers = [fact for fact in in_order(self.facts) if fact.kind is FactKind.ANSWERED]
+        return SentAnswer(answers[-1].content.text or "", answers[-1].at) if answers else None
 
     @property
     def consent_to_share(self) -> bool:
-        """The asker's last word on sharing with departments."""
-        words = [fact.said.consent for fact in in_order(self.facts) if fact.said.consent is not None]
-        return words[-1] if words else self.content.consent_to_share
+        """The asker's last choice on sharing with departments."""
+        choices = [fact.content.consent for fact in in_order(self.facts) if fact.content.consent is not None]
+        return choices[-1] if choices else self.content.consent_to_share
 
     @property
     def has_feedback(self) -> bool:
-        """Whether the asker said if the answer helped."""
+        """Return whether the asker said if the answer helped."""
         return any(fact.kind is FactKind.FEEDBACK_GIVEN for fact in self.facts)
+
+    @property
+    def metadata(self) -> QuestionMetadata:
+        """The question without its content."""
+        return QuestionMetadata(self.reference, self.content.topics, self.status, self.submitted_at)
+
+
+def is_incident_report(kind: str, topics: Iterable[str]) -> bool:
+    """Return whether a submission reports an incident: its kind or one of its topics says so."""
+    return kind == "incident" or "incident" in topics
+
+
+def timeline(submitted_at: datetime, facts: Iterable[QuestionFact]) -> list[TimelineEntry]:
+    """Return the submission and the facts after it, oldest first; a new deadline is no entry."""
+    shown = (fact for fact in in_order(facts) if fact.kind not in _DEADLINES)
+    return [TimelineEntry(submitted_at), *(TimelineEntry(fact.at, fact.kind) for fact in shown)]
+
+
+def messages(facts: Iterable[QuestionFact]) -> list[Message]:
+    """Return the messages among the facts, oldest first."""
+    return [
+        Message(fact.at, _SIDES[fact.kind], fact.content.text or "") for fact in in_order(facts) if fact.kind in _SIDES
+    ]

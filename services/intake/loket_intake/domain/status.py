@@ -1,14 +1,14 @@
-"""Where a question stands, derived from its facts and never stored (design section 2)."""
+"""The status of a question, derived from its facts and never stored (design section 2)."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_intake.domain.facts import Fact, FactKind
+from loket_intake.domain.facts import FactKind, QuestionFact, in_order
 
 
 class Status(StrEnum):
-    """Where a question stands, for the person who asked."""
+    """The status of a question for its asker."""
 
     RECEIVED = "received"
     IN_PROGRESS = "in-progress"
@@ -22,7 +22,7 @@ _WAITING = {Status.WAITING_FOR_YOU: Status.IN_PROGRESS}
 _OPEN = (Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_FOR_YOU)
 _NOT_WITHDRAWN = tuple(status for status in Status if status is not Status.WITHDRAWN)
 
-STEPS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
+TRANSITIONS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
     {
         FactKind.OPENED: {Status.RECEIVED: Status.IN_PROGRESS},
         FactKind.COORDINATION_STARTED: {Status.RECEIVED: Status.IN_PROGRESS},
@@ -37,17 +37,12 @@ STEPS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
         FactKind.RESPONSE_DUE: {},
     }
 )
-"""What each kind of fact changes; where a status is not named, it stays."""
+"""The new status by kind of fact and current status; a status that is not named stays."""
 
 
-def in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the facts as one history."""
-    return sorted(facts, key=lambda fact: fact.order)
-
-
-def status_of(facts: Iterable[Fact]) -> Status:
-    """Return where a question with these facts stands; the order in which they came does not matter."""
+def status_of(facts: Iterable[QuestionFact]) -> Status:
+    """Return the status of a question with these facts; the order in which they arrived does not matter."""
     status = Status.RECEIVED
     for fact in in_order(facts):
-        status = STEPS[fact.kind].get(status, status)
+        status = TRANSITIONS[fact.kind].get(status, status)
     return status

@@ -1,1 +1,1 @@
-"""What the service does, one use case in each file."""
+"""The use cases: every one takes the unit of work, in whose transaction it works."""

@@ -1,129 +1,129 @@
-"""Save a question that is still being filled in, and take it up again."""
+"""Start, save, read and discard drafts: questions that are still being filled in."""
 
+import asyncio
+from datetime import timedelta
 from uuid import UUID
 
-from loket_intake.domain.access import Sight, require_asker
-from loket_intake.domain.draft import MOST_DRAFTS, Draft, TooManyDrafts, Typed
-from loket_intake.domain.marks import Marks
-from loket_intake.handlers.sight import sight_of
-from loket_intake.handlers.submission_limit import BEGINNINGS
-from loket_intake.store.drafts import Owner, count_drafts, drafts_of, find_draft
-from loket_intake.store.questions import look_up_by_id
-from loket_intake.store.sealed_drafts import new_draft, open_draft, open_drafts, rewrite_draft
-from loket_intake.store.tables import DraftRow
+from loket_intake.domain.access import Visibility, require_asker
+from loket_intake.domain.draft import MAX_DRAFTS, Draft, FormFields, TooManyDraftsError
+from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.handlers.rate_limits import DRAFT_LIMIT
+from loket_intake.handlers.read_question import visibility_of
+from loket_intake.store import drafts
+from loket_intake.store.drafts import Owner
+from loket_intake.store.questions import find_by_id
 from loket_shared.failures import NotFoundError
 from loket_shared.idempotency.claims import First, Sending, claim, find_first
 from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork
 
+_SWEEP_INTERVAL = timedelta(minutes=10)
 
-class HandedIn(NotFoundError):
-    """The draft is none any more: it was handed in, as the question with this ``reference``."""
+
+class AlreadySubmittedError(NotFoundError):
+    """The draft is gone because it was submitted, as the question with this ``reference``."""
 
     def __init__(self, reference: str) -> None:
         super().__init__()
         self.reference = reference
 
 
-async def start_draft(work: UnitOfWork, principal: Principal, typed: Typed, sending: Sending | None = None) -> Draft:
-    """Begin a draft under the id and the keys of the question that it will be.
+async def start_draft(
+    work: UnitOfWork, principal: Principal, fields: FormFields, sending: Sending | None = None
+) -> Draft:
+    """Start a draft under the id and the keys of the question that it becomes.
 
-    A ``sending`` that was there before begins no other, as long as the draft that came of it is there.
+    A repeated ``sending`` returns the draft that it started, as long as that draft exists.
 
     Raises:
-        Forbidden: the principal hands in no questions.
-        TooManyRequests: the principal begins drafts too fast.
-        TooManyDrafts: the principal has as many as may be.
+        ForbiddenError: the principal may not submit questions.
+        TooManyRequestsError: the principal starts drafts too often.
+        TooManyDraftsError: the principal has ``MAX_DRAFTS`` drafts.
     """
     require_asker(principal)
     owner = _owner(work, principal)
-    if sending and (begun := await _begun_under(work, await find_first(work, sending), owner)):
-        return begun
-    await BEGINNINGS.count(principal)
-    if await count_drafts(work.session, owner, work.clock.now()) >= MOST_DRAFTS:
-        raise TooManyDrafts
+    if sending and (started := await _started_by(work, await find_first(work, sending), owner)):
+        return started
+    await DRAFT_LIMIT.count(principal)
+    if await drafts.count_drafts(work, owner) >= MAX_DRAFTS:
+        raise TooManyDraftsError
     draft_id = await work.allocate_question_id()
-    # The other click may have been on its way.
-    if sending and (begun := await _begun_under(work, await claim(work, sending, str(draft_id)), owner)):
-        return begun
-    draft = await new_draft(work, draft_id, owner[0], typed)
+    # A second click may have been handled at the same moment.
+    if sending and (started := await _started_by(work, await claim(work, sending, str(draft_id)), owner)):
+        return started
+    draft = await drafts.insert_draft(work, draft_id, owner, fields)
     await work.audit(principal, "start-draft", str(draft.id))
     return draft
-
-
-async def _begun_under(work: UnitOfWork, first: First | None, owner: tuple[str, ...]) -> Draft | None:
-    """Return the draft that came of the first sending, if that was there and the draft still is."""
-    begun = await find_draft(work.session, UUID(first.subject), owner, work.clock.now()) if first else None
-    return await open_draft(work, begun) if begun else None
 
 
 async def read_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> Draft:
     """Return the principal's own draft.
 
     Raises:
-        NotFound: there is none, or its time is over.
-        HandedIn: it became a question.
+        NotFoundError: there is none, or it has expired.
+        AlreadySubmittedError: it became a question.
     """
-    draft = await open_draft(work, await take_draft(work, principal, draft_id))
+    draft = await load_draft(work, principal, draft_id)
     await work.audit(principal, "read-draft", str(draft_id))
     return draft
 
 
-async def open_to_change(work: UnitOfWork, principal: Principal, draft_id: UUID) -> Draft:
-    """Return the principal's own draft, locked, to be saved with something else in it; raises as ``read_draft``."""
-    return await open_draft(work, await take_draft(work, principal, draft_id))
+async def load_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> Draft:
+    """Return the principal's own draft, locked, for a change that ``save_draft`` audits; raises as ``read_draft``."""
+    draft = await drafts.load_draft(work, draft_id, _owner(work, principal))
+    if draft is None:
+        raise await _reason_for_no_draft(work, principal, draft_id)
+    return draft
 
 
-async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, typed: Typed) -> Draft:
-    """Put ``typed`` in the place of what the draft held.
+async def require_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> None:
+    """Lock the principal's own draft; raises as ``read_draft``."""
+    if not await drafts.lock_draft(work, draft_id, _owner(work, principal)):
+        raise await _reason_for_no_draft(work, principal, draft_id)
 
-    Raises:
-        NotFound: there is none, or its time is over.
-        HandedIn: it became a question.
-    """
-    draft = await rewrite_draft(work, await take_draft(work, principal, draft_id), typed)
+
+async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, fields: FormFields) -> Draft:
+    """Replace the fields of the principal's own draft; raises as ``read_draft``."""
+    await require_draft(work, principal, draft_id)
+    draft = await drafts.update_draft(work, draft_id, fields)
     await work.audit(principal, "save-draft", str(draft_id))
     return draft
 
 
 async def discard_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> None:
-    """Delete the principal's own draft.
-
-    Raises:
-        NotFound: there is none, or its time is over.
-        HandedIn: it became a question.
-    """
-    await work.session.delete(await take_draft(work, principal, draft_id))
+    """Delete the principal's own draft; raises as ``read_draft``."""
+    await require_draft(work, principal, draft_id)
+    await drafts.delete_draft(work, draft_id)
     await work.audit(principal, "discard-draft", str(draft_id))
 
 
 async def list_drafts(work: UnitOfWork, principal: Principal) -> list[Draft]:
-    """Return the principal's drafts, the one changed last first; not more than may be."""
-    rows = await drafts_of(work.session, _owner(work, principal), work.clock.now(), MOST_DRAFTS)
-    return await open_drafts(work, rows)
+    """Return up to ``MAX_DRAFTS`` drafts of the principal, the one changed last first."""
+    return await drafts.list_drafts(work, _owner(work, principal), MAX_DRAFTS)
 
 
-async def take_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> DraftRow:
-    """Return the row of the principal's own draft, locked.
-
-    Raises:
-        NotFound: there is none, or its time is over.
-        HandedIn: it became a question.
-    """
-    row = await find_draft(work.session, draft_id, _owner(work, principal), work.clock.now())
-    if row is None:
-        raise await _gone(work, principal, draft_id)
-    return row
+async def run_draft_sweeper(runtime: Runtime) -> None:
+    """Delete expired drafts, every ten minutes."""
+    while True:
+        async with runtime.unit_of_work() as work:
+            await drafts.delete_expired_drafts(work)
+        await asyncio.sleep(_SWEEP_INTERVAL.total_seconds())
 
 
-async def _gone(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFoundError:
-    """Return why the principal has no such draft: of what the principal handed in, the reference."""
-    found = await look_up_by_id(work, draft_id)
-    sight = sight_of(work, principal, found.belonging if found else None)
-    return HandedIn(found.reference) if found and sight is Sight.CONTENT else NotFoundError()
+async def _started_by(work: UnitOfWork, first: First | None, owner: Owner) -> Draft | None:
+    """Return the draft that the first sending started; None if nothing was sent before or the draft is gone."""
+    return await drafts.load_draft(work, UUID(first.subject), owner) if first else None
+
+
+async def _reason_for_no_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFoundError:
+    """Return why the principal has no such draft; only who sees the question's content learns its reference."""
+    found = await find_by_id(work, draft_id)
+    visibility = visibility_of(work, principal, found.ownership if found else None)
+    return AlreadySubmittedError(found.reference) if found and visibility is Visibility.CONTENT else NotFoundError()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:
-    """Return the marks of the principal: the one for new drafts first, then the one that an earlier release made."""
-    marks = Marks(work.vault.pseudonym)
-    return marks.submitter(principal), marks.former_submitter(principal)
+    """Return the principal's pseudonyms: that for new drafts, then that of an earlier release."""
+    pseudonyms = Pseudonyms(work.vault.pseudonym)
+    return pseudonyms.submitter(principal), pseudonyms.former_submitter(principal)

@@ -1,9 +1,8 @@
-"""A question was erased: leave nothing but a tombstone."""
+"""A question was erased: keep nothing but a tombstone."""
 
-from loket_intake.handlers.record_fact import UnknownQuestion
-from loket_intake.store.facts import forget_contents
-from loket_intake.store.former_keys import forget_former_keys
-from loket_intake.store.questions import get_question
+from loket_intake.handlers.record_fact import UnknownQuestionError
+from loket_intake.store.earlier_release import delete_former_keys
+from loket_intake.store.questions import erase_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.idempotency.claims import forget_keys
@@ -12,18 +11,16 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
-    """Empty what was sealed, which nobody can open any more, and to whom the question belonged.
+    """Empty the sealed content, which nobody can open any more, and the ownership.
 
     Raises:
-        ErasureNotConfirmedError: its keys are not destroyed.
-        UnknownQuestion: the question was not handed in here.
+        ErasureNotConfirmedError: the question's keys are not destroyed.
+        UnknownQuestionError: the question was not submitted here.
     """
-    await require_destroyed(work.vault, incoming.event.question_id)
-    row = await get_question(work.session, incoming.event.question_id, lock=True)
-    if row is None:
-        raise UnknownQuestion(incoming.event.reference)
-    row.erased_at = incoming.event.erased_at
-    row.submitter = row.handed_in_by = row.address = row.person = row.institution = row.content = None
-    await forget_contents(work.session, row.id)
-    await forget_keys(work, (str(row.id), row.reference))
-    await forget_former_keys(work, row.id)
+    question_id = incoming.event.question_id
+    await require_destroyed(work.vault, question_id)
+    reference = await erase_question(work, question_id, incoming.event.erased_at)
+    if reference is None:
+        raise UnknownQuestionError(incoming.event.reference)
+    await forget_keys(work, (str(question_id), reference))
+    await delete_former_keys(work, question_id)

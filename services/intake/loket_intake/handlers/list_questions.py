@@ -1,22 +1,19 @@
-"""Show somebody's own questions, and a coordinator those of the institution."""
+"""List somebody's own questions, and for a coordinator those of the institution."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loket_intake.domain.access import Reach, Sight, reach_of
-from loket_intake.domain.marks import Marks
-from loket_intake.domain.outline import Outline, outline_of
-from loket_intake.domain.question import Question
-from loket_intake.handlers.sight import sight_of
+from loket_intake.domain.access import ReaderScope, Visibility, reader_scope_of
+from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.domain.question import Question, QuestionMetadata
 from loket_intake.store import questions
-from loket_intake.store.sealing import open_questions
-from loket_shared.http.paging import PageRequest, last_moment
+from loket_shared.http.paging import PageRequest, encode_cursor, last_moment
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 
-class Which(StrEnum):
-    """Which of the questions in sight are wanted."""
+class ListScope(StrEnum):
+    """Which of the questions that the principal sees are listed."""
 
     OWN = "own"
     INSTITUTION = "institution"
@@ -24,31 +21,32 @@ class Which(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
-    """Some questions, newest first; ``next`` is the cursor to go on from, None at the end."""
+class QuestionPage:
+    """A page of questions, newest first; ``next`` is the cursor of the next page, None at the end."""
 
-    items: tuple[Question | Outline, ...]
+    items: tuple[Question | QuestionMetadata, ...]
     next: str | None
 
 
-async def list_questions(work: UnitOfWork, principal: Principal, page: PageRequest, which: Which = Which.ALL) -> Found:
-    """Return a page of the questions that the principal sees, each as far as that goes."""
-    reach = _narrowed(reach_of(principal, Marks(work.vault.pseudonym)), which)
-    rows = await questions.list_questions(work.session, reach, last_moment(page), page.limit + 1)
-    shown = rows[: page.limit]
-    sights = {row.id: sight_of(work, principal, questions.belonging_of(row)) for row in shown}
-    opened = await open_questions(work, shown)
-    items = tuple(one if sights[one.id] is Sight.CONTENT else outline_of(one) for one in opened)
-    for item in items:
-        await work.audit(principal, "list-question" if isinstance(item, Question) else "list-outline", item.reference)
-    return Found(items, page.next_cursor([(row.submitted_at, row.id) for row in rows]))
+async def list_questions(
+    work: UnitOfWork, principal: Principal, page: PageRequest, which: ListScope = ListScope.ALL
+) -> QuestionPage:
+    """Return a page of the questions that the principal sees, each as far as the principal sees it."""
+    whole = reader_scope_of(principal, Pseudonyms(work.vault.pseudonym))
+    found, last = await questions.list_questions(work, _narrow(whole, which), last_moment(page), page.limit)
+    items: list[Question | QuestionMetadata] = []
+    for question, ownership in found:
+        is_own = whole.visibility_of(ownership) is Visibility.CONTENT
+        items.append(question if is_own else question.metadata)
+        await work.audit(principal, "list-question" if is_own else "list-outline", question.reference)
+    return QuestionPage(tuple(items), encode_cursor(last) if last else None)
 
 
-def _narrowed(reach: Reach, which: Which) -> Reach:
+def _narrow(scope: ReaderScope, which: ListScope) -> ReaderScope:
     match which:
-        case Which.OWN:
-            return Reach(own=reach.own)
-        case Which.INSTITUTION:
-            return Reach(institution=reach.institution)
-        case Which.ALL:
-            return reach
+        case ListScope.OWN:
+            return ReaderScope(own=scope.own)
+        case ListScope.INSTITUTION:
+            return ReaderScope(institution=scope.institution)
+        case ListScope.ALL:
+            return scope

@@ -1,37 +1,64 @@
-"""Show a question to who may see it, as far as that goes."""
+"""Read a question, as far as the principal may see it."""
 
-from loket_intake.domain.access import Sight
-from loket_intake.domain.outline import Outline, outline_of
-from loket_intake.domain.question import Question
-from loket_intake.handlers.sight import find_in_sight
-from loket_intake.store.sealing import open_question
-from loket_intake.store.tables import QuestionRow
+from loket_intake.domain.access import Ownership, Visibility, reader_scope_of
+from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.domain.question import Question, QuestionMetadata
+from loket_intake.store.questions import find_by_reference, load_question
+from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def read_question(work: UnitOfWork, principal: Principal, reference: str) -> Question | Outline:
-    """Return the question to its own asker, its outline to the institution's coordinator.
+async def read_question(work: UnitOfWork, principal: Principal, reference: str) -> Question | QuestionMetadata:
+    """Return the question to its own asker, its metadata to the institution's coordinator.
 
     Raises:
-        NotFound: for everybody else.
-        Erased: its keys are destroyed.
+        NotFoundError: for everybody else.
+        ErasedError: its keys are destroyed.
     """
-    row, sight = await find_in_sight(work, principal, reference)
-    if sight is Sight.CONTENT:
-        return await _read_own(work, principal, row)
-    outline = outline_of(await open_question(work, row))
+    question, visibility = await load_visible_question(work, principal, reference)
+    if visibility is Visibility.CONTENT:
+        await work.audit(principal, "read-question", reference)
+        return question
     await work.audit(principal, "read-outline", reference)
-    return outline
+    return question.metadata
 
 
 async def read_own_question(work: UnitOfWork, principal: Principal, reference: str) -> Question:
-    """Return the question to its own asker; raises as ``read_question``, NotFound for a coordinator too."""
-    row, _ = await find_in_sight(work, principal, reference, Sight.CONTENT)
-    return await _read_own(work, principal, row)
-
-
-async def _read_own(work: UnitOfWork, principal: Principal, row: QuestionRow) -> Question:
-    question = await open_question(work, row)
-    await work.audit(principal, "read-question", question.reference)
+    """Return the question to its own asker; raises as ``read_question``, NotFoundError for a coordinator too."""
+    question, _ = await load_visible_question(work, principal, reference, Visibility.CONTENT)
+    await work.audit(principal, "read-question", reference)
     return question
+
+
+async def load_visible_question(
+    work: UnitOfWork,
+    principal: Principal,
+    reference: str,
+    least: Visibility = Visibility.METADATA,
+    *,
+    lock: bool = False,
+) -> tuple[Question, Visibility]:
+    """Return the question and how much of it the principal sees.
+
+    It is opened, and locked if asked, only once the principal is known to see it.
+
+    Raises:
+        NotFoundError: it does not exist, or the principal sees less of it than ``least``.
+        ErasedError: its keys are destroyed.
+    """
+    found = await find_by_reference(work, reference)
+    visibility = visibility_of(work, principal, found.ownership if found else None)
+    question = await load_question(work, found.id, lock=lock) if found and visibility >= least else None
+    if question is None:
+        raise NotFoundError
+    return question, visibility
+
+
+def visibility_of(work: UnitOfWork, principal: Principal, ownership: Ownership | None) -> Visibility:
+    """Return how much the principal sees of a question with this ownership; None if there is no such question.
+
+    The scope is computed in both cases, so that the time of an answer does not tell whether the question exists.
+    """
+    scope = reader_scope_of(principal, Pseudonyms(work.vault.pseudonym))
+    return scope.visibility_of(ownership) if ownership else Visibility.NOTHING

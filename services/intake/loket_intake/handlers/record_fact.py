@@ -1,30 +1,30 @@
-"""Record what the back office tells of a question."""
+"""Record what an event of the back office says about a question."""
 
 from uuid import UUID
 
-from loket_intake.domain.told import told_by
+from loket_intake.domain.facts import fact_from_event
+from loket_intake.store.facts import insert_fact
 from loket_intake.store.questions import is_erased
-from loket_intake.store.sealing import add_fact
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.failures import PermanentError
 from loket_shared.unit_of_work import UnitOfWork
 
 
-class UnknownQuestion(PermanentError):
-    """An event is about a question that was never handed in here."""
+class UnknownQuestionError(PermanentError):
+    """An event is about a question that was never submitted here."""
 
 
 async def record_fact(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> None:
-    """Add the fact under the question; what follows from it is derived when somebody looks.
+    """Add a fact to the question; status, timeline and promise are derived when somebody reads it.
 
     Raises:
-        UnknownQuestion: the question was not handed in here.
-        Erased: its keys are destroyed.
+        UnknownQuestionError: the question was not submitted here.
+        ErasedError: its keys are destroyed.
     """
     question_id = incoming.event.question_id
     erased = await is_erased(work, question_id)
     if erased is None:
-        raise UnknownQuestion(incoming.event.reference)
+        raise UnknownQuestionError(incoming.event.reference)
     if not erased:
-        await add_fact(work, question_id, told_by(incoming.event, UUID(incoming.id)))
+        await insert_fact(work, question_id, fact_from_event(incoming.event, UUID(incoming.id)))

@@ -1,55 +1,62 @@
-"""Somebody's subject at the identity provider changed: give that person's questions to the new one."""
+"""Somebody's subject at the identity provider changed: give that person's questions to the new subject."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
 from loket_intake.domain.access import require_operator
-from loket_intake.domain.marks import Marks
+from loket_intake.domain.field_types import EmailAddress, RorId
+from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.store.questions import transfer
 from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.contracts.model import InputModel
 from loket_shared.db.ids import new_id
 from loket_shared.principal import Principal
+from loket_shared.text_types import Line, Prose
 from loket_shared.unit_of_work import Place, UnitOfWork
+
+Subject = Annotated[Line, Field(min_length=1, max_length=500)]
 
 _DESK = UUID(int=0)
 """No question's id: names the desk's own key, under which the reason stays readable."""
 
 
-@dataclass(frozen=True)
-class Transfer:
-    """An order of the operator, given ``at``; ``email`` is what both subjects have at the ``institution``."""
+class TransferBody(InputModel):
+    """An order to transfer questions; ``old_issuer`` if another identity provider knew the old subject."""
 
-    at: datetime
-    institution: str
-    email: str
-    old_subject: str
-    new_subject: str
-    old_issuer: str
-    issuer: str
-    reason: str
+    institution: RorId
+    email: Annotated[EmailAddress, Field(max_length=254)]
+    old_subject: Subject
+    new_subject: Subject
+    old_issuer: Subject | None = None
+    reason: Annotated[Prose, Field(min_length=1, max_length=2_000)]
 
 
-async def transfer_questions(work: UnitOfWork, operator: Principal, order: Transfer) -> datetime:
-    """Transfer what the old subject handed in under the verified address, and return when it was ordered.
+async def transfer_questions(
+    work: UnitOfWork, principal: Principal, body: TransferBody, issuer: str, at: datetime
+) -> datetime:
+    """Transfer what the old subject submitted with the verified address, and return ``at``, the moment of the order.
 
-    The new subject sees it only while a token says that the subject is of the same institution and that
-    the same address is verified, so a mistaken subject sees nothing. The operator learns of no question.
+    ``issuer`` names the identity provider of the new subject.
+    The new subject sees it only while a token says that the subject belongs to the same institution and that the
+    same address is verified, so a mistaken subject sees nothing. The operator learns of no question.
 
     Raises:
-        NotFound: for whoever is not the operator.
+        NotFoundError: the principal is not the operator.
     """
-    require_operator(operator)
-    marks, order_id = Marks(work.vault.pseudonym), new_id()
+    require_operator(principal)
+    pseudonyms, order_id = Pseudonyms(work.vault.pseudonym), new_id()
     references = await transfer(
         work,
-        marks.known_submitter(order.old_issuer, order.old_subject),
-        marks.address(order.institution, order.email),
-        marks.known_submitter(order.issuer, order.new_subject),
+        pseudonyms.known_submitter(body.old_issuer or issuer, body.old_subject),
+        pseudonyms.address(body.institution, body.email),
+        pseudonyms.known_submitter(issuer, body.new_subject),
     )
     for reference in references:
-        await work.audit(operator, "transfer-question", reference)
+        await work.audit(principal, "transfer-question", reference)
     place = Place("audit_records", order_id, "content")
-    sealed = await work.seal(order.reason.encode(), KeyName(_DESK, Compartment.QUESTION), place)
-    await work.audit(operator, "order-transfer", str(order_id), content=sealed)
-    return order.at
+    sealed = await work.seal(body.reason.encode(), KeyName(_DESK, Compartment.QUESTION), place)
+    await work.audit(principal, "order-transfer", str(order_id), content=sealed)
+    return at

@@ -1,1 +1,1 @@
-"""What the asker sees in a browser; every page works without scripts."""
+"""The pages for askers and coordinators; every page works without scripts."""

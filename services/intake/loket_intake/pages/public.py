@@ -1,31 +1,56 @@
-"""Pages for everybody: what the desk is for, and what it has to state."""
+"""Pages for everybody: the front page, the statements, and the register of processing activities."""
+
+from datetime import date
 
 from fastapi import APIRouter, Response
 
-from loket_intake.pages.visit import PublicVisitDep
+from loket_intake.pages.page_context import PublicPageContextDep
+from loket_policy.processing_register import processing_register
+from loket_shared.failures import NotFoundError
+from loket_shared.processing_log.addresses import PATH
 
 router = APIRouter()
 
 
 @router.get("/")
-async def front(visit: PublicVisitDep) -> Response:
+async def front(context: PublicPageContextDep) -> Response:
     """Show what the desk is for and how to ask it something."""
-    return visit.page("front.html")
+    return context.render("front.html")
 
 
 @router.get("/contact")
-async def contact(visit: PublicVisitDep) -> Response:
+async def contact(context: PublicPageContextDep) -> Response:
     """Show how to reach the desk."""
-    return visit.page("contact.html")
+    return context.render("contact.html")
 
 
 @router.get("/toegankelijkheid")
-async def accessibility(visit: PublicVisitDep) -> Response:
-    """Show the statement on accessibility."""
-    return visit.page("accessibility.html")
+async def accessibility(context: PublicPageContextDep) -> Response:
+    """Show the accessibility statement."""
+    return context.render("accessibility.html")
 
 
 @router.get("/privacy")
-async def privacy(visit: PublicVisitDep) -> Response:
-    """Show the statement on privacy."""
-    return visit.page("privacy.html")
+async def privacy(context: PublicPageContextDep) -> Response:
+    """Show the privacy statement."""
+    return context.render("privacy.html")
+
+
+@router.get(PATH)
+async def processing_activities(context: PublicPageContextDep) -> Response:
+    """Show the processing activities in force; the log of processing refers to them."""
+    return context.render("processing_activities.html", register=processing_register(), today=context.today, path=PATH)
+
+
+@router.get(f"{PATH}/{{activity_id}}/{{since}}")
+async def processing_activity(context: PublicPageContextDep, activity_id: str, since: date) -> Response:
+    """Show one version of an activity, in force or not.
+
+    Raises:
+        NotFoundError: there is no such version.
+    """
+    activity = processing_register().activity(activity_id)
+    version = activity.version(since) if activity else None
+    if activity is None or version is None:
+        raise NotFoundError
+    return context.render("processing_activity.html", activity=activity, version=version, path=PATH)

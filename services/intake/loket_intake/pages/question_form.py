@@ -1,68 +1,63 @@
-"""From the fields of the pages to a question as the API takes it, and back to the fields' names."""
+"""The form of a question: from its fields to the JSON that the API takes, and back to the names of the fields."""
 
 import re
 from typing import Any
 
-from loket_intake.domain.draft import Typed, one
+from loket_intake.domain.draft import FormFields, first_value
 from loket_shared.web.form_parsing import parse_day
 
 PARTNER_PARTS = ("name", "type", "country", "website", "rorId")
 """In the order of the page."""
 
-MOST_ROWS = 20
+MAX_ROWS = 20
 
 _PARTNER = re.compile(r"partners\.(\d{1,2})\.(\w+)")
 _COUNTRY = re.compile(r"countries\.(\d{1,2})")
 _YES_NO = {"true": True, "false": False}
 
 
-def tidied(typed: Typed) -> Typed:
-    """Return the fields without rows that were left empty, the others numbered from 0 on."""
-    kept = {name: values for name, values in typed.items() if not _PARTNER.match(name) and not _COUNTRY.match(name)}
-    for number, partner in enumerate(_partners(typed)):
+def without_empty_rows(fields: FormFields) -> FormFields:
+    """Return the fields without the rows that were left empty, the others numbered from 0."""
+    kept = {name: values for name, values in fields.items() if not _PARTNER.match(name) and not _COUNTRY.match(name)}
+    for number, partner in enumerate(_partners(fields)):
         kept |= {f"partners.{number}.{part}": (value,) for part, value in partner.items()}
-    for number, country in enumerate(_countries(typed)):
+    for number, country in enumerate(_countries(fields)):
         kept[f"countries.{number}"] = (country,)
     return kept
 
 
-def as_question(typed: Typed, language: str) -> dict[str, Any]:
-    """Return the question in the form of the API; what cannot be understood stays as it was typed."""
+def to_question_json(fields: FormFields, language: str) -> dict[str, Any]:
+    """Return the question as the API takes it; a value that cannot be parsed stays as it was typed."""
     question: dict[str, Any] = {
-        "kind": one(typed, "kind"),
-        "topics": list(typed.get("topics", ())),
-        "subject": one(typed, "subject"),
-        "description": one(typed, "description"),
-        "fields": list(typed.get("fields", ())),
-        "countries": _countries(typed),
-        "partners": [{part: value or None for part, value in partner.items()} for partner in _partners(typed)],
-        "neededBy": parse_day(one(typed, "neededBy")) or None,
+        "kind": first_value(fields, "kind"),
+        "topics": list(fields.get("topics", ())),
+        "subject": first_value(fields, "subject"),
+        "description": first_value(fields, "description"),
+        "fields": list(fields.get("fields", ())),
+        "countries": _countries(fields),
+        "partners": [{part: value or None for part, value in partner.items()} for partner in _partners(fields)],
+        "neededBy": parse_day(first_value(fields, "neededBy")) or None,
         "language": language,
-        "shareWithCoordinator": one(typed, "shareWithCoordinator") == "true",
+        "shareWithCoordinator": first_value(fields, "shareWithCoordinator") == "true",
     }
-    words = {name: _YES_NO.get(one(typed, name)) for name in ("discussedWithCoordinator", "consentToShare")}
-    return question | words
+    choices = {name: _YES_NO.get(first_value(fields, name)) for name in ("discussedWithCoordinator", "consentToShare")}
+    return question | choices
 
 
-def is_report(typed: Typed) -> bool:
-    """Whether something happened: the kind says so, or the topic does."""
-    return one(typed, "kind") == "incident" or "incident" in typed.get("topics", ())
+def row_numbers(fields: FormFields, group: str, further: bool) -> range:
+    """Return the rows of ``group`` to show: those filled in, at least one, and with ``further`` one more."""
+    filled = len(_partners(fields) if group == "partners" else _countries(fields))
+    return range(min(max(filled + further, 1), MAX_ROWS))
 
 
-def rows_of(typed: Typed, group: str, further: bool) -> range:
-    """Return the numbers of the rows to show for ``group``: those filled in, at least one, one more if wanted."""
-    filled = len(_partners(typed) if group == "partners" else _countries(typed))
-    return range(min(max(filled + further, 1), MOST_ROWS))
-
-
-def _partners(typed: Typed) -> list[dict[str, str]]:
+def _partners(fields: FormFields) -> list[dict[str, str]]:
     rows: dict[int, dict[str, str]] = {}
-    for name in typed:
+    for name in fields:
         if match := _PARTNER.fullmatch(name):
-            rows.setdefault(int(match[1]), {})[match[2]] = one(typed, name).strip()
+            rows.setdefault(int(match[1]), {})[match[2]] = first_value(fields, name).strip()
     return [{part: row.get(part, "") for part in PARTNER_PARTS} for _, row in sorted(rows.items()) if any(row.values())]
 
 
-def _countries(typed: Typed) -> list[str]:
-    numbered = sorted((int(match[1]), name) for name in typed if (match := _COUNTRY.fullmatch(name)))
-    return [country for _, name in numbered if (country := one(typed, name))]
+def _countries(fields: FormFields) -> list[str]:
+    numbered = sorted((int(match[1]), name) for name in fields if (match := _COUNTRY.fullmatch(name)))
+    return [country for _, name in numbered if (country := first_value(fields, name))]

@@ -1,71 +1,183 @@
-"""The steps in which a question is filled in."""
+"""Fill in a question, step by step; whatever is typed is saved, right or wrong."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import quote
 
-from loket_intake.domain.draft import Typed
-from loket_intake.pages.question_form import PARTNER_PARTS
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
 
+from loket_intake.domain.draft import Draft, FormFields, first_value
+from loket_intake.domain.question import is_incident_report
+from loket_intake.handlers.drafts import AlreadySubmittedError, load_draft, read_draft, save_draft
+from loket_intake.handlers.rate_limits import AUTOSAVE_LIMIT
+from loket_intake.pages.after_submission import redirect_to_confirmation
+from loket_intake.pages.draft_versions import (
+    PageState,
+    is_out_of_order,
+    is_stale,
+    new_page_state,
+    same_page_state,
+    with_sent_fields,
+    with_step_completed,
+)
+from loket_intake.pages.drafts import DraftId
+from loket_intake.pages.form_steps import (
+    CHECK_SLUG,
+    STEP_COUNT,
+    FormStep,
+    next_slug,
+    number_of,
+    previous_slug,
+    step_named,
+)
+from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
+from loket_intake.pages.question_form import row_numbers, to_question_json
+from loket_intake.pages.validation import errors_in_step
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, NotFoundError
+from loket_shared.http.route_rules import DOCUMENT_BYTES
+from loket_shared.identity.pending_forms import keep_pending, typed_at
+from loket_shared.web.date_format import DESK_TIME
+from loket_shared.web.forms import Form
 
-@dataclass(frozen=True)
-class Step:
-    """One page of the form; ``slug`` names its address and its template, ``fields`` what is filled in there."""
+router = APIRouter()
 
-    slug: str
-    fields: tuple[str, ...]
+BACK = "back"
+"""The query parameter of a step that was opened to change one thing; the check follows it again."""
 
-    def holds(self, field: str) -> bool:
-        """Whether ``field``, or the group that it is part of, is filled in at this step."""
-        return field.split(".")[0] in self.fields
+FURTHER = "further"
+"""The form field with the group of which a further row is wanted."""
 
+GO = "_go"
+"""The form field with the target of a button that does not require valid input."""
 
-STEPS = (
-    Step("onderwerp", ("kind", "topics")),
-    Step("vraag", ("subject", "description")),
-    Step("context", ("fields", "countries", "partners", "neededBy")),
-    Step("delen", ("discussedWithCoordinator", "consentToShare", "shareWithCoordinator")),
+LATER, PREVIOUS, STAY = "later", "previous", "stay"
+
+CHANGED_ELSEWHERE = BilingualText(
+    nl="Niet bewaard: deze stap is in een ander venster gewijzigd. Druk op Bewaar en ga verder om te kiezen.",
+    en="Not saved: this step was changed in another window. Press Save and go on to choose.",
+)
+ALREADY_SUBMITTED = BilingualText(
+    nl="Niet bewaard: deze vraag is al ingediend. Druk op Bewaar en ga verder om uw tekst als bericht te versturen.",
+    en="Not saved: this question was already handed in. Press Save and go on to send your text as a message.",
 )
 
-CHECK = "controleren"
-TOTAL = len(STEPS) + 1
+
+def _step(slug: str) -> FormStep:
+    step = step_named(slug)
+    if step is None:
+        raise NotFoundError
+    return step
 
 
-def step_named(slug: str) -> Step | None:
-    """Return the step with this address, or None."""
-    return next((step for step in STEPS if step.slug == slug), None)
+StepDep = Annotated[FormStep, Depends(_step)]
 
 
-def number_of(step: Step) -> int:
-    """Return the step's number, from 1 on."""
-    return STEPS.index(step) + 1
+@router.get("/concepten/{draft_id}/{slug}")
+async def show(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
+    """Show a step with what was typed before."""
+    try:
+        async with context.work() as work:
+            draft = await read_draft(work, context.principal, draft_id)
+    except AlreadySubmittedError as submitted:
+        return await redirect_to_confirmation(context, submitted)
+    return _page(context, step, draft, new_page_state(draft, step))
 
 
-def after(step: Step) -> str:
-    """Return the address of the step that follows."""
-    following = STEPS[number_of(step) :]
-    return following[0].slug if following else CHECK
+@router.post("/concepten/{draft_id}/{slug}", max_body_size=DOCUMENT_BYTES)
+async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
+    """Save what was typed at a step, right or wrong, and go where the button leads.
+
+    Only going on requires valid input. If another page changed the step meanwhile, nothing is saved: the asker sees
+    both texts and chooses. A script that saves while somebody types gets a sentence as JSON instead of a page.
+    """
+    sent = await context.form_fields()
+    if is_autosave := _wants_json(context.request):
+        await AUTOSAVE_LIMIT.count(context.principal)
+    try:
+        async with context.work() as work:
+            draft = await load_draft(work, context.principal, draft_id)
+            if is_stale(draft, step, sent, typed_at(context.request)):
+                if is_autosave:
+                    return _json(context, CHANGED_ELSEWHERE, 409)
+                return _both_texts(context, step, await read_draft(work, context.principal, draft_id), sent)
+            if is_autosave and is_out_of_order(draft, step, sent):
+                return _json(context, _saved_at(draft.changed_at))
+            fields = with_sent_fields(draft, step, sent)
+            errors = errors_in_step(step, fields, context.language, context.today)
+            goes_on = GO not in sent and FURTHER not in sent
+            fields = with_step_completed(fields, step) if goes_on and not errors else fields
+            draft = await save_draft(work, context.principal, draft_id, fields)
+    except AlreadySubmittedError as submitted:
+        if is_autosave:
+            return _json(context, ALREADY_SUBMITTED, 409)
+        return await redirect_to_confirmation(context, submitted, step, sent)
+    if is_autosave:
+        return _json(context, _saved_at(draft.changed_at))
+    if goes_on and errors:
+        return _page(context, step, draft, same_page_state(draft, step, sent), errors)
+    return redirect(_target(draft, step, sent))
 
 
-def before(step: Step) -> str | None:
-    """Return the address of the step before, or None for the first."""
-    number = STEPS.index(step)
-    return STEPS[number - 1].slug if number else None
+def _target(draft: Draft, step: FormStep, sent: FormFields) -> str:
+    """Return the address to which the pressed button leads."""
+    base, go = f"/concepten/{draft.id}", first_value(sent, GO)
+    if go == LATER:
+        return "/vragen"
+    if go == PREVIOUS:
+        return f"{base}/{previous_slug(step) or step.slug}"
+    if go == STAY:
+        return f"{base}/{step.slug}"
+    if group := first_value(sent, FURTHER):
+        return f"{base}/{step.slug}?{FURTHER}={quote(group)}#{quote(group)}"
+    return f"{base}/{CHECK_SLUG if BACK in sent else next_slug(step)}"
 
 
-def replaced(typed: Typed, step: Step, sent: Typed) -> Typed:
-    """Return ``typed`` with the fields of ``step`` as they were ``sent``: a box that is not ticked is not sent."""
-    others = {name: values for name, values in typed.items() if not step.holds(name)}
-    return others | {name: values for name, values in sent.items() if step.holds(name)}
+def _both_texts(context: PageContext, step: FormStep, draft: Draft, sent: FormFields) -> Response:
+    """Show what was typed beside what another page saved; sent from here it replaces that."""
+    keep_pending(context.request)
+    shown = replace(draft, fields=with_sent_fields(draft, step, sent))
+    return _page(context, step, shown, new_page_state(draft, step), saved=draft.fields)
 
 
-def step_of(field: str) -> Step:
-    """Return the step at which ``field`` is filled in; the first for what is nowhere to be seen."""
-    return next((step for step in STEPS if step.holds(field)), STEPS[0])
+def _page(
+    context: PageContext,
+    step: FormStep,
+    draft: Draft,
+    state: PageState,
+    errors: tuple[FieldError, ...] = (),
+    saved: FormFields | None = None,
+) -> Response:
+    """Return the page of a step; ``saved`` is what the draft holds if the page shows something else."""
+    query = context.request.query_params
+    return context.render(
+        f"steps/{step.slug}.html",
+        400 if errors else 409 if saved is not None else 200,
+        form=Form(draft.fields, errors),
+        draft=draft,
+        state=state,
+        step_slug=step.slug,
+        saved=to_question_json(saved, context.language) if saved is not None else None,
+        saved_day=first_value(saved or {}, "neededBy"),
+        number=number_of(step),
+        total=STEP_COUNT,
+        back=BACK in query,
+        report=is_incident_report(first_value(draft.fields, "kind"), draft.fields.get("topics", ())),
+        partners=row_numbers(draft.fields, "partners", query.get(FURTHER) == "partners"),
+        countries=row_numbers(draft.fields, "countries", query.get(FURTHER) == "countries"),
+    )
 
 
-def position(field: str) -> tuple[int, int, int]:
-    """Return the place of ``field`` in the order in which the pages ask for it, row by row."""
-    order = [name for step in STEPS for name in step.fields]
-    group, *rest = field.split(".")
-    row = int(rest[0]) if rest and rest[0].isdecimal() else 0
-    part = PARTNER_PARTS.index(rest[1]) if len(rest) > 1 and rest[1] in PARTNER_PARTS else len(PARTNER_PARTS)
-    return (order.index(group) if group in order else len(order)), row, part
+def _wants_json(request: Request) -> bool:
+    return request.headers.get("accept") == "application/json"
+
+
+def _json(context: PageContext, text: BilingualText, status: int = 200) -> JSONResponse:
+    return JSONResponse({"text": text.in_language(context.language)}, status)
+
+
+def _saved_at(moment: datetime) -> BilingualText:
+    local = moment.astimezone(DESK_TIME)
+    return BilingualText(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")

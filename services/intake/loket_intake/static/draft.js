@@ -81,8 +81,8 @@
       later();
     }
 
-    // Whoever leaves by a link or another form goes on once the text is saved. Where that fails they are told, and
-    // may go all the same.
+    // Somebody who leaves by a link or another form goes on once the text is saved. If saving fails, the page says so
+    // once, and the next try leaves whether it saves or not.
     async function beforeLeaving(go) {
       const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
       if (await Promise.race([save(), patience]) || warned) {

@@ -1,1 +1,1 @@
-"""What the intake keeps, and every query."""
+"""The store: every query, with the sealing and opening of content."""

@@ -1,31 +1,56 @@
-"""What happened to questions."""
+"""Facts: what happened to questions, with the sealed content of each."""
 
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import update
+from pydantic import TypeAdapter
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
+from loket_intake.domain.facts import NO_CONTENT, FactContent, FactKind, QuestionFact
 from loket_intake.store.tables import FactRow
-from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.unit_of_work import Place, UnitOfWork
 
+# This is a hot path: it goes past the object mapper.
 _INSERT = "INSERT INTO facts (id, question_id, kind, at, due, content) VALUES ($1, $2, $3, $4, $5, $6)"
+_ERASE = "UPDATE facts SET content = NULL WHERE question_id = $1"
+
+_CONTENT = TypeAdapter(FactContent)
 
 
-async def insert_fact(work: UnitOfWork, row: FactRow) -> None:
-    """Insert a fact; this is a hot path, so it goes past the object mapper."""
-    await work.driver.execute(_INSERT, row.id, row.question_id, row.kind, row.at, row.due, row.content)
+async def insert_fact(work: UnitOfWork, question_id: UUID, fact: QuestionFact) -> None:
+    """Insert a fact, its content sealed.
+
+    Raises:
+        ErasedError: the question's keys are destroyed.
+    """
+    content = None
+    if fact.content != NO_CONTENT:
+        compartment = Compartment.ANSWER if fact.kind is FactKind.ANSWERED else Compartment.QUESTION
+        plain = _CONTENT.dump_json(fact.content)
+        content = await work.seal(plain, KeyName(question_id, compartment), fact_place(fact.id))
+    await work.driver.execute(_INSERT, fact.id, question_id, fact.kind.value, fact.at, fact.due, content)
 
 
-async def facts_of(session: AsyncSession, question_ids: Collection[UUID]) -> Mapping[UUID, Sequence[FactRow]]:
-    """Return the facts of each question, none for those to which nothing happened yet."""
+async def facts_of(work: UnitOfWork, question_ids: Collection[UUID]) -> Mapping[UUID, Sequence[FactRow]]:
+    """Return the facts of each question, their content still sealed."""
     found: dict[UUID, list[FactRow]] = {question_id: [] for question_id in question_ids}
-    for row in await session.exec(select(FactRow).where(col(FactRow.question_id).in_(question_ids))):
+    for row in await work.session.exec(select(FactRow).where(col(FactRow.question_id).in_(question_ids))):
         found[row.question_id].append(row)
     return found
 
 
-async def forget_contents(session: AsyncSession, question_id: UUID) -> None:
-    """Empty what was said about a question; kinds and times stay."""
-    await session.exec(update(FactRow).where(col(FactRow.question_id) == question_id).values(content=None))
+async def erase_facts(work: UnitOfWork, question_id: UUID) -> None:
+    """Empty the content of a question's facts; kinds and times stay."""
+    await work.driver.execute(_ERASE, question_id)
+
+
+def fact_of(row: FactRow, content: bytes | None) -> QuestionFact:
+    """Return the fact of ``row``; ``content`` is its opened content, None if there is none or its key is destroyed."""
+    opened = _CONTENT.validate_json(content) if content else NO_CONTENT
+    return QuestionFact(row.id, FactKind(row.kind), row.at, row.due, opened)
+
+
+def fact_place(fact_id: UUID) -> Place:
+    """Return the place to which the content of a fact is sealed."""
+    return Place("facts", fact_id, "content")

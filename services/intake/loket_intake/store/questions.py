@@ -1,4 +1,4 @@
-"""Questions: handing in, finding by reference, and lists."""
+"""Questions: insert, find, list, load, transfer and erase; their content is sealed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,142 +6,209 @@ from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement, and_, or_, tuple_, update
+from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_intake.domain.access import Belonging, Reach
+from loket_intake.domain.access import Ownership, ReaderScope
+from loket_intake.domain.question import Question
+from loket_intake.store.facts import erase_facts, fact_of, fact_place, facts_of
 from loket_intake.store.tables import QuestionRow
-from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.contracts.shared_parts import QuestionContent
+from loket_shared.contracts.texts import Language
+from loket_shared.failures import ErasedError
+from loket_shared.local_time import local_date
+from loket_shared.unit_of_work import Place, UnitOfWork
 
 SortKey = tuple[datetime, UUID]
-"""What lists are sorted by, newest first."""
+"""The moment of submission and the id: lists are sorted by them, newest first."""
 
-
-# This is the hot path: it goes past the object mapper.
+# Submitting is the hot path: it goes past the object mapper.
 _INSERT = """
     INSERT INTO questions (id, language, submitted_at, first_response_due, submitter, person, institution, address,
                            content, version, reference)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, draw_reference($10))
     RETURNING reference
 """
-_ERASED = "SELECT erased_at IS NOT NULL FROM questions WHERE id = $1"
-_LOOK_UP = """
+_IS_ERASED = "SELECT erased_at IS NOT NULL FROM questions WHERE id = $1"
+_FIND = """
     SELECT id, reference, coalesce(submitter, handed_in_by, '') AS submitter, person, institution,
            CASE WHEN transferred_at IS NOT NULL THEN address END AS address
     FROM questions WHERE erased_at IS NULL AND
 """
-_FORMERLY = """
-    SELECT id FROM questions WHERE handed_in_by IS NOT NULL AND submitter IS NULL AND id > $1 ORDER BY id LIMIT $2
-"""
+_NEXT_VERSION = "UPDATE questions SET version = version + 1 WHERE id = $1 RETURNING version"
 _TRANSFER = """
     UPDATE questions SET submitter = $3, transferred_at = $4
     WHERE submitter = $1 AND address = $2 AND erased_at IS NULL RETURNING reference
 """
+_ERASE = """
+    UPDATE questions SET erased_at = $2, submitter = NULL, handed_in_by = NULL, address = NULL, person = NULL,
+                         institution = NULL, content = NULL
+    WHERE id = $1 RETURNING reference
+"""
 
 
-class NewRow(NamedTuple):
-    """A question to be inserted, its content sealed."""
+class NewQuestion(NamedTuple):
+    """A question to be inserted; ``address`` is the pseudonym of the submitter's verified mail address."""
 
     id: UUID
-    language: str
+    language: Language
     submitted_at: datetime
     first_response_due: datetime
-    submitter: str
-    person: str | None
-    institution: str | None
+    ownership: Ownership
     address: str | None
-    content: bytes
+    content: QuestionContent
 
 
 class IndexedQuestion(NamedTuple):
-    """A question that exists, with nothing of its content."""
+    """A question that exists, without its content."""
 
     id: UUID
     reference: str
-    belonging: Belonging
+    ownership: Ownership
 
 
-async def insert_question(work: UnitOfWork, row: NewRow, year: int) -> str:
-    """Insert a question and return its reference, the next one of ``year``."""
-    reference: str = await work.driver.fetchval(_INSERT, *row, year)
+class OwnedQuestion(NamedTuple):
+    """A question with its ownership."""
+
+    question: Question
+    ownership: Ownership
+
+
+async def insert_question(work: UnitOfWork, new: NewQuestion) -> str:
+    """Insert a question and return its reference, the next one of the year.
+
+    Raises:
+        ErasedError: the question's keys are destroyed.
+    """
+    content = await work.seal_model(new.content, KeyName(new.id, Compartment.QUESTION), _place(new.id))
+    owner, year = new.ownership, local_date(new.submitted_at).year
+    times = (new.submitted_at, new.first_response_due)
+    pseudonyms = (owner.submitter, owner.person, owner.institution, new.address)
+    reference: str = await work.driver.fetchval(_INSERT, new.id, new.language, *times, *pseudonyms, content, year)
     return reference
 
 
 async def is_erased(work: UnitOfWork, question_id: UUID) -> bool | None:
-    """Return whether the question was erased; None where it was never handed in."""
-    erased: bool | None = await work.driver.fetchval(_ERASED, question_id)
+    """Return whether the question was erased; None if it was never submitted."""
+    erased: bool | None = await work.driver.fetchval(_IS_ERASED, question_id)
     return erased
 
 
-async def look_up(work: UnitOfWork, reference: str) -> IndexedQuestion | None:
-    """Return what the clear columns tell of the question with this reference, unless it was erased.
+async def find_by_reference(work: UnitOfWork, reference: str) -> IndexedQuestion | None:
+    """Return the question from its clear columns, unless it was erased.
 
-    It is enough for the policy, so nothing is opened or locked for who may not see the question.
+    They are enough for the policy: nothing is opened or locked for a reader who may not see the question.
     """
-    return _indexed(await work.driver.fetchrow(f"{_LOOK_UP} reference = $1", reference))
+    return _indexed(await work.driver.fetchrow(f"{_FIND} reference = $1", reference))
 
 
-async def look_up_by_id(work: UnitOfWork, question_id: UUID) -> IndexedQuestion | None:
-    """Return the same of the question with this id."""
-    return _indexed(await work.driver.fetchrow(f"{_LOOK_UP} id = $1", question_id))
+async def find_by_id(work: UnitOfWork, question_id: UUID) -> IndexedQuestion | None:
+    """Return the question from its clear columns, unless it was erased."""
+    return _indexed(await work.driver.fetchrow(f"{_FIND} id = $1", question_id))
 
 
-async def get_question(session: AsyncSession, question_id: UUID, lock: bool = False) -> QuestionRow | None:
-    """Return the question with this id, erased or not; ``lock`` holds it until the end."""
-    return await session.get(QuestionRow, question_id, with_for_update=lock or None)
+async def load_question(work: UnitOfWork, question_id: UUID, *, lock: bool = False) -> Question | None:
+    """Return the question with this id; ``lock`` holds its row until the transaction ends.
+
+    Raises:
+        ErasedError: the question was erased, or its keys are destroyed.
+    """
+    row = await work.session.get(QuestionRow, question_id, with_for_update=lock or None)
+    if row is None:
+        return None
+    opened = await _open(work, [row])
+    if not opened:
+        raise ErasedError
+    return opened[0].question
 
 
 async def list_questions(
-    session: AsyncSession, reach: Reach, after: SortKey | None, limit: int
-) -> Sequence[QuestionRow]:
-    """Return up to ``limit`` questions that a reader with this ``reach`` finds, newest first."""
+    work: UnitOfWork, scope: ReaderScope, after: SortKey | None, limit: int
+) -> tuple[list[OwnedQuestion], SortKey | None]:
+    """Return up to ``limit`` questions in ``scope``, newest first, and the last one's sort key if more follow.
+
+    A question whose keys are destroyed is left out.
+    """
     newest_first = tuple_(col(QuestionRow.submitted_at), col(QuestionRow.id))
-    query = select(QuestionRow).where(_within(reach), col(QuestionRow.erased_at).is_(None))
+    query = select(QuestionRow).where(_is_in(scope), col(QuestionRow.erased_at).is_(None))
     if after is not None:
         query = query.where(newest_first < after)
     ordered = query.order_by(col(QuestionRow.submitted_at).desc(), col(QuestionRow.id).desc())
-    return (await session.exec(ordered.limit(limit))).all()
+    rows = (await work.session.exec(ordered.limit(limit + 1))).all()
+    shown = rows[:limit]
+    last = (shown[-1].submitted_at, shown[-1].id) if len(rows) > limit else None
+    return await _open(work, shown), last
 
 
-async def next_version(session: AsyncSession, question_id: UUID) -> int:
+async def next_version(work: UnitOfWork, question_id: UUID) -> int:
     """Raise the question's version and return it."""
-    statement = update(QuestionRow).where(col(QuestionRow.id) == question_id)
-    raised = statement.values(version=col(QuestionRow.version) + 1).returning(col(QuestionRow.version))
-    connection = await session.connection()
-    version: int = (await connection.execute(raised)).scalar_one()
+    version: int = await work.driver.fetchval(_NEXT_VERSION, question_id)
     return version
 
 
-async def marked_formerly(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
-    """Return questions, those that follow ``after``, whose submitter is marked as an earlier release did."""
-    return [row["id"] for row in await work.driver.fetch(_FORMERLY, after, most)]
-
-
 async def transfer(work: UnitOfWork, former: str, address: str, submitter: str) -> Sequence[str]:
-    """Give what ``former`` handed in under ``address`` to ``submitter``, all of them marks; return the references."""
+    """Give what ``former`` submitted with ``address`` to ``submitter``, all pseudonyms; return the references."""
     rows = await work.driver.fetch(_TRANSFER, former, address, submitter, work.clock.now())
     return [row["reference"] for row in rows]
 
 
-def belonging_of(row: QuestionRow) -> Belonging:
-    """Return to whom the question of ``row`` belongs."""
-    required = row.address if row.transferred_at else None
-    return Belonging(row.submitter or row.handed_in_by or "", row.person, row.institution, required)
+async def erase_question(work: UnitOfWork, question_id: UUID, erased_at: datetime) -> str | None:
+    """Leave only a tombstone of the question and return its reference; None if it was never submitted."""
+    reference: str | None = await work.driver.fetchval(_ERASE, question_id, erased_at)
+    await erase_facts(work, question_id)
+    return reference
 
 
 def _indexed(found: asyncpg.Record | None) -> IndexedQuestion | None:
     if found is None:
         return None
-    question_id, reference, *marks = found
-    return IndexedQuestion(question_id, reference, Belonging(*marks))
+    question_id, reference, *pseudonyms = found
+    return IndexedQuestion(question_id, reference, Ownership(*pseudonyms))
 
 
-def _within(reach: Reach) -> ColumnElement[bool]:
-    here = or_(col(QuestionRow.transferred_at).is_(None), col(QuestionRow.address) == reach.address)
+def _is_in(scope: ReaderScope) -> ColumnElement[bool]:
+    has_address = or_(col(QuestionRow.transferred_at).is_(None), col(QuestionRow.address) == scope.address)
     own = (
-        and_(col(QuestionRow.submitter).in_(reach.own), here),
-        col(QuestionRow.handed_in_by).in_(reach.own),
-        col(QuestionRow.person).in_(reach.own),
+        and_(col(QuestionRow.submitter).in_(scope.own), has_address),
+        col(QuestionRow.handed_in_by).in_(scope.own),
+        col(QuestionRow.person).in_(scope.own),
     )
-    return or_(*own, col(QuestionRow.institution) == reach.institution) if reach.institution else or_(*own)
+    return or_(*own, col(QuestionRow.institution) == scope.institution) if scope.institution else or_(*own)
+
+
+async def _open(work: UnitOfWork, rows: Sequence[QuestionRow]) -> list[OwnedQuestion]:
+    """Return the questions of ``rows`` whose keys are not destroyed; all keys are asked for at once."""
+    facts = await facts_of(work, [row.id for row in rows])
+    sealed = {_place(row.id): row.content for row in rows if row.content is not None}
+    for row in rows:
+        sealed |= {fact_place(fact.id): fact.content for fact in facts[row.id] if fact.content is not None}
+    values = await work.sealer.open_many([(box, place.aad) for place, box in sealed.items()])
+    opened = {place: value for place, value in zip(sealed, values, strict=True) if isinstance(value, bytes)}
+    now = work.clock.now()
+    return [
+        OwnedQuestion(
+            Question(
+                id=row.id,
+                reference=row.reference,
+                language="en" if row.language == "en" else "nl",
+                submitted_at=row.submitted_at,
+                first_response_due=row.first_response_due,
+                content=QuestionContent.model_validate_json(opened[_place(row.id)]),
+                seen_at=now,
+                facts=tuple(fact_of(fact, opened.get(fact_place(fact.id))) for fact in facts[row.id]),
+            ),
+            _ownership(row),
+        )
+        for row in rows
+        if _place(row.id) in opened
+    ]
+
+
+def _ownership(row: QuestionRow) -> Ownership:
+    address = row.address if row.transferred_at else None
+    return Ownership(row.submitter or row.handed_in_by or "", row.person, row.institution, address)
+
+
+def _place(question_id: UUID) -> Place:
+    return Place("questions", question_id, "content")

@@ -1,4 +1,4 @@
-"""What this service keeps. Content stands only in sealed columns, people and institutions only as marks."""
+"""The tables. Content stands only in sealed columns, people and institutions stand only as pseudonyms."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -8,20 +8,20 @@ from sqlalchemy import DateTime, Index
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col
 
-Moment = DateTime(timezone=True)
+TimestampTz = DateTime(timezone=True)
 
 
 class Table(SQLModel, registry=registry()):
-    """The base of this service's tables, with metadata of their own."""
+    """The base of this service's tables, with their own metadata."""
 
 
 class QuestionRow(Table, table=True):
-    """A question as it was handed in.
+    """A question as it was submitted.
 
-    ``version`` counts the submission and its supplements. ``handed_in_by`` is the mark of the submitter
-    as an earlier release made it, until it is renewed. ``address`` is the verified one of a person who
-    handed in; once the question is transferred to another subject, that subject must have it too. Of an
-    erased question only the tombstone is left: the reference and the times.
+    ``version`` counts the submission and its supplements. ``handed_in_by`` is the submitter's pseudonym of an earlier
+    release, until it is renewed. ``address`` is the pseudonym of the submitter's verified mail address; once the
+    question is transferred to another subject, that subject must have it too. An erased question leaves a tombstone:
+    the reference and the times.
     """
 
     __tablename__: ClassVar[str] = "questions"
@@ -29,41 +29,41 @@ class QuestionRow(Table, table=True):
     id: UUID = Field(primary_key=True)
     reference: str = Field(unique=True)
     language: str
-    submitted_at: datetime = Field(sa_type=Moment)
-    first_response_due: datetime = Field(sa_type=Moment)
+    submitted_at: datetime = Field(sa_type=TimestampTz)
+    first_response_due: datetime = Field(sa_type=TimestampTz)
     version: int = 1
     submitter: str | None = None
     handed_in_by: str | None = None
     address: str | None = None
-    transferred_at: datetime | None = Field(default=None, sa_type=Moment)
+    transferred_at: datetime | None = Field(default=None, sa_type=TimestampTz)
     person: str | None = None
     institution: str | None = None
     content: bytes | None = None
-    erased_at: datetime | None = Field(default=None, sa_type=Moment)
+    erased_at: datetime | None = Field(default=None, sa_type=TimestampTz)
 
 
 class FactRow(Table, table=True):
-    """Something that happened to a question; the id is that of the event that tells of it."""
+    """Something that happened to a question; the id is the event's."""
 
     __tablename__: ClassVar[str] = "facts"
 
     id: UUID = Field(primary_key=True)
     question_id: UUID = Field(foreign_key="questions.id", index=True)
     kind: str
-    at: datetime = Field(sa_type=Moment)
-    due: datetime | None = Field(default=None, sa_type=Moment)
+    at: datetime = Field(sa_type=TimestampTz)
+    due: datetime | None = Field(default=None, sa_type=TimestampTz)
     content: bytes | None = None
 
 
 class DraftRow(Table, table=True):
-    """What somebody has typed so far, under the id and the keys that the question will have."""
+    """The fields that somebody filled in so far, under the id and the keys that the question will have."""
 
     __tablename__: ClassVar[str] = "drafts"
 
     id: UUID = Field(primary_key=True)
     owner: str = Field(index=True)
-    changed_at: datetime = Field(sa_type=Moment)
-    expires_at: datetime = Field(sa_type=Moment, index=True)
+    changed_at: datetime = Field(sa_type=TimestampTz)
+    expires_at: datetime = Field(sa_type=TimestampTz, index=True)
     content: bytes
 
 

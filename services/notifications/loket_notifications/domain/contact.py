@@ -1,7 +1,7 @@
 """Whom to tell about a question, and how, as it is kept sealed."""
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Recipient
+from loket_shared.contracts.shared_parts import Recipient
 from loket_shared.contracts.texts import Language
 
 

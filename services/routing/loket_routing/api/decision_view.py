@@ -13,7 +13,7 @@ from loket_routing.domain.explaining.places import NO_TEXTS
 from loket_routing.domain.history import Automatic, Entry, History, decision_before
 from loket_routing.domain.project import Sight, project, project_route
 from loket_routing.domain.standing import Standing
-from loket_shared.contracts.parts import Fact, FiredRule, Meaning, RankedRoute, Rejected, Route, RouteDifference
+from loket_shared.contracts.shared_parts import Fact, FiredRule, Meaning, RankedRoute, Rejected, Route, RouteDifference
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.local_time import local_date
 

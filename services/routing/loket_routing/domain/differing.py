@@ -1,6 +1,6 @@
 """What changed between two routes."""
 
-from loket_shared.contracts.parts import Route, RouteDifference
+from loket_shared.contracts.shared_parts import Route, RouteDifference
 
 
 def difference(before: Route, after: Route) -> RouteDifference:

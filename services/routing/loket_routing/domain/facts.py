@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from loket_shared.contracts.parts import Fact
+from loket_shared.contracts.shared_parts import Fact
 
 __all__ = ["ANY", "FORM", "Fact", "Facts", "GrowingFacts", "Key", "evidence", "in_order", "make_fact"]
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from loket_routing.domain.deciding.decision import Decision
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import HandMadeRoute, Route
+from loket_shared.contracts.shared_parts import HandMadeRoute, Route
 
 
 class Automatic(WireModel):

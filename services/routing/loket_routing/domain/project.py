@@ -12,7 +12,7 @@ from loket_routing.domain.deciding.meanings import still_used
 from loket_routing.domain.departments import covert
 from loket_routing.domain.explaining.readers import ReaderKind
 from loket_routing.domain.facts import Fact, Facts
-from loket_shared.contracts.parts import RankedRoute, Route
+from loket_shared.contracts.shared_parts import RankedRoute, Route
 
 _NOT_CONTENT = frozenset({"kind", "topic", "consent-to-share"})
 

@@ -9,7 +9,7 @@ from loket_routing.domain.deciding.examples import Expected, ExpectedExample, Fa
 from loket_routing.domain.lifecycle.verdict import Verdict
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Line
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 Hidden = frozenset[str]
 """Codes of the departments that don't exist for a reader."""

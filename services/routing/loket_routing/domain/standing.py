@@ -5,7 +5,7 @@ from functools import reduce
 
 from loket_routing.domain.departments import consultable, covert
 from loket_routing.domain.history import Automatic, ByOfficer, Entry, History, newest_decision
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 _NOBODY: frozenset[str] = frozenset()
 

@@ -6,8 +6,8 @@ from loket_routing.store.questions import lock_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
-from loket_shared.contracts.parts import HandMadeRoute
 from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.shared_parts import HandMadeRoute
 from loket_shared.failures import PermanentError
 from loket_shared.unit_of_work import UnitOfWork
 

@@ -7,8 +7,8 @@ from loket_routing.domain.project import Sight, project
 from loket_routing.store.decisions import append_entry, history_of
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
-from loket_shared.contracts.parts import RouteDifference, RoutingDecision
 from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.shared_parts import RouteDifference, RoutingDecision
 from loket_shared.unit_of_work import UnitOfWork
 
 _ANYBODY = Sight(covert=frozenset(), content=True)

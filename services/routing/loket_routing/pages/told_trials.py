@@ -8,7 +8,7 @@ from loket_routing.domain.deciding.examples import Example
 from loket_routing.domain.explaining.explain import explain
 from loket_routing.domain.explaining.marking import Piece, marked
 from loket_routing.handlers.lifecycle.compare_trials import Trial
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 
 

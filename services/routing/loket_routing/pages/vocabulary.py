@@ -10,7 +10,7 @@ from loket_policy.code_options import CodeOptions, Options
 from loket_routing.domain.explaining.codes import code_in_words
 from loket_routing.domain.naming import department_name
 from loket_routing.pages import words
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import Language
 from loket_shared.local_time import local_date
 

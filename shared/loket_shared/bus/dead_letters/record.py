@@ -20,7 +20,7 @@ from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecord
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import Envelope
-from loket_shared.envelope.parts import SEALED, Slot, wire_name
+from loket_shared.envelope.sealed_slots import SEALED, Slot, wire_name
 from loket_shared.inbox.incoming import ReceivedRecord, digest, fingerprint
 from loket_shared.inbox.store import claim_unreadable, hold_key
 from loket_shared.unit_of_work import UnitOfWork

@@ -1,32 +1,14 @@
 """A case's term has passed."""
 
-from datetime import datetime
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field
-
-from loket_shared.contracts import examples
-from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.question_event import CaseDeadlineEvent
 from loket_shared.contracts.topics import Topic
 
 
-class CaseDeadlineMissed(QuestionEvent):
+class CaseDeadlineMissed(CaseDeadlineEvent):
     """A case's term has passed."""
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.cases.deadline-missed.v1"
     TOPIC: ClassVar[Topic] = Topic.CASES
-
-    clock: str
-    due: datetime
-    percentage: int = Field(ge=0, description="of the term, in working time")
-
-    @classmethod
-    def example(cls) -> Self:
-        """Return the catalogue's example."""
-        return cls(
-            question_id=examples.QUESTION_ID,
-            reference=examples.REFERENCE,
-            clock="first-response",
-            due=examples.DUE,
-            percentage=100,
-        )
+    EXAMPLE_PERCENTAGE: ClassVar[int] = 100

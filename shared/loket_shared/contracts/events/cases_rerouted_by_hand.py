@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Self
 from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Sealed
-from loket_shared.contracts.parts import HandMadeRoute
 from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.shared_parts import HandMadeRoute
 from loket_shared.contracts.topics import Topic
 
 
@@ -27,10 +27,5 @@ class CaseReroutedByHand(QuestionEvent):
             question_id=examples.QUESTION_ID,
             reference=examples.REFERENCE,
             rerouted_at=examples.MOMENT,
-            route=HandMadeRoute(
-                lead="OCW",
-                contributors=("BZ",),
-                reason="Het gaat vooral om het personeelsbeleid.",
-                officer="front-office",
-            ),
+            route=HandMadeRoute.example(),
         )

@@ -1,10 +1,10 @@
 """A mail was accepted by the mail server."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar, Self
 
 from loket_shared.contracts import examples
-from loket_shared.contracts.notification_event import INFORMATION_NEEDED, DeliveryDetails, NotificationEvent
+from loket_shared.contracts.notification_event import DeliveryDetails, NotificationEvent
 from loket_shared.contracts.topics import Topic
 
 
@@ -24,10 +24,5 @@ class NotificationDelivered(NotificationEvent):
             question_id=examples.QUESTION_ID,
             reference=examples.REFERENCE,
             delivered_at=examples.MOMENT,
-            to_asker=DeliveryDetails(
-                question_id=examples.QUESTION_ID,
-                recipient="asker@voorbeeldstad.example",
-                occasion=INFORMATION_NEEDED,
-                written_at=examples.MOMENT - timedelta(hours=1),
-            ),
+            to_asker=DeliveryDetails.example(),
         )

@@ -8,8 +8,8 @@ from pydantic import Field
 from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Sealed
-from loket_shared.contracts.parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.shared_parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.contracts.topics import Topic
 

@@ -8,9 +8,8 @@ from pydantic import Field
 from loket_shared.contracts import examples
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Sealed
-from loket_shared.contracts.parts import Effect, Fact, FiredRule, RoutingDecision
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.contracts.texts import BilingualText
+from loket_shared.contracts.shared_parts import RoutingDecision
 from loket_shared.contracts.topics import Topic
 
 
@@ -34,20 +33,5 @@ class RoutingDecided(QuestionEvent):
             decided_at=examples.MOMENT,
             rule_set_version="2026.1",
             question_version=1,
-            decision=RoutingDecision(
-                lead="EZK",
-                contributors=("OCW",),
-                confidence=0.9,
-                confirmation_needed=False,
-                fired_rules=(
-                    FiredRule(
-                        id="3-technology",
-                        reason=BilingualText(
-                            nl="Samenwerking in een sensitief vakgebied.", en="Collaboration in a sensitive field."
-                        ),
-                        effects=(Effect(kind="lead", department="EZK"), Effect(kind="contribute", department="OCW")),
-                    ),
-                ),
-                facts=(Fact(name="topic", value="collaboration-institution", source="form"),),
-            ),
+            decision=RoutingDecision.example(),
         )

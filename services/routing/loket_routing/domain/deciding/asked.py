@@ -3,7 +3,7 @@
 from datetime import date
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import Kind
+from loket_shared.contracts.shared_parts import Kind
 from loket_shared.contracts.texts import Language
 
 

@@ -18,7 +18,7 @@ from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.deciding.votes import Ballot
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Lens
-from loket_shared.contracts.parts import RankedRoute, Rejected, Route
+from loket_shared.contracts.shared_parts import RankedRoute, Rejected, Route
 from loket_shared.local_time import local_date
 
 

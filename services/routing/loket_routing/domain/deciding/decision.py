@@ -6,7 +6,7 @@ from functools import cache
 
 from loket_routing.domain.deciding.votes import Vote
 from loket_routing.domain.facts import Fact
-from loket_shared.contracts.parts import Effect, EffectKind, FiredRule, Priority, Route, RoutingDecision
+from loket_shared.contracts.shared_parts import Effect, EffectKind, FiredRule, Priority, Route, RoutingDecision
 
 
 class ReasonedRule(FiredRule):

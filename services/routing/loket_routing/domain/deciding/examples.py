@@ -12,7 +12,7 @@ from loket_routing.domain.deciding.evidence import Evidence, read_question
 from loket_routing.domain.deciding.question import Passage, Question
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import CountryCode, DepartmentCode, Kind, Priority, Route
+from loket_shared.contracts.shared_parts import CountryCode, DepartmentCode, Kind, Priority, Route
 from loket_shared.contracts.texts import Language
 
 _MIDDAY = time(12, tzinfo=ZoneInfo("Europe/Amsterdam"))

@@ -8,7 +8,7 @@ from loket_routing.domain.deciding.decision import Decision, ReasonedRule
 from loket_routing.domain.deciding.reasons import NORMAL
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import FORM, Fact
-from loket_shared.contracts.parts import Effect, Priority
+from loket_shared.contracts.shared_parts import Effect, Priority
 from loket_shared.contracts.texts import BilingualText
 
 _NO_CONSENT = BilingualText(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from loket_routing.domain.facts import Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_shared.contracts.parts import Fact, Meaning
+from loket_shared.contracts.shared_parts import Fact, Meaning
 
 _SIGNAL = "signal"
 

@@ -4,7 +4,7 @@ from typing import Self
 
 from loket_routing.domain.deciding.asked import Asked
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import QuestionContent
+from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import Language
 
 

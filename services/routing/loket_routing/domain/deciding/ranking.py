@@ -28,7 +28,7 @@ from loket_routing.domain.facts import Facts
 from loket_routing.domain.naming import listed
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Lens
-from loket_shared.contracts.parts import RankedRoute, Route
+from loket_shared.contracts.shared_parts import RankedRoute, Route
 from loket_shared.contracts.texts import BilingualText
 
 AS_DECIDED = BilingualText(

@@ -10,7 +10,7 @@ from datetime import date
 
 from loket_policy.departments import Departments
 from loket_routing.domain.deciding.votes import Ballot, Vote
-from loket_shared.contracts.parts import Rejected
+from loket_shared.contracts.shared_parts import Rejected
 from loket_shared.contracts.texts import BilingualText
 
 StandIns = Mapping[str, str | None]

@@ -7,7 +7,7 @@ from loket_routing.domain.departments import front_office
 from loket_routing.domain.facts import Fact, Facts, in_order
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.rule_sets.rules import Line, Rule, Service
-from loket_shared.contracts.parts import DepartmentCode, Rejected, Route
+from loket_shared.contracts.shared_parts import DepartmentCode, Rejected, Route
 
 
 class UndecidableError(Exception):

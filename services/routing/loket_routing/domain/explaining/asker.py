@@ -2,7 +2,7 @@
 
 from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_routing.domain.departments import front_office
-from loket_shared.contracts.parts import RoutingDecision
+from loket_shared.contracts.shared_parts import RoutingDecision
 from loket_shared.contracts.texts import BilingualText
 
 LOOKED_AT_BY_THE_DESK = BilingualText(

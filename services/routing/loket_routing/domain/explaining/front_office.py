@@ -5,7 +5,7 @@ from datetime import date
 from loket_routing.domain.deciding.confidence import spoken
 from loket_routing.domain.deciding.decision import Decision
 from loket_routing.domain.explaining.routes import route_in_words
-from loket_shared.contracts.parts import RankedRoute
+from loket_shared.contracts.shared_parts import RankedRoute
 from loket_shared.contracts.texts import BilingualText
 
 _NOTHING_TO_CONFIRM = BilingualText(nl="Er is niets te bevestigen.", en="There is nothing to confirm.")

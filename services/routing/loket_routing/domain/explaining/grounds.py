@@ -9,7 +9,7 @@ from loket_routing.domain.explaining.codes import code_in_words
 from loket_routing.domain.explaining.places import NO_TEXTS, places_in_words
 from loket_routing.domain.naming import listed
 from loket_routing.domain.text.polarity import Doubt
-from loket_shared.contracts.parts import Fact, Meaning
+from loket_shared.contracts.shared_parts import Fact, Meaning
 from loket_shared.contracts.texts import BilingualText
 
 _KINDS: Mapping[str, BilingualText] = MappingProxyType(

@@ -4,7 +4,7 @@ from datetime import date
 
 from loket_routing.domain.departments import front_office
 from loket_routing.domain.naming import department_name, listed
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 
 _FRONT_OFFICE_ALONE = BilingualText(

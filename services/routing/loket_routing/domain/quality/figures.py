@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import RouteDifference
+from loket_shared.contracts.shared_parts import RouteDifference
 
 
 class Rerouting(WireModel):

@@ -8,7 +8,7 @@ from loket_routing.domain.departments import covert, front_office
 from loket_routing.domain.differing import difference
 from loket_routing.domain.history import Automatic, ByOfficer, History, newest_decision
 from loket_routing.domain.project import Sight, project, project_route
-from loket_shared.contracts.parts import HandMadeRoute, Route, RouteDifference
+from loket_shared.contracts.shared_parts import HandMadeRoute, Route, RouteDifference
 
 Verdict = Literal["unjudged", "confirmed", "overridden"]
 

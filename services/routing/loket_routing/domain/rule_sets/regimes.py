@@ -14,7 +14,7 @@ from loket_routing.domain.facts import Fact, Facts
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.faults import brief
 from loket_routing.domain.rule_sets.policy_data import Day, PolicyData, refusal
-from loket_shared.contracts.parts import CountryCode
+from loket_shared.contracts.shared_parts import CountryCode
 from loket_shared.contracts.texts import BilingualText
 
 _FORMS = {

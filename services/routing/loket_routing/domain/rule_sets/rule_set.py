@@ -13,7 +13,7 @@ from loket_routing.domain.rule_sets.rules import Doubt, Lens, Line, Service
 from loket_routing.domain.rule_sets.signals import Signal
 from loket_routing.domain.text.lexicon import Lexicon
 from loket_routing.domain.text.mentions import Finder
-from loket_shared.contracts.parts import Meaning
+from loket_shared.contracts.shared_parts import Meaning
 
 
 class RuleSet(PolicyData):

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from loket_routing.domain.rule_sets.conditions import Condition
 from loket_routing.domain.rule_sets.policy_data import Number, PolicyData, Share, refusal
-from loket_shared.contracts.parts import DepartmentCode, Priority, Rejected
+from loket_shared.contracts.shared_parts import DepartmentCode, Priority, Rejected
 from loket_shared.contracts.texts import BilingualText
 
 

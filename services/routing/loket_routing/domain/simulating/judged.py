@@ -11,7 +11,7 @@ from loket_routing.domain.deciding.front_office_alone import failed_closed
 from loket_routing.domain.deciding.ranking import Case
 from loket_routing.domain.deciding.setting import Setting
 from loket_routing.domain.facts import ANY, Facts
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 _NONE: frozenset[str] = frozenset()
 

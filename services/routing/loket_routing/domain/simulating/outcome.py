@@ -7,7 +7,7 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.weighing import Weighed
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 
 View = Literal["open", "full"]
 """``full`` is for who may know of covert participation, ``open`` for everybody else (design section 5)."""

@@ -1,7 +1,7 @@
 """What a simulation found, as one kind of reader may see it."""
 
 from loket_shared.contracts.model import WireModel
-from loket_shared.contracts.parts import DepartmentCode, Priority, Route
+from loket_shared.contracts.shared_parts import DepartmentCode, Priority, Route
 
 
 class Pair(WireModel):

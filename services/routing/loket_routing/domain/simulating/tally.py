@@ -11,7 +11,7 @@ from loket_routing.domain.project import Sight, project_route
 from loket_routing.domain.simulating.judged import Judged
 from loket_routing.domain.simulating.outcome import Outcome, Seen
 from loket_routing.domain.simulating.weighing import Weighed
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date
 
 Key = tuple[object, ...]

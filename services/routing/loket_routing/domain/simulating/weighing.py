@@ -12,7 +12,7 @@ from loket_routing.domain.facts import ANY, Facts
 from loket_routing.domain.rule_sets.rule_set import RuleSet
 from loket_routing.domain.simulating.interchange import Interchange
 from loket_routing.domain.simulating.judged import Judged, judge
-from loket_shared.contracts.parts import Route
+from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from loket_routing.domain.naming import department_name, listed
 from loket_routing.domain.wording.texts import filled, in_a_row
-from loket_shared.contracts.parts import RouteDifference
+from loket_shared.contracts.shared_parts import RouteDifference
 from loket_shared.contracts.texts import BilingualText
 
 _LEAD = BilingualText(nl="{after} in plaats van {before} als penvoerder", en="{after} instead of {before} as lead")

@@ -1,0 +1,1 @@
+"""Questions as readers see them: pure projections, no queries."""
