@@ -10,8 +10,8 @@ import yaml
 
 from loket_shared.contracts.generate import FOLDER
 from loket_shared.contracts.registry import EVENTS
+from loket_stack.npm import install_locked, node
 from loket_stack.paths import Paths
-from loket_stack.web.node import install_locked, node
 
 SOURCE = Path(__file__).parent / "asyncapi"
 

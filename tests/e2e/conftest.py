@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from loket_stack.harness import Stack
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import Json, people
+from loket_stack.scenarios.api_client import Json, Personas, connect_personas
 from loket_stack.state import StackState
 
 
@@ -31,10 +30,10 @@ def running(stack: Stack) -> StackState:
 
 
 @pytest.fixture(scope="session")
-def cast(stack: Stack, running: StackState) -> Iterator[Cast]:
+def personas(stack: Stack, running: StackState) -> Iterator[Personas]:
     """Give everybody a token when it is needed first."""
-    with people(stack.paths, running) as crowd:
-        yield Cast(crowd)
+    with connect_personas(stack.paths, running) as personas:
+        yield personas
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,9 @@ from typing import Any
 
 import httpx
 
-from loket_stack.play import case_acts, question_acts
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import Json
-from loket_stack.play.waiting import until
+from loket_stack.scenarios import actions
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 PHOTONICS: Json = {
     "kind": "question",
@@ -33,17 +32,17 @@ POLICY: Json = {
 class Question:
     """A question that was handed in as ``asker``."""
 
-    cast: Cast
+    personas: Personas
     reference: str
     asker: str = "asker"
 
     def shown(self) -> Json:
         """Return the question as its asker sees it."""
-        return self.cast.people.person(self.asker).read("intake", f"/v1/questions/{self.reference}")
+        return self.personas.person(self.asker).read("intake", f"/v1/questions/{self.reference}")
 
     def has_status(self, status: str) -> None:
         """Wait until the asker sees ``status``."""
-        until(f"{self.reference} is {status}", lambda: self.shown()["status"] == status)
+        wait_until(f"{self.reference} is {status}", lambda: self.shown()["status"] == status)
 
     def says(self, act: str, **body: Any) -> httpx.Response:
         """Let the asker do ``act``."""
@@ -51,21 +50,21 @@ class Question:
 
     def case(self, persona: str = "front-office") -> Json:
         """Return the case as ``persona`` sees it."""
-        return self.cast.people.person(persona).read("backoffice", f"/v1/cases/{self.reference}")
+        return self.personas.person(persona).read("backoffice", f"/v1/cases/{self.reference}")
 
     def routed(self) -> Json:
         """Return the case once routing decided."""
-        return until("the route", lambda: case_acts.routed_case(self.cast.officer, self.reference))
+        return wait_until("the route", lambda: actions.routed_case(self.personas.officer, self.reference))
 
     def reaches(self, state: str) -> Json:
         """Return the case once it is in ``state``."""
-        officer = self.cast.officer
+        officer = self.personas.officer
 
         def look() -> Json | None:
             case = officer.find("backoffice", f"/v1/cases/{self.reference}")
             return case if case is not None and case["state"] == state else None
 
-        return until(f"{self.reference} is {state}", look)
+        return wait_until(f"{self.reference} is {state}", look)
 
     def sees(self, persona: str) -> bool:
         """Whether the case exists for ``persona``."""
@@ -74,7 +73,7 @@ class Question:
     def thank(self, text: str) -> None:
         """Let the asker say that the answer helped, and wait until the desk has heard it."""
         self.says("feedback", helpful=True, text=text).raise_for_status()
-        until("the feedback", lambda: self.case()["messages"][-1]["text"] == text)
+        wait_until("the feedback", lambda: self.case()["messages"][-1]["text"] == text)
 
     def act(self, persona: str, path: str, **body: Any) -> httpx.Response:
         """Let an officer do ``path`` with the case, or with its answer, as it is now."""
@@ -102,12 +101,12 @@ class Question:
 
     def ask(self, persona: str, method: str, service: str, path: str, **request: Any) -> httpx.Response:
         """Send one request as ``persona``."""
-        return self.cast.people.ask(persona, method, service, path, **request)
+        return self.personas.ask(persona, method, service, path, **request)
 
 
-def hand_in(cast: Cast, question: Json, asker: str = "asker") -> Question:
+def hand_in(personas: Personas, question: Json, asker: str = "asker") -> Question:
     """Hand in ``question`` as ``asker``."""
-    return Question(cast, question_acts.hand_in(cast.people.person(asker), question), asker)
+    return Question(personas, actions.submit_question(personas.person(asker), question), asker)
 
 
 def departments_of(case: Json) -> set[str]:

@@ -13,8 +13,8 @@ from kafka_log import log_of
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.harness import Stack
-from loket_stack.play.people import Json
 from loket_stack.postgres.databases import SERVICES
+from loket_stack.scenarios.api_client import Json
 
 
 def done(work: Coroutine[Any, Any, None]) -> None:

@@ -85,7 +85,7 @@ def test_one_part_is_restarted(stack: Stack) -> None:
 
 def test_after_a_killed_supervisor_a_start_works_and_leaves_no_orphan(stack: Stack) -> None:
     state = running(stack)
-    left = [part.process for part in state.parts.values() if part.process]
+    left = [part.process for part in state.components.values() if part.process]
     psutil.Process(state.supervisor.pid).kill()
     assert loket(stack, "status").returncode == 1
     assert loket(stack, "up").returncode == 0
@@ -95,7 +95,7 @@ def test_after_a_killed_supervisor_a_start_works_and_leaves_no_orphan(stack: Sta
 
 def test_down_leaves_nothing_behind(stack: Stack) -> None:
     state = running(stack)
-    processes = [state.supervisor, *(part.process for part in state.parts.values() if part.process)]
+    processes = [state.supervisor, *(part.process for part in state.components.values() if part.process)]
     assert loket(stack, "down").returncode == 0
     assert [process for process in processes if process.find()] == []
     assert loket(stack, "status", "--json").stdout.split() == ["{", '"ready":', "false,", '"parts":', "{}", "}"]

@@ -17,8 +17,8 @@ from loket_shared.contracts.producers import PRODUCERS
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope import Envelope, from_record, violations
 from loket_stack.harness import Stack
-from loket_stack.play.people import Json
 from loket_stack.postgres.databases import SERVICES
+from loket_stack.scenarios.api_client import Json
 
 TIMES = {"due", "submittedAt", "supplementedAt", "withdrawnAt", "givenAt", "decidedAt", "openedAt", "assignedAt"}
 TIMES |= {"confirmedAt", "reroutedAt", "requestedAt", "startedAt", "answeredAt", "closedAt", "reopenedAt", "erasedAt"}

@@ -4,9 +4,8 @@ import httpx
 import pytest
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
-from loket_stack.play.cast import Cast
-from loket_stack.play.mail import mails_about
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.api_client import Personas, mails_about
+from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 
 ANSWER = "Dat kan, met afspraken over de toegang en over de resultaten."
@@ -14,9 +13,9 @@ OFFICER, UNCLEARED, THIRD = "front-office", "front-office-2", "front-office-3"
 
 
 @pytest.fixture(scope="module")
-def question(cast: Cast) -> Question:
+def question(personas: Personas) -> Question:
     """One question, taken a step further by each test."""
-    question = hand_in(cast, PHOTONICS)
+    question = hand_in(personas, PHOTONICS)
     question.routed()
     return question
 
@@ -81,13 +80,13 @@ def test_another_officer_approves_and_the_asker_reads_the_answer(question: Quest
 
 
 def test_the_asker_is_told_each_time_and_the_case_is_closed(
-    question: Question, cast: Cast, running: StackState
+    question: Question, personas: Personas, running: StackState
 ) -> None:
     question.thank("Dank u wel.")
     question.act(OFFICER, "closure").raise_for_status()
     question.has_status("closed")
     words = {"ontvangen", "tijd", "beantwoord", "afgesloten"}
-    until(
+    wait_until(
         "a letter for each step",
         lambda: words == {mail["subject"].split()[-1] for mail in mails_about(running, question.reference)},
     )

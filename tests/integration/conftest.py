@@ -16,7 +16,7 @@ from loket_stack.kafka.settings import Listeners
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import Databases
-from loket_stack.postgres.place import find_place
+from loket_stack.postgres.installation import find_installation
 
 PATIENCE_SECONDS = 30
 
@@ -26,7 +26,7 @@ def databases(unused_tcp_port_factory: Callable[[], int]) -> Iterator[Databases]
     """Start a server of its own and stop it when the last test is done."""
     with TemporaryDirectory(prefix="loket-") as folder:
         Path(folder).chmod(0o711)
-        place, port = find_place(Paths(Path(folder), Path(folder))), unused_tcp_port_factory()
+        place, port = find_installation(Paths(Path(folder), Path(folder))), unused_tcp_port_factory()
         secrets = Path(folder) / "secrets"
         secrets.mkdir(mode=0o700)
         databases = Databases(port, secrets)

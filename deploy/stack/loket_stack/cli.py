@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from loket_stack.commands import COMMANDS
-from loket_stack.console import complain
+from loket_stack.console import print_error
 from loket_stack.failures import StackError
 from loket_stack.paths import PRIVATE
 
@@ -44,13 +44,13 @@ def main(line: Sequence[str]) -> int:
         sys.stdout.flush()
         return status
     except StackError as error:
-        complain(str(error), error.remedy)
+        print_error(str(error), error.remedy)
     except OSError as error:
         if isinstance(error, BrokenPipeError) and _nobody_reads_on():
             return _ENDED_BY_A_CLOSED_PIPE
-        complain(_in_words(error), _REMEDIES.get(error.errno or 0, "see ./loket logs, and try again"))
+        print_error(_in_words(error), _REMEDIES.get(error.errno or 0, "see ./loket logs, and try again"))
     except KeyboardInterrupt:
-        complain("interrupted", "run the same command again; what was done already is kept")
+        print_error("interrupted", "run the same command again; what was done already is kept")
         return 130
     return 1
 

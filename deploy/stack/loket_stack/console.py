@@ -1,4 +1,4 @@
-"""Words to the person at the terminal: progress on standard error, results on standard output."""
+"""Output for the person at the terminal: progress and errors, on standard error."""
 
 import sys
 import time
@@ -7,19 +7,19 @@ from contextlib import contextmanager
 
 
 def progress(text: str) -> None:
-    """Say what is going on, without spoiling the output of ``--json``."""
+    """Print progress on standard error, apart from the output of ``--json``."""
     print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager
 def step(text: str) -> Iterator[None]:
-    """Say what is being done, and at the end of the block how many seconds it took."""
+    """Print the step when it begins, and its seconds when the block ends."""
     started = time.monotonic()
     progress(f"  {text} ...")
     yield
     progress(f"  {text}: done in {time.monotonic() - started:.1f} s")
 
 
-def complain(problem: str, remedy: str) -> None:
-    """Say what is wrong and what to do next."""
+def print_error(problem: str, remedy: str) -> None:
+    """Print what is wrong and what to do next."""
     print(f"\n{problem}\n  What to do next: {remedy}", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""A real stack in the hands of a test: start it beside others, and hurt its parts."""
+"""A real stack for tests: it starts beside others, and its parts can be killed, stopped and wiped."""
 
 import os
 import signal
@@ -10,28 +10,27 @@ from typing import Any
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.commands.status import describe
+from loket_stack.components.kafka import KAFKA, connection_to
+from loket_stack.components.plan import describe_components
 from loket_stack.console import progress
 from loket_stack.failures import StackError
 from loket_stack.kafka.storage import Storage
 from loket_stack.lifecycle import remove_data, start, stop
-from loket_stack.parts.addresses import Addresses
-from loket_stack.parts.kafka import KAFKA, connection_to
-from loket_stack.parts.plan import plan
 from loket_stack.paths import Paths
-from loket_stack.ports import ports_file, remembered
+from loket_stack.ports import Addresses, ports_file, remembered_ports
 from loket_stack.state import StackState
-from loket_stack.supervisor.control import Request, ask
+from loket_stack.supervisor.control import Request, send_request
 
-AT_ONCE = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": "0"}
+NO_SPREAD = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": "0"}
 """Tests do not wait for contribution work to be spread in time."""
 
 
 class Stack:
-    """The stack whose data lie in ``var``; ``told`` is added to the environment of its parts."""
+    """The stack with its data in ``var``; ``settings`` are added to the environment of its parts."""
 
-    def __init__(self, var: Path, told: Mapping[str, str] | None = None) -> None:
-        self._told = {**AT_ONCE, **(told or {})}
-        self._environment = {**os.environ, **self._told, "LOKET_VAR": str(var)}
+    def __init__(self, var: Path, settings: Mapping[str, str] | None = None) -> None:
+        self._settings = {**NO_SPREAD, **(settings or {})}
+        self._environment = {**os.environ, **self._settings, "LOKET_VAR": str(var)}
         self.paths = Paths.of(self._environment)
 
     def up(self, broker: str = KAFKA) -> None:
@@ -58,7 +57,7 @@ class Stack:
 
     def kill(self, part: str, number: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal to ``part``; if it dies of it the supervisor starts it again."""
-        running = self._state().parts[part].process
+        running = self._state().components[part].process
         process = running.find() if running else None
         if process is None:
             raise StackError(f"{part} does not run", "wait until it is ready before it is killed")
@@ -66,19 +65,19 @@ class Stack:
 
     def stop(self, part: str) -> None:
         """Stop ``part`` gracefully and keep it down."""
-        ask(self._state(), Request(do="hold", part=part))
+        send_request(self._state(), Request(do="hold", part=part))
 
     def start(self, part: str) -> None:
-        """Let a part that was stopped run again, and return when it is ready."""
-        ask(self._state(), Request(do="release", part=part))
+        """Start a part that was stopped, and return when it is ready."""
+        send_request(self._state(), Request(do="release", part=part))
 
     def restart(self, part: str) -> None:
         """Stop ``part`` gracefully and start it, and return when it is ready."""
-        ask(self._state(), Request(do="restart", part=part))
+        send_request(self._state(), Request(do="restart", part=part))
 
     def kafka(self) -> KafkaConnection:
         """Return the administrator's connection to the broker."""
-        kafka = self._state().parts["kafka"]
+        kafka = self._state().components["kafka"]
         return connection_to(kafka.facts, kafka.secure)
 
     def wipe_kafka(self) -> None:
@@ -89,8 +88,10 @@ class Stack:
 
     def env(self, part: str) -> Mapping[str, str]:
         """Return the environment that ``part`` runs with, to run another of its kind beside it."""
-        parts = plan(self.paths, Addresses(remembered(ports_file(self.paths.run))), self._state().broker)
-        return {**self._told, **next(described.environment for described in parts if described.name == part)}
+        components = describe_components(
+            self.paths, Addresses(remembered_ports(ports_file(self.paths.run))), self._state().broker
+        )
+        return {**self._settings, **next(component.environment for component in components if component.name == part)}
 
     def run(self, *line: str) -> str:
         """Run ``./loket`` with ``line`` on this stack and return what it printed.

@@ -12,7 +12,7 @@ import psutil
 
 from loket_stack.failures import StackError
 from loket_stack.paths import DATA_FOLDERS, PRIVATE, PROJECT, Paths
-from loket_stack.postgres.place import find_place
+from loket_stack.postgres.installation import find_installation
 from loket_stack.setup import set_up
 from loket_stack.state import StackState
 from loket_stack.supervisor.orphans import stop_orphans
@@ -27,9 +27,9 @@ _STOPPED_WITHIN = 2 * GRACE + 10
 
 
 def start(
-    paths: Paths, broker: str, told: Callable[[str], None], environment: Mapping[str, str] = os.environ
+    paths: Paths, broker: str, on_ready: Callable[[str], None], environment: Mapping[str, str] = os.environ
 ) -> StackState:
-    """Start the stack in the background and return once every part is ready; ``told`` hears of each.
+    """Start the stack in the background and return once every part is ready; ``on_ready`` gets the name of each.
 
     Raises:
         StackError: it cannot start, or a part does not become ready; nothing keeps running then.
@@ -39,7 +39,7 @@ def start(
     StackState.forget(paths)
     supervisor = _start_supervisor(paths, broker, environment)
     try:
-        return _until_ready(paths, supervisor, told)
+        return _until_ready(paths, supervisor, on_ready)
     except BaseException:
         supervisor.terminate()
         supervisor.wait(_STOPPED_WITHIN)
@@ -62,7 +62,7 @@ def stop(paths: Paths) -> bool:
 
 def remove_data(paths: Paths) -> None:
     """Delete all data of the stopped stack; what was downloaded stays."""
-    shutil.rmtree(find_place(paths).home, ignore_errors=True)
+    shutil.rmtree(find_installation(paths).home, ignore_errors=True)
     for name in DATA_FOLDERS:
         shutil.rmtree(paths.var / name, ignore_errors=True)
 
@@ -82,7 +82,7 @@ def _start_supervisor(paths: Paths, broker: str, environment: Mapping[str, str])
         )
 
 
-def _until_ready(paths: Paths, supervisor: subprocess.Popen[bytes], told: Callable[[str], None]) -> StackState:
+def _until_ready(paths: Paths, supervisor: subprocess.Popen[bytes], on_ready: Callable[[str], None]) -> StackState:
     known: set[str] = set()
     deadline = time.monotonic() + _READY_WITHIN
     while time.monotonic() < deadline:
@@ -91,26 +91,26 @@ def _until_ready(paths: Paths, supervisor: subprocess.Popen[bytes], told: Callab
         state = StackState.read(paths)
         if state:
             _see_that_there_is_hope(paths, state)
-            for name in [name for name, part in state.parts.items() if part.ready and name not in known]:
+            for name in [name for name, part in state.components.items() if part.ready and name not in known]:
                 known.add(name)
-                told(name)
+                on_ready(name)
             if state.ready:
                 return state
         time.sleep(_POLL)
-    late = ", ".join(name for name, part in state.parts.items() if not part.ready) if state else "nothing"
+    late = ", ".join(name for name, part in state.components.items() if not part.ready) if state else "nothing"
     raise StackError(f"not ready within {_READY_WITHIN:.0f} s: {late}", "see ./loket logs for why, and try again")
 
 
 def _see_that_there_is_hope(paths: Paths, state: StackState) -> None:
-    for name, part in state.parts.items():
+    for name, part in state.components.items():
         if part.restarts >= _HOPELESS and not part.was_ready:
             raise _failure(paths, name, name)
 
 
 def _failure(paths: Paths, what: str, log: str) -> StackError:
-    """Tell what a part said last; one that could not even be started has no log, only its supervisor's."""
+    """Return the error with the part's last lines; one that never started has only the supervisor's log."""
     file = next(file for name in (log, "supervisor") if (file := paths.log / f"{name}.log").exists())
-    story = "\n    ".join(file.read_text(errors="replace").splitlines()[-12:])
+    last_lines = "\n    ".join(file.read_text(errors="replace").splitlines()[-12:])
     return StackError(
-        f"{what} does not start; it said last:\n    {story}", f"see ./loket logs {file.stem} for the rest"
+        f"{what} does not start; it said last:\n    {last_lines}", f"see ./loket logs {file.stem} for the rest"
     )

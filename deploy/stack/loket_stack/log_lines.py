@@ -1,4 +1,4 @@
-"""The log files of the parts, read line by line: JSON from our own, plain text from the others."""
+"""Reads the log files of the parts line by line: JSON from our own, plain text from the others."""
 
 import json
 import re
@@ -9,12 +9,12 @@ from typing import Any
 
 _PLAIN_TIME = re.compile(r"\[?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d\.\d{3})")
 _PLAIN_LEVEL = re.compile(r"\b(DEBUG|LOG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|PANIC)\b")
-_TOLD_APART = ("time", "level", "message", "service", "logger")
+_SHOWN_APART = ("time", "level", "message", "service", "logger")
 _MILLISECONDS = 23
 
 
 @dataclass(frozen=True)
-class Said:
+class LogLine:
     """One line of a part; ``time`` is UTC to the millisecond, in a form that sorts."""
 
     time: str
@@ -24,7 +24,7 @@ class Said:
 
 
 class LogFile:
-    """The log of one part, read on from where it was left."""
+    """The log of one part, read on from the last line that was read."""
 
     def __init__(self, part: str, file: Path) -> None:
         self._part = part
@@ -32,7 +32,7 @@ class LogFile:
         self._position = 0
         self._time = ""
 
-    def news(self) -> Iterator[Said]:
+    def read_new(self) -> Iterator[LogLine]:
         """Yield the whole lines that were added since the last time; from the start in a new file."""
         if not self._file.exists():
             return
@@ -46,26 +46,26 @@ class LogFile:
                 self._position += len(line)
                 yield self._read(line.decode(errors="replace").rstrip())
 
-    def _read(self, line: str) -> Said:
+    def _read(self, line: str) -> LogLine:
         try:
             fields = json.loads(line)
         except ValueError:
             fields = None
-        said = self._from_json(fields) if isinstance(fields, dict) else self._from_text(line)
-        self._time = said.time
-        return said
+        parsed = self._from_json(fields) if isinstance(fields, dict) else self._from_text(line)
+        self._time = parsed.time
+        return parsed
 
-    def _from_json(self, fields: dict[str, Any]) -> Said:
+    def _from_json(self, fields: dict[str, Any]) -> LogLine:
         time = str(fields.get("time", self._time)).replace("T", " ")[:_MILLISECONDS]
-        rest = [f"{name}={_short(value)}" for name, value in fields.items() if name not in _TOLD_APART]
+        rest = [f"{name}={_short(value)}" for name, value in fields.items() if name not in _SHOWN_APART]
         text = " ".join([str(fields.get("message", "")), *rest])
-        return Said(time, str(fields.get("level", "")), self._part, text)
+        return LogLine(time, str(fields.get("level", "")), self._part, text)
 
-    def _from_text(self, line: str) -> Said:
+    def _from_text(self, line: str) -> LogLine:
         """Read a plain line; one without a time belongs to the line before it."""
         time, level = _PLAIN_TIME.search(line), _PLAIN_LEVEL.search(line)
         when = f"{time[1]} {time[2]}" if time else self._time
-        return Said(when, level[1].lower() if level else "", self._part, line)
+        return LogLine(when, level[1].lower() if level else "", self._part, line)
 
 
 def _short(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Where everything lies: the project, the tools that all stacks share, the data of one stack."""
+"""The paths of the project, of the tools that all stacks share, and of one stack's data."""
 
 import os
 import stat
@@ -55,7 +55,7 @@ class Paths:
 
     @property
     def run(self) -> Path:
-        """What the running stack writes about itself."""
+        """State, ports and locks of the running stack."""
         return self.var / "run"
 
     @property

@@ -1,4 +1,4 @@
-"""Which port each part listens on: the usual one where it is free, remembered between starts."""
+"""The ports and addresses of a stack: the usual ones where they are free, remembered between starts."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import socket
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -40,14 +41,14 @@ def ports_file(run: Path) -> Path:
     return run / "ports.json"
 
 
-def remembered(file: Path) -> Mapping[str, int]:
+def remembered_ports(file: Path) -> Mapping[str, int]:
     """Return the ports that were chosen last, none before the first start."""
     ports: Mapping[str, int] = json.loads(file.read_text()) if file.exists() else {}
     return ports
 
 
 @contextmanager
-def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
+def claim_ports(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
     """Claim a free port for each name during the block, and remember them in ``file``.
 
     A port that was remembered is kept while it is free; then comes the usual one where ``usual`` is
@@ -57,7 +58,7 @@ def claimed(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
         OSError: no port is free.
         StackError: somebody else owns the folder where claims are kept.
     """
-    folder, last = _folder_of_claims(), remembered(file)
+    folder, last = _folder_of_claims(), remembered_ports(file)
     chosen: dict[str, int] = {}
     with ExitStack() as claims:
         for name, port in USUAL.items():
@@ -95,3 +96,27 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses that follow from the ports of one stack."""
+
+    ports: Mapping[str, int]
+
+    def url(self, part: str) -> str:
+        """Return the HTTP address of ``part``, without a slash at its end."""
+        return f"http://{HOST}:{self.ports[part]}"
+
+    @property
+    def bootstrap(self) -> str:
+        """The address of the broker, without a login."""
+        return f"{HOST}:{self.ports['kafka']}"
+
+    @property
+    def secure_bootstrap(self) -> str:
+        """The address of the broker for clients that log in over TLS."""
+        return f"{HOST}:{self.ports['kafka-secure']}"

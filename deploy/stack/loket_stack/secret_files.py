@@ -30,7 +30,7 @@ def audit_key(file: Path) -> Path:
     return file
 
 
-def must_be_there(file: Path) -> None:
+def require_secret(file: Path) -> None:
     """Make sure that ``file`` is not gone while there are data that only it opens.
 
     Raises:

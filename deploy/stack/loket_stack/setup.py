@@ -1,19 +1,19 @@
-"""What must be here before the parts can start, fetched with progress where it is missing."""
+"""Checks and downloads what the parts need before they can start."""
 
 import shutil
 
+from loket_stack.components.kafka import KAFKA, LIGHT
+from loket_stack.components.services import audit_key_file
 from loket_stack.console import progress
 from loket_stack.failures import StackError
-from loket_stack.kafka.guests import guests
-from loket_stack.kafka.jars import JarsUnavailable, fetch
-from loket_stack.parts.kafka import KAFKA, LIGHT
-from loket_stack.parts.services import audit_key_file
+from loket_stack.kafka.acls import chosen_guests
+from loket_stack.kafka.jars import JarsUnavailableError, fetch
 from loket_stack.paths import Paths
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import SERVICES, owner_of
-from loket_stack.postgres.place import find_place, settle
-from loket_stack.secret_files import MASTER_KEY, must_be_there
-from loket_stack.web.assets import install_assets
+from loket_stack.postgres.installation import find_installation, move_data
+from loket_stack.secret_files import MASTER_KEY, require_secret
+from loket_stack.static_files import install_static_files
 
 _ROOM = 500_000_000
 
@@ -26,16 +26,16 @@ def set_up(paths: Paths, broker: str) -> str:
     Raises:
         StackError: something is missing that cannot be fetched or made.
     """
-    guests()
+    chosen_guests()
     _see_that_there_is_room(paths)
-    settle(find_place(paths), paths.var / "postgres")
+    move_data(find_installation(paths), paths.var / "postgres")
     _see_that_secrets_are_there(paths)
-    install_assets(paths)
+    install_static_files(paths)
     if broker == LIGHT:
         return LIGHT
     try:
         fetch(paths.tools)
-    except JarsUnavailable as error:
+    except JarsUnavailableError as error:
         progress(f"\n!! {error}\n!! STARTING THE LIGHT BROKER INSTEAD: records are kept in memory only\n")
         return LIGHT
     return KAFKA
@@ -51,10 +51,10 @@ def _see_that_there_is_room(paths: Paths) -> None:
 
 
 def _see_that_secrets_are_there(paths: Paths) -> None:
-    if find_place(paths).data.exists():
+    if find_installation(paths).data.exists():
         for name in (MASTER_KEY, f"postgres-{SUPERUSER}"):
-            must_be_there(paths.secrets / name)
+            require_secret(paths.secrets / name)
         for name in SERVICES:
             # An audit key was made with the first password of the tables' owner.
             if (paths.secrets / f"postgres-{owner_of(name)}").exists():
-                must_be_there(audit_key_file(paths, name))
+                require_secret(audit_key_file(paths, name))

@@ -1,15 +1,16 @@
-"""What the supervisor tells the commands: one JSON file, replaced as a whole at every change."""
+"""The state file: the supervisor replaces it as a whole at every change, and the commands read it."""
 
 import os
 from pathlib import Path
 from typing import Self
 
 import psutil
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
+from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 
-# The time of birth is told relative to the clock, which may be set meanwhile, in seconds.
+# In seconds: a process's start time is relative to the clock, which may be set meanwhile.
 _CLOCK_SLACK = 5.0
 
 
@@ -39,8 +40,8 @@ class Process(BaseModel):
         return process if alive else None
 
 
-class PartState(BaseModel):
-    """How one part is doing; ``facts`` and ``secure`` are its addresses as ``status`` shows them."""
+class ComponentState(BaseModel):
+    """The state of one component; ``facts`` and ``secure`` are its addresses as ``status`` shows them."""
 
     facts: dict[str, str]
     secure: dict[str, str] | None = None
@@ -52,17 +53,19 @@ class PartState(BaseModel):
 
 
 class StackState(BaseModel):
-    """How the stack is doing."""
+    """The state of the stack. In the file and in ``status --json`` the components are called parts."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     supervisor: Process
     broker: str
     control: str
-    parts: dict[str, PartState]
+    components: dict[str, ComponentState] = Field(alias="parts")
 
     @property
     def ready(self) -> bool:
-        """Whether every part is ready."""
-        return all(part.ready for part in self.parts.values())
+        """Whether every component is ready."""
+        return all(component.ready for component in self.components.values())
 
     @classmethod
     def read(cls, paths: Paths) -> Self | None:
@@ -92,3 +95,15 @@ class StackState(BaseModel):
 
 def _file(paths: Paths) -> Path:
     return paths.run / "state.json"
+
+
+def running_stack(paths: Paths | None = None) -> StackState:
+    """Return the state of the running stack.
+
+    Raises:
+        StackError: none runs.
+    """
+    state = StackState.running(paths or Paths.of())
+    if state is None:
+        raise StackError("the Loket is not running", "start it with ./loket up")
+    return state

@@ -22,7 +22,7 @@ is part of what they try.
 
 @dataclass(frozen=True)
 class Count:
-    """How many tests ended how; one that failed outside its own body counts as failed too."""
+    """The number of tests by outcome; one that failed outside its own body counts as failed too."""
 
     passed: int = 0
     failed: int = 0

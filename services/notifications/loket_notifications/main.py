@@ -1,11 +1,8 @@
-"""The notifications service: everything it is made of, in one place."""
+"""The notifications service, composed of its parts."""
 
 from loket_notifications.api.deliveries import router as deliveries
-from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter
-from loket_notifications.handlers.owner_of_record import owner_of_record
-from loket_notifications.measuring import measure_letters
-from loket_notifications.owning import keep_owners
-from loket_notifications.sending import send_letters
+from loket_notifications.background import measure_deliveries, send_messages, tag_owners
+from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, find_record_owner
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
@@ -26,14 +23,14 @@ SERVICE = ServiceDefinition(
     policy=DESK_POLICY,
     routers=(deliveries,),
     background=(
-        send_letters,
-        measure_letters,
-        keep_owners,
+        send_messages,
+        measure_deliveries,
+        tag_owners,
         *AUDIT_LOOPS,
         run_log_shipper,
         run_key_sweeper,
     ),
-    owner_of=owner_of_dead_letter,
-    owner_of_record=owner_of_record,
+    owner_of=find_dead_letter_owner,
+    owner_of_record=find_record_owner,
     desk_compartment=Compartment.ASKER,
 )

@@ -1,22 +1,22 @@
-"""What this service must be told from outside, beside what all services are told."""
+"""The settings of this service, beside those of all services."""
 
 from datetime import timedelta
 
 from pydantic import Field
 
 from loket_notifications.domain.addressee import Mailboxes
-from loket_notifications.domain.attempts import lease
-from loket_notifications.domain.links import Links
-from loket_notifications.gateways.smtp import Security, SmtpServer
+from loket_notifications.domain.delivery import lease
+from loket_notifications.domain.message import Links
+from loket_notifications.gateways.mail_transport import Security, SmtpServer
 from loket_shared.service.settings import ServiceSettings
 
 
 class NotificationsSettings(ServiceSettings):
-    """The mail server, and where letters go.
+    """The mail server, and the addresses of messages.
 
     ``mailboxes`` names the departments' mailboxes of this deployment, by code, as a JSON object; it goes
     before the code list of departments. One that stands in neither is ``mailbox-<code>@<mailbox_domain>``.
-    The mail server has ``smtp_attempt_seconds`` for all that comes before a message, and
+    The mail server has ``smtp_attempt_seconds`` for everything before a message, and
     ``smtp_end_of_data_seconds`` to accept the message.
     """
 
@@ -31,14 +31,14 @@ class NotificationsSettings(ServiceSettings):
 
     @property
     def smtp_server(self) -> SmtpServer:
-        """The server that takes the letters."""
+        """The server that messages are sent to."""
         address = (self.smtp_host, self.smtp_port, self.smtp_security)
-        patience = (self.smtp_attempt_seconds, self.smtp_end_of_data_seconds)
-        return SmtpServer(*address, self.mail_from, *patience)
+        timeouts = (self.smtp_attempt_seconds, self.smtp_end_of_data_seconds)
+        return SmtpServer(*address, self.mail_from, *timeouts)
 
     @property
     def lease(self) -> timedelta:
-        """How long a sender has a letter to itself."""
+        """How long a sender has a delivery to itself."""
         return lease(timedelta(seconds=self.smtp_attempt_seconds))
 
     @property
@@ -48,5 +48,5 @@ class NotificationsSettings(ServiceSettings):
 
     @property
     def links(self) -> Links:
-        """The pages that letters point at."""
+        """The pages that messages link to."""
         return Links(self.intake_url, self.backoffice_url)

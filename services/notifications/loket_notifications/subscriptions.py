@@ -1,14 +1,12 @@
-"""What this service listens to, and what it does about it."""
+"""The events that this service handles, and their handlers."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loket_notifications.domain.occasions import Occasion
+from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.handlers.forget_question import forget_question
-from loket_notifications.handlers.learn_contact import learn_contact
-from loket_notifications.handlers.tell_asker import tell_asker
-from loket_notifications.handlers.tell_department import tell_department
+from loket_notifications.handlers.notify_recipients import notify_asker, notify_department, notify_of_receipt
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered
@@ -22,13 +20,13 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 
 SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
-        QuestionSubmitted: learn_contact,
-        CaseInformationRequested: tell_asker(Occasion.INFORMATION_NEEDED),
-        CaseCoordinationStarted: tell_asker(Occasion.COORDINATION_STARTED),
-        CaseAnswered: tell_asker(Occasion.ANSWERED),
-        CaseClosed: tell_asker(Occasion.CLOSED),
+        QuestionSubmitted: notify_of_receipt,
+        CaseInformationRequested: notify_asker(NotificationKind.INFORMATION_NEEDED),
+        CaseCoordinationStarted: notify_asker(NotificationKind.COORDINATION_STARTED),
+        CaseAnswered: notify_asker(NotificationKind.ANSWERED),
+        CaseClosed: notify_asker(NotificationKind.CLOSED),
         CaseErased: forget_question,
-        ContributionRequested: tell_department(Occasion.NEW_WORK),
-        ContributionDeadlineAtRisk: tell_department(Occasion.WORK_AT_RISK),
+        ContributionRequested: notify_department(NotificationKind.NEW_WORK),
+        ContributionDeadlineAtRisk: notify_department(NotificationKind.WORK_AT_RISK),
     }
 )

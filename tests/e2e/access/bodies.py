@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contract.access.matrix import Row
 from e2e.questions import PHOTONICS
 
-from loket_stack.play.people import Json
+from loket_stack.scenarios.api_client import Json
 
 STALE = 99
 SEEN = {"routing": "revision"}

@@ -7,8 +7,8 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from loket_stack.harness import Stack
-from loket_stack.play.waiting import until
 from loket_stack.postgres.databases import SERVICES
+from loket_stack.scenarios.waiting import wait_until
 
 MEASURED_EVERY_SECONDS = 11
 
@@ -39,7 +39,7 @@ def settled_figures(stack: Stack) -> Figures:
         time.sleep(MEASURED_EVERY_SECONDS)
         return first if figures(stack) == first else None
 
-    return until("the figures stand still", look)
+    return wait_until("the figures stand still", look)
 
 
 def durations(stack: Stack, service: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ from e2e.access.subjects import NEVER, Names, prepare
 from e2e.browser import Browser
 
 from loket_stack.identity.personas import PERSONAS
-from loket_stack.play.cast import Cast
+from loket_stack.scenarios.api_client import Personas
 from loket_stack.state import StackState
 
 
@@ -32,17 +32,17 @@ class Answer(NamedTuple):
 class Scene:
     """Makes the calls of the matrix, on its subjects and on nothing."""
 
-    def __init__(self, cast: Cast, running: StackState) -> None:
-        self._cast, self._running = cast, running
+    def __init__(self, personas: Personas, running: StackState) -> None:
+        self._personas, self._running = personas, running
         self._wire = httpx.HTTPTransport()
         self._stranger = httpx.Client(transport=self._wire, headers={"Accept-Language": "en"}, timeout=20)
         self.browser = cache(self._open_browser)
         self._on_nothing: dict[tuple[str, ...], Answer] = {}
-        self._named = prepare(cast, self.browser("asker"), self.site("intake"))
+        self._named = prepare(personas, self.browser("asker"), self.site("intake"))
 
     def site(self, service: str) -> str:
         """Return where a service is."""
-        return str(self._running.parts[service].facts["url"])
+        return str(self._running.components[service].facts["url"])
 
     def reference(self, subject: str) -> str:
         """Return the reference of a question of the matrix."""
@@ -84,7 +84,7 @@ class Scene:
             sent = {"data": form_of(row, names)} if row.is_page else {"json": body_of(row, names)}
         if persona == NOBODY:
             return self._stranger.request(row.method, f"{self.site(row.service)}{address}", **sent)
-        return self._cast.people.ask(persona, row.method, row.service, address, **sent)
+        return self._personas.ask(persona, row.method, row.service, address, **sent)
 
     def _open_browser(self, persona: str) -> Browser:
         return Browser(None if persona == NOBODY else persona, self._wire)

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from e2e.browser import Browser
 from e2e.questions import PHOTONICS, Question, hand_in
 
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import Json
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 Names = Mapping[str, str]
 
@@ -44,14 +43,14 @@ _FILLED = {
 }
 
 
-def prepare(cast: Cast, asker: Browser, intake: str) -> Mapping[str, Names]:
+def prepare(personas: Personas, asker: Browser, intake: str) -> Mapping[str, Names]:
     """Hand in, withdraw, erase, route and draft; return the names of each subject."""
-    asked, withdrawn, erased = (hand_in(cast, PHOTONICS) for _ in range(3))
+    asked, withdrawn, erased = (hand_in(personas, PHOTONICS) for _ in range(3))
     questions = {
         "asked": asked,
-        "portal's": hand_in(cast, PHOTONICS, "university-portal"),
-        "other's": hand_in(cast, PHOTONICS, "other-asker"),
-        "report": hand_in(cast, _REPORT),
+        "portal's": hand_in(personas, PHOTONICS, "university-portal"),
+        "other's": hand_in(personas, PHOTONICS, "other-asker"),
+        "report": hand_in(personas, _REPORT),
         "withdrawn": withdrawn,
         "erased": erased,
     }
@@ -65,9 +64,9 @@ def prepare(cast: Cast, asker: Browser, intake: str) -> Mapping[str, Names]:
         **{each["department"].lower(): {"id": each["id"]} for each in cases["asked"]["requests"]},
         **{subject: _begun(asker, intake) for subject in ("draft", "thrown-away")},
         "handed-in": _handed_in(asker, intake),
-        "letter": {"id": _letter_about(cast, asked)},
+        "letter": {"id": _letter_about(personas, asked)},
         "rule-set": _RULE_SET,
-        "simulation": {"id": _simulated(cast, "2026.1")},
+        "simulation": {"id": _simulated(personas, "2026.1")},
         "activity": {"activity_id": "handling-questions", "since": "2026-11-21"},
     }
 
@@ -91,22 +90,22 @@ def _handed_in(asker: Browser, intake: str) -> Names:
     return draft
 
 
-def _letter_about(cast: Cast, question: Question) -> str:
-    operator = cast.people.person("operator")
+def _letter_about(personas: Personas, question: Question) -> str:
+    operator = personas.person("operator")
 
     def look() -> str | None:
         sent = operator.read("notifications", "/v1/deliveries")["items"]
         return next((one["id"] for one in sent if one["reference"] == question.reference), None)
 
-    return until("the letter to the asker", look)
+    return wait_until("the letter to the asker", look)
 
 
-def _simulated(cast: Cast, version: str) -> str:
-    owner = cast.people.person("rule-owner")
+def _simulated(personas: Personas, version: str) -> str:
+    owner = personas.person("rule-owner")
     ordered = str(owner.send("routing", "/v1/simulations", {"ruleSet": version})["id"])
 
     def look() -> bool:
         return bool(owner.read("routing", f"/v1/simulations/{ordered}")["state"] == "done")
 
-    until("the simulation", look)
+    wait_until("the simulation", look)
     return ordered

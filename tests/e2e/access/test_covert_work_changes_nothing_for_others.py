@@ -9,10 +9,9 @@ from e2e.access.views import Views, settled_views_of, views_of
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
 from loket_stack.harness import Stack
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import Json
-from loket_stack.play.waiting import until
 from loket_stack.postgres.databases import SERVICES
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 OTHERS = (
     *("front-office-2", "operator", "asker", "coordinator", "auditor", "partner-system"),
@@ -24,9 +23,9 @@ Seen = dict[str, Views]
 
 
 @pytest.fixture(scope="module")
-def question(cast: Cast) -> Question:
+def question(personas: Personas) -> Question:
     """EZK leads, OCW and AIVD contribute."""
-    question = hand_in(cast, PHOTONICS)
+    question = hand_in(personas, PHOTONICS)
     question.routed()
     return question
 
@@ -66,7 +65,7 @@ def work_under_cover(question: Question) -> None:
     question.work("approver-aivd", "return", remark="Scherper.").raise_for_status()
     question.contribute("AIVD", "Scheid de netwerken.")
     question.act("front-office", "contribution-requests", department="MIVD").raise_for_status()
-    until("the work of the second service", lambda: question.sees("expert-mivd"))
+    wait_until("the work of the second service", lambda: question.sees("expert-mivd"))
     question.work("approver-mivd", "refusal", reason="Niet militair.").raise_for_status()
 
 
@@ -112,17 +111,17 @@ def test_no_figure_moves_with_covert_work(figures_around_covert_work: tuple[Figu
     assert {name for name in before | after if before.get(name) != after.get(name)} == set()
 
 
-def test_a_question_with_a_service_counts_as_one_without(cast: Cast, stack: Stack) -> None:
-    plain, with_service = [moved_by(cast, stack, text) for text in ("Een vraag.", "Een vraag over fotonica.")]
+def test_a_question_with_a_service_counts_as_one_without(personas: Personas, stack: Stack) -> None:
+    plain, with_service = [moved_by(personas, stack, text) for text in ("Een vraag.", "Een vraag over fotonica.")]
     assert plain
     assert with_service == plain
 
 
-def moved_by(cast: Cast, stack: Stack, text: str) -> Figures:
+def moved_by(personas: Personas, stack: Stack, text: str) -> Figures:
     """Return by how much each figure moves with a question that only differs in whether a service takes part."""
     before = settled_figures(stack)
     asked = hand_in(
-        cast, {**PHOTONICS, "topics": ["export-control"], "fields": [], "subject": "x", "description": text}
+        personas, {**PHOTONICS, "topics": ["export-control"], "fields": [], "subject": "x", "description": text}
     )
     asked.routed()
     after = settled_figures(stack)

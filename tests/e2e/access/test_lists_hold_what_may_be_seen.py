@@ -5,7 +5,7 @@ from contract.access.matrix import rows
 from e2e.access.scene import Scene
 
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
-from loket_stack.play.cast import Cast
+from loket_stack.scenarios.api_client import Personas
 
 ADDRESSES = {"backoffice": "/v1/cases", "intake": "/v1/questions"}
 LISTS = {
@@ -22,19 +22,19 @@ def openable(scene: Scene, route: str, persona: str) -> dict[str, bool]:
 
 @pytest.mark.parametrize("persona", [*PERSONAS, *MACHINE_PERSONAS])
 @pytest.mark.parametrize("service", ADDRESSES)
-def test_a_list_holds_what_its_reader_may_open(scene: Scene, cast: Cast, service: str, persona: str) -> None:
+def test_a_list_holds_what_its_reader_may_open(scene: Scene, personas: Personas, service: str, persona: str) -> None:
     address = ADDRESSES[service]
     subjects = openable(scene, f"{service} GET {address}/{{reference}}", persona)
-    listed = cast.people.person(persona).read(service, address, limit=100)["items"]
+    listed = personas.person(persona).read(service, address, limit=100)["items"]
     shown = {each["reference"] for each in listed}
     assert {reference: reference in shown for reference in subjects} == subjects
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_looking_for_a_reference_finds_no_more(scene: Scene, cast: Cast, persona: str) -> None:
+def test_looking_for_a_reference_finds_no_more(scene: Scene, personas: Personas, persona: str) -> None:
     reference = scene.reference("asked")
     row = next(row for row in rows() if row.name == "backoffice GET /v1/cases/{reference} (asked)")
-    found = cast.people.person(persona).read("backoffice", "/v1/cases", reference=reference)["items"]
+    found = personas.person(persona).read("backoffice", "/v1/cases", reference=reference)["items"]
     assert [each["reference"] for each in found] == [reference] * (row.status(persona) == 200)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from e2e.questions import Question
 
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 ADDRESSES = (
     ("backoffice", "/v1/cases/{reference}"),
@@ -41,7 +41,7 @@ def settled_views_of(question: Question, persona: str) -> Views:
         last.append(views_of(question, persona))
         return last[-1] if last[-2:-1] == last[-1:] else None
 
-    return until(f"what {persona} sees stands still", look)
+    return wait_until(f"what {persona} sees stands still", look)
 
 
 def _view(question: Question, persona: str, service: str, address: str) -> tuple[int, str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from loket_stack.harness import Stack
-from loket_stack.play.people import Json
+from loket_stack.scenarios.api_client import Json
 
 
 @pytest.fixture(scope="session")

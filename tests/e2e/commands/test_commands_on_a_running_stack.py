@@ -8,7 +8,7 @@ import pytest
 from e2e.forged import put_rubbish
 
 from loket_stack.harness import Stack
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.waiting import wait_until
 
 Json = dict[str, Any]
 
@@ -39,7 +39,7 @@ def test_dead_letters_are_tried_again_and_given_up_by_their_reason(stack: Stack)
         letters = json.loads(stack.run("dead-letters", "list", "--json"))
         return [one for one in letters if (one["service"], one.get("reason")) == ("routing", "unreadable-record")]
 
-    until("the dead letters", lambda: len(waiting()) >= 2)
+    wait_until("the dead letters", lambda: len(waiting()) >= 2)
     with pytest.raises(subprocess.CalledProcessError) as failed:
         stack.run("dead-letters", "replay", *chosen)
     assert "failed" in failed.value.stdout

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from loket_stack.harness import Stack
-from loket_stack.play.photonics import ANSWER, CONTRIBUTIONS, QUESTION
+from loket_stack.scenarios.demo import ANSWER, CONTRIBUTIONS, QUESTION
 
 Json = dict[str, Any]
 

@@ -7,11 +7,10 @@ from e2e.browser import Browser
 from e2e.leaks.canaries import Canaries
 from e2e.questions import PHOTONICS, Question, hand_in
 
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import Json
+from loket_stack.scenarios.api_client import Json, Personas
 
 
-def ask_everything(cast: Cast, words: Canaries) -> tuple[Question, Question]:
+def ask_everything(personas: Personas, words: Canaries) -> tuple[Question, Question]:
     """Hand in a question as a person and one as a system for a person, with a word in every field."""
     question: Json = {
         **PHOTONICS,
@@ -27,10 +26,10 @@ def ask_everything(cast: Cast, words: Canaries) -> tuple[Question, Question]:
         "answers": {words.keep("name of an answer"): words.keep("answer to a further question")},
     }
     person = {"name": words.keep("asker's name"), "email": f"{words.keep('address')}@example.org"}
-    return hand_in(cast, question), hand_in(cast, {**PHOTONICS, "onBehalfOf": person}, "university-portal")
+    return hand_in(personas, question), hand_in(personas, {**PHOTONICS, "onBehalfOf": person}, "university-portal")
 
 
-def ask_wrongly(cast: Cast, words: Canaries, question: Question) -> None:
+def ask_wrongly(personas: Personas, words: Canaries, question: Question) -> None:
     """Send requests that are refused: of a wrong form, by the wrong person, at the wrong time, to no address."""
     long = words.pass_by("subject that is too long") * 10
     for body in (
@@ -39,20 +38,20 @@ def ask_wrongly(cast: Cast, words: Canaries, question: Question) -> None:
         {**PHOTONICS, words.pass_by("field that is none"): 1, "neededBy": words.pass_by("day that is none")},
         {**PHOTONICS, "partners": [{"name": words.pass_by("partner of no type"), "type": "x"}]},
     ):
-        assert _post(cast, "asker", "intake", "/v1/questions", json=body).status_code == 400
+        assert _post(personas, "asker", "intake", "/v1/questions", json=body).status_code == 400
     broken = f'{{"subject": "{words.pass_by("no JSON")}'
     json = {"Content-Type": "application/json"}
-    assert _post(cast, "asker", "intake", "/v1/questions", content=broken, headers=json).status_code == 400
+    assert _post(personas, "asker", "intake", "/v1/questions", content=broken, headers=json).status_code == 400
     refused = {**PHOTONICS, "description": words.pass_by("question of somebody who asks none")}
-    assert _post(cast, "expert-ezk", "intake", "/v1/questions", json=refused).status_code == 403
+    assert _post(personas, "expert-ezk", "intake", "/v1/questions", json=refused).status_code == 403
     case = f"/v1/cases/{question.reference}"
     stale = {"text": words.pass_by("stale draft"), "version": 99}
-    assert _post(cast, "front-office", "backoffice", f"{case}/answer/draft", json=stale).status_code == 409
+    assert _post(personas, "front-office", "backoffice", f"{case}/answer/draft", json=stale).status_code == 409
     hidden = {"text": words.pass_by("note of somebody outside")}
-    assert _post(cast, "expert-lnv", "backoffice", f"{case}/notes", json=hidden).status_code == 404
+    assert _post(personas, "expert-lnv", "backoffice", f"{case}/notes", json=hidden).status_code == 404
     asked = {"query": words.pass_by("institution that is none")}
-    cast.people.ask("asker", "GET", "intake", "/v1/institutions", params=asked)
-    cast.people.ask("asker", "GET", "intake", f"/v1/questions/{words.pass_by('reference that is none')}")
+    personas.ask("asker", "GET", "intake", "/v1/institutions", params=asked)
+    personas.ask("asker", "GET", "intake", f"/v1/questions/{words.pass_by('reference that is none')}")
 
 
 def draft_in_a_browser(site: str, words: Canaries) -> None:
@@ -65,5 +64,5 @@ def draft_in_a_browser(site: str, words: Canaries) -> None:
     assert browser.post(site, f"{draft}/context", wrong).status_code == 400
 
 
-def _post(cast: Cast, persona: str, service: str, path: str, **request: Any) -> httpx.Response:
-    return cast.people.ask(persona, "POST", service, path, **request)
+def _post(personas: Personas, persona: str, service: str, path: str, **request: Any) -> httpx.Response:
+    return personas.ask(persona, "POST", service, path, **request)

@@ -10,9 +10,8 @@ from signer import sent_by, signing_key_of
 
 from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import Json
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 TOPIC = "loket.questions"
 READERS = ("routing", "backoffice", "notifications")
@@ -20,7 +19,7 @@ SHOUTED = "nl.kennisveiligheid.questions.shouted.v1"
 REASONS = {"wrong-seal", "unknown-type", "missing-signature"}
 
 
-async def forge(stack: Stack, cast: Cast, question: Question, words: Canaries) -> None:
+async def forge(stack: Stack, personas: Personas, question: Question, words: Canaries) -> None:
     """Repeat the sealed submission of ``question`` under another id, and add clear text under a type that is none.
 
     Both are signed with the key of their producer; beside them stands clear text that nobody signed.
@@ -38,17 +37,17 @@ async def forge(stack: Stack, cast: Cast, question: Question, words: Canaries) -
         unsigned.append(("ce_id", str(new_id()).encode()))
         await producer.send_and_wait(TOPIC, _shouted(words, "clear text that nobody signed"), other, headers=unsigned)
     for service in READERS:
-        until(f"the dead letters of {service}", partial(_has_all, cast, service))
+        wait_until(f"the dead letters of {service}", partial(_has_all, personas, service))
 
 
 def _shouted(words: Canaries, place: str) -> bytes:
     return f'{{"shouted": "{words.plant(place)}"}}'.encode()
 
 
-def _has_all(cast: Cast, service: str) -> bool:
-    return _reasons(cast, service) >= REASONS
+def _has_all(personas: Personas, service: str) -> bool:
+    return _reasons(personas, service) >= REASONS
 
 
-def _reasons(cast: Cast, service: str) -> set[str]:
-    letters: list[Json] = cast.people.person("operator").read(service, "/v1/dead-letters")["items"]
+def _reasons(personas: Personas, service: str) -> set[str]:
+    letters: list[Json] = personas.person("operator").read(service, "/v1/dead-letters")["items"]
     return {letter["reason"] for letter in letters}

@@ -9,7 +9,7 @@ from e2e.leaks.searching import Text
 from kafka_log import Record, log_of
 
 from loket_stack.harness import Stack
-from loket_stack.ports import ports_file, remembered
+from loket_stack.ports import ports_file, remembered_ports
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases
 
@@ -27,7 +27,7 @@ async def everything(stack: Stack) -> list[Text]:
 
 async def tables_of(stack: Stack) -> list[Text]:
     """Return every row of every table, as the superuser reads it: a dump of all databases."""
-    databases = Databases(remembered(ports_file(stack.paths.run))["postgres"], stack.paths.secrets)
+    databases = Databases(remembered_ports(ports_file(stack.paths.run))["postgres"], stack.paths.secrets)
     rows: list[Text] = []
     for name in (*SERVICES, VAULT):
         connection = await asyncpg.connect(databases.url(SUPERUSER, name))

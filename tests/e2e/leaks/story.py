@@ -9,7 +9,7 @@ from e2e.leaks.working import leave_early, work_on_everything
 from e2e.questions import Question
 
 from loket_stack.harness import Stack
-from loket_stack.play.cast import Cast
+from loket_stack.scenarios.api_client import Personas
 
 
 @dataclass
@@ -21,14 +21,14 @@ class Story:
     questions: list[Question] = field(default_factory=list)
 
 
-async def play(stack: Stack, cast: Cast, *, forged: bool) -> Story:
+async def play(stack: Stack, personas: Personas, *, forged: bool) -> Story:
     """Play everything; ``forged`` adds records that end as dead letters, which only a real seal can be forged for."""
     story = Story(stack)
-    main, for_somebody = ask_everything(cast, story.words)
+    main, for_somebody = ask_everything(personas, story.words)
     work_on_everything(main, story.words)
-    ask_wrongly(cast, story.words, main)
+    ask_wrongly(personas, story.words, main)
     draft_in_a_browser(stack.status()["parts"]["intake"]["url"], story.words)
-    story.questions = [main, for_somebody, leave_early(cast, story.words)]
+    story.questions = [main, for_somebody, leave_early(personas, story.words)]
     if forged:
-        await forge(stack, cast, for_somebody, story.words)
+        await forge(stack, personas, for_somebody, story.words)
     return story

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 
 from loket_stack.harness import Stack
-from loket_stack.play.waiting import until
 from loket_stack.postgres.databases import SERVICES
+from loket_stack.scenarios.waiting import wait_until
 
 _PROGRAM = Path(__file__).with_name("unsealed_service.py")
 _TESTS = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def without_seal(stack: Stack) -> Iterator[None]:
     with ExitStack() as running:
         processes = [running.enter_context(_service(stack, name)) for name in SERVICES]
         for name, url in urls.items():
-            until(f"{name} without a seal", partial(_is_ready, url))
+            wait_until(f"{name} without a seal", partial(_is_ready, url))
         yield
         for process in processes:
             process.terminate()

@@ -5,8 +5,8 @@ from functools import partial
 from e2e.leaks.canaries import Canaries
 from e2e.questions import PHOTONICS, Question, hand_in
 
-from loket_stack.play.cast import Cast
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.api_client import Personas
+from loket_stack.scenarios.waiting import wait_until
 
 OFFICER, SECOND = "front-office", "front-office-2"
 
@@ -21,9 +21,9 @@ def work_on_everything(question: Question, words: Canaries) -> None:
     question.act(OFFICER, "reopening", reason=words.keep("reason to reopen")).raise_for_status()
 
 
-def leave_early(cast: Cast, words: Canaries) -> Question:
+def leave_early(personas: Personas, words: Canaries) -> Question:
     """Send a question another way and withdraw it."""
-    question = hand_in(cast, PHOTONICS)
+    question = hand_in(personas, PHOTONICS)
     question.routed()
     reason = words.keep("reason of a route")
     question.act(OFFICER, "route", lead="BZ", contributors=["OCW"], reason=reason).raise_for_status()
@@ -48,7 +48,7 @@ def _contribute(question: Question, words: Canaries) -> None:
     for department in ("ezk", "ocw", "aivd", "bz"):
         expert, approver = f"expert-{department}", f"approver-{department}"
         background = words.keep(f"background of {department}")
-        until(f"work for {department}", partial(question.sees, expert))
+        wait_until(f"work for {department}", partial(question.sees, expert))
         question.work(expert, "drafts", text=words.pass_by(f"first draft of {department}")).raise_for_status()
         question.work(expert, "submission").raise_for_status()
         question.work(approver, "return", remark=words.keep(f"remark in {department}")).raise_for_status()

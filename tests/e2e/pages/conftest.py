@@ -6,7 +6,7 @@ import pytest
 from e2e.pages.visitor import Visitor
 from playwright.sync_api import Browser, sync_playwright
 
-from loket_stack.browser import ARGUMENTS, executable
+from loket_stack.browser import ARGUMENTS, browser_executable
 from loket_stack.state import StackState
 
 Opens = Callable[..., Visitor]
@@ -16,7 +16,7 @@ Opens = Callable[..., Visitor]
 def chromium() -> Iterator[Browser]:
     """Start one browser for the tests of a file; its library keeps a loop of its own running until it ends."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=browser_executable(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
@@ -29,7 +29,7 @@ def opens(chromium: Browser, running: StackState) -> Iterator[Opens]:
     def open_window(service: str = "intake", scripts: bool = True, width: int = 1200) -> Visitor:
         context = chromium.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
         contexts.append(context)
-        return Visitor(context.new_page(), running.parts[service].facts["url"])
+        return Visitor(context.new_page(), running.components[service].facts["url"])
 
     yield open_window
     for context in contexts:

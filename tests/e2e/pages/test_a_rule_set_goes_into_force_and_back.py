@@ -6,8 +6,8 @@ from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
 from e2e.questions import POLICY, hand_in
 
-from loket_stack.play.cast import Cast
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.api_client import Personas
+from loket_stack.scenarios.waiting import wait_until
 
 REASON = "Sancties horen bij Buitenlandse Zaken, zo is het afgesproken."
 SIMULATED_WITHIN = 120_000
@@ -41,7 +41,7 @@ def sees(visitor: Visitor, path: str, words: str) -> None:
         visitor.see(path)
         return says(visitor, words)
 
-    until(words, look)
+    wait_until(words, look)
 
 
 def window(opens: Opens, persona: str, path: str = "/regelsets") -> Visitor:
@@ -104,7 +104,7 @@ def propose(owner: Visitor, draft: str) -> None:
     assert owner.page.get_by_role("button", name="Goedkeuren").count() == 0
 
 
-def test_two_people_put_a_rule_set_in_force_and_one_takes_it_back(cast: Cast, opens: Opens) -> None:
+def test_two_people_put_a_rule_set_in_force_and_one_takes_it_back(personas: Personas, opens: Opens) -> None:
     owner = window(opens, "rule-owner")
     draft = write(owner)
     version = draft.rpartition("/")[2]
@@ -118,7 +118,7 @@ def test_two_people_put_a_rule_set_in_force_and_one_takes_it_back(cast: Cast, op
     approver.press("Goedkeuren")
     approver.press("In werking stellen")
     sees(approver, draft, "Actief")
-    question = hand_in(cast, POLICY)
+    question = hand_in(personas, POLICY)
     question.routed()
     officer = window(opens, "front-office", f"/besluiten/{question.reference}")
     assert says(officer, f"regelset {version}")

@@ -6,7 +6,7 @@ from e2e.pages.visitor import Visitor
 from e2e.questions import PHOTONICS, POLICY, Question, hand_in
 from playwright.sync_api import Dialog
 
-from loket_stack.play.cast import Cast
+from loket_stack.scenarios.api_client import Personas
 
 ANSWER = "Samenwerken kan, mits u vooraf vastlegt wie toegang heeft."
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -25,8 +25,8 @@ def stands(visitor: Visitor, name: str) -> str:
 
 
 @WITH_AND_WITHOUT
-def test_a_note_and_an_assignment_leave_the_answer(cast: Cast, opens: Opens, scripts: bool) -> None:
-    question = hand_in(cast, POLICY)
+def test_a_note_and_an_assignment_leave_the_answer(personas: Personas, opens: Opens, scripts: bool) -> None:
+    question = hand_in(personas, POLICY)
     question.routed()
     officer = window(opens, "front-office", question, scripts)
     officer.fill("Concept van het antwoord", ANSWER)
@@ -43,8 +43,10 @@ def test_a_note_and_an_assignment_leave_the_answer(cast: Cast, opens: Opens, scr
 
 
 @WITH_AND_WITHOUT
-def test_taking_a_request_leaves_the_contribution_that_was_begun(cast: Cast, opens: Opens, scripts: bool) -> None:
-    question = hand_in(cast, PHOTONICS)
+def test_taking_a_request_leaves_the_contribution_that_was_begun(
+    personas: Personas, opens: Opens, scripts: bool
+) -> None:
+    question = hand_in(personas, PHOTONICS)
     question.routed()
     expert = window(opens, "expert-ezk", question, scripts)
     expert.follow("Economische Zaken (EZ)")
@@ -54,8 +56,8 @@ def test_taking_a_request_leaves_the_contribution_that_was_begun(cast: Cast, ope
 
 
 @WITH_AND_WITHOUT
-def test_the_enter_key_does_no_act_and_keeps_what_is_typed(cast: Cast, opens: Opens, scripts: bool) -> None:
-    question = hand_in(cast, POLICY)
+def test_the_enter_key_does_no_act_and_keeps_what_is_typed(personas: Personas, opens: Opens, scripts: bool) -> None:
+    question = hand_in(personas, POLICY)
     question.routed()
     officer = window(opens, "front-office", question, scripts)
     officer.fill("Concept van het antwoord", ANSWER)
@@ -67,8 +69,8 @@ def test_the_enter_key_does_no_act_and_keeps_what_is_typed(cast: Cast, opens: Op
     assert "Aan mij toewijzen" in officer.page.inner_text("main")
 
 
-def test_another_language_leaves_what_was_typed(cast: Cast, opens: Opens) -> None:
-    question = hand_in(cast, POLICY)
+def test_another_language_leaves_what_was_typed(personas: Personas, opens: Opens) -> None:
+    question = hand_in(personas, POLICY)
     question.routed()
     officer = window(opens, "front-office", question, scripts=False)
     officer.fill("Concept van het antwoord", ANSWER)
@@ -77,8 +79,8 @@ def test_another_language_leaves_what_was_typed(cast: Cast, opens: Opens) -> Non
     assert stands(officer, "write-answer-text") == ANSWER
 
 
-def test_leaving_with_a_text_that_was_not_sent_is_warned_of(cast: Cast, opens: Opens) -> None:
-    question = hand_in(cast, POLICY)
+def test_leaving_with_a_text_that_was_not_sent_is_warned_of(personas: Personas, opens: Opens) -> None:
+    question = hand_in(personas, POLICY)
     question.routed()
     officer = window(opens, "front-office", question)
     warnings: list[str] = []
@@ -99,8 +101,10 @@ def test_leaving_with_a_text_that_was_not_sent_is_warned_of(cast: Cast, opens: O
 
 
 @WITH_AND_WITHOUT
-def test_the_asker_withdraws_nothing_by_replying_and_keeps_the_rest(cast: Cast, opens: Opens, scripts: bool) -> None:
-    question = hand_in(cast, POLICY)
+def test_the_asker_withdraws_nothing_by_replying_and_keeps_the_rest(
+    personas: Personas, opens: Opens, scripts: bool
+) -> None:
+    question = hand_in(personas, POLICY)
     asker = opens("intake", scripts=scripts)
     asker.sign_in("asker", f"/vragen/{question.reference}")
     asker.page.get_by_text("Deze vraag intrekken").click()

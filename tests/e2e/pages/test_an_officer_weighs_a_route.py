@@ -4,8 +4,8 @@ from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
-from loket_stack.play.cast import Cast
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.api_client import Personas
+from loket_stack.scenarios.waiting import wait_until
 
 DOUBTFUL = {
     "topics": ["collaboration-institution"],
@@ -22,14 +22,14 @@ def window(opens: Opens, persona: str, question: Question, width: int = 1200) ->
     return visitor
 
 
-def kinds_of_steps(cast: Cast, question: Question) -> list[str]:
+def kinds_of_steps(personas: Personas, question: Question) -> list[str]:
     """Return what kinds of steps routing knows of the route."""
-    decision = cast.people.person("front-office").read("routing", f"/v1/decisions/{question.reference}")
+    decision = personas.person("front-office").read("routing", f"/v1/decisions/{question.reference}")
     return [step["kind"] for step in decision["history"]]
 
 
-def test_a_doubtful_route_is_explained_and_another_is_chosen(cast: Cast, opens: Opens) -> None:
-    question = hand_in(cast, DOUBTFUL)
+def test_a_doubtful_route_is_explained_and_another_is_chosen(personas: Personas, opens: Opens) -> None:
+    question = hand_in(personas, DOUBTFUL)
     question.reaches("confirmation")
     officer = window(opens, "front-office-2", question, width=320)
     assert not officer.overflows
@@ -42,17 +42,17 @@ def test_a_doubtful_route_is_explained_and_another_is_chosen(cast: Cast, opens: 
     assert officer.barriers == []
     officer.press("Route wijzigen")
     assert "De route is gewijzigd." in officer.page.inner_text("main")
-    until("OCW is asked alone", lambda: departments_of(question.case("front-office-2")) == {"OCW"})
+    wait_until("OCW is asked alone", lambda: departments_of(question.case("front-office-2")) == {"OCW"})
     assert question.case()["routing"]["changedByHand"] == "Zo is het zonder 'Sensitieve technologie'."
 
 
-def test_what_is_proposed_after_the_work_began_waits_for_an_officer(cast: Cast, opens: Opens) -> None:
-    question = hand_in(cast, PHOTONICS)
+def test_what_is_proposed_after_the_work_began_waits_for_an_officer(personas: Personas, opens: Opens) -> None:
+    question = hand_in(personas, PHOTONICS)
     question.routed()
-    until("the departments are asked", lambda: "EZK" in departments_of(question.case()))
+    wait_until("the departments are asked", lambda: "EZK" in departments_of(question.case()))
     question.work("expert-ezk", "assignments", assignee="me").raise_for_status()
     question.says("supplements", text="De fotonica dient de veredeling van tomaten in een kas.").raise_for_status()
-    until("a proposal", lambda: question.case()["routing"]["proposal"])
+    wait_until("a proposal", lambda: question.case()["routing"]["proposal"])
     assert question.case()["lead"] == "EZK"
     officer = window(opens, "front-office-2", question)
     assert "Komt erbij: LVVN" in officer.page.inner_text("main")
@@ -62,4 +62,4 @@ def test_what_is_proposed_after_the_work_began_waits_for_an_officer(cast: Cast, 
     assert "De voorgestelde route geldt nu." in officer.page.inner_text("main")
     case = question.case("front-office-2")
     assert (case["lead"], case["contributors"]) == ("LNV", ["EZK", "OCW"])
-    until("routing knows", lambda: kinds_of_steps(cast, question)[-1] == "by-hand")
+    wait_until("routing knows", lambda: kinds_of_steps(personas, question)[-1] == "by-hand")

@@ -9,8 +9,8 @@ from playwright.sync_api import Locator
 
 from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack
-from loket_stack.play.people import Json
-from loket_stack.play.waiting import until
+from loket_stack.scenarios.api_client import Json
+from loket_stack.scenarios.waiting import wait_until
 
 READERS = ("routing", "backoffice", "notifications")
 
@@ -37,7 +37,7 @@ def arrive(visitor: Visitor, stack: Stack, count: int) -> list[int]:
     """Put so many records on the log that nobody can read, and return how many letters there were before."""
     before = counts(visitor)
     put_rubbish(stack.kafka(), count)
-    until("the dead letters", lambda: counts(visitor) == [number + count for number in before])
+    wait_until("the dead letters", lambda: counts(visitor) == [number + count for number in before])
     return before
 
 
@@ -92,7 +92,7 @@ def test_the_page_says_in_words_that_a_message_was_forged(visitor: Visitor, stac
     changed = {"ce_id": str(new_id()).encode(), "ce_sequence": b"0000000099"}
     headers = marked([(name, changed.get(name, value)) for name, value in good.headers])
     put(stack.kafka(), (good.key, good.value, headers))
-    until("the dead letters", lambda: counts(visitor) == [number + 1 for number in before])
+    wait_until("the dead letters", lambda: counts(visitor) == [number + 1 for number in before])
     letter = letters(visitor, "routing").last
     assert "Bericht van onbekende herkomst" in letter.inner_text()
     assert "De handtekening hoort niet bij dit bericht" in letter.inner_text()

@@ -25,7 +25,7 @@ def weight(parts: list[Part]) -> int:
 @pytest.mark.parametrize(("service", "path"), PUBLIC)
 def test_a_page_for_everybody_is_small_and_its_files_are_kept(running: StackState, service: str, path: str) -> None:
     with httpx.Client() as client:
-        page, *files = parts_of(client, running.parts[service].facts["url"], path)
+        page, *files = parts_of(client, running.components[service].facts["url"], path)
     assert len(files) >= 5
     assert page.is_compressed
     assert page.size <= LATER_VISIT

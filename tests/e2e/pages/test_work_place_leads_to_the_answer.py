@@ -5,7 +5,7 @@ from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
 from e2e.questions import PHOTONICS, POLICY, Question, hand_in
 
-from loket_stack.play.cast import Cast
+from loket_stack.scenarios.api_client import Personas
 
 CONTRIBUTION = "Leg vast van wie de resultaten zijn."
 ANSWER = "Samenwerken kan, mits u vooraf vastlegt wie toegang heeft."
@@ -48,8 +48,8 @@ def contribute(opens: Opens, question: Question, scripts: bool) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_question_is_worked_through_to_its_answer(cast: Cast, opens: Opens, scripts: bool) -> None:
-    question = hand_in(cast, PHOTONICS)
+def test_a_question_is_worked_through_to_its_answer(personas: Personas, opens: Opens, scripts: bool) -> None:
+    question = hand_in(personas, PHOTONICS)
     question.routed()
     contribute(opens, question, scripts)
     officer = window(opens, "front-office", question, scripts)
@@ -68,8 +68,8 @@ def test_a_question_is_worked_through_to_its_answer(cast: Cast, opens: Opens, sc
     assert question.shown()["answer"]["text"] == ANSWER
 
 
-def test_the_asker_is_asked_and_the_route_changed(cast: Cast, opens: Opens) -> None:
-    question = hand_in(cast, POLICY)
+def test_the_asker_is_asked_and_the_route_changed(personas: Personas, opens: Opens) -> None:
+    question = hand_in(personas, POLICY)
     question.routed()
     officer = window(opens, "front-office", question)
     officer.page.get_by_text("De indiener iets vragen").click()
@@ -87,8 +87,8 @@ def test_the_asker_is_asked_and_the_route_changed(cast: Cast, opens: Opens) -> N
     assert says(officer, "Bijdrage gevraagd: BZ")
 
 
-def test_two_officers_do_not_overwrite_each_other(cast: Cast, opens: Opens) -> None:
-    question = hand_in(cast, POLICY)
+def test_two_officers_do_not_overwrite_each_other(personas: Personas, opens: Opens) -> None:
+    question = hand_in(personas, POLICY)
     question.routed()
     first, second = (window(opens, name, question) for name in ("front-office", "front-office-2"))
     first.fill("Concept van het antwoord", "De tekst van de eerste.")
@@ -101,8 +101,8 @@ def test_two_officers_do_not_overwrite_each_other(cast: Cast, opens: Opens) -> N
     assert second.page.evaluate("document.activeElement.getAttribute('role')") == "alert"
 
 
-def test_a_note_is_written_by_keyboard_alone(cast: Cast, opens: Opens) -> None:
-    question = hand_in(cast, POLICY)
+def test_a_note_is_written_by_keyboard_alone(personas: Personas, opens: Opens) -> None:
+    question = hand_in(personas, POLICY)
     question.routed()
     visitor = window(opens, "front-office", question)
     visitor.page.locator("#note-text").focus()

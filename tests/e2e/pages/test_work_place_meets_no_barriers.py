@@ -7,15 +7,15 @@ from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
 from e2e.questions import PHOTONICS, Question, hand_in
 
-from loket_stack.play.cast import Cast
+from loket_stack.scenarios.api_client import Personas
 
 UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
 
 
 @pytest.fixture(scope="module")
-def question(cast: Cast) -> Question:
+def question(personas: Personas) -> Question:
     """A question on which departments work, with a text in every part of the page."""
-    question = hand_in(cast, PHOTONICS)
+    question = hand_in(personas, PHOTONICS)
     question.routed()
     question.contribute("EZK", "Leg vast van wie de resultaten zijn.")
     question.act("front-office", "notes", text="Navragen.")

@@ -14,12 +14,12 @@ from kit.memory_broker import MemoryBroker
 from loket_shared.broker.connection import KafkaConnection, SaslMechanism
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.ports import Broker
-from loket_stack.kafka.answering import broker_answers
-from loket_stack.kafka.java import java_command
+from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins
+from loket_stack.kafka.provisioning import broker_answers
 from loket_stack.kafka.settings import Listeners
 from loket_stack.kafka.storage import Storage
-from loket_stack.parts.addresses import HOST
+from loket_stack.ports import HOST
 
 PATIENCE_SECONDS = 60
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from loket_shared.db.database import Database
 from loket_shared.service.tables import create_audit_tables, create_bus_tables
-from loket_stack.kafka.provisioning import provide
+from loket_stack.kafka.provisioning import provision_kafka
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
@@ -48,7 +48,7 @@ def in_hand(request: pytest.FixtureRequest) -> BrokerInHand:
 @pytest_asyncio.fixture
 async def desk_kafka(kafka: KafkaInHand) -> KafkaInHand:
     """Apache Kafka with the topics, rights and logins of the desk."""
-    await provide(kafka.administrator, provisions(kafka))
+    await provision_kafka(kafka.administrator, provisions(kafka))
     return kafka
 
 

@@ -4,7 +4,7 @@ from integration.bus.brokers import KafkaInHand
 
 from loket_shared.broker.topics import all_topics
 from loket_shared.service.kafka_rights import read_rights
-from loket_stack.kafka.guests import Guests
+from loket_stack.kafka.acls import Guests
 from loket_stack.kafka.logins import service_login
 from loket_stack.kafka.provisioning import Provisions
 from loket_stack.paths import KAFKA_RIGHTS, TOPICS

@@ -15,9 +15,9 @@ from loket_shared.broker.connection import KafkaConnection
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.refused_connection import TopicsMissingError
 from loket_shared.broker.topics import TopicSpec
-from loket_stack.kafka.guests import Guests
+from loket_stack.kafka.acls import Guests
 from loket_stack.kafka.logins import service_login
-from loket_stack.kafka.provisioning import provide
+from loket_stack.kafka.provisioning import provision_kafka
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
@@ -103,9 +103,9 @@ async def test_guests_look_and_do_not_touch(desk_kafka: KafkaInHand) -> None:
 
 
 async def test_what_guests_may_follows_the_setting_of_the_last_start(desk_kafka: KafkaInHand) -> None:
-    await provide(desk_kafka.administrator, provisions(desk_kafka, Guests.WRITE))
+    await provision_kafka(desk_kafka.administrator, provisions(desk_kafka, Guests.WRITE))
     await write(desk_kafka.guest, "loket.cases", idempotent=False)
-    await provide(desk_kafka.administrator, provisions(desk_kafka, Guests.NONE))
+    await provision_kafka(desk_kafka.administrator, provisions(desk_kafka, Guests.NONE))
     with pytest.raises(TopicAuthorizationFailedError):
         await read(desk_kafka.guest, "loket.cases", None)
     await write(desk_kafka.login("loket-backoffice"), "loket.cases")
@@ -115,7 +115,7 @@ async def test_everything_is_there_again_after_the_data_were_lost(desk_kafka: Ka
     await desk_kafka.wipe()
     with pytest.raises(KafkaError):
         await write(desk_kafka.login("loket-intake"), "loket.questions")
-    await provide(desk_kafka.administrator, provisions(desk_kafka))
+    await provision_kafka(desk_kafka.administrator, provisions(desk_kafka))
     await write(desk_kafka.login("loket-intake"), "loket.questions")
     with pytest.raises(TopicAuthorizationFailedError):
         await write(desk_kafka.login("loket-intake"), "loket.cases")

@@ -20,7 +20,7 @@ from loket_shared.failures import ConfigurationError
 from loket_shared.observability import heartbeat
 from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.kafka.certificates import Certificates
-from loket_stack.kafka.provisioning import provide
+from loket_stack.kafka.provisioning import provision_kafka
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
 
@@ -46,7 +46,7 @@ async def give_rights(kafka: KafkaInHand, service: SmallService) -> None:
     """Have the topics of ``service`` made, and give its login its rights."""
     topics = [service.topic, service.letters_topic]
     rights = KafkaRights([spec.name for spec in topics], [service.topic.name], service.group)
-    await provide(kafka.administrator, replace(provisions(kafka), topics=topics, rights={"intake": rights}))
+    await provision_kafka(kafka.administrator, replace(provisions(kafka), topics=topics, rights={"intake": rights}))
 
 
 @asynccontextmanager

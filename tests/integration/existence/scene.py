@@ -17,7 +17,7 @@ from integration.existence.watching import Watched
 from integration.intake.desk import Desk as Intake
 from integration.intake.desk import settings as intake_settings
 from integration.notifications.desk import Desk as Notifications
-from integration.notifications.events import Story as NewsStory
+from integration.notifications.events import QuestionEvents as NewsStory
 from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import as_published, received
 from integration.routing.desk import Desk as Routing
 from integration.routing.story import Story
@@ -26,7 +26,7 @@ from loket_sample.running import ADDRESS
 
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_case import read_case
-from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
+from loket_notifications.handlers.tag_covert_owners import tag_dead_letters
 from loket_routing.handlers.simulations.order_simulation import order_simulation
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters

@@ -17,8 +17,7 @@ from loket_shared.service.settings import ServiceSettings
 from loket_shared.wiring.app import create_app
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, Client, Clients
-from loket_stack.identity.signing_key import signing_key
-from loket_stack.identity.tokens import Issuer
+from loket_stack.identity.tokens import Issuer, signing_key
 
 
 @dataclass(frozen=True)

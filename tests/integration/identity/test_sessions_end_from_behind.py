@@ -9,7 +9,7 @@ from joserfc import jwt
 from sqlalchemy import select
 
 from loket_shared.identity.tables import SESSIONS
-from loket_stack.identity.signing_key import ALGORITHM
+from loket_stack.identity.tokens import ALGORITHM
 
 EVENT: dict[str, dict[str, str]] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 OF_ALL = {"sub": "asker", "aud": "loket-sample", "events": EVENT}

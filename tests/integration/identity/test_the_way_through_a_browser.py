@@ -12,9 +12,9 @@ from integration.identity.served import Served, serving
 from loket_sample.running import settings
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
-from loket_stack.browser import ARGUMENTS, executable
+from loket_stack.browser import ARGUMENTS, browser_executable
 from loket_stack.paths import Paths
-from loket_stack.web.assets import install_assets
+from loket_stack.static_files import install_static_files
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # A browser reports the status of a page as an error of its own; everything else on its console is one of ours.
@@ -28,7 +28,7 @@ async def at(
     """The service and the provider, listening."""
     paths = Paths.of()
     paths.make()
-    install_assets(paths)
+    install_static_files(paths)
     configured = partial(settings, tmp_path, static_dir=paths.static)
     async with serving(scene.database, configured, keys, unused_tcp_port_factory) as served:
         yield served
@@ -38,7 +38,7 @@ async def at(
 async def chromium() -> AsyncIterator[Browser]:
     """A browser."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
+        browser = await playwright.chromium.launch(executable_path=browser_executable(), args=list(ARGUMENTS))
         yield browser
         await browser.close()
 

@@ -10,10 +10,10 @@ from kit.memory_vault import MemoryKeys, MemoryVault
 from sqlmodel import col, select
 
 from loket_notifications.domain.addressee import Mailboxes
-from loket_notifications.domain.links import Links
-from loket_notifications.gateways.post import Post
-from loket_notifications.handlers.send_letter import Sender
-from loket_notifications.store.tables import Delivery
+from loket_notifications.domain.message import Links
+from loket_notifications.gateways.mail_transport import MailTransport
+from loket_notifications.handlers.send_due_messages import MessageSender
+from loket_notifications.store.tables import DeliveryRow
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
@@ -53,18 +53,20 @@ class Desk:
         self.keys.destroy(erased.question_id)
         await self.hear(erased)
 
-    async def send_all(self, post: Post) -> None:
+    async def send_all(self, transport: MailTransport) -> None:
         """Send everything that is due now."""
-        await self.sender(post).send_due()
+        await self.sender(transport).send_due()
 
-    def sender(self, post: Post, lease: timedelta = LEASE) -> Sender:
-        """Return a sender that hands over to ``post``."""
-        return Sender(self.unit_of_work, post, MAILBOXES, LINKS, lease)
+    def sender(self, transport: MailTransport, lease: timedelta = LEASE) -> MessageSender:
+        """Return a sender that sends by ``transport``."""
+        return MessageSender(self.unit_of_work, transport, MAILBOXES, LINKS, lease)
 
-    async def deliveries(self) -> Sequence[Delivery]:
+    async def deliveries(self) -> Sequence[DeliveryRow]:
         """Return every delivery, oldest first."""
         async with self.database.transaction() as session:
-            return (await session.exec(select(Delivery).order_by(col(Delivery.created_at), col(Delivery.id)))).all()
+            return (
+                await session.exec(select(DeliveryRow).order_by(col(DeliveryRow.created_at), col(DeliveryRow.id)))
+            ).all()
 
     async def published(self) -> list[Any]:
         """Return what stands in the outbox, in order."""

@@ -19,7 +19,7 @@ from loket_shared.contracts.texts import Language
 EMAIL = "canary-person@voorbeeldstad.example"
 
 
-class Story:
+class QuestionEvents:
     """The events of one question."""
 
     def __init__(self, reference: str = "KV-2026-000123", language: Language = "nl") -> None:

@@ -4,10 +4,10 @@ from uuid import uuid4
 
 import pytest
 from integration.notifications.desk import Desk
-from integration.notifications.events import Story
+from integration.notifications.events import QuestionEvents
 from kit.memory_vault import MemoryVault
 
-from loket_notifications.handlers.owner_of_dead_letter import owner_of_dead_letter, tag_dead_letters
+from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, tag_dead_letters
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, may_read
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters
@@ -22,10 +22,10 @@ from loket_shared.sealing.sealer import Sealer
 GROUP = "loket.notifications"
 
 
-def as_published(story: Story, department: str) -> ContributionRequested:
+def as_published(question: QuestionEvents, department: str) -> ContributionRequested:
     """Return the request with the part that only the department and the back office may open."""
-    work = RequestedWork(question_id=story.question_id, reference=story.reference, department=department)
-    return story.requested(department).model_copy(update={"work": work})
+    work = RequestedWork(question_id=question.question_id, reference=question.reference, department=department)
+    return question.requested(department).model_copy(update={"work": work})
 
 
 async def received(desk: Desk, event: Event) -> ReceivedRecord:
@@ -49,7 +49,7 @@ async def received(desk: Desk, event: Event) -> ReceivedRecord:
 async def owners(desk: Desk) -> list[str | None]:
     async with desk.unit_of_work() as work:
         letters = await list_letters(work.session, GROUP, None, 10)
-        return [await owner_of_dead_letter(work, letter.id) for letter in letters]
+        return [await find_dead_letter_owner(work, letter.id) for letter in letters]
 
 
 async def tagged(desk: Desk) -> list[str | None]:
@@ -60,22 +60,22 @@ async def tagged(desk: Desk) -> list[str | None]:
 
 @pytest.mark.asyncio
 async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then_on(desk: Desk) -> None:
-    story = Story()
-    for event in (as_published(story, "AIVD"), as_published(story, "OCW"), story.submitted()):
+    question = QuestionEvents()
+    for event in (as_published(question, "AIVD"), as_published(question, "OCW"), question.submitted()):
         async with desk.unit_of_work() as work:
             await record_dead_letter(work, GROUP, await received(desk, event), PermanentError(), 1)
     assert await owners(desk) == [NOT_KNOWN_YET] * 3
     assert await tagged(desk) == ["AIVD", None, None]
-    desk.keys.destroy(story.question_id)
+    desk.keys.destroy(question.question_id)
     assert await tagged(desk) == ["AIVD", None, None]
 
 
 @pytest.mark.asyncio
 async def test_one_whose_question_was_erased_before_tells_of_nobody(desk: Desk) -> None:
-    story = Story()
+    question = QuestionEvents()
     async with desk.unit_of_work() as work:
-        await record_dead_letter(work, GROUP, await received(desk, as_published(story, "AIVD")), PermanentError(), 1)
-    desk.keys.destroy(story.question_id)
+        await record_dead_letter(work, GROUP, await received(desk, as_published(question, "AIVD")), PermanentError(), 1)
+    desk.keys.destroy(question.question_id)
     assert await tagged(desk) == [None]
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from integration.hearing import told as told_by
 from integration.notifications.desk import Desk
-from integration.notifications.events import EMAIL, Story
-from integration.notifications.posts import TakingPost
+from integration.notifications.events import EMAIL, QuestionEvents
+from integration.notifications.transports import AcceptingTransport
 from integration.rows import rows_kept
 
 from loket_shared.contracts.notification_event import NotificationEvent
@@ -18,26 +18,26 @@ async def everything_in(desk: Desk) -> str:
 
 @pytest.mark.asyncio
 async def test_neither_addresses_nor_departments_can_be_read(desk: Desk) -> None:
-    story = Story()
-    await desk.hear(story.submitted())
-    await desk.hear(story.answered())
-    await desk.hear(story.requested("AIVD"))
-    await desk.send_all(TakingPost())
+    question = QuestionEvents()
+    await desk.hear(question.submitted())
+    await desk.hear(question.answered())
+    await desk.hear(question.requested("AIVD"))
+    await desk.send_all(AcceptingTransport())
     content = await everything_in(desk)
-    assert story.reference in content
+    assert question.reference in content
     for secret in (EMAIL, EMAIL.encode().hex(), "AIVD", "aivd", b"AIVD".hex(), b"aivd".hex()):
         assert secret not in content
 
 
 @pytest.mark.asyncio
-async def test_nothing_links_a_department_s_letter_to_its_question(desk: Desk) -> None:
-    story = Story()
-    request = story.requested("AIVD")
+async def test_nothing_links_a_department_s_message_to_its_question(desk: Desk) -> None:
+    question = QuestionEvents()
+    request = question.requested("AIVD")
     await desk.hear(request)
-    await desk.send_all(TakingPost())
+    await desk.send_all(AcceptingTransport())
     content = await everything_in(desk)
     assert str(request.request_id) in content
-    for link in (str(story.question_id), story.question_id.hex, story.reference):
+    for link in (str(question.question_id), question.question_id.hex, question.reference):
         assert link not in content
     (event,) = await desk.published()
     assert (event.key, event.subject) == (request.request_id, str(request.request_id))
@@ -46,13 +46,13 @@ async def test_nothing_links_a_department_s_letter_to_its_question(desk: Desk) -
 
 @pytest.mark.asyncio
 async def test_no_id_tells_when_a_department_was_written_to(desk: Desk) -> None:
-    story = Story()
-    await desk.hear(story.submitted())
-    await desk.hear(story.requested("AIVD"))
-    await desk.send_all(TakingPost())
+    question = QuestionEvents()
+    await desk.hear(question.submitted())
+    await desk.hear(question.requested("AIVD"))
+    await desk.send_all(AcceptingTransport())
     versions = {delivery.request_id is not None: delivery.id.version for delivery in await desk.deliveries()}
     assert versions == {False: 7, True: 4}
-    assert {event.key == story.question_id: event.id.version for event in await desk.published()} == {
+    assert {event.key == question.question_id: event.id.version for event in await desk.published()} == {
         True: 7,
         False: 4,
     }
@@ -60,11 +60,13 @@ async def test_no_id_tells_when_a_department_was_written_to(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 async def test_when_a_department_was_written_to_travels_sealed(desk: Desk) -> None:
-    story = Story()
-    await desk.hear(story.submitted())
-    await desk.hear(story.requested("AIVD"))
-    await desk.send_all(TakingPost())
-    clear = {event.key == story.question_id: json.loads(event.data)["deliveredAt"] for event in await desk.published()}
+    question = QuestionEvents()
+    await desk.hear(question.submitted())
+    await desk.hear(question.requested("AIVD"))
+    await desk.send_all(AcceptingTransport())
+    clear = {
+        event.key == question.question_id: json.loads(event.data)["deliveredAt"] for event in await desk.published()
+    }
     assert (clear[True] is None, clear[False]) == (False, None)
     told = await told_by(desk.database, desk.unit_of_work.sealer)
     outcomes = [event for event in told if isinstance(event, NotificationEvent)]

@@ -8,13 +8,13 @@ import httpx
 import pytest
 import pytest_asyncio
 from integration.notifications.desk import Desk
-from integration.notifications.events import Story
-from integration.notifications.posts import FailingPost, TakingPost
+from integration.notifications.events import QuestionEvents
+from integration.notifications.transports import AcceptingTransport, FailingTransport
 from sqlalchemy import select, text
 
 from loket_notifications.domain.access import WITH_OWNER
-from loket_notifications.gateways.post import Refused
-from loket_notifications.handlers.see_delivery import tag_deliveries
+from loket_notifications.gateways.mail_transport import PermanentMailError
+from loket_notifications.handlers.tag_covert_owners import tag_deliveries
 from loket_notifications.main import SERVICE
 from loket_notifications.settings import NotificationsSettings
 from loket_shared.audit.tables import AUDIT_RECORDS
@@ -79,11 +79,11 @@ async def ask(client: httpx.AsyncClient, persona: str, path: str = "/v1/deliveri
 
 
 @pytest.mark.asyncio
-async def test_the_operator_sees_how_far_a_letter_is_and_not_to_whom_it_goes(
+async def test_the_operator_sees_how_far_a_message_is_and_not_to_whom_it_goes(
     desk: Desk, client: httpx.AsyncClient
 ) -> None:
-    await desk.hear(Story().submitted("person@example.org"))
-    await desk.send_all(TakingPost())
+    await desk.hear(QuestionEvents().submitted("person@example.org"))
+    await desk.send_all(AcceptingTransport())
     answer = await ask(client, "operator")
     (item,) = answer.json()["items"]
     assert "person@" not in answer.text
@@ -100,9 +100,9 @@ async def test_the_operator_sees_how_far_a_letter_is_and_not_to_whom_it_goes(
 @pytest.mark.asyncio
 async def test_pages_are_full_whatever_is_left_out(desk: Desk, client: httpx.AsyncClient) -> None:
     for number in range(6):
-        story = Story(f"KV-2026-{number:06}")
-        await desk.hear(story.submitted())
-        await desk.hear(story.requested("AIVD"))
+        question = QuestionEvents(f"KV-2026-{number:06}")
+        await desk.hear(question.submitted())
+        await desk.hear(question.requested("AIVD"))
     first = (await ask(client, "operator", "/v1/deliveries?limit=4")).json()
     second = (await ask(client, "operator", f"/v1/deliveries?limit=4&cursor={first['next']}")).json()
     references = [item["reference"] for item in [*first["items"], *second["items"]]]
@@ -111,12 +111,12 @@ async def test_pages_are_full_whatever_is_left_out(desk: Desk, client: httpx.Asy
 
 
 @pytest.mark.asyncio
-async def test_letters_to_askers_and_departments_stand_in_the_order_they_were_written(
+async def test_messages_to_askers_and_departments_stand_in_the_order_they_were_written(
     desk: Desk, client: httpx.AsyncClient
 ) -> None:
     for number in range(8):
-        story = Story(f"KV-2026-{number:06}")
-        await desk.hear(story.submitted() if number % 2 else story.requested("OCW"))
+        question = QuestionEvents(f"KV-2026-{number:06}")
+        await desk.hear(question.submitted() if number % 2 else question.requested("OCW"))
         desk.clock.moment += timedelta(seconds=1)
     written, cursor = [], ""
     for _ in range(3):
@@ -129,38 +129,40 @@ async def test_letters_to_askers_and_departments_stand_in_the_order_they_were_wr
 
 @pytest.mark.asyncio
 async def test_a_list_can_be_narrowed_to_what_failed(desk: Desk, client: httpx.AsyncClient) -> None:
-    await desk.hear(Story("KV-2026-000001").submitted())
-    await desk.send_all(FailingPost(Refused("smtp-550")))
-    await desk.hear(Story("KV-2026-000002").submitted())
+    await desk.hear(QuestionEvents("KV-2026-000001").submitted())
+    await desk.send_all(FailingTransport(PermanentMailError("smtp-550")))
+    await desk.hear(QuestionEvents("KV-2026-000002").submitted())
     items = (await ask(client, "operator", "/v1/deliveries?state=failed")).json()["items"]
     assert [(item["reference"], item["failure"]) for item in items] == [("KV-2026-000001", "smtp-550")]
 
 
 @pytest.mark.asyncio
-async def test_an_answer_does_not_change_with_covert_letters_unless_one_needs_its_owner(
+async def test_an_answer_does_not_change_with_covert_messages_unless_one_needs_its_owner(
     desk: Desk, client: httpx.AsyncClient
 ) -> None:
-    story = Story()
-    await desk.hear(story.submitted())
-    await desk.hear(story.requested("OCW"))
-    await desk.send_all(TakingPost())
+    question = QuestionEvents()
+    await desk.hear(question.submitted())
+    await desk.hear(question.requested("OCW"))
+    await desk.send_all(AcceptingTransport())
     before = await ask(client, "operator")
-    await desk.hear(story.requested("AIVD"))
-    await desk.hear(story.requested("MIVD"))
-    await desk.send_all(TakingPost())
+    await desk.hear(question.requested("AIVD"))
+    await desk.hear(question.requested("MIVD"))
+    await desk.send_all(AcceptingTransport())
     assert (await ask(client, "operator")).content == before.content
-    await desk.hear(story.requested("AIVD"))
-    await desk.send_all(FailingPost(Refused("smtp-550")))
+    await desk.hear(question.requested("AIVD"))
+    await desk.send_all(FailingTransport(PermanentMailError("smtp-550")))
     after = (await ask(client, "operator")).json()
     assert after["items"] == before.json()["items"]
     assert after["withOwner"] == WITH_OWNER.model_dump()
 
 
 @pytest.mark.asyncio
-async def test_a_covert_department_s_approver_sees_its_own_letters_alone(desk: Desk, client: httpx.AsyncClient) -> None:
-    story = Story()
-    own = story.requested("AIVD")
-    for event in (story.submitted(), story.requested("OCW"), story.requested("MIVD"), own):
+async def test_a_covert_department_s_approver_sees_its_own_messages_alone(
+    desk: Desk, client: httpx.AsyncClient
+) -> None:
+    question = QuestionEvents()
+    own = question.requested("AIVD")
+    for event in (question.submitted(), question.requested("OCW"), question.requested("MIVD"), own):
         await desk.hear(event)
     (item,) = (await ask(client, "approver-aivd")).json()["items"]
     assert (item["requestId"], item["department"], item["reference"]) == (str(own.request_id), "AIVD", None)
@@ -174,16 +176,16 @@ async def test_for_everybody_else_it_does_not_exist(client: httpx.AsyncClient, p
 
 
 @pytest.mark.asyncio
-async def test_a_covert_letter_can_be_sent_again_by_its_owner_only(desk: Desk, client: httpx.AsyncClient) -> None:
-    await desk.hear(Story().requested("AIVD"))
-    await desk.send_all(FailingPost(Refused("smtp-550")))
-    (letter,) = await desk.deliveries()
-    path = f"/v1/deliveries/{letter.id}/resend"
+async def test_a_covert_message_can_be_sent_again_by_its_owner_only(desk: Desk, client: httpx.AsyncClient) -> None:
+    await desk.hear(QuestionEvents().requested("AIVD"))
+    await desk.send_all(FailingTransport(PermanentMailError("smtp-550")))
+    (delivery,) = await desk.deliveries()
+    path = f"/v1/deliveries/{delivery.id}/resend"
     by_operator = await client.post(path, headers={"Authorization": "Bearer operator"})
     by_owner = await client.post(path, headers={"Authorization": "Bearer approver-aivd"})
     assert (by_operator.status_code, by_owner.status_code, by_owner.json()["state"]) == (404, 200, "waiting")
     async with desk.database.transaction() as session:
-        about = AUDIT_RECORDS.c.object == f"delivery/{letter.id}"
+        about = AUDIT_RECORDS.c.object == f"delivery/{delivery.id}"
         (actor,) = await (await session.connection()).scalars(select(AUDIT_RECORDS.c.actor).where(about))
     assert actor.startswith("approver p-")
     assert desk.vault.pseudonym("approver-aivd") not in actor
@@ -205,10 +207,10 @@ async def test_a_cursor_that_is_none_is_refused_in_words(client: httpx.AsyncClie
 
 
 @pytest.mark.asyncio
-async def test_whose_letters_of_an_earlier_release_are_is_taken_in(desk: Desk, client: httpx.AsyncClient) -> None:
-    story = Story()
-    await desk.hear(story.requested("OCW"))
-    await desk.hear(story.requested("AIVD"))
+async def test_whose_messages_of_an_earlier_release_are_is_taken_in(desk: Desk, client: httpx.AsyncClient) -> None:
+    question = QuestionEvents()
+    await desk.hear(question.requested("OCW"))
+    await desk.hear(question.requested("AIVD"))
     async with desk.database.transaction() as session:
         await (await session.connection()).execute(text("UPDATE deliveries SET owner = NULL"))
     assert (await ask(client, "operator")).json()["items"] == []
@@ -219,10 +221,10 @@ async def test_whose_letters_of_an_earlier_release_are_is_taken_in(desk: Desk, c
 
 
 @pytest.mark.asyncio
-async def test_of_an_erased_question_s_letter_codes_and_times_remain(desk: Desk, client: httpx.AsyncClient) -> None:
-    story = Story()
-    await desk.hear(story.requested("OCW"))
-    desk.keys.destroy(story.question_id)
+async def test_of_an_erased_question_s_message_codes_and_times_remain(desk: Desk, client: httpx.AsyncClient) -> None:
+    question = QuestionEvents()
+    await desk.hear(question.requested("OCW"))
+    desk.keys.destroy(question.question_id)
     (item,) = (await ask(client, "operator")).json()["items"]
     assert (item["department"], item["occasion"]) == (None, "new-work")
 

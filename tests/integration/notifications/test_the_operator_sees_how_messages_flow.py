@@ -8,13 +8,13 @@ import httpx
 import pytest
 import pytest_asyncio
 from integration.notifications.desk import Desk
-from integration.notifications.events import Story
-from integration.notifications.posts import TakingPost
+from integration.notifications.events import QuestionEvents
 from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import GROUP, as_published, received
+from integration.notifications.transports import AcceptingTransport
 from loket_sample.running import ADDRESS, settings
 from sqlalchemy import text
 
-from loket_notifications.handlers.owner_of_dead_letter import tag_dead_letters
+from loket_notifications.handlers.tag_covert_owners import tag_dead_letters
 from loket_notifications.main import SERVICE
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.contracts.event import Event
@@ -85,28 +85,28 @@ async def test_where_nothing_waits_all_is_zero_and_what_the_broker_does_not_tell
     assert await told(client) == NOTHING
 
 
-async def test_letters_to_departments_leave_no_trace(desk: Desk, client: httpx.AsyncClient) -> None:
-    story = Story()
-    await desk.hear(story.requested("AIVD"))
-    await desk.send_all(TakingPost())
+async def test_messages_to_departments_leave_no_trace(desk: Desk, client: httpx.AsyncClient) -> None:
+    question = QuestionEvents()
+    await desk.hear(question.requested("AIVD"))
+    await desk.send_all(AcceptingTransport())
     assert len(await desk.published()) == 1
     assert await told(client) == NOTHING
-    await desk.hear(story.submitted())
-    await desk.send_all(TakingPost())
+    await desk.hear(question.submitted())
+    await desk.send_all(AcceptingTransport())
     assert (await told(client))["unpublished"] == 1
 
 
 async def test_dead_letters_of_covert_departments_are_not_counted(desk: Desk, client: httpx.AsyncClient) -> None:
-    story = Story()
-    await bury_all(desk, as_published(story, "AIVD"), as_published(story, "MIVD"))
+    question = QuestionEvents()
+    await bury_all(desk, as_published(question, "AIVD"), as_published(question, "MIVD"))
     assert await told(client) == NOTHING
-    await bury_all(desk, as_published(story, "OCW"), story.submitted())
+    await bury_all(desk, as_published(question, "OCW"), question.submitted())
     assert (await told(client))["deadLetters"] == 2
 
 
 async def test_gaps_of_contribution_work_count_as_one(desk: Desk, client: httpx.AsyncClient) -> None:
-    story = Story()
-    for event in (as_published(story, "AIVD"), as_published(story, "OCW"), as_published(story, "MIVD")):
+    question = QuestionEvents()
+    for event in (as_published(question, "AIVD"), as_published(question, "OCW"), as_published(question, "MIVD")):
         early = await received(desk, event)
         async with desk.unit_of_work() as work:
             await lock_progress(work.session, GROUP, early.record.topic, early.key)
@@ -121,8 +121,8 @@ async def test_gaps_of_contribution_work_count_as_one(desk: Desk, client: httpx.
 async def test_what_waits_behind_a_stuck_message_is_counted_but_work_of_departments(
     desk: Desk, client: httpx.AsyncClient
 ) -> None:
-    story = Story()
-    for event in (story.submitted(), as_published(story, "OCW")):
+    question = QuestionEvents()
+    for event in (question.submitted(), as_published(question, "OCW")):
         waiting = await received(desk, event)
         async with desk.unit_of_work() as work:
             await lock_progress(work.session, GROUP, waiting.record.topic, waiting.key)

@@ -13,8 +13,7 @@ from integration.onlooker.desk import SPREAD, WatchedDesk
 from integration.service_database import empty_database
 
 from loket_shared.db import ids
-from loket_stack.bench.onlooker import View
-from loket_stack.bench.seen import Seen
+from loket_stack.bench.onlooker import ClearRecord, View
 from loket_stack.postgres.databases import Databases
 
 SEED = 20261102
@@ -24,7 +23,7 @@ SEED = 20261102
 class Played:
     """The log, and the question of each request, which it must not tell."""
 
-    log: list[Seen]
+    log: list[ClearRecord]
     truth: dict[str, str]
     spread: timedelta
 

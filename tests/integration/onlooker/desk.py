@@ -9,7 +9,7 @@ from audit_trail import trail
 from integration.backoffice.office import SETTINGS, Office
 from integration.backoffice.people import approver, expert
 from integration.notifications.desk import Desk
-from integration.notifications.posts import TakingPost
+from integration.notifications.transports import AcceptingTransport
 from integration.onlooker.log import Log
 from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import text
@@ -157,7 +157,7 @@ class WatchedDesk:
     async def _let_work(self) -> None:
         await publish_delayed_events(self._runtime)
         await self._relay()
-        await self._mail.send_all(TakingPost())
+        await self._mail.send_all(AcceptingTransport())
         await self._relay()
 
     async def _relay(self) -> None:

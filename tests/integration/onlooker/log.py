@@ -7,7 +7,7 @@ from aiokafka.partitioner import DefaultPartitioner
 
 from loket_shared.envelope import Envelope, to_record
 from loket_shared.inbox.incoming import StoredRecord
-from loket_stack.bench.seen import Seen
+from loket_stack.bench.onlooker import ClearRecord
 
 PARTITIONS = list(range(12))
 
@@ -16,7 +16,7 @@ class Log:
     """Every record, in the order in which it was put."""
 
     def __init__(self) -> None:
-        self.seen: list[Seen] = []
+        self.seen: list[ClearRecord] = []
         self._ends: Counter[tuple[str, int]] = Counter()
         self._partition = DefaultPartitioner()
 
@@ -26,5 +26,5 @@ class Log:
         partition = int(self._partition(key, PARTITIONS, PARTITIONS))
         record = StoredRecord(topic, partition, self._ends[topic, partition], key, value, list(headers))
         self._ends[topic, partition] += 1
-        self.seen.append(Seen.of(headers, value, partition, now.timestamp()))
+        self.seen.append(ClearRecord.of(headers, value, partition, now.timestamp()))
         return record

@@ -14,14 +14,13 @@ import pytest
 from integration.onlooker.conftest import Play, Played
 from integration.onlooker.desk import QUESTIONS, ROUTES, TICK
 
-from loket_stack.bench.onlooker import ATTACKS, Guesses, View, hits, joined
-from loket_stack.bench.seen import Seen
+from loket_stack.bench.onlooker import ATTACKS, ClearRecord, Guesses, View, count_hits, count_joined
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KINDS = {"requested", "released", "declined", "deadline-at-risk"}
 
 
-def is_about_request(seen: Seen) -> bool:
+def is_about_request(seen: ClearRecord) -> bool:
     return not seen.subject.startswith("KV-")
 
 
@@ -54,7 +53,7 @@ def test_no_id_tells_when_it_was_made(played: Played) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_attack_does_better_than_chance(played: Played, attack: str) -> None:
-    assert joined(played.view, played.truth)[attack] <= most_by_chance(len(played.truth), chance_of(played))
+    assert count_joined(played.view, played.truth)[attack] <= most_by_chance(len(played.truth), chance_of(played))
 
 
 def chance_of(played: Played) -> float:
@@ -66,7 +65,7 @@ def chance_of(played: Played) -> float:
 
 @pytest.mark.parametrize("order", ["id", "recorded", "logged"])
 def test_requests_of_one_question_stand_beside_each_other_by_chance_only(played: Played, order: str) -> None:
-    orders: dict[str, Callable[[Seen], Any]] = {
+    orders: dict[str, Callable[[ClearRecord], Any]] = {
         "id": lambda seen: seen.subject,
         "recorded": lambda seen: seen.recorded,
         "logged": lambda seen: seen.logged,
@@ -87,10 +86,10 @@ def test_a_warning_tells_no_more_of_when_the_request_was_made(played: Played) ->
     assert len(between) > len(requested) / 2
     assert max(abs(each - median(between)) for each in between) < 2 * TICK.total_seconds()
     guesses = guessed_from_warnings(played.view, warned, median(between))
-    assert hits(guesses, played.truth) <= most_by_chance(len(warned), chance_of(played))
+    assert count_hits(guesses, played.truth) <= most_by_chance(len(warned), chance_of(played))
 
 
-def guessed_from_warnings(view: View, warned: dict[str, Seen], later: float) -> Guesses:
+def guessed_from_warnings(view: View, warned: dict[str, ClearRecord], later: float) -> Guesses:
     """Guess the question in the middle of the time that both the request and its warning leave."""
     guesses = {}
     for request, warning in warned.items():
@@ -104,6 +103,6 @@ def guessed_from_warnings(view: View, warned: dict[str, Seen], later: float) -> 
 async def test_published_at_once_the_same_attacks_join_them(play: Play) -> None:
     """So what the tests above hold is the spread's doing, and would be seen to fail without it."""
     at_once = await play(timedelta(), whole=False)
-    found = joined(at_once.view, at_once.truth)
+    found = count_joined(at_once.view, at_once.truth)
     assert found["last ce_time before"] == len(at_once.truth)
     assert found["same order"] > len(at_once.truth) / 2

@@ -23,8 +23,8 @@ from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.rewrap import rewrap
 from loket_shared.sealing.rotate import Rotation, Step
 from loket_shared.sealing.sealer import Sealer
+from loket_stack.components.postgres import rotate_master_key
 from loket_stack.postgres.databases import Databases
-from loket_stack.postgres.master_keys import rotate_master_key
 
 
 def aged(file: Path, **age: float) -> MasterKeys:

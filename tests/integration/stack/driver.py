@@ -30,7 +30,7 @@ class SmallStack:
 
     def pid(self, part: str) -> int:
         """Return the process of a part that runs."""
-        process = self.state().parts[part].process
+        process = self.state().components[part].process
         assert process, f"{part} does not run"
         return process.pid
 

@@ -8,12 +8,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from loket_stack.parts.part import Part
+from loket_stack.components.component import Component
 from loket_stack.paths import Paths
 from loket_stack.supervisor.supervisor import Supervisor
 
 
-def part(name: str, run: Path, needs: tuple[str, ...] = ()) -> Part:
+def part(name: str, run: Path, needs: tuple[str, ...] = ()) -> Component:
     """Describe a part that says it is ready and then waits; it can be attended to once."""
     sign = run / f"{name}.up"
     attended = partial((run / f"{name}.attended").touch, exist_ok=False)
@@ -21,7 +21,7 @@ def part(name: str, run: Path, needs: tuple[str, ...] = ()) -> Part:
     async def ready() -> bool:
         return await asyncio.to_thread(sign.exists)
 
-    return Part(
+    return Component(
         name=name,
         command=("/bin/sh", "-c", f"touch '{sign}'; exec sleep 1000"),
         environment={"PATH": "/usr/bin:/bin"},

@@ -31,9 +31,9 @@ def test_down_ends_what_was_left(small: SmallStack) -> None:
 
 def test_another_process_with_the_same_number_is_left_alone(small: SmallStack) -> None:
     state = small.state()
-    running = state.parts["base"].process
+    running = state.components["base"].process
     assert running
-    state.parts["base"].process = Process(pid=running.pid, created=running.created - 60)
-    state.parts["user"].process = None
+    state.components["base"].process = Process(pid=running.pid, created=running.created - 60)
+    state.components["user"].process = None
     stop_orphans(state)
     assert psutil.pid_exists(running.pid)

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from unit.identity.provider import ISSUER, PORTAL, CountingTransport, verifier
 
 from loket_shared.principal import Role
-from loket_stack.identity.flow import FlowRefused, machine_token, person_token
+from loket_stack.identity.flow import FlowRefusedError, machine_token, person_token
 from loket_stack.identity.personas import DEPARTMENTS, PERSONAS
 
 
@@ -38,9 +38,9 @@ async def test_a_machine_client_is_a_system_of_its_institution(
 
 
 def test_nobody_gets_a_token_who_does_not_exist(http: httpx.Client) -> None:
-    with pytest.raises(FlowRefused):
+    with pytest.raises(FlowRefusedError):
         person_token(http, ISSUER, "emperor")
-    with pytest.raises(FlowRefused):
+    with pytest.raises(FlowRefusedError):
         machine_token(http, ISSUER, "university-portal", "wrong")
 
 

@@ -15,22 +15,22 @@ def reader(role: Role, department: str | None = None) -> Principal:
     return Principal(subject=role, name=role, email="", role=role, department=department, cleared=True)
 
 
-def test_the_operator_sees_letters_to_askers_and_to_open_departments() -> None:
+def test_the_operator_sees_messages_to_askers_and_to_open_departments() -> None:
     assert sees(reader(Role.OPERATOR), None)
     assert all(sees(reader(Role.OPERATOR), code) for code in OPEN)
 
 
 @pytest.mark.parametrize("code", COVERT)
-def test_a_covert_department_s_letter_exists_for_its_own_approver_alone(code: str) -> None:
+def test_a_covert_department_s_message_exists_for_its_own_approver_alone(code: str) -> None:
     others = [reader(Role.APPROVER, other.code) for other in departments() if other.code != code]
     assert sees(reader(Role.APPROVER, code), code)
     assert not any(sees(other, code) for other in [reader(Role.OPERATOR), *others])
 
 
 @pytest.mark.parametrize("code", COVERT + OPEN)
-def test_an_approver_sees_no_letter_to_an_asker_or_to_an_open_department(code: str) -> None:
+def test_an_approver_sees_no_message_to_an_asker_or_to_an_open_department(code: str) -> None:
     approver = reader(Role.APPROVER, code)
-    assert not any(sees(approver, letter) for letter in [None, *OPEN])
+    assert not any(sees(approver, message) for message in [None, *OPEN])
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.OPERATOR, Role.APPROVER)])

@@ -9,7 +9,7 @@ from loket_stack.bench.figures import Aim, Figure, percentile, ratio
 
 
 def test_a_ratio_is_the_median_of_the_rounds_not_the_ratio_of_the_medians() -> None:
-    figure = ratio("accepted", product=[10, 40, 90], bare=[100, 50, 100], aim=0.5)
+    figure = ratio("accepted", product=[10, 40, 90], baseline=[100, 50, 100], aim=0.5)
     assert figure.rounds == [0.1, 0.8, 0.9]
     assert figure.reached == 0.8
     assert figure.met
@@ -41,7 +41,7 @@ async def test_a_question_arrives_once_it_has_passed_every_landmark() -> None:
     arrivals = Arrivals([_Passed("KV-1", "KV-2"), _Passed("KV-1")])
     for number, reference in enumerate(("KV-1", "KV-2")):
         arrivals.begin(number, time.time())
-        arrivals.take(number, reference)
+        arrivals.accept(number, reference)
     await arrivals.look()
     assert len(arrivals.seconds) == 1
     assert arrivals.in_flight == 1

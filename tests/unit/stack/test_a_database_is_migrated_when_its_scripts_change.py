@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_stack.parts.when_changed import WhenChanged
+from loket_stack.components.services import RunOnChange
 
 
 def test_it_is_done_once_until_a_script_is_new_or_changed(tmp_path: Path) -> None:
@@ -13,7 +13,7 @@ def test_it_is_done_once_until_a_script_is_new_or_changed(tmp_path: Path) -> Non
     script = tmp_path / "versions" / "0001.py"
     script.parent.mkdir()
     script.write_text("first")
-    step = WhenChanged(tmp_path, lambda: done.append("migrated"))
+    step = RunOnChange(tmp_path, lambda: done.append("migrated"))
     for expected in (1, 1):
         step()
         assert len(done) == expected
@@ -32,7 +32,7 @@ def test_what_failed_is_done_again(tmp_path: Path) -> None:
         if failures:
             raise failures.pop()
 
-    step = WhenChanged(tmp_path, act)
+    step = RunOnChange(tmp_path, act)
     with pytest.raises(OSError):  # noqa: PT011
         step()
     step()

@@ -1,6 +1,6 @@
 """The time between restarts grows while a part dies early, and is short again after a steady run."""
 
-from loket_stack.supervisor.backoff import Backoff
+from loket_stack.supervisor.process_monitor import Backoff
 
 
 def test_it_doubles_up_to_a_limit() -> None:

@@ -4,19 +4,18 @@ from uuid import UUID
 
 import pytest
 
-from loket_stack.bench.onlooker import ATTACKS, COORDINATED, REQUESTED, View, joined
-from loket_stack.bench.seen import Seen
+from loket_stack.bench.onlooker import ATTACKS, COORDINATED, REQUESTED, ClearRecord, View, count_joined
 
 SPREAD = 100.0
 QUESTIONS = 20
 
 
-def question(number: int, at: float, *values: str) -> Seen:
-    return Seen(f"KV-2026-{number:06}", COORDINATED, at, at, number % 12, frozenset(values))
+def question(number: int, at: float, *values: str) -> ClearRecord:
+    return ClearRecord(f"KV-2026-{number:06}", COORDINATED, at, at, number % 12, frozenset(values))
 
 
-def request(number: int, at: float, *values: str, partition: int = 99) -> Seen:
-    return Seen(name_of(number), REQUESTED, at, at, partition, frozenset(values))
+def request(number: int, at: float, *values: str, partition: int = 99) -> ClearRecord:
+    return ClearRecord(name_of(number), REQUESTED, at, at, partition, frozenset(values))
 
 
 def name_of(number: int) -> str:
@@ -46,15 +45,15 @@ LEAKS = {
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_joins_all_where_the_log_leaves_what_it_looks_for(attack: str) -> None:
     questions, requests = LEAKS[attack]
-    assert joined(View.of([*questions, *requests], SPREAD), TRUTH)[attack] == len(requests)
+    assert count_joined(View.of([*questions, *requests], SPREAD), TRUTH)[attack] == len(requests)
 
 
 @pytest.mark.parametrize("attack", sorted(ATTACKS.keys() - {"same order"}))
 def test_an_attack_joins_one_in_all_where_it_does_not(attack: str) -> None:
-    assert joined(View.of([*BURST, *AFTERWARDS], SPREAD), TRUTH)[attack] <= 1
+    assert count_joined(View.of([*BURST, *AFTERWARDS], SPREAD), TRUTH)[attack] <= 1
 
 
 def test_what_is_said_of_several_questions_joins_nothing() -> None:
     questions = [question(number, float(number), "the same") for number in NUMBERS]
     requests = [request(number, 1000.0, "the same") for number in NUMBERS]
-    assert joined(View.of([*questions, *requests], SPREAD), TRUTH)["equal values"] == 0
+    assert count_joined(View.of([*questions, *requests], SPREAD), TRUTH)["equal values"] == 0

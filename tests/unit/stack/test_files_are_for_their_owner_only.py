@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from loket_stack.paths import DATA_FOLDERS, Paths
-from loket_stack.postgres.account import Account
-from loket_stack.postgres.place import Place, settle
+from loket_stack.postgres.installation import Account, Installation, move_data
 
 
 def rights(path: Path) -> int:
@@ -62,18 +61,18 @@ def test_a_folder_that_others_use_too_stays_theirs(paths: Paths) -> None:
 
 def test_data_move_to_where_their_account_reaches_them_and_stay_there(tmp_path: Path) -> None:
     account = Account("me", os.getuid(), os.getgid())
-    former, place = tmp_path / "var" / "postgres", Place(account, tmp_path, tmp_path / "reachable" / "home")
+    former, place = tmp_path / "var" / "postgres", Installation(account, tmp_path, tmp_path / "reachable" / "home")
     open_to_all(former / "data" / "PG_VERSION")
-    settle(place, former)
+    move_data(place, former)
     assert (place.data / "PG_VERSION").read_text() == "x"
     assert not former.exists()
     open_to_all(former / "data" / "PG_VERSION").write_text("older")
-    settle(place, former)
+    move_data(place, former)
     assert (place.data / "PG_VERSION").read_text() == "x"
 
 
 def test_data_of_ones_own_account_do_not_move(tmp_path: Path) -> None:
     former = tmp_path / "postgres"
     open_to_all(former / "data" / "PG_VERSION")
-    settle(Place(None, tmp_path, former), former)
+    move_data(Installation(None, tmp_path, former), former)
     assert (former / "data" / "PG_VERSION").exists()

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from loket_stack.kafka import jars
-from loket_stack.kafka.jars import Jar, JarsUnavailable, class_path, locked_jars
+from loket_stack.kafka.jars import Jar, JarsUnavailableError, class_path, locked_jars
 
 CONTENT = b"a jar"
 
@@ -35,13 +35,13 @@ def test_the_locked_jar_is_on_the_class_path(locked: Jar) -> None:
 
 def test_another_jar_in_its_place_is_refused(locked: Jar) -> None:
     locked.file.write_bytes(CONTENT + b" with something else in it")
-    with pytest.raises(JarsUnavailable, match=r"part-1\.0\.jar"):
+    with pytest.raises(JarsUnavailableError, match=r"part-1\.0\.jar"):
         class_path(locked.folder)
 
 
 def test_a_missing_jar_is_told(locked: Jar) -> None:
     locked.file.unlink()
-    with pytest.raises(JarsUnavailable, match="missing"):
+    with pytest.raises(JarsUnavailableError, match="missing"):
         class_path(locked.folder)
 
 

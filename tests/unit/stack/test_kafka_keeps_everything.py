@@ -9,7 +9,7 @@ import yaml
 from loket_shared.broker.kafka import LARGEST_RECORD
 from loket_stack import paths
 from loket_stack.kafka.logins import Logins
-from loket_stack.kafka.settings import Listeners, server_settings, written
+from loket_stack.kafka.settings import Listeners, server_settings, to_properties
 
 TOPICS = yaml.safe_load(paths.TOPICS.read_text())
 
@@ -52,4 +52,4 @@ def test_every_topic_of_the_design_is_declared() -> None:
 
 
 def test_settings_are_written_as_properties() -> None:
-    assert written({"a": "1", "b.c": "x"}) == "a=1\nb.c=x\n"
+    assert to_properties({"a": "1", "b.c": "x"}) == "a=1\nb.c=x\n"

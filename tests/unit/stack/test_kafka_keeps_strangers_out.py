@@ -14,14 +14,23 @@ from loket_shared.broker.connection import SecurityProtocol
 from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.cli import main
 from loket_stack.failures import StackError
-from loket_stack.kafka.acls import GUEST, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
+from loket_stack.kafka.acls import (
+    GUEST,
+    Guests,
+    Operation,
+    Pattern,
+    Permission,
+    Resource,
+    acls_of,
+    acls_of_guests,
+    chosen_guests,
+)
 from loket_stack.kafka.certificates import Certificates
-from loket_stack.kafka.guests import Guests, guests
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, as_settings
 from loket_stack.kafka.settings import Listeners, server_settings
 from loket_stack.kafka.storage import Storage
 from loket_stack.paths import Paths
-from loket_stack.state import PartState, Process, StackState
+from loket_stack.state import ComponentState, Process, StackState
 
 RIGHTS = KafkaRights(
     writes=["loket.questions", "loket.intake.dead-letters"], reads=["loket.cases"], group="loket.intake"
@@ -86,12 +95,12 @@ def test_guests_take_no_part_in_the_groups_of_services(allowed: Guests) -> None:
     [({}, "read"), ({"LOKET_KAFKA_GUESTS": ""}, "read"), *(({"LOKET_KAFKA_GUESTS": each}, each) for each in Guests)],
 )
 def test_guests_read_unless_the_setting_says_otherwise(told: dict[str, str], chosen: str) -> None:
-    assert guests(told) == chosen
+    assert chosen_guests(told) == chosen
 
 
 def test_a_setting_that_means_nothing_is_told() -> None:
     with pytest.raises(StackError, match="LOKET_KAFKA_GUESTS=all") as told:
-        guests({"LOKET_KAFKA_GUESTS": "all"})
+        chosen_guests({"LOKET_KAFKA_GUESTS": "all"})
     assert "none, read, write" in told.value.remedy
 
 
@@ -172,8 +181,8 @@ def test_status_tells_which_way_in_there_is(
     (tmp_path / "run").mkdir()
     facts = {"bootstrap": "127.0.0.1:1", "kind": kind, "data": "somewhere"}
     secure = {"bootstrap": "127.0.0.1:2", "username": ADMINISTRATOR} if kind == "kafka" else None
-    parts = {"kafka": PartState(facts=facts, secure=secure, ready=True)}
-    StackState(supervisor=Process.of(os.getpid()), broker=kind, control="x", parts=parts).write(Paths.of())
+    parts = {"kafka": ComponentState(facts=facts, secure=secure, ready=True)}
+    StackState(supervisor=Process.of(os.getpid()), broker=kind, control="x", components=parts).write(Paths.of())
     assert main(["status"]) == 0
     assert ("with a login: 127.0.0.1:2" if secure else "no TLS, no logins") in capsys.readouterr().out
     assert main(["status", "--json"]) == 0

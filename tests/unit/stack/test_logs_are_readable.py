@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_stack.log_lines import LogFile, Said
+from loket_stack.log_lines import LogFile, LogLine
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "part.log"
 
 
-def said(log: Path) -> list[Said]:
-    return list(LogFile("part", log).news())
+def said(log: Path) -> list[LogLine]:
+    return list(LogFile("part", log).read_new())
 
 
 def test_a_json_line_is_told_in_words(log: Path) -> None:
@@ -26,7 +26,7 @@ def test_a_json_line_is_told_in_words(log: Path) -> None:
         "roles": ["api"],
     }
     log.write_text(json.dumps(line) + "\n")
-    assert said(log) == [Said("2026-11-21 12:00:01.234", "info", "part", 'started roles=["api"]')]
+    assert said(log) == [LogLine("2026-11-21 12:00:01.234", "info", "part", 'started roles=["api"]')]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_json_line_is_told_in_words(log: Path) -> None:
 )
 def test_plain_lines_have_their_time_and_level(log: Path, line: str, level: str) -> None:
     log.write_text(line + "\n")
-    assert said(log) == [Said("2026-11-21 12:00:01.234", level, "part", line)]
+    assert said(log) == [LogLine("2026-11-21 12:00:01.234", level, "part", line)]
 
 
 def test_a_line_without_a_time_belongs_to_the_one_before(log: Path) -> None:
@@ -49,17 +49,17 @@ def test_a_line_without_a_time_belongs_to_the_one_before(log: Path) -> None:
 def test_reading_goes_on_where_it_stopped(log: Path) -> None:
     file = LogFile("part", log)
     log.write_text("one\ntwo with no end")
-    assert [line.text for line in file.news()] == ["one"]
+    assert [line.text for line in file.read_new()] == ["one"]
     log.write_text("one\ntwo with no end but now\n")
-    assert [line.text for line in file.news()] == ["two with no end but now"]
+    assert [line.text for line in file.read_new()] == ["two with no end but now"]
 
 
 def test_a_log_that_was_put_aside_is_read_anew(log: Path) -> None:
     file = LogFile("part", log)
     log.write_text("a long line of an earlier start\n")
-    list(file.news())
+    list(file.read_new())
     log.write_text("new\n")
-    assert [line.text for line in file.news()] == ["new"]
+    assert [line.text for line in file.read_new()] == ["new"]
 
 
 def test_no_log_says_nothing(tmp_path: Path) -> None:

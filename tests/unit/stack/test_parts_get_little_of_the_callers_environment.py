@@ -1,6 +1,6 @@
 """What a part is told: what the stack says, settings meant for it, and no more of the caller's."""
 
-from loket_stack.parts.environment import environment
+from loket_stack.components.component import environment
 
 
 def test_what_the_stack_says_wins() -> None:

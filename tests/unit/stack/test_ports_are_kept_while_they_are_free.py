@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from loket_stack.failures import StackError
-from loket_stack.ports import USUAL, claimed
+from loket_stack.ports import USUAL, claim_ports
 
 
 def choose(file: Path, *, usual: bool) -> Mapping[str, int]:
     """Return what a stack claims that ends at once."""
-    with claimed(file, usual=usual) as ports:
+    with claim_ports(file, usual=usual) as ports:
         return ports
 
 
@@ -55,9 +55,9 @@ def test_a_free_usual_port_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_two_stacks_that_start_at_once_claim_no_port_twice(tmp_path: Path) -> None:
-    with claimed(tmp_path / "one.json", usual=False) as ports:
+    with claim_ports(tmp_path / "one.json", usual=False) as ports:
         (tmp_path / "other.json").write_text((tmp_path / "one.json").read_text())
-        with claimed(tmp_path / "other.json", usual=True) as others:
+        with claim_ports(tmp_path / "other.json", usual=True) as others:
             assert set(ports.values()).isdisjoint(others.values())
     assert choose(tmp_path / "one.json", usual=False) == ports
 

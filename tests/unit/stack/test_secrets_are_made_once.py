@@ -7,7 +7,7 @@ import pytest
 
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_stack.failures import StackError
-from loket_stack.secret_files import master_key, must_be_there, password
+from loket_stack.secret_files import master_key, password, require_secret
 
 
 def test_a_password_stays_the_same(tmp_path: Path) -> None:
@@ -37,5 +37,5 @@ def test_the_master_key_is_made_once_for_the_owner_only_and_knows_its_age(tmp_pa
 
 def test_a_lost_secret_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StackError, match="gone") as told:
-        must_be_there(tmp_path / "master-key")
+        require_secret(tmp_path / "master-key")
     assert "./loket reset" in told.value.remedy

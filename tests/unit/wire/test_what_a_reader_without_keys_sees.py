@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from loket_stack.wire.cloud_event import Unreadable, WireEvent, read
-from loket_stack.wire.line import as_line
+from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent, as_line, read
 
 Make = Callable[..., Any]
 
@@ -29,13 +28,13 @@ def test_the_sequence_and_the_trace_are_read_from_their_attributes(record: Make)
 
 @pytest.mark.parametrize("missing", ["ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"])
 def test_nothing_is_made_up_where_an_attribute_is_missing(record: Make, missing: str) -> None:
-    assert isinstance(read(record(**{missing: None})), Unreadable)
+    assert isinstance(read(record(**{missing: None})), UnreadableRecord)
 
 
 @pytest.mark.parametrize("value", [b"", b"a canary in the clear", b'"a canary"', b"\xff\xfe", b"[1]"])
 def test_data_that_are_no_object_are_not_shown(record: Make, value: bytes) -> None:
     seen = read(record(value))
-    assert isinstance(seen, Unreadable)
+    assert isinstance(seen, UnreadableRecord)
     assert seen.size == len(value)
     assert "canary" not in as_line(seen) + str(seen.as_json())
 

@@ -1,1 +1,1 @@
-"""Figures as ratios within one run: the product beside a bare service that does the same work by hand."""
+"""Figures as ratios within one run: the product beside a baseline that does the same work by hand."""

@@ -1,4 +1,4 @@
-"""Where the questions in flight got, seen from outside: in the databases, after the commit."""
+"""The progress of questions in flight, seen from outside: in the databases, after the commit."""
 
 import asyncio
 import time
@@ -10,17 +10,19 @@ from datetime import UTC, datetime
 
 import asyncpg
 
+from loket_stack.bench.bench_stack import BenchStack
 from loket_stack.failures import StackError
+from loket_stack.postgres.databases import SERVICES
 
 _LOOK_EVERY = 0.01
 # Ids and moments of rows are made by other processes, in whole milliseconds.
 _MARGIN = 0.05
-_MOST_TOLD = 5
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
 class Landmark:
-    """A place every question passes: ``query`` gives the references that passed it since the moment ``$1``."""
+    """A row that every question leads to: ``query`` gives the references that have it since ``$1``."""
 
     connection: asyncpg.Connection
     query: str
@@ -38,9 +40,9 @@ class Arrivals:
     much too long at most.
     """
 
-    def __init__(self, landmarks: Sequence[Landmark]) -> None:
+    def __init__(self, product_landmarks: Sequence[Landmark]) -> None:
         self.seconds: list[float] = []
-        self._landmarks = landmarks
+        self._landmarks = product_landmarks
         self._began: dict[int, float] = {}
         self._numbers: dict[str, int] = {}
         self._passed: dict[str, dict[int, float]] = defaultdict(dict)
@@ -48,7 +50,7 @@ class Arrivals:
 
     @property
     def in_flight(self) -> int:
-        """How many questions were begun and have not arrived."""
+        """The number of questions that were begun and have not arrived."""
         return len(self._began)
 
     def begin(self, number: int, at: float) -> None:
@@ -56,8 +58,8 @@ class Arrivals:
         self._began[number] = at
         self._all_arrived.clear()
 
-    def take(self, number: int, reference: str) -> None:
-        """Learn under which reference the question was taken in."""
+    def accept(self, number: int, reference: str) -> None:
+        """Note the reference that the question was accepted under."""
         self._numbers[reference] = number
 
     @asynccontextmanager
@@ -86,7 +88,7 @@ class Arrivals:
 
     def _stuck(self) -> str:
         """Return some of the questions that have not arrived, each with the landmarks that it passed."""
-        some = sorted(self._numbers)[:_MOST_TOLD]
+        some = sorted(self._numbers)[:_MOST_NAMED]
         return ", ".join(f"{reference} passed {sorted(self._passed[reference]) or 'none'}" for reference in some)
 
     async def _watch(self) -> None:
@@ -100,11 +102,48 @@ class Arrivals:
         since = min(self._began.values())
         found = await asyncio.gather(*(landmark.passed(since) for landmark in self._landmarks))
         now = time.time()
-        for place, references in enumerate(found):
+        for number, references in enumerate(found):
             for reference in references:
-                self._passed[reference].setdefault(place, now)
+                self._passed[reference].setdefault(number, now)
         for reference in [name for name in self._numbers if len(self._passed[name]) == len(self._landmarks)]:
             began = self._began.pop(self._numbers.pop(reference))
             self.seconds.append(max(self._passed[reference].values()) - began)
         if not self._began:
             self._all_arrived.set()
+
+
+_OPENED = "SELECT reference FROM cases WHERE opened_at >= $1"
+_ROUTED = f"{_OPENED} AND state NOT IN ('expected', 'awaiting-route')"
+# Ids are in the order of time, so that the rows of a moment are found without an index of their own.
+_MAIL_QUEUED = """
+    SELECT reference FROM deliveries
+    WHERE occasion = 'received' AND id >= (SELECT uuidv7($1::timestamptz - now()))
+"""
+
+_UNSENT = "SELECT EXISTS (SELECT FROM outbox WHERE published_at IS NULL)"
+_UNFINISHED = "SELECT EXISTS (SELECT FROM deliveries WHERE state IN ('waiting', 'sending'))"
+_AT_REST_WITHIN = 120.0
+_LOOK_EVERY = 0.2
+
+
+@asynccontextmanager
+async def product_landmarks(bench: BenchStack, *, routed: bool) -> AsyncIterator[list[Landmark]]:
+    """Give the block two landmarks: the case is open (and routed, if ``routed``), and the asker's mail is queued."""
+    async with bench.databases("backoffice", "notifications") as (backoffice, notifications):
+        yield [Landmark(backoffice, _ROUTED if routed else _OPENED), Landmark(notifications, _MAIL_QUEUED)]
+
+
+async def wait_until_idle(bench: BenchStack) -> None:
+    """Return when nothing waits to be sent any more: no event in an outbox, and no mail.
+
+    Raises:
+        StackError: it does not come to rest.
+    """
+    async with bench.databases(*SERVICES) as services:
+        questions = [(service, _UNSENT) for service in services]
+        questions.append((services[SERVICES.index("notifications")], _UNFINISHED))
+        for _ in range(int(_AT_REST_WITHIN / _LOOK_EVERY)):
+            if not any([await service.fetchval(question) for service, question in questions]):
+                return
+            await asyncio.sleep(_LOOK_EVERY)
+    raise StackError("the desk does not come to rest", "run the bench again when the machine is quieter")

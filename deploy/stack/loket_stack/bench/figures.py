@@ -1,6 +1,6 @@
-"""What a bench found, as a row of the table and as JSON."""
+"""The figures of a bench, as a table and as JSON, and the rounds that they come from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
@@ -9,13 +9,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Aim:
-    """What a figure should reach (issue of the foundation, "Tests and figures"): a least or a most value."""
+    """The value that a figure should reach: at least or at most."""
 
     value: float
     at_least: bool
 
     def met_by(self, reached: float) -> bool:
-        """Whether ``reached`` is good enough."""
+        """Return whether ``reached`` meets the aim."""
         return reached >= self.value if self.at_least else reached <= self.value
 
     def __str__(self) -> str:
@@ -24,7 +24,7 @@ class Aim:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: the median of its rounds. ``unit`` is empty for a ratio; ``note`` says what it is made of."""
+    """One figure: the median of its rounds. ``unit`` is empty for a ratio; ``note`` explains it."""
 
     name: str
     unit: str
@@ -39,7 +39,7 @@ class Figure:
 
     @property
     def met(self) -> bool | None:
-        """Whether the aim was met, if there is one."""
+        """Whether the aim was met; None without an aim."""
         return self.aim.met_by(self.reached) if self.aim else None
 
     def as_json(self) -> dict[str, Any]:
@@ -55,10 +55,10 @@ class Figure:
         }
 
 
-def ratio(name: str, product: Sequence[float], bare: Sequence[float], aim: float) -> Figure:
-    """Return the product's share of the bare baseline, round by round; both are rates a second."""
-    rounds = [mine / other for mine, other in zip(product, bare, strict=True)]
-    note = f"{median(product):.0f} against {median(bare):.0f} questions/s"
+def ratio(name: str, product: Sequence[float], baseline: Sequence[float], aim: float) -> Figure:
+    """Return the product's share of the baseline, round by round; both are rates a second."""
+    rounds = [mine / other for mine, other in zip(product, baseline, strict=True)]
+    note = f"{median(product):.0f} against {median(baseline):.0f} questions/s"
     return Figure(name, "", rounds, Aim(aim, at_least=True), note)
 
 
@@ -66,3 +66,28 @@ def percentile(values: Sequence[float], share: float) -> float:
     """Return the value that ``share`` of ``values`` does not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[ceil(share * len(ordered)) - 1]
+
+
+_HEAD = ("figure", "reached", "aim", "met", "rounds")
+_MET = {True: "yes", False: "no", None: ""}
+
+
+def render_table(figures: Iterable[Figure]) -> list[str]:
+    """Return the table, one line a figure below its head."""
+    rows = [_HEAD, *map(_row, figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _row(figure: Figure) -> Sequence[str]:
+    rounds = " ".join(f"{value:.4g}" for value in figure.rounds) if len(figure.rounds) > 1 else ""
+    details = "; ".join(part for part in (rounds, figure.note) if part)
+    return figure.name, f"{figure.reached:.4g} {figure.unit}", str(figure.aim or ""), _MET[figure.met], details
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """``count`` rounds of ``seconds`` each, of the product and of its baseline in turn."""
+
+    count: int = 3
+    seconds: float = 8.0

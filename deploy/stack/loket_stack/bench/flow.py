@@ -1,6 +1,6 @@
-"""How many questions a second flow through, sustained: from submission to case, route and queued mail.
+"""Sustained questions per second, from submission to case, route and queued mail.
 
-Beside it a bare pipeline of aiokafka and asyncpg, in as many processes and with the same hops: taken
+Beside it a baseline pipeline of aiokafka and asyncpg, in as many processes and with the same hops: taken
 in, routed, the case opened, the mail queued. Both log in at the broker over TLS. Each has a fixed number
 of questions in flight; a new one is handed in whenever one has arrived, so that nothing piles up in front
 of the slowest part.
@@ -12,13 +12,11 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from itertools import count
 
-from loket_stack.bench import product
-from loket_stack.bench.arrivals import Arrivals, Landmark
-from loket_stack.bench.bare_flow import HOPS, TOPICS, provide
-from loket_stack.bench.figures import Figure, ratio
-from loket_stack.bench.ground import BARE, Ground, free_port, listening, process
+from loket_stack.bench.arrivals import Arrivals, Landmark, product_landmarks, wait_until_idle
+from loket_stack.bench.baseline_flow import HOPS, TOPICS, create_topics_and_tables
+from loket_stack.bench.bench_stack import BASELINE, BenchStack, free_port, run_beside, wait_until_listening
+from loket_stack.bench.figures import Figure, Rounds, ratio
 from loket_stack.bench.load import Connection, connections
-from loket_stack.bench.rounds import Rounds
 
 AIM = 0.3
 IN_FLIGHT = 200
@@ -27,30 +25,30 @@ HANDS = 16
 _WARM_UP_SECONDS = 3.0
 _ARRIVED_WITHIN = 120.0
 _NO_ROOM = 0.005
-_BARE_PASSED = "SELECT id::text FROM {table} WHERE id >= (SELECT uuidv7($1::timestamptz - now()))"
+_BASELINE_PASSED = "SELECT id::text FROM {table} WHERE id >= (SELECT uuidv7($1::timestamptz - now()))"
 
 
-def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Measure product and baseline in turn."""
-    return asyncio.run(_measure(ground, rounds))
+    return asyncio.run(_measure(bench, rounds))
 
 
-async def _measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     mine: list[float] = []
     others: list[float] = []
-    token, url = ground.token(), ground.url("intake")
-    async with _bare(ground) as (bare_url, bare), product.landmarks(ground, routed=True) as landmarks:
-        for address, places, name in ((url, landmarks, "reference"), (bare_url, bare, "id")):
-            await arrived_per_second(address, token, places, name, _WARM_UP_SECONDS)
+    token, url = bench.token(), bench.url("intake")
+    async with _baseline(bench) as (baseline_url, baseline), product_landmarks(bench, routed=True) as landmarks:
+        for address, passed, name in ((url, landmarks, "reference"), (baseline_url, baseline, "id")):
+            await arrived_per_second(address, token, passed, name, _WARM_UP_SECONDS)
         for _ in range(rounds.count):
             mine.append(await arrived_per_second(url, token, landmarks, "reference", rounds.seconds))
-            await product.at_rest(ground)
-            others.append(await arrived_per_second(bare_url, token, bare, "id", rounds.seconds))
+            await wait_until_idle(bench)
+            others.append(await arrived_per_second(baseline_url, token, baseline, "id", rounds.seconds))
     return [ratio("questions carried to case and mail", mine, others, AIM)]
 
 
 async def arrived_per_second(url: str, token: str, landmarks: list[Landmark], name: str, seconds: float) -> float:
-    """Keep ``IN_FLIGHT`` questions under way for ``seconds``; return how many arrived a second.
+    """Keep ``IN_FLIGHT`` questions in flight for ``seconds``; return the arrivals per second.
 
     ``name`` is the field of the answer by which the landmarks know a question.
 
@@ -67,7 +65,7 @@ async def arrived_per_second(url: str, token: str, landmarks: list[Landmark], na
             number = next(numbers)
             arrivals.begin(number, now)
             answer = await connection.hand_in(number)
-            arrivals.take(number, answer.read(name))
+            arrivals.accept(number, answer.read(name))
 
     async with connections(url, token, HANDS) as opened, arrivals.watched():
         await asyncio.gather(*map(keep_handing_in, opened))
@@ -77,23 +75,28 @@ async def arrived_per_second(url: str, token: str, landmarks: list[Landmark], na
 
 
 @asynccontextmanager
-async def _bare(ground: Ground) -> AsyncIterator[tuple[str, list[Landmark]]]:
-    """Run the bare pipeline for the block; give its address and its landmarks: the last two hops."""
-    await ground.provide_bare()
-    told, port = ground.told, free_port()
-    async with ground.databases(BARE) as (database,):
-        await provide(ground.stack.kafka(), database)
+async def _baseline(bench: BenchStack) -> AsyncIterator[tuple[str, list[Landmark]]]:
+    """Run the baseline pipeline for the block; give its address and its landmarks: the last two hops."""
+    await bench.create_baseline_database()
+    port = free_port()
+    async with bench.databases(BASELINE) as (database,):
+        await create_topics_and_tables(bench.stack.kafka(), database)
     with ExitStack() as processes:
-        told = {**told, "BARE_PORT": str(port), "BARE_TOPIC": TOPICS[0], "BARE_INSERTS": "1"}
-        processes.enter_context(process("loket_stack.bench.bare_intake", told=told))
+        environment = {
+            **bench.baseline_environment(),
+            "BASELINE_PORT": str(port),
+            "BASELINE_TOPIC": TOPICS[0],
+            "BASELINE_INSERTS": "1",
+        }
+        processes.enter_context(run_beside("loket_stack.bench.baseline_intake", environment=environment))
         for hop in HOPS:
-            processes.enter_context(process("loket_stack.bench.bare_flow", str(hop), told=told))
-        await listening(port)
-        async with ground.databases(BARE, BARE) as last:
+            processes.enter_context(run_beside("loket_stack.bench.baseline_flow", str(hop), environment=environment))
+        await wait_until_listening(port)
+        async with bench.databases(BASELINE, BASELINE) as last:
             yield (
                 f"http://127.0.0.1:{port}",
                 [
-                    Landmark(connection, _BARE_PASSED.format(table=f"bare_hop_{hop}"))
+                    Landmark(connection, _BASELINE_PASSED.format(table=f"baseline_hop_{hop}"))
                     for connection, hop in zip(last, HOPS[-2:], strict=True)
                 ],
             )

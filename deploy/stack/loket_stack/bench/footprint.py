@@ -1,4 +1,4 @@
-"""What the desk takes: memory of each part after some work, and the time of a second start."""
+"""Memory of each part after some work, and the time of a second start."""
 
 import asyncio
 import time
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import psutil
 
-from loket_stack.bench import latency, product
-from loket_stack.bench.figures import Aim, Figure
-from loket_stack.bench.ground import Ground
-from loket_stack.bench.rounds import Rounds
+from loket_stack.bench import latency
+from loket_stack.bench.arrivals import product_landmarks, wait_until_idle
+from loket_stack.bench.bench_stack import BenchStack
+from loket_stack.bench.figures import Aim, Figure, Rounds
 from loket_stack.postgres.databases import SERVICES
 
 AIM_MEGABYTES = 600
@@ -27,11 +27,11 @@ class Memory(NamedTuple):
     resident: float
 
 
-def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Start the stack again ``rounds.count`` times, let it work, and weigh its parts."""
-    starts = [_start_again(ground) for _ in range(rounds.count)]
-    asyncio.run(_work(ground))
-    parts = {name: _memory(int(part["pid"])) for name, part in ground.stack.status()["parts"].items()}
+    starts = [_start_again(bench) for _ in range(rounds.count)]
+    asyncio.run(_work(bench))
+    parts = {name: _memory(int(part["pid"])) for name, part in bench.stack.status()["parts"].items()}
     return [
         Figure("start of a second up", "s", starts, Aim(AIM_START_SECONDS, at_least=False)),
         _weighed("the four services", (parts[name] for name in SERVICES), Aim(AIM_MEGABYTES, at_least=False)),
@@ -39,18 +39,18 @@ def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
     ]
 
 
-def _start_again(ground: Ground) -> float:
-    ground.stack.down()
+def _start_again(bench: BenchStack) -> float:
+    bench.stack.down()
     began = time.perf_counter()
-    ground.stack.run("up")
+    bench.stack.run("up")
     return time.perf_counter() - began
 
 
-async def _work(ground: Ground) -> None:
-    """Let the services do what they do all day, so that what they load late is loaded."""
-    async with product.landmarks(ground, routed=True) as landmarks:
-        await latency.journeys(ground.url("intake"), ground.token(), landmarks, _WORK_RATE, _WORK_SECONDS)
-    await product.at_rest(ground)
+async def _work(bench: BenchStack) -> None:
+    """Give the services ordinary work, so that everything they load lazily is loaded."""
+    async with product_landmarks(bench, routed=True) as landmarks:
+        await latency.submit_at_rate(bench.url("intake"), bench.token(), landmarks, _WORK_RATE, _WORK_SECONDS)
+    await wait_until_idle(bench)
 
 
 def _memory(pid: int) -> Memory:

@@ -1,4 +1,4 @@
-"""How many questions a second are accepted: ``POST /v1/questions`` beside a bare FastAPI and asyncpg handler.
+"""Accepted questions per second: ``POST /v1/questions`` beside a plain FastAPI and asyncpg handler.
 
 Both are one process that takes HTTP and nothing else, with the same pool on the same PostgreSQL; in
 turn, so that the machine is the same for both. The other services and intake's own worker and relay
@@ -9,10 +9,9 @@ import asyncio
 import time
 from itertools import count
 
-from loket_stack.bench.figures import Figure, ratio
-from loket_stack.bench.ground import Ground, free_port, listening, process
+from loket_stack.bench.bench_stack import BenchStack, free_port, run_beside, wait_until_listening
+from loket_stack.bench.figures import Figure, Rounds, ratio
 from loket_stack.bench.load import Connection, connections
-from loket_stack.bench.rounds import Rounds
 from loket_stack.postgres.databases import SERVICES
 
 AIM = 0.5
@@ -21,26 +20,29 @@ CONNECTIONS = 32
 _WARM_UP_SECONDS = 2.0
 
 
-def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Stop the services of the stack and measure; they stay at rest, so this bench comes last."""
     for name in SERVICES:
-        ground.stack.stop(name)
-    return asyncio.run(_measure(ground, rounds))
+        bench.stack.stop(name)
+    return asyncio.run(_measure(bench, rounds))
 
 
-async def _measure(ground: Ground, rounds: Rounds) -> list[Figure]:
-    await ground.provide_bare()
-    port, bare_port, token = free_port(), free_port(), ground.token()
-    product = process("loket_intake", "api", told={**ground.env("intake"), "LOKET_PORT": str(port)})
-    bare = process("loket_stack.bench.bare_intake", told={**ground.told, "BARE_PORT": str(bare_port)})
-    rates: dict[int, list[float]] = {port: [], bare_port: []}
-    with product, bare:
+async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
+    await bench.create_baseline_database()
+    port, baseline_port, token = free_port(), free_port(), bench.token()
+    product = run_beside("loket_intake", "api", environment={**bench.env("intake"), "LOKET_PORT": str(port)})
+    baseline = run_beside(
+        "loket_stack.bench.baseline_intake",
+        environment={**bench.baseline_environment(), "BASELINE_PORT": str(baseline_port)},
+    )
+    rates: dict[int, list[float]] = {port: [], baseline_port: []}
+    with product, baseline:
         for address in rates:
-            await listening(address)
+            await wait_until_listening(address)
             await accepted_per_second(address, token, _WARM_UP_SECONDS)
         for address in [*rates] * rounds.count:
             rates[address].append(await accepted_per_second(address, token, rounds.seconds))
-    return [ratio("questions accepted", rates[port], rates[bare_port], AIM)]
+    return [ratio("questions accepted", rates[port], rates[baseline_port], AIM)]
 
 
 async def accepted_per_second(port: int, token: str, seconds: float) -> float:

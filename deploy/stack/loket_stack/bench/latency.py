@@ -1,4 +1,4 @@
-"""How long one question takes, end to end: from submission to case opened and mail queued.
+"""The latency of one question, from submission to case opened and mail queued.
 
 Questions come at a steady pace, whether or not earlier ones were answered, and each is timed from
 the moment it was due: a service that is slow for a while is not spared the questions of that while.
@@ -8,12 +8,10 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-from loket_stack.bench import product
-from loket_stack.bench.arrivals import Arrivals, Landmark
-from loket_stack.bench.figures import Aim, Figure, percentile
-from loket_stack.bench.ground import Ground
+from loket_stack.bench.arrivals import Arrivals, Landmark, product_landmarks, wait_until_idle
+from loket_stack.bench.bench_stack import BenchStack
+from loket_stack.bench.figures import Aim, Figure, Rounds, percentile
 from loket_stack.bench.load import Connection, connections
-from loket_stack.bench.rounds import Rounds
 
 RATES = (20, 50)
 """Questions a second."""
@@ -25,21 +23,21 @@ _WARM_UP_SECONDS = 3.0
 _ARRIVED_WITHIN = 60.0
 
 
-def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Measure at each rate."""
-    return asyncio.run(_measure(ground, rounds))
+    return asyncio.run(_measure(bench, rounds))
 
 
-async def _measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     figures: list[Figure] = []
-    url, token = ground.url("intake"), ground.token()
-    async with product.landmarks(ground, routed=False) as landmarks:
-        await journeys(url, token, landmarks, RATES[0], _WARM_UP_SECONDS)
+    url, token = bench.url("intake"), bench.token()
+    async with product_landmarks(bench, routed=False) as landmarks:
+        await submit_at_rate(url, token, landmarks, RATES[0], _WARM_UP_SECONDS)
         for rate in RATES:
             times = []
             for _ in range(rounds.count):
-                times.append(await journeys(url, token, landmarks, rate, rounds.seconds))
-                await product.at_rest(ground)
+                times.append(await submit_at_rate(url, token, landmarks, rate, rounds.seconds))
+                await wait_until_idle(bench)
             figures += _figures(rate, times)
     return figures
 
@@ -50,7 +48,7 @@ def _figures(rate: int, rounds: Sequence[Sequence[float]]) -> list[Figure]:
     return [Figure(f"p50 {at}", "ms", p50), Figure(f"p99 {at}", "ms", p99, Aim(AIM_MILLISECONDS, at_least=False))]
 
 
-async def journeys(url: str, token: str, landmarks: list[Landmark], rate: int, seconds: float) -> list[float]:
+async def submit_at_rate(url: str, token: str, landmarks: list[Landmark], rate: int, seconds: float) -> list[float]:
     """Hand in ``rate`` questions a second for ``seconds``; return how many seconds each took to arrive.
 
     Raises:
@@ -75,5 +73,5 @@ async def journeys(url: str, token: str, landmarks: list[Landmark], rate: int, s
 async def _hand_in(free: "asyncio.Queue[Connection]", number: int, arrivals: Arrivals) -> None:
     connection = await free.get()
     answer = await connection.hand_in(number)
-    arrivals.take(number, answer.read("reference"))
+    arrivals.accept(number, answer.read("reference"))
     free.put_nowait(connection)

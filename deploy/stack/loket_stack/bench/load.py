@@ -26,7 +26,7 @@ _QUESTION = {
 
 
 class Answer(NamedTuple):
-    """What a request was answered with."""
+    """The answer to a request."""
 
     status: int
     body: bytes

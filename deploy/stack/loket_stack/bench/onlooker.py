@@ -1,42 +1,76 @@
-"""What an onlooker with the whole log and no key makes of it: to which question does a request belong?
+"""Attacks of an onlooker who has the whole log and no key: to which question does a request belong?
 
 Each attack guesses from the clear parts alone. That departments take part in a question, and since when,
 is no secret: ``cases.coordination-started`` tells it with the reference. Who they are, and how many, is.
 """
 
+import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
 from uuid import UUID
-
-from loket_stack.bench.seen import Seen
 
 COORDINATED = "nl.kennisveiligheid.cases.coordination-started.v1"
 REQUESTED = "nl.kennisveiligheid.contributions.requested.v1"
+
+
+_SAME_FOR_ALL = frozenset(
+    {"content-type", "ce_specversion", "ce_source", "ce_type", "ce_dataschema", "ce_dataclassification", "ce_sequence"}
+    | {"channel", "percentage", "language", "numberOfFiles", "clock", "version", "questionVersion", "ruleSetVersion"}
+)
+"""Names of values that say what kind of thing something is, or count from 1: they lead nowhere."""
+
+
+@dataclass(frozen=True)
+class ClearRecord:
+    """The clear part of a record: ``recorded`` is ``ce_time``, ``logged`` Kafka's time, in seconds since the epoch."""
+
+    subject: str
+    type: str
+    recorded: float
+    logged: float
+    partition: int
+    values: frozenset[str]
+
+    @classmethod
+    def of(cls, headers: Iterable[tuple[str, bytes | None]], value: bytes, partition: int, logged: float) -> Self:
+        """Return what the headers and the value of an event show without a key."""
+        texts = {name: text.decode() for name, text in headers if text is not None}
+        named = [*texts.items(), *_scalars(json.loads(value))]
+        return cls(
+            subject=texts["ce_subject"],
+            type=texts["ce_type"],
+            recorded=datetime.fromisoformat(texts["ce_time"]).timestamp(),
+            logged=logged,
+            partition=partition,
+            values=frozenset(text for name, text in named if name not in _SAME_FOR_ALL),
+        )
 
 
 @dataclass(frozen=True)
 class View:
     """The log, sorted by what it is about; ``spread`` in seconds is a setting that no one keeps secret."""
 
-    coordinated: Mapping[str, Seen]
-    requested: Mapping[str, Seen]
+    coordinated: Mapping[str, ClearRecord]
+    requested: Mapping[str, ClearRecord]
     said: Mapping[str, frozenset[str]]
     spread: float
 
     @classmethod
-    def of(cls, log: Iterable[Seen], spread: float) -> "View":
+    def of(cls, log: Iterable[ClearRecord], spread: float) -> "View":
         """Sort the records; a question coordinated more than once counts from the first time."""
-        coordinated: dict[str, Seen] = {}
-        requested: dict[str, Seen] = {}
+        coordinated: dict[str, ClearRecord] = {}
+        requested: dict[str, ClearRecord] = {}
         said: dict[str, frozenset[str]] = defaultdict(frozenset)
-        for seen in sorted(log, key=lambda seen: seen.recorded):
-            said[seen.subject] |= seen.values
-            if seen.type == COORDINATED:
-                coordinated.setdefault(seen.subject, seen)
-            elif seen.type == REQUESTED:
-                requested.setdefault(seen.subject, seen)
+        for record in sorted(log, key=lambda record: record.recorded):
+            said[record.subject] |= record.values
+            if record.type == COORDINATED:
+                coordinated.setdefault(record.subject, record)
+            elif record.type == REQUESTED:
+                requested.setdefault(record.subject, record)
         return cls(coordinated, requested, said, spread)
 
 
@@ -72,34 +106,36 @@ def nearest_ids(view: View) -> Guesses:
 
 def last_recorded_before(view: View) -> Guesses:
     """Guess the question that was recorded last before the request."""
-    return _nearest(view, lambda seen: seen.recorded, _backwards)
+    return _nearest(view, lambda record: record.recorded, _backwards)
 
 
 def last_logged_before(view: View) -> Guesses:
     """Guess the question whose record's own time is the last before the request's."""
-    return _nearest(view, lambda seen: seen.logged, _backwards)
+    return _nearest(view, lambda record: record.logged, _backwards)
 
 
 def half_a_spread_before(view: View) -> Guesses:
     """Guess the question that is nearest to where the request comes from on average."""
-    return _nearest(view, lambda seen: seen.recorded, lambda gap: abs(gap - view.spread / 2))
+    return _nearest(view, lambda record: record.recorded, lambda gap: abs(gap - view.spread / 2))
 
 
 def same_partition(view: View) -> Guesses:
     """Guess the question in the partition of the same number that was recorded last."""
     guesses = {}
-    for request, seen in view.requested.items():
-        there = [one for one in view.coordinated.values() if one.partition == seen.partition]
-        if before := [one for one in there if one.recorded <= seen.recorded]:
+    for request, record in view.requested.items():
+        there = [one for one in view.coordinated.values() if one.partition == record.partition]
+        if before := [one for one in there if one.recorded <= record.recorded]:
             guesses[request] = max(before, key=lambda one: one.recorded).subject
     return guesses
 
 
 def same_order(view: View) -> Guesses:
     """Guess that requests come in the order of their questions, equally many of each."""
-    questions = sorted(view.coordinated.values(), key=lambda seen: seen.recorded)
-    requests = sorted(view.requested.values(), key=lambda seen: seen.recorded)
-    return {seen.subject: questions[at * len(questions) // len(requests)].subject for at, seen in enumerate(requests)}
+    questions = sorted(view.coordinated.values(), key=lambda record: record.recorded)
+    requests = sorted(view.requested.values(), key=lambda record: record.recorded)
+    return {
+        record.subject: questions[at * len(questions) // len(requests)].subject for at, record in enumerate(requests)
+    }
 
 
 ATTACKS: Mapping[str, Callable[[View], Guesses]] = {
@@ -113,12 +149,12 @@ ATTACKS: Mapping[str, Callable[[View], Guesses]] = {
 }
 
 
-def joined(view: View, truth: Guesses) -> Mapping[str, int]:
+def count_joined(view: View, truth: Guesses) -> Mapping[str, int]:
     """Return how many requests each attack joins to their question."""
-    return {name: hits(attack(view), truth) for name, attack in ATTACKS.items()}
+    return {name: count_hits(attack(view), truth) for name, attack in ATTACKS.items()}
 
 
-def hits(guesses: Guesses, truth: Guesses) -> int:
+def count_hits(guesses: Guesses, truth: Guesses) -> int:
     """Return how many guesses are right."""
     return sum(truth[request] == reference for request, reference in guesses.items())
 
@@ -127,11 +163,11 @@ def _backwards(gap: float) -> float:
     return gap if gap >= 0 else float("inf")
 
 
-def _nearest(view: View, time: Callable[[Seen], float], distance: Callable[[float], float]) -> Guesses:
-    def nearest(request: Seen) -> str:
+def _nearest(view: View, time: Callable[[ClearRecord], float], distance: Callable[[float], float]) -> Guesses:
+    def nearest(request: ClearRecord) -> str:
         return min(view.coordinated.values(), key=lambda one: distance(time(request) - time(one))).subject
 
-    return {request: nearest(seen) for request, seen in view.requested.items()}
+    return {request: nearest(record) for request, record in view.requested.items()}
 
 
 def _number(text: str) -> int | None:
@@ -139,3 +175,14 @@ def _number(text: str) -> int | None:
         return UUID(text).int
     except ValueError:
         return None
+
+
+def _scalars(data: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each value with its name; the random names of sealed slots count as values too."""
+    if isinstance(data, dict):
+        for inner, value in data.items():
+            if name == "sealed":
+                yield "slot", inner
+            yield from _scalars(value, inner)
+    elif data is not None:
+        yield name, str(data)

@@ -1,4 +1,4 @@
-"""How many questions a second one core routes, beside a naive pass, and with ten times the rules and terms.
+"""Questions per second on one core, beside a naive pass and with ten times the rules and terms.
 
 Nothing imports a service, so the routing service measures itself in a process of its own. It needs no
 broker and no database.
@@ -12,8 +12,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Any
 
-from loket_stack.bench.figures import Aim, Figure, ratio
-from loket_stack.bench.rounds import Rounds
+from loket_stack.bench.figures import Aim, Figure, Rounds, ratio
 from loket_stack.failures import StackError
 
 AIM_PER_SECOND = 1_500
@@ -35,20 +34,20 @@ def measure(rounds: Rounds) -> list[Figure]:
     return figures(json.loads(finished.stdout))
 
 
-def figures(told: dict[str, Any]) -> list[Figure]:
-    """Return the figures in what the service tells: for each round what it does in a second of processor time."""
-    rounds = told["rounds"]
+def figures(measured: dict[str, Any]) -> list[Figure]:
+    """Return the figures of what the service measured: for each round its work in a second of processor time."""
+    rounds = measured["rounds"]
     decided, naive, tenfold = ([one[name] for one in rounds] for name in ("decided", "naive", "tenfold"))
     split = f"reading {_microseconds(rounds, 'read')}, weighing {_microseconds(rounds, 'weighed')}"
-    same = f"the same rules fire for {told['agreement']:.0%} of the questions"
+    same = f"the same rules fire for {measured['agreement']:.0%} of the questions"
     cost = [usual / more for usual, more in zip(decided, tenfold, strict=True)]
     against = ratio("routed against a naive pass", decided, naive, AIM_OF_NAIVE)
     return [
         Figure("routed on one core", "/s", decided, Aim(AIM_PER_SECOND, at_least=True), split),
         replace(against, note=f"{against.note}; {same}"),
         Figure("cost of ten times the rules and terms", "", cost, Aim(AIM_COST_OF_TENFOLD, at_least=False)),
-        Figure("compiling a rule set", "s", [told["compiling"]]),
-        Figure("compiling one ten times as large", "s", [told["compiling_tenfold"]]),
+        Figure("compiling a rule set", "s", [measured["compiling"]]),
+        Figure("compiling one ten times as large", "s", [measured["compiling_tenfold"]]),
     ]
 
 

@@ -1,4 +1,4 @@
-"""How long a simulation of a rule set on 100,000 past questions takes, and what is decided beside it meanwhile.
+"""The time to simulate a rule set on 100,000 past questions, and the throughput beside it.
 
 The past is made up and put where routing keeps it, sealed; the rule set differs from the one in force by
 a line of rules. A simulation runs behind everything else: beside it questions flow as they do without.
@@ -10,13 +10,12 @@ import sys
 import time
 from typing import Any
 
-from loket_stack.bench import product
-from loket_stack.bench.figures import Aim, Figure
+from loket_stack.bench.arrivals import product_landmarks, wait_until_idle
+from loket_stack.bench.bench_stack import BenchStack
+from loket_stack.bench.figures import Aim, Figure, Rounds
 from loket_stack.bench.flow import arrived_per_second
-from loket_stack.bench.ground import Ground
-from loket_stack.bench.rounds import Rounds
 from loket_stack.failures import StackError
-from loket_stack.play.people import Person, people
+from loket_stack.scenarios.api_client import PersonaClient, connect_personas
 from loket_stack.state import StackState
 
 QUESTIONS = 100_000
@@ -30,16 +29,16 @@ _ENDS_WITHIN = 600.0
 _WARM_UP_SECONDS = 3.0
 
 
-def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
+def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Make up a past, simulate it in every round, and let questions flow without and beside a simulation."""
-    _make_up(ground)
-    state = StackState.running(ground.stack.paths)
+    _make_up(bench)
+    state = StackState.running(bench.stack.paths)
     if state is None:
         raise StackError("the stack is not running", "run the bench again")
-    with people(ground.stack.paths, state) as everybody:
-        simulations = _Simulations(everybody.person("rule-owner"))
+    with connect_personas(bench.stack.paths, state) as personas:
+        simulations = _Simulations(personas.person("rule-owner"))
         alone = [simulations.timed() for _ in range(rounds.count)]
-        without, beside = asyncio.run(_flowing(ground, rounds, simulations))
+        without, beside = asyncio.run(_flowing(bench, rounds, simulations))
     share = [mine / other for mine, other in zip(beside, without, strict=True)]
     note = f"{max(beside):.0f} against {max(without):.0f} questions/s"
     return [
@@ -48,32 +47,32 @@ def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
     ]
 
 
-def _make_up(ground: Ground) -> None:
+def _make_up(bench: BenchStack) -> None:
     module = "loket_routing.bench.made_up_past"
     command = [sys.executable, "-P", "-m", module, str(QUESTIONS)]
-    subprocess.run(command, env=dict(ground.env("routing")), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=dict(bench.env("routing")), check=True, stdout=subprocess.DEVNULL)
 
 
-async def _flowing(ground: Ground, rounds: Rounds, simulations: "_Simulations") -> tuple[list[float], list[float]]:
+async def _flowing(bench: BenchStack, rounds: Rounds, simulations: "_Simulations") -> tuple[list[float], list[float]]:
     """Return how many questions a second were carried, in turn without a simulation and beside one."""
     without, beside = list[float](), list[float]()
-    token, url = ground.token(), ground.url("intake")
-    async with product.landmarks(ground, routed=True) as landmarks:
+    token, url = bench.token(), bench.url("intake")
+    async with product_landmarks(bench, routed=True) as landmarks:
         await arrived_per_second(url, token, landmarks, "reference", _WARM_UP_SECONDS)
         for _ in range(rounds.count):
             without.append(await arrived_per_second(url, token, landmarks, "reference", rounds.seconds))
-            await product.at_rest(ground)
+            await wait_until_idle(bench)
             begun = await asyncio.to_thread(simulations.begun)
             beside.append(await arrived_per_second(url, token, landmarks, "reference", rounds.seconds))
             await asyncio.to_thread(simulations.cancel, begun)
-            await product.at_rest(ground)
+            await wait_until_idle(bench)
     return without, beside
 
 
 class _Simulations:
-    """What the rule owner does: draft a rule set with a line less, and simulate it."""
+    """Drafts a rule set with a line less as the rule owner, and simulates it."""
 
-    def __init__(self, owner: Person) -> None:
+    def __init__(self, owner: PersonaClient) -> None:
         self._owner = owner
         drafted = owner.send("routing", "/v1/rule-sets", {"basedOn": _FIRST})
         document = drafted["document"]
@@ -82,7 +81,7 @@ class _Simulations:
         self._version = str(drafted["version"])
         body = {"document": document, "revision": drafted["revision"]}
         path = f"/v1/rule-sets/{self._version}"
-        owner.people.ask(owner.name, "PUT", "routing", path, json=body).raise_for_status()
+        owner.personas.ask(owner.name, "PUT", "routing", path, json=body).raise_for_status()
 
     def timed(self) -> float:
         """Return how many seconds a simulation takes, from asking for it to its report."""

@@ -1,4 +1,4 @@
-"""How many contribution requests an onlooker with the whole log, and no key, joins to their question.
+"""The share of contribution requests that an onlooker with the whole log, and no key, joins to their question.
 
 In a burst, where chance is one in all questions of it; and on a quiet desk, where a question's requests are
 all published before the next question comes, so that the time of day alone is enough. The stack of the bench
@@ -9,17 +9,14 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 
-from loket_stack.bench.figures import Figure
-from loket_stack.bench.ground import PERSONA, SPREAD_SECONDS, Ground
-from loket_stack.bench.onlooker import ATTACKS, View, joined
-from loket_stack.bench.rounds import Rounds
-from loket_stack.bench.seen import Seen
+from loket_stack.bench.bench_stack import PERSONA, SPREAD_SECONDS, BenchStack
+from loket_stack.bench.figures import Figure, Rounds
+from loket_stack.bench.onlooker import ATTACKS, ClearRecord, View, count_joined
 from loket_stack.failures import StackError
-from loket_stack.play import case_acts, question_acts
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import people
-from loket_stack.play.photonics import QUESTION
-from loket_stack.play.waiting import until
+from loket_stack.scenarios import actions
+from loket_stack.scenarios.api_client import Personas, connect_personas
+from loket_stack.scenarios.demo import QUESTION
+from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 from loket_stack.wire.log import Log
 
@@ -33,10 +30,10 @@ _LOOK_EVERY = 1.0
 _PUBLISHED_WITHIN = SPREAD_SECONDS + 60.0
 
 
-def measure(ground: Ground, rounds: Rounds) -> list[Figure]:
-    """Let a burst come ``rounds.count`` times, and a few questions far apart; see what each attack joins."""
-    bursts = [_attacked(ground, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
-    quiet = [_attacked(ground, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
+def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
+    """Submit a burst ``rounds.count`` times, and a few questions far apart; measure what each attack joins."""
+    bursts = [_attacked(bench, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
+    quiet = [_attacked(bench, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
     return [
         *_figures("in a burst", bursts, 100 / BURST),
         *_figures("on a quiet desk", quiet, 100 / QUIET),
@@ -50,31 +47,31 @@ def _figures(when: str, rounds: Sequence[Mapping[str, float]], chance: float) ->
     return [best, *each]
 
 
-def _attacked(ground: Ground, count: int, apart: float) -> Mapping[str, float]:
+def _attacked(bench: BenchStack, count: int, apart: float) -> Mapping[str, float]:
     """Hand in ``count`` questions, ``apart`` seconds from each other; return how much of 100 % each attack joins."""
-    state = StackState.running(ground.stack.paths)
+    state = StackState.running(bench.stack.paths)
     if state is None:
         raise StackError("the stack of the bench stopped", "run the bench again")
-    with people(ground.stack.paths, state) as everybody:
-        cast, portal = Cast(everybody), everybody.person(PERSONA)
+    with connect_personas(bench.stack.paths, state) as personas:
+        portal = personas.person(PERSONA)
         references = []
         for _ in range(count):
             began = time.monotonic()
-            references.append(question_acts.hand_in(portal, QUESTION))
+            references.append(actions.submit_question(portal, QUESTION))
             time.sleep(max(apart - (time.monotonic() - began), 0))
-        truth = {request: reference for reference in references for request in _requests(cast, reference)}
+        truth = {request: reference for reference in references for request in _requests(personas, reference)}
     log = asyncio.run(_whole_log(Log.of(state), set(truth)))
-    view = View.of((seen for seen in log if seen.subject in {*references, *truth}), SPREAD_SECONDS)
-    return {attack: 100 * found / len(truth) for attack, found in joined(view, truth).items()}
+    view = View.of((record for record in log if record.subject in {*references, *truth}), SPREAD_SECONDS)
+    return {attack: 100 * found / len(truth) for attack, found in count_joined(view, truth).items()}
 
 
-def _requests(cast: Cast, reference: str) -> list[str]:
+def _requests(personas: Personas, reference: str) -> list[str]:
     """Return the ids of a question's requests, as only a cleared officer may know them."""
-    case = until(f"the route of {reference}", lambda: case_acts.routed_case(cast.officer, reference))
+    case = wait_until(f"the route of {reference}", lambda: actions.routed_case(personas.officer, reference))
     return [str(request["id"]) for request in case["requests"]]
 
 
-async def _whole_log(log: Log, requests: set[str]) -> list[Seen]:
+async def _whole_log(log: Log, requests: set[str]) -> list[ClearRecord]:
     """Return the log once every one of ``requests`` is on it.
 
     Raises:
@@ -83,10 +80,10 @@ async def _whole_log(log: Log, requests: set[str]) -> list[Seen]:
     give_up = time.monotonic() + _PUBLISHED_WITHIN
     while time.monotonic() < give_up:
         found = [
-            Seen.of(record.headers, record.value or b"", record.partition, record.timestamp / 1000)
+            ClearRecord.of(record.headers, record.value or b"", record.partition, record.timestamp / 1000)
             async for record in log.records(_TOPICS)
         ]
-        if requests <= {seen.subject for seen in found}:
+        if requests <= {record.subject for record in found}:
             return found
         await asyncio.sleep(_LOOK_EVERY)
     raise StackError("contribution work is not published", "see ./loket logs backoffice")

@@ -1,4 +1,4 @@
-"""Whether everything we install may be used in a work under the EUPL-1.2: ``python -m loket_stack.checks.licences``."""
+"""Check that the licence of every package allows use under the EUPL-1.2: ``python -m loket_stack.checks.licences``."""
 
 import json
 import re

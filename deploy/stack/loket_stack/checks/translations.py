@@ -1,4 +1,4 @@
-"""Whether all that people read is there in Dutch and in English: ``python -m loket_stack.checks.translations``.
+"""Check that every text exists in Dutch and in English: ``python -m loket_stack.checks.translations``.
 
 Screens are written in English with their Dutch in ``locale/nl.po``; mails are two templates each.
 """

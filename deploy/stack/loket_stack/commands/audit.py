@@ -9,10 +9,9 @@ import asyncio
 import json
 from collections.abc import Sequence
 
-from loket_stack.audit.telling import as_json, as_lines
-from loket_stack.audit.trails import Trail, verify_trails
+from loket_stack.audit_trails import Trail, render_trails, trails_as_json, verify_trails
 from loket_stack.paths import Paths
-from loket_stack.running import running_stack
+from loket_stack.state import running_stack
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what was found of each trail, and return 1 if one is not whole."""
     trails: Sequence[Trail] = asyncio.run(verify_trails(Paths.of(), running_stack()))
     if arguments.json:
-        print(json.dumps(as_json(trails), indent=2))
+        print(json.dumps(trails_as_json(trails), indent=2))
     else:
-        print("\n".join(as_lines(trails)))
+        print("\n".join(render_trails(trails)))
     return 0 if all(trail.verdict.whole for trail in trails) else 1

@@ -1,4 +1,4 @@
-"""Measure the desk: ratios to bare baselines within one run, latency, and what it takes.
+"""Measure the desk: ratios to baselines within one run, latency, and what it takes.
 
 A stack of its own is started in a temporary folder on free ports, and removed afterwards; routing needs
 none. The rounds of product and baseline take turns, and the median of the rounds counts. What the machine
@@ -21,16 +21,14 @@ import sys
 from collections.abc import Callable, Collection, Mapping
 
 from loket_stack.bench import flow, footprint, intake, latency, routing, simulation, unlinkability
-from loket_stack.bench.figures import Figure
-from loket_stack.bench.ground import Ground, ground
-from loket_stack.bench.rounds import Rounds
-from loket_stack.bench.table import lines
+from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
+from loket_stack.bench.figures import Figure, Rounds, render_table
 from loket_stack.console import step
 from loket_stack.failures import StackError
 
 WITHOUT_STACK: Mapping[str, Callable[[Rounds], list[Figure]]] = {"routing": routing.measure}
 # In this order: footprint weighs a desk that did little yet, and intake leaves the services at rest.
-ON_STACK: Mapping[str, Callable[[Ground, Rounds], list[Figure]]] = {
+ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
     "footprint": footprint.measure,
     "latency": latency.measure,
     "flow": flow.measure,
@@ -65,7 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps(_document(figures), indent=2) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in lines(figure for found in figures.values() for figure in found))
+        sys.stdout.writelines(
+            f"{line}\n" for line in render_table(figure for each in figures.values() for figure in each)
+        )
     return 0
 
 
@@ -76,10 +76,10 @@ def _measured(names: Collection[str], rounds: Rounds) -> dict[str, list[Figure]]
             figures[name] = WITHOUT_STACK[name](rounds)
     if ON_STACK.keys().isdisjoint(names):
         return figures
-    with ground() as where:
+    with start_bench_stack() as bench:
         for name in [name for name in ON_STACK if name in names]:
             with step(f"measuring {name}"):
-                figures[name] = ON_STACK[name](where, rounds)
+                figures[name] = ON_STACK[name](bench, rounds)
     return figures
 
 

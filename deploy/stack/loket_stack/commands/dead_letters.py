@@ -7,20 +7,36 @@ drop it; either lets the rest go on. Name one by its ID, or many by --reason, --
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
-from loket_stack.play.dead_letters import Decided, all_letters, choice_of, decide, decide_many, find_letter
-from loket_stack.play.people import Json, Person, people
 from loket_stack.postgres.databases import SERVICES
-from loket_stack.running import running_stack
+from loket_stack.scenarios.api_client import Json, PersonaClient, connect_personas
+from loket_stack.state import running_stack
 
-Act = Callable[[Person, argparse.Namespace], int]
+Act = Callable[[PersonaClient, argparse.Namespace], int]
 
 _DONE = {"replayed", "dropped"}
+
+
+class Decision(NamedTuple):
+    """The outcome of a decision about one dead letter."""
+
+    service: str
+    id: str
+    outcome: str
+
+
+class ServiceDeadLetters(NamedTuple):
+    """A service's dead letters; ``with_owner`` is its notice that one belongs to somebody else."""
+
+    service: str
+    letters: list[Json]
+    with_owner: Json | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,12 +59,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked, as the operator."""
-    with people(Paths.of(), running_stack()) as everybody:
-        return _ACTS[arguments.act](everybody.person("operator"), arguments)
+    """Carry out the subcommand, as the operator."""
+    with connect_personas(Paths.of(), running_stack()) as personas:
+        return _ACTS[arguments.act](personas.person("operator"), arguments)
 
 
-def _list(operator: Person, arguments: argparse.Namespace) -> int:
+def _list(operator: PersonaClient, arguments: argparse.Namespace) -> int:
     listed = list(all_letters(operator, arguments.state))
     found = [{"service": service, **letter} for service, letters, _ in listed for letter in letters]
     notices: list[Json] = [{"service": service, "withOwner": notice} for service, _, notice in listed if notice]
@@ -62,25 +78,25 @@ def _list(operator: Person, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _show(operator: Person, arguments: argparse.Namespace) -> int:
+def _show(operator: PersonaClient, arguments: argparse.Namespace) -> int:
     service, letter = find_letter(operator, arguments.id)
-    story = {"service": service, "why": describe_reason(letter["reason"]).en, **letter}
-    sys.stdout.writelines(f"{name:14} {value}\n" for name, value in story.items())
+    fields = {"service": service, "why": describe_reason(letter["reason"]).en, **letter}
+    sys.stdout.writelines(f"{name:14} {value}\n" for name, value in fields.items())
     return 0
 
 
-def _decide(operator: Person, arguments: argparse.Namespace) -> int:
-    decided = list(_decided(operator, arguments))
+def _decide(operator: PersonaClient, arguments: argparse.Namespace) -> int:
+    decisions = list(_decisions(operator, arguments))
     if arguments.json:
-        sys.stdout.write(json.dumps([each._asdict() for each in decided], indent=2) + "\n")
+        sys.stdout.write(json.dumps([each._asdict() for each in decisions], indent=2) + "\n")
     else:
-        sys.stdout.writelines(f"{each.service:14} {each.id} is {each.outcome}\n" for each in decided)
-        print(f"{sum(each.outcome in _DONE for each in decided)} of {len(decided)} are done with")
-    return 0 if all(each.outcome in _DONE for each in decided) else 1
+        sys.stdout.writelines(f"{each.service:14} {each.id} is {each.outcome}\n" for each in decisions)
+        print(f"{sum(each.outcome in _DONE for each in decisions)} of {len(decisions)} are done with")
+    return 0 if all(each.outcome in _DONE for each in decisions) else 1
 
 
-def _decided(operator: Person, arguments: argparse.Namespace) -> Iterator[Decided]:
-    """Yield what came of each.
+def _decisions(operator: PersonaClient, arguments: argparse.Namespace) -> Iterator[Decision]:
+    """Yield the outcome of each decision.
 
     Raises:
         StackError: it is not clear which ones are meant.
@@ -100,8 +116,8 @@ def _decided(operator: Person, arguments: argparse.Namespace) -> Iterator[Decide
 def _line(letter: Json) -> str:
     about = f"{letter.get('type') or 'of unknown origin'} {letter.get('subject') or ''}".strip()
     waiting = f", {letter['waiting']} waiting behind it" if letter["waiting"] else ""
-    story = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}{waiting}"
-    return f"{story}: {describe_reason(letter['reason']).en}"
+    line = f"{letter['service']:14} {letter['id']}  {letter['recordedAt']}  {letter['reason']}  {about}{waiting}"
+    return f"{line}: {describe_reason(letter['reason']).en}"
 
 
 def identifier(text: str) -> str:
@@ -110,3 +126,57 @@ def identifier(text: str) -> str:
 
 
 _ACTS: Mapping[str, Act] = {"list": _list, "show": _show, "replay": _decide, "drop": _decide}
+
+
+def all_letters(operator: PersonaClient, state: str) -> Iterator[ServiceDeadLetters]:
+    """Yield the dead letters of each service that are ``open``, ``replayed`` or ``dropped``."""
+    for service in SERVICES:
+        page = operator.read(service, "/v1/dead-letters", state=state)
+        letters: list[Json] = page["items"]
+        while page["next"] is not None:
+            page = operator.read(service, "/v1/dead-letters", state=state, cursor=page["next"])
+            letters += page["items"]
+        yield ServiceDeadLetters(service, letters, page["withOwner"])
+
+
+def find_letter(operator: PersonaClient, letter_id: str) -> tuple[str, Json]:
+    """Return the service that holds the dead letter with this id, and the letter.
+
+    Raises:
+        StackError: there is none.
+    """
+    for service in SERVICES:
+        letter = operator.find(service, f"/v1/dead-letters/{letter_id}")
+        if letter is not None:
+            return service, letter
+    raise StackError(f"there is no dead letter {letter_id}", "see ./loket dead-letters list")
+
+
+def decide(operator: PersonaClient, letter_id: str, decision: str, because: str | None) -> Iterator[Decision]:
+    """Let the service that holds the dead letter ``replay`` or ``drop`` it, and yield the outcome."""
+    service, _ = find_letter(operator, letter_id)
+    letter = operator.send(service, f"/v1/dead-letters/{letter_id}/{decision}", _reason(because))
+    yield Decision(service, letter_id, "failed" if letter["state"] == "open" else letter["state"])
+
+
+def decide_many(operator: PersonaClient, services: Sequence[str], decision: str, choice: Json) -> Iterator[Decision]:
+    """Let each of ``services`` ``replay`` or ``drop`` its dead letters of the choice; yield each outcome."""
+    for service in services:
+        cursor = ""
+        while True:
+            query = {"cursor": cursor} if cursor else {}
+            page = operator.send(service, f"/v1/dead-letters/{decision}", choice, query=query)
+            yield from (Decision(service, item["id"], item["outcome"]) for item in page["items"])
+            if page["next"] is None:
+                break
+            cursor = page["next"]
+
+
+def choice_of(reason: str | None, kind: str | None, because: str | None) -> Json:
+    """Return the body that chooses dead letters by reason and type, or all of them without either."""
+    given = {name: value for name, value in (("reason", reason), ("type", kind)) if value}
+    return {**(given or {"all": True}), **_reason(because)}
+
+
+def _reason(because: str | None) -> Json:
+    return {"because": because} if because else {}

@@ -12,10 +12,9 @@ from collections.abc import Callable
 
 from loket_stack.console import progress
 from loket_stack.paths import Paths
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import people
-from loket_stack.play.photonics import Photonics
-from loket_stack.running import running_stack
+from loket_stack.scenarios.api_client import connect_personas
+from loket_stack.scenarios.demo import Demo
+from loket_stack.state import running_stack
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,17 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Play it; a step that does not succeed ends the play."""
+    """Play the demonstration; it ends at the first step that fails."""
     stack = running_stack()
     say: Callable[[str], None] = progress if arguments.json else print
-    with people(Paths.of(), stack) as everybody:
-        play = Photonics(Cast(everybody), stack)
-        steps = [{"name": name, "seconds": _timed(name, act, say)} for name, act in play.steps()]
+    with connect_personas(Paths.of(), stack) as personas:
+        demo = Demo(personas, stack)
+        steps = [{"name": name, "seconds": _timed(name, act, say)} for name, act in demo.steps()]
     if arguments.json:
-        document = {"reference": play.reference, "steps": steps, "answered": True}
+        document = {"reference": demo.reference, "steps": steps, "answered": True}
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     else:
-        say(f"\n{play.reference} is answered. See how it went: ./loket journey {play.reference}")
+        say(f"\n{demo.reference} is answered. See how it went: ./loket journey {demo.reference}")
     return 0
 
 

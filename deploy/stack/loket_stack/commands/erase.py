@@ -7,8 +7,8 @@ of them. A tombstone with codes and times remains. There is no way back.
 import argparse
 
 from loket_stack.paths import Paths
-from loket_stack.play.people import people
-from loket_stack.running import running_stack
+from loket_stack.scenarios.api_client import connect_personas
+from loket_stack.state import running_stack
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Erase the question."""
     body = {"reference": arguments.reference, "reason": arguments.reason}
-    with people(Paths.of(), running_stack()) as everybody:
-        erased = everybody.person("operator").send("backoffice", "/v1/erasures", body)
+    with connect_personas(Paths.of(), running_stack()) as personas:
+        erased = personas.person("operator").send("backoffice", "/v1/erasures", body)
     print(f"{erased['reference']} is erased since {erased['erasedAt']}; its keys are gone for good.")
     return 0

@@ -9,12 +9,11 @@ import asyncio
 import json
 from collections.abc import Callable
 
-from loket_stack.running import running_stack
-from loket_stack.wire.cloud_event import Unreadable, WireEvent
-from loket_stack.wire.line import as_line
-from loket_stack.wire.log import Log, everything
+from loket_stack.state import running_stack
+from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent, as_line
+from loket_stack.wire.log import Log, read_by_time
 
-Record = WireEvent | Unreadable
+Record = WireEvent | UnreadableRecord
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 async def _print(log: Log, arguments: argparse.Namespace, show: Callable[[Record], str]) -> None:
     topics = [arguments.topic] if arguments.topic else await log.topics()
     if not arguments.follow:
-        for record in await everything(log, topics):
+        for record in await read_by_time(log, topics):
             _print_one(record, arguments.reference, show)
         return
     async for record in log.read(topics, follow=True):

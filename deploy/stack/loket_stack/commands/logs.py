@@ -5,8 +5,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from loket_stack.log_lines import LogFile, Said
-from loket_stack.parts.plan import PARTS
+from loket_stack.components.plan import PARTS
+from loket_stack.log_lines import LogFile, LogLine
 from loket_stack.paths import Paths
 
 _PARTS = (*PARTS, "supervisor")
@@ -31,17 +31,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _in_order(files: list[LogFile]) -> list[Said]:
+def _in_order(files: list[LogFile]) -> list[LogLine]:
     """Return what is new in ``files``; lines of one file keep their order."""
-    return sorted(_news(files), key=lambda said: said.time)
+    return sorted(_read_new(files), key=lambda line: line.time)
 
 
-def _news(files: list[LogFile]) -> Iterator[Said]:
+def _read_new(files: list[LogFile]) -> Iterator[LogLine]:
     for file in files:
-        yield from file.news()
+        yield from file.read_new()
 
 
-def _print(lines: list[Said]) -> None:
-    for said in lines:
-        sys.stdout.write(f"{said.time:23} {said.level:8} {said.part:14} {said.text}\n")
+def _print(lines: list[LogLine]) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line.time:23} {line.level:8} {line.part:14} {line.text}\n")
     sys.stdout.flush()

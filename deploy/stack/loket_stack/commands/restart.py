@@ -2,12 +2,12 @@
 
 import argparse
 
+from loket_stack.components.plan import PARTS
 from loket_stack.console import progress, step
 from loket_stack.lifecycle import start, stop
-from loket_stack.parts.plan import PARTS
 from loket_stack.paths import Paths
-from loket_stack.running import running_stack
-from loket_stack.supervisor.control import Request, ask
+from loket_stack.state import running_stack
+from loket_stack.supervisor.control import Request, send_request
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     state = running_stack()
     if arguments.part:
         with step(f"restarting {arguments.part}"):
-            ask(state, Request(do="restart", part=arguments.part))
+            send_request(state, Request(do="restart", part=arguments.part))
     else:
         stop(paths)
-        start(paths, state.broker, told=lambda part: progress(f"  {part} is ready"))
+        start(paths, state.broker, on_ready=lambda part: progress(f"  {part} is ready"))
     return 0

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from loket_stack.paths import Paths
-from loket_stack.play import question_acts
-from loket_stack.play.cast import Cast
-from loket_stack.play.people import Json, people
-from loket_stack.play.stories import STORIES, Played
-from loket_stack.running import running_stack
+from loket_stack.scenarios import actions
+from loket_stack.scenarios.api_client import Json, connect_personas
+from loket_stack.scenarios.demo_states import DEMO_STATES, DemoQuestion
+from loket_stack.state import running_stack
 
 _ASKERS = ("asker", "other-asker", "colleague")
 
@@ -24,22 +23,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Hand the questions in and play each as far as its story goes."""
+    """Hand the questions in and bring each into its state."""
     questions = demonstration_questions()
-    with people(Paths.of(), running_stack()) as everybody:
+    with connect_personas(Paths.of(), running_stack()) as personas:
         for number in range(arguments.count):
-            asker = everybody.person(_ASKERS[number % len(_ASKERS)])
-            # The numbers of questions and of stories have no common divisor, so that they mix.
-            question, story = questions[number % len(questions)], STORIES[number % len(STORIES)]
-            reference = question_acts.hand_in(asker, question)
-            story(Played(Cast(everybody), asker, reference))
-            print(f"{reference}  {story.__name__.replace('_', ' '):20} {question['subject']}", flush=True)
+            asker = personas.person(_ASKERS[number % len(_ASKERS)])
+            # The numbers of questions and of states have no common divisor, so that they mix.
+            question, reach_state = questions[number % len(questions)], DEMO_STATES[number % len(DEMO_STATES)]
+            reference = actions.submit_question(asker, question)
+            reach_state(DemoQuestion(personas, asker, reference))
+            print(f"{reference}  {reach_state.__name__.replace('_', ' '):20} {question['subject']}", flush=True)
     return 0
 
 
 def demonstration_questions() -> Sequence[Json]:
     """Return the questions, as a client hands them in."""
-    questions: list[Json] = json.loads(files("loket_stack.play").joinpath("questions.json").read_bytes())
+    questions: list[Json] = json.loads(files("loket_stack.scenarios").joinpath("questions.json").read_bytes())
     return [{"kind": "question", **question} for question in questions]
 
 

@@ -5,9 +5,9 @@ import json
 import sys
 from typing import Any
 
-from loket_stack.parts.kafka import LIGHT
+from loket_stack.components.kafka import LIGHT
 from loket_stack.paths import Paths
-from loket_stack.state import PartState, StackState
+from loket_stack.state import ComponentState, StackState
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +26,10 @@ def describe(state: StackState | None) -> dict[str, Any]:
     """Return the status as ``--json`` prints it."""
     if state is None:
         return {"ready": False, "parts": {}}
-    return {"ready": state.ready, "parts": {name: _part(part) for name, part in state.parts.items()}}
+    return {"ready": state.ready, "parts": {name: _part(part) for name, part in state.components.items()}}
 
 
-def _part(part: PartState) -> dict[str, Any]:
+def _part(part: ComponentState) -> dict[str, Any]:
     pid = part.process.pid if part.process else None
     secure = {"secure": part.secure} if part.secure else {}
     return {**part.facts, **secure, "ready": part.ready, "pid": pid, "restarts": part.restarts}

@@ -11,12 +11,12 @@ import sys
 
 import httpx
 
+from loket_stack.components.identity import client_secret
 from loket_stack.failures import StackError
-from loket_stack.identity.flow import FlowRefused, machine_token, person_token
+from loket_stack.identity.flow import FlowRefusedError, machine_token, person_token
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
-from loket_stack.parts.identity import client_secret
 from loket_stack.paths import Paths
-from loket_stack.state import StackState
+from loket_stack.state import running_stack
 
 _TIMEOUT_SECONDS = 10
 
@@ -29,26 +29,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the token."""
-    sys.stdout.write(token(Paths.of(), arguments.persona) + "\n")
+    sys.stdout.write(fetch_token(Paths.of(), arguments.persona) + "\n")
     return 0
 
 
-def token(paths: Paths, persona: str) -> str:
+def fetch_token(paths: Paths, persona: str) -> str:
     """Return a bearer token of ``persona`` from the running stack.
 
     Raises:
         StackError: the stack does not run, or there is no such persona.
     """
-    state = StackState.running(paths)
-    if state is None:
-        raise StackError("the Loket is not running", "start it with ./loket up")
-    issuer = state.parts["identity"].facts["issuer"]
+    issuer = running_stack(paths).components["identity"].facts["issuer"]
     try:
         with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False) as http:
             if persona in MACHINE_PERSONAS:
                 return machine_token(http, issuer, persona, client_secret(paths, persona).read_text().strip())
             return person_token(http, issuer, persona)
-    except FlowRefused as refused:
+    except FlowRefusedError as refused:
         raise StackError(str(refused), "./loket token --help names the personas") from None
     except httpx.HTTPError:
         raise StackError("the identity provider does not answer", "see ./loket logs identity") from None

@@ -7,16 +7,30 @@ runs already, says so.
 import argparse
 import sys
 
+from loket_stack.components.kafka import KAFKA, LIGHT
 from loket_stack.console import progress
 from loket_stack.lifecycle import start
 from loket_stack.locks import exclusive
-from loket_stack.parts.kafka import KAFKA, LIGHT
 from loket_stack.paths import Paths
 from loket_stack.setup import set_up
 from loket_stack.state import StackState
 from loket_stack.supervisor.orphans import stop_orphans
-from loket_stack.supervisor.running import supervise
-from loket_stack.welcome import welcome
+from loket_stack.supervisor.supervisor import supervise
+
+_ADDRESSES = (
+    ("intake", "ask a question, follow it, read the answer"),
+    ("backoffice", "the work place of the front office and the departments"),
+    ("routing", "the rules that decide who reads a question, and why"),
+    ("identity", "the personas"),
+    ("mail", "every mail that was sent"),
+)
+_PERSONAS = (
+    "asker, colleague, coordinator (Universiteit Voorbeeldstad)",
+    "other-asker, other-coordinator (Hogeschool Voorbeeldland)",
+    "front-office (cleared), front-office-2, front-office-3",
+    "expert-DEP and approver-DEP, for DEP in ocw ezk bz lnv nctv aivd mivd",
+    "operator, rule-owner, rule-approver, auditor",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,9 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
             progress("The Loket is already up.")
         elif not arguments.foreground:
             progress("Starting the Loket:")
-            state = start(paths, arguments.broker, told=lambda part: progress(f"  {part} is ready"))
+            state = start(paths, arguments.broker, on_ready=lambda part: progress(f"  {part} is ready"))
     if state:
-        sys.stdout.write(welcome(state))
+        sys.stdout.write(_banner(state))
         return 0
     return _stay(paths, arguments.broker)
 
@@ -50,3 +64,12 @@ def _stay(paths: Paths, broker: str) -> int:
     progress("Running in the foreground; an interrupt stops everything. Addresses: ./loket status")
     supervise(paths, broker)
     return 0
+
+
+def _banner(state: StackState) -> str:
+    """Return the addresses, the personas and what to do next."""
+    addresses = [f"  {state.components[part].facts['url']:32} {purpose}" for part, purpose in _ADDRESSES]
+    lines = ["The Loket is up.", "", *addresses, "", "Sign in as one of these by a click, there is no password:"]
+    lines += [f"  {persona}" for persona in _PERSONAS]
+    lines += ["", "Next: ./loket demo plays a question from form to answer; ./loket down stops everything."]
+    return "\n".join(lines) + "\n"

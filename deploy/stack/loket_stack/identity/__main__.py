@@ -7,17 +7,16 @@ import uvicorn
 
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import Clients
-from loket_stack.identity.signing_key import signing_key
-from loket_stack.identity.tokens import Issuer
+from loket_stack.identity.tokens import Issuer, signing_key
 
 
 def main() -> None:
     """Serve until the process is asked to stop; only ever on this machine's loopback address."""
-    told = os.environ
-    issuer = Issuer(told["LOKET_PUBLIC_URL"], signing_key(Path(told["LOKET_DATA_DIR"])))
-    clients = Clients.read(Path(told["LOKET_IDENTITY_CLIENTS"]))
+    environment = os.environ
+    issuer = Issuer(environment["LOKET_PUBLIC_URL"], signing_key(Path(environment["LOKET_DATA_DIR"])))
+    clients = Clients.read(Path(environment["LOKET_IDENTITY_CLIENTS"]))
     app = create_identity_provider(issuer, clients)
-    uvicorn.run(app, host="127.0.0.1", port=int(told["LOKET_PORT"]), access_log=False, server_header=False)
+    uvicorn.run(app, host="127.0.0.1", port=int(environment["LOKET_PORT"]), access_log=False, server_header=False)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from starlette.staticfiles import StaticFiles
 
 from loket_stack.identity import authorize, discovery, sign_out, token_endpoint
 from loket_stack.identity.clients import Clients
-from loket_stack.identity.state import Provider
+from loket_stack.identity.provider import Provider
 from loket_stack.identity.tokens import Issuer
 
 

@@ -1,4 +1,4 @@
-"""What a client asks for when it sends a browser here, and whether that may be."""
+"""The authorization request of a client, and the checks on it."""
 
 import re
 from collections.abc import Mapping
@@ -11,11 +11,11 @@ from loket_stack.identity.clients import CODE, Client, Clients
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-class Untrusted(Exception):
+class UntrustedClientError(Exception):
     """The client or its redirect URI is unknown, so the browser must not be sent anywhere."""
 
 
-class Refused(Exception):
+class RequestRefusedError(Exception):
     """The request is not allowed; ``code`` goes back to the client (RFC 6749, section 4.1.2.1)."""
 
     def __init__(self, code: str) -> None:
@@ -37,27 +37,27 @@ class AuthorizationRequest:
         """Read a request.
 
         Raises:
-            Untrusted: nobody knows who asks, or the redirect URI is not exactly a registered one.
+            UntrustedClientError: nobody knows who asks, or the redirect URI is not exactly a registered one.
         """
         client = clients.find(asked.get("client_id"))
         redirect_uri = asked.get("redirect_uri", "")
         if client is None or redirect_uri not in client.redirect_uris:
-            raise Untrusted
+            raise UntrustedClientError
         return cls(client, redirect_uri, asked.get("state", ""), asked)
 
     def check(self) -> None:
         """Hold the request to the code flow with PKCE S256, state and nonce (OpenID NL GOV 1.0.1).
 
         Raises:
-            Refused: it is something else.
+            RequestRefusedError: it is something else.
         """
         if self.asked.get("response_type") != "code" or CODE not in self.client.grant_types:
-            raise Refused("unsupported_response_type")
+            raise RequestRefusedError("unsupported_response_type")
         if "openid" not in self.asked.get("scope", "").split():
-            raise Refused("invalid_scope")
+            raise RequestRefusedError("invalid_scope")
         proven = self.asked.get("code_challenge_method") == "S256" and _CHALLENGE.fullmatch(self.challenge)
         if not (proven and self.state and self.nonce):
-            raise Refused("invalid_request")
+            raise RequestRefusedError("invalid_request")
 
     @property
     def challenge(self) -> str:
@@ -66,7 +66,7 @@ class AuthorizationRequest:
 
     @property
     def nonce(self) -> str:
-        """What binds the ID token to the client's request."""
+        """The nonce that binds the ID token to the client's request."""
         return self.asked.get("nonce", "")
 
     @property
@@ -74,6 +74,6 @@ class AuthorizationRequest:
         """Whether the persona must be chosen anew, session or not."""
         return "login" in self.asked.get("prompt", "").split()
 
-    def back(self, **told: str) -> str:
-        """Return the address that takes the browser back to the client, with what it is told."""
-        return f"{self.redirect_uri}?{urlencode({**told, 'state': self.state})}"
+    def redirect_back(self, **parameters: str) -> str:
+        """Return the address that sends the browser back to the client, with these parameters."""
+        return f"{self.redirect_uri}?{urlencode({**parameters, 'state': self.state})}"

@@ -5,12 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from loket_stack.identity.authorization_request import AuthorizationRequest, Refused, Untrusted
-from loket_stack.identity.grants import Grant
+from loket_stack.identity.authorization_request import AuthorizationRequest, RequestRefusedError, UntrustedClientError
 from loket_stack.identity.pages import page
 from loket_stack.identity.personas import GROUPS, PERSONAS
-from loket_stack.identity.provider_sessions import COOKIE, ProviderSession
-from loket_stack.identity.state import Provider, ProviderDep
+from loket_stack.identity.provider import COOKIE, Grant, Provider, ProviderDep, ProviderSession
 
 router = APIRouter()
 
@@ -20,12 +18,12 @@ async def ask(request: Request, provider: ProviderDep) -> Response:
     """Show the personas, or send a browser that has a session straight back with a code."""
     try:
         wanted = AuthorizationRequest.read(request.query_params, provider.clients)
-    except Untrusted:
+    except UntrustedClientError:
         return page(request, "untrusted.html", 400)
     try:
         wanted.check()
-    except Refused as refused:
-        return _to(wanted.back(error=refused.code))
+    except RequestRefusedError as refused:
+        return _to(wanted.redirect_back(error=refused.code))
     session = provider.sessions.find(request.cookies.get(COOKIE))
     if session and not wanted.wants_choice:
         return _to(_granted(provider, wanted, session))
@@ -38,10 +36,10 @@ async def choose(request: Request, provider: ProviderDep, persona: Annotated[str
     try:
         wanted = AuthorizationRequest.read(request.query_params, provider.clients)
         wanted.check()
-    except (Untrusted, Refused):
+    except (UntrustedClientError, RequestRefusedError):
         return page(request, "untrusted.html", 400)
     if persona not in PERSONAS:
-        return _to(wanted.back(error="access_denied"))
+        return _to(wanted.redirect_back(error="access_denied"))
     token, session = provider.sessions.open(persona)
     answer = _to(_granted(provider, wanted, session))
     answer.set_cookie(COOKIE, token, httponly=True, samesite="lax")
@@ -52,7 +50,7 @@ def _granted(provider: Provider, wanted: AuthorizationRequest, session: Provider
     client_id = wanted.client.client_id
     session.clients.add(client_id)
     grant = Grant(client_id, wanted.redirect_uri, wanted.challenge, wanted.nonce, session.persona, session.sid)
-    return wanted.back(code=provider.grants.give(grant), iss=provider.issuer.address)
+    return wanted.redirect_back(code=provider.grants.give(grant), iss=provider.issuer.address)
 
 
 def _to(address: str) -> RedirectResponse:

@@ -25,7 +25,7 @@ class Client(BaseModel):
     backchannel_logout_uri: str | None = None
 
     def proves_itself(self, secret: str | None) -> bool:
-        """Say whether ``secret`` is what the client must show."""
+        """Return whether ``secret`` is the client's own."""
         if self.client_secret is None:
             return secret is None
         return secret is not None and secrets.compare_digest(self.client_secret.encode(), secret.encode())

@@ -1,4 +1,4 @@
-"""What the provider tells of itself (OpenID Connect Discovery 1.0; RFC 7517 for the keys)."""
+"""The provider's metadata and keys (OpenID Connect Discovery 1.0, RFC 7517), its front page and its health."""
 
 from typing import Any
 
@@ -6,16 +6,15 @@ from fastapi import APIRouter, Request, Response
 
 from loket_stack.identity.pages import page
 from loket_stack.identity.personas import GROUPS, MACHINES, PERSONAS
-from loket_stack.identity.provider_sessions import COOKIE
-from loket_stack.identity.signing_key import ALGORITHM
-from loket_stack.identity.state import ProviderDep
+from loket_stack.identity.provider import COOKIE, ProviderDep
+from loket_stack.identity.tokens import ALGORITHM
 
 router = APIRouter()
 
 
 @router.get("/.well-known/openid-configuration")
 async def configuration(provider: ProviderDep) -> dict[str, Any]:
-    """Return where everything is and what is supported."""
+    """Return the endpoints and what is supported."""
     address = provider.issuer.address
     return {
         "issuer": address,
@@ -44,7 +43,7 @@ async def keys(provider: ProviderDep) -> dict[str, Any]:
 
 @router.get("/")
 async def front(request: Request, provider: ProviderDep) -> Response:
-    """Show who one can be, and who one is now."""
+    """Show the personas, and the one that is signed in."""
     session = provider.sessions.find(request.cookies.get(COOKIE))
     current = PERSONAS[session.persona] if session else None
     return page(request, "front.html", groups=GROUPS, machines=MACHINES, current=current)
@@ -53,5 +52,5 @@ async def front(request: Request, provider: ProviderDep) -> Response:
 @router.get("/health/live")
 @router.get("/health/ready")
 async def health() -> dict[str, bool]:
-    """Say that the provider runs; it depends on nothing else."""
+    """Report that the provider runs; it depends on nothing else."""
     return {"ready": True}

@@ -1,4 +1,4 @@
-"""Getting a token as anybody else would: by the OAuth flows, over HTTP."""
+"""A client of the provider: gets a token by an OAuth flow, over HTTP."""
 
 import secrets
 from typing import Any
@@ -10,7 +10,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from loket_stack.identity.clients import COMMAND_LINE
 
 
-class FlowRefused(Exception):
+class FlowRefusedError(Exception):
     """The provider did not give a token."""
 
 
@@ -20,7 +20,7 @@ def person_token(http: httpx.Client, issuer: str, persona: str) -> str:
     The redirect back to the command line's address is read, not followed: nothing listens there.
 
     Raises:
-        FlowRefused: the provider does not know the persona, or refuses.
+        FlowRefusedError: the provider does not know the persona, or refuses.
         httpx.HTTPError: it does not answer.
     """
     verifier, state = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
@@ -38,7 +38,7 @@ def person_token(http: httpx.Client, issuer: str, persona: str) -> str:
     answer = http.post(described["authorization_endpoint"], params=asked, data={"persona": persona})
     came_back = parse_qs(urlsplit(answer.headers.get("location", "")).query)
     if came_back.get("state") != [state] or "code" not in came_back:
-        raise FlowRefused(f"there is no persona {persona}")
+        raise FlowRefusedError(f"there is no persona {persona}")
     form = {
         "grant_type": "authorization_code",
         "client_id": COMMAND_LINE.client_id,
@@ -63,5 +63,5 @@ def _described(http: httpx.Client, issuer: str) -> dict[str, Any]:
 
 def _access_token(answer: httpx.Response) -> str:
     if answer.status_code != httpx.codes.OK:
-        raise FlowRefused(f"the provider refused: {answer.json().get('error', answer.status_code)}")
+        raise FlowRefusedError(f"the provider refused: {answer.json().get('error', answer.status_code)}")
     return str(answer.json()["access_token"])

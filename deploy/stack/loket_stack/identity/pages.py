@@ -6,7 +6,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from loket_stack.identity.state import Provider
+from loket_stack.identity.provider import Provider
 
 _TEMPLATES = Environment(
     loader=PackageLoader("loket_stack.identity"),

@@ -38,8 +38,8 @@ class Persona:
 
     @property
     def claims(self) -> Mapping[str, Any]:
-        """What tokens say of the persona."""
-        told = {
+        """The claims about the persona in its tokens."""
+        claims = {
             "sub": self.id,
             "name": self.name,
             "email": f"{self.id}@{self.domain}",
@@ -49,7 +49,7 @@ class Persona:
             "department": self.department,
             "clearance": [CLEARANCE] if self.cleared else None,
         }
-        return {name: value for name, value in told.items() if value is not None}
+        return {name: value for name, value in claims.items() if value is not None}
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from loket_stack.identity.pages import page
-from loket_stack.identity.provider_sessions import COOKIE, ProviderSession
-from loket_stack.identity.state import Provider, ProviderDep
+from loket_stack.identity.provider import COOKIE, Provider, ProviderDep, ProviderSession
 
 router = APIRouter()
 

@@ -12,13 +12,13 @@ from fastapi.responses import JSONResponse
 
 from loket_stack.identity.clients import CODE, CREDENTIALS, Client
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
-from loket_stack.identity.state import Provider, ProviderDep
+from loket_stack.identity.provider import Provider, ProviderDep
 from loket_stack.identity.tokens import ACCESS_SECONDS
 
 router = APIRouter()
 
 
-class _Denied(Exception):
+class _DeniedError(Exception):
     """The request is refused with an error code (RFC 6749, section 5.2)."""
 
     def __init__(self, code: str, status: int = 400) -> None:
@@ -29,12 +29,12 @@ class _Denied(Exception):
 
 @router.post("/token")
 async def token(request: Request, provider: ProviderDep) -> JSONResponse:
-    """Give tokens to a client that proves itself."""
+    """Issue tokens to a client that authenticates."""
     form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
     try:
         client = _client(request, form, provider)
         given = _tokens(form, client, provider)
-    except _Denied as denied:
+    except _DeniedError as denied:
         headers = {"WWW-Authenticate": "Basic"} if denied.status == 401 else {}
         return _json({"error": denied.code}, denied.status, headers)
     return _json({**given, "token_type": "Bearer", "expires_in": ACCESS_SECONDS})
@@ -43,18 +43,18 @@ async def token(request: Request, provider: ProviderDep) -> JSONResponse:
 def _tokens(form: Mapping[str, str], client: Client, provider: Provider) -> Mapping[str, str]:
     grant_type = form.get("grant_type", "")
     if grant_type not in (CODE, CREDENTIALS):
-        raise _Denied("unsupported_grant_type")
+        raise _DeniedError("unsupported_grant_type")
     if grant_type not in client.grant_types:
-        raise _Denied("unauthorized_client")
+        raise _DeniedError("unauthorized_client")
     return _for_code(form, client, provider) if grant_type == CODE else _for_machine(client, provider)
 
 
 def _for_code(form: Mapping[str, str], client: Client, provider: Provider) -> Mapping[str, str]:
     grant = provider.grants.take(form.get("code", ""))
     if grant is None or (grant.client_id, grant.redirect_uri) != (client.client_id, form.get("redirect_uri")):
-        raise _Denied("invalid_grant")
+        raise _DeniedError("invalid_grant")
     if not secrets.compare_digest(_challenge(form.get("code_verifier", "")), grant.challenge):
-        raise _Denied("invalid_grant")
+        raise _DeniedError("invalid_grant")
     persona = PERSONAS[grant.persona]
     return {
         "access_token": provider.issuer.access_token(persona, client.client_id),
@@ -65,7 +65,7 @@ def _for_code(form: Mapping[str, str], client: Client, provider: Provider) -> Ma
 def _for_machine(client: Client, provider: Provider) -> Mapping[str, str]:
     persona = MACHINE_PERSONAS.get(client.client_id)
     if persona is None:
-        raise _Denied("unauthorized_client")
+        raise _DeniedError("unauthorized_client")
     return {"access_token": provider.issuer.access_token(persona, client.client_id)}
 
 
@@ -73,7 +73,7 @@ def _client(request: Request, form: Mapping[str, str], provider: Provider) -> Cl
     client_id, secret = _basic(request) or (form.get("client_id"), form.get("client_secret"))
     client = provider.clients.find(client_id)
     if client is None or not client.proves_itself(secret):
-        raise _Denied("invalid_client", 401)
+        raise _DeniedError("invalid_client", 401)
     return client
 
 
@@ -84,7 +84,7 @@ def _basic(request: Request) -> tuple[str, str] | None:
     try:
         client_id, _, secret = b64decode(value, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
-        raise _Denied("invalid_client", 401) from None
+        raise _DeniedError("invalid_client", 401) from None
     return unquote_plus(client_id), unquote_plus(secret)
 
 

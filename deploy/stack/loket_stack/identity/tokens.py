@@ -1,7 +1,10 @@
-"""Minting tokens: signed JWTs (RFC 9068 for access tokens, OpenID Connect Core section 2 for ID tokens)."""
+"""Tokens and the key that signs them: signed JWTs (access tokens: RFC 9068; ID tokens: OpenID Connect Core, 2)."""
 
+import json
+import os
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 from time import time
 from typing import Any
 
@@ -10,8 +13,9 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 
 from loket_stack.identity.personas import Persona
-from loket_stack.identity.signing_key import ALGORITHM
 
+ALGORITHM = "PS256"
+_BITS = 2048
 AUDIENCE = "loket"
 ACCESS_SECONDS = 3600
 ID_SECONDS = 300
@@ -21,7 +25,7 @@ _LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 
 class Issuer:
-    """Signs what the provider at ``address`` says."""
+    """Signs the tokens of the provider at ``address``."""
 
     def __init__(self, address: str, key: RSAKey) -> None:
         self.address = address
@@ -33,12 +37,12 @@ class Issuer:
         return self._signed("at+jwt", claims, ACCESS_SECONDS)
 
     def id_token(self, persona: Persona, client_id: str, nonce: str, sid: str) -> str:
-        """Return what tells ``client_id`` who signed in."""
+        """Return the token that tells ``client_id`` who signed in."""
         claims = {**persona.claims, "aud": client_id, "azp": client_id, "nonce": nonce, "sid": sid, "acr": ASSURANCE}
         return self._signed("JWT", claims, ID_SECONDS)
 
     def logout_token(self, subject: str, client_id: str, sid: str) -> str:
-        """Return what tells ``client_id`` that a session is over (OpenID Connect Back-Channel Logout 1.0, 2.4)."""
+        """Return the token that tells ``client_id`` that a session ended (Back-Channel Logout 1.0, 2.4)."""
         claims = {"sub": subject, "aud": client_id, "sid": sid, "events": {_LOGOUT_EVENT: {}}}
         return self._signed("logout+jwt", claims, LOGOUT_SECONDS)
 
@@ -50,7 +54,7 @@ class Issuer:
             return None
 
     def public_keys(self) -> Mapping[str, Any]:
-        """Return what others check our signatures with (RFC 7517)."""
+        """Return the keys that others verify our signatures with (RFC 7517)."""
         return dict(KeySet([self._key]).as_dict(private=False))
 
     def _signed(self, kind: str, claims: Mapping[str, Any], seconds: int) -> str:
@@ -58,3 +62,15 @@ class Issuer:
         header = {"alg": ALGORITHM, "kid": self._key.kid, "typ": kind}
         common = {"iss": self.address, "iat": now, "exp": now + seconds, "jti": secrets.token_urlsafe(16)}
         return jwt.encode(header, {**common, **claims}, self._key, algorithms=[ALGORITHM])
+
+
+def signing_key(folder: Path) -> RSAKey:
+    """Return the key in ``folder``, made (readable by its owner alone) when there is none yet."""
+    file = folder / "signing-key.json"
+    if not file.exists():
+        key = RSAKey.generate_key(_BITS, {"use": "sig", "alg": ALGORITHM}, auto_kid=True)
+        fresh = folder / f".signing-key-{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(key.as_dict(private=True)))
+        fresh.replace(file)
+    return RSAKey.import_key(json.loads(file.read_text()))

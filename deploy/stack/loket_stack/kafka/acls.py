@@ -1,16 +1,18 @@
-"""The access rules of Kafka (ACLs) that give each service its rights, and guests theirs."""
+"""The access rules of Kafka (ACLs) for each service and for guests: clients of this machine without a login."""
 
-from collections.abc import Iterable
-from enum import IntEnum
+import os
+from collections.abc import Iterable, Mapping
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from loket_shared.service.kafka_rights import KafkaRights
-from loket_stack.kafka.guests import Guests
+from loket_stack.failures import StackError
 from loket_stack.kafka.logins import service_login
 
 GUEST = "User:ANONYMOUS"
 _TOPICS = "loket."
 """The names of all topics of the desk begin with it."""
+GUESTS_SETTING = "LOKET_KAFKA_GUESTS"
 
 
 class Resource(IntEnum):
@@ -56,6 +58,30 @@ class Acl(NamedTuple):
     host: str
     operation: int
     permission: int
+
+
+class Guests(StrEnum):
+    """The rights of a client without a login.
+
+    ``READ``: read every topic, in consumer groups of its own; everything there is sealed. ``WRITE``: forge records too.
+    """
+
+    NONE = "none"
+    READ = "read"
+    WRITE = "write"
+
+
+def chosen_guests(environment: Mapping[str, str] = os.environ) -> Guests:
+    """Return the rights that the caller chose; ``READ`` by default.
+
+    Raises:
+        StackError: there is no such choice.
+    """
+    chosen = environment.get(GUESTS_SETTING) or Guests.READ
+    try:
+        return Guests(chosen)
+    except ValueError:
+        raise StackError(f"{GUESTS_SETTING}={chosen} means nothing", f"choose from {', '.join(Guests)}") from None
 
 
 def acls_of(service: str, rights: KafkaRights) -> set[Acl]:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from loket_stack.parts.addresses import HOST
+from loket_stack.ports import HOST
 from loket_stack.secret_files import write_closed
 
 _LAST = timedelta(days=2 * 365)

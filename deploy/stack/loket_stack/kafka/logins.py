@@ -55,7 +55,7 @@ class Logins:
 
 def as_settings(connection: KafkaConnection) -> Mapping[str, str]:
     """Return ``connection`` as the environment variables of a Kafka client of the desk; empty ones are not set."""
-    told = {
+    values = {
         "BOOTSTRAP": connection.bootstrap,
         "SECURITY_PROTOCOL": connection.protocol,
         "CA_FILE": connection.ca_file,
@@ -63,4 +63,4 @@ def as_settings(connection: KafkaConnection) -> Mapping[str, str]:
         "USERNAME": connection.username,
         "PASSWORD_FILE": connection.password_file,
     }
-    return {f"LOKET_KAFKA_{name}": str(value) for name, value in told.items() if value}
+    return {f"LOKET_KAFKA_{name}": str(value) for name, value in values.items() if value}

@@ -1,4 +1,4 @@
-"""What the administrator gives a Kafka that just started: topics, rights and passwords."""
+"""Provisions a Kafka that just started with topics, rights and passwords, as its administrator."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -16,14 +16,24 @@ from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.failures import StackError
-from loket_stack.kafka.acls import Acl, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
-from loket_stack.kafka.answering import broker_answers
-from loket_stack.kafka.guests import Guests
+from loket_stack.kafka.acls import Acl, Guests, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
 from loket_stack.kafka.scram import SetPassword
 
 _TRIES = 60
 _TRY_SECONDS = 30.0
 _PAUSE_SECONDS = 0.2
+
+
+async def broker_answers(connection: KafkaConnection) -> bool:
+    """Return whether the broker behind ``connection`` answers a metadata request."""
+    client = AIOKafkaClient(**connection.options(), request_timeout_ms=2_000)
+    try:
+        await client.bootstrap()
+    except (KafkaError, OSError):
+        return False
+    finally:
+        await client.close()
+    return True
 
 
 @dataclass(frozen=True)
@@ -36,8 +46,8 @@ class Provisions:
     logins: Sequence[KafkaConnection]
 
 
-async def provide(administrator: KafkaConnection, provisions: Provisions) -> None:
-    """Give the broker what is missing, and return when it takes the logins.
+async def provision_kafka(administrator: KafkaConnection, provisions: Provisions) -> None:
+    """Create what is missing, and return when the broker accepts the logins.
 
     Passwords come last: whoever gets in finds the rest.
 

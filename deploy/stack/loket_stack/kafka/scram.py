@@ -1,4 +1,4 @@
-"""Giving Kafka the password of a login by SCRAM (RFC 5802), for which aiokafka has no request."""
+"""The request that sets the password of a SCRAM login (RFC 5802); aiokafka has none for it."""
 
 import secrets
 from hashlib import pbkdf2_hmac

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loket_stack.kafka.logins import ADMINISTRATOR, BROKER, Logins
-from loket_stack.parts.addresses import HOST
+from loket_stack.ports import HOST
 
 
 class Listeners(NamedTuple):
@@ -37,7 +37,7 @@ def server_settings(listeners: Listeners, data: Path, logins: Logins) -> Mapping
     }
 
 
-def written(settings: Mapping[str, str]) -> str:
+def to_properties(settings: Mapping[str, str]) -> str:
     """Return ``settings`` as the text of a properties file."""
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

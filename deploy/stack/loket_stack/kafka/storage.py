@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loket_stack.failures import StackError
-from loket_stack.kafka.java import java_command
+from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import Logins
-from loket_stack.kafka.settings import Listeners, server_settings, written
+from loket_stack.kafka.settings import Listeners, server_settings, to_properties
 from loket_stack.paths import PRIVATE
 from loket_stack.secret_files import write_closed
 
 
 @dataclass(frozen=True)
 class Storage:
-    """What one Kafka keeps under ``home``, started with the programs in ``jars``."""
+    """The files of one Kafka under ``home``; its programs are in ``jars``."""
 
     home: Path
     jars: Path
@@ -40,7 +40,7 @@ class Storage:
         """
         self.home.mkdir(parents=True, exist_ok=True)
         logins.certificates.provide()
-        write_closed(self.settings, written(server_settings(listeners, self.data, logins)))
+        write_closed(self.settings, to_properties(server_settings(listeners, self.data, logins)))
         if not (self.data / "meta.properties").exists():
             self.wipe()
             self._format()

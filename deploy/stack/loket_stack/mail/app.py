@@ -1,24 +1,27 @@
-"""The HTTP side of the mail catcher."""
+"""The mail catcher: accepts messages by SMTP and shows them over HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Annotated
 
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from fastapi import FastAPI, Query
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
 
-from loket_stack.mail.mailbox import Mailbox, Message
-from loket_stack.mail.smtp import catching
+from loket_stack.mail.mailbox import Mailbox, ReceivedMessage
 
 _TEMPLATES = Environment(loader=PackageLoader("loket_stack.mail"), autoescape=True, undefined=StrictUndefined)
+LARGEST_MESSAGE = 10 << 20
 _POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 
 class Failing(BaseModel):
-    """Whether new messages are refused, for tests of what happens when mail is down."""
+    """The body of ``POST /failing``: whether new messages are refused, for tests."""
 
     failing: bool
 
@@ -28,13 +31,13 @@ def create_mail_catcher(mailbox: Mailbox, smtp_port: int) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with catching(mailbox, smtp_port):
+        async with listen_for_mail(mailbox, smtp_port):
             yield
 
     app = FastAPI(title="Mail catcher", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
 
     @app.get("/messages")
-    async def messages(skip: Annotated[int, Query(ge=0)] = 0) -> list[Message]:
+    async def messages(skip: Annotated[int, Query(ge=0)] = 0) -> list[ReceivedMessage]:
         return mailbox.messages[skip:]
 
     @app.post("/failing")
@@ -58,3 +61,34 @@ def create_mail_catcher(mailbox: Mailbox, smtp_port: int) -> FastAPI:
         return HTMLResponse(body, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
 
     return app
+
+
+class SmtpHandler:
+    """Accepts each message; refuses it for now while the mailbox is set to fail."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        """Answer the end of a message's data; aiosmtpd calls this by its name."""
+        if self._mailbox.failing:
+            return "451 4.3.0 Told to fail; try again later"
+        data = envelope.content if isinstance(envelope.content, bytes) else b""
+        self._mailbox.keep(ReceivedMessage.received(data, envelope.rcpt_tos, datetime.now(UTC)))
+        return "250 2.0.0 Kept"
+
+
+@asynccontextmanager
+async def listen_for_mail(mailbox: Mailbox, port: int) -> AsyncIterator[None]:
+    """Listen for SMTP on the loopback address while the block runs."""
+
+    def serve() -> SMTP:
+        return SMTP(
+            SmtpHandler(mailbox), data_size_limit=LARGEST_MESSAGE, enable_SMTPUTF8=True, hostname="mail.example"
+        )
+
+    server = await asyncio.get_running_loop().create_server(serve, "127.0.0.1", port)
+    try:
+        yield
+    finally:
+        server.close()

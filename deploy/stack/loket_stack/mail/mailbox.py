@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 
-class Message(BaseModel):
+class ReceivedMessage(BaseModel):
     """A received message; ``message_id`` stands without its angle brackets, ``time`` is when it came in."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
@@ -44,10 +44,10 @@ class Mailbox:
     def __init__(self, folder: Path) -> None:
         self._file = folder / "messages.jsonl"
         self.failing = False
-        self.messages = [Message.model_validate(line) for line in _whole_lines(self._file)]
+        self.messages = [ReceivedMessage.model_validate(line) for line in _whole_lines(self._file)]
 
-    def keep(self, message: Message) -> None:
-        """Keep ``message``; when this returns it is on the disk, and may be acknowledged."""
+    def keep(self, message: ReceivedMessage) -> None:
+        """Store ``message``; when this returns it is on the disk, and may be acknowledged."""
         with self._file.open("a", encoding="utf-8") as lines:
             lines.write(message.model_dump_json(by_alias=True) + "\n")
             lines.flush()

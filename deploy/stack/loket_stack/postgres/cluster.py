@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from loket_stack.failures import StackError
-from loket_stack.postgres.place import Place, make_place
+from loket_stack.postgres.installation import Installation, make_installation
 
 SUPERUSER = "loket"
 # The server's own words must not repeat what a statement carried: no statement, no detail of a row.
@@ -22,38 +22,41 @@ _SETTINGS = {
 }
 
 
-def server_command(place: Place, port: int) -> tuple[str, ...]:
+def server_command(installation: Installation, port: int) -> tuple[str, ...]:
     """Return the command line of the server, whose settings are all here and none in its data."""
     settings = [f"--{name}={value}" for name, value in {**_SETTINGS, "port": str(port)}.items()]
-    return (str(place.programs / "bin" / "postgres"), "-D", str(place.data), *settings)
+    return (str(installation.programs / "bin" / "postgres"), "-D", str(installation.data), *settings)
 
 
-def prepare_cluster(place: Place, password: str) -> None:
+def prepare_cluster(installation: Installation, password: str) -> None:
     """Make the cluster when there is none; one that was left half made is made again.
 
     Raises:
         StackError: ``initdb`` failed.
     """
-    make_place(place)
-    if place.data.exists():
+    make_installation(installation)
+    if installation.data.exists():
         return
-    fresh, secret = place.home / "data.new", place.home / "password"
+    fresh, secret = installation.home / "data.new", installation.home / "password"
     shutil.rmtree(fresh, ignore_errors=True)
     secret.touch(mode=0o600)
     secret.write_text(password)
-    if place.account:
-        place.account.owns(secret)
+    if installation.account:
+        installation.account.owns(secret)
     try:
-        _initdb(place, fresh, secret)
+        _initdb(installation, fresh, secret)
     finally:
         secret.unlink()
-    fresh.rename(place.data)
+    fresh.rename(installation.data)
 
 
-def _initdb(place: Place, data: Path, secret: Path) -> None:
-    command = [place.programs / "bin" / "initdb", f"--pgdata={data}", f"--username={SUPERUSER}", f"--pwfile={secret}"]
-    command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
-    who = {"user": place.account.user, "group": place.account.group, "extra_groups": ()} if place.account else {}
-    made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **who)  # type: ignore[call-overload]
+def _initdb(installation: Installation, data: Path, secret: Path) -> None:
+    command = [installation.programs / "bin" / "initdb", f"--pgdata={data}", f"--username={SUPERUSER}"]
+    command += [f"--pwfile={secret}", "--auth=scram-sha-256"]
+    command += ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+    account = installation.account
+    as_account = {"user": account.user, "group": account.group, "extra_groups": ()} if account else {}
+    made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **as_account)  # type: ignore[call-overload]
     if made.returncode:
-        raise StackError(f"initdb failed: {made.stderr.strip()}", f"see that {place.home} can be written and has room")
+        home = installation.home
+        raise StackError(f"initdb failed: {made.stderr.strip()}", f"see that {home} can be written and has room")

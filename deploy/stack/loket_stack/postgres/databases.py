@@ -82,7 +82,7 @@ class Databases:
         await connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {role}")
 
     async def _hand_over(self, database: str, role: str, owner: str) -> None:
-        """Give ``owner`` what ``role`` made, back when a service was the owner of its own tables.
+        """Make ``owner`` the owner of what ``role`` made; in early releases a service owned its own tables.
 
         With it go the rights that ``role`` had on all that.
         """

@@ -1,1 +1,1 @@
-"""The supervisor: starts the parts, keeps them running, stops them."""
+"""The supervisor: starts the components, keeps them running, stops them."""

@@ -3,7 +3,7 @@
 import sys
 
 from loket_stack.paths import Paths
-from loket_stack.supervisor.running import supervise
+from loket_stack.supervisor.supervisor import supervise
 
 if __name__ == "__main__":
     supervise(Paths.of(), sys.argv[1])

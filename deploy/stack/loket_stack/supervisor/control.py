@@ -18,13 +18,13 @@ _LONGEST_ADDRESS = 100
 
 
 class Request(BaseModel):
-    """What the supervisor is asked to do with one part."""
+    """A request to the supervisor about one part."""
 
     do: Literal["hold", "release", "restart"]
     part: str
 
 
-Carry = Callable[[Request], Awaitable[None]]
+RequestHandler = Callable[[Request], Awaitable[None]]
 
 
 def socket_address(run: Path) -> str:
@@ -42,7 +42,7 @@ def remove_socket(address: str, run: Path) -> None:
         Path(address).parent.rmdir()
 
 
-async def listen(address: str, carry_out: Carry) -> asyncio.Server:
+async def serve_requests(address: str, carry_out: RequestHandler) -> asyncio.Server:
     """Carry out what commands ask on the socket at ``address``, until the server is closed."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -66,7 +66,7 @@ def _private_socket(address: str) -> socket.socket:
     return listening
 
 
-def ask(state: StackState, request: Request) -> None:
+def send_request(state: StackState, request: Request) -> None:
     """Ask the supervisor behind ``state``, and return when it is done.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a killed supervisor left behind."""
+"""Stops the processes that a killed supervisor left behind."""
 
 import signal
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def stop_orphans(state: StackState | None) -> None:
     """
     if state is None:
         return
-    found = {name: part.process.find() for name, part in state.parts.items() if part.process}
+    found = {name: component.process.find() for name, component in state.components.items() if component.process}
     orphans = {name: process for name, process in found.items() if process}
     if orphans:
         progress(f"  stopping what an earlier start left behind: {', '.join(orphans)}")
@@ -26,7 +26,7 @@ def stop_orphans(state: StackState | None) -> None:
 
 
 def _end(processes: Sequence[psutil.Process]) -> None:
-    """End ``processes`` by SIGINT, which all parts take for an orderly end, and the rest by force.
+    """End ``processes`` by SIGINT, which all components take for an orderly end, and the rest by force.
 
     Only they are asked: PostgreSQL's own children must hear it from their parent.
     """

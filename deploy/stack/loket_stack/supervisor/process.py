@@ -1,4 +1,4 @@
-"""Starting the process of a part, and stopping it."""
+"""Starting the process of a component, and stopping it."""
 
 import asyncio
 import os
@@ -6,24 +6,24 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
-from loket_stack.parts.part import Part
+from loket_stack.components.component import Component
 from loket_stack.paths import PRIVATE
 
 GRACE = 15.0
 
 
-async def start(part: Part, log: Path) -> asyncio.subprocess.Process:
-    """Start ``part`` in a session of its own, so that a terminal's interrupt does not reach it.
+async def start(component: Component, log: Path) -> asyncio.subprocess.Process:
+    """Start ``component`` in a session of its own, so that a terminal's interrupt does not reach it.
 
     It writes straight into ``log``: should the supervisor be killed, it goes on undisturbed. What it
     makes is closed to other accounts, unless it says otherwise.
     """
-    account = part.account
+    account = component.account
     with log.open("ab") as out:
         return await asyncio.create_subprocess_exec(
-            *part.command,
+            *component.command,
             cwd="/",
-            env=dict(part.environment),
+            env=dict(component.environment),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=out,
             stderr=out,

@@ -1,4 +1,4 @@
-"""A record as a reader without keys sees it: a CloudEvent with its place in the log; sealed stays sealed."""
+"""A record as a reader without keys sees it: a CloudEvent with its position in the log; sealed stays sealed."""
 
 import json
 from dataclasses import dataclass
@@ -14,10 +14,12 @@ from cloudevents.core.formats.json import JSONFormat
 _NEVER_MADE_UP = frozenset({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
 """The library invents an id and a time where a record has none; such a record is no event here."""
 
+_TYPE_PREFIX = "nl.kennisveiligheid."
+
 
 @dataclass(frozen=True)
-class Place:
-    """Where a record stands in the log."""
+class LogPosition:
+    """The position of a record in the log."""
 
     topic: str
     partition: int
@@ -26,15 +28,15 @@ class Place:
 
 @dataclass(frozen=True)
 class WireEvent:
-    """A CloudEvent in the JSON event format (CloudEvents JSON format 1.0.2), and where it stands since when."""
+    """A CloudEvent (CloudEvents JSON format 1.0.2), with its position and time in the log."""
 
-    place: Place
+    position: LogPosition
     attributes: dict[str, Any]
     logged_at: datetime | None = None
 
     @cached_property
     def trace_id(self) -> str | None:
-        """The trace in which the event came about."""
+        """The trace that the event was published in."""
         traceparent = self.get("traceparent")
         return traceparent.split("-")[1] if traceparent else None
 
@@ -49,30 +51,30 @@ class WireEvent:
         return None if value is None else str(value)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the event with its place beside its attributes."""
-        return {**self.attributes, **vars(self.place)}
+        """Return the event with its position beside its attributes."""
+        return {**self.attributes, **vars(self.position)}
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class UnreadableRecord:
     """A record that is no CloudEvent; its bytes are not shown, for nobody knows what is in them."""
 
-    place: Place
+    position: LogPosition
     size: int
 
     def as_json(self) -> dict[str, Any]:
-        """Return the place and the size in bytes."""
-        return {**vars(self.place), "unreadable": True, "size": self.size}
+        """Return the position and the size in bytes."""
+        return {**vars(self.position), "unreadable": True, "size": self.size}
 
 
-def read(record: "ConsumerRecord[bytes, bytes]") -> WireEvent | Unreadable:
+def read(record: "ConsumerRecord[bytes, bytes]") -> WireEvent | UnreadableRecord:
     """Return what a record holds, read with the CloudEvents project's own library."""
-    place = Place(record.topic, record.partition, record.offset)
+    position = LogPosition(record.topic, record.partition, record.offset)
     attributes = _attributes(record)
     if attributes is None:
-        return Unreadable(place, len(record.value or b""))
+        return UnreadableRecord(position, len(record.value or b""))
     logged_at = datetime.fromtimestamp(record.timestamp / 1000, UTC) if record.timestamp > 0 else None
-    return WireEvent(place, attributes, logged_at)
+    return WireEvent(position, attributes, logged_at)
 
 
 def _attributes(record: "ConsumerRecord[bytes, bytes]") -> dict[str, Any] | None:
@@ -85,3 +87,22 @@ def _attributes(record: "ConsumerRecord[bytes, bytes]") -> dict[str, Any] | None
     except (CloudEventValidationError, ValueError):
         return None
     return attributes if isinstance(attributes.get("data"), dict) else None
+
+
+def as_line(record: WireEvent | UnreadableRecord) -> str:
+    """Return a line with time, type, subject, position, what is in the clear and how much is sealed."""
+    position = f"{record.position.topic}/{record.position.partition}@{record.position.offset}"
+    if isinstance(record, UnreadableRecord):
+        return f"{'-':27} {'unreadable':42} {f'{record.size} bytes':38} {position}"
+    data = record.attributes["data"]
+    sealed = data.get("sealed", {})
+    clear = ", ".join(f"{name}={value}" for name, value in data.items() if name != "sealed" and value is not None)
+    return (
+        f"{record.get('time') or '-':27} {short_type(record):42} {record.get('subject') or '-':38} "
+        f"{position} #{record.sequence}  {clear}{f'  [{len(sealed)} sealed]' if sealed else ''}"
+    )
+
+
+def short_type(event: WireEvent) -> str:
+    """Return the type without the prefix of all types."""
+    return (event.get("type") or "").removeprefix(_TYPE_PREFIX)

@@ -10,10 +10,10 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from loket_shared.broker.connection import KafkaConnection
+from loket_stack.components.kafka import KAFKA, connection_to
 from loket_stack.failures import StackError
-from loket_stack.parts.kafka import KAFKA, connection_to
 from loket_stack.state import StackState
-from loket_stack.wire.cloud_event import Unreadable, WireEvent, read
+from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent, read
 
 _POLL_MILLISECONDS = 500
 _QUIET_POLLS = 4
@@ -30,7 +30,7 @@ class Log:
     @classmethod
     def of(cls, stack: StackState) -> Self:
         """Return the log of a running stack."""
-        kafka = stack.parts["kafka"]
+        kafka = stack.components["kafka"]
         return cls(connection_to(kafka.facts, kafka.secure), tells_end=kafka.facts["kind"] == KAFKA)
 
     async def topics(self) -> list[str]:
@@ -38,7 +38,7 @@ class Log:
         async with self._client() as client:
             return sorted(name for name in await client.topics() if name.startswith("loket."))
 
-    async def read(self, topics: Collection[str], follow: bool = False) -> AsyncIterator[WireEvent | Unreadable]:
+    async def read(self, topics: Collection[str], follow: bool = False) -> AsyncIterator[WireEvent | UnreadableRecord]:
         """Yield what ``topics`` hold as events; order, end and failures as ``records``."""
         async for record in self.records(topics, follow):
             yield read(record)
@@ -86,12 +86,12 @@ class Log:
             await client.stop()
 
 
-async def everything(log: Log, topics: Collection[str]) -> list[WireEvent | Unreadable]:
+async def read_by_time(log: Log, topics: Collection[str]) -> list[WireEvent | UnreadableRecord]:
     """Return all records of ``topics`` by the time they were recorded; unreadable ones last."""
     found = [record async for record in log.read(topics)]
     return sorted(found, key=_moment)
 
 
-def _moment(record: WireEvent | Unreadable) -> tuple[bool, str, int]:
+def _moment(record: WireEvent | UnreadableRecord) -> tuple[bool, str, int]:
     readable = isinstance(record, WireEvent)
-    return not readable, record.get("time") or "" if isinstance(record, WireEvent) else "", record.place.offset
+    return not readable, record.get("time") or "" if isinstance(record, WireEvent) else "", record.position.offset

@@ -1,21 +1,72 @@
-"""``/v1/deliveries``: what was sent, what waits and what a person must look at."""
+"""``/v1/deliveries``: what was sent, what waits and what needs a person. No view holds an address."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from loket_notifications.api.delivery_view import DeliveryPage, DeliveryView
 from loket_notifications.domain.access import OPERATOR, WITH_OWNER
-from loket_notifications.domain.delivery_states import DeliveryState
-from loket_notifications.handlers.list_deliveries import list_deliveries, some_covert_letter_failed
-from loket_notifications.handlers.resend_delivery import read_delivery, resend_delivery
+from loket_notifications.domain.delivery import DeliveryState
+from loket_notifications.domain.notification import NotificationKind
+from loket_notifications.handlers.resend_delivery import resend_delivery
+from loket_notifications.handlers.view_deliveries import (
+    VisibleDelivery,
+    has_failed_covert_delivery,
+    list_deliveries,
+    read_delivery,
+)
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.notification_event import Channel
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
-from loket_shared.http.paging import PageByMoment, last_moment
+from loket_shared.http.paging import Page, PageByMoment, last_moment
 from loket_shared.http.parameters import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
+
+
+class DeliveryView(WireModel):
+    """One delivery; ``nextAttemptAt`` is given while it waits, ``endedAt`` once it is over."""
+
+    id: UUID
+    channel: Channel = "mail"
+    occasion: NotificationKind
+    reference: str | None
+    request_id: UUID | None
+    department: str | None
+    state: DeliveryState
+    attempts: int
+    failure: str | None
+    created_at: datetime
+    next_attempt_at: datetime | None
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, visible: VisibleDelivery) -> Self:
+        """Return the view of a delivery that the principal may see."""
+        delivery = visible.delivery
+        return cls(
+            id=delivery.id,
+            occasion=NotificationKind(delivery.occasion),
+            reference=delivery.reference,
+            request_id=delivery.request_id,
+            department=visible.department,
+            state=DeliveryState(delivery.state),
+            attempts=delivery.attempts,
+            failure=delivery.failure,
+            created_at=delivery.created_at,
+            next_attempt_at=delivery.due_at if delivery.state == DeliveryState.WAITING else None,
+            ended_at=delivery.ended_at,
+        )
+
+
+class DeliveryPage(Page[DeliveryView]):
+    """``withOwner`` says only that a delivery of somebody else waits for a person."""
+
+    with_owner: BilingualText | None
 
 
 @router.get("")
@@ -27,21 +78,21 @@ async def deliveries(
 ) -> DeliveryPage:
     """Return the deliveries that the reader may see, newest first."""
     async with runtime.unit_of_work() as work:
-        seen = await list_deliveries(principal, state, last_moment(page), page.limit + 1, work)
-        hidden = principal.role == OPERATOR and await some_covert_letter_failed(work)
+        visible = await list_deliveries(work, principal, state, last_moment(page), page.limit + 1)
+        hidden = principal.role == OPERATOR and await has_failed_covert_delivery(work)
     return DeliveryPage(
-        items=tuple(map(DeliveryView.of, seen[: page.limit])),
-        next=page.next_cursor([one.delivery.position for one in seen]),
+        items=tuple(map(DeliveryView.of, visible[: page.limit])),
+        next=page.next_cursor([each.delivery.position for each in visible]),
         with_owner=WITH_OWNER if hidden else None,
     )
 
 
 @router.post("/{id}/resend")
 async def resend(delivery_id: PathId, principal: CurrentPrincipal, once: OnceDep) -> DeliveryView:
-    """Send a failed letter again."""
-    seen = await once.do(
+    """Send a failed message again."""
+    visible = await once.do(
         str(delivery_id),
-        lambda work: resend_delivery(principal, delivery_id, work),
-        lambda work, _: read_delivery(principal, delivery_id, work),
+        lambda work: resend_delivery(work, principal, delivery_id),
+        lambda work, _: read_delivery(work, principal, delivery_id),
     )
-    return DeliveryView.of(seen)
+    return DeliveryView.of(visible)

@@ -1,1 +1,1 @@
-"""The rules of telling: occasions, letters, attempts, and who may look at them. No IO."""
+"""The rules of notifications: kinds, messages, retries, and who may see a delivery. No IO."""

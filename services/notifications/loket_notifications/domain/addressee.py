@@ -1,4 +1,4 @@
-"""To whom a letter goes, as it is kept sealed with the delivery."""
+"""The addressee of a delivery, and the mailboxes of departments."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,10 +10,10 @@ from loket_shared.contracts.model import WireModel
 
 
 class Addressee(WireModel):
-    """A person by mail address, or a department by its code; one of the two.
+    """A person by mail address, or a department by its code; one of the two. Stored sealed.
 
-    For a department ``question_id`` names the key of what is told about the delivery, and stands
-    nowhere in the clear: nothing may link a request to its question (design section 5).
+    For a department, ``question_id`` names the key of the events about the delivery. It stands nowhere in
+    the clear, because nothing may link a request to its question (design section 5).
     """
 
     question_id: UUID
@@ -28,21 +28,21 @@ class Addressee(WireModel):
 class Mailboxes:
     """The functional mailboxes of the departments.
 
-    A deployment sets its own by code (``settled``); else the code list says which mailbox held when, and
-    where it says nothing the mailbox is ``mailbox-<code>@domain``.
+    A deployment sets its own by code (``overrides``); else the code list names the mailbox of the day; without
+    one it is ``mailbox-<code>@domain``.
     """
 
-    def __init__(self, domain: str, settled: Mapping[str, str], departments: Departments | None = None) -> None:
+    def __init__(self, domain: str, overrides: Mapping[str, str], departments: Departments | None = None) -> None:
         self._domain = domain
-        self._settled = settled
+        self._overrides = overrides
         self._departments = departments or code_lists.departments()
 
     def of(self, code: str, on: date) -> str:
-        """Return the mailbox of the department ``code`` on the day ``on``, or of whom stands in for it then.
+        """Return the mailbox of the department ``code`` on the day ``on``, or of its successor on that day.
 
         Raises:
             KeyError: no department has this code.
         """
         department = self._departments.of(self._departments.standing_in(code, on) or code)
         pattern = f"mailbox-{department.code.lower()}@{self._domain}"
-        return self._settled.get(department.code) or department.mailbox(on) or pattern
+        return self._overrides.get(department.code) or department.mailbox(on) or pattern

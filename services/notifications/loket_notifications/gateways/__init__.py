@@ -1,1 +1,1 @@
-"""What reaches outside: the mail server, and the texts of the letters."""
+"""The mail server and the message templates."""

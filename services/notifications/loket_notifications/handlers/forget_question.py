@@ -1,7 +1,7 @@
-"""A question was erased: forget whom to tell, and conclude what was still to be sent."""
+"""A question was erased: forget its contact, and end its deliveries."""
 
-from loket_notifications.store.deliveries import end_all_about
-from loket_notifications.store.questions import forget_contact, lock_question, take_waiting_news
+from loket_notifications.store.deliveries import erase_deliveries_about
+from loket_notifications.store.questions import forget_contact, lock_question, take_held_notifications
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.sealing.erasure import require_destroyed
@@ -11,14 +11,15 @@ from loket_shared.unit_of_work import UnitOfWork
 async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
     """Leave a tombstone, so that what arrives later is ignored.
 
-    Letters to departments are concluded when their turn comes: only their sealed addressee, whose key
-    is destroyed, knows the question.
+    Deliveries to departments end when they are due: only their sealed addressee, whose key is destroyed,
+    knows the question.
 
     Raises:
         ErasureNotConfirmedError: the question's keys are not destroyed.
     """
-    await require_destroyed(work.vault, incoming.event.question_id)
-    question = await lock_question(work, incoming.event.question_id)
-    await forget_contact(work, question.question_id, incoming.event.erased_at)
-    await take_waiting_news(work, question.question_id)
-    await end_all_about(work.session, question.question_id, work.clock.now())
+    event = incoming.event
+    await require_destroyed(work.vault, event.question_id)
+    await lock_question(work, event.question_id)
+    await forget_contact(work, event.question_id, event.erased_at)
+    await take_held_notifications(work, event.question_id)
+    await erase_deliveries_about(work, event.question_id)

@@ -1,20 +1,30 @@
-"""Deliveries: which is to be sent next, and the list of all."""
+"""Deliveries: created for each addressee, taken by one sender at a time, and listed.
 
+Creating, taking and concluding a delivery are hot paths: they go past the object mapper.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select, tuple_, update
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel import col, func, select, tuple_, update
 
-from loket_notifications.domain.delivery_states import UNFINISHED, DeliveryState
-from loket_notifications.store.tables import Delivery
-from loket_shared.unit_of_work import UnitOfWork
+from loket_notifications.domain.addressee import Addressee
+from loket_notifications.domain.delivery import GIVE_UP_AFTER, UNFINISHED, DeliveryState
+from loket_notifications.domain.notification import PendingNotification
+from loket_notifications.store.covert_owners import tag_for
+from loket_notifications.store.tables import DeliveryRow, HeldNotificationRow
+from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.contracts.texts import Language
+from loket_shared.db.ids import new_id, random_id
+from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.unit_of_work import Place, UnitOfWork
 
-# Writing, taking and concluding a delivery are hot paths: they go past the object mapper.
 _INSERT = """
     INSERT INTO deliveries (id, cause_id, occasion, question_id, reference, request_id, language, addressee, owner,
                             state, attempts, created_at, due_at, give_up_at, traceparent)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10, $10, $11, $12)
 """
 _TAKE = """
     UPDATE deliveries SET state = 'sending', attempts = attempts + 1, due_at = $2
@@ -24,98 +34,181 @@ _TAKE = """
     )
     RETURNING *
 """
+_RETURN = "UPDATE deliveries SET state = 'waiting', attempts = attempts - 1, due_at = $2 WHERE id = $1"
+_RENEW = "UPDATE deliveries SET due_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'sending'"
+_END_ATTEMPT = """
+    UPDATE deliveries SET state = $3, due_at = $4, ended_at = $5, failure = $6
+    WHERE id = $1 AND attempts = $2 AND state = 'sending' RETURNING true
+"""
+_RESEND = """
+    UPDATE deliveries SET state = 'waiting', due_at = $2, give_up_at = $3, ended_at = NULL WHERE id = $1 RETURNING *
+"""
 _FIND = "SELECT * FROM deliveries WHERE id = $1"
 _WITHOUT_OWNER = """
     SELECT * FROM deliveries WHERE owner IS NULL AND request_id IS NOT NULL AND id > $1 ORDER BY id LIMIT $2
 """
-_KEEP_OWNER = "UPDATE deliveries SET owner = $2 WHERE id = $1"
-_SAVE = """
-    UPDATE deliveries SET state = $2, due_at = $3, give_up_at = $4, ended_at = $5, failure = $6 WHERE id = $1
-"""
-_GIVE_BACK = "UPDATE deliveries SET state = 'waiting', attempts = attempts - 1, due_at = $2 WHERE id = $1"
-_RENEW = "UPDATE deliveries SET due_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'sending'"
-_CONCLUDE = f"{_SAVE} AND state = 'sending' AND attempts = $7 RETURNING true"
+_STORE_OWNER = "UPDATE deliveries SET owner = $2 WHERE id = $1"
 
 
-async def insert_delivery(work: UnitOfWork, new: Delivery) -> None:
-    """Insert a delivery that waits for its first attempt."""
-    about = (new.id, new.cause_id, new.occasion, new.question_id, new.reference, new.request_id, new.language)
-    begin = (new.state, new.attempts, new.created_at, new.due_at, new.give_up_at, new.traceparent)
-    await work.driver.execute(_INSERT, *about, new.addressee, new.owner, *begin)
+async def create_delivery_to_asker(
+    work: UnitOfWork, event: QuestionEvent, notification: PendingNotification, email: str, language: Language
+) -> None:
+    """Create a delivery to one recipient, about the question of ``event``.
 
-
-async def take_next_due(work: UnitOfWork, until: datetime) -> Delivery | None:
-    """Return the delivery that has been due longest, now being sent, and due again at ``until``.
-
-    One that another sender holds is passed over. This is also the sweeper: an attempt that was never
-    concluded is due again when its lease is over.
+    Raises:
+        Erased: the question's keys are destroyed.
     """
-    row = await work.driver.fetchrow(_TAKE, work.clock.now(), until)
-    return None if row is None else Delivery(**row)
+    delivery_id, addressee = new_id(), Addressee(question_id=event.question_id, email=email)
+    sealed = await _seal(work, delivery_id, addressee, event.key_name(Compartment.ASKER))
+    about = (event.question_id, event.reference, None)
+    await _insert(work, delivery_id, notification, *about, language, sealed, None)
 
 
-async def renew_attempt(work: UnitOfWork, delivery: Delivery, until: datetime) -> None:
-    """Keep a delivery that is being sent from the others ``until`` then; nothing where the attempt is another's."""
-    await work.driver.execute(_RENEW, delivery.id, delivery.attempts, until)
+async def create_delivery_to_department(
+    work: UnitOfWork, request_id: UUID, notification: PendingNotification, addressee: Addressee
+) -> None:
+    """Create a delivery to a department's functional mailbox, in Dutch; its id tells no time.
+
+    Raises:
+        Erased: the keys of the question or of the request are destroyed.
+    """
+    delivery_id = random_id()
+    key = KeyName(addressee.question_id, Compartment.NOTICE, request_id)
+    sealed = await _seal(work, delivery_id, addressee, key)
+    tag = tag_for(work, delivery_id, addressee.department)
+    await _insert(work, delivery_id, notification, None, None, request_id, "nl", sealed, tag)
 
 
-async def give_back(work: UnitOfWork, delivery: Delivery) -> None:
+async def _insert(work: UnitOfWork, delivery_id: UUID, notification: PendingNotification, *columns: object) -> None:
+    now, about = work.clock.now(), (delivery_id, notification.event_id, notification.kind)
+    await work.driver.execute(_INSERT, *about, *columns, now, now + GIVE_UP_AFTER, notification.traceparent)
+
+
+async def _seal(work: UnitOfWork, delivery_id: UUID, addressee: Addressee, key: KeyName) -> bytes:
+    return await work.seal_model(addressee, key, _place_of_addressee(delivery_id))
+
+
+async def open_addressee(work: UnitOfWork, delivery: DeliveryRow) -> Addressee:
+    """Return the addressee of a delivery.
+
+    Raises:
+        Erased: its key is destroyed.
+        PermanentFailure: it is unreadable.
+    """
+    return await work.unseal_model(Addressee, delivery.addressee, _place_of_addressee(delivery.id))
+
+
+async def open_department(work: UnitOfWork, delivery: DeliveryRow) -> str | None:
+    """Return the department that a delivery goes to; None where its key is destroyed.
+
+    None also for a delivery to an asker, whose address is opened for nobody.
+    """
+    if delivery.request_id is None:
+        return None
+    try:
+        return (await open_addressee(work, delivery)).department
+    except (ErasedError, PermanentError):
+        return None
+
+
+def _place_of_addressee(delivery_id: UUID) -> Place:
+    return Place("deliveries", delivery_id, "addressee")
+
+
+async def take_next_due(work: UnitOfWork, lease_ends: datetime) -> DeliveryRow | None:
+    """Return the delivery that has been due longest, now being sent, and due again at ``lease_ends``.
+
+    One that another sender holds is skipped. This is also the sweeper: an attempt that was never
+    concluded is due again when its lease ends.
+    """
+    row = await work.driver.fetchrow(_TAKE, work.clock.now(), lease_ends)
+    return None if row is None else DeliveryRow(**row)
+
+
+async def renew_lease(work: UnitOfWork, delivery: DeliveryRow, lease_ends: datetime) -> None:
+    """Extend the lease of an attempt; nothing happens where another sender took the delivery over."""
+    await work.driver.execute(_RENEW, delivery.id, delivery.attempts, lease_ends)
+
+
+async def return_delivery(work: UnitOfWork, delivery: DeliveryRow) -> None:
     """Undo that a delivery was taken: it is due at once, and no attempt was made."""
-    await work.driver.execute(_GIVE_BACK, delivery.id, work.clock.now())
+    await work.driver.execute(_RETURN, delivery.id, work.clock.now())
 
 
-async def find(work: UnitOfWork, delivery_id: UUID, *, lock: bool = False) -> Delivery | None:
-    """Return one delivery; ``lock`` holds it until the transaction ends, and what is changed in it must be saved."""
+async def record_outcome(
+    work: UnitOfWork, delivery: DeliveryRow, state: DeliveryState, failure: str | None, due_at: datetime | None = None
+) -> bool:
+    """Record the state after an attempt: final, or waiting until ``due_at``.
+
+    Return False, and change nothing, where the delivery is no longer this attempt's.
+    """
+    ended_at = work.clock.now() if due_at is None else None
+    change = (state, due_at, ended_at, failure)
+    return bool(await work.driver.fetchval(_END_ATTEMPT, delivery.id, delivery.attempts, *change))
+
+
+async def resend_failed(work: UnitOfWork, delivery: DeliveryRow) -> DeliveryRow:
+    """Make a failed delivery due now, with all its time to be tried again; it keeps its last failure."""
+    now = work.clock.now()
+    return DeliveryRow(**await work.driver.fetchrow(_RESEND, delivery.id, now, now + GIVE_UP_AFTER))
+
+
+async def find_delivery(work: UnitOfWork, delivery_id: UUID, *, lock: bool = False) -> DeliveryRow | None:
+    """Return one delivery; ``lock`` holds it until the transaction ends."""
     row = await work.driver.fetchrow(f"{_FIND} FOR UPDATE" if lock else _FIND, delivery_id)
-    return None if row is None else Delivery(**row)
+    return None if row is None else DeliveryRow(**row)
 
 
-async def deliveries_without_owner(work: UnitOfWork, after: UUID, most: int) -> list[Delivery]:
-    """Return deliveries about requests, those that follow ``after``, of which nobody wrote down whose they are."""
-    return [Delivery(**row) for row in await work.driver.fetch(_WITHOUT_OWNER, after, most)]
+async def deliveries_without_owner(work: UnitOfWork, after: UUID, limit: int) -> list[DeliveryRow]:
+    """Return deliveries about requests that have no owner tag, with ids above ``after``."""
+    return [DeliveryRow(**row) for row in await work.driver.fetch(_WITHOUT_OWNER, after, limit)]
 
 
-async def keep_owner(work: UnitOfWork, delivery_id: UUID, owner: str) -> None:
-    """Write down the tag of whose a delivery is."""
-    await work.driver.execute(_KEEP_OWNER, delivery_id, owner)
-
-
-async def save(work: UnitOfWork, delivery: Delivery) -> None:
-    """Write down how far a locked delivery is."""
-    await work.driver.execute(_SAVE, delivery.id, *_progress(delivery))
-
-
-async def conclude_attempt(work: UnitOfWork, delivery: Delivery) -> bool:
-    """Write down how far a delivery is after an attempt; False where it is no longer this attempt's."""
-    return bool(await work.driver.fetchval(_CONCLUDE, delivery.id, *_progress(delivery), delivery.attempts))
-
-
-def _progress(delivery: Delivery) -> tuple[object, ...]:
-    return delivery.state, delivery.due_at, delivery.give_up_at, delivery.ended_at, delivery.failure
+async def store_owner(work: UnitOfWork, delivery_id: UUID, tag: str) -> None:
+    """Store the owner tag of a delivery."""
+    await work.driver.execute(_STORE_OWNER, delivery_id, tag)
 
 
 async def newest_first(
-    session: AsyncSession, before: tuple[datetime, UUID] | None, state: DeliveryState | None, limit: int
-) -> list[Delivery]:
+    work: UnitOfWork, before: tuple[datetime, UUID] | None, state: DeliveryState | None, limit: int
+) -> list[DeliveryRow]:
     """Return at most ``limit`` deliveries older than the one at ``before``, optionally of one state."""
-    query = select(Delivery).order_by(col(Delivery.created_at).desc(), col(Delivery.id).desc()).limit(limit)
+    query = select(DeliveryRow).order_by(col(DeliveryRow.created_at).desc(), col(DeliveryRow.id).desc()).limit(limit)
     if before is not None:
-        query = query.where(tuple_(col(Delivery.created_at), col(Delivery.id)) < before)
+        query = query.where(tuple_(col(DeliveryRow.created_at), col(DeliveryRow.id)) < before)
     if state is not None:
-        query = query.where(Delivery.state == state)
-    return list((await session.exec(query)).all())
+        query = query.where(DeliveryRow.state == state)
+    return list((await work.session.exec(query)).all())
 
 
-async def failed_about_requests(session: AsyncSession) -> list[Delivery]:
+async def failed_about_requests(work: UnitOfWork) -> list[DeliveryRow]:
     """Return the failed deliveries to departments; each waits for a person, so there are few."""
-    query = select(Delivery).where(Delivery.state == DeliveryState.FAILED, col(Delivery.request_id).is_not(None))
-    return list((await session.exec(query)).all())
+    failed = (DeliveryRow.state == DeliveryState.FAILED, col(DeliveryRow.request_id).is_not(None))
+    return list((await work.session.exec(select(DeliveryRow).where(*failed))).all())
 
 
-async def end_all_about(session: AsyncSession, question_id: UUID, now: datetime) -> None:
-    """Conclude every unfinished delivery about an erased question."""
-    await session.exec(
-        update(Delivery)
-        .where(col(Delivery.question_id) == question_id, col(Delivery.state).in_(UNFINISHED))
-        .values(state=DeliveryState.ERASED, due_at=None, ended_at=now)
+async def erase_deliveries_about(work: UnitOfWork, question_id: UUID) -> None:
+    """End every unfinished delivery about an erased question."""
+    await work.session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.question_id) == question_id, col(DeliveryRow.state).in_(UNFINISHED))
+        .values(state=DeliveryState.ERASED, due_at=None, ended_at=work.clock.now())
     )
+
+
+async def count_deliveries_to_askers(work: UnitOfWork) -> Mapping[str, int]:
+    """Return the number of deliveries to askers in each state."""
+    to_askers = select(DeliveryRow.state, func.count()).where(col(DeliveryRow.question_id).is_not(None))
+    return dict((await work.session.exec(to_askers.group_by(DeliveryRow.state))).all())
+
+
+async def count_held_notifications(work: UnitOfWork) -> int:
+    """Return the number of notifications that wait for their question."""
+    return (await work.session.exec(select(func.count()).select_from(HeldNotificationRow))).one()
+
+
+async def overdue_since(work: UnitOfWork, now: datetime) -> datetime | None:
+    """Return when the delivery to an asker that has been due longest became due; None where none is due."""
+    due = col(DeliveryRow.state).in_(UNFINISHED) & (col(DeliveryRow.due_at) <= now)
+    to_askers = select(func.min(DeliveryRow.due_at)).where(due, col(DeliveryRow.question_id).is_not(None))
+    return (await work.session.exec(to_askers)).one()

@@ -1,4 +1,4 @@
-"""Questions, and the news that waits for them.
+"""Questions with their contacts, and the notifications that are held for a question.
 
 These are hot paths: they go past the object mapper.
 """
@@ -6,36 +6,54 @@ These are hot paths: they go past the object mapper.
 from datetime import datetime
 from uuid import UUID
 
-from loket_notifications.store.tables import Question, WaitingNews
-from loket_shared.unit_of_work import UnitOfWork
+from loket_notifications.domain.notification import Contact, NotificationKind, PendingNotification
+from loket_notifications.store.tables import QuestionRow
+from loket_shared.contracts.compartments import KeyName
+from loket_shared.unit_of_work import Place, UnitOfWork
 
-# Where the row is there already nothing changes in it, and it is locked all the same.
+# An existing row is locked too, although nothing changes in it.
 _LOCK = """
     INSERT INTO questions AS question (question_id) VALUES ($1)
     ON CONFLICT (question_id) DO UPDATE SET contact = question.contact
     RETURNING question_id, contact, erased_at
 """
-_KEEP_CONTACT = "UPDATE questions SET contact = $2 WHERE question_id = $1"
+_STORE_CONTACT = "UPDATE questions SET contact = $2 WHERE question_id = $1"
 _FORGET = "UPDATE questions SET contact = NULL, erased_at = $2 WHERE question_id = $1"
-_WAIT = """
+_HOLD = """
     INSERT INTO waiting_news (event_id, question_id, occasion, traceparent, recorded_at) VALUES ($1, $2, $3, $4, $5)
 """
-_TAKE_WAITING = """
-    DELETE FROM waiting_news WHERE question_id = $1 RETURNING event_id, question_id, occasion, traceparent, recorded_at
+_TAKE_HELD = """
+    DELETE FROM waiting_news WHERE question_id = $1 RETURNING event_id, occasion, traceparent, recorded_at
 """
 
 
-async def lock_question(work: UnitOfWork, question_id: UUID) -> Question:
-    """Return the question as it stands, made now where there was none, locked until the transaction ends.
+async def lock_question(work: UnitOfWork, question_id: UUID) -> QuestionRow:
+    """Return the question, inserted if it is new, locked until the transaction ends.
 
-    Facts of different topics arrive at the same time; under the lock each sees all that came before.
+    Events of different topics arrive at the same time; under the lock each sees what came before.
     """
-    return Question(**await work.driver.fetchrow(_LOCK, question_id))
+    return QuestionRow(**await work.driver.fetchrow(_LOCK, question_id))
 
 
-async def keep_contact(work: UnitOfWork, question_id: UUID, contact: bytes) -> None:
-    """Keep whom to tell about a question; sealed."""
-    await work.driver.execute(_KEEP_CONTACT, question_id, contact)
+async def store_contact(work: UnitOfWork, question_id: UUID, contact: Contact, key: KeyName) -> None:
+    """Store the contact of a question, sealed under ``key``.
+
+    Raises:
+        Erased: the key is destroyed.
+    """
+    sealed = await work.seal_model(contact, key, _place_of_contact(question_id))
+    await work.driver.execute(_STORE_CONTACT, question_id, sealed)
+
+
+async def open_contact(work: UnitOfWork, question: QuestionRow) -> Contact | None:
+    """Return the contact of a question; None while it is not known.
+
+    Raises:
+        Erased: its key is destroyed.
+    """
+    if question.contact is None:
+        return None
+    return await work.unseal_model(Contact, question.contact, _place_of_contact(question.question_id))
 
 
 async def forget_contact(work: UnitOfWork, question_id: UUID, erased_at: datetime) -> None:
@@ -43,13 +61,17 @@ async def forget_contact(work: UnitOfWork, question_id: UUID, erased_at: datetim
     await work.driver.execute(_FORGET, question_id, erased_at)
 
 
-async def let_wait(work: UnitOfWork, news: WaitingNews) -> None:
-    """Keep news of a question whose recipients are not known yet."""
-    kept = (news.event_id, news.question_id, news.occasion, news.traceparent, news.recorded_at)
-    await work.driver.execute(_WAIT, *kept)
+async def hold_notification(work: UnitOfWork, question_id: UUID, notification: PendingNotification) -> None:
+    """Hold a notification until the contact of its question is known."""
+    about = (notification.event_id, question_id, notification.kind, notification.traceparent)
+    await work.driver.execute(_HOLD, *about, work.clock.now())
 
 
-async def take_waiting_news(work: UnitOfWork, question_id: UUID) -> list[WaitingNews]:
-    """Remove and return the news of a question that waited, oldest first."""
-    removed = [WaitingNews(**row) for row in await work.driver.fetch(_TAKE_WAITING, question_id)]
-    return sorted(removed, key=lambda news: news.recorded_at)
+async def take_held_notifications(work: UnitOfWork, question_id: UUID) -> list[PendingNotification]:
+    """Remove and return the notifications that were held for a question, oldest first."""
+    rows = sorted(await work.driver.fetch(_TAKE_HELD, question_id), key=lambda row: row["recorded_at"])
+    return [PendingNotification(row["event_id"], NotificationKind(row["occasion"]), row["traceparent"]) for row in rows]
+
+
+def _place_of_contact(question_id: UUID) -> Place:
+    return Place("questions", question_id, "contact")

@@ -1,34 +1,41 @@
-"""What this service keeps. People and departments stand only in sealed columns."""
+"""The tables of this service. People and departments stand only in sealed columns."""
 
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, Text
+from sqlalchemy import DateTime, Index, Text
 from sqlalchemy.orm import registry
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel, col
 
-from loket_notifications.domain.delivery_states import UNFINISHED, DeliveryState
-from loket_notifications.store.moment import Moment
+from loket_notifications.domain.delivery import UNFINISHED, DeliveryState
 from loket_shared.contracts.texts import Language
+
+
+class TimestampTz(TypeDecorator[datetime]):
+    """The column type of an aware datetime; PostgreSQL stores it in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
 
 
 class Table(SQLModel, registry=registry()):
     """The base of this service's tables, with metadata of their own."""
 
 
-class Question(Table, table=True):
-    """Whom to tell about a question, once ``questions.submitted`` came; sealed."""
+class QuestionRow(Table, table=True):
+    """The contact of a question, sealed, once ``questions.submitted`` came; after erasure a tombstone."""
 
     __tablename__: ClassVar[str] = "questions"
 
     question_id: UUID = Field(primary_key=True)
     contact: bytes | None = None
-    erased_at: datetime | None = Field(default=None, sa_type=Moment)
+    erased_at: datetime | None = Field(default=None, sa_type=TimestampTz)
 
 
-class WaitingNews(Table, table=True):
-    """News of a question whose recipients are not known yet: another topic may be ahead."""
+class HeldNotificationRow(Table, table=True):
+    """A notification about a question whose contact is not known yet: another topic may be ahead."""
 
     __tablename__: ClassVar[str] = "waiting_news"
 
@@ -36,17 +43,16 @@ class WaitingNews(Table, table=True):
     question_id: UUID = Field(index=True)
     occasion: str
     traceparent: str | None = None
-    recorded_at: datetime = Field(sa_type=Moment)
+    recorded_at: datetime = Field(sa_type=TimestampTz)
 
 
-class Delivery(Table, table=True):
-    """One letter to one addressee, and how far it is.
+class DeliveryRow(Table, table=True):
+    """One message to one addressee, and its progress.
 
-    About a question's events it carries the question and its reference, about a request only the
-    request, and as a tag the ``owner`` where that is a covert department. ``due_at`` is when it is taken
-    up (again): of a waiting one the next attempt, of one that is being sent the moment after which the
-    attempt counts as lost, of a finished one nothing. ``failure`` is a code of this house, never a mail
-    server's words: they may repeat an address.
+    About a question's events it carries the question and its reference; about a request only the request,
+    and as a tag the ``owner`` where that is a covert department. ``due_at`` is when it is taken next: for a
+    waiting one the next attempt, for one that is being sent the end of its lease; a finished one has none.
+    ``failure`` is a code of this service, never a mail server's words: they may repeat an address.
     """
 
     __tablename__: ClassVar[str] = "deliveries"
@@ -62,26 +68,18 @@ class Delivery(Table, table=True):
     owner: str | None = None
     state: str = DeliveryState.WAITING
     attempts: int = 0
-    created_at: datetime = Field(sa_type=Moment)
-    due_at: datetime | None = Field(default=None, sa_type=Moment)
-    give_up_at: datetime = Field(sa_type=Moment)
-    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    created_at: datetime = Field(sa_type=TimestampTz)
+    due_at: datetime | None = Field(default=None, sa_type=TimestampTz)
+    give_up_at: datetime = Field(sa_type=TimestampTz)
+    ended_at: datetime | None = Field(default=None, sa_type=TimestampTz)
     failure: str | None = None
     traceparent: str | None = None
 
     @property
     def position(self) -> tuple[datetime, UUID]:
-        """Where it stands in the list of all: by when it was made, as not every id tells that."""
+        """The position in the list of all: by time of creation, because not every id tells that."""
         return self.created_at, self.id
 
-    def conclude(self, state: DeliveryState, now: datetime, failure: str | None = None) -> None:
-        """End the delivery in ``state``; nothing is tried any more."""
-        self.state, self.due_at, self.ended_at, self.failure = state, None, now, failure
 
-    def postpone(self, until: datetime, failure: str | None = None) -> None:
-        """Let the delivery wait for an attempt at ``until``."""
-        self.state, self.due_at, self.ended_at, self.failure = DeliveryState.WAITING, until, None, failure
-
-
-Index("deliveries_newest", col(Delivery.created_at), col(Delivery.id))
-Index("deliveries_due", col(Delivery.due_at), postgresql_where=col(Delivery.state).in_(UNFINISHED))
+Index("deliveries_newest", col(DeliveryRow.created_at), col(DeliveryRow.id))
+Index("deliveries_due", col(DeliveryRow.due_at), postgresql_where=col(DeliveryRow.state).in_(UNFINISHED))

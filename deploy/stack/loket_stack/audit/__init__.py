@@ -1,1 +1,0 @@
-"""The audit trails of all services, verified from outside."""

@@ -1,0 +1,1 @@
+"""The components of the stack, each described for the supervisor."""

@@ -1,0 +1,61 @@
+"""One component of the stack, described for the supervisor."""
+
+import os
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from loket_stack.postgres.installation import Account
+
+
+def nothing_to_prepare() -> None:
+    """Prepare nothing."""
+
+
+async def nothing_to_provide() -> None:
+    """Provide nothing."""
+
+
+async def nothing_to_attend_to() -> None:
+    """Attend to nothing."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """One process of the stack.
+
+    ``ready`` returns whether it can be used, ``prepare`` does blocking work before each start,
+    ``provide`` makes what others need once it is ready, ``attend`` is called now and then while it is
+    ready. It starts once the parts in ``needs`` are ready and stops before those in ``needs`` and
+    ``uses``. ``facts`` is what ``status`` shows of it, and ``secure`` an address of it that takes a login.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    facts: Mapping[str, str]
+    ready: Callable[[], Awaitable[bool]]
+    secure: Mapping[str, str] | None = None
+    prepare: Callable[[], None] = nothing_to_prepare
+    provide: Callable[[], Awaitable[None]] = nothing_to_provide
+    attend: Callable[[], Awaitable[None]] = nothing_to_attend_to
+    needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    account: Account | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+
+
+_PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "SSL_CERT_FILE", "TMPDIR", "TZ", "USER")
+_PREFIXES_PASSED_ON = ("OTEL_", "LOKET_")
+
+
+def environment(settings: Mapping[str, str], caller: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """Return the environment of a component; ``settings`` win over those of the caller.
+
+    ``LOKET_`` variables of the caller reach the component, so that a setting such as ``LOKET_LOG_LEVEL`` can
+    be tried out; so do those by which OpenTelemetry finds its collector.
+    """
+    passed = {
+        name: value for name, value in caller.items() if name in _PASSED_ON or name.startswith(_PREFIXES_PASSED_ON)
+    }
+    return {**passed, "PYTHONUNBUFFERED": "1", **settings}

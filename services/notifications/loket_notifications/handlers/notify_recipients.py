@@ -1,0 +1,90 @@
+"""From an event to pending deliveries: one for each recipient of the notification."""
+
+from uuid import UUID
+
+from loket_notifications.domain.addressee import Addressee
+from loket_notifications.domain.notification import Contact, NotificationKind, PendingNotification
+from loket_notifications.store.deliveries import create_delivery_to_asker, create_delivery_to_department
+from loket_notifications.store.questions import (
+    hold_notification,
+    lock_question,
+    open_contact,
+    store_contact,
+    take_held_notifications,
+)
+from loket_shared.bus.handlers import Handler, Incoming
+from loket_shared.contracts.compartments import Compartment
+from loket_shared.contracts.contribution_event import ContributionEvent
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
+from loket_shared.contracts.question_event import QuestionEvent
+from loket_shared.failures import PermanentError
+from loket_shared.observability.tracing import current_traceparent
+from loket_shared.unit_of_work import UnitOfWork
+
+
+async def notify_of_receipt(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
+    """Store the contact of a new question, confirm receipt, and deliver the notifications that were held for it.
+
+    Raises:
+        PermanentFailure: the event does not say whom to notify.
+        Erased: the question's keys are destroyed.
+    """
+    event = incoming.event
+    if event.asker is None:
+        raise PermanentError("the event does not say whom to tell")
+    question = await lock_question(work, event.question_id)
+    if question.erased_at is not None:
+        return
+    contact = Contact(language=event.language, recipients=event.asker.recipients)
+    await store_contact(work, event.question_id, contact, event.key_name(Compartment.ASKER))
+    await _notify_recipients(work, event, contact, _notification(incoming.id, NotificationKind.RECEIVED))
+    for held in await take_held_notifications(work, event.question_id):
+        await _notify_recipients(work, event, contact, held)
+
+
+def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
+    """Return a handler that notifies the asker.
+
+    Until ``questions.submitted`` has come the notification is held (design section 2: topics have no order
+    between them).
+    """
+
+    async def handle(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> None:
+        notification = _notification(incoming.id, kind)
+        question = await lock_question(work, incoming.event.question_id)
+        if question.erased_at is not None:
+            return
+        contact = await open_contact(work, question)
+        if contact is None:
+            await hold_notification(work, question.question_id, notification)
+        else:
+            await _notify_recipients(work, incoming.event, contact, notification)
+
+    return handle
+
+
+def notify_department(kind: NotificationKind) -> Handler[ContributionEvent]:
+    """Return a handler that notifies the functional mailbox of the department.
+
+    The handler raises ``PermanentFailure`` where the event does not say which department.
+    """
+
+    async def handle(incoming: Incoming[ContributionEvent], work: UnitOfWork) -> None:
+        event = incoming.event
+        if event.notice is None:
+            raise PermanentError("the event does not say which department to tell")
+        addressee = Addressee(question_id=event.notice.question_id, department=event.notice.department)
+        await create_delivery_to_department(work, event.request_id, _notification(incoming.id, kind), addressee)
+
+    return handle
+
+
+async def _notify_recipients(
+    work: UnitOfWork, event: QuestionEvent, contact: Contact, notification: PendingNotification
+) -> None:
+    for recipient in contact.recipients:
+        await create_delivery_to_asker(work, event, notification, recipient.email, contact.language)
+
+
+def _notification(event_id: str, kind: NotificationKind) -> PendingNotification:
+    return PendingNotification(UUID(event_id), kind, current_traceparent())

@@ -1,0 +1,79 @@
+"""Deliveries as one principal sees them, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from loket_notifications.domain.access import require_any_sight, sees
+from loket_notifications.domain.delivery import DeliveryState
+from loket_notifications.store.covert_owners import covert_owner
+from loket_notifications.store.deliveries import failed_about_requests, find_delivery, newest_first, open_department
+from loket_notifications.store.tables import DeliveryRow
+from loket_shared.failures import NotFoundError
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+
+BATCH = 100
+
+
+@dataclass(frozen=True)
+class VisibleDelivery:
+    """A delivery that exists for the principal; ``department`` is None for an asker's, and where it is unreadable."""
+
+    delivery: DeliveryRow
+    department: str | None
+
+
+async def list_deliveries(
+    work: UnitOfWork,
+    principal: Principal,
+    state: DeliveryState | None,
+    before: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[VisibleDelivery]:
+    """Return ``limit`` deliveries older than ``before``, or all there are.
+
+    Hidden deliveries are left out before the page is cut, so that not even its length tells of them.
+
+    Raises:
+        NotFound: deliveries are not for this principal.
+    """
+    require_any_sight(principal)
+    visible: list[VisibleDelivery] = []
+    while len(visible) < limit:
+        batch = await newest_first(work, before, state, BATCH)
+        visible += [await _view(work, delivery) for delivery in batch if _exists_for(principal, delivery, work)]
+        if len(batch) < BATCH:
+            break
+        before = batch[-1].position
+    return visible[:limit]
+
+
+async def read_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUID) -> VisibleDelivery:
+    """Return one delivery.
+
+    Raises:
+        NotFound: it does not exist, or not for this principal.
+    """
+    require_any_sight(principal)
+    delivery = await find_delivery(work, delivery_id)
+    if delivery is None or not _exists_for(principal, delivery, work):
+        raise NotFoundError
+    return await _view(work, delivery)
+
+
+async def has_failed_covert_delivery(work: UnitOfWork) -> bool:
+    """Return whether a delivery to a covert department waits for a person of that department."""
+    failed = await failed_about_requests(work)
+    return any(delivery.owner and covert_owner(work, delivery.id, delivery.owner) for delivery in failed)
+
+
+def _exists_for(principal: Principal, delivery: DeliveryRow, work: UnitOfWork) -> bool:
+    """Decide by the tag alone: nothing is opened for a principal who may not see it."""
+    if delivery.request_id is None:
+        return sees(principal, None)
+    return delivery.owner is not None and sees(principal, covert_owner(work, delivery.id, delivery.owner))
+
+
+async def _view(work: UnitOfWork, delivery: DeliveryRow) -> VisibleDelivery:
+    return VisibleDelivery(delivery, await open_department(work, delivery))
