@@ -79,7 +79,7 @@ class Effect(WireModel):
 
 
 class FiredRule(WireModel):
-    """A rule whose condition held, with its reason."""
+    """A rule whose condition was true, with its reason."""
 
     id: str
     reason: BilingualText

@@ -1,6 +1,6 @@
 """Limits on a PostgreSQL session, so that a client that hangs does not block others.
 
-A stopped process, or one whose machine is lost, keeps its connection and every lock of it. PostgreSQL itself ends such
+A stopped process, or one whose machine is lost, keeps its connection and all its locks. PostgreSQL itself ends such
 a session only after two hours, or never.
 """
 

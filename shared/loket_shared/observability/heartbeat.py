@@ -37,8 +37,8 @@ class _Trouble:
 class Heartbeat:
     """Records the successes and failures of one loop.
 
-    A failure that passes by itself, such as an absent broker, must neither restart the process nor make it unready. Any
-    other lasting failure makes it unready.
+    A failure that passes by itself, such as an absent broker, neither makes the process unready nor restarts it. Any
+    other failure does both, if it lasts.
     """
 
     def __init__(

@@ -18,7 +18,7 @@ _REFERENCE = "KV-"
 
 
 class About(StrEnum):
-    """The kind of thing whose pseudonym stands for the person concerned; it reveals the person to nobody."""
+    """The kind of thing whose pseudonym stands for the person concerned; nobody can derive the person from it."""
 
     QUESTION = "question"
     DRAFT = "draft"

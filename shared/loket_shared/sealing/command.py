@@ -153,6 +153,7 @@ async def revoke_signing_key(connection: asyncpg.Connection, kid: UUID) -> bool:
 
     Until it is revoked, a leaked key still proves authenticity.
     Until it is revoked, a leaked key still proves authenticity.
+    Until it is revoked, a leaked key still proves authenticity.
     Returns False if the key does not exist or was revoked before.
     """
     async with connection.transaction():

@@ -60,7 +60,7 @@ class FormAction(Generic[Subject]):
 class RefusedForm:
     """A refused form for the page: the reason, the changes by others and everything typed.
 
-    ``act`` is the action under whose name the fields of the refused form stand; it is empty if nothing was refused.
+    ``act`` is the action whose name prefixes the fields of the refused form. It is empty if nothing was refused.
     """
 
     act: str

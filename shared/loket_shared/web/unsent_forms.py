@@ -62,7 +62,7 @@ def fingerprint(act: str, fields: Values) -> str:
 
 
 def unsent(sent: str, acts: Iterable[str], values: Values) -> Values:
-    """Return the fields of every form but ``sent`` whose texts were changed on the page."""
+    """Return the changed fields of every form except ``sent``."""
     names = tuple(acts)
     others = {act: fields_of(act, names, values) for act in names if act != sent}
     changed = (fields for act, fields in others.items() if fingerprint(act, fields) != _began(act, fields))

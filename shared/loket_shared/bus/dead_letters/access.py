@@ -1,7 +1,7 @@
 """Access to dead letters and parked records.
 
 The operator reads them, except those of a covert department: only that department's approver reads these. The operator
-sees a notice instead, which tells neither their number, nor their time, nor the department.
+sees a notice instead, without their number, their time or the department.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
