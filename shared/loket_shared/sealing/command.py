@@ -151,10 +151,8 @@ async def list_signing_keys(connection: asyncpg.Connection) -> list[asyncpg.Reco
 async def revoke_signing_key(connection: asyncpg.Connection, kid: UUID) -> bool:
     """Revoke a key and notify every process; its service makes a new key and sends its unproven events again.
 
-    Until it is revoked, a leaked key still proves authenticity.
-    Until it is revoked, a leaked key still proves authenticity.
-    Until it is revoked, a leaked key still proves authenticity.
-    Returns False if the key does not exist or was revoked before.
+    Until it is revoked, a leaked key still proves authenticity. Returns False if the key does not exist or was revoked
+    before.
     """
     async with connection.transaction():
         revoked: bool = await connection.execute(_REVOKE, kid) == "UPDATE 1"
