@@ -9,7 +9,9 @@ import pytest
 from loket_policy import code_lists
 from loket_policy.department import Department
 
-RAW = json.loads(files(code_lists.__package__).joinpath("codelists", "departments.json").read_text(encoding="utf-8"))
+RAW = json.loads(
+    files(code_lists.__package__).joinpath("code_list_data", "departments.json").read_text(encoding="utf-8")
+)
 ALL = tuple(code_lists.departments())
 CONSULTED = [entry for entry in ALL if not entry.front_office]
 OPENING = date(2022, 1, 31)
