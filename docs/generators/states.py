@@ -10,8 +10,7 @@ from loket_backoffice.domain.answers import TRANSITIONS as ANSWER_TRANSITIONS
 from loket_backoffice.domain.case_states import NEXT, WORKABLE, CaseState
 from loket_backoffice.domain.contributions import OUTSTANDING
 from loket_backoffice.domain.contributions import TRANSITIONS as REQUEST_TRANSITIONS
-from loket_routing.domain.lifecycle.life import Act, Life, State
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetAction, RuleSetState, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 
 _State = TypeVar("_State", bound=StrEnum)
@@ -136,45 +135,48 @@ def _place(state: StrEnum) -> int:
 def _of_a_rule_set() -> Iterator[Edge]:
     """Yield the steps between the states, as ``Life`` answers for each."""
     lives = {life.state(_NOW): life for life in _lives()}
-    if lives.keys() != set(State):
-        raise AssertionError(f"no rule set here is {set(State) - lives.keys()}")
-    for before in State:
+    if lives.keys() != set(RuleSetState):
+        raise AssertionError(f"no rule set here is {set(RuleSetState) - lives.keys()}")
+    for before in RuleSetState:
         life = lives[before]
         yield from (
-            (before, after, act) for act in Act if life.allows(act, _NOW) for after in _in_order(_after(act, life))
+            (before, after, act)
+            for act in RuleSetAction
+            if life.allows(act, _NOW)
+            for after in _in_order(_after(act, life))
         )
-    yield State.SCHEDULED, lives[State.SCHEDULED].state(_NOW + timedelta(days=2)), ""
-    yield State.ACTIVE, State.RETIRED, "another comes into force"
+    yield RuleSetState.SCHEDULED, lives[RuleSetState.SCHEDULED].state(_NOW + timedelta(days=2)), ""
+    yield RuleSetState.ACTIVE, RuleSetState.RETIRED, "another comes into force"
 
 
-def _after(act: Act, life: Life) -> set[State]:
+def _after(act: RuleSetAction, life: Lifecycle) -> set[RuleSetState]:
     """Return the states that ``act`` may lead to."""
-    if act is Act.SIMULATE and life.state(_NOW) is not State.CHECKED:
+    if act is RuleSetAction.SIMULATE and life.state(_NOW) is not RuleSetState.CHECKED:
         return set()
-    if act is Act.ACTIVATE:
+    if act is RuleSetAction.ACTIVATE:
         return {_with(life, _activation("this", 1)).state(_NOW)}
-    if act is Act.CANCEL:
-        return {Life(life.version, life.steps, Timetable.of(kept)).state(_NOW) for kept in ((), _REPLACED)}
+    if act is RuleSetAction.CANCEL:
+        return {Lifecycle(life.version, life.steps, Timetable.of(kept)).state(_NOW) for kept in ((), _REPLACED)}
     kind = next(kind for kind in StepKind if kind.startswith(act))
-    return {Life("this", (*life.steps, _step(kind, sound)), life.timetable).state(_NOW) for sound in (True, False)}
+    return {Lifecycle("this", (*life.steps, _step(kind, sound)), life.timetable).state(_NOW) for sound in (True, False)}
 
 
-def _lives() -> Iterator[Life]:
+def _lives() -> Iterator[Lifecycle]:
     """Yield a rule set in each state."""
     never = Timetable(())
     for kind in StepKind:
-        yield Life("this", (_step(kind, sound=False),), never)
-    yield Life("this", (_step(StepKind.SAVED, sound=True),), never)
+        yield Lifecycle("this", (_step(kind, sound=False),), never)
+    yield Lifecycle("this", (_step(StepKind.SAVED, sound=True),), never)
     for activations in ((_activation("this", 1),), (_activation("this", -1),), _REPLACED):
-        yield _with(Life("this", (_step(StepKind.APPROVED, sound=True),), never), *activations)
+        yield _with(Lifecycle("this", (_step(StepKind.APPROVED, sound=True),), never), *activations)
 
 
-def _with(life: Life, *activations: Activation) -> Life:
-    return Life(life.version, life.steps, Timetable.of((*life.timetable.activations, *activations)))
+def _with(life: Lifecycle, *activations: Activation) -> Lifecycle:
+    return Lifecycle(life.version, life.steps, Timetable.of((*life.timetable.activations, *activations)))
 
 
-def _step(kind: StepKind, sound: bool) -> Step:
-    return Step(kind=kind, at=_NOW, by="", name="", sound=sound)
+def _step(kind: StepKind, sound: bool) -> RuleSetStep:
+    return RuleSetStep(kind=kind, at=_NOW, by="", name="", sound=sound)
 
 
 def _activation(version: str, days: int) -> Activation:

@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from loket_routing.domain.algorithm_register.compose import compose
-from loket_routing.domain.algorithm_register.record import AlgorithmRecord
-from loket_routing.policy.algorithm_record import record_texts
-from loket_routing.policy.loader import rule_set
+from loket_routing.domain.algorithm_register import AlgorithmRecord, compose_record
+from loket_routing.policy.loader import record_texts, rule_set
 
 RULES = rule_set("2026.1")
-RECORD = compose(RULES, date(2022, 1, 31), record_texts(), "https://loket.example/contact")
+RECORD = compose_record(RULES, date(2022, 1, 31), record_texts(), "https://loket.example/contact")
 GIVEN: dict[str, Any] = RECORD.model_dump(mode="json")
 
 REQUIRED = {
@@ -128,7 +126,7 @@ def test_it_tells_of_the_rule_set_itself() -> None:
     assert "{" not in RECORD.model_dump_json(exclude={"source_data_grouping"})[1:]
     doubt = RULES.doubt.model_copy(update={"confirm_below": 0.75})
     other = RULES.model_copy(update={"version": "2027.3", "lines": RULES.lines[:2], "doubt": doubt})
-    made = compose(other, date(2027, 3, 1), record_texts(), "https://loket.example/contact")
+    made = compose_record(other, date(2027, 3, 1), record_texts(), "https://loket.example/contact")
     assert "regelset 2027.3 heeft 7 regels in 2 lijnen" in made.methods_and_models
     assert "lager dan 0,75" in made.human_intervention
     assert made.begin_date == "2027-03"

@@ -1,22 +1,22 @@
-"""What runs beside the API and the consumer: loops that find work whose time has come."""
+"""The loops that run beside the API and the consumer, and find work that is due."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from loket_backoffice.handlers.delayed_publishing import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.erase_question import finish_erasures
+from loket_backoffice.handlers.escalate_unrouted import escalate_unrouted
 from loket_backoffice.handlers.measure_cases import measure_cases
-from loket_backoffice.handlers.publish_delayed_events import measure_delayed_events, publish_delayed_events
-from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
-from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
+from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
 from loket_shared.service.runtime import Runtime
 
-EVERY_SECONDS = ROUND.total_seconds()
-PUBLISH_EVERY_SECONDS = 1.0
+INTERVAL_SECONDS = ROUND_LENGTH.total_seconds()
+PUBLISH_INTERVAL_SECONDS = 1.0
 
 Step = Callable[[Runtime], Awaitable[None]]
 
 
-def _again_and_again(step: Step, seconds: float = EVERY_SECONDS) -> Step:
+def _every(step: Step, seconds: float = INTERVAL_SECONDS) -> Step:
     async def loop(runtime: Runtime) -> None:
         while True:
             await step(runtime)
@@ -26,9 +26,9 @@ def _again_and_again(step: Step, seconds: float = EVERY_SECONDS) -> Step:
     return loop
 
 
-_STEPS = (tell_deadlines, take_up_unrouted, finish_erasures, measure_cases, measure_delayed_events)
+_SLOW_STEPS = (publish_deadlines, escalate_unrouted, finish_erasures, measure_cases, measure_delayed_events)
 
 LOOPS: tuple[Step, ...] = (
-    *map(_again_and_again, _STEPS),
-    _again_and_again(publish_delayed_events, PUBLISH_EVERY_SECONDS),
+    *map(_every, _SLOW_STEPS),
+    _every(publish_delayed_events, PUBLISH_INTERVAL_SECONDS),
 )

@@ -1,10 +1,10 @@
-"""The back office: everything it is made of, in one place."""
+"""The composition of the back office."""
 
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
 from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.pages import PAGES
-from loket_backoffice.subscriptions import TABLE
+from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
@@ -19,7 +19,7 @@ SERVICE = ServiceDefinition(
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.CASES, Topic.CONTRIBUTIONS),
-    subscriptions=TABLE,
+    subscriptions=SUBSCRIPTIONS,
     policy=DESK_POLICY,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,

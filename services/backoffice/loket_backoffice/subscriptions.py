@@ -1,4 +1,4 @@
-"""What the back office listens to, and who acts on it."""
+"""The events that the back office subscribes to, and the handler of each."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,10 +6,13 @@ from typing import Any
 
 from loket_backoffice.handlers.apply_decision import apply_decision
 from loket_backoffice.handlers.open_case import open_case
-from loket_backoffice.handlers.record_delivery import record_arrival, record_failure
-from loket_backoffice.handlers.record_feedback import record_feedback
-from loket_backoffice.handlers.record_supplement import record_supplement
-from loket_backoffice.handlers.record_withdrawal import record_withdrawal
+from loket_backoffice.handlers.record_asker_events import (
+    record_arrival,
+    record_failure,
+    record_feedback,
+    record_supplement,
+    record_withdrawal,
+)
 from loket_shared.bus.handlers import Handler, OfQuestions
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
@@ -21,7 +24,7 @@ from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 
-TABLE: Mapping[type[Event], Handler[Any]] = MappingProxyType(
+SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
         QuestionSubmitted: open_case,
         QuestionSupplemented: record_supplement,

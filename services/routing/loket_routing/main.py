@@ -2,9 +2,9 @@
 
 from loket_policy.policy import DESK_POLICY
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
-from loket_routing.background import keep_announcing, keep_indexed, keep_release_offered, keep_simulating
+from loket_routing.background import run_announcer, run_participant_backfill, run_release_offers, run_simulations
 from loket_routing.pages import PAGES
-from loket_routing.subscriptions import TABLE
+from loket_routing.subscriptions import SUBSCRIPTIONS
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.service.log_shipper import run_log_shipper
@@ -18,7 +18,7 @@ SERVICE = ServiceDefinition(
     version="0.1.0",
     settings=ServiceSettings,
     publishes=(Topic.ROUTING,),
-    subscriptions=TABLE,
+    subscriptions=SUBSCRIPTIONS,
     policy=DESK_POLICY,
     routers=(
         decisions.router,
@@ -30,10 +30,10 @@ SERVICE = ServiceDefinition(
     ),
     pages=PAGES,
     background=(
-        keep_announcing,
-        keep_simulating,
-        keep_indexed,
-        keep_release_offered,
+        run_announcer,
+        run_simulations,
+        run_participant_backfill,
+        run_release_offers,
         *AUDIT_LOOPS,
         run_log_shipper,
         run_key_sweeper,

@@ -1,14 +1,14 @@
-"""What this service listens to, and what it does about it."""
+"""The events that this service handles."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from loket_routing.handlers.forget_question import forget_question
-from loket_routing.handlers.heed_officer import heed_confirmation, heed_rerouting
-from loket_routing.handlers.route_again import route_again
+from loket_routing.handlers.record_officer_route import record_confirmation, record_rerouting
+from loket_routing.handlers.record_withdrawal import record_withdrawal
+from loket_routing.handlers.reroute_on_supplement import reroute_on_supplement
 from loket_routing.handlers.route_question import route_question
-from loket_routing.handlers.stop_routing import stop_routing
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
@@ -18,13 +18,13 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 
-TABLE: Mapping[type[Event], Handler[Any]] = MappingProxyType(
+SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
         QuestionSubmitted: route_question,
-        QuestionSupplemented: route_again,
-        QuestionWithdrawn: stop_routing,
-        CaseRouteConfirmed: heed_confirmation,
-        CaseReroutedByHand: heed_rerouting,
+        QuestionSupplemented: reroute_on_supplement,
+        QuestionWithdrawn: record_withdrawal,
+        CaseRouteConfirmed: record_confirmation,
+        CaseReroutedByHand: record_rerouting,
         CaseErased: forget_question,
     }
 )

@@ -8,11 +8,11 @@ import pytest
 from contract.access.matrix import NOBODY, Row, rows
 from fastapi import APIRouter
 
-from loket_backoffice.pages.case_acts import CASE_ACTS
-from loket_backoffice.pages.dead_letters import FailureAct
-from loket_backoffice.pages.request_acts import REQUEST_ACTS
+from loket_backoffice.pages.case_actions import CASE_ACTIONS
+from loket_backoffice.pages.dead_letters import FailureAction
+from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_intake.pages.question import QUESTION_ACTIONS
-from loket_routing.pages.rule_set_acts import RULE_SET_ACTS
+from loket_routing.pages.rule_set import RULE_SET_ACTIONS
 from loket_shared.http import description, gaps, health, message_flow, security_txt
 from loket_shared.http.dead_letters import routes as dead_letters
 from loket_shared.service.runtime import ServiceDefinition
@@ -26,10 +26,10 @@ OF_A_RECORD = ("/v1/dead-letters/{letter_id}", "/v1/parked-records/{id}")
 
 FORMS: Mapping[str, Collection[str]] = {
     "intake POST /vragen/{reference}": QUESTION_ACTIONS.keys(),
-    "backoffice POST /cases/{reference}": CASE_ACTS.by_name.keys(),
-    "backoffice POST /contribution-requests/{id}": REQUEST_ACTS.by_name.keys(),
-    "routing POST /regelsets/{version}": RULE_SET_ACTS.by_name.keys(),
-    "backoffice POST /dead-letters": get_args(FailureAct),
+    "backoffice POST /cases/{reference}": CASE_ACTIONS.by_name.keys(),
+    "backoffice POST /contribution-requests/{id}": REQUEST_ACTIONS.by_name.keys(),
+    "routing POST /regelsets/{version}": RULE_SET_ACTIONS.by_name.keys(),
+    "backoffice POST /dead-letters": get_args(FailureAction),
 }
 """The forms that stand on one page and are sent to one address, by the names of their acts."""
 

@@ -11,9 +11,9 @@ from integration.hearing import heard, told
 from kit.memory_vault import MemoryKeys, MemoryVault
 from pydantic import SecretStr
 
-from loket_backoffice.handlers.publish_delayed_events import publish_delayed_events
+from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
 from loket_backoffice.main import SERVICE
-from loket_backoffice.subscriptions import TABLE
+from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
@@ -81,7 +81,7 @@ class Office:
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.unit_of_work() as work:
-            await TABLE[type(event)](heard(event, self.clock.now()), work)
+            await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
 
     async def act(self, use_case: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Carry out a use case in a transaction of its own."""

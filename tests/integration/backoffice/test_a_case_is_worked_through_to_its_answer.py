@@ -6,32 +6,30 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, THIRD, approver, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.handlers.approve_answer import approve_answer
-from loket_backoffice.handlers.assign_case import assign_case
-from loket_backoffice.handlers.close_case import close_case
+from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
+from loket_backoffice.handlers.case_steps import assign_case, close_case, reopen_case
+from loket_backoffice.handlers.contribution_steps import (
+    release_contribution,
+    return_contribution,
+    submit_contribution,
+    write_draft,
+)
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.release_contribution import release_contribution
-from loket_backoffice.handlers.reopen_case import reopen_case
-from loket_backoffice.handlers.return_contribution import return_contribution
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
-from loket_backoffice.handlers.write_draft import write_draft
 from loket_shared.failures import ForbiddenError
 
 
 async def contribute(office: Office, department: str) -> None:
     """Let the department deliver, after its approver sent the first draft back."""
-    writer, judge = expert(department), approver(department)
+    writer, reviewer = expert(department), approver(department)
     case = await office.act(read_case, writer, REFERENCE)
     request = next(r for r in case.requests if r.department == department)
     for text in ("Eerste versie", f"Bijdrage {department}"):
         await office.act(write_draft, writer, request.id, ContributionText(text=text), None)
         await office.act(submit_contribution, writer, request.id, None)
         if text == "Eerste versie":
-            await office.act(return_contribution, judge, request.id, "Graag scherper", None)
-    await office.act(release_contribution, judge, request.id, None)
+            await office.act(return_contribution, reviewer, request.id, "Graag scherper", None)
+    await office.act(release_contribution, reviewer, request.id, None)
 
 
 @pytest.mark.asyncio

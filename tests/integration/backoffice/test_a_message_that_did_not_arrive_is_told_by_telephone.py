@@ -10,7 +10,7 @@ from integration.backoffice.people import CLEARED, SECOND
 from integration.backoffice.window import window_of
 from unit.bus.records import envelope, record
 
-from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.case_steps import ask_asker
 from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.handlers.read_case import read_case
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET

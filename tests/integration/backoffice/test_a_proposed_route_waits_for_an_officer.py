@@ -5,10 +5,9 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, expert
 from integration.backoffice.window import window_of
 
-from loket_backoffice.handlers.assign_contribution import assign_contribution
-from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
+from loket_backoffice.handlers.contribution_steps import assign_contribution
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.reroute_case import reroute_case
+from loket_backoffice.handlers.route_steps import accept_proposal, refuse_proposal, reroute_case
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 from loket_shared.failures import ConflictError, ForbiddenError

@@ -5,9 +5,9 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import SECOND
 from integration.backoffice.window import window_of
 
-from loket_backoffice.handlers.assign_case import assign_case
+from loket_backoffice.handlers.answer_steps import write_answer_draft
+from loket_backoffice.handlers.case_steps import assign_case
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 
 HERE = f"/cases/{REFERENCE}"
 

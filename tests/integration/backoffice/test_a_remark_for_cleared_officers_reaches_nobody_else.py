@@ -9,10 +9,8 @@ from integration.backoffice.people import CLEARED, OPERATOR, SECOND, THIRD, expe
 from integration.backoffice.test_a_proposed_route_waits_for_an_officer import begin, revise
 from integration.backoffice.window import window_of
 
-from loket_backoffice.handlers.approve_answer import approve_answer
+from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Role

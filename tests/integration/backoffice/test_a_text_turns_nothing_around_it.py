@@ -6,10 +6,10 @@ from integration.backoffice.office import PHOTONICS, REFERENCE, Office
 from integration.backoffice.people import CLEARED, expert
 from integration.backoffice.window import window_of
 
-from loket_backoffice.handlers.add_note_to_case import add_note_to_case
-from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.add_note import add_note_to_case
+from loket_backoffice.handlers.case_steps import ask_asker
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.reroute_case import reroute_case
+from loket_backoffice.handlers.route_steps import reroute_case
 from loket_shared.contracts.shared_parts import Partner
 
 OVERRIDE = "\u202e"

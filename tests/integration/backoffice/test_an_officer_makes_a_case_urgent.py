@@ -8,7 +8,7 @@ from integration.backoffice.office import PHOTONICS, REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, expert
 from integration.backoffice.window import window_of
 
-from loket_backoffice.handlers.assign_contribution import assign_contribution
+from loket_backoffice.handlers.contribution_steps import assign_contribution
 from loket_backoffice.handlers.read_case import read_case
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 

@@ -5,8 +5,8 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND
 from integration.backoffice.window import window_of
 
-from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.route_steps import confirm_route
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.shared_parts import Fact, Meaning, QuestionContent, RankedRoute

@@ -10,19 +10,18 @@ from integration.backoffice.office import REFERENCE, SETTINGS, Office
 from integration.backoffice.people import CLEARED, OPERATOR, approver, expert
 from sqlalchemy import text
 
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.handlers import publish_delayed_events as publishing
-from loket_backoffice.handlers.decline_contribution import decline_contribution
-from loket_backoffice.handlers.erase_question import erase_question
-from loket_backoffice.handlers.publish_delayed_events import (
-    measure_delayed_events,
-    publish_delayed_events,
+from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers import delayed_publishing as publishing
+from loket_backoffice.handlers.contribution_steps import (
+    decline_contribution,
+    release_contribution,
+    submit_contribution,
+    write_draft,
 )
+from loket_backoffice.handlers.delayed_publishing import measure_delayed_events, publish_delayed_events
+from loket_backoffice.handlers.erase_question import erase_question
+from loket_backoffice.handlers.publish_deadlines import publish_deadlines
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.release_contribution import release_contribution
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.tell_deadlines import tell_deadlines
-from loket_backoffice.handlers.write_draft import write_draft
 from loket_backoffice.store.delayed_events import take_delayed_event
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.outbox.tables import OUTBOX
@@ -123,7 +122,7 @@ async def test_the_order_within_a_request_stays(photonics: Office) -> None:
 async def test_what_the_term_of_a_request_brings_waits_as_long_as_the_request_did(photonics: Office) -> None:
     """Had a warning a wait of its own, the two together would tell more of when the request was made."""
     photonics.wait(days=10)
-    await tell_deadlines(photonics.runtime)
+    await publish_deadlines(photonics.runtime)
     async with photonics.database.transaction() as session:
         rows = await (await session.connection()).execute(text("SELECT request_id, share FROM delayed_events"))
         shares = defaultdict(set)
@@ -136,7 +135,7 @@ async def test_what_the_term_of_a_request_brings_waits_as_long_as_the_request_di
 @pytest.mark.asyncio
 async def test_any_number_of_processes_publish_each_event_once(photonics: Office) -> None:
     photonics.wait(days=10)
-    await tell_deadlines(photonics.runtime)
+    await publish_deadlines(photonics.runtime)
     photonics.wait(seconds=SPREAD)
     for _ in range(3):
         await asyncio.gather(*(publish_delayed_events(photonics.runtime) for _ in range(4)))

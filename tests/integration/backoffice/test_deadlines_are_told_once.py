@@ -7,10 +7,10 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, OPERATOR
 
-from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.case_steps import ask_asker
+from loket_backoffice.handlers.escalate_unrouted import escalate_unrouted
+from loket_backoffice.handlers.publish_deadlines import publish_deadlines
 from loket_backoffice.handlers.read_service_levels import read_service_levels
-from loket_backoffice.handlers.take_up_unrouted import take_up_unrouted
-from loket_backoffice.handlers.tell_deadlines import tell_deadlines
 
 LAPSED = import_module("loket_backoffice.migrations.versions.0005_lapsed_clocks").LAPSED
 
@@ -21,7 +21,7 @@ async def test_a_warning_and_a_breach_are_told_once_each(office: Office) -> None
     await office.hear(office.decided("RVO"))
     for days in (1, 0.2, 0.2):
         office.wait(days=days)
-        await asyncio.gather(*(tell_deadlines(office.runtime) for _ in range(3)))
+        await asyncio.gather(*(publish_deadlines(office.runtime) for _ in range(3)))
     assert await office.published() == ["cases.opened", "cases.deadline-at-risk", "cases.deadline-missed"]
 
 
@@ -32,18 +32,18 @@ async def test_nobody_is_warned_while_the_desk_waits_for_the_asker(office: Offic
     office.wait(hours=2)
     await office.act(ask_asker, CLEARED, REFERENCE, "Wie betaalt dit?", None)
     office.wait(days=30)
-    await tell_deadlines(office.runtime)
+    await publish_deadlines(office.runtime)
     assert "cases.deadline-at-risk" not in await office.published()
     await office.hear(office.supplemented("Een fonds"))
     office.wait(days=6)
-    await tell_deadlines(office.runtime)
+    await publish_deadlines(office.runtime)
     assert (await office.published())[-1] == "cases.deadline-at-risk"
 
 
 @pytest.mark.asyncio
 async def test_a_departments_term_is_told_on_its_own_key(photonics: Office) -> None:
     photonics.wait(days=10)
-    await tell_deadlines(photonics.runtime)
+    await publish_deadlines(photonics.runtime)
     await photonics.let_spread_pass()
     published = await photonics.published()
     assert published.count("contributions.deadline-at-risk") == 3
@@ -56,7 +56,7 @@ async def test_a_question_without_a_route_goes_to_the_front_office_after_a_quart
     states = []
     for minutes in (14, 2):
         office.wait(minutes=minutes)
-        await take_up_unrouted(office.runtime)
+        await escalate_unrouted(office.runtime)
         levels = await office.act(read_service_levels, OPERATOR, 10)
         states.append(levels.open_cases[0].state)
     assert states == ["awaiting-route", "triage"]

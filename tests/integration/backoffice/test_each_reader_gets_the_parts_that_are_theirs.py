@@ -6,14 +6,13 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import AUDITOR, CLEARED, OPERATOR, SECOND, approver, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.domain.queues import Filter, Queue
-from loket_backoffice.handlers.add_note_to_case import add_note_to_case
-from loket_backoffice.handlers.assign_contribution import assign_contribution
+from loket_backoffice.handlers.add_note import add_note_to_case
+from loket_backoffice.handlers.contribution_steps import assign_contribution, write_draft
 from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
-from loket_backoffice.handlers.write_draft import write_draft
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal
 

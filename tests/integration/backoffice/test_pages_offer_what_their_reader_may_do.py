@@ -8,12 +8,10 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, expert
 from integration.backoffice.window import Window, window_of
 
-from loket_backoffice.domain.contribution_text import ContributionText
+from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers.answer_steps import submit_answer, write_answer_draft
+from loket_backoffice.handlers.contribution_steps import submit_contribution, write_draft
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
-from loket_backoffice.handlers.write_draft import write_draft
 
 HERE = f"/cases/{REFERENCE}"
 WORK = {"assign", "ask-department", "ask-asker", "make-urgent", "note", "route", "write-answer"}
@@ -42,7 +40,7 @@ async def test_a_case_offers_its_reader(photonics: Office, name: str, acts: set[
 
 
 @pytest.mark.asyncio
-async def test_only_a_second_officer_is_offered_to_judge_an_answer(photonics: Office) -> None:
+async def test_only_a_second_officer_is_offered_to_review_an_answer(photonics: Office) -> None:
     await photonics.act(write_answer_draft, CLEARED, REFERENCE, "Ons advies", 0)
     await photonics.act(submit_answer, CLEARED, REFERENCE, 1)
     async with window_of(photonics, "front-office") as author, window_of(photonics, "front-office-2") as second:

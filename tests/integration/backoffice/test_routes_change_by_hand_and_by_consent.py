@@ -4,9 +4,8 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND
 
-from loket_backoffice.handlers.confirm_route import confirm_route
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.reroute_case import reroute_case
+from loket_backoffice.handlers.route_steps import confirm_route, reroute_case
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 from loket_shared.failures import ConflictError, ForbiddenError
 

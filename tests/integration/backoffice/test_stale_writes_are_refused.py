@@ -6,12 +6,11 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, SECOND, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.handlers.ask_asker import ask_asker
-from loket_backoffice.handlers.assign_case import assign_case
+from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers.answer_steps import write_answer_draft
+from loket_backoffice.handlers.case_steps import ask_asker, assign_case
+from loket_backoffice.handlers.contribution_steps import write_draft
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
-from loket_backoffice.handlers.write_draft import write_draft
 from loket_shared.failures import ConflictError
 
 

@@ -11,12 +11,11 @@ from integration.backoffice.window import window_of
 from sqlalchemy import text
 
 from loket_backoffice.domain.queues import Filter, Order
-from loket_backoffice.handlers.ask_asker import ask_asker
+from loket_backoffice.handlers.case_steps import ask_asker
 from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_service_levels import read_service_levels
-from loket_backoffice.pages.urgency import next_clock
-from loket_backoffice.views.case_summary import CaseSummary
+from loket_backoffice.views.case_view import CaseSummaryView, next_clock
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.principal import Principal
 
@@ -53,7 +52,7 @@ async def many_kinds(office: Office) -> None:
     office.clock.moment = MONDAY_NINE + timedelta(days=3)
 
 
-async def pages(office: Office, reader: Principal, order: Order) -> list[list[CaseSummary]]:
+async def pages(office: Office, reader: Principal, order: Order) -> list[list[CaseSummaryView]]:
     """Read the whole list, page by page."""
     found, after = [], None
     while True:
@@ -64,7 +63,7 @@ async def pages(office: Office, reader: Principal, order: Order) -> list[list[Ca
         after = listed.positions[PAGE - 1]
 
 
-def urgencies(cases: Sequence[CaseSummary]) -> list[str]:
+def urgencies(cases: Sequence[CaseSummaryView]) -> list[str]:
     """Return how each case stands: by its due moment while a promise runs."""
     clocks = [next_clock(case) for case in cases]
     return ["over" if clock is None else "paused" if clock.state == "paused" else str(clock.due) for clock in clocks]

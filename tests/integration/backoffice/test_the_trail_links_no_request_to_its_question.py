@@ -7,15 +7,13 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import AUDITOR, CLEARED, SECOND, approver, expert
 
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.handlers.add_note_to_case import add_note_to_case
+from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers.add_note import add_note_to_case
 from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_hand
+from loket_backoffice.handlers.contribution_steps import release_contribution, submit_contribution, write_draft
 from loket_backoffice.handlers.read_audit_records import read_audit_records
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
-from loket_backoffice.handlers.release_contribution import release_contribution
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.write_draft import write_draft
 from loket_shared.audit import AuditRecord
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal
@@ -42,7 +40,9 @@ async def trail(office: Office, reader: Principal, most: int = 100) -> list[Audi
 @pytest.mark.asyncio
 async def test_nobody_is_known_in_contribution_work_by_the_name_they_have_elsewhere(photonics: Office) -> None:
     """An officer is not either: whoever asks a department, or reads its work, reads the case just before."""
-    made = await photonics.act(ask_department_by_hand, CLEARED, REFERENCE, "MIVD", None, urgent=False, seen=None)
+    made = await photonics.act(
+        ask_department_by_hand, CLEARED, REFERENCE, "MIVD", None, urgent=False, expected_version=None
+    )
     for department in ("AIVD", "EZK"):
         request_id = await request_of(photonics, department)
         for reader in (expert(department), CLEARED):

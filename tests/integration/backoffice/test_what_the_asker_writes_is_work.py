@@ -7,15 +7,11 @@ from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, OPERATOR, SECOND, THIRD, expert
 
 from loket_backoffice.domain.queues import Filter, Queue
-from loket_backoffice.handlers.approve_answer import approve_answer
-from loket_backoffice.handlers.ask_asker import ask_asker
-from loket_backoffice.handlers.assign_contribution import assign_contribution
-from loket_backoffice.handlers.close_case import close_case
+from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
+from loket_backoffice.handlers.case_steps import ask_asker, close_case, reopen_case
+from loket_backoffice.handlers.contribution_steps import assign_contribution
 from loket_backoffice.handlers.list_cases import list_cases
 from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.reopen_case import reopen_case
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.failures import ConflictError, NotFoundError

@@ -27,7 +27,7 @@ from loket_sample.running import ADDRESS
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_case import read_case
 from loket_notifications.handlers.tag_covert_owners import tag_dead_letters
-from loket_routing.handlers.simulations.order_simulation import order_simulation
+from loket_routing.handlers.simulations import order_simulation
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.events.cases_erased import CaseErased

@@ -14,17 +14,18 @@ from integration.onlooker.log import Log
 from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import text
 
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.domain.contributions import Request
-from loket_backoffice.handlers.decline_contribution import decline_contribution
-from loket_backoffice.handlers.publish_delayed_events import publish_delayed_events
-from loket_backoffice.handlers.release_contribution import release_contribution
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.tell_deadlines import ROUND, tell_deadlines
-from loket_backoffice.handlers.write_draft import write_draft
+from loket_backoffice.domain.contributions import ContributionRequest, ContributionText
+from loket_backoffice.handlers.contribution_steps import (
+    decline_contribution,
+    release_contribution,
+    submit_contribution,
+    write_draft,
+)
+from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
+from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
 from loket_backoffice.main import SERVICE
-from loket_backoffice.store.case_store import find_case
-from loket_backoffice.subscriptions import TABLE
+from loket_backoffice.store.cases import find_case
+from loket_backoffice.subscriptions import SUBSCRIPTIONS as OFFICE_SUBSCRIPTIONS
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.bus.dispatcher import EventDispatcher
@@ -44,7 +45,7 @@ ROUTES = (("EZK", ("OCW", "AIVD")), ("OCW", ("NCTV", "AIVD")), ("OCW", ("BZ",)),
 """With covert departments and without."""
 
 TICK = timedelta(seconds=2)
-TICKS_A_ROUND = int(ROUND / TICK)
+TICKS_A_ROUND = int(ROUND_LENGTH / TICK)
 SPREAD = timedelta(seconds=SETTINGS.contribution_spread_seconds)
 TERM_WARNING = timedelta(days=3, hours=6)
 """Three quarters of five working days, for what is asked on a Monday before 11:00."""
@@ -80,7 +81,7 @@ class WatchedDesk:
         self._office.unit_of_work = self._units(backoffice, "backoffice", VAULT_GRANTS["backoffice"])
         self._mail.unit_of_work = self._units(notifications, "notifications", VAULT_GRANTS["notifications"])
         self._consumers = (
-            (EventDispatcher(TABLE), self._office.unit_of_work),
+            (EventDispatcher(OFFICE_SUBSCRIPTIONS), self._office.unit_of_work),
             (EventDispatcher(SUBSCRIPTIONS), self._mail.unit_of_work),
         )
 
@@ -126,7 +127,7 @@ class WatchedDesk:
         self._clock.moment += TERM_WARNING - 2 * self._spread - timedelta(minutes=5)
         for tick in range(int(3 * self._spread / TICK) + 300):
             if tick % TICKS_A_ROUND == 0:
-                await tell_deadlines(self._runtime)
+                await publish_deadlines(self._runtime)
             await self._pass_a_tick()
 
     async def truth(self) -> dict[str, str]:
@@ -135,11 +136,11 @@ class WatchedDesk:
         async with self._office.unit_of_work() as work:
             return {str(row.id): row.reference for row in await (await work.session.connection()).execute(query)}
 
-    async def _requests(self) -> Sequence[Request]:
+    async def _requests(self) -> Sequence[ContributionRequest]:
         async with self._office.unit_of_work() as work:
             ids = await (await work.session.connection()).scalars(text("SELECT id FROM cases ORDER BY reference"))
             cases = [await find_case(work, case_id) for case_id in ids]
-        return [request for case in cases if case for request in case.file.requests]
+        return [request for stored in cases if stored for request in stored.case.requests]
 
     async def _tell(self, event: Event) -> None:
         async with self._others() as work:

@@ -21,14 +21,14 @@ from loket_sample.running import settings
 
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.main import SERVICE as BACKOFFICE
-from loket_backoffice.pages.case_acts import CASE_ACTS
-from loket_backoffice.pages.request_acts import REQUEST_ACTS
+from loket_backoffice.pages.case_actions import CASE_ACTIONS
+from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
 from loket_policy import code_lists
 from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
-from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
+from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.principal import Principal, Role
 from loket_shared.service.runtime import Runtime
@@ -45,11 +45,11 @@ NAMES: Mapping[str, str] = {
     **{"code": "eu-iran", "id": "01a00000-0000-7000-8000-000000000000"},
 }
 BACKOFFICE_FORMS: Mapping[str, FormActions[Any]] = {
-    "/cases/{reference}": CASE_ACTS,
-    "/contribution-requests/{id}": REQUEST_ACTS,
+    "/cases/{reference}": CASE_ACTIONS,
+    "/contribution-requests/{id}": REQUEST_ACTIONS,
 }
 ROUTING_FORMS: Mapping[str, FormActions[Any]] = {
-    "/regelsets/{version}": RULE_SET_ACTS,
+    "/regelsets/{version}": RULE_SET_ACTIONS,
     "/regelsets/{version}/terugzetten": RESTORATION,
 }
 

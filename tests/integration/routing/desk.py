@@ -8,9 +8,9 @@ from integration.hearing import heard, told
 from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_routing.api.decision_view import DecisionView
 from loket_routing.handlers.read_decision import read_decision
-from loket_routing.subscriptions import TABLE
+from loket_routing.subscriptions import SUBSCRIPTIONS
+from loket_routing.views.decision_view import DecisionView
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.db.database import Database
@@ -50,7 +50,7 @@ class Desk:
         for event in events:
             self.clock.moment += timedelta(minutes=1)
             async with self.unit_of_work() as work:
-                await TABLE[type(event)](heard(event, self.clock.now()), work)
+                await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
 
     async def erase(self, erased: CaseErased) -> None:
         """Destroy the keys of a question, and let the service hear of it."""
@@ -64,5 +64,5 @@ class Desk:
     async def read(self, reader: Principal, reference: str) -> dict[str, Any]:
         """Return the decision as JSON for ``reader``; raises NotFound as the route does."""
         async with self.unit_of_work() as work:
-            standing, history, sight = await read_decision(reader, reference, work)
-        return DecisionView.of(reference, standing, history, sight).model_dump(mode="json")
+            read = await read_decision(work, reader, reference)
+        return DecisionView.of(reference, *read).model_dump(mode="json")

@@ -2,12 +2,10 @@
 
 from integration.routing.desk import Desk
 
-from loket_routing.domain.lifecycle.steps import StepKind
-from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
-from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
-from loket_routing.handlers.lifecycle.take_step import take_step
+from loket_routing.domain.lifecycle.state_machine import StepKind
+from loket_routing.handlers.edit_rule_set import draft_rule_set
+from loket_routing.handlers.rule_set_access import require_rule_set
+from loket_routing.handlers.rule_set_steps import approve_rule_set, propose_rule_set, record_step
 from loket_shared.principal import Principal, Role
 
 OWNER = Principal("rule-owner", "Regelbeheerder", "o@loket.example", Role.RULE_OWNER)
@@ -23,8 +21,8 @@ async def draft(desk: Desk, based_on: str = "2026.1") -> str:
 async def simulated(desk: Desk, version: str) -> None:
     """Note that the version was simulated."""
     async with desk.unit_of_work() as work:
-        row = (await rule_set_to_read(work, OWNER, version)).row
-        await take_step(work, OWNER, row, StepKind.SIMULATED)
+        row = (await require_rule_set(work, OWNER, version)).row
+        await record_step(work, OWNER, row, StepKind.SIMULATED)
 
 
 async def proposed(desk: Desk, version: str) -> None:

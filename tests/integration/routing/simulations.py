@@ -9,19 +9,16 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER, draft
 from loket_sample.running import settings
 
-from loket_routing.domain.simulating.changes import ChangedRow
-from loket_routing.domain.simulating.report import Report
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Weigher
-from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
-from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_routing.handlers.simulations.read_changes import read_changes
-from loket_routing.handlers.simulations.read_simulation import read_simulation
-from loket_routing.handlers.simulations.run_simulation import load_weigher, run_simulation
-from loket_routing.handlers.simulations.weigh_questions import weigh_questions
+from loket_routing.domain.simulation.compare import ChangedRow
+from loket_routing.domain.simulation.report import Report
+from loket_routing.domain.simulation.run import Simulator
+from loket_routing.domain.simulation.totals import Totals
+from loket_routing.handlers.edit_rule_set import save_rule_set
+from loket_routing.handlers.run_simulation import load_simulator, run_simulation, simulate_questions
+from loket_routing.handlers.simulations import order_simulation, read_changes, read_simulation
 from loket_routing.policy import loader
-from loket_routing.simulator.opening import SIMULATOR
-from loket_routing.store.simulation_queue import Job, compared, take_job
+from loket_routing.simulator.worker import SIMULATOR
+from loket_routing.store.simulation_queue import Job, claim_job, find_compared_rule_sets
 from loket_routing.views.simulation_view import SimulationView
 from loket_shared.principal import Principal, Role
 from loket_shared.service.runtime import Runtime
@@ -54,14 +51,14 @@ class OnePart:
 
     width = 1
 
-    def __init__(self, desk: Desk, job: Job, weigher: Weigher, before_each: Callable[[], Any]) -> None:
-        self._desk, self._job, self._weigher, self._before_each = desk, job, weigher, before_each
+    def __init__(self, desk: Desk, job: Job, simulator: Simulator, before_each: Callable[[], Any]) -> None:
+        self._desk, self._job, self._simulator, self._before_each = desk, job, simulator, before_each
 
-    async def weigh(self, question_ids: Sequence[UUID]) -> Sums:
+    async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
         found = self._before_each()
         if found is not None:
             await found
-        return await weigh_questions(self._desk.unit_of_work, self._job, self._weigher, question_ids)
+        return await simulate_questions(self._desk.unit_of_work, self._job, self._simulator, question_ids)
 
 
 async def changed_copy(desk: Desk, change: Callable[[Document], None]) -> str:
@@ -82,7 +79,7 @@ async def ordered(desk: Desk, version: str) -> UUID:
 async def taken(desk: Desk) -> Job:
     """Take the next simulation up, which must be there."""
     async with desk.unit_of_work() as work:
-        job = await take_job(work)
+        job = await claim_job(work)
     assert job is not None
     return job
 
@@ -92,8 +89,8 @@ async def run(desk: Desk, job: Job, folder: Path, before_each: Callable[[], Any]
     units = desk.unit_of_work
     runtime = Runtime(SIMULATOR, settings(folder), desk.database, desk.vault, units.sealer, desk.clock, units)
     async with units() as work:
-        weigher = await load_weigher(work, await compared(work, job))
-    await run_simulation(runtime, job, OnePart(desk, job, weigher, before_each))  # type: ignore[arg-type]
+        simulator = await load_simulator(work, await find_compared_rule_sets(work, job))
+    await run_simulation(runtime, job, OnePart(desk, job, simulator, before_each))  # type: ignore[arg-type]
 
 
 async def simulated(desk: Desk, folder: Path, change: Callable[[Document], None]) -> UUID:

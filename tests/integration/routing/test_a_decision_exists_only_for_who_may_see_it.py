@@ -9,7 +9,7 @@ from integration.rows import rows_kept
 from sqlalchemy import text
 
 from loket_routing.domain.departments import consultable
-from loket_routing.handlers.index_decided import index_decided
+from loket_routing.handlers.backfill_participants import backfill_participants
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal, Role
 from loket_shared.sealing.erasure import ErasureNotConfirmedError
@@ -140,7 +140,7 @@ async def test_who_takes_part_is_taken_in_from_an_earlier_release(desk: Desk) ->
         await (await session.connection()).execute(text("UPDATE questions SET participants = '{}'"))
     with pytest.raises(NotFoundError):
         await desk.read(expert("OCW"), REFERENCE)
-    await index_decided(desk)  # type: ignore[arg-type]  # only opens units of work
+    await backfill_participants(desk)  # type: ignore[arg-type]  # only opens units of work
     assert (await desk.read(expert("OCW"), REFERENCE))["lead"] == "EZK"
     with pytest.raises(NotFoundError):
         await desk.read(expert("BZ"), REFERENCE)

@@ -4,9 +4,9 @@ import pytest
 from integration.routing.desk import Desk, expert, officer
 from integration.routing.story import Story
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.handlers import choose_route
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.handlers import decide_and_store
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 
@@ -83,7 +83,7 @@ async def test_a_rule_that_errs_leaves_the_question_to_the_front_office(
     def err(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(choose_route, "decide", err)
+    monkeypatch.setattr(decide_and_store, "decide_from_evidence", err)
     story = Story()
     await desk.hear(story.submitted("sanctions"))
     (told,) = await desk.published()
@@ -101,9 +101,9 @@ async def test_a_question_is_decided_by_the_set_that_was_in_force_when_it_was_as
 
     def watch(question: object, rules: RuleSet, at: object) -> object:
         seen.append((rules.version, at))
-        return decide(question, rules, at)  # type: ignore[arg-type]
+        return decide_from_evidence(question, rules, at)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(choose_route, "decide", watch)
+    monkeypatch.setattr(decide_and_store, "decide_from_evidence", watch)
     story = Story()
     submitted = story.submitted("sanctions")
     await desk.hear(submitted, story.supplemented(2, "Nog iets."))

@@ -8,13 +8,13 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER
 from sqlmodel import select
 
-from loket_routing.domain.lifecycle.life import State
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.handlers.lifecycle.discard_draft import discard_draft
-from loket_routing.handlers.lifecycle.find import rule_set_to_read
-from loket_routing.handlers.lifecycle.offer_release import RELEASE, offer_release
+from loket_routing.domain.lifecycle.state_machine import RuleSetState
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.handlers.offer_release import RELEASE, offer_release
+from loket_routing.handlers.rule_set_access import require_rule_set
+from loket_routing.handlers.rule_set_steps import discard_draft
 from loket_routing.policy.loader import rule_set
-from loket_routing.store.rule_sets import timetable
+from loket_routing.store.rule_sets import load_timetable
 from loket_routing.store.tables import RuleSetRow
 
 INSTALLED = "2026.1"
@@ -49,13 +49,13 @@ async def test_another_set_is_a_draft_that_decides_nothing(desk: Desk) -> None:
     version = await offer(desk)
     assert version == "2026.2"
     async with desk.unit_of_work() as work:
-        found = await rule_set_to_read(work, OWNER, version)
-        planned = await timetable(work)
+        found = await require_rule_set(work, OWNER, version)
+        planned = await load_timetable(work)
         written = await work.driver.fetch("SELECT object FROM audit_records WHERE action = 'rule-set.drafted'")
-    assert found.life.state(desk.clock.now()) in {State.DRAFT, State.CHECKED}
+    assert found.life.state(desk.clock.now()) in {RuleSetState.DRAFT, RuleSetState.CHECKED}
     assert found.life.steps[0].by == RELEASE.subject
     assert found.row.based_on is None
-    assert read_rule_set(orjson.loads(found.row.document)).lexicon == RELEASED.lexicon
+    assert parse_rule_set(orjson.loads(found.row.document)).lexicon == RELEASED.lexicon
     active = planned.in_force(desk.clock.now())
     assert active is not None
     assert active.version == INSTALLED

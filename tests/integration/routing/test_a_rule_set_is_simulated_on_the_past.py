@@ -22,12 +22,9 @@ from integration.routing.simulations import (
 from integration.routing.story import Story
 from sqlalchemy import text
 
-from loket_routing.domain.lifecycle.life import State
-from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.list_simulations import list_simulations
-from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_routing.handlers.simulations.read_changes import read_changes
+from loket_routing.domain.lifecycle.state_machine import RuleSetState
+from loket_routing.domain.simulation.status import SimulationState
+from loket_routing.handlers.simulations import cancel_simulation, list_simulations, order_simulation, read_changes
 from loket_routing.store.rule_sets import find_rule_set
 from loket_shared.failures import ConflictError, InvalidInputError, NotFoundError
 from loket_shared.principal import Principal, Role
@@ -46,7 +43,7 @@ async def ask(desk: Desk) -> None:
     )
 
 
-async def state_of(desk: Desk, version: str) -> State:
+async def state_of(desk: Desk, version: str) -> RuleSetState:
     async with desk.unit_of_work() as work:
         found = await find_rule_set(work, version)
         assert found is not None
@@ -66,7 +63,7 @@ async def test_it_tells_what_changes_and_the_rule_set_counts_as_simulated(desk: 
     assert found.swap.violations == 0
     (row,) = await rows(desk, simulation_id)
     assert (row.row, row.before.lead, row.after.lead) == (1, "LNV", "OCW")
-    assert await state_of(desk, "2026.2") is State.SIMULATED
+    assert await state_of(desk, "2026.2") is RuleSetState.SIMULATED
 
 
 @pytest.mark.asyncio
@@ -190,7 +187,7 @@ async def test_a_set_that_was_saved_meanwhile_is_not_said_to_be_simulated(desk: 
     view = await seen(desk, simulation_id)
     assert (view.state, view.report) == (SimulationState.FAILED, None)
     assert view.failure is not None
-    assert await state_of(desk, version) is State.CHECKED
+    assert await state_of(desk, version) is RuleSetState.CHECKED
 
 
 @pytest.mark.asyncio

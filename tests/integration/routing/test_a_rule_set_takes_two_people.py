@@ -8,18 +8,13 @@ import pytest
 from integration.routing.desk import Desk, holder, officer
 from integration.routing.rule_sets import APPROVER, OWNER, approved_copy, draft, proposed, simulated
 
-from loket_routing.domain.deciding.examples import Example, Expected, ExpectedExample
-from loket_routing.domain.lifecycle.life import State
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
-from loket_routing.handlers.lifecycle.discard_draft import discard_draft
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
-from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
-from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
-from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
-from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
-from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
+from loket_routing.domain.lifecycle.examples import Example, Expected, ExpectedExample
+from loket_routing.domain.lifecycle.state_machine import RuleSetState
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.handlers.edit_rule_set import draft_rule_set, save_rule_set
+from loket_routing.handlers.read_rule_sets import list_rule_sets, read_rule_set
+from loket_routing.handlers.rule_set_steps import approve_rule_set, discard_draft, propose_rule_set, return_rule_set
+from loket_routing.handlers.try_rule_set import try_rule_set
 from loket_routing.policy.loader import rule_set
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
@@ -42,7 +37,7 @@ async def done(desk: Desk, act: Callable[..., Awaitable[Any]], *arguments: Any) 
 @pytest.mark.asyncio
 async def test_the_first_policy_is_in_force_from_the_beginning(desk: Desk) -> None:
     first = await view(desk, "2026.1")
-    assert (first.state, first.findings, first.failing_examples) == (State.ACTIVE, 0, 0)
+    assert (first.state, first.findings, first.failing_examples) == (RuleSetState.ACTIVE, 0, 0)
     assert RuleSet.model_validate(first.document) == rule_set("2026.1")
 
 
@@ -57,7 +52,7 @@ async def test_a_copy_begins_checked_and_says_what_it_was_copied_from(desk: Desk
             "2026.1",
         ]
     copy = await view(desk, "2026.2")
-    assert (copy.state, copy.based_on, copy.revision) == (State.CHECKED, "2026.1", 1)
+    assert (copy.state, copy.based_on, copy.revision) == (RuleSetState.CHECKED, "2026.1", 1)
 
 
 @pytest.mark.asyncio
@@ -81,9 +76,9 @@ async def test_a_finding_keeps_a_set_a_draft_until_it_is_mended(desk: Desk) -> N
     document["precedence"] = [number for number in document["precedence"] if number != 7]
     verdict = await done(desk, save_rule_set, OWNER, version, document)
     assert verdict.findings
-    assert (await view(desk, version)).state is State.DRAFT
+    assert (await view(desk, version)).state is RuleSetState.DRAFT
     await done(desk, save_rule_set, OWNER, version, sound)
-    assert (await view(desk, version)).state is State.CHECKED
+    assert (await view(desk, version)).state is RuleSetState.CHECKED
 
 
 @pytest.mark.asyncio
@@ -94,7 +89,7 @@ async def test_an_author_never_approves(desk: Desk) -> None:
     for author in (OWNER, APPROVER):
         with pytest.raises(ForbiddenError):
             await done(desk, approve_rule_set, author, version)
-    assert (await view(desk, version)).state is State.PROPOSED
+    assert (await view(desk, version)).state is RuleSetState.PROPOSED
 
 
 @pytest.mark.asyncio
@@ -107,7 +102,7 @@ async def test_failing_examples_are_accepted_by_a_second_person_with_a_reason_on
         await done(desk, approve_rule_set, APPROVER, version)
     await done(desk, approve_rule_set, APPROVER, version, "Het voorbeeld is verouderd.")
     approved = await view(desk, version)
-    assert approved.state is State.APPROVED
+    assert approved.state is RuleSetState.APPROVED
     assert approved.steps[-1].reason == "Het voorbeeld is verouderd."
 
 
@@ -119,7 +114,7 @@ async def test_a_proposed_set_does_not_change_and_a_returned_one_does(desk: Desk
         await done(desk, save_rule_set, OWNER, version, None, [])
     await done(desk, return_rule_set, APPROVER, version, "Regel 3 is te ruim.")
     await done(desk, save_rule_set, OWNER, version, None, [])
-    assert (await view(desk, version)).state is State.CHECKED
+    assert (await view(desk, version)).state is RuleSetState.CHECKED
 
 
 @pytest.mark.asyncio
@@ -144,7 +139,7 @@ async def test_who_did_not_see_the_last_revision_changes_nothing(desk: Desk) -> 
 async def test_a_draft_is_put_away_and_an_approved_set_is_not(desk: Desk) -> None:
     version = await draft(desk)
     await done(desk, discard_draft, OWNER, version)
-    assert (await view(desk, version)).state is State.DISCARDED
+    assert (await view(desk, version)).state is RuleSetState.DISCARDED
     with pytest.raises(ConflictError):
         await done(desk, discard_draft, OWNER, await approved_copy(desk))
 

@@ -5,9 +5,9 @@ from integration.routing.desk import Desk
 from integration.routing.rule_sets import OWNER
 from integration.routing.story import Story
 
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.handlers import choose_route
-from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.handlers import decide_and_store
+from loket_routing.handlers.read_rule_sets import read_rule_set
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 
@@ -41,7 +41,7 @@ async def test_a_rule_that_errs_marks_its_set_with_the_first_time(desk: Desk, mo
     def err(*_: object) -> RuleSet:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(choose_route, "decide", err)
+    monkeypatch.setattr(decide_and_store, "decide_from_evidence", err)
     await asked(desk, "KV-2026-000001")
     since = desk.clock.now()
     await asked(desk, "KV-2026-000002")

@@ -18,10 +18,10 @@ from integration.routing.story import Story
 from loket_sample.running import settings
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.take_up_simulation import take_up_simulation
-from loket_routing.simulator.opening import SIMULATOR
+from loket_routing.domain.simulation.status import SimulationState
+from loket_routing.handlers.simulations import cancel_simulation
+from loket_routing.handlers.take_up_simulation import take_up_simulation
+from loket_routing.simulator.worker import SIMULATOR
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.open_vault import open_vault
@@ -55,7 +55,7 @@ class Service:
             await connection.close()
 
     def take_up(self) -> "asyncio.Task[bool]":
-        return asyncio.create_task(take_up_simulation(self.runtime))
+        return asyncio.create_task(take_up_simulation(self.runtime, SIMULATOR_MODULE))
 
 
 @pytest_asyncio.fixture

@@ -19,9 +19,9 @@ from integration.routing.simulations import (
 from integration.routing.story import Story
 from sqlalchemy import text
 
-from loket_routing.domain.simulating.course import MOST_ATTEMPTS, SimulationState
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.store.simulation_queue import NoLongerOurs, beat, put_back, take_job
+from loket_routing.domain.simulation.status import MAX_ATTEMPTS, SimulationState
+from loket_routing.handlers.simulations import cancel_simulation
+from loket_routing.store.simulation_queue import JobLostError, claim_job, record_heartbeat, requeue_job
 from loket_shared.failures import ConflictError
 
 MILK = Story("KV-2026-000401").submitted("collaboration-institution", fields=("agri-food",))
@@ -50,7 +50,7 @@ async def test_a_simulation_is_taken_up_by_one(desk: Desk) -> None:
     await ordered(desk, "2026.1")
     await taken(desk)
     async with desk.unit_of_work() as work:
-        assert await take_job(work) is None
+        assert await claim_job(work) is None
 
 
 @pytest.mark.asyncio
@@ -64,8 +64,8 @@ async def test_after_a_silence_another_takes_it_up_and_the_first_changes_nothing
     await run(desk, first, tmp_path)
     assert (await seen(desk, simulation_id)).state == "running"
     async with desk.unit_of_work() as work:
-        with pytest.raises(NoLongerOurs):
-            await beat(work, first, 1)
+        with pytest.raises(JobLostError):
+            await record_heartbeat(work, first, 1)
     await run(desk, second, tmp_path)
     assert (await report(desk, simulation_id)).changed == len(await rows(desk, simulation_id)) == 1
 
@@ -73,12 +73,12 @@ async def test_after_a_silence_another_takes_it_up_and_the_first_changes_nothing
 @pytest.mark.asyncio
 async def test_one_that_keeps_breaking_off_fails_with_a_sentence(desk: Desk) -> None:
     simulation_id = await ordered(desk, "2026.1")
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         job = await taken(desk)
         async with desk.unit_of_work() as work:
-            await put_back(work, job)
+            await requeue_job(work, job)
     async with desk.unit_of_work() as work:
-        assert await take_job(work) is None
+        assert await claim_job(work) is None
     view = await seen(desk, simulation_id)
     assert view.state is SimulationState.FAILED
     assert view.failure is not None
@@ -102,7 +102,7 @@ async def test_one_that_waits_is_cancelled_and_never_begun(desk: Desk) -> None:
     simulation_id = await ordered(desk, "2026.1")
     await cancel(desk, simulation_id)
     async with desk.unit_of_work() as work:
-        assert await take_job(work) is None
+        assert await claim_job(work) is None
 
 
 @pytest.mark.asyncio
@@ -117,6 +117,6 @@ async def test_what_was_kept_before_it_broke_off_is_not_kept_twice(desk: Desk, t
     with pytest.raises(ExceptionGroup):
         await run(desk, first, tmp_path, before_each=break_off)
     async with desk.unit_of_work() as work:
-        await put_back(work, first)
+        await requeue_job(work, first)
     await run(desk, await taken(desk), tmp_path)
     assert [row.row for row in await rows(desk, simulation_id)] == [1]

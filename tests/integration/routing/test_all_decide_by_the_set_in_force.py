@@ -9,10 +9,9 @@ from integration.routing.rule_sets import OWNER, approved_copy
 from integration.routing.story import Story
 
 from loket_routing.handlers.announce_activations import announce_next
-from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
-from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
-from loket_routing.store.in_force import hold_timetable, set_in_force
-from loket_routing.store.rule_sets import timetable
+from loket_routing.handlers.rule_set_steps import activate_rule_set, cancel_activation
+from loket_routing.store.active_rule_set import active_rule_set_at, lock_activations
+from loket_routing.store.rule_sets import load_timetable
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
 from loket_shared.failures import ConflictError
@@ -20,7 +19,7 @@ from loket_shared.failures import ConflictError
 
 async def versions_at(desk: Desk, *moments: datetime) -> list[str]:
     async with desk.unit_of_work() as work:
-        return [(await set_in_force(work, moment)).version for moment in moments]
+        return [(await active_rule_set_at(work, moment)).version for moment in moments]
 
 
 async def activate(desk: Desk, version: str, wanted: datetime | None = None) -> datetime:
@@ -92,7 +91,7 @@ async def test_what_is_scheduled_can_be_taken_back_until_just_before(desk: Desk)
 async def test_an_activation_waits_for_decisions_that_are_being_made(desk: Desk) -> None:
     await approved_copy(desk)
     async with desk.unit_of_work() as deciding:
-        await set_in_force(deciding, START)
+        await active_rule_set_at(deciding, START)
         activating = asyncio.create_task(activate(desk, "2026.2"))
         assert not (await asyncio.wait([activating], timeout=0.5))[0]
     assert await activating > START
@@ -101,7 +100,7 @@ async def test_an_activation_waits_for_decisions_that_are_being_made(desk: Desk)
 @pytest.mark.asyncio
 async def test_a_decision_waits_for_an_activation_that_is_being_made(desk: Desk) -> None:
     async with desk.unit_of_work() as activating:
-        await hold_timetable(activating)
+        await lock_activations(activating)
         deciding = asyncio.create_task(versions_at(desk, START))
         assert not (await asyncio.wait([deciding], timeout=0.5))[0]
     assert await deciding == ["2026.1"]
@@ -124,7 +123,7 @@ async def test_no_question_is_decided_by_a_mixture_while_sets_go_there_and_back(
 
     await asyncio.gather(switch(), *(ask(range(start, start + 40)) for start in (1, 101, 201)))
     async with desk.unit_of_work() as work:
-        planned = await timetable(work)
+        planned = await load_timetable(work)
     told = [event for event in await desk.published() if isinstance(event, RoutingDecided)]
     by_version = {event.reference: event.rule_set_version for event in told}
     in_force = {reference: planned.in_force(moment) for reference, moment in asked.items()}

@@ -10,11 +10,11 @@ import pytest
 from integration.routing.desk import Desk
 from integration.routing.story import Story
 
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.text.lexicon import Lexicon
-from loket_routing.domain.text.mentions import Mention
-from loket_routing.gateways import reading
-from loket_routing.handlers import choose_route
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.matching.finder import Mention
+from loket_routing.domain.decide.matching.lexicon import Lexicon
+from loket_routing.gateways import reader_pool
+from loket_routing.handlers import decide_and_store
 from loket_routing.store.evidence import evidence_place, newest_evidence
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.routing_decided import RoutingDecided
@@ -34,20 +34,20 @@ async def told(desk: Desk) -> list[RoutingDecision]:
 
 
 def readers() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if reading.READER in child.cmdline()]
+    return [child for child in psutil.Process().children() if reader_pool.READER in child.cmdline()]
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are read."""
     texts: list[str] = []
-    original = reading.read_apart
+    original = reader_pool.read_in_subprocess
 
     async def watched(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
         texts.append(text)
         return await original(text, lexicon)
 
-    monkeypatch.setattr(choose_route, "read_apart", watched)
+    monkeypatch.setattr(decide_and_store, "read_in_subprocess", watched)
     return texts
 
 
@@ -111,7 +111,7 @@ async def test_a_text_that_takes_too_long_is_for_the_front_office_and_the_next_i
     stopped = readers()
     for process in stopped:
         process.send_signal(signal.SIGSTOP)
-    monkeypatch.setattr(reading, "LIMIT_SECONDS", 0.2)
+    monkeypatch.setattr(reader_pool, "LIMIT_SECONDS", 0.2)
     await desk.hear(Story("KV-2026-000002").submitted("agreement-review", "Het gaat om drones."))
     monkeypatch.undo()
     for process in stopped:

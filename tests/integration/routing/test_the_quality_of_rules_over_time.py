@@ -15,7 +15,7 @@ from integration.routing.story import Story
 from sqlalchemy import text
 
 from loket_routing.handlers import read_quality
-from loket_routing.policy import recalibration
+from loket_routing.policy import loader
 from loket_shared.principal import Role
 
 FIGURES = "/v1/rule-quality"
@@ -157,7 +157,7 @@ async def test_reading_the_figures_is_audited(desk: Desk, client: httpx.AsyncCli
 async def test_suggestions_come_as_json_or_as_a_table(
     desk: Desk, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    eager = recalibration.thresholds().model_copy(update={"least_cases": 1, "least_questions": 1})
+    eager = loader.thresholds().model_copy(update={"least_cases": 1, "least_questions": 1})
     monkeypatch.setattr(read_quality, "thresholds", lambda: eager)
     await past(desk)
     usual = await client.get(SUGGESTIONS, headers=as_persona("rule-owner"))

@@ -3,17 +3,17 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.contributions import Request
-from loket_backoffice.domain.facts import Fact, InformationRequested, RouteDecided, Submitted, Supplemented
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.contributions import ContributionRequest
+from loket_backoffice.domain.facts import CaseFact, InformationRequested, RouteDecided, Submitted, Supplemented
 from loket_backoffice.domain.policies import Policy
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.policy import service_levels
 
 MONDAY_NINE = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """Monday 2 November 2026, 09:00 in Amsterdam."""
 
-PHOTONICS = Route(lead="EZK", contributors=frozenset({"OCW"}), covert=frozenset({"AIVD"}))
+PHOTONICS = CaseRoute(lead="EZK", contributors=frozenset({"OCW"}), covert=frozenset({"AIVD"}))
 POLICIES: tuple[Policy, ...] = service_levels()
 
 
@@ -22,13 +22,13 @@ def after(**elapsed: float) -> datetime:
     return MONDAY_NINE + timedelta(**elapsed)
 
 
-def case(*facts: Fact, requests: tuple[Request, ...] = ()) -> CaseFile:
+def case(*facts: CaseFact, requests: tuple[ContributionRequest, ...] = ()) -> Case:
     """Return a case submitted on Monday at nine, with consent, to which ``facts`` happened."""
-    return CaseFile((Submitted(at=MONDAY_NINE, consent=True), *facts), requests)
+    return Case((Submitted(at=MONDAY_NINE, consent=True), *facts), requests)
 
 
 def decided(
-    route: Route = PHOTONICS, *, version: int = 1, confirm: bool = False, at: datetime | None = None
+    route: CaseRoute = PHOTONICS, *, version: int = 1, confirm: bool = False, at: datetime | None = None
 ) -> RouteDecided:
     """Return routing's decision."""
     return RouteDecided(at=at or after(minutes=1), question_version=version, route=route, confirmation_needed=confirm)
@@ -44,6 +44,10 @@ def supplemented(at: datetime, version: int = 2, consent: bool | None = None) ->
     return Supplemented(at=at, version=version, text="Een fonds.", consent=consent)
 
 
-def request(department: str = "EZK", *, covert: bool = False, urgent: bool = False, id: UUID | None = None) -> Request:
+def request(
+    department: str = "EZK", *, covert: bool = False, urgent: bool = False, id: UUID | None = None
+) -> ContributionRequest:
     """Return a fresh contribution request."""
-    return Request(id=id or uuid4(), department=department, covert=covert, urgent=urgent, requested_at=MONDAY_NINE)
+    return ContributionRequest(
+        id=id or uuid4(), department=department, covert=covert, urgent=urgent, requested_at=MONDAY_NINE
+    )

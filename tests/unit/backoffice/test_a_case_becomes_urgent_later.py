@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 from unit.backoffice.histories import MONDAY_NINE, PHOTONICS, POLICIES, after, case, decided, request
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.contributions import Request
-from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.contributions import ContributionRequest
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of
 from loket_backoffice.domain.facts import CoordinationStarted, RouteDecided
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.priority import can_become_urgent, make_urgent
-from loket_backoffice.domain.recording import record
+from loket_backoffice.domain.record_fact import record_fact
+from loket_backoffice.domain.route_by_hand import make_urgent, may_become_urgent
 from loket_backoffice.domain.route_in_force import route_in_force
 from loket_backoffice.domain.timeline import sentence_of
 from loket_shared.failures import ConflictError
@@ -23,25 +23,25 @@ OFFICER = Principal("front-office-2", "front-office-2", "", Role.FRONT_OFFICE)
 URGENT = replace(PHOTONICS, urgent=True)
 
 
-def running(*facts: RouteDecided) -> CaseFile:
+def running(*facts: RouteDecided) -> Case:
     """Return a case of which three departments have the work: one begun, one done, one covert."""
     done = request("OCW").assign("x").write("x").submit("x").release("y", after(hours=2))
     begun = CoordinationStarted(at=after(minutes=1))
     return case(*(facts or (decided(),)), begun, requests=(request("EZK"), done, request("AIVD", covert=True)))
 
 
-def of(known: CaseFile, department: str) -> Request:
+def of(known: Case, department: str) -> ContributionRequest:
     """Return the department's request."""
     return next(one for one in known.requests if one.department == department)
 
 
-def clocks(known: CaseFile, department: str, moment: datetime) -> list[Clock]:
+def clocks(known: Case, department: str, moment: datetime) -> list[DeadlineClock]:
     """Return the clocks of the department's request."""
     wanted = of(known, department).id
     return [clock for clock in clocks_of(known, POLICIES, moment) if clock.request_id == wanted]
 
 
-def made_urgent(known: CaseFile, at: datetime) -> CaseFile:
+def made_urgent(known: Case, at: datetime) -> Case:
     """Let an officer make the case urgent."""
     return make_urgent(known, OFFICER, "Het is een incident.", at, uuid4).case
 
@@ -83,11 +83,11 @@ def test_a_promise_broken_before_stays_broken_and_the_new_one_is_not_due_in_the_
 
 def test_a_revision_to_urgent_of_the_same_departments_does_the_same() -> None:
     revised = decided(URGENT, version=2, at=after(days=1))
-    outcome = record(running(), revised, after(days=1), uuid4)
+    outcome = record_fact(running(), revised, after(days=1), uuid4)
     assert {one.department for one in outcome.changed} == {"EZK", "AIVD"}
     (clock,) = clocks(outcome.case, "EZK", after(days=1))
     assert clock.due == after(days=1, hours=8)
-    again = record(outcome.case, decided(URGENT, version=3, at=after(days=2)), after(days=2), uuid4)
+    again = record_fact(outcome.case, decided(URGENT, version=3, at=after(days=2)), after(days=2), uuid4)
     assert again.changed == ()
 
 
@@ -112,8 +112,8 @@ def test_who_takes_part_stays_and_what_the_asker_was_promised() -> None:
         (running(decided(URGENT)), "already-urgent"),
     ],
 )
-def test_without_a_route_or_twice_it_is_refused(known: CaseFile, code: str) -> None:
-    assert not can_become_urgent(known)
+def test_without_a_route_or_twice_it_is_refused(known: Case, code: str) -> None:
+    assert not may_become_urgent(known)
     with pytest.raises(ConflictError) as refused:
         made_urgent(known, MONDAY_NINE)
     assert refused.value.code == code

@@ -6,17 +6,17 @@ from uuid import UUID
 import pytest
 from unit.backoffice.histories import POLICIES, after, asked, case, decided, supplemented
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.asker_contact import unreached_messages
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
-from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of
 from loket_backoffice.domain.facts import Answered, MessageArrived, MessageFailed, ToldByTelephone
 from loket_backoffice.domain.policies import ClockName
-from loket_backoffice.domain.reaching_the_asker import unreached
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 
 HOUR = timedelta(hours=1)
 MAIL, OTHER = UUID(int=1), UUID(int=2)
-ROUTED = decided(Route())
+ROUTED = decided(CaseRoute())
 
 
 def failed(
@@ -31,7 +31,7 @@ def told(at: datetime) -> ToldByTelephone:
     return ToldByTelephone(at=at, actor="front-office")
 
 
-def answer(known: CaseFile, moment: datetime) -> Clock:
+def answer(known: Case, moment: datetime) -> DeadlineClock:
     """Return the clock of the answer."""
     return next(clock for clock in clocks_of(known, POLICIES, moment) if clock.name is ClockName.ANSWER_DIRECT)
 
@@ -42,7 +42,7 @@ def test_the_term_runs_again_from_the_moment_that_the_failure_is_known() -> None
     assert (clock.state, clock.counted) == (ClockState.RUNNING, 4 * HOUR)
     assert clock.due > after(days=1, hours=4)
     assert state_of(known) is CaseState.IN_PROGRESS
-    assert [one.delivery_id for one in unreached(known)] == [MAIL]
+    assert [one.delivery_id for one in unreached_messages(known)] == [MAIL]
 
 
 def test_it_stands_still_again_once_the_asker_was_told_by_telephone() -> None:
@@ -51,7 +51,7 @@ def test_it_stands_still_again_once_the_asker_was_told_by_telephone() -> None:
     clock = answer(known, after(days=2, hours=2))
     assert (clock.state, clock.counted) == (ClockState.PAUSED, 3 * HOUR)
     assert state_of(known) is CaseState.WAITING_FOR_ASKER
-    assert unreached(known) == ()
+    assert unreached_messages(known) == ()
     replied = case(ROUTED, *facts, supplemented(after(days=2)))
     assert answer(replied, after(days=2, hours=1)).counted == 4 * HOUR
 
@@ -60,10 +60,10 @@ def test_a_mail_that_arrives_after_all_holds_it_up_again() -> None:
     arrived = MessageArrived(at=after(days=1, hours=3), delivery_id=MAIL)
     known = case(ROUTED, asked(after(hours=2)), failed(after(days=1, hours=2), after(hours=2)), arrived)
     assert answer(known, after(days=2)).state is ClockState.PAUSED
-    assert unreached(known) == ()
+    assert unreached_messages(known) == ()
     again = known.with_fact(failed(after(days=2), after(hours=2)))
     assert answer(again, after(days=2, hours=1)).state is ClockState.RUNNING
-    assert len(unreached(again)) == 1
+    assert len(unreached_messages(again)) == 1
 
 
 def test_the_failure_of_an_earlier_request_says_nothing_of_a_later_one() -> None:
@@ -81,19 +81,19 @@ def test_a_new_request_is_waited_for_like_the_first() -> None:
 def test_other_mails_move_no_clock_but_are_to_be_told(occasion: str) -> None:
     known = case(ROUTED, asked(after(hours=1)), failed(after(days=1), after(hours=1), occasion, OTHER))
     assert state_of(known) is CaseState.WAITING_FOR_ASKER
-    assert [one.occasion for one in unreached(known)] == [occasion]
+    assert [one.occasion for one in unreached_messages(known)] == [occasion]
 
 
 def test_an_asker_who_writes_knows() -> None:
     known = case(ROUTED, asked(after(hours=1)), failed(after(days=1), after(hours=1)), supplemented(after(days=2)))
-    assert unreached(known) == ()
+    assert unreached_messages(known) == ()
 
 
 def test_an_answer_that_did_not_arrive_is_still_an_answer() -> None:
     sent = Answered(at=after(days=1), actor="front-office-2", text="Dit mag.")
     known = case(ROUTED, sent, failed(after(days=4), after(days=1), "answered"))
     assert state_of(known) is CaseState.ANSWERED
-    assert [one.occasion for one in unreached(known)] == ["answered"]
+    assert [one.occasion for one in unreached_messages(known)] == ["answered"]
 
 
 def test_in_whatever_order_it_is_heard_the_desk_waits_alike() -> None:

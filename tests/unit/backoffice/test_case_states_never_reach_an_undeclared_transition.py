@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from unit.backoffice.histories import MONDAY_NINE, PHOTONICS
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import NEXT, CaseState, state_of
 from loket_backoffice.domain.facts import (
     Answered,
     AnswerReturned,
     AnswerSubmitted,
     Assigned,
+    CaseFact,
     Closed,
     Erased,
-    Fact,
     InformationRequested,
     LeftUnrouted,
     Reopened,
@@ -28,12 +28,14 @@ from loket_backoffice.domain.facts import (
     Supplemented,
     Withdrawn,
 )
-from loket_backoffice.domain.permissions import STATES, CaseAct
-from loket_backoffice.domain.recording import record
-from loket_backoffice.domain.route_in_force import is_proposal_only, unconfirmed
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.permissions import STATES_OF_ACTIONS, CaseAction
+from loket_backoffice.domain.record_fact import record_fact
+from loket_backoffice.domain.route_in_force import is_proposal_only, unconfirmed_decision
+from loket_backoffice.domain.routes import CaseRoute
 
-routes = st.sampled_from([PHOTONICS, Route(), Route(lead="BZ"), Route(lead="EZK", covert=frozenset({"MIVD"}))])
+routes = st.sampled_from(
+    [PHOTONICS, CaseRoute(), CaseRoute(lead="BZ"), CaseRoute(lead="EZK", covert=frozenset({"MIVD"}))]
+)
 
 
 class Desk(RuleBasedStateMachine):
@@ -41,19 +43,19 @@ class Desk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.case = CaseFile()
+        self.case = Case()
         self.now = MONDAY_NINE
         self.version = 1
         self.seen = [CaseState.EXPECTED]
 
-    def happen(self, fact: Fact) -> None:
-        self.case = record(self.case, fact, self.now, uuid4).case
+    def happen(self, fact: CaseFact) -> None:
+        self.case = record_fact(self.case, fact, self.now, uuid4).case
         self.seen.append(state_of(self.case))
 
-    def may(self, act: CaseAct) -> bool:
-        return state_of(self.case) in STATES[act]
+    def may(self, act: CaseAction) -> bool:
+        return state_of(self.case) in STATES_OF_ACTIONS[act]
 
-    def act(self, act: CaseAct, fact: Fact) -> None:
+    def act(self, act: CaseAction, fact: CaseFact) -> None:
         if self.may(act):
             self.happen(fact)
 
@@ -73,7 +75,7 @@ class Desk(RuleBasedStateMachine):
         self.happen(Supplemented(at=at, version=self.version, text="", consent=consent))
 
     @rule(route=routes, confirm=st.booleans(), version=st.integers(1, 4))
-    def decided(self, route: Route, confirm: bool, version: int) -> None:
+    def decided(self, route: CaseRoute, confirm: bool, version: int) -> None:
         applies = not is_proposal_only(self.case)
         self.happen(
             RouteDecided(
@@ -88,14 +90,14 @@ class Desk(RuleBasedStateMachine):
             self.happen(LeftUnrouted(at=self.now))
 
     @rule(route=routes)
-    def rerouted(self, route: Route) -> None:
-        open_part = Route(route.lead, route.contributors)
-        self.act(CaseAct.ROUTE, Rerouted(at=self.now, actor="officer", route=open_part, reason=""))
+    def rerouted(self, route: CaseRoute) -> None:
+        open_part = CaseRoute(route.lead, route.contributors)
+        self.act(CaseAction.ROUTE, Rerouted(at=self.now, actor="officer", route=open_part, reason=""))
 
     @rule()
     def confirmed(self) -> None:
-        if decision := unconfirmed(self.case):
-            self.act(CaseAct.CONFIRM_ROUTE, RouteConfirmed(at=self.now, actor="officer", decided_at=decision.at))
+        if decision := unconfirmed_decision(self.case):
+            self.act(CaseAction.CONFIRM_ROUTE, RouteConfirmed(at=self.now, actor="officer", decided_at=decision.at))
 
     @rule(data=st.data())
     def department_moves(self, data: st.DataObject) -> None:
@@ -107,31 +109,31 @@ class Desk(RuleBasedStateMachine):
 
     @rule()
     def officer_works(self) -> None:
-        self.act(CaseAct.ASSIGN, Assigned(at=self.now, actor="officer", assignee="officer"))
+        self.act(CaseAction.ASSIGN, Assigned(at=self.now, actor="officer", assignee="officer"))
 
     @rule()
     def asks_the_asker(self) -> None:
-        self.act(CaseAct.ASK_ASKER, InformationRequested(at=self.now, actor="officer", text=""))
+        self.act(CaseAction.ASK_ASKER, InformationRequested(at=self.now, actor="officer", text=""))
 
     @rule()
     def submits_answer(self) -> None:
-        self.act(CaseAct.SUBMIT_ANSWER, AnswerSubmitted(at=self.now, actor="officer"))
+        self.act(CaseAction.SUBMIT_ANSWER, AnswerSubmitted(at=self.now, actor="officer"))
 
     @rule(approve=st.booleans())
-    def judges_answer(self, approve: bool) -> None:
+    def reviews_answer(self, approve: bool) -> None:
         good, bad = (
             Answered(at=self.now, actor="second", text=""),
             AnswerReturned(at=self.now, actor="second", remark=""),
         )
-        self.act(CaseAct.JUDGE_ANSWER, good if approve else bad)
+        self.act(CaseAction.REVIEW_ANSWER, good if approve else bad)
 
     @rule()
     def closes(self) -> None:
-        self.act(CaseAct.CLOSE, Closed(at=self.now, actor="officer"))
+        self.act(CaseAction.CLOSE, Closed(at=self.now, actor="officer"))
 
     @rule()
     def reopens(self) -> None:
-        self.act(CaseAct.REOPEN, Reopened(at=self.now, actor="officer", reason=""))
+        self.act(CaseAction.REOPEN, Reopened(at=self.now, actor="officer", reason=""))
 
     @rule(ending=st.integers(0, 199))
     def ends_now_and_then(self, ending: int) -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from unit.backoffice.histories import MONDAY_NINE, POLICIES, after, asked, case, request, supplemented
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.deadlines import Clock, ClockState, clocks_of, thresholds
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of, thresholds
 from loket_backoffice.domain.facts import Answered, CoordinationStarted, Reopened, Submitted, Withdrawn
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
 from loket_shared.worktime import Calendar, Hours
@@ -13,12 +13,12 @@ from loket_shared.worktime import Calendar, Hours
 HOUR = timedelta(hours=1)
 
 
-def clock(known: CaseFile, name: ClockName, moment: datetime) -> Clock:
+def clock(known: Case, name: ClockName, moment: datetime) -> DeadlineClock:
     """Return the last clock of that name."""
     return [found for found in clocks_of(known, POLICIES, moment) if found.name is name][-1]
 
 
-def names(known: CaseFile, moment: datetime) -> list[str]:
+def names(known: Case, moment: datetime) -> list[str]:
     """Return the names of all clocks."""
     return [found.name for found in clocks_of(known, POLICIES, moment)]
 
@@ -56,7 +56,7 @@ def test_a_paused_clock_has_no_moment_to_warn_at() -> None:
 
 def test_holidays_are_counted_in_the_explanation() -> None:
     eve = datetime(2026, 12, 24, 8, 0, tzinfo=UTC)
-    known = CaseFile((Submitted(at=eve, consent=True),))
+    known = Case((Submitted(at=eve, consent=True),))
     assert clock(known, ClockName.ANSWER_DIRECT, eve + timedelta(days=5)).explanation.nl == "16 uur geteld, 1 feestdag"
 
 
@@ -79,7 +79,7 @@ def test_an_answer_in_time_is_met_for_good_and_a_reopened_case_starts_a_new_turn
         Reopened(at=after(days=7), actor="officer", reason=""),
     )
     turns = [c for c in clocks_of(known, POLICIES, after(days=60)) if c.name is ClockName.ANSWER_DIRECT]
-    assert [(c.turn, c.state) for c in turns] == [(1, ClockState.MET), (2, ClockState.MISSED)]
+    assert [(c.cycle, c.state) for c in turns] == [(1, ClockState.MET), (2, ClockState.MISSED)]
 
 
 def test_a_withdrawn_question_keeps_no_promise_and_breaks_none() -> None:

@@ -6,26 +6,24 @@ import pytest
 from unit.backoffice.histories import PHOTONICS, POLICIES, after, case, decided
 from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
-from loket_backoffice.domain.access import known_requests, require_request, sees_contribution
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.access import known_requests, may_read_contribution, participation_for, require_request
+from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.case_states import state_of
 from loket_backoffice.domain.deadlines import clocks_of
-from loket_backoffice.domain.participation import participation_for
-from loket_backoffice.domain.recording import record
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.record_fact import record_fact
+from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.domain.timeline import timeline_for
-from loket_backoffice.domain.versions import version_of
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal
 
-OPEN_ONLY = Route(PHOTONICS.lead, PHOTONICS.contributors)
+OPEN_ONLY = CaseRoute(PHOTONICS.lead, PHOTONICS.contributors)
 UNKNOWING = [UNCLEARED, OPERATOR, expert("EZK"), expert("OCW")]
 KNOWING = [CLEARED, expert("AIVD")]
 
 
-def routed(route: Route) -> CaseFile:
+def routed(route: CaseRoute) -> Case:
     """Return a case with work begun, also by the covert department where there is one."""
-    known = record(case(), decided(route), after(minutes=1), uuid4).case
+    known = record_fact(case(), decided(route), after(minutes=1), uuid4).case
     for request in known.requests:
         if request.covert:
             written = request.assign("expert-aivd").write("expert-aivd").submit("expert-aivd")
@@ -33,7 +31,7 @@ def routed(route: Route) -> CaseFile:
     return known
 
 
-def everything_shown(reader: Principal, known: CaseFile) -> tuple[object, ...]:
+def everything_shown(reader: Principal, known: Case) -> tuple[object, ...]:
     """Return all that the screens and answers for ``reader`` are made from, without random ids."""
     requests = known_requests(reader, known)
     numbers = {request.id for request in requests} | {None}
@@ -58,7 +56,7 @@ def test_who_may_know_sees_it(reader: Principal) -> None:
     known = routed(PHOTONICS)
     covert = next(request for request in known.requests if request.covert)
     assert require_request(reader, known, covert) is covert
-    assert sees_contribution(reader, covert)
+    assert may_read_contribution(reader, covert)
     assert "AIVD" in participation_for(reader, known).contributors
 
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.backoffice.histories import POLICIES
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import ClockState, clocks_of
-from loket_backoffice.domain.facts import Fact, InformationRequested, Submitted, Supplemented
+from loket_backoffice.domain.facts import CaseFact, InformationRequested, Submitted, Supplemented
 from loket_backoffice.domain.policies import ClockName
 
 MINUTE = timedelta(minutes=1)
@@ -40,7 +40,7 @@ def works(minute: datetime) -> bool:
     return local.weekday() < 5 and 9 <= local.hour < 17 and local.date() not in HOLIDAYS
 
 
-def counted_minutes(start: datetime, end: datetime, facts: list[Fact]) -> Iterator[datetime]:
+def counted_minutes(start: datetime, end: datetime, facts: list[CaseFact]) -> Iterator[datetime]:
     """Yield the minutes that count, looking at each one and at each fact."""
     turns = {fact.at: isinstance(fact, InformationRequested) for fact in facts}
     waiting, minute = False, start
@@ -52,11 +52,11 @@ def counted_minutes(start: datetime, end: datetime, facts: list[Fact]) -> Iterat
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[datetime, list[Fact], datetime]:
+def histories(draw: st.DrawFn) -> tuple[datetime, list[CaseFact], datetime]:
     """Draw a submission, questions to the asker with supplements between, and a moment to look."""
     start = draw(moments)
     gaps = draw(st.lists(st.integers(1, 4 * 24 * 60), max_size=6))
-    facts: list[Fact] = []
+    facts: list[CaseFact] = []
     at = start
     for version, gap in enumerate(gaps, start=2):
         at += gap * MINUTE
@@ -72,10 +72,10 @@ def histories(draw: st.DrawFn) -> tuple[datetime, list[Fact], datetime]:
 @settings(max_examples=60)
 @given(histories())
 def test_counted_time_and_due_moment_are_those_of_the_naive_count(
-    history: tuple[datetime, list[Fact], datetime],
+    history: tuple[datetime, list[CaseFact], datetime],
 ) -> None:
     start, facts, moment = history
-    case = CaseFile((Submitted(at=start, consent=False), *facts))
+    case = Case((Submitted(at=start, consent=False), *facts))
     clock = next(c for c in clocks_of(case, POLICIES, moment) if c.name is ClockName.ANSWER_DIRECT)
     counting = list(counted_minutes(start, moment, facts))
     target = 40 * 60
@@ -93,7 +93,7 @@ def test_counted_time_and_due_moment_are_those_of_the_naive_count(
 @given(moments, st.integers(0, 12 * 24 * 60))
 def test_the_first_response_is_due_after_sixteen_counted_hours(start: datetime, later: int) -> None:
     moment = start + later * MINUTE
-    clock = clocks_of(CaseFile((Submitted(at=start, consent=False),)), POLICIES, moment)[0]
+    clock = clocks_of(Case((Submitted(at=start, consent=False),)), POLICIES, moment)[0]
     counting = list(counted_minutes(start, start + timedelta(days=16), []))
     assert clock.due == counting[16 * 60 - 1] + MINUTE
     assert clock.warn_at == counting[12 * 60 - 1] + MINUTE
@@ -103,9 +103,9 @@ def test_the_first_response_is_due_after_sixteen_counted_hours(start: datetime, 
 
 @settings(max_examples=40)
 @given(histories(), st.integers(0, 20 * 24 * 60))
-def test_looking_back_gives_what_was_seen_then(history: tuple[datetime, list[Fact], datetime], back: int) -> None:
+def test_looking_back_gives_what_was_seen_then(history: tuple[datetime, list[CaseFact], datetime], back: int) -> None:
     start, facts, moment = history
     then = max(start, moment - back * MINUTE)
-    known_then = CaseFile((Submitted(at=start, consent=False), *(fact for fact in facts if fact.at <= then)))
-    known_now = CaseFile((Submitted(at=start, consent=False), *facts))
+    known_then = Case((Submitted(at=start, consent=False), *(fact for fact in facts if fact.at <= then)))
+    known_now = Case((Submitted(at=start, consent=False), *facts))
     assert clocks_of(known_now, POLICIES, then) == clocks_of(known_then, POLICIES, then)

@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from loket_backoffice.handlers.departments import require_department, require_lead
-from loket_backoffice.pages.vocabulary import Vocabulary
+from loket_backoffice.pages.labels import Labels
 from loket_shared.failures import InvalidInputError
 
 TODAY = date(2026, 11, 23)
-DUTCH = Vocabulary("nl", TODAY)
+DUTCH = Labels("nl", TODAY)
 
 
 def test_today_a_department_has_its_name_of_today() -> None:
     assert DUTCH.department("EZK") == "Economische Zaken (EZ)"
-    assert DUTCH.short("LNV") == "LVVN"
+    assert DUTCH.short_name("LNV") == "LVVN"
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_a_decision_names_departments_as_on_its_dutch_day(decided_at: datetime, 
 
 
 def test_the_short_names_of_a_decision_are_of_its_day_too() -> None:
-    assert DUTCH.in_short(["EZK", "LNV"], datetime(2023, 1, 1, tzinfo=UTC)) == "EZK, LNV"
+    assert DUTCH.short_names(["EZK", "LNV"], datetime(2023, 1, 1, tzinfo=UTC)) == "EZK, LNV"
 
 
 def test_only_departments_that_exist_are_offered() -> None:
-    before_the_service = Vocabulary("nl", date(2002, 5, 28))
+    before_the_service = Labels("nl", date(2002, 5, 28))
 
     assert "AIVD" in dict(DUTCH.departments(covert=True))
     assert "AIVD" not in dict(before_the_service.departments(covert=True))

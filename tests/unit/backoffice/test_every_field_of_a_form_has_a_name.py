@@ -2,15 +2,15 @@
 
 import pytest
 
-from loket_backoffice.pages.case_acts import CASE_ACTS
-from loket_backoffice.pages.request_acts import REQUEST_ACTS
+from loket_backoffice.pages.case_actions import CASE_ACTIONS
+from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_shared.web.form_actions import FormActions
 
 NOT_TYPED = {"version", "assignee", "urgent", "forCleared"}
 """Hidden fields, and boxes that are right either way."""
 
 
-@pytest.mark.parametrize("acts", [CASE_ACTS, REQUEST_ACTS])
+@pytest.mark.parametrize("acts", [CASE_ACTIONS, REQUEST_ACTIONS])
 def test_every_field_has_a_name(acts: FormActions[object]) -> None:
     for name, act in acts.by_name.items():
         fields = {field.alias or key for key, field in act.body.model_fields.items()} - NOT_TYPED

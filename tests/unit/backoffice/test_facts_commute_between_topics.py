@@ -7,15 +7,15 @@ from uuid import uuid4
 import pytest
 from unit.backoffice.histories import MONDAY_NINE, PHOTONICS, after, decided, supplemented
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
-from loket_backoffice.domain.facts import Fact, Submitted, Withdrawn
-from loket_backoffice.domain.recording import record
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.facts import CaseFact, Submitted, Withdrawn
+from loket_backoffice.domain.record_fact import record_fact
+from loket_backoffice.domain.routes import CaseRoute
 
-FIRST = decided(Route(), version=1)
+FIRST = decided(CaseRoute(), version=1)
 WITH_CONSENT = decided(PHOTONICS, version=2, at=after(hours=2))
-STORIES: dict[str, tuple[list[Fact], list[Fact]]] = {
+STORIES: dict[str, tuple[list[CaseFact], list[CaseFact]]] = {
     "routed": ([Submitted(at=MONDAY_NINE, consent=True)], [decided()]),
     "to be confirmed": ([Submitted(at=MONDAY_NINE, consent=True)], [decided(confirm=True)]),
     "consent later": (
@@ -24,24 +24,24 @@ STORIES: dict[str, tuple[list[Fact], list[Fact]]] = {
     ),
     "other departments later": (
         [Submitted(at=MONDAY_NINE, consent=True), supplemented(after(hours=1))],
-        [decided(Route(lead="OCW", covert=frozenset({"MIVD"}))), WITH_CONSENT],
+        [decided(CaseRoute(lead="OCW", covert=frozenset({"MIVD"}))), WITH_CONSENT],
     ),
     "withdrawn": ([Submitted(at=MONDAY_NINE, consent=True), Withdrawn(at=after(hours=1))], [decided()]),
 }
 
 
-def interleavings(left: Sequence[Fact], right: Sequence[Fact]) -> Iterator[list[Fact]]:
+def interleavings(left: Sequence[CaseFact], right: Sequence[CaseFact]) -> Iterator[list[CaseFact]]:
     """Yield every merge of two topics that keeps the order inside each."""
     for places in combinations(range(len(left) + len(right)), len(left)):
         one, other = iter(left), iter(right)
         yield [next(one) if place in places else next(other) for place in range(len(left) + len(right))]
 
 
-def ending(facts: Sequence[Fact]) -> tuple[CaseState, frozenset[str]]:
+def ending(facts: Sequence[CaseFact]) -> tuple[CaseState, frozenset[str]]:
     """Return the state and the departments at work once all facts are recorded."""
-    case = CaseFile()
+    case = Case()
     for fact in facts:
-        case = record(case, fact, after(hours=3), uuid4).case
+        case = record_fact(case, fact, after(hours=3), uuid4).case
     return state_of(case), frozenset(request.department for request in case.outstanding)
 
 

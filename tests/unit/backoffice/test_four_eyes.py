@@ -3,12 +3,12 @@
 import pytest
 from unit.backoffice.histories import after, request
 
-from loket_backoffice.domain.answers import Answer, AnswerState
+from loket_backoffice.domain.answers import AnswerState, DeskAnswer
 from loket_backoffice.domain.contributions import RequestState
 from loket_shared.failures import ConflictError, ForbiddenError
 
 SUBMITTED = request().assign("expert").write("expert").submit("expert")
-ANSWER = Answer().write("author").submit("submitter", cleared=True, departments_took_part=True)
+ANSWER = DeskAnswer().write("author").submit("submitter", cleared=True, departments_took_part=True)
 
 
 def test_a_second_person_of_the_department_releases() -> None:
@@ -17,13 +17,13 @@ def test_a_second_person_of_the_department_releases() -> None:
     assert released.ended_at == after(hours=1)
 
 
-@pytest.mark.parametrize("judge", ["expert", "earlier-author"])
-def test_no_author_of_any_draft_judges_a_contribution(judge: str) -> None:
+@pytest.mark.parametrize("reviewer", ["expert", "earlier-author"])
+def test_no_author_of_any_draft_reviews_a_contribution(reviewer: str) -> None:
     drafted = request().write("earlier-author").write("expert").submit("expert")
     with pytest.raises(ForbiddenError, match="four-eyes"):
-        drafted.release(judge, after(hours=1))
+        drafted.release(reviewer, after(hours=1))
     with pytest.raises(ForbiddenError, match="four-eyes"):
-        drafted.send_back(judge)
+        drafted.send_back(reviewer)
 
 
 def test_a_submitter_who_wrote_nothing_does_not_release_either() -> None:
@@ -46,12 +46,12 @@ def test_what_ended_stays_ended() -> None:
             ended.cancel(after(hours=2))
 
 
-@pytest.mark.parametrize("judge", ["author", "submitter"])
-def test_neither_author_nor_submitter_judges_the_answer(judge: str) -> None:
+@pytest.mark.parametrize("reviewer", ["author", "submitter"])
+def test_neither_author_nor_submitter_reviews_the_answer(reviewer: str) -> None:
     with pytest.raises(ForbiddenError, match="four-eyes"):
-        ANSWER.approve(judge)
+        ANSWER.approve(reviewer)
     with pytest.raises(ForbiddenError, match="four-eyes"):
-        ANSWER.send_back(judge)
+        ANSWER.send_back(reviewer)
 
 
 def test_any_second_officer_approves_the_answer() -> None:
@@ -59,7 +59,7 @@ def test_any_second_officer_approves_the_answer() -> None:
 
 
 def test_only_a_cleared_officer_submits_where_departments_took_part() -> None:
-    draft = Answer().write("author")
+    draft = DeskAnswer().write("author")
     with pytest.raises(ForbiddenError, match="clearance-needed"):
         draft.submit("author", cleared=False, departments_took_part=True)
     direct = draft.submit("author", cleared=False, departments_took_part=False)

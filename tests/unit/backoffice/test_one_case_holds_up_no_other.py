@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from loket_backoffice.handlers.one_by_one import one_by_one
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_shared.failures import TransientError, WrongSealError
 
 FIRST, SECOND = uuid4(), uuid4()
@@ -19,7 +19,7 @@ async def test_the_next_case_is_handled_after_one_that_fails() -> None:
             raise WrongSealError("not made here")
         handled.append(case_id)
 
-    await one_by_one([FIRST, SECOND], step)
+    await for_each_isolated([FIRST, SECOND], step)
     assert handled == [SECOND]
 
 
@@ -32,5 +32,5 @@ async def test_a_dependency_that_is_away_ends_the_round() -> None:
         raise TransientError("away")
 
     with pytest.raises(TransientError):
-        await one_by_one([FIRST, SECOND], step)
+        await for_each_isolated([FIRST, SECOND], step)
     assert tried == [FIRST]

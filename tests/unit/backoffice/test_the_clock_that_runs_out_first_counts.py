@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from loket_backoffice.pages.urgency import next_clock
-from loket_backoffice.views.case_summary import CaseSummary
+from loket_backoffice.views.case_view import CaseSummaryView, next_clock
 from loket_backoffice.views.clock_view import ClockView
 from loket_shared.contracts.texts import BilingualText
 
@@ -25,8 +24,8 @@ def clock(name: str, days: int, state: str = "running", stopped: bool = False) -
     )
 
 
-def case(reference: str, *clocks: ClockView) -> CaseSummary:
-    return CaseSummary(
+def case(reference: str, *clocks: ClockView) -> CaseSummaryView:
+    return CaseSummaryView(
         reference=reference,
         state="in-progress",
         opened_at=MONDAY,

@@ -7,36 +7,39 @@ import pytest
 from unit.backoffice.histories import PHOTONICS, after, case, decided
 from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.recording import record
-from loket_backoffice.domain.routes import Choice, Reason, Route
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.record_fact import record_fact
+from loket_backoffice.domain.routes import CaseRoute, Choice, RuleReason
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 
 OPEN_ONLY = replace(PHOTONICS, covert=frozenset())
-LNV = Route(lead="LNV", contributors=frozenset({"OCW"}))
+LNV = CaseRoute(lead="LNV", contributors=frozenset({"OCW"}))
 UNKNOWING = pytest.mark.parametrize("reader", [UNCLEARED, OPERATOR, expert("EZK")], ids=lambda reader: reader.subject)
 TEXT = BilingualText(nl="Zo.", en="So.")
 
 
-def told(reader: Principal, known: CaseFile) -> RoutingView:
+def told(reader: Principal, known: Case) -> RoutingView:
     question = QuestionSubmitted.example().question
     assert question is not None
     return routing_for(reader, known, question)
 
 
-def doubtful(route: Route) -> CaseFile:
+def doubtful(route: CaseRoute) -> Case:
     """Return a case to confirm, with a reason for each kind of department and a ranking."""
-    reasons = (Reason(TEXT, frozenset({"EZK"})), *(Reason(TEXT, frozenset({code})) for code in sorted(route.covert)))
+    reasons = (
+        RuleReason(TEXT, frozenset({"EZK"})),
+        *(RuleReason(TEXT, frozenset({code})) for code in sorted(route.covert)),
+    )
     ranking = (Choice(route, 0.5, TEXT), Choice(replace(LNV, covert=route.covert), 0.4, TEXT))
     return case(replace(decided(route, confirm=True), reasons=reasons, ranking=ranking))
 
 
-def proposed(first: Route, second: Route) -> CaseFile:
+def proposed(first: CaseRoute, second: CaseRoute) -> Case:
     """Return a case on which OCW works, and what routing proposes then."""
-    known = record(case(), decided(first), after(minutes=1), uuid4).case
+    known = record_fact(case(), decided(first), after(minutes=1), uuid4).case
     request = next(request for request in known.requests if request.department == "OCW")
     return known.with_request(request.assign("expert-ocw")).with_fact(
         replace(decided(second, version=2, at=after(hours=1)), applies=False)

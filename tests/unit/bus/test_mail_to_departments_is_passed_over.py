@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from unit.bus.records import envelope, record
 
-from loket_backoffice.subscriptions import TABLE
+from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
@@ -20,7 +20,7 @@ ABOUT = UUID(int=7)
 
 @pytest.mark.parametrize("kind", [NotificationFailed, NotificationDelivered])
 def test_only_mail_about_a_question_is_handled(kind: type[Event]) -> None:
-    engine, mail = EventDispatcher(TABLE), envelope(kind=kind.TYPE, key=ABOUT)
+    engine, mail = EventDispatcher(SUBSCRIPTIONS), envelope(kind=kind.TYPE, key=ABOUT)
     to_department = replace(mail, subject=str(ABOUT))
     assert engine.expected(ReceivedRecord.of(record(0, mail))) is Outcome.HANDLED
     assert engine.expected(ReceivedRecord.of(record(0, to_department))) is Outcome.PASSED

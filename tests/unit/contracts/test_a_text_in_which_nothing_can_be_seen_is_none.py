@@ -3,9 +3,9 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from loket_backoffice.api.bodies import LongText, ShortText
+from loket_backoffice.handlers.bodies import LongText, ShortText
 from loket_intake.handlers.submit_question import QuestionBody
-from loket_routing.api.rule_set_bodies import Words
+from loket_routing.handlers.rule_set_steps import OwnerText
 from loket_shared.http.dead_letters.models import ReasonText
 from loket_shared.text_types import tidy
 
@@ -29,7 +29,7 @@ VISIBLE = ["a", "\u200bx\u200b", "?", "é", "😀", "量子", "कि", "مرح�
 @pytest.mark.parametrize("text", INVISIBLE.values(), ids=INVISIBLE.keys())
 def test_it_counts_as_left_out(text: str) -> None:
     assert tidy(text) == ""
-    for kind in (LongText, ShortText, Words, ReasonText):
+    for kind in (LongText, ShortText, ReasonText, OwnerText):
         with pytest.raises(ValidationError, match="at least 1 character"):
             TypeAdapter(kind).validate_python(text)
 

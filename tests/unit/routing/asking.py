@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.question import Passage, Question
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.question import Passage, Question
 from loket_routing.policy.loader import rule_set
 
 RULES = rule_set("2026.1")
@@ -26,7 +25,7 @@ def question(*topics: str, text: str = "Een vraag.", **given: object) -> Questio
 
 
 def decided(asked: Question, at: datetime = MOMENT) -> Decision:
-    return decide(read_question(asked, RULES.lexicon, RULES.finder), RULES, at)
+    return decide(asked, RULES, at)
 
 
 def spoken(decision: Decision) -> str:

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from loket_routing.domain.deciding.examples import ExpectedExample
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_routing.policy.loader import examples
 
 _FOLDER = Path(__file__).parent

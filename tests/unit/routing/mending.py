@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from loket_routing.domain.rule_sets.faults import Fault
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
+from loket_routing.domain.rule_set.faults import RuleSetError, RuleSetFault
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.policy.loader import document
 
 Document = dict[str, Any]
@@ -31,10 +31,10 @@ def changed(change: Change) -> Document:
     return data
 
 
-def faults(change: Change) -> tuple[Fault, ...]:
+def faults(change: Change) -> tuple[RuleSetFault, ...]:
     """The faults for which the first policy is refused after ``change``."""
     with pytest.raises(RuleSetError) as refused:
-        read_rule_set(changed(change))
+        parse_rule_set(changed(change))
     return refused.value.faults
 
 

@@ -10,13 +10,12 @@ from pathlib import Path
 from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import SHIPPED
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.votes import UndecidableError
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Effects, Rule
-from loket_routing.domain.text.lexicon import Category, Concept
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.matching.lexicon import Category, Concept
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.decide.votes import UndecidableError
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import Effects, Rule, RuleSet
 
 DOCUMENT = Path(__file__).parents[3] / "services" / "routing" / "MUTATIONS.md"
 _NEVER = Condition.model_validate({"all": [{"kind": "question"}, {"kind": "incident"}]})
@@ -36,7 +35,7 @@ Table = dict[str, dict[str, int]]
 
 def _outcome(rules: RuleSet, evidence: Evidence) -> Outcome:
     try:
-        decision = decide(evidence, rules, MOMENT)
+        decision = decide_from_evidence(evidence, rules, MOMENT)
     except UndecidableError:
         return "undecidable", True
     return decision.route.model_dump_json(), decision.confirmation_needed
@@ -47,7 +46,7 @@ def _outcomes(rules: RuleSet, found: list[Evidence]) -> list[Outcome]:
 
 
 def _read(rules: RuleSet) -> list[Evidence]:
-    return [read_question(example.question, rules.lexicon, rules.finder) for example in SHIPPED]
+    return [match_terms(example.question, rules.lexicon, rules.finder) for example in SHIPPED]
 
 
 EVIDENCE = _read(RULES)

@@ -7,13 +7,14 @@ from typing import Any
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.simulating.changes import Change
-from loket_routing.domain.simulating.report import Reports
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Past, Weigher
+from loket_routing.domain.decide.evidence import match_terms
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.simulation.compare import Change
+from loket_routing.domain.simulation.report import Reports
+from loket_routing.domain.simulation.report_builder import build_reports
+from loket_routing.domain.simulation.run import PastQuestion, Simulator
+from loket_routing.domain.simulation.totals import Totals
 from loket_routing.policy import loader
 
 TOPICS = ["collaboration-institution", "researcher-admission", "export-control", "cyber-security", "incident", "other"]
@@ -42,9 +43,9 @@ QUESTIONS = st.builds(
 )
 
 
-def past(asked: Question, at: datetime = MOMENT) -> Past:
-    evidence = read_question(asked, RULES.lexicon, RULES.finder)
-    return Past(evidence, evidence, at)
+def past(asked: Question, at: datetime = MOMENT) -> PastQuestion:
+    evidence = match_terms(asked, RULES.lexicon, RULES.finder)
+    return PastQuestion(evidence, evidence, at)
 
 
 def without_rules(*names: str) -> RuleSet:
@@ -59,15 +60,15 @@ def without_rules(*names: str) -> RuleSet:
     return RuleSet.model_validate(document | {"version": "2026.2", "lines": kept, "precedence": precedence})
 
 
-def weighed_all(candidate: RuleSet, questions: Iterable[Past]) -> tuple[Sums, list[Change]]:
-    """Weigh all of ``questions``; return the sums and what changed."""
-    weigher, sums = Weigher(RULES, candidate), Sums()
-    changes = [sums.add(weigher.weigh(each)) for each in questions]
-    return sums, [change for change in changes if change is not None]
+def simulate_all(candidate: RuleSet, questions: Iterable[PastQuestion]) -> tuple[Totals, list[Change]]:
+    """Simulate all ``questions``; return the totals and the changes."""
+    simulator, totals = Simulator(RULES, candidate), Totals()
+    changes = [totals.add(simulator.simulate(each)) for each in questions]
+    return totals, [change for change in changes if change is not None]
 
 
-def reports(candidate: RuleSet, *questions: Past) -> Reports:
-    return weighed_all(candidate, questions)[0].reports(RULES, candidate)
+def reports(candidate: RuleSet, *questions: PastQuestion) -> Reports:
+    return build_reports(simulate_all(candidate, questions)[0], RULES, candidate)
 
 
 def by_code(entries: Iterable[Any], name: str) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from loket_routing.domain.deciding.evidence import Evidence, Found
+from loket_routing.domain.decide.evidence import Evidence, TermMatch
 
 Document = dict[str, Any]
 
@@ -109,6 +109,6 @@ def asked(draw: st.DrawFn) -> Evidence:
         language=draw(st.sampled_from(["nl", "en"])),
         needed_by=None if near is None else (MOMENT + timedelta(days=near)).date(),
         consent_to_share=True,
-        found=tuple(Found(place="subject", start=0, end=4, category=word, term=word) for word in words),
+        found=tuple(TermMatch(place="subject", start=0, end=4, category=word, term=word) for word in words),
         lexicon="",
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-_READING = "loket_routing/domain/text/"
+_READING = "loket_routing/domain/decide/matching/"
 
 
 def steps(work: Callable[[], object]) -> int:

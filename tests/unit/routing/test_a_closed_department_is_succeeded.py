@@ -9,17 +9,16 @@ from unit.routing.asking import RULES, question, spoken
 from loket_policy import code_lists
 from loket_policy.department import Department
 from loket_policy.departments import Departments
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.decide.redact import Visibility, redact
 
 LAST_DAY = date(2026, 12, 31)
 BEFORE = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
 AFTER = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
-NOBODY_COVERT = Sight(covert=frozenset(), content=True)
-ALL = Sight(covert=frozenset({"AIVD", "MIVD"}), content=True)
+NOBODY_COVERT = Visibility(covert=frozenset(), content=True)
+ALL = Visibility(covert=frozenset({"AIVD", "MIVD"}), content=True)
 
 
 def without(*closed: str, added: tuple[Department, ...] = (), **successors: str) -> Departments:
@@ -35,7 +34,7 @@ def without(*closed: str, added: tuple[Department, ...] = (), **successors: str)
 
 
 def decided(asked: Question, departments: Departments, at: datetime = AFTER) -> Decision:
-    return decide(read_question(asked, RULES.lexicon, RULES.finder), RULES, at, departments)
+    return decide(asked, RULES, at, departments)
 
 
 def reason_for(decision: Decision, code: str) -> str:
@@ -123,22 +122,22 @@ def test_a_department_that_was_considered_is_the_one_of_the_day() -> None:
 @pytest.mark.parametrize("asked", [PHOTONICS, INCIDENT, ETHICS, SANCTIONS])
 @pytest.mark.parametrize("closed", ["OCW", "EZK", "NCTV", "BZ"])
 def test_a_closing_shows_nobody_that_a_covert_department_takes_part(asked: Question, closed: str) -> None:
-    decision = project(decided(asked, without(closed)), NOBODY_COVERT)
+    decision = redact(decided(asked, without(closed)), NOBODY_COVERT)
 
     assert "AIVD" not in decision.model_dump_json()
     assert "MIVD" not in decision.model_dump_json()
 
 
 def test_a_covert_department_that_is_closed_leaves_no_trace() -> None:
-    still_there = project(decided(PHOTONICS, code_lists.departments()), NOBODY_COVERT)
+    still_there = redact(decided(PHOTONICS, code_lists.departments()), NOBODY_COVERT)
     closed = decided(PHOTONICS, without("AIVD"))
 
-    assert project(closed, NOBODY_COVERT) == still_there
-    assert reason_for(project(closed, ALL), "AIVD") == "AIVD existed until 2026-12-31 and has no successor."
+    assert redact(closed, NOBODY_COVERT) == still_there
+    assert reason_for(redact(closed, ALL), "AIVD") == "AIVD existed until 2026-12-31 and has no successor."
 
 
 def test_a_covert_department_is_succeeded_by_another_one_only() -> None:
     decision = decided(PHOTONICS, without(AIVD="MIVD"))
 
     assert spoken(decision) == "EZK + MIVD OCW"
-    assert spoken(project(decision, NOBODY_COVERT)) == "EZK + OCW"
+    assert spoken(redact(decision, NOBODY_COVERT)) == "EZK + OCW"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, decided, question
 from unit.routing.cases import CASES, any_case
 
-from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.rule_sets.country_names import country_names
+from loket_routing.domain.lifecycle.examples import ExpectedExample
+from loket_routing.domain.rule_set.country_names import country_names
 
 COUNTRIES = sorted(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
 # How a country or a nationality gets into a text; each stands for a whole sentence of its own.

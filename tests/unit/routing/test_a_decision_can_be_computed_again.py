@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.rule_set.parse import parse_rule_set
 
-KEPT = read_rule_set(RULES.document())
+KEPT = parse_rule_set(RULES.document())
 TEXTS = ["Geen drones. Een drone van een bedrijf.", "Een embargo op fotonica?", "Een raket.", "Niets."]
 
 
@@ -22,6 +22,9 @@ def test_the_same_evidence_rule_set_and_moment_give_the_same_record(
     topics: list[str], text: str, countries: list[str], *, consent: bool
 ) -> None:
     asked = question(*topics, text=text, fields=("chemistry",), countries=tuple(countries), consent_to_share=consent)
-    evidence = read_question(asked, RULES.lexicon, RULES.finder)
+    evidence = match_terms(asked, RULES.lexicon, RULES.finder)
     kept = Evidence.model_validate_json(evidence.model_dump_json())
-    assert decide(evidence, RULES, MOMENT).model_dump_json() == decide(kept, KEPT, MOMENT).model_dump_json()
+    assert (
+        decide_from_evidence(evidence, RULES, MOMENT).model_dump_json()
+        == decide_from_evidence(kept, KEPT, MOMENT).model_dump_json()
+    )

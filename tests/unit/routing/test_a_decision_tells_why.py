@@ -3,11 +3,11 @@
 import pytest
 from unit.routing.asking import MOMENT, RULES, decided, question
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.front_office_alone import failed_closed
-from loket_routing.domain.deciding.votes import UndecidableError, hold_ballot
-from loket_routing.domain.facts import Fact, Facts
-from loket_routing.domain.rule_sets.rules import Effects
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.facts import Fact, Facts
+from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.votes import UndecidableError, evaluate_rules
+from loket_routing.domain.rule_set.model import Effects
 
 
 def test_each_rule_that_fired_tells_its_reason_and_effects_highest_first() -> None:
@@ -53,7 +53,7 @@ def test_without_consent_only_that_rule_counts() -> None:
 
 
 def test_where_deciding_fails_the_front_office_gets_the_question_to_confirm() -> None:
-    decision = failed_closed(question("incident"), "2026.1", MOMENT)
+    decision = fail_closed(question("incident"), "2026.1", MOMENT)
     assert (decision.lead, decision.contributors, decision.priority) == ("RVO", (), "urgent")
     assert decision.confirmation_needed
 
@@ -65,9 +65,9 @@ def test_contributors_without_a_lead_are_an_error_of_the_rule_set() -> None:
         entry.model_copy(update={"rules": (leaderless,)}) if entry is line else entry for entry in RULES.lines
     )
     broken = RULES.model_copy(update={"lines": lines})
-    ballot = hold_ballot(broken, Facts.of([Fact(name="topic", value="sanctions", source="form.topics")]))
+    evaluation = evaluate_rules(broken, Facts.of([Fact(name="topic", value="sanctions", source="form.topics")]))
     with pytest.raises(UndecidableError):
-        _ = ballot.route
+        _ = evaluation.route
 
 
 def test_supplements_count_and_keep_their_place() -> None:

@@ -5,9 +5,9 @@ import json
 import pytest
 import yaml
 
-from loket_routing.domain.rule_sets.faults import Fault, Position
-from loket_routing.domain.rule_sets.parsing import MOST_BYTES, parse_document
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
+from loket_routing.domain.rule_set.faults import Position, RuleSetError, RuleSetFault
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.yaml_parser import MAX_BYTES, parse_yaml
 from loket_routing.policy.loader import document, rule_set
 
 BILLION_LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -15,9 +15,9 @@ BILLION_LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 
 
-def _fault(text: str) -> Fault:
+def _fault(text: str) -> RuleSetFault:
     with pytest.raises(RuleSetError) as refused:
-        parse_document(text)
+        parse_yaml(text)
     (fault,) = refused.value.faults
     assert fault.sentence.nl
     assert fault.sentence.en
@@ -26,18 +26,18 @@ def _fault(text: str) -> Fault:
 
 def test_the_first_policy_reads_the_same_as_yaml_and_as_json() -> None:
     given = document("2026.1")
-    assert parse_document(yaml.safe_dump(given, allow_unicode=True)) == given
+    assert parse_yaml(yaml.safe_dump(given, allow_unicode=True)) == given
     in_json = json.dumps(rule_set("2026.1").document(), indent="\t")
-    assert read_rule_set(parse_document(in_json)) == rule_set("2026.1")
+    assert parse_rule_set(parse_yaml(in_json)) == rule_set("2026.1")
 
 
 def test_an_anchor_stands_for_its_value() -> None:
-    assert parse_document("a: &list [1, {b: yes}]\nc: *list") == {"a": [1, {"b": True}], "c": [1, {"b": True}]}
+    assert parse_yaml("a: &list [1, {b: yes}]\nc: *list") == {"a": [1, {"b": True}], "c": [1, {"b": True}]}
 
 
 def test_json_escapes_stand_for_their_characters() -> None:
     text = '{"a": "\\ud83d\\ude00",\t"b": "\\\\ud83d\\\\ude00 \\u00e9\\/"}'
-    assert parse_document(text) == {"a": "\N{GRINNING FACE}", "b": "\\ud83d\\ude00 é/"}
+    assert parse_yaml(text) == {"a": "\N{GRINNING FACE}", "b": "\\ud83d\\ude00 é/"}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_json_escapes_stand_for_their_characters() -> None:
         ('{"a": "\\ud83d"}', "not-readable", 1, 10),
         ("- a", "keys", 1, 1),
         ("", "keys", 1, 1),
-        ("x" * (MOST_BYTES + 1), "too-large", 1, 1),
+        ("x" * (MAX_BYTES + 1), "too-large", 1, 1),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(text: str, code: str, line: int, column: int) -> None:

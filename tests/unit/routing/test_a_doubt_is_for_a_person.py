@@ -5,17 +5,17 @@ from unit.routing.asking import MOMENT, RULES, decided, question, spoken
 from unit.routing.mending import codes
 
 from loket_policy import code_lists
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.marking import marked
-from loket_routing.domain.project import Sight, project
-from loket_routing.domain.rule_sets.rules import Doubt
-from loket_routing.domain.text import polarity
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.matching import polarity
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.decide.redact import Visibility, redact
+from loket_routing.domain.explanation.explain import explain
+from loket_routing.domain.explanation.highlighting import highlight
+from loket_routing.domain.rule_set.model import ConfidencePolicy
 
 BOMB = "De groep test een bom."
 HEARSAY = "De partner beweert dat er geen militaire toepassing is."
-UNCLEARED = Sight(covert=frozenset(), content=True)
+UNCLEARED = Visibility(covert=frozenset(), content=True)
 EVERY_TOPIC = [topic.code for topic in code_lists.topics()]
 # Where the form says as much, or the desk confirms whatever the words.
 SUPPORTING = {"export-control", "sanctions", "sensitive-technology"}
@@ -164,8 +164,8 @@ def test_the_expert_reads_both_readings_and_the_asker_that_the_desk_looks() -> N
 
 
 def test_a_doubtful_word_is_marked_as_such_in_the_text() -> None:
-    found = read_question(question("other", text=HEARSAY), RULES.lexicon, RULES.finder).found
-    (piece,) = (piece for piece in marked(HEARSAY, found) if piece.categories)
+    found = match_terms(question("other", text=HEARSAY), RULES.lexicon, RULES.finder).found
+    (piece,) = (piece for piece in highlight(HEARSAY, found) if piece.categories)
     assert (piece.text, piece.denied, piece.doubt) == ("militaire", False, polarity.Doubt.DENIAL)
 
 
@@ -174,16 +174,16 @@ def test_who_may_not_know_of_services_reads_the_same_whichever_the_doubt_is_abou
     military, civil = (
         decided(question(topic, text=f"Volgens de partner is er geen {word}.")) for word in ("leger", "drone")
     )
-    one, other = (project(decision, UNCLEARED).model_dump_json() for decision in (military, civil))
+    one, other = (redact(decision, UNCLEARED).model_dump_json() for decision in (military, civil))
     assert one.replace("=leger", "drone*").replace("leger", "drone") == other.replace("[51:", "[51:")
 
 
 def test_evidence_and_numbers_of_before_give_the_confidence_of_before() -> None:
     asked = question("collaboration-institution", text="Onze drones zijn niet voor het leger bedoeld.")
-    told = read_question(asked, RULES.lexicon, RULES.finder).model_dump_json(exclude={"passages"}, exclude_none=True)
+    told = match_terms(asked, RULES.lexicon, RULES.finder).model_dump_json(exclude={"passages"}, exclude_none=True)
     old = RULES.doubt.model_dump(include={"words", "contradicted", "guess", "nothing", "confirm_below"})
-    rules = RULES.model_copy(update={"doubt": Doubt.model_validate(old)})
-    decision = decide(Evidence.model_validate_json(told), rules, MOMENT)
+    rules = RULES.model_copy(update={"doubt": ConfidencePolicy.model_validate(old)})
+    decision = decide_from_evidence(Evidence.model_validate_json(told), rules, MOMENT)
     assert (decision.confidence, decision.confirmation_needed) == (0.5, True)
     assert {fact.name for fact in decision.facts if fact.name.endswith("signal")} == {"signal", "denied-signal"}
 

@@ -3,7 +3,7 @@
 import pytest
 from unit.routing.mending import Change, Document, changed, faults, line, rule
 
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.policy.loader import document
 
 
@@ -118,10 +118,10 @@ def test_a_condition_that_nobody_can_read_is_refused() -> None:
 
 
 def test_the_first_policy_itself_has_no_fault() -> None:
-    assert read_rule_set(document("2026.1")).version == "2026.1"
+    assert parse_rule_set(document("2026.1")).version == "2026.1"
 
 
 def test_a_rule_set_reads_again_from_the_document_it_gives() -> None:
     change = _in_rule(when={"all": [{"needed-within-days": 14}, {"language": ["nl", "en"]}]})
-    rule_set = read_rule_set(changed(change))
-    assert read_rule_set(rule_set.document()) == rule_set
+    rule_set = parse_rule_set(changed(change))
+    assert parse_rule_set(rule_set.document()) == rule_set

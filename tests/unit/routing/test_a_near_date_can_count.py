@@ -6,9 +6,8 @@ import pytest
 from unit.routing.asking import question
 from unit.routing.mending import changed, rule
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.rule_set.parse import parse_rule_set
 
 LATE_IN_THE_EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 
@@ -24,7 +23,7 @@ LATE_IN_THE_EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     ],
 )
 def test_a_date_is_near_from_today_until_the_last_of_the_days(needed_by: date | None, near: bool) -> None:
-    rules = read_rule_set(changed(lambda data: rule(data, "8-surveillance").update(when={"needed-within-days": 14})))
+    rules = parse_rule_set(changed(lambda data: rule(data, "8-surveillance").update(when={"needed-within-days": 14})))
     asked = question("ethics-human-rights", needed_by=needed_by)
-    decision = decide(read_question(asked, rules.lexicon, rules.finder), rules, LATE_IN_THE_EVENING)
+    decision = decide(asked, rules, LATE_IN_THE_EVENING)
     assert ("NCTV" in decision.contributors) is near

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from unit.routing.asking import RULES, question
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.regimes import Regime
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.regimes import Regime
 from loket_routing.policy.loader import document
 
 ASKED = question("researcher-admission", fields=("chemistry",), countries=("IS",))
@@ -31,8 +30,8 @@ def regime(code: str, **given: Any) -> dict[str, Any]:
 
 def that_count(at: datetime, *regimes: dict[str, Any]) -> set[str]:
     """Return the codes of the regimes among the facts of a decision on a question asked ``at``."""
-    rules = read_rule_set(document(RULES.version) | {"regimes": list(regimes)})
-    facts = decide(read_question(ASKED, rules.lexicon, rules.finder), rules, at).facts
+    rules = parse_rule_set(document(RULES.version) | {"regimes": list(regimes)})
+    facts = decide(ASKED, rules, at).facts
     return {fact.value for fact in facts if fact.name == "legal-regime"}
 
 
@@ -70,7 +69,7 @@ def test_a_regime_that_follows_another_without_a_gap_takes_over_at_midnight() ->
 )
 def test_the_clause_that_lapsed_in_2016_counts_again_since_2026(at: datetime, expected: set[str]) -> None:
     asked = question("researcher-admission", fields=("energy-nuclear",), countries=("IR",))
-    facts = decide(read_question(asked, RULES.lexicon, RULES.finder), RULES, at).facts
+    facts = decide(asked, RULES, at).facts
 
     assert {fact.value for fact in facts if fact.name == "legal-regime"} == expected
 

@@ -7,14 +7,15 @@ from unit.routing.asking import RULES
 from unit.routing.mending import Change, Document, changed, line, rule
 
 from loket_policy import code_lists
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.review import Finding, review
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.review import review
+from loket_routing.domain.rule_set.review.finding import Finding
 
 _REASON = {"nl": "Een reden.", "en": "A reason."}
 
 
 def _found(change: Change) -> tuple[Finding, ...]:
-    return review(read_rule_set(changed(change)))
+    return review(parse_rule_set(changed(change)))
 
 
 def _new(number: int, **values: object) -> Change:

@@ -5,11 +5,23 @@ from copy import deepcopy
 
 import pytest
 
-from loket_routing.domain.editing.document import Document
-from loket_routing.domain.editing.precedence import with_precedence
-from loket_routing.domain.editing.regimes import regime_of, with_new_regime, with_regime, without_regime
-from loket_routing.domain.editing.rules import find_rule, line_of, with_new_rule, with_rule, without_rule
-from loket_routing.domain.editing.words import OTHER_LISTS, category_of, terms_of, with_terms
+from loket_routing.domain.rule_set.edit import (
+    OTHER_LISTS,
+    Document,
+    category_of,
+    find_rule,
+    line_of,
+    regime_of,
+    terms_of,
+    with_new_regime,
+    with_new_rule,
+    with_precedence,
+    with_regime,
+    with_rule,
+    with_terms,
+    without_regime,
+    without_rule,
+)
 from loket_routing.policy.loader import rule_set
 
 POLICY: Document = rule_set("2026.1").document()

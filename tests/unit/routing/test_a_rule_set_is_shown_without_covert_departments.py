@@ -11,25 +11,26 @@ from unit.routing.mending import Document, changed, line, rule
 from unit.routing.small_sets import MOMENT as SMALL_MOMENT
 from unit.routing.small_sets import asked, documents
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.examples import ExpectedExample, failing, tried
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.decide.redact import Visibility, redact_route
 from loket_routing.domain.departments import covert
-from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
-from loket_routing.domain.project import Sight, project_route
-from loket_routing.domain.project_rule_set import project_example, project_rule_set, project_verdict
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
-from loket_routing.domain.rule_sets.review import review
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.wording.differences.versions import differences
-from loket_routing.domain.wording.table import rule_rows
+from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples, run_example
+from loket_routing.domain.lifecycle.verdict import FindingView, RuleSetVerdict
+from loket_routing.domain.presentation.difference_tables import differences
+from loket_routing.domain.presentation.rule_table import rule_rows
+from loket_routing.domain.redact_rule_set import redact_example, redact_rule_set, redact_verdict
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.review import review
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 
 HIDDEN = covert()
-UNCLEARED = Sight(covert=frozenset(), content=True)
-OPEN = project_rule_set(RULES, HIDDEN)
+UNCLEARED = Visibility(covert=frozenset(), content=True)
+OPEN = redact_rule_set(RULES, HIDDEN)
 TODAY = date(2026, 11, 23)
 WORDS = BilingualText(nl="Iets.", en="Something.")
 
@@ -37,11 +38,11 @@ BETRAYALS = ("AIVD", "MIVD", "Inlichtingen", "Intelligence", "by-technology", "d
 
 
 def in_the_open(decision: Decision) -> tuple[Route, float, bool]:
-    return project_route(decision.route, UNCLEARED), decision.confidence, decision.confirmation_needed
+    return redact_route(decision.route, UNCLEARED), decision.confidence, decision.confirmation_needed
 
 
 def set_with(change: Callable[[Document], object]) -> RuleSet:
-    return read_rule_set(changed(change))
+    return parse_rule_set(changed(change))
 
 
 def example(*contributors: str, text: str = "Een fregat.") -> ExpectedExample:
@@ -56,12 +57,12 @@ def test_neither_document_nor_table_names_or_reveals_a_covert_department() -> No
 
 
 def test_who_sees_rule_sets_whole_gets_all_of_them() -> None:
-    assert project_rule_set(RULES, frozenset()) == RULES
+    assert redact_rule_set(RULES, frozenset()) == RULES
 
 
 def test_the_part_that_is_shown_decides_each_case_as_the_whole_does_in_the_open() -> None:
     for case in CASES:
-        whole, part = tried(RULES, case, MOMENT)[1], tried(OPEN, case, MOMENT)[1]
+        whole, part = run_example(RULES, case, MOMENT)[1], run_example(OPEN, case, MOMENT)[1]
         assert in_the_open(part) == in_the_open(whole), case
 
 
@@ -69,12 +70,14 @@ def test_the_part_that_is_shown_decides_each_case_as_the_whole_does_in_the_open(
 @given(document=documents(), question=asked())
 def test_so_does_the_part_of_any_other_rule_set(document: Document, question: Evidence) -> None:
     try:
-        whole = read_rule_set(document)
+        whole = parse_rule_set(document)
     except RuleSetError:
         assume(False)
     assume(not {"nobody-leads", "not-proven"} & {finding.code for finding in review(whole)})
-    part = project_rule_set(whole, HIDDEN)
-    assert in_the_open(decide(question, part, SMALL_MOMENT)) == in_the_open(decide(question, whole, SMALL_MOMENT))
+    part = redact_rule_set(whole, HIDDEN)
+    assert in_the_open(decide_from_evidence(question, part, SMALL_MOMENT)) == in_the_open(
+        decide_from_evidence(question, whole, SMALL_MOMENT)
+    )
 
 
 COVERT_CHANGES: dict[str, Callable[[Document], object]] = {
@@ -92,23 +95,23 @@ COVERT_CHANGES: dict[str, Callable[[Document], object]] = {
 
 @pytest.mark.parametrize("change", COVERT_CHANGES.values(), ids=COVERT_CHANGES.keys())
 def test_a_change_of_covert_work_alone_is_no_difference(change: Callable[[Document], object]) -> None:
-    before, after = OPEN, project_rule_set(set_with(change), HIDDEN)
+    before, after = OPEN, redact_rule_set(set_with(change), HIDDEN)
     assert after.document() == before.document()
     assert differences(before, after, TODAY) == ()
 
 
 def test_an_example_shows_the_route_in_the_open() -> None:
-    shown = project_example(example("EZK", "MIVD"), HIDDEN)
+    shown = redact_example(example("EZK", "MIVD"), HIDDEN)
     assert shown.expect.contributors == ("EZK",)
     assert shown.text == "Een fregat."
-    assert "IVD" not in "".join(str(project_example(each, HIDDEN).expect) for each in CASES)
+    assert "IVD" not in "".join(str(redact_example(each, HIDDEN).expect) for each in CASES)
 
 
 def test_an_example_that_fails_for_a_service_alone_is_no_failing_one() -> None:
     only_covert, both = example(), example("OCW")
-    verdict = Verdict.of(RULES, (), failing(RULES, (only_covert, both), MOMENT))
+    verdict = RuleSetVerdict.of(RULES, (), failed_examples(RULES, (only_covert, both), MOMENT))
     assert [each.number for each in verdict.failing] == [1, 2]
-    (shown,) = project_verdict(verdict, HIDDEN).failing
+    (shown,) = redact_verdict(verdict, HIDDEN).failing
     assert (shown.number, shown.expected.contributors, shown.got.contributors) == (2, ("OCW",), ())
 
 
@@ -120,8 +123,8 @@ def test_a_finding_about_a_covert_rule_is_for_who_sees_the_set_whole() -> None:
             line(data, 8)["rules"].append({"id": name, "then": {"contribute": named}, "reason": WORDS.model_dump()})
 
     rule_set = set_with(repeat)
-    verdict = Verdict.of(rule_set, review(rule_set), ())
-    seen = project_verdict(verdict, HIDDEN)
+    verdict = RuleSetVerdict.of(rule_set, review(rule_set), ())
+    seen = redact_verdict(verdict, HIDDEN)
     assert "8-again" in str(verdict)
     assert "8-once-more" in str(seen)
     assert [word for word in ("8-again", "8-service") if word in str(seen)] == []
@@ -129,5 +132,5 @@ def test_a_finding_about_a_covert_rule_is_for_who_sees_the_set_whole() -> None:
 
 def test_a_finding_of_before_this_was_told_apart_is_kept_back() -> None:
     kept = FindingView.model_validate({"code": "hidden", "places": [], "sentence": WORDS})
-    assert project_verdict(Verdict(findings=(kept,)), HIDDEN).findings == ()
-    assert project_verdict(Verdict(findings=(kept,)), frozenset()).findings == (kept,)
+    assert redact_verdict(RuleSetVerdict(findings=(kept,)), HIDDEN).findings == ()
+    assert redact_verdict(RuleSetVerdict(findings=(kept,)), frozenset()).findings == (kept,)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.routing.asking import RULES, question
-from unit.routing.simulating import QUESTIONS, past, reports, weighed_all, without_rules
+from unit.routing.simulating import QUESTIONS, past, reports, simulate_all, without_rules
 
-from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.simulating.report import Report
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.simulation.report import Report
+from loket_routing.domain.simulation.report_builder import build_reports
 from loket_routing.policy import loader
 
 COVERTLY = ("1-travel-service", "2-service", "3-service", "4-service", "6-service", "9-state-actor", "10-military")
@@ -26,25 +27,25 @@ def without_versions(report: Report) -> dict[str, Any]:
 @given(st.lists(QUESTIONS, max_size=5))
 def test_who_is_not_cleared_sees_the_same_whether_or_not_covert_participation_changes(asked: list[Question]) -> None:
     questions = list(map(past, asked))
-    sums, changes = weighed_all(FEWER, questions)
-    unchanged = weighed_all(RULES, questions)[0].reports(RULES, RULES)
-    assert without_versions(sums.reports(RULES, FEWER).open) == without_versions(unchanged.open)
+    totals, changes = simulate_all(FEWER, questions)
+    unchanged = build_reports(simulate_all(RULES, questions)[0], RULES, RULES)
+    assert without_versions(build_reports(totals, RULES, FEWER).open) == without_versions(unchanged.open)
     assert all(change.open is None for change in changes)
 
 
 @settings(max_examples=40)
 @given(st.lists(QUESTIONS, max_size=5), st.sampled_from([FEWER, without_rules("5-agri-food", "9-state-actor")]))
 def test_no_word_of_a_hidden_department_or_of_its_signals(asked: list[Question], candidate: RuleSet) -> None:
-    sums, changes = weighed_all(candidate, map(past, asked))
-    told = sums.reports(RULES, candidate).open.model_dump_json()
+    totals, changes = simulate_all(candidate, map(past, asked))
+    told = build_reports(totals, RULES, candidate).open.model_dump_json()
     told += "".join(change.open.model_dump_json() for change in changes if change.open)
     for betrayal in ("AIVD", "MIVD", "service", '"military"', '"civil-technology"', "state-actor-"):
         assert betrayal not in told
 
 
 def test_a_cleared_reader_sees_what_changes_covertly() -> None:
-    sums, (change,) = weighed_all(FEWER, [SPIES])
-    found = sums.reports(RULES, FEWER).full
+    totals, (change,) = simulate_all(FEWER, [SPIES])
+    found = build_reports(totals, RULES, FEWER).full
     assert (found.changed, change.full.before.contributors, change.full.after.contributors) == (1, ("AIVD",), ())
     (service,) = [each for each in found.departments if each.department == "AIVD"]
     assert (service.contribute.before, service.contribute.after) == (1, 0)

@@ -6,14 +6,15 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
-from unit.routing.simulating import QUESTIONS, by_code, past, reports, weighed_all, without_rules
+from unit.routing.simulating import QUESTIONS, by_code, past, reports, simulate_all, without_rules
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.question import Question
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.simulating.interchange import Interchange
-from loket_routing.domain.simulating.sums import Sums
-from loket_routing.domain.simulating.weighing import Weigher
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.simulation.country_swap import CountrySwap
+from loket_routing.domain.simulation.report_builder import build_reports
+from loket_routing.domain.simulation.run import Simulator
+from loket_routing.domain.simulation.totals import Totals
 from loket_shared.local_time import local_date
 
 MILK = past(question("collaboration-institution", fields=("agri-food",)))
@@ -24,9 +25,9 @@ NO_AGRICULTURE = without_rules("5-agri-food")
 @settings(max_examples=40)
 @given(st.lists(QUESTIONS, max_size=4))
 def test_the_set_in_force_changes_nothing_beside_itself(asked: list[Question]) -> None:
-    sums, changes = weighed_all(RULES, map(past, asked))
+    totals, changes = simulate_all(RULES, map(past, asked))
     assert changes == []
-    for report in dict(sums.reports(RULES, RULES)).values():
+    for report in dict(build_reports(totals, RULES, RULES)).values():
         assert report.changed == 0
         assert all(each.lead.before == each.lead.after for each in report.departments)
         assert all(each.before == each.after for each in report.moves)
@@ -44,7 +45,7 @@ def test_no_country_makes_a_difference_that_no_regime_makes(asked: list[Question
 @given(st.lists(st.sampled_from(["BE", "CN", "IR", "KP", "RU", "US", "BR"]), min_size=1, max_size=3, unique=True))
 def test_a_country_is_swapped_for_another_under_the_same_regimes_only(countries: list[str]) -> None:
     day = local_date(MOMENT)
-    others = Interchange(RULES.regimes).swapped(tuple(sorted(countries)), day)
+    others = CountrySwap(RULES.regimes).swapped(tuple(sorted(countries)), day)
 
     def covered(all_: tuple[str, ...]) -> set[frozenset[str]]:
         in_force = [regime for regime in RULES.regimes if regime.in_force(day)]
@@ -61,21 +62,21 @@ def test_a_country_is_swapped_for_another_under_the_same_regimes_only(countries:
 @given(st.lists(QUESTIONS, max_size=5), st.integers(0, 5))
 def test_the_sums_of_the_parts_are_those_of_the_whole(asked: list[Question], cut: int) -> None:
     questions = [past(each, MOMENT + timedelta(days=place)) for place, each in enumerate(asked)]
-    whole, parts = weighed_all(NO_AGRICULTURE, questions)[0], Sums()
+    whole, parts = simulate_all(NO_AGRICULTURE, questions)[0], Totals()
     for part in (questions[:cut], questions[cut:]):
-        parts.merge(weighed_all(NO_AGRICULTURE, part)[0])
-    assert parts.reports(RULES, NO_AGRICULTURE) == whole.reports(RULES, NO_AGRICULTURE)
+        parts.merge(simulate_all(NO_AGRICULTURE, part)[0])
+    assert build_reports(parts, RULES, NO_AGRICULTURE) == build_reports(whole, RULES, NO_AGRICULTURE)
 
 
 @settings(max_examples=60)
 @given(QUESTIONS)
 def test_what_is_counted_is_what_would_be_decided(asked: Question) -> None:
-    weighed = Weigher(RULES, NO_AGRICULTURE).weigh(past(asked))
-    for judged, rules in ((weighed.before, RULES), (weighed.after, NO_AGRICULTURE)):
-        decision = decide(weighed.past.after, rules, MOMENT)
-        assert judged.explained() == decision
-        assert (judged.route, judged.confirmation_needed) == (decision.route, decision.confirmation_needed)
-        assert judged.rules in (frozenset(), {rule.id for rule in decision.fired_rules})
+    simulated = Simulator(RULES, NO_AGRICULTURE).simulate(past(asked))
+    for simulation, rules in ((simulated.before, RULES), (simulated.after, NO_AGRICULTURE)):
+        decision = decide_from_evidence(simulated.past.after, rules, MOMENT)
+        assert simulation.explained() == decision
+        assert (simulation.route, simulation.confirmation_needed) == (decision.route, decision.confirmation_needed)
+        assert simulation.rules in (frozenset(), {rule.id for rule in decision.fired_rules})
 
 
 def test_what_changes_is_told_per_department_and_topic() -> None:
@@ -123,22 +124,22 @@ def test_what_never_fired_is_named() -> None:
 
 def test_a_rule_that_errs_leaves_the_question_to_the_front_office_and_is_counted() -> None:
     erring = without_rules("1-travel-risk")
-    sums, (change,) = weighed_all(erring, [past(question("visits-travel", fields=("photonics",)))])
-    assert sums.reports(RULES, erring).open.failed.after == 1
+    totals, (change,) = simulate_all(erring, [past(question("visits-travel", fields=("photonics",)))])
+    assert build_reports(totals, RULES, erring).open.failed.after == 1
     assert (change.full.after.lead, change.full.after.confirmation_needed) == ("RVO", True)
 
 
 def test_a_violation_would_be_told_with_both_routes() -> None:
-    sums = Sums()
-    weighed = Weigher(RULES, RULES).weigh(MILK)
-    sums.add(replace(weighed, swapped=weighed.after.route.model_copy(update={"lead": "BZ"})))
-    (violation,) = sums.reports(RULES, RULES).open.swap.found
+    totals = Totals()
+    simulated = Simulator(RULES, RULES).simulate(MILK)
+    totals.add(replace(simulated, swapped=simulated.after.route.model_copy(update={"lead": "BZ"})))
+    (violation,) = build_reports(totals, RULES, RULES).open.swap.found
     assert (violation.route.lead, violation.swapped.lead, violation.questions) == ("LNV", "BZ", 1)
 
 
 def test_a_row_holds_codes_and_nothing_else() -> None:
     asked = question("collaboration-institution", text="Canary over melkvee.", needed_by=MOMENT.date())
-    _, (change,) = weighed_all(NO_AGRICULTURE, [past(asked)])
+    _, (change,) = simulate_all(NO_AGRICULTURE, [past(asked)])
     told = change.model_dump_json()
     for secret in ("Canary", "melkvee", "description", "needed", MOMENT.date().isoformat()):
         assert secret not in told

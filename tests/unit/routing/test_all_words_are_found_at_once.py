@@ -5,12 +5,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.text.folding import fold
-from loket_routing.domain.text.lexicon import Category, Concept, Lexicon
-from loket_routing.domain.text.mentions import Finder
-from loket_routing.domain.text.shifts import Shifts
-from loket_routing.domain.text.terms import compile_heads, parse_term
-from loket_routing.domain.text.words import Words, split_words
+from loket_routing.domain.decide.matching.finder import Finder
+from loket_routing.domain.decide.matching.folding import Shifts, fold
+from loket_routing.domain.decide.matching.lexicon import Category, Concept, Lexicon
+from loket_routing.domain.decide.matching.terms import compile_heads, parse_term
+from loket_routing.domain.decide.matching.tokens import Tokens, tokenize
 
 HEADS = ("ab", "bak")
 # Few letters, so that terms are found often, overlap, and stand inside each other.
@@ -33,14 +32,14 @@ def _finder(terms: list[str]) -> Finder:
     return Finder(Lexicon(heads=HEADS, categories=tuple(categories)))
 
 
-def _spans(words: Words) -> list[tuple[int, int]]:
+def _spans(words: Tokens) -> list[tuple[int, int]]:
     return [words.span(number, number) for number in range(len(words.pieces))]
 
 
 def _looked_for(text: str, written: str) -> set[tuple[str, str]]:
     """Every word or phrase of ``text`` that carries the term, with the term: each run of words held against it."""
     term, heads = parse_term(written), compile_heads(HEADS)
-    spans = _spans(split_words(text))
+    spans = _spans(tokenize(text))
     starts, ends = (start for start, _ in spans), [end for _, end in spans]
     return {
         (text[start:end], written)
@@ -84,7 +83,7 @@ def test_folding_again_changes_nothing(text: str) -> None:
 @given(TEXTS)
 def test_words_cover_all_but_white_space(text: str) -> None:
     folded = fold(text).text
-    words = split_words(folded)
+    words = tokenize(folded)
     spans = _spans(words)
     covered = {place for start, end in spans for place in range(start, end)}
     assert covered == {place for place, character in enumerate(folded) if character != " "}
@@ -94,7 +93,7 @@ def test_words_cover_all_but_white_space(text: str) -> None:
 @given(TEXTS, st.integers(0, 30), st.integers(0, 30))
 def test_a_span_covers_a_run_of_words(text: str, first: int, more: int) -> None:
     folded = fold(text).text
-    words = split_words(folded)
+    words = tokenize(folded)
     if first + more < len(words.pieces):
         start, end = words.span(first, first + more)
         assert folded[start:end] == " ".join(words.pieces[first : first + more + 1])

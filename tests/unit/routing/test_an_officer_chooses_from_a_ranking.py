@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES, decided, question, spoken
 from unit.routing.test_covert_departments_show_nowhere import UNCLEARED
 
-from loket_routing.domain.deciding.decision import Decision
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.redact import redact
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import project
-from loket_routing.domain.rule_sets.faults import RuleSetError
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.contracts.shared_parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."
@@ -72,7 +72,7 @@ def test_who_is_sure_gives_nothing_to_choose() -> None:
 )
 def test_no_two_choices_look_the_same_to_who_may_not_know_of_covert_departments(topics: list[str], text: str) -> None:
     decision = decided(question(*topics, text=text))
-    seen = project(decision, UNCLEARED).ranking
+    seen = redact(decision, UNCLEARED).ranking
     assert len(seen) == len(decision.ranking)
     assert len({(_spoken(route), route.priority) for route in seen}) == len(seen)
     assert not any(covert().intersection(route.contributors) for route in seen)
@@ -85,7 +85,7 @@ def test_a_signal_that_chooses_between_services_suggests_no_route() -> None:
     document = RULES.document()
     document["lenses"][0]["signal"] = "military"
     with pytest.raises(RuleSetError, match="can't suggest a route: everybody reads the suggestion"):
-        read_rule_set(document)
+        parse_rule_set(document)
 
 
 def test_the_decided_route_stands_first_whatever_its_confidence() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.editing.choices import CHOSEN, DENIED, Choices, choices_of, condition_of
-from loket_routing.domain.rule_sets.conditions import Condition
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.edit import CHOSEN, DENIED, Choices, choices_of, condition_of
 
 CODES = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=3, unique=True).map(tuple)
 CHOICES = st.builds(

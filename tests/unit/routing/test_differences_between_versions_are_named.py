@@ -11,18 +11,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from unit.routing.asking import RULES
 
-from loket_routing.domain.rule_sets.regimes import Regime
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.rule_sets.rules import Doubt, Line, Rule
-from loket_routing.domain.rule_sets.signals import Signal
-from loket_routing.domain.text.lexicon import Category
-from loket_routing.domain.wording.differences.choices import CHOICES, DOUBT
-from loket_routing.domain.wording.differences.difference import Difference
-from loket_routing.domain.wording.differences.lexicon import CATEGORY
-from loket_routing.domain.wording.differences.parts import Kind
-from loket_routing.domain.wording.differences.rules import LINE, RULE
-from loket_routing.domain.wording.differences.signals import REGIME, SIGNAL
-from loket_routing.domain.wording.differences.versions import differences
+from loket_routing.domain.decide.matching.lexicon import Category
+from loket_routing.domain.presentation.difference_tables import CHOICES, DOUBT, LINE, REGIME, RULE, SIGNAL, differences
+from loket_routing.domain.presentation.differences import Difference, DiffSubject
+from loket_routing.domain.presentation.lexicon_differences import CATEGORY
+from loket_routing.domain.rule_set.model import ConfidencePolicy, Rule, RuleGroup, RuleSet, Signal
+from loket_routing.domain.rule_set.regimes import Regime
 
 TODAY = date(2026, 11, 23)
 DOCUMENT = RULES.document()
@@ -179,18 +173,18 @@ def test_no_single_mutation_goes_unnamed(path: tuple[Any, ...], how: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "model", "apart"),
     [
-        (LINE, Line, {"rules"}),
+        (LINE, RuleGroup, {"rules"}),
         (RULE, Rule, set()),
         (SIGNAL, Signal, set()),
         (REGIME, Regime, set()),
         (CATEGORY, Category, {"concepts", "several_meanings", "hints", "supported_by", "elsewhere", "besides"}),
     ],
 )
-def test_no_field_of_a_part_is_left_out(kind: Kind[Any], model: Any, apart: set[str]) -> None:
-    assert {aspect.field for aspect in kind.aspects} | {kind.key} | apart == set(model.model_fields)
+def test_no_field_of_a_part_is_left_out(kind: DiffSubject[Any], model: Any, apart: set[str]) -> None:
+    assert {aspect.field for aspect in kind.fields} | {kind.key} | apart == set(model.model_fields)
 
 
 def test_no_field_of_the_whole_is_left_out() -> None:
     apart = {"version", "lines", "doubt", "signals", "regimes", "lexicon"}
     assert {aspect.field for aspect in CHOICES} | apart == set(RuleSet.model_fields)
-    assert {aspect.field for aspect in DOUBT} == set(Doubt.model_fields)
+    assert {aspect.field for aspect in DOUBT} == set(ConfidencePolicy.model_fields)

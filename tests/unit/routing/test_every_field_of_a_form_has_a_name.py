@@ -8,13 +8,13 @@ import pytest
 from pydantic import BaseModel
 from starlette.datastructures import FormData
 
-from loket_routing.domain.deciding.examples import Example, Expected
-from loket_routing.pages.editing.condition_form import ConditionForm
-from loket_routing.pages.editing.regime_form import RegimeForm
-from loket_routing.pages.editing.rule_form import RuleForm
-from loket_routing.pages.example_form import read_example
+from loket_routing.domain.lifecycle.examples import Example, Expected
+from loket_routing.pages.edit.forms import ConditionForm
+from loket_routing.pages.edit.regimes import RegimeForm
+from loket_routing.pages.edit.rules import RuleForm
 from loket_routing.pages.field_names import EXAMPLE_FIELDS, REGIME_FIELDS, RULE_FIELDS
-from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
+from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
+from loket_routing.pages.trial import read_example
 from loket_shared.web.named_errors import FieldNames
 
 EITHER_WAY = {"lead", "contribute", "service", "priority", "answer", "confirm", "revision"}
@@ -41,7 +41,7 @@ def test_every_field_has_a_name(form: type[BaseModel], prefix: str, named: Field
 
 
 def test_the_acts_have_theirs() -> None:
-    for acts in (RULE_SET_ACTS, RESTORATION):
+    for acts in (RULE_SET_ACTIONS, RESTORATION):
         for act_name, act in acts.by_name.items():
             assert {f"{act_name}-{name}" for name in names(act.body, EITHER_WAY)} <= set(acts.names)
 

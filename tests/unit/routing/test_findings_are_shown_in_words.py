@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from loket_routing.domain.deciding.examples import Failing
-from loket_routing.domain.lifecycle.verdict import FindingView, Verdict
-from loket_routing.domain.rule_sets.review import NOT_PROVEN
-from loket_routing.pages.vocabulary import Vocabulary
+from loket_routing.domain.lifecycle.examples import FailedExample
+from loket_routing.domain.lifecycle.verdict import FindingView, RuleSetVerdict
+from loket_routing.domain.rule_set.review import NOT_PROVEN
+from loket_routing.pages.labels import Labels
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.web.pages import environment
 from loket_shared.web.static import StaticFiles
 
 PAGE = """{% from "components/lists.html" import alert %}
-{% from "set_frame.html" import found with context %}{{ found(verdict, vocabulary, alert) }}"""
+{% from "set_frame.html" import found with context %}{{ found(verdict, labels, alert) }}"""
 PLACES = (
     BilingualText(nl="regel 3-plain", en="rule 3-plain"),
     BilingualText(nl="regel 3-technology", en="rule 3-technology"),
@@ -22,14 +22,14 @@ PLACES = (
 SENTENCE = BilingualText(nl="Deze <regels> spreken elkaar tegen.", en="These <rules> contradict each other.")
 
 
-def shown(verdict: Verdict) -> str:
+def shown(verdict: RuleSetVerdict) -> str:
     made = environment("loket_routing", "nl", StaticFiles(()))
-    return made.from_string(PAGE).render(verdict=verdict, vocabulary=Vocabulary("nl", date(2026, 6, 1)))
+    return made.from_string(PAGE).render(verdict=verdict, labels=Labels("nl", date(2026, 6, 1)))
 
 
 @pytest.mark.parametrize(("code", "heading"), [("contradiction", "te herstellen"), (NOT_PROVEN, "1 bevinding")])
 def test_a_finding_has_its_places_and_its_sentence(code: str, heading: str) -> None:
-    page = shown(Verdict(findings=(FindingView(code=code, places=PLACES, sentence=SENTENCE),)))
+    page = shown(RuleSetVerdict(findings=(FindingView(code=code, places=PLACES, sentence=SENTENCE),)))
     assert heading in page
     assert "regel 3-plain, regel 3-technology:" in page
     assert "Deze &lt;regels&gt; spreken elkaar tegen." in page
@@ -37,11 +37,11 @@ def test_a_finding_has_its_places_and_its_sentence(code: str, heading: str) -> N
 
 def test_a_failing_example_has_both_routes() -> None:
     expected, got = Route(lead="OCW"), Route(lead="BZ", contributors=("EZK",))
-    page = shown(Verdict(failing=(Failing(number=2, text="Mag dit?", expected=expected, got=got),)))
+    page = shown(RuleSetVerdict(failing=(FailedExample(number=2, text="Mag dit?", expected=expected, got=got),)))
     assert "Voorbeeld 2" in page
     assert "Onderwijs, Cultuur en Wetenschap (OCW)" in page
     assert "Buitenlandse Zaken (BZ), met EZ" in page
 
 
 def test_nothing_found_shows_nothing() -> None:
-    assert not shown(Verdict()).strip()
+    assert not shown(RuleSetVerdict()).strip()

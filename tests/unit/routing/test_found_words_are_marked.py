@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.deciding.evidence import Found
-from loket_routing.domain.explaining.marking import Piece, marked
+from loket_routing.domain.decide.evidence import TermMatch
+from loket_routing.domain.explanation.highlighting import TextSegment, highlight
 
 TEXT = "een radar voor een defensiebedrijf"
 PLACES = st.lists(
@@ -14,29 +14,29 @@ PLACES = st.lists(
 )
 
 
-def found(start: int, end: int, category: str = "military", *, denied: bool = False) -> Found:
-    return Found(place="description", start=start, end=end, category=category, term="x", denied=denied)
+def found(start: int, end: int, category: str = "military", *, denied: bool = False) -> TermMatch:
+    return TermMatch(place="description", start=start, end=end, category=category, term="x", denied=denied)
 
 
 @given(PLACES)
-def test_the_pieces_are_the_text(places: list[Found]) -> None:
-    assert "".join(piece.text for piece in marked(TEXT, places)) == TEXT
+def test_the_pieces_are_the_text(places: list[TermMatch]) -> None:
+    assert "".join(piece.text for piece in highlight(TEXT, places)) == TEXT
 
 
 @given(PLACES)
-def test_every_letter_of_a_place_is_marked_and_no_other(places: list[Found]) -> None:
+def test_every_letter_of_a_place_is_marked_and_no_other(places: list[TermMatch]) -> None:
     covered = {letter for place in places for letter in range(place.start, place.end)}
-    shown = [bool(piece.categories) for piece in marked(TEXT, places) for _ in piece.text]
+    shown = [bool(piece.categories) for piece in highlight(TEXT, places) for _ in piece.text]
     assert {place for place, is_marked in enumerate(shown) if is_marked} == covered
 
 
 def test_places_that_overlap_share_a_piece() -> None:
-    assert marked("defensiebedrijf", [found(0, 8), found(0, 15, "company")]) == (
-        Piece("defensiebedrijf", ("military", "company")),
+    assert highlight("defensiebedrijf", [found(0, 8), found(0, 15, "company")]) == (
+        TextSegment("defensiebedrijf", ("military", "company")),
     )
 
 
 def test_a_piece_is_denied_where_all_that_was_found_is() -> None:
     first, second = found(0, 3, denied=True), found(0, 3, "company")
-    assert marked("een", [first])[0].denied
-    assert not marked("een", [first, second])[0].denied
+    assert highlight("een", [first])[0].denied
+    assert not highlight("een", [first, second])[0].denied

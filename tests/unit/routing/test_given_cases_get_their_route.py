@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from unit.routing.asking import decided
 
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.question import Question
 from loket_shared.contracts.shared_parts import Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 

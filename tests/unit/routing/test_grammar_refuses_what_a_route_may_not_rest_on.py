@@ -3,7 +3,7 @@
 import pytest
 from unit.routing.mending import codes, faults, rule
 
-from loket_routing.domain.rule_sets.reading import read_rule_set
+from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.policy.loader import document
 
 pytestmark = pytest.mark.long
@@ -57,4 +57,4 @@ def test_a_country_or_a_nationality_is_no_term_of_the_lexicon(term: str) -> None
 def test_a_language_and_the_name_of_a_regime_are_no_countries() -> None:
     data = document("2026.1")
     rule(data, "6-regime")["when"] = {"all": [{"language": "nl"}, {"legal-regime": ["eu-iran", "nl-iran-education"]}]}
-    assert read_rule_set(data).version == "2026.1"
+    assert parse_rule_set(data).version == "2026.1"

@@ -10,8 +10,8 @@ from unit.routing.asking import RULES, decided, question, signals_in
 from unit.routing.cases import CASES, PROSE, any_case
 
 from loket_policy import code_lists
-from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.lifecycle.examples import ExpectedExample
 from loket_shared.contracts.shared_parts import Institution, Partner, QuestionContent, Route
 from loket_shared.contracts.texts import BilingualText
 

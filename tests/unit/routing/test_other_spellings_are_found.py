@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import RULES, signals_in
 
-from loket_routing.domain.text.breaking import joined_at_line_ends, without_inner_stops
-from loket_routing.domain.text.polarity import Doubt
-from loket_routing.domain.text.spans import Spans
-from loket_routing.domain.text.spelling import Slips, spellings
+from loket_routing.domain.decide.matching.hits import Spans
+from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.matching.preprocessing import drop_inner_stops, join_broken_words
+from loket_routing.domain.decide.matching.spelling import TypoIndex, spellings
 
 PLACES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda one: (one[0], one[0] + one[1])))
 
@@ -43,19 +43,19 @@ def test_a_hyphen_joins_only_what_goes_on_in_lower_case(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["o.a. wapens", "bijv. drones", "m.b.t. het leger", "i.e. drones", "prof. dr. De Wit"])
 def test_the_full_stop_of_an_abbreviation_ends_no_sentence(text: str) -> None:
-    assert "." not in without_inner_stops(text)
+    assert "." not in drop_inner_stops(text)
 
 
 @pytest.mark.parametrize(
     "text", ["Dat is n.v.t. Het leger komt.", "Hier is het. Daar ook.", "met drones etc. Het leger"]
 )
 def test_every_other_full_stop_does(text: str) -> None:
-    assert without_inner_stops(text).count(".") == text.replace("n.v.t", "").replace("etc", "").count(".")
+    assert drop_inner_stops(text).count(".") == text.replace("n.v.t", "").replace("etc", "").count(".")
 
 
 @given(text=st.text(".\u00ad aAnv-\n\r", max_size=60))
 def test_no_place_in_a_text_moves(text: str) -> None:
-    assert len(without_inner_stops(text)) == len(joined_at_line_ends(text)) == len(text)
+    assert len(drop_inner_stops(text)) == len(join_broken_words(text)) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_an_ordinary_word_is_no_slip(word: str) -> None:
 
 @given(word=st.permutations("abcdefghijk").map("".join), place=st.integers(2, 6), letter=st.sampled_from("xyz"))
 def test_one_letter_wrong_left_out_or_put_in_is_mended(word: str, place: int, letter: str) -> None:
-    slips = Slips([word])
+    slips = TypoIndex([word])
     for slipped in (
         word[:place] + letter + word[place + 1 :],
         word[:place] + word[place + 1 :],

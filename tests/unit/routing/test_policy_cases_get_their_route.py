@@ -7,12 +7,12 @@ from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import CASES, SHIPPED
 
 from loket_policy import code_lists
-from loket_routing.domain.deciding.examples import ExpectedExample, failing
+from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{'+'.join(case.topics)}: {case.text[:40]}")
 def test_the_case_gets_its_route(case: ExpectedExample) -> None:
-    assert list(failing(RULES, [case], MOMENT)) == []
+    assert list(failed_examples(RULES, [case], MOMENT)) == []
 
 
 def test_the_examples_that_come_with_the_set_speak_of_every_topic_in_both_languages() -> None:

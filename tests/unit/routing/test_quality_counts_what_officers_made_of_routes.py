@@ -6,11 +6,10 @@ from typing import Literal
 import pytest
 from unit.routing.asking import MOMENT, RULES, decided, question
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.history import Automatic, ByOfficer, Entry
-from loket_routing.domain.quality.figures import Quality, RuleFigures
-from loket_routing.domain.quality.measure import measure
-from loket_routing.domain.quality.outcome import Outcome, outcome_of
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.history import HistoryEntry, OfficerDecision, RulesDecision
+from loket_routing.domain.quality.figures import Quality, RuleFigures, compute_figures
+from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
 from loket_shared.contracts.shared_parts import HandMadeRoute
 
 NOBODY: frozenset[str] = frozenset()
@@ -21,23 +20,23 @@ DENIED = decided(question("collaboration-institution", text="Over drones. Er kom
 NOTHING = decided(question("other"))
 
 
-def by_rules(decision: Decision, version: int = 1) -> Automatic:
-    return Automatic(at=MOMENT + timedelta(minutes=version), question_version=version, decision=decision)
+def by_rules(decision: Decision, version: int = 1) -> RulesDecision:
+    return RulesDecision(at=MOMENT + timedelta(minutes=version), question_version=version, decision=decision)
 
 
-def by_officer(kind: Literal["confirmed", "by-hand"], lead: str, *contributors: str) -> ByOfficer:
+def by_officer(kind: Literal["confirmed", "by-hand"], lead: str, *contributors: str) -> OfficerDecision:
     route = HandMadeRoute(lead=lead, contributors=contributors, reason="Geheim.", officer="o")
-    return ByOfficer(kind=kind, at=MOMENT, route=route)
+    return OfficerDecision(kind=kind, at=MOMENT, route=route)
 
 
-def outcome(*history: Entry, known: frozenset[str] = NOBODY) -> Outcome:
+def outcome(*history: HistoryEntry, known: frozenset[str] = NOBODY) -> QuestionOutcome:
     made = outcome_of(history, known)
     assert made is not None
     return made
 
 
-def figures(*outcomes: Outcome) -> Quality:
-    return measure(outcomes, ["3-plain", "3-technology", "4-lead"], RULES.doubt.confirm_below)
+def figures(*outcomes: QuestionOutcome) -> Quality:
+    return compute_figures(outcomes, ["3-plain", "3-technology", "4-lead"], RULES.doubt.confirm_below)
 
 
 def rule(quality: Quality, name: str) -> RuleFigures:

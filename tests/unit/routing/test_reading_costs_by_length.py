@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES
 from unit.routing.steps import steps
 
-from loket_routing.domain.text import denial_words
+from loket_routing.domain.decide.matching import denial_words
 
 LONGEST = 20_000
 # Lines run for a character, of texts short and long: what costs by the square is far beyond it in the long ones.

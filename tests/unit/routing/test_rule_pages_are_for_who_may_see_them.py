@@ -4,13 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from loket_routing.domain.lifecycle.life import Act, Life, State
-from loket_routing.domain.lifecycle.offering import offered
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import (
+    Lifecycle,
+    RuleSetAction,
+    RuleSetState,
+    RuleSetStep,
+    StepKind,
+    offered_actions,
+)
 from loket_routing.domain.lifecycle.timetable import Timetable
-from loket_routing.domain.simulating.course import SimulationState
+from loket_routing.domain.simulation.status import SimulationState
+from loket_routing.pages.labels import Labels
 from loket_routing.pages.menu import menu_of
-from loket_routing.pages.vocabulary import Vocabulary
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import Language
 from loket_shared.principal import Principal, Role
@@ -41,20 +46,23 @@ def test_the_menu_names_the_pages_that_there_are(role: Role, addresses: list[str
 
 def test_whoever_wrote_a_rule_set_is_not_offered_to_approve_it() -> None:
     kinds = (StepKind.DRAFTED, StepKind.SIMULATED, StepKind.PROPOSED)
-    life = Life("2026.2", tuple(Step(kind, NOW, "author", "Author") for kind in kinds), Timetable(()))
-    assert Act.APPROVE in offered(life, person(Role.RULE_OWNER, "second"), NOW)
-    assert offered(life, person(Role.RULE_OWNER, "author"), NOW) == {Act.RETURN, Act.SIMULATE}
-    assert offered(life, person(Role.AUDITOR), NOW) == frozenset()
+    life = Lifecycle("2026.2", tuple(RuleSetStep(kind, NOW, "author", "Author") for kind in kinds), Timetable(()))
+    assert RuleSetAction.APPROVE in offered_actions(life, person(Role.RULE_OWNER, "second"), NOW)
+    assert offered_actions(life, person(Role.RULE_OWNER, "author"), NOW) == {
+        RuleSetAction.RETURN,
+        RuleSetAction.SIMULATE,
+    }
+    assert offered_actions(life, person(Role.AUDITOR), NOW) == frozenset()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_code_has_words(language: Language) -> None:
-    vocabulary = Vocabulary(language, date(2026, 6, 1))
-    assert all(vocabulary.state(state)[0] for state in State)
-    assert all(vocabulary.step(kind) for kind in StepKind)
-    assert all(vocabulary.simulation(state)[0] for state in SimulationState)
+    labels = Labels(language, date(2026, 6, 1))
+    assert all(labels.state(state)[0] for state in RuleSetState)
+    assert all(labels.step(kind) for kind in StepKind)
+    assert all(labels.simulation(state)[0] for state in SimulationState)
 
 
 def test_a_route_is_told_in_one_line() -> None:
     route = Route(lead="EZK", contributors=("BZ", "OCW"), priority="urgent")
-    assert Vocabulary("nl", date(2026, 6, 1)).route(route) == "Economische Zaken (EZ), met BZ, OCW, spoed"
+    assert Labels("nl", date(2026, 6, 1)).route(route) == "Economische Zaken (EZ), met BZ, OCW, spoed"

@@ -11,16 +11,15 @@ from pydantic import ValidationError
 from unit.routing.asking import RULES
 
 from loket_policy import code_lists
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.rules import Effects
-from loket_routing.domain.wording.conditions import condition_in_words
-from loket_routing.domain.wording.effects import effects_in_words
-from loket_routing.domain.wording.names import Names
-from loket_routing.domain.wording.search import find_rules
-from loket_routing.domain.wording.table import rule_rows, rule_table
+from loket_routing.domain.presentation.conditions import describe_condition
+from loket_routing.domain.presentation.effects import describe_effects
+from loket_routing.domain.presentation.label_lookup import LabelLookup
+from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import Effects
 
 TODAY = date(2026, 11, 23)
-NAMES = Names.of(RULES, TODAY)
+NAMES = LabelLookup.of(RULES, TODAY)
 ROWS = rule_rows(RULES, TODAY)
 LEAVES: list[dict[str, Any]] = [
     {"topic": "procurement"},
@@ -38,7 +37,7 @@ LEAVES: list[dict[str, Any]] = [
 
 
 def said(condition: object, language: str = "nl") -> str:
-    return str(getattr(condition_in_words(Condition.model_validate(condition), NAMES), language))
+    return str(getattr(describe_condition(Condition.model_validate(condition), NAMES), language))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +110,7 @@ def test_no_kind_of_condition_is_without_words() -> None:
 
 def test_a_code_that_nobody_knows_is_its_own_name() -> None:
     assert said({"signal": "nonesuch"}) == 'er is een signaal "nonesuch"'
-    assert effects_in_words(Effects(lead="NONE"), NAMES).en == "NONE leads"
+    assert describe_effects(Effects(lead="NONE"), NAMES).en == "NONE leads"
 
 
 _CONDITIONS = st.recursive(
@@ -136,19 +135,19 @@ def test_brackets_pair_up_and_no_blank_is_left_whatever_is_nested(condition: dic
 
 def test_effects_name_departments_as_they_are_called_on_the_day() -> None:
     then = Effects(lead="EZK", contribute=("BZ", "OCW"), priority="urgent", confirm="by-front-office")
-    now = effects_in_words(then, NAMES)
+    now = describe_effects(then, NAMES)
     assert now.nl == (
         "Economische Zaken (EZ) is penvoerder; Buitenlandse Zaken (BZ) en Onderwijs, Cultuur en Wetenschap (OCW) "
         "denken mee; de vraag heeft spoed; het loket bevestigt eerst de route"
     )
     assert (
         "Economic Affairs and Climate Policy (EZK) leads"
-        in effects_in_words(then, Names.of(RULES, date(2023, 1, 1))).en
+        in describe_effects(then, LabelLookup.of(RULES, date(2023, 1, 1))).en
     )
 
 
 def test_a_service_by_technology_is_told_with_the_signals_that_choose_it() -> None:
-    told = effects_in_words(Effects(service="by-technology"), NAMES).en
+    told = describe_effects(Effects(service="by-technology"), NAMES).en
     assert 'Intelligence and Security Service (MIVD) on the signal "Military technology or partner", else' in told
 
 

@@ -6,24 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.lifecycle.life import Act, Life, State
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetAction, RuleSetState, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import LEAD, Activation, Timetable, earliest_start
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def step(kind: StepKind, by: str = "owner", *, sound: bool = True) -> Step:
-    return Step(kind=kind, at=NOW, by=by, name=by, sound=sound)
+def step(kind: StepKind, by: str = "owner", *, sound: bool = True) -> RuleSetStep:
+    return RuleSetStep(kind=kind, at=NOW, by=by, name=by, sound=sound)
 
 
 def activation(version: str, active_from: datetime, position: int = 1, *, cancelled: bool = False) -> Activation:
     return Activation(version, active_from, position, "owner", "owner", NOW, None, NOW if cancelled else None)
 
 
-def life(*steps: Step, activations: tuple[Activation, ...] = ()) -> Life:
-    return Life("2026.2", steps, Timetable.of(activations))
+def life(*steps: RuleSetStep, activations: tuple[Activation, ...] = ()) -> Lifecycle:
+    return Lifecycle("2026.2", steps, Timetable.of(activations))
 
 
 WRITTEN = (step(StepKind.DRAFTED), step(StepKind.SAVED))
@@ -33,27 +32,27 @@ APPROVED = (*WRITTEN, step(StepKind.SIMULATED), step(StepKind.PROPOSED), step(St
 @pytest.mark.parametrize(
     ("steps", "state"),
     [
-        ((step(StepKind.DRAFTED, sound=False),), State.DRAFT),
-        (WRITTEN, State.CHECKED),
-        ((*WRITTEN, step(StepKind.SIMULATED)), State.SIMULATED),
-        ((*WRITTEN, step(StepKind.SIMULATED), step(StepKind.SAVED)), State.CHECKED),
-        ((*WRITTEN, step(StepKind.SIMULATED), step(StepKind.SAVED, sound=False)), State.DRAFT),
-        (APPROVED[:-1], State.PROPOSED),
-        ((*APPROVED[:-1], step(StepKind.RETURNED, "approver")), State.SIMULATED),
-        (APPROVED, State.APPROVED),
-        ((*WRITTEN, step(StepKind.DISCARDED)), State.DISCARDED),
+        ((step(StepKind.DRAFTED, sound=False),), RuleSetState.DRAFT),
+        (WRITTEN, RuleSetState.CHECKED),
+        ((*WRITTEN, step(StepKind.SIMULATED)), RuleSetState.SIMULATED),
+        ((*WRITTEN, step(StepKind.SIMULATED), step(StepKind.SAVED)), RuleSetState.CHECKED),
+        ((*WRITTEN, step(StepKind.SIMULATED), step(StepKind.SAVED, sound=False)), RuleSetState.DRAFT),
+        (APPROVED[:-1], RuleSetState.PROPOSED),
+        ((*APPROVED[:-1], step(StepKind.RETURNED, "approver")), RuleSetState.SIMULATED),
+        (APPROVED, RuleSetState.APPROVED),
+        ((*WRITTEN, step(StepKind.DISCARDED)), RuleSetState.DISCARDED),
     ],
 )
-def test_the_last_step_gives_the_state(steps: tuple[Step, ...], state: State) -> None:
+def test_the_last_step_gives_the_state(steps: tuple[RuleSetStep, ...], state: RuleSetState) -> None:
     assert life(*steps).state(NOW) is state
 
 
 def test_an_approved_set_is_scheduled_then_active_then_retired() -> None:
     planned = life(*APPROVED, activations=(activation("2026.1", NOW - HOUR), activation("2026.2", NOW)))
-    assert planned.state(NOW - timedelta(microseconds=1)) is State.SCHEDULED
-    assert planned.state(NOW) is State.ACTIVE
+    assert planned.state(NOW - timedelta(microseconds=1)) is RuleSetState.SCHEDULED
+    assert planned.state(NOW) is RuleSetState.ACTIVE
     followed = life(*APPROVED, activations=(activation("2026.2", NOW), activation("2026.3", NOW + HOUR)))
-    assert followed.state(NOW + HOUR) is State.RETIRED
+    assert followed.state(NOW + HOUR) is RuleSetState.RETIRED
 
 
 def test_going_back_makes_the_previous_set_active_again() -> None:
@@ -66,13 +65,13 @@ def test_going_back_makes_the_previous_set_active_again() -> None:
     )
     assert there_and_back.previous(NOW) == "2026.1"
     assert there_and_back.previous(NOW + HOUR) == "2026.2"
-    assert Life("2026.1", APPROVED, there_and_back).state(NOW) is State.SCHEDULED
-    assert Life("2026.1", APPROVED, there_and_back).state(NOW + HOUR) is State.ACTIVE
+    assert Lifecycle("2026.1", APPROVED, there_and_back).state(NOW) is RuleSetState.SCHEDULED
+    assert Lifecycle("2026.1", APPROVED, there_and_back).state(NOW + HOUR) is RuleSetState.ACTIVE
 
 
 def test_what_was_cancelled_never_begins() -> None:
     planned = life(*APPROVED, activations=(activation("2026.2", NOW, cancelled=True),))
-    assert planned.state(NOW + HOUR) is State.APPROVED
+    assert planned.state(NOW + HOUR) is RuleSetState.APPROVED
 
 
 def test_everybody_who_wrote_or_proposed_is_an_author_and_who_returned_is_not() -> None:
@@ -89,12 +88,12 @@ def test_everybody_who_wrote_or_proposed_is_an_author_and_who_returned_is_not() 
 @given(kinds=st.lists(st.sampled_from([kind for kind in StepKind if kind is not StepKind.INSTALLED]), min_size=1))
 def test_only_what_was_approved_can_come_into_force(kinds: list[StepKind]) -> None:
     lived = life(*(step(kind) for kind in kinds))
-    assert lived.allows(Act.ACTIVATE, NOW) == (kinds[-1] is StepKind.APPROVED)
+    assert lived.allows(RuleSetAction.ACTIVATE, NOW) == (kinds[-1] is StepKind.APPROVED)
 
 
 @given(state_of=st.sampled_from([APPROVED, APPROVED[:-1]]))
-def test_a_proposed_set_never_changes(state_of: tuple[Step, ...]) -> None:
-    assert not life(*state_of).allows(Act.SAVE, NOW)
+def test_a_proposed_set_never_changes(state_of: tuple[RuleSetStep, ...]) -> None:
+    assert not life(*state_of).allows(RuleSetAction.SAVE, NOW)
 
 
 moments = st.integers(-5, 5).map(lambda hours: NOW + hours * HOUR)

@@ -7,12 +7,13 @@ import pytest
 import yaml
 from unit.routing.mending import changed, rule
 
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.reading import RuleSetError, read_rule_set
-from loket_routing.domain.rule_sets.rules import Effects
+from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import Effects
+from loket_routing.domain.rule_set.parse import parse_rule_set
 
 PAGES = (Path(__file__).parents[3] / "services" / "routing" / "RULES.md").read_text("utf-8")
-REVIEW = Path(__file__).parents[3] / "services" / "routing" / "loket_routing" / "domain" / "rule_sets" / "review"
+REVIEW = Path(__file__).parents[3] / "services" / "routing" / "loket_routing" / "domain" / "rule_set" / "review"
 CONDITIONS = re.findall(r"`(\{.+?\})` \|$", PAGES, re.MULTILINE)
 
 
@@ -36,11 +37,11 @@ def test_every_example_is_yaml() -> None:
 
 @pytest.mark.parametrize("written", CONDITIONS)
 def test_an_example_of_a_condition_is_one(written: str) -> None:
-    assert read_rule_set(changed(lambda data: rule(data, "3-service").update(when=yaml.safe_load(written))))
+    assert parse_rule_set(changed(lambda data: rule(data, "3-service").update(when=yaml.safe_load(written))))
 
 
 @pytest.mark.parametrize("written", ["{country: IR}", "{signal: iranian-partner}"])
 def test_an_example_of_what_is_refused_is_refused(written: str) -> None:
     assert f"`{written}`" in PAGES
     with pytest.raises(RuleSetError):
-        read_rule_set(changed(lambda data: rule(data, "3-service").update(when=yaml.safe_load(written))))
+        parse_rule_set(changed(lambda data: rule(data, "3-service").update(when=yaml.safe_load(written))))

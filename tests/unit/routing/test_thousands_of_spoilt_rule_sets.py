@@ -11,15 +11,14 @@ import yaml
 from unit.routing.asking import question
 from unit.routing.mutating import Document, misprinted, mutated
 
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import read_question
-from loket_routing.domain.deciding.votes import UndecidableError
-from loket_routing.domain.editing.words import OTHER_LISTS
-from loket_routing.domain.rule_sets.faults import RuleSetError
-from loket_routing.domain.rule_sets.parsing import parse_document
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.review import review
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.decide.pipeline import decide
+from loket_routing.domain.decide.votes import UndecidableError
+from loket_routing.domain.rule_set.edit import OTHER_LISTS
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.review import review
+from loket_routing.domain.rule_set.yaml_parser import parse_yaml
 from loket_routing.policy.loader import document, rule_set
 
 pytestmark = pytest.mark.long
@@ -60,7 +59,7 @@ REDUCED = json.dumps(_reduced())
 def _outcome(data: Any) -> str:
     """Read a document and, where it is valid, decide by it; return what came of it."""
     try:
-        rules = read_rule_set(data)
+        rules = parse_rule_set(data)
     except RuleSetError as refused:
         _told_well(refused)
         return "refused"
@@ -79,10 +78,10 @@ def _told_well(refused: RuleSetError) -> None:
 
 def _decides(rules: RuleSet) -> None:
     """Nothing keeps a valid set from deciding, but a lead that is missing; then its review says so."""
-    assert read_rule_set(rules.document()) == rules
+    assert parse_rule_set(rules.document()) == rules
     try:
         for asked in QUESTIONS:
-            decide(read_question(asked, rules.lexicon, rules.finder), rules, MOMENT)
+            decide(asked, rules, MOMENT)
     except UndecidableError:
         assert {"nobody-leads", "not-proven"} & {found.code for found in review(rules)}
 
@@ -109,7 +108,7 @@ def test_a_spoilt_text_is_valid_or_refused() -> None:
 
 def _outcome_of_text(text: str) -> str:
     try:
-        data = parse_document(text)
+        data = parse_yaml(text)
     except RuleSetError as refused:
         _told_well(refused)
         return "unreadable"

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, decided, question
 from unit.routing.test_covert_departments_show_nowhere import CLEARED, OPERATOR, TEXTS, TOPICS, UNCLEARED
 
-from loket_routing.domain.deciding.decision import Decision, ReasonedRule
-from loket_routing.domain.deciding.front_office_alone import failed_closed
+from loket_routing.domain.decide.decision import Decision, ReasonedRule
+from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.redact import ReaderKind, Visibility, redact
 from loket_routing.domain.departments import covert
-from loket_routing.domain.explaining.explain import explain
-from loket_routing.domain.explaining.readers import ReaderKind
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.explanation.explain import explain
 
 DAY = date(2026, 11, 23)
 DOUBTFUL = "Wij werken niet aan drones. Een drone filmt het."
@@ -28,8 +27,8 @@ QUESTIONS = {
 }
 
 
-def told(decision: Decision, reader: ReaderKind = "expert", sight: Sight = UNCLEARED) -> str:
-    return "\n".join(f"{text.nl}\n{text.en}" for text in explain(project(decision, sight), reader, DAY))
+def told(decision: Decision, reader: ReaderKind = "expert", visibility: Visibility = UNCLEARED) -> str:
+    return "\n".join(f"{text.nl}\n{text.en}" for text in explain(redact(decision, visibility), reader, DAY))
 
 
 def test_the_expert_reads_who_why_and_where_it_was_found() -> None:
@@ -60,7 +59,7 @@ def test_a_supplement_is_a_place_of_its_own() -> None:
 
 def test_with_the_text_at_hand_its_own_words_are_quoted() -> None:
     text = "Naar FOTÓNICA \u202eop chips."
-    decision = project(decided(question("collaboration-institution", text=text)), UNCLEARED)
+    decision = redact(decided(question("collaboration-institution", text=text)), UNCLEARED)
     sentences = " ".join(sentence.en for sentence in explain(decision, "expert", DAY, {"description": text}))
     assert 'in the description: "chips", "FOTÓNICA"' in sentences
     assert "word list" not in sentences
@@ -84,14 +83,14 @@ def test_the_front_office_reads_what_to_choose_from() -> None:
 
 
 def test_where_deciding_failed_that_is_told() -> None:
-    text = told(failed_closed(question("incident"), "2026.1", MOMENT), "front-office")
+    text = told(fail_closed(question("incident"), "2026.1", MOMENT), "front-office")
     assert "De vraag kon niet automatisch worden gerouteerd" in text
     assert "Een melding heeft altijd spoed." in text
 
 
 def test_who_may_not_read_the_content_reads_no_word_of_it() -> None:
     decision = decided(question("collaboration-institution", text="Onderzoek naar fotonica.", fields=("space",)))
-    text = told(decision, sight=OPERATOR).lower()
+    text = told(decision, visibility=OPERATOR).lower()
     for word in ("fotonica", "ruimte", "signaal", "omschrijving"):
         assert word not in text
 
@@ -123,7 +122,7 @@ def test_two_decisions_that_differ_in_covert_participation_alone_read_the_same(
 ) -> None:
     one, two = (decided(question(*topics, text=words, fields=tuple(fields))) for words in (text, other))
     if _open(one) == _open(two):
-        assert project(one, UNCLEARED) == project(two, UNCLEARED)
+        assert redact(one, UNCLEARED) == redact(two, UNCLEARED)
         assert told(one, "front-office") == told(two, "front-office")
 
 

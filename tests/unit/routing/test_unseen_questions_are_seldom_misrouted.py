@@ -11,7 +11,7 @@ import yaml
 from pydantic import TypeAdapter
 from unit.routing.asking import MOMENT, RULES
 
-from loket_routing.domain.deciding.examples import ExpectedExample, tried
+from loket_routing.domain.lifecycle.examples import ExpectedExample, run_example
 
 EXAMPLES = TypeAdapter(tuple[ExpectedExample, ...])
 ALWAYS_CONFIRMED = {"other", "sensitive-technology"}
@@ -36,7 +36,7 @@ def test_few_go_astray_unnoticed_and_few_ask_for_a_person(file: str, count: int)
     judged = [example for example in examples if not {*example.topics} <= ALWAYS_CONFIRMED]
     astray, confirmed = [], []
     for example in judged:
-        decision = tried(RULES, example, MOMENT)[1]
+        decision = run_example(RULES, example, MOMENT)[1]
         if decision.confirmation_needed:
             confirmed.append(example.subject)
         elif decision.route != example.expect.route:

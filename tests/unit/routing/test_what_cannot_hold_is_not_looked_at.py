@@ -7,15 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
-from loket_routing.bench import policy, questions
-from loket_routing.domain.deciding.decide import decide
-from loket_routing.domain.deciding.evidence import Evidence, read_question
-from loket_routing.domain.deciding.gather import gather
-from loket_routing.domain.facts import ANY, Fact, Facts
-from loket_routing.domain.rule_sets.candidates import Candidates
-from loket_routing.domain.rule_sets.conditions import Condition
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.decide.derivation import derive_facts
+from loket_routing.domain.decide.evidence import Evidence, match_terms
+from loket_routing.domain.decide.facts import ANY, Fact, Facts
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
+from routing_bench import synthetic_policy, synthetic_questions
 
 FACTS = st.lists(
     st.builds(Fact, name=st.sampled_from("abc"), value=st.sampled_from("xyz"), source=st.sampled_from("123")),
@@ -30,14 +29,16 @@ def _looking_at_everything(document: Document) -> RuleSet:
         "signals_by_facts": rule_set.signals,
         "regimes_by_facts": rule_set.regimes,
     }
-    rule_set.__dict__.update({name: Candidates((None, entry) for entry in all_) for name, all_ in everything.items()})
+    rule_set.__dict__.update(
+        {name: ConditionIndex((None, entry) for entry in all_) for name, all_ in everything.items()}
+    )
     return rule_set
 
 
 def _outcome(evidence: Evidence, rule_set: RuleSet) -> object:
     """The decision, or what kept it from being made: a set drawn at random may name nobody who leads."""
     try:
-        return decide(evidence, rule_set, MOMENT)
+        return decide_from_evidence(evidence, rule_set, MOMENT)
     except Exception as error:  # both must fail alike
         return repr(error)
 
@@ -48,7 +49,7 @@ def test_a_small_set_decides_as_by_everything(document: Document, known: list[Ev
     rule_set, everything = RuleSet.model_validate(document), _looking_at_everything(document)
     for evidence in known:
         assert _outcome(evidence, rule_set) == _outcome(evidence, everything)
-        facts = gather(evidence, everything, MOMENT.date())
+        facts = derive_facts(evidence, everything, MOMENT.date())
         holding = [line for line in rule_set.ranked if line.when.support(facts) is not None]
         candidates = rule_set.lines_by_facts.among(facts)
         assert [line for line in candidates if line in holding] == holding
@@ -69,7 +70,7 @@ def test_a_small_set_decides_as_by_everything(document: Document, known: list[Ev
 )
 def test_what_a_condition_needs(condition: Document, looked_at: bool) -> None:
     # Another condition makes "topic: other" rare, so that it is what "all" is found by.
-    candidates = Candidates(
+    candidates = ConditionIndex(
         [(Condition.model_validate(condition), "one"), (Condition.model_validate({"signal": "military"}), "two")]
     )
     known = [("signal", "military"), ("legal-regime", "eu-iran")]
@@ -79,20 +80,20 @@ def test_what_a_condition_needs(condition: Document, looked_at: bool) -> None:
 
 @cache
 def _large() -> Document:
-    return policy.made_up(policy.Size(rules=100, regimes=40, terms=1_500))
+    return synthetic_policy.generate(synthetic_policy.Size(rules=100, regimes=40, terms=1_500))
 
 
 def test_a_large_set_decides_as_by_everything_and_looks_at_little() -> None:
-    usual, everything = read_rule_set(_large()), _looking_at_everything(_large())
-    for question in questions.made_up(20, policy.terms(_large())):
-        evidence = read_question(question, usual.lexicon, usual.finder)
-        assert decide(evidence, usual, MOMENT) == decide(evidence, everything, MOMENT)
-        looked_at = usual.lines_by_facts.among(gather(evidence, usual, MOMENT.date()))
+    usual, everything = parse_rule_set(_large()), _looking_at_everything(_large())
+    for question in synthetic_questions.generate(20, synthetic_policy.terms(_large())):
+        evidence = match_terms(question, usual.lexicon, usual.finder)
+        assert decide_from_evidence(evidence, usual, MOMENT) == decide_from_evidence(evidence, everything, MOMENT)
+        looked_at = usual.lines_by_facts.among(derive_facts(evidence, usual, MOMENT.date()))
         assert len(looked_at) < len(usual.lines) / 2
 
 
 def test_a_copy_with_other_lines_decides_by_them() -> None:
-    rule_set = read_rule_set(_large())
+    rule_set = parse_rule_set(_large())
     assert rule_set.lines_by_facts.entries == rule_set.ranked
     fewer = rule_set.model_copy(update={"lines": rule_set.lines[-1:], "precedence": (rule_set.lines[-1].number,)})
     assert fewer.lines_by_facts.entries == rule_set.lines[-1:]

@@ -3,11 +3,11 @@
 import pytest
 from unit.routing.asking import RULES, decided, question
 
-from loket_routing.domain.text.folding import fold
-from loket_routing.domain.text.polarity import Doubt
-from loket_routing.domain.text.scattered import Scattered, stem_of
-from loket_routing.domain.text.terms import parse_term
-from loket_routing.domain.text.words import Words
+from loket_routing.domain.decide.matching.folding import fold
+from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.matching.proximity import ProximityIndex, stem_of
+from loket_routing.domain.decide.matching.terms import parse_term
+from loket_routing.domain.decide.matching.tokens import Tokens
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_word_of_nothing_but_endings_costs_by_its_length() -> None:
 
 
 def test_words_far_apart_are_not_near() -> None:
-    scattered = Scattered([("watching", parse_term("volgen van burgers"))])
+    scattered = ProximityIndex([("watching", parse_term("volgen van burgers"))])
     near, far = "burgers een week volgen", f"burgers {'en ' * 9}volgen"
-    assert [(each.first, each.last) for each in scattered.find(Words(near.split()))] == [(0, 3)]
-    assert list(scattered.find(Words(far.split()))) == []
+    assert [(each.first, each.last) for each in scattered.find(Tokens(near.split()))] == [(0, 3)]
+    assert list(scattered.find(Tokens(far.split()))) == []

@@ -26,7 +26,7 @@ def measure(rounds: Rounds) -> list[Figure]:
     Raises:
         StackError: it fails.
     """
-    command = [sys.executable, "-P", "-m", "loket_routing.bench"]
+    command = [sys.executable, "-P", "-m", "routing_bench"]
     options = ["--rounds", str(rounds.count), "--seconds", str(rounds.seconds)]
     finished = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=False)
     if finished.returncode:

@@ -48,7 +48,7 @@ def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
 
 
 def _make_up(bench: BenchStack) -> None:
-    module = "loket_routing.bench.made_up_past"
+    module = "routing_bench.synthetic_past"
     command = [sys.executable, "-P", "-m", module, str(QUESTIONS)]
     subprocess.run(command, env=dict(bench.env("routing")), check=True, stdout=subprocess.DEVNULL)
 

@@ -32,6 +32,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "types-policy": _program("mypy", "shared/loket_policy"),
     "types-intake": _program("mypy", "services/intake/loket_intake"),
     "types-routing": _program("mypy", "services/routing/loket_routing"),
+    "types-routing-bench": _program("mypy", "services/routing/routing_bench"),
     "types-backoffice": _program("mypy", "services/backoffice/loket_backoffice"),
     "types-notifications": _program("mypy", "services/notifications/loket_notifications"),
     "types-stack": _program("mypy", "deploy/stack/loket_stack"),

@@ -5,13 +5,16 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.bodies import AnswerRemarkBody, TextBody
+from loket_backoffice.api.if_match import IfMatch
 from loket_backoffice.api.once import Once
-from loket_backoffice.api.seen import Seen, Versioned
-from loket_backoffice.handlers.approve_answer import approve_answer
-from loket_backoffice.handlers.return_answer import return_answer
-from loket_backoffice.handlers.submit_answer import submit_answer
-from loket_backoffice.handlers.write_answer_draft import write_answer_draft
+from loket_backoffice.handlers.answer_steps import (
+    AnswerRemarkBody,
+    approve_answer,
+    return_answer,
+    submit_answer,
+    write_answer_draft,
+)
+from loket_backoffice.handlers.bodies import TextBody, VersionedBody
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -20,9 +23,9 @@ router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
 
 
 @router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)
-async def write(reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def write(reference: str, body: TextBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once) -> CaseView:
     """Keep a draft of the answer."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference, lambda work: write_answer_draft(work, principal, reference, body.text, version)
         )
@@ -30,28 +33,28 @@ async def write(reference: str, body: TextBody, seen: Seen, principal: CurrentPr
 
 @router.post("/submission", response_model_exclude_unset=True)
 async def submit(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
 ) -> CaseView:
     """Put the answer before a second officer."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_case(reference, lambda work: submit_answer(work, principal, reference, version))
 
 
 @router.post("/approval", response_model_exclude_unset=True)
 async def approve(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
 ) -> CaseView:
     """Approve the answer; it goes out to the asker."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_case(reference, lambda work: approve_answer(work, principal, reference, version))
 
 
 @router.post("/return", response_model_exclude_unset=True)
 async def send_back(
-    reference: str, body: AnswerRemarkBody, seen: Seen, principal: CurrentPrincipal, once: Once
+    reference: str, body: AnswerRemarkBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
 ) -> CaseView:
     """Return the answer to its authors."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: return_answer(

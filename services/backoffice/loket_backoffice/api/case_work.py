@@ -2,31 +2,24 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.bodies import (
-    AssignmentBody,
-    CaseReasonBody,
+from loket_backoffice.api.if_match import IfMatch
+from loket_backoffice.api.once import Once
+from loket_backoffice.handlers.add_note import NoteBody, add_note_to_case
+from loket_backoffice.handlers.ask_department_by_hand import DepartmentBody, ask_department_by_hand
+from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
+from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
+from loket_backoffice.handlers.route_steps import (
     ConfirmationBody,
-    DepartmentBody,
-    NoteBody,
     PriorityBody,
     RouteBody,
-    TextBody,
+    accept_proposal,
+    confirm_route,
+    make_case_urgent,
+    refuse_proposal,
+    reroute_case,
 )
-from loket_backoffice.api.once import Once
-from loket_backoffice.api.seen import Seen, Versioned
-from loket_backoffice.handlers.add_note_to_case import add_note_to_case
-from loket_backoffice.handlers.ask_asker import ask_asker
-from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_hand
-from loket_backoffice.handlers.assign_case import assign_case
-from loket_backoffice.handlers.close_case import close_case
-from loket_backoffice.handlers.confirm_route import confirm_route
-from loket_backoffice.handlers.judge_proposal import accept_proposal, refuse_proposal
-from loket_backoffice.handlers.make_case_urgent import make_case_urgent
-from loket_backoffice.handlers.reopen_case import reopen_case
-from loket_backoffice.handlers.reroute_case import reroute_case
-from loket_backoffice.handlers.tell_by_telephone import tell_by_telephone
 from loket_backoffice.views.case_view import CaseView
-from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.db.ids import random_id
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
@@ -35,9 +28,11 @@ router = APIRouter(prefix="/v1/cases/{reference}", tags=["cases"])
 
 
 @router.post("/assignments", response_model_exclude_unset=True)
-async def assign(reference: str, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def assign(
+    reference: str, body: AssignmentBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Take the case."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference, lambda work: assign_case(work, principal, reference, principal.subject, version)
         )
@@ -45,11 +40,11 @@ async def assign(reference: str, body: AssignmentBody, seen: Seen, principal: Cu
 
 @router.post("/contribution-requests", status_code=201, response_model_exclude_unset=True)
 async def ask_department(
-    reference: str, body: DepartmentBody, seen: Seen, principal: CurrentPrincipal, once: Once
-) -> RequestWithQuestion:
+    reference: str, body: DepartmentBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> SingleRequestView:
     """Ask a department for its contribution."""
     request_id = random_id()
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_request(
             request_id,
             lambda work: ask_department_by_hand(
@@ -59,7 +54,7 @@ async def ask_department(
                 body.department,
                 body.question,
                 urgent=body.urgent,
-                seen=version,
+                expected_version=version,
                 request_id=request_id,
             ),
         )
@@ -69,10 +64,10 @@ async def ask_department(
     "/information-requests", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES
 )
 async def ask_for_information(
-    reference: str, body: TextBody, seen: Seen, principal: CurrentPrincipal, once: Once
+    reference: str, body: TextBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
 ) -> CaseView:
     """Ask the asker for information."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(reference, lambda work: ask_asker(work, principal, reference, body.text, version))
 
 
@@ -87,17 +82,19 @@ async def add_note(reference: str, body: NoteBody, principal: CurrentPrincipal, 
 
 @router.post("/telephone-calls", response_model_exclude_unset=True)
 async def tell(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
 ) -> CaseView:
     """Record that the asker was told by telephone what no mail could."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_case(reference, lambda work: tell_by_telephone(work, principal, reference, version))
 
 
 @router.post("/route", response_model_exclude_unset=True)
-async def reroute(reference: str, body: RouteBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def reroute(
+    reference: str, body: RouteBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Choose who takes part."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: reroute_case(
@@ -114,9 +111,11 @@ async def reroute(reference: str, body: RouteBody, seen: Seen, principal: Curren
 
 
 @router.post("/priority", response_model_exclude_unset=True)
-async def hurry(reference: str, body: PriorityBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def hurry(
+    reference: str, body: PriorityBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Make the case urgent, with every contribution request that still runs."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: make_case_urgent(
@@ -127,11 +126,11 @@ async def hurry(reference: str, body: PriorityBody, seen: Seen, principal: Curre
 
 @router.post("/route/confirmation", response_model_exclude_unset=True)
 async def confirm(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: ConfirmationBody | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: ConfirmationBody | None = None
 ) -> CaseView:
     """Confirm the route that routing was not sure of."""
     given = body or ConfirmationBody()
-    with seen.of(given) as version:
+    with if_match.or_version_of(given) as version:
         return await once.on_case(
             reference,
             lambda work: confirm_route(
@@ -141,9 +140,11 @@ async def confirm(
 
 
 @router.post("/route/proposal/acceptance", response_model_exclude_unset=True)
-async def accept(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def accept(
+    reference: str, body: CaseReasonBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Put the route in force that routing proposes after the work began."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: accept_proposal(
@@ -153,9 +154,11 @@ async def accept(reference: str, body: CaseReasonBody, seen: Seen, principal: Cu
 
 
 @router.post("/route/proposal/refusal", response_model_exclude_unset=True)
-async def refuse(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def refuse(
+    reference: str, body: CaseReasonBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Keep the route as it is, against what routing proposes."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: refuse_proposal(
@@ -166,17 +169,19 @@ async def refuse(reference: str, body: CaseReasonBody, seen: Seen, principal: Cu
 
 @router.post("/closure", response_model_exclude_unset=True)
 async def close(
-    reference: str, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
+    reference: str, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
 ) -> CaseView:
     """Close the answered case."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_case(reference, lambda work: close_case(work, principal, reference, version))
 
 
 @router.post("/reopening", response_model_exclude_unset=True)
-async def reopen(reference: str, body: CaseReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once) -> CaseView:
+async def reopen(
+    reference: str, body: CaseReasonBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> CaseView:
     """Take the answered or closed case up again."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_case(
             reference,
             lambda work: reopen_case(

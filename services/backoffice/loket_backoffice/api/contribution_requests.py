@@ -2,18 +2,21 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.bodies import AssignmentBody, DraftBody, ReasonBody, RemarkBody
+from loket_backoffice.api.if_match import IfMatch
 from loket_backoffice.api.once import Once
-from loket_backoffice.api.seen import Seen, Versioned
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.handlers.assign_contribution import assign_contribution
-from loket_backoffice.handlers.decline_contribution import decline_contribution
+from loket_backoffice.domain.contributions import ContributionText
+from loket_backoffice.handlers.bodies import AssignmentBody, ReasonBody, RemarkBody, VersionedBody
+from loket_backoffice.handlers.contribution_steps import (
+    DraftBody,
+    assign_contribution,
+    decline_contribution,
+    release_contribution,
+    return_contribution,
+    submit_contribution,
+    write_draft,
+)
 from loket_backoffice.handlers.read_request import read_request
-from loket_backoffice.handlers.release_contribution import release_contribution
-from loket_backoffice.handlers.return_contribution import return_contribution
-from loket_backoffice.handlers.submit_contribution import submit_contribution
-from loket_backoffice.handlers.write_draft import write_draft
-from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.parameters import PathId
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
@@ -25,7 +28,7 @@ router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution 
 @router.get("", response_model_exclude_unset=True)
 async def contribution_request(
     request_id: PathId, principal: CurrentPrincipal, runtime: RuntimeDep
-) -> RequestWithQuestion:
+) -> SingleRequestView:
     """Return the request with the question it is about."""
     async with runtime.unit_of_work() as work:
         return await read_request(work, principal, request_id)
@@ -33,10 +36,10 @@ async def contribution_request(
 
 @router.post("/assignments", response_model_exclude_unset=True)
 async def assign(
-    request_id: PathId, body: AssignmentBody, seen: Seen, principal: CurrentPrincipal, once: Once
-) -> RequestWithQuestion:
+    request_id: PathId, body: AssignmentBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> SingleRequestView:
     """Take the work."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_request(
             request_id,
             lambda work: assign_contribution(work, principal, request_id, principal.subject, version),
@@ -45,29 +48,29 @@ async def assign(
 
 @router.post("/drafts", status_code=201, response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)
 async def write(
-    request_id: PathId, body: DraftBody, seen: Seen, principal: CurrentPrincipal, once: Once
-) -> RequestWithQuestion:
+    request_id: PathId, body: DraftBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> SingleRequestView:
     """Keep a draft of the contribution."""
     text = ContributionText(text=body.text, background=body.background)
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_request(request_id, lambda work: write_draft(work, principal, request_id, text, version))
 
 
 @router.post("/submission", response_model_exclude_unset=True)
 async def submit(
-    request_id: PathId, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
-) -> RequestWithQuestion:
+    request_id: PathId, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
+) -> SingleRequestView:
     """Put the draft before the department's approver."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_request(request_id, lambda work: submit_contribution(work, principal, request_id, version))
 
 
 @router.post("/release", response_model_exclude_unset=True)
 async def release(
-    request_id: PathId, seen: Seen, principal: CurrentPrincipal, once: Once, body: Versioned | None = None
-) -> RequestWithQuestion:
+    request_id: PathId, if_match: IfMatch, principal: CurrentPrincipal, once: Once, body: VersionedBody | None = None
+) -> SingleRequestView:
     """Let the contribution leave the department."""
-    with seen.of(body or Versioned()) as version:
+    with if_match.or_version_of(body or VersionedBody()) as version:
         return await once.on_request(
             request_id, lambda work: release_contribution(work, principal, request_id, version)
         )
@@ -75,10 +78,10 @@ async def release(
 
 @router.post("/return", response_model_exclude_unset=True)
 async def send_back(
-    request_id: PathId, body: RemarkBody, seen: Seen, principal: CurrentPrincipal, once: Once
-) -> RequestWithQuestion:
+    request_id: PathId, body: RemarkBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> SingleRequestView:
     """Return the draft to its author."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_request(
             request_id,
             lambda work: return_contribution(work, principal, request_id, body.remark, version),
@@ -87,10 +90,10 @@ async def send_back(
 
 @router.post("/refusal", response_model_exclude_unset=True)
 async def decline(
-    request_id: PathId, body: ReasonBody, seen: Seen, principal: CurrentPrincipal, once: Once
-) -> RequestWithQuestion:
+    request_id: PathId, body: ReasonBody, if_match: IfMatch, principal: CurrentPrincipal, once: Once
+) -> SingleRequestView:
     """Say that the department does not contribute, and why."""
-    with seen.of(body) as version:
+    with if_match.or_version_of(body) as version:
         return await once.on_request(
             request_id,
             lambda work: decline_contribution(work, principal, request_id, body.reason, version),

@@ -10,7 +10,7 @@ from fastapi import Depends
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.views.case_view import CaseView
-from loket_backoffice.views.request_view import RequestWithQuestion
+from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
@@ -28,8 +28,8 @@ class ActOnce:
         return await self.once.do(reference, act, lambda work, _: read_case(work, self.principal, reference))
 
     async def on_request(
-        self, request_id: UUID, act: Callable[[UnitOfWork], Awaitable[RequestWithQuestion]]
-    ) -> RequestWithQuestion:
+        self, request_id: UUID, act: Callable[[UnitOfWork], Awaitable[SingleRequestView]]
+    ) -> SingleRequestView:
         """Carry out ``act`` on the request, or make it, once; a repeated call gets the one of the first call."""
         return await self.once.do(
             str(request_id), act, lambda work, first: read_request(work, self.principal, UUID(first))

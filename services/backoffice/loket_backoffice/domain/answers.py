@@ -1,15 +1,16 @@
 """The answer of the desk: written by the front office, approved by a second officer (design section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_backoffice.domain.refusals import clearance_needed, four_eyes, wrong_state
+from loket_backoffice.domain.errors import clearance_needed
+from loket_backoffice.domain.four_eyes import FourEyesText
 
 
 class AnswerState(StrEnum):
-    """How far the answer is. An approved answer is a sent one."""
+    """The states of the answer; an approved answer is sent."""
 
     NONE = "none"
     DRAFT = "draft"
@@ -18,8 +19,8 @@ class AnswerState(StrEnum):
     APPROVED = "approved"
 
 
-class AnswerAct(StrEnum):
-    """What can be done to the answer."""
+class AnswerAction(StrEnum):
+    """The steps of the answer."""
 
     WRITE = "write"
     SUBMIT = "submit"
@@ -27,34 +28,30 @@ class AnswerAct(StrEnum):
     APPROVE = "approve"
 
 
-TRANSITIONS: Mapping[tuple[AnswerState, AnswerAct], AnswerState] = MappingProxyType(
-    {(state, AnswerAct.WRITE): AnswerState.DRAFT for state in AnswerState if state is not AnswerState.SUBMITTED}
+TRANSITIONS: Mapping[tuple[AnswerState, AnswerAction], AnswerState] = MappingProxyType(
+    {(state, AnswerAction.WRITE): AnswerState.DRAFT for state in AnswerState if state is not AnswerState.SUBMITTED}
     | {
-        (AnswerState.DRAFT, AnswerAct.SUBMIT): AnswerState.SUBMITTED,
-        (AnswerState.SUBMITTED, AnswerAct.RETURN): AnswerState.RETURNED,
-        (AnswerState.SUBMITTED, AnswerAct.APPROVE): AnswerState.APPROVED,
+        (AnswerState.DRAFT, AnswerAction.SUBMIT): AnswerState.SUBMITTED,
+        (AnswerState.SUBMITTED, AnswerAction.RETURN): AnswerState.RETURNED,
+        (AnswerState.SUBMITTED, AnswerAction.APPROVE): AnswerState.APPROVED,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer under way; its text is kept apart, sealed.
+class DeskAnswer(FourEyesText[AnswerState, AnswerAction]):
+    """The answer under way; ``authors`` are all who wrote it since the last one was sent."""
 
-    ``authors`` are all who wrote at it since the last one was sent; ``version`` moves with every change.
-    """
+    TRANSITIONS = TRANSITIONS
 
-    state: AnswerState = AnswerState.NONE
-    authors: frozenset[str] = frozenset()
-    submitter: str | None = None
-    version: int = 0
+    state: AnswerState = field(default=AnswerState.NONE, kw_only=True)
 
-    def write(self, author: str) -> "Answer":
-        """Record that ``author`` wrote at it; after a sent answer this begins the next one."""
+    def write(self, author: str) -> "DeskAnswer":
+        """Record that ``author`` wrote it; after a sent answer this begins the next one."""
         before = frozenset() if self.state is AnswerState.APPROVED else self.authors
-        return replace(self._step(AnswerAct.WRITE), authors=before | {author})
+        return replace(self.step(AnswerAction.WRITE), authors=before | {author})
 
-    def submit(self, submitter: str, *, cleared: bool, departments_took_part: bool) -> "Answer":
+    def submit(self, submitter: str, *, cleared: bool, departments_took_part: bool) -> "DeskAnswer":
         """Put it before a second officer.
 
         Raises:
@@ -62,36 +59,16 @@ class Answer:
         """
         if departments_took_part and not cleared:
             raise clearance_needed()
-        return replace(self._step(AnswerAct.SUBMIT), submitter=submitter)
+        return replace(self.step(AnswerAction.SUBMIT), submitter=submitter)
 
-    def send_back(self, approver: str) -> "Answer":
-        """Return it to its authors.
+    def send_back(self, approver: str) -> "DeskAnswer":
+        """Return it to its authors; raises as ``review``."""
+        return self.review(AnswerAction.RETURN, approver)
 
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return self._step(AnswerAct.RETURN)
+    def approve(self, approver: str) -> "DeskAnswer":
+        """Let it go out; raises as ``review``."""
+        return self.review(AnswerAction.APPROVE, approver)
 
-    def approve(self, approver: str) -> "Answer":
-        """Let it go out.
-
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return self._step(AnswerAct.APPROVE)
-
-    def revisit(self) -> "Answer":
+    def revisit(self) -> "DeskAnswer":
         """Record that the question changed, so that nobody approves it unseen."""
         return replace(self, version=self.version + 1)
-
-    def _step(self, act: AnswerAct) -> "Answer":
-        state = TRANSITIONS.get((self.state, act))
-        if state is None:
-            raise wrong_state(self.state)
-        return replace(self, state=state, version=self.version + 1)
-
-    def _check_four_eyes(self, approver: str) -> None:
-        if approver in self.authors or approver == self.submitter:
-            raise four_eyes()

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.asker_contact import waiting_periods
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import (
     Answered,
     AnswerReturned,
@@ -15,12 +16,11 @@ from loket_backoffice.domain.facts import (
     Reopened,
     Withdrawn,
 )
-from loket_backoffice.domain.reaching_the_asker import waiting_in
-from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed
+from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_decision
 
 
 class CaseState(StrEnum):
-    """Where a case stands.
+    """The states of a case.
 
     ``EXPECTED``: facts came, but not yet the submission. ``REPLIED``: the asker wrote after the answer.
     """
@@ -67,7 +67,7 @@ NEXT: Mapping[CaseState, frozenset[CaseState]] = MappingProxyType(
 )
 
 
-def state_of(case: CaseFile) -> CaseState:
+def state_of(case: Case) -> CaseState:
     """Derive the state from what is recorded.
 
     Only what every reader of the case may know counts: covert requests never move it.
@@ -75,21 +75,21 @@ def state_of(case: CaseFile) -> CaseState:
     return _ended(case) or _with_the_answer(case) or _waiting(case) or _on_its_way(case)
 
 
-def is_waiting(case: CaseFile) -> bool:
-    """Whether the desk asked the asker something and waits: nothing came since, and the asker knows of it."""
-    return waiting_in(case.facts).since is not None
+def is_waiting(case: Case) -> bool:
+    """Return whether the desk waits for an asker who knows of the request and has not replied."""
+    return waiting_periods(case.facts).since is not None
 
 
-def _ended(case: CaseFile) -> CaseState | None:
-    if case.last(Erased):
+def _ended(case: Case) -> CaseState | None:
+    if case.last_fact(Erased):
         return CaseState.ERASED
     if case.submitted is None:
         return CaseState.EXPECTED
     return CaseState.WITHDRAWN if is_withdrawn(case) else None
 
 
-def is_withdrawn(case: CaseFile) -> bool:
-    """Tell whether a withdrawal came while the question was open, by the moments at which things happened.
+def is_withdrawn(case: Case) -> bool:
+    """Return whether a withdrawal came while the question was open, by the moments at which things happened.
 
     One that crosses the answer comes too late, as it does for the asker.
     """
@@ -107,8 +107,8 @@ def is_withdrawn(case: CaseFile) -> bool:
     return False
 
 
-def _with_the_answer(case: CaseFile) -> CaseState | None:
-    match case.last(AnswerSubmitted, AnswerReturned, Answered, Closed, Reopened):
+def _with_the_answer(case: Case) -> CaseState | None:
+    match case.last_fact(AnswerSubmitted, AnswerReturned, Answered, Closed, Reopened):
         case AnswerSubmitted():
             return CaseState.ANSWER_IN_REVIEW
         case Answered() | Closed() if case.replies:
@@ -121,14 +121,14 @@ def _with_the_answer(case: CaseFile) -> CaseState | None:
             return None
 
 
-def _waiting(case: CaseFile) -> CaseState | None:
+def _waiting(case: Case) -> CaseState | None:
     return CaseState.WAITING_FOR_ASKER if is_waiting(case) else None
 
 
-def _on_its_way(case: CaseFile) -> CaseState:
+def _on_its_way(case: Case) -> CaseState:
     if route_in_force(case):
         open_work = any(not request.covert for request in case.outstanding)
         return CaseState.IN_COORDINATION if open_work else CaseState.IN_PROGRESS
-    if unconfirmed(case):
+    if unconfirmed_decision(case):
         return CaseState.CONFIRMATION
-    return CaseState.TRIAGE if case.last(LeftUnrouted) else CaseState.AWAITING_ROUTE
+    return CaseState.TRIAGE if case.last_fact(LeftUnrouted) else CaseState.AWAITING_ROUTE

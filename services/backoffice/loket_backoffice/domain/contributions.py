@@ -1,17 +1,25 @@
 """The work of one department on one case, and who may move it on (design section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from loket_backoffice.domain.refusals import four_eyes, wrong_state
+from loket_backoffice.domain.four_eyes import FourEyesText
+from loket_shared.contracts.model import WireModel
+
+
+class ContributionText(WireModel):
+    """A contribution; ``background`` is for the front office, not for the asker."""
+
+    text: str
+    background: str | None = None
 
 
 class RequestState(StrEnum):
-    """How far a department is with its contribution."""
+    """The states of a department's contribution."""
 
     REQUESTED = "requested"
     ASSIGNED = "assigned"
@@ -23,8 +31,8 @@ class RequestState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class RequestAct(StrEnum):
-    """What can be done to a contribution request."""
+class RequestAction(StrEnum):
+    """The steps of a contribution request."""
 
     ASSIGN = "assign"
     WRITE = "write"
@@ -39,102 +47,82 @@ IN_HAND = frozenset({RequestState.ASSIGNED, RequestState.DRAFTED, RequestState.S
 OUTSTANDING = IN_HAND | {RequestState.REQUESTED}
 
 _WRITABLE = OUTSTANDING - {RequestState.SUBMITTED}
-TRANSITIONS: Mapping[tuple[RequestState, RequestAct], RequestState] = MappingProxyType(
-    {(state, RequestAct.ASSIGN): state for state in IN_HAND}
-    | {(RequestState.REQUESTED, RequestAct.ASSIGN): RequestState.ASSIGNED}
-    | {(state, RequestAct.WRITE): RequestState.DRAFTED for state in _WRITABLE}
-    | {(RequestState.DRAFTED, RequestAct.SUBMIT): RequestState.SUBMITTED}
-    | {(RequestState.SUBMITTED, RequestAct.RETURN): RequestState.RETURNED}
-    | {(RequestState.SUBMITTED, RequestAct.RELEASE): RequestState.RELEASED}
-    | {(state, RequestAct.DECLINE): RequestState.DECLINED for state in OUTSTANDING}
-    | {(state, RequestAct.CANCEL): RequestState.CANCELLED for state in OUTSTANDING}
+TRANSITIONS: Mapping[tuple[RequestState, RequestAction], RequestState] = MappingProxyType(
+    {(state, RequestAction.ASSIGN): state for state in IN_HAND}
+    | {(RequestState.REQUESTED, RequestAction.ASSIGN): RequestState.ASSIGNED}
+    | {(state, RequestAction.WRITE): RequestState.DRAFTED for state in _WRITABLE}
+    | {(RequestState.DRAFTED, RequestAction.SUBMIT): RequestState.SUBMITTED}
+    | {(RequestState.SUBMITTED, RequestAction.RETURN): RequestState.RETURNED}
+    | {(RequestState.SUBMITTED, RequestAction.RELEASE): RequestState.RELEASED}
+    | {(state, RequestAction.DECLINE): RequestState.DECLINED for state in OUTSTANDING}
+    | {(state, RequestAction.CANCEL): RequestState.CANCELLED for state in OUTSTANDING}
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ContributionRequest(FourEyesText[RequestState, RequestAction]):
     """A contribution request; its texts are kept apart, under the department's own key.
 
-    ``authors`` are all who ever wrote a draft of it. ``version`` moves with every change of the
-    request and of nothing else. ``urgent_since``: when it became urgent, where it was not from the start.
+    ``version`` moves with every change of the request and of nothing else. ``urgent_since`` is when it became
+    urgent, None where it was urgent from the start or is not.
     """
+
+    TRANSITIONS = TRANSITIONS
 
     id: UUID
     department: str
     covert: bool
     urgent: bool
     requested_at: datetime
-    state: RequestState = RequestState.REQUESTED
+    state: RequestState = field(default=RequestState.REQUESTED, kw_only=True)
+    version: int = field(default=1, kw_only=True)
     ended_at: datetime | None = None
     assignee: str | None = None
-    authors: frozenset[str] = frozenset()
-    submitter: str | None = None
-    version: int = 1
     urgent_since: datetime | None = None
 
     @property
-    def outstanding(self) -> bool:
+    def is_outstanding(self) -> bool:
         """Whether the department still has to deliver or decline."""
         return self.state in OUTSTANDING
 
     @property
-    def counts(self) -> bool:
-        """Whether the department takes part by it: it was not taken back."""
+    def is_participating(self) -> bool:
+        """Whether the department takes part in the case: its request was not taken back."""
         return self.state is not RequestState.CANCELLED
 
     @property
-    def begun(self) -> bool:
-        """Whether somebody in the department has taken the work in hand."""
+    def has_begun(self) -> bool:
+        """Whether somebody in the department has begun the work."""
         return self.state in IN_HAND or self.state is RequestState.RELEASED
 
-    def assign(self, assignee: str) -> "Request":
+    def assign(self, assignee: str) -> "ContributionRequest":
         """Give the work to ``assignee``."""
-        return replace(self._step(RequestAct.ASSIGN), assignee=assignee)
+        return replace(self.step(RequestAction.ASSIGN), assignee=assignee)
 
-    def write(self, author: str) -> "Request":
+    def write(self, author: str) -> "ContributionRequest":
         """Record that ``author`` wrote a draft."""
-        return replace(self._step(RequestAct.WRITE), authors=self.authors | {author})
+        return replace(self.step(RequestAction.WRITE), authors=self.authors | {author})
 
-    def submit(self, submitter: str) -> "Request":
+    def submit(self, submitter: str) -> "ContributionRequest":
         """Put the draft before the department's approver."""
-        return replace(self._step(RequestAct.SUBMIT), submitter=submitter)
+        return replace(self.step(RequestAction.SUBMIT), submitter=submitter)
 
-    def send_back(self, approver: str) -> "Request":
-        """Return the draft to its author.
+    def send_back(self, approver: str) -> "ContributionRequest":
+        """Return the draft to its author; raises as ``review``."""
+        return self.review(RequestAction.RETURN, approver)
 
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return self._step(RequestAct.RETURN)
+    def release(self, approver: str, at: datetime) -> "ContributionRequest":
+        """Let the contribution leave the department; raises as ``review``."""
+        return replace(self.review(RequestAction.RELEASE, approver), ended_at=at)
 
-    def release(self, approver: str, at: datetime) -> "Request":
-        """Let the contribution leave the department.
-
-        Raises:
-            Forbidden: ``approver`` wrote or submitted it.
-        """
-        self._check_four_eyes(approver)
-        return replace(self._step(RequestAct.RELEASE), ended_at=at)
-
-    def decline(self, at: datetime) -> "Request":
+    def decline(self, at: datetime) -> "ContributionRequest":
         """Record that the department does not contribute."""
-        return replace(self._step(RequestAct.DECLINE), ended_at=at)
+        return replace(self.step(RequestAction.DECLINE), ended_at=at)
 
-    def cancel(self, at: datetime) -> "Request":
+    def cancel(self, at: datetime) -> "ContributionRequest":
         """Take the request back: the department need not contribute any more."""
-        return replace(self._step(RequestAct.CANCEL), ended_at=at)
+        return replace(self.step(RequestAction.CANCEL), ended_at=at)
 
-    def hurry(self, at: datetime) -> "Request":
+    def make_urgent(self, at: datetime) -> "ContributionRequest":
         """Make the work urgent from now on."""
         return replace(self, urgent=True, urgent_since=at, version=self.version + 1)
-
-    def _step(self, act: RequestAct) -> "Request":
-        state = TRANSITIONS.get((self.state, act))
-        if state is None:
-            raise wrong_state(self.state)
-        return replace(self, state=state, version=self.version + 1)
-
-    def _check_four_eyes(self, approver: str) -> None:
-        if approver in self.authors or approver == self.submitter:
-            raise four_eyes()

@@ -1,6 +1,6 @@
 """The clocks of a case: a pure function of its facts, the dated policies and a moment (design section 6).
 
-It is the truth. Whatever is kept of it elsewhere is an index that can be computed again.
+This is the truth; the table of clocks is an index that can be computed again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.clock_runs import Run, runs_of
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.explanations import explain
 from loket_backoffice.domain.policies import ClockName, Policy, policy_for
+from loket_backoffice.domain.timers import Timer, timers_of
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.worktime import add_working_time, working_time_between
 
 
 class ClockState(StrEnum):
-    """How a promise stands. ``LAPSED``: nobody waits for it any more, and it was not broken by then."""
+    """The states of a promise. ``LAPSED``: it stopped before it was broken, and nobody waits for it any more."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -29,16 +29,16 @@ class ClockState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class DeadlineClock:
     """One promise at one moment; ``counted`` and ``remaining`` are working time.
 
-    While it is paused, ``warn_at`` and ``due`` are what they would be, did it go on at that moment.
+    ``warn_at`` and ``due`` of a paused clock assume that it runs again at that moment.
     """
 
     name: ClockName
     request_id: UUID | None
     covert: bool
-    turn: int
+    cycle: int
     state: ClockState
     started_at: datetime
     stopped_at: datetime | None
@@ -49,8 +49,8 @@ class Clock:
     explanation: BilingualText
 
     @property
-    def runs(self) -> bool:
-        """Whether time counts for it, so that its due moment stands."""
+    def is_running(self) -> bool:
+        """Whether time counts, so that ``due`` is fixed."""
         return self.stopped_at is None and self.state is not ClockState.PAUSED
 
 
@@ -58,80 +58,82 @@ class Clock:
 class Threshold:
     """A moment at which somebody is warned, or told that the promise is broken."""
 
-    clock: Clock
+    clock: DeadlineClock
     percentage: int
     at: datetime
 
 
-def clocks_of(case: CaseFile, policies: Sequence[Policy], moment: datetime) -> list[Clock]:
+def clocks_of(case: Case, policies: Sequence[Policy], moment: datetime) -> list[DeadlineClock]:
     """Return every promise of the case as it stood at ``moment``, the case's own first."""
-    return [clock for run in runs_of(case, moment) if (clock := _clock(run, policies, moment))]
+    return [clock for timer in timers_of(case, moment) if (clock := _clock(timer, policies, moment))]
 
 
-def new_deadlines(before: Sequence[Clock], after: Sequence[Clock]) -> list[Clock]:
+def new_deadlines(before: Sequence[DeadlineClock], after: Sequence[DeadlineClock]) -> list[DeadlineClock]:
     """Return the promises to the asker that run after a change and did not run to that moment before it."""
-    known = {(clock.name, clock.turn, clock.due) for clock in before if clock.runs}
-    to_asker = (clock for clock in after if clock.runs and clock.request_id is None)
-    return [clock for clock in to_asker if (clock.name, clock.turn, clock.due) not in known]
+    known = {(clock.name, clock.cycle, clock.due) for clock in before if clock.is_running}
+    to_asker = (clock for clock in after if clock.is_running and clock.request_id is None)
+    return [clock for clock in to_asker if (clock.name, clock.cycle, clock.due) not in known]
 
 
-def thresholds(clocks: Sequence[Clock], policies: Sequence[Policy]) -> Iterator[Threshold]:
+def thresholds(clocks: Sequence[DeadlineClock], policies: Sequence[Policy]) -> Iterator[Threshold]:
     """Yield the warning and breach moments of every clock that still runs, past and to come.
 
     A paused clock has none until it goes on.
     """
     for clock in clocks:
-        if clock.runs:
+        if clock.is_running:
             share = policy_for(policies, clock.started_at).warn_at
             yield Threshold(clock, round(share * 100), clock.warn_at)
             yield Threshold(clock, 100, clock.due)
 
 
-def _clock(run: Run, policies: Sequence[Policy], moment: datetime) -> Clock | None:
-    policy = policy_for(policies, run.started_at)
-    target = _target(run, policies, policy)
-    due = add_working_time(policy.calendar, run.started_at, target, run.pauses)
-    if run.replaced_at and run.replaced_at <= due:
+def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> DeadlineClock | None:
+    policy = policy_for(policies, timer.started_at)
+    target = _target(timer, policies, policy)
+    due = add_working_time(policy.calendar, timer.started_at, target, timer.pauses)
+    if timer.replaced_at and timer.replaced_at <= due:
         return None
-    counted = working_time_between(policy.calendar, run.started_at, run.stopped_at or moment, run.pauses)
-    warn_at = add_working_time(policy.calendar, run.started_at, target * policy.warn_at, run.pauses)
-    return Clock(
-        name=run.name,
-        request_id=run.request_id,
-        covert=run.request is not None and run.request.covert,
-        turn=run.turn,
-        state=_state(run, warn_at, due, moment),
-        started_at=run.started_at,
-        stopped_at=run.stopped_at,
+    counted = working_time_between(policy.calendar, timer.started_at, timer.stopped_at or moment, timer.pauses)
+    warn_at = add_working_time(policy.calendar, timer.started_at, target * policy.warn_at, timer.pauses)
+    return DeadlineClock(
+        name=timer.name,
+        request_id=timer.request_id,
+        covert=timer.request is not None and timer.request.covert,
+        cycle=timer.cycle,
+        state=_state(timer, warn_at, due, moment),
+        started_at=timer.started_at,
+        stopped_at=timer.stopped_at,
         warn_at=warn_at,
         due=due,
         counted=counted,
         remaining=max(target - counted, timedelta()),
-        explanation=explain(policy.calendar, counted, run, run.stopped_at or moment),
+        explanation=explain(policy.calendar, counted, timer, timer.stopped_at or moment),
     )
 
 
-def _target(run: Run, policies: Sequence[Policy], policy: Policy) -> timedelta:
+def _target(timer: Timer, policies: Sequence[Policy], policy: Policy) -> timedelta:
     """Return the working time that the promise has: no more than was left of the one whose place it took.
 
     Where that was broken already, it is the whole of its own, so that no promise is due before it is made.
     """
-    target = policy.targets[run.name]
-    if run.before is None:
+    target = policy.targets[timer.name]
+    if timer.before is None:
         return target
-    earlier = policy_for(policies, run.before.started_at)
-    due = add_working_time(earlier.calendar, run.before.started_at, earlier.targets[run.before.name], run.before.pauses)
-    left = working_time_between(policy.calendar, run.started_at, due, ()) if due > run.started_at else timedelta()
+    earlier = policy_for(policies, timer.before.started_at)
+    due = add_working_time(
+        earlier.calendar, timer.before.started_at, earlier.targets[timer.before.name], timer.before.pauses
+    )
+    left = working_time_between(policy.calendar, timer.started_at, due, ()) if due > timer.started_at else timedelta()
     return min(target, left) if left else target
 
 
-def _state(run: Run, warn_at: datetime, due: datetime, moment: datetime) -> ClockState:
-    if run.stopped_at and run.stopped_at <= due:
-        return ClockState.LAPSED if run.lapsed else ClockState.MET
-    if run.stopped_at:
+def _state(timer: Timer, warn_at: datetime, due: datetime, moment: datetime) -> ClockState:
+    if timer.stopped_at and timer.stopped_at <= due:
+        return ClockState.LAPSED if timer.lapsed else ClockState.MET
+    if timer.stopped_at:
         return ClockState.MISSED
     if moment >= due:
         return ClockState.MISSED
-    if run.paused:
+    if timer.paused:
         return ClockState.PAUSED
     return ClockState.AT_RISK if moment >= warn_at else ClockState.RUNNING

@@ -1,8 +1,8 @@
-"""How a clock explains itself, in words (domain description section 6)."""
+"""The explanation of a clock in words (domain description section 6)."""
 
 from datetime import datetime, timedelta
 
-from loket_backoffice.domain.clock_runs import Run
+from loket_backoffice.domain.timers import Timer
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.worktime import Calendar, working_time_between
 
@@ -10,17 +10,17 @@ HOUR = timedelta(hours=1)
 WORKING_DAY = 8 * HOUR
 
 
-def explain(calendar: Calendar, counted: timedelta, run: Run, until: datetime) -> BilingualText:
-    """Say what counted, what did not and why, from the start of ``run`` to ``until``.
+def explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> BilingualText:
+    """Return what counted, what did not and why, from the start of ``timer`` to ``until``.
 
     For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
     """
     parts = [
         BilingualText(nl=f"{_number(counted / HOUR, ',')} uur geteld", en=f"counted {_number(counted / HOUR, '.')} h")
     ]
-    if paused := sum((working_time_between(calendar, pause.start, pause.end) for pause in run.pauses), timedelta()):
+    if paused := sum((working_time_between(calendar, pause.start, pause.end) for pause in timer.pauses), timedelta()):
         parts.append(_paused(paused))
-    if count := calendar.holidays_between(run.started_at, until):
+    if count := calendar.holidays_between(timer.started_at, until):
         parts.append(
             BilingualText(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays"))
         )

@@ -1,7 +1,7 @@
-"""What can be recorded about a case. A case *is* its facts; state, clocks and views are derived.
+"""The facts that are recorded about a case. A case *is* its facts; state, clocks and views are derived.
 
-Facts come from different topics in any order, so each is recorded as it comes and says everything
-about itself; ``at`` is when it happened, not when it was recorded (design section 2).
+Facts come from different topics in any order. So each is recorded as it comes and is complete by itself;
+``at`` is when it happened, not when it was recorded (design section 2).
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from loket_backoffice.domain.routes import Choice, Finding, Reason, Route
+from loket_backoffice.domain.routes import CaseRoute, Choice, Finding, RuleReason
 from loket_shared.contracts.texts import BilingualText
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class CaseFact:
     """Something that happened at ``at`` (UTC); ``kind`` names it where it is kept."""
 
     at: datetime
@@ -22,14 +22,14 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HumanAct(Fact):
+class HumanAct(CaseFact):
     """Something an officer did; ``actor`` is the officer's subject."""
 
     actor: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Submitted(Fact):
+class Submitted(CaseFact):
     """The asker handed in the question."""
 
     consent: bool
@@ -37,7 +37,7 @@ class Submitted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Supplemented(Fact):
+class Supplemented(CaseFact):
     """The asker added something; ``version`` is the question's from then on."""
 
     version: int
@@ -47,7 +47,7 @@ class Supplemented(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Withdrawn(Fact):
+class Withdrawn(CaseFact):
     """The asker withdrew the question."""
 
     reason: str | None = None
@@ -55,7 +55,7 @@ class Withdrawn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RouteDecided(Fact):
+class RouteDecided(CaseFact):
     """Routing decided or revised, having seen ``question_version`` of the question.
 
     ``applies`` is False where it came as a proposal only. ``confidence`` runs from 0 to 1; ``explained`` says
@@ -63,13 +63,13 @@ class RouteDecided(Fact):
     """
 
     question_version: int
-    route: Route
+    route: CaseRoute
     confirmation_needed: bool
     applies: bool = True
     rule_set_version: str = ""
     confidence: float = 1.0
     confidence_in_words: BilingualText | None = None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[RuleReason, ...] = ()
     explained: tuple[BilingualText, ...] = ()
     findings: tuple[Finding, ...] = ()
     ranking: tuple[Choice, ...] = ()
@@ -77,7 +77,7 @@ class RouteDecided(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeftUnrouted(Fact):
+class LeftUnrouted(CaseFact):
     """Routing was silent for too long; the front office takes the question."""
 
     kind: Literal["left-unrouted"] = "left-unrouted"
@@ -101,7 +101,7 @@ class Rerouted(HumanAct):
     who refuses keeps the route as it is. ``hurries``: the officer only made the case urgent.
     """
 
-    route: Route
+    route: CaseRoute
     reason: str
     accepts: datetime | None = None
     refuses: datetime | None = None
@@ -110,7 +110,7 @@ class Rerouted(HumanAct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoordinationStarted(Fact):
+class CoordinationStarted(CaseFact):
     """The first open department was asked, so the longer term holds."""
 
     kind: Literal["coordination-started"] = "coordination-started"
@@ -133,7 +133,7 @@ class InformationRequested(HumanAct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageFailed(Fact):
+class MessageFailed(CaseFact):
     """A mail to the asker could not be delivered, which was known at ``at``; ``written_at`` is when it was made.
 
     ``occasion`` tells what it was for; empty where an earlier release told of it.
@@ -146,7 +146,7 @@ class MessageFailed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageArrived(Fact):
+class MessageArrived(CaseFact):
     """A mail that had failed was sent again, and delivered."""
 
     delivery_id: UUID
@@ -199,7 +199,7 @@ class Reopened(HumanAct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeedbackGiven(Fact):
+class FeedbackGiven(CaseFact):
     """The asker said whether the answer helped."""
 
     helpful: bool
@@ -208,7 +208,7 @@ class FeedbackGiven(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Erased(Fact):
+class Erased(CaseFact):
     """The keys of the question are destroyed; a tombstone of codes and times remains."""
 
     kind: Literal["erased"] = "erased"

@@ -1,19 +1,32 @@
-"""Which role may do what to a case or a contribution request it may see."""
+"""The actions that a role may take on a case or a contribution request, and those that a reader could take now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 
-from loket_backoffice.domain.access import DEPARTMENT_ROLES, Sight, is_own, require_request, require_sight, sight_of
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.access import (
+    DEPARTMENT_ROLES,
+    Visibility,
+    is_own,
+    require_request,
+    require_visible,
+    visibility_of,
+)
+from loket_backoffice.domain.answers import DeskAnswer
+from loket_backoffice.domain.asker_contact import unreached_messages
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import WORKABLE, CaseState, state_of
-from loket_backoffice.domain.contributions import Request, RequestAct
-from loket_backoffice.domain.refusals import not_yours, wrong_state
+from loket_backoffice.domain.contributions import ContributionRequest, RequestAction
+from loket_backoffice.domain.errors import not_yours, wrong_state
+from loket_backoffice.domain.route_by_hand import may_become_urgent
+from loket_backoffice.domain.route_in_force import open_proposal, unconfirmed_decision
+from loket_shared.failures import DomainError
 from loket_shared.principal import Principal, Role
 
 
-class CaseAct(StrEnum):
-    """What the front office can do to a case."""
+class CaseAction(StrEnum):
+    """The actions of the front office on a case."""
 
     ASSIGN = "assign"
     ASK_DEPARTMENT = "ask-department"
@@ -26,74 +39,140 @@ class CaseAct(StrEnum):
     REFUSE_PROPOSAL = "refuse-proposal"
     WRITE_ANSWER = "write-answer"
     SUBMIT_ANSWER = "submit-answer"
-    JUDGE_ANSWER = "judge-answer"
+    REVIEW_ANSWER = "judge-answer"
+    """Returns or approves it; notes keep the code."""
     CLOSE = "close"
     REOPEN = "reopen"
 
 
 _ASKED = WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED}
 
-STATES: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
+STATES_OF_ACTIONS: Mapping[CaseAction, frozenset[CaseState]] = MappingProxyType(
     {
-        CaseAct.ASSIGN: WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED},
-        CaseAct.ASK_DEPARTMENT: WORKABLE,
-        CaseAct.ASK_ASKER: WORKABLE,
-        CaseAct.TELL_BY_TELEPHONE: _ASKED,
-        CaseAct.ROUTE: WORKABLE,
-        CaseAct.MAKE_URGENT: WORKABLE,
-        CaseAct.CONFIRM_ROUTE: WORKABLE,
-        CaseAct.ACCEPT_PROPOSAL: WORKABLE,
-        CaseAct.REFUSE_PROPOSAL: WORKABLE,
-        CaseAct.WRITE_ANSWER: WORKABLE,
-        CaseAct.SUBMIT_ANSWER: WORKABLE,
-        CaseAct.JUDGE_ANSWER: frozenset({CaseState.ANSWER_IN_REVIEW}),
-        CaseAct.CLOSE: frozenset({CaseState.ANSWERED, CaseState.REPLIED}),
-        CaseAct.REOPEN: frozenset({CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED}),
+        CaseAction.ASSIGN: WORKABLE | {CaseState.ANSWER_IN_REVIEW, CaseState.ANSWERED, CaseState.REPLIED},
+        CaseAction.ASK_DEPARTMENT: WORKABLE,
+        CaseAction.ASK_ASKER: WORKABLE,
+        CaseAction.TELL_BY_TELEPHONE: _ASKED,
+        CaseAction.ROUTE: WORKABLE,
+        CaseAction.MAKE_URGENT: WORKABLE,
+        CaseAction.CONFIRM_ROUTE: WORKABLE,
+        CaseAction.ACCEPT_PROPOSAL: WORKABLE,
+        CaseAction.REFUSE_PROPOSAL: WORKABLE,
+        CaseAction.WRITE_ANSWER: WORKABLE,
+        CaseAction.SUBMIT_ANSWER: WORKABLE,
+        CaseAction.REVIEW_ANSWER: frozenset({CaseState.ANSWER_IN_REVIEW}),
+        CaseAction.CLOSE: frozenset({CaseState.ANSWERED, CaseState.REPLIED}),
+        CaseAction.REOPEN: frozenset({CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED}),
     }
 )
 
-_APPROVERS_ACTS = frozenset({RequestAct.RETURN, RequestAct.RELEASE, RequestAct.DECLINE})
+_APPROVER_ACTIONS = frozenset({RequestAction.RETURN, RequestAction.RELEASE, RequestAction.DECLINE})
 
 
-def require_case_act(reader: Principal, act: CaseAct, case: CaseFile | None) -> CaseFile:
-    """Return the case where the reader may do ``act`` to it now.
+def require_case_action(reader: Principal, action: CaseAction, case: Case | None) -> Case:
+    """Return the case where the reader may take ``action`` on it now.
 
     Raises:
-        NotFound: the case does not exist for this reader.
-        Forbidden: the act belongs to the front office.
-        Conflict: the state does not allow it.
+        NotFoundError: the case does not exist for this reader.
+        ForbiddenError: the action belongs to the front office.
+        ConflictError: the state does not allow it.
     """
-    seen = require_sight(reader, case)
+    visible = require_visible(reader, case)
     if reader.role != Role.FRONT_OFFICE:
         raise not_yours()
-    state = state_of(seen)
-    if state not in STATES[act]:
+    state = state_of(visible)
+    if state not in STATES_OF_ACTIONS[action]:
         raise wrong_state(state)
-    return seen
+    return visible
 
 
-def require_request_act(reader: Principal, act: RequestAct, case: CaseFile | None, request: Request | None) -> Request:
-    """Return the request where the reader may do ``act`` to it; its own state is judged by the act itself.
+def require_request_action(
+    reader: Principal, action: RequestAction, case: Case | None, request: ContributionRequest | None
+) -> ContributionRequest:
+    """Return the request where the reader may do ``action`` to it; its own state is judged by the action itself.
 
     Raises:
-        NotFound: the request does not exist for this reader.
-        Forbidden: it is another department's, or the act belongs to the approver.
+        NotFoundError: the request does not exist for this reader.
+        ForbiddenError: it is another department's, or the action belongs to the approver.
     """
-    seen = require_request(reader, case, request)
-    allowed = {Role.APPROVER} if act in _APPROVERS_ACTS else DEPARTMENT_ROLES
-    if not is_own(reader, seen) or reader.role not in allowed:
+    visible = require_request(reader, case, request)
+    allowed = {Role.APPROVER} if action in _APPROVER_ACTIONS else DEPARTMENT_ROLES
+    if not is_own(reader, visible) or reader.role not in allowed:
         raise not_yours()
-    return seen
+    return visible
 
 
-def require_notes(reader: Principal, case: CaseFile | None) -> CaseFile:
+def require_notes(reader: Principal, case: Case | None) -> Case:
     """Return the case where the reader may keep notes on it: the front office and departments taking part.
 
     Raises:
-        NotFound: the case does not exist for this reader.
-        Forbidden: the reader sees no content of it.
+        NotFoundError: the case does not exist for this reader.
+        ForbiddenError: the reader sees no content of it.
     """
-    seen = require_sight(reader, case)
-    if sight_of(reader, seen) is not Sight.CONTENT:
+    visible = require_visible(reader, case)
+    if visibility_of(reader, visible) is not Visibility.CONTENT:
         raise not_yours()
-    return seen
+    return visible
+
+
+class NoteAction(StrEnum):
+    """The action that everybody who works on a case can take at any time."""
+
+    NOTE = "note"
+
+
+def allowed_on_case(reader: Principal, case: Case, answer: DeskAnswer) -> frozenset[str]:
+    """Return the acts on the case and its answer that would not be refused to ``reader`` for who or when it is."""
+    answering: dict[CaseAction, Callable[[], object]] = {
+        CaseAction.WRITE_ANSWER: lambda: answer.write(reader.subject),
+        CaseAction.SUBMIT_ANSWER: lambda: _write_and_submit(reader, case, answer),
+        CaseAction.REVIEW_ANSWER: lambda: answer.approve(reader.subject),
+    }
+    allowed: set[str] = {
+        action for action in CaseAction if _is_allowed(partial(require_case_action, reader, action, case))
+    }
+    allowed -= {action for action, step in answering.items() if action in allowed and not _is_allowed(step)}
+    if unconfirmed_decision(case) is None:
+        allowed.discard(CaseAction.CONFIRM_ROUTE)
+    if open_proposal(case) is None:
+        allowed -= {CaseAction.ACCEPT_PROPOSAL, CaseAction.REFUSE_PROPOSAL}
+    if not unreached_messages(case):
+        allowed.discard(CaseAction.TELL_BY_TELEPHONE)
+    if not may_become_urgent(case):
+        allowed.discard(CaseAction.MAKE_URGENT)
+    if not case.consent:
+        allowed.discard(CaseAction.ASK_DEPARTMENT)
+    if _is_allowed(partial(require_notes, reader, case)):
+        allowed.add(NoteAction.NOTE)
+    return frozenset(allowed)
+
+
+def allowed_on_request(reader: Principal, case: Case, request: ContributionRequest) -> frozenset[RequestAction]:
+    """Return the acts on the request that would not be refused to ``reader`` for who or when it is."""
+    steps: dict[RequestAction, Callable[[], object]] = {
+        RequestAction.ASSIGN: lambda: request.assign(reader.subject),
+        RequestAction.WRITE: lambda: request.write(reader.subject),
+        RequestAction.SUBMIT: lambda: request.write(reader.subject).submit(reader.subject),
+        RequestAction.RETURN: lambda: request.send_back(reader.subject),
+        RequestAction.RELEASE: lambda: request.release(reader.subject, request.requested_at),
+        RequestAction.DECLINE: lambda: request.decline(request.requested_at),
+    }
+    return frozenset(
+        action
+        for action, step in steps.items()
+        if _is_allowed(partial(require_request_action, reader, action, case, request)) and _is_allowed(step)
+    )
+
+
+def _write_and_submit(reader: Principal, case: Case, answer: DeskAnswer) -> DeskAnswer:
+    """Submit what the reader has written last."""
+    written = answer.write(reader.subject)
+    return written.submit(reader.subject, cleared=reader.cleared, departments_took_part=case.departments_took_part)
+
+
+def _is_allowed(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except DomainError:
+        return False
+    return True

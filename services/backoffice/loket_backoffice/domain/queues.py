@@ -19,14 +19,14 @@ class Queue(StrEnum):
 
 
 class Order(StrEnum):
-    """What stands first: the case opened last, or the one whose promise runs out first."""
+    """The orders of a list: the case opened last first, or the case whose promise runs out first."""
 
     OPENED = "opened"
     URGENCY = "urgency"
 
 
 class Urgency(NamedTuple):
-    """How pressing a case is: the less, the sooner somebody must act.
+    """The urgency of a case; the smallest is the most urgent.
 
     ``rank`` is 0 where a promise runs, 1 where all that are open are paused, 2 where nobody waits;
     ``due`` is when the first promise of that kind runs out.
@@ -46,7 +46,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list is narrowed down to; ``after`` is the last case of the page before."""
+    """The filter of a list; ``after`` is the last case of the page before."""
 
     queue: Queue = Queue.ALL
     state: CaseState | None = None

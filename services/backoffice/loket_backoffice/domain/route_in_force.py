@@ -1,70 +1,70 @@
-"""Which route holds, whatever the order in which decisions, supplements and officers came (design section 2)."""
+"""The route that holds, in whatever order decisions, supplements and choices of officers came (design section 2)."""
 
 from datetime import datetime
 
-from loket_backoffice.domain.case_file import CaseFile
+from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import Rerouted, RouteConfirmed, RouteDecided
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.routes import CaseRoute
 
 
-def is_proposal_only(case: CaseFile) -> bool:
-    """Whether a decision that comes now is only a proposal.
+def is_proposal_only(case: Case) -> bool:
+    """Return whether a decision that comes now is only a proposal.
 
-    It is after a hand-made route, or once an open department has begun its contribution.
+    It is one after a hand-made route, or once an open department has begun its contribution.
     """
-    return bool(case.every(Rerouted)) or any(r.begun and not r.covert for r in case.requests)
+    return bool(case.facts_of(Rerouted)) or any(r.has_begun and not r.covert for r in case.requests)
 
 
-def newest_decision(case: CaseFile) -> RouteDecided | None:
+def newest_decision(case: Case) -> RouteDecided | None:
     """Return the applying decision that saw the newest version of the question; older ones are ignored."""
     return max(_applying(case), key=_newness, default=None)
 
 
-def proposal(case: CaseFile) -> RouteDecided | None:
-    """Return the newest decision that came as a proposal, where it is still to be decided by an officer.
+def open_proposal(case: Case) -> RouteDecided | None:
+    """Return the newest proposal that an officer still has to accept or refuse.
 
-    It is not where it looks in the open like what holds, or where an officer accepted or refused it.
+    A proposal with the same open departments as the route in force needs no decision.
     """
     proposed = newest_proposal(case)
     present = route_in_force(case)
-    if proposed is None or (present and present.in_the_open == proposed.route.in_the_open):
+    if proposed is None or (present and present.open_part == proposed.route.open_part):
         return None
     return proposed
 
 
-def newest_proposal(case: CaseFile) -> RouteDecided | None:
-    """Return the newest decision, where it came as a proposal that no officer accepted or refused."""
-    newest = max(case.every(RouteDecided), key=_newness, default=None)
-    judged = {moment for fact in case.every(Rerouted) for moment in (fact.accepts, fact.refuses)}
-    return newest if newest and not newest.applies and newest.at not in judged else None
+def newest_proposal(case: Case) -> RouteDecided | None:
+    """Return the newest decision if it came as a proposal that no officer accepted or refused."""
+    newest = max(case.facts_of(RouteDecided), key=_newness, default=None)
+    decided = {moment for fact in case.facts_of(Rerouted) for moment in (fact.accepts, fact.refuses)}
+    return newest if newest and not newest.applies and newest.at not in decided else None
 
 
-def unconfirmed(case: CaseFile) -> RouteDecided | None:
-    """Return the newest decision where it still waits for an officer to confirm it."""
+def unconfirmed_decision(case: Case) -> RouteDecided | None:
+    """Return the newest decision if it waits for an officer to confirm it."""
     decision = newest_decision(case)
-    if decision is None or case.every(Rerouted) or _stands(decision, case):
+    if decision is None or case.facts_of(Rerouted) or _stands(decision, case):
         return None
     return decision
 
 
-def route_in_force(case: CaseFile) -> Route | None:
+def route_in_force(case: Case) -> CaseRoute | None:
     """Return the route that holds, or None while there is none.
 
     An officer's own route always wins; else the newest decision that needs no confirmation or has it.
     """
-    if by_hand := case.every(Rerouted):
+    if by_hand := case.facts_of(Rerouted):
         return by_hand[-1].route
     decision = _standing_decision(case)
     return decision.route if decision else None
 
 
-def open_departments_wanted(case: CaseFile) -> frozenset[str]:
+def open_departments_wanted(case: Case) -> frozenset[str]:
     """Return the open departments that the route asks; none before submission or without consent."""
     route = route_in_force(case)
     return route.open_departments if route and _may_share(case) else frozenset()
 
 
-def covert_departments_wanted(case: CaseFile) -> frozenset[str]:
+def covert_departments_wanted(case: Case) -> frozenset[str]:
     """Return the covert departments that routing's newest standing decision asks.
 
     A hand-made route leaves them as they are: who made it may not know of them (design section 5).
@@ -73,32 +73,33 @@ def covert_departments_wanted(case: CaseFile) -> frozenset[str]:
     return decision.route.covert if decision and _may_share(case) else frozenset()
 
 
-def _may_share(case: CaseFile) -> bool:
+def _may_share(case: Case) -> bool:
     return case.submitted is not None and case.consent
 
 
-def _standing_decision(case: CaseFile) -> RouteDecided | None:
+def _standing_decision(case: Case) -> RouteDecided | None:
     standing = [decision for decision in _applying(case) if _stands(decision, case)]
     return max(standing, key=_newness, default=None)
 
 
-def _applying(case: CaseFile) -> list[RouteDecided]:
+def _applying(case: Case) -> list[RouteDecided]:
     """Return the decisions that came to hold, and the proposals that an officer accepted."""
-    accepted = {fact.accepts for fact in case.every(Rerouted)}
-    return [decision for decision in case.every(RouteDecided) if decision.applies or decision.at in accepted]
+    accepted = {fact.accepts for fact in case.facts_of(Rerouted)}
+    return [decision for decision in case.facts_of(RouteDecided) if decision.applies or decision.at in accepted]
 
 
 def _newness(decision: RouteDecided) -> tuple[int, datetime]:
     return decision.question_version, decision.at
 
 
-def _stands(decision: RouteDecided, case: CaseFile) -> bool:
-    """Whether it needs no confirmation, or has that of one that looks the same in the open, or an officer chose since.
+def _stands(decision: RouteDecided, case: Case) -> bool:
+    """Return whether ``decision`` holds.
 
-    So a revision that changes covert participation alone asks nobody for a new confirmation, and who chose
-    another route in the open leaves the covert departments as the rules named them.
+    It holds if it needs no confirmation, if an officer confirmed a decision with the same open departments, or if an
+    officer chose a route later. So a revision that changes covert participation alone needs no new confirmation, and
+    an officer's choice of open departments leaves the covert ones as the rules named them.
     """
-    moments = {confirmation.decided_at for confirmation in case.every(RouteConfirmed)}
-    confirmed = {other.route.in_the_open for other in case.every(RouteDecided) if other.at in moments}
-    chosen = any(fact.at >= decision.at for fact in case.every(Rerouted))
-    return not decision.confirmation_needed or chosen or decision.route.in_the_open in confirmed
+    moments = {confirmation.decided_at for confirmation in case.facts_of(RouteConfirmed)}
+    confirmed = {other.route.open_part for other in case.facts_of(RouteDecided) if other.at in moments}
+    chosen = any(fact.at >= decision.at for fact in case.facts_of(Rerouted))
+    return not decision.confirmation_needed or chosen or decision.route.open_part in confirmed

@@ -1,13 +1,15 @@
-"""Who takes part in a case."""
+"""Routes: the departments that take part in a case."""
 
 from dataclasses import dataclass
 
 from loket_shared.contracts.texts import BilingualText
 
+FRONT_OFFICE_CODE = "RVO"
+
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a rule of routing fired, and the departments it brings in."""
+class RuleReason:
+    """The reason of a rule that fired, and the departments that the rule adds."""
 
     text: BilingualText
     departments: frozenset[str]
@@ -15,14 +17,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What routing found out of the question that an open rule rests on, in words, and where."""
+    """A finding of routing in the question that an open rule rests on, in words, and its source."""
 
     text: BilingualText
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class CaseRoute:
     """Who leads and who contributes.
 
     ``lead`` is None where the front office answers alone. ``covert`` holds the contributors whose
@@ -45,8 +47,8 @@ class Route:
         return self.open_departments | self.covert
 
     @property
-    def in_the_open(self) -> tuple[str | None, frozenset[str], bool]:
-        """What of the route every reader of the case may know."""
+    def open_part(self) -> tuple[str | None, frozenset[str], bool]:
+        """The part of the route that every reader of the case may know."""
         return self.lead, self.contributors, self.urgent
 
 
@@ -54,6 +56,6 @@ class Route:
 class Choice:
     """A route that an officer may choose where routing is not sure; ``confidence`` runs from 0 to 1."""
 
-    route: Route
+    route: CaseRoute
     confidence: float
     reason: BilingualText

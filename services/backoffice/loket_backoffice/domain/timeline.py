@@ -1,4 +1,4 @@
-"""The story of a case in sentences, of what its reader may know."""
+"""The timeline of a case in sentences, as far as its reader may know."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from loket_backoffice.domain.access import known_requests
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.contributions import Request, RequestState
-from loket_backoffice.domain.facts import Fact, Rerouted, RouteDecided
-from loket_backoffice.domain.versions import open_facts
+from loket_backoffice.domain.case import Case, open_facts
+from loket_backoffice.domain.contributions import ContributionRequest, RequestState
+from loket_backoffice.domain.facts import CaseFact, Rerouted, RouteDecided
 from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.local_time import local_date
@@ -17,7 +16,7 @@ from loket_shared.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelineEntry:
     """One line of the timeline."""
 
     time: datetime
@@ -71,16 +70,16 @@ _ENDINGS: Mapping[RequestState, tuple[str, str]] = MappingProxyType(
 )
 
 
-def timeline_for(reader: Principal, case: CaseFile) -> list[Moment]:
-    """Tell what happened, oldest first, as far as ``reader`` may know."""
-    moments = [Moment(fact.at, sentence_of(fact)) for fact in open_facts(case)]
+def timeline_for(reader: Principal, case: Case) -> list[TimelineEntry]:
+    """Return the entries that ``reader`` may know of, oldest first."""
+    moments = [TimelineEntry(fact.at, sentence_of(fact)) for fact in open_facts(case)]
     for request in known_requests(reader, case):
         moments.extend(_of_request(request))
     return sorted(moments, key=lambda moment: moment.time)
 
 
-def sentence_of(fact: Fact) -> BilingualText:
-    """Tell a fact in one sentence, without its content."""
+def sentence_of(fact: CaseFact) -> BilingualText:
+    """Return a fact as one sentence, without its content."""
     match fact:
         case RouteDecided(applies=False):
             return _PROPOSED
@@ -94,13 +93,13 @@ def sentence_of(fact: Fact) -> BilingualText:
             return SENTENCES[fact.kind]
 
 
-def _of_request(request: Request) -> Iterator[Moment]:
+def _of_request(request: ContributionRequest) -> Iterator[TimelineEntry]:
     yield _about(request, request.requested_at, "Bijdrage gevraagd", "Contribution asked")
     if request.ended_at:
         yield _about(request, request.ended_at, *_ENDINGS[request.state])
 
 
-def _about(request: Request, at: datetime, nl: str, en: str) -> Moment:
+def _about(request: ContributionRequest, at: datetime, nl: str, en: str) -> TimelineEntry:
     """Return the line for what happened to a request, its department called as it was then."""
     who = code_lists.department(request.department).named(local_date(at)).abbreviation
-    return Moment(at, BilingualText(nl=f"{nl}: {who}", en=f"{en}: {who}"))
+    return TimelineEntry(at, BilingualText(nl=f"{nl}: {who}", en=f"{en}: {who}"))

@@ -1,15 +1,20 @@
-"""Which services there are, and asking one of them something."""
+"""The other services: their addresses, how to call one, and their message flow."""
 
 import ssl
 from collections.abc import Mapping
 from functools import cache
+from typing import TypeVar
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
-from loket_backoffice.domain.other_services import AccessOver, NotAnswering
+from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
+from loket_shared.http.message_flow import MessageFlow
 from loket_shared.service.settings import ServiceSettings
 
-_PATIENCE_SECONDS = 3.0
+Parsed = TypeVar("Parsed", bound=BaseModel)
+
+_TIMEOUT_SECONDS = 3.0
 
 
 def addresses(settings: ServiceSettings) -> Mapping[str, str]:
@@ -28,16 +33,16 @@ async def ask(
     access_token: str = "",
     query: Mapping[str, str] | None = None,
     body: bytes | None = None,
-    patience: float = _PATIENCE_SECONDS,
+    timeout_seconds: float = _TIMEOUT_SECONDS,
     key: str = "",
 ) -> bytes:
-    """Return what a service answers at ``address``, asked with the reader's own rights; ``body`` is JSON.
+    """Return what a service answers at ``address``, asked with the reader's own rights.
 
-    What is asked twice under a ``key`` is done once.
+    ``body`` is JSON. A call that is repeated with the same ``key`` is carried out once.
 
     Raises:
-        AccessOver: the access token does not hold (any more).
-        NotAnswering: anything else but success.
+        TokenExpiredError: the service does not accept the access token.
+        ServiceUnavailableError: anything else but success.
     """
     headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
     if key:
@@ -45,18 +50,35 @@ async def ask(
     if body is not None:
         headers["Content-Type"] = "application/json"
     try:
-        async with httpx.AsyncClient(timeout=patience, verify=_trusted()) as client:
+        async with httpx.AsyncClient(timeout=timeout_seconds, verify=_tls_context()) as client:
             answer = await client.request(method, address, headers=headers, params=query, content=body)
     except httpx.HTTPError as error:
-        raise NotAnswering from error
+        raise ServiceUnavailableError from error
     if answer.status_code == httpx.codes.UNAUTHORIZED:
-        raise AccessOver
+        raise TokenExpiredError
     if not answer.is_success:
-        raise NotAnswering
+        raise ServiceUnavailableError
     return answer.content
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
-    """Read whom to trust once: that takes longer than what is asked."""
+def _tls_context() -> ssl.SSLContext:
+    """Read the trusted certificates once: that takes longer than a call."""
     return httpx.create_ssl_context()
+
+
+def parse(model: type[Parsed], answer: bytes) -> Parsed:
+    """Return ``answer`` as the ``model`` that was agreed.
+
+    Raises:
+        ServiceUnavailableError: it is something else.
+    """
+    try:
+        return model.model_validate_json(answer)
+    except ValidationError as error:
+        raise ServiceUnavailableError from error
+
+
+async def read_message_flow(address: str, access_token: str) -> MessageFlow:
+    """Return the figures of the service at ``address``, as far as the reader may know; raises as ``ask``."""
+    return parse(MessageFlow, await ask("GET", f"{address}/v1/message-flow", access_token))

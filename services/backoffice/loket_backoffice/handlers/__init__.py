@@ -1,1 +1,1 @@
-"""The use cases, one in each file. None of them commits: whoever opened the unit of work does."""
+"""The use cases. None of them commits: whoever opened the unit of work does."""

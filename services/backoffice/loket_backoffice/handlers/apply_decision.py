@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from loket_backoffice.domain.facts import RouteDecided
 from loket_backoffice.domain.route_in_force import is_proposal_only
-from loket_backoffice.domain.routes import Choice, Finding, Reason
-from loket_backoffice.handlers.departments import as_route
-from loket_backoffice.handlers.parts import part_of
-from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.case_store import expect_case
+from loket_backoffice.domain.routes import Choice, Finding, RuleReason
+from loket_backoffice.handlers.departments import to_route
+from loket_backoffice.handlers.save_and_publish import record_and_publish, require_part
+from loket_backoffice.store.cases import lock_or_create_case
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
@@ -19,14 +18,14 @@ from loket_shared.unit_of_work import UnitOfWork
 async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], work: UnitOfWork) -> None:
     """Record the decision; each department that it names is asked once the route holds."""
     event = incoming.event
-    decision = part_of(event.decision)
-    case = await expect_case(work, event.question_id, event.reference)
+    decision = require_part(event.decision)
+    stored = await lock_or_create_case(work, event.question_id, event.reference)
     fact = RouteDecided(
         at=event.decided_at,
         question_version=event.question_version,
-        route=as_route(decision),
+        route=to_route(decision),
         confirmation_needed=decision.confirmation_needed,
-        applies=not is_proposal_only(case.file),
+        applies=not is_proposal_only(stored.case),
         rule_set_version=event.rule_set_version,
         confidence=decision.confidence,
         confidence_in_words=decision.confidence_in_words,
@@ -35,11 +34,11 @@ async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], wo
         findings=tuple(_findings(decision)),
         ranking=tuple(_choice(route) for route in decision.ranking),
     )
-    await record_fact(work, case, fact)
+    await record_and_publish(work, stored, fact)
 
 
-def _reason(rule: FiredRule) -> Reason:
-    return Reason(rule.reason, frozenset(effect.department for effect in rule.effects if effect.department))
+def _reason(rule: FiredRule) -> RuleReason:
+    return RuleReason(rule.reason, frozenset(effect.department for effect in rule.effects if effect.department))
 
 
 def _findings(decision: RoutingDecision) -> Iterator[Finding]:
@@ -51,4 +50,4 @@ def _findings(decision: RoutingDecision) -> Iterator[Finding]:
 
 
 def _choice(ranked: RankedRoute) -> Choice:
-    return Choice(as_route(ranked), ranked.confidence, ranked.reason)
+    return Choice(to_route(ranked), ranked.confidence, ranked.reason)

@@ -2,46 +2,55 @@
 
 from uuid import UUID
 
-from loket_backoffice.domain.access import knows_all_participation
-from loket_backoffice.domain.asking import ask_department
-from loket_backoffice.domain.contributions import Request
-from loket_backoffice.domain.permissions import CaseAct
-from loket_backoffice.domain.refusals import not_yours
+from loket_backoffice.domain.access import may_know_all_departments
+from loket_backoffice.domain.contributions import ContributionRequest
+from loket_backoffice.domain.errors import not_yours
+from loket_backoffice.domain.permissions import CaseAction
+from loket_backoffice.domain.route_by_hand import ask_department
+from loket_backoffice.handlers.bodies import DepartmentCode, ShortText, VersionedBody
 from loket_backoffice.handlers.departments import covert_departments, require_department
-from loket_backoffice.handlers.find import case_to_change
-from loket_backoffice.handlers.settle import settle
-from loket_backoffice.store.contribution_texts import write_question
-from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_backoffice.views.single_request import request_for
+from loket_backoffice.handlers.load import load_case_for
+from loket_backoffice.handlers.read_request import show_request
+from loket_backoffice.handlers.save_and_publish import save_and_publish
+from loket_backoffice.store.requests import write_request_question
+from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.db.ids import random_id
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 
+class DepartmentBody(VersionedBody):
+    """The department to ask, and the front office's own question to it."""
+
+    department: DepartmentCode
+    question: ShortText | None = None
+    urgent: bool = False
+
+
 async def ask_department_by_hand(
     work: UnitOfWork,
-    officer: Principal,
+    principal: Principal,
     reference: str,
     department: str,
     question: str | None,
     *,
     urgent: bool,
-    seen: int | None,
+    expected_version: int | None,
     request_id: UUID | None = None,
-) -> RequestWithQuestion:
-    """Make the request and tell of it later; raises as ``case_to_change`` and ``ask_department``.
+) -> SingleRequestView:
+    """Make the request and tell of it later; raises as ``load_case_for`` and ``ask_department``.
 
     A covert department is asked by cleared officers only; others are refused before it could be told
     whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
     """
-    case = await case_to_change(work, officer, CaseAct.ASK_DEPARTMENT, reference, seen)
+    stored = await load_case_for(work, principal, CaseAction.ASK_DEPARTMENT, reference, expected_version)
     covert = require_department(department, "department", local_date(work.clock.now())) in covert_departments()
-    if covert and not knows_all_participation(officer):
+    if covert and not may_know_all_departments(principal):
         raise not_yours()
-    request = Request(request_id or random_id(), department, covert, urgent, work.clock.now())
-    await settle(work, case, ask_department(case.file, request), question)
+    request = ContributionRequest(request_id or random_id(), department, covert, urgent, work.clock.now())
+    await save_and_publish(work, stored, ask_department(stored.case, request), question)
     if question:
-        await write_question(work, case.id, request.id, question)
-    await work.audit(officer, "case.ask-department", str(request.id), apart=True)
-    return await request_for(work, officer, case, request)
+        await write_request_question(work, stored.id, request.id, question)
+    await work.audit(principal, "case.ask-department", str(request.id), apart=True)
+    return await show_request(work, principal, stored, request)

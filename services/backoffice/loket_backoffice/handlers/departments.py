@@ -1,13 +1,11 @@
-"""From codes of departments to routes and back, after the shared code list."""
+"""Converting codes of departments to routes and back, by the shared code list."""
 
 from datetime import date
 
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
-from loket_backoffice.domain.routes import Route
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.routes import FRONT_OFFICE_CODE, CaseRoute
 from loket_policy import code_lists
-from loket_shared.contracts.shared_parts import HandMadeRoute as WireRoute
-from loket_shared.contracts.shared_parts import Route as NamedRoute
+from loket_shared.contracts.shared_parts import HandMadeRoute, Route
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError
 
@@ -19,27 +17,27 @@ _LEAD_NEEDED = BilingualText(
 _NO_LEAD = BilingualText(nl="Dit departement kan geen penvoerder zijn.", en="This department cannot lead.")
 
 
-def as_route(named: NamedRoute) -> Route:
+def to_route(wire: Route) -> CaseRoute:
     """Return the route with covert departments apart."""
     covert = covert_departments()
-    contributors = frozenset(named.contributors)
-    return Route(
-        lead=None if named.lead == FRONT_OFFICE_CODE else named.lead,
+    contributors = frozenset(wire.contributors)
+    return CaseRoute(
+        lead=None if wire.lead == FRONT_OFFICE_CODE else wire.lead,
         contributors=contributors - covert,
         covert=contributors & covert,
-        urgent=named.priority == "urgent",
+        urgent=wire.priority == "urgent",
     )
 
 
-def as_wire_route(case: CaseFile, route: Route, officer: str, reason: str) -> WireRoute:
+def to_wire_route(case: Case, route: CaseRoute, subject: str, reason: str) -> HandMadeRoute:
     """Return the route as other services read it, covert departments at work among the contributors."""
-    covert = {request.department for request in case.requests if request.covert and request.counts}
-    return WireRoute(
+    covert = {request.department for request in case.requests if request.covert and request.is_participating}
+    return HandMadeRoute(
         lead=route.lead or FRONT_OFFICE_CODE,
         contributors=tuple(sorted(route.contributors | covert)),
         priority="urgent" if route.urgent else "normal",
         reason=reason,
-        officer=officer,
+        officer=subject,
         reason_is_open=True,
     )
 
@@ -53,7 +51,7 @@ def require_department(code: str, field: str, on: date) -> str:
     """Return the code of a department that can be asked on the day ``on``.
 
     Raises:
-        InvalidInput: there is none of that code on that day, or it is the front office.
+        InvalidInputError: there is none of that code on that day, or it is the front office.
     """
     if code not in {entry.code for entry in code_lists.departments() if entry.open(on) and not entry.front_office}:
         raise InvalidInputError(FieldError(field, _UNKNOWN))
@@ -66,7 +64,7 @@ def require_lead(code: str, on: date, *, others: bool) -> str | None:
     The front office leads no ``others``.
 
     Raises:
-        InvalidInput: there is none of that code, or it cannot lead here.
+        InvalidInputError: there is none of that code, or it cannot lead here.
     """
     if code == FRONT_OFFICE_CODE and others:
         raise InvalidInputError(FieldError("lead", _LEAD_NEEDED))

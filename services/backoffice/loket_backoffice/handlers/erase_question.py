@@ -1,56 +1,73 @@
-"""The operator erases a question: record the intent, destroy the keys, tell the others (design section 5, Erase)."""
+"""The operator erases a question: record the intent, destroy the keys, publish it (design section 5, Erase)."""
 
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from loket_backoffice.domain.access import require_operator
-from loket_backoffice.handlers.find import case_to_read
-from loket_backoffice.handlers.one_by_one import one_by_one
-from loket_backoffice.store.erasure_store import erased_at, finish_erasure, intend_erasure, unfinished_erasures
+from loket_backoffice.handlers.bodies import ShortText
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
+from loket_backoffice.handlers.load import load_case
+from loket_backoffice.store.erasures import erased_at, finish_erasure, intend_erasure, unfinished_erasures
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
+from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.idempotency.claims import Sending, claim
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import Place, UnitOfWork
 
-PATIENCE = timedelta(minutes=1)
+
+class ErasureBody(InputModel):
+    """The question to erase, and the reason."""
+
+    reference: ShortText
+    reason: ShortText
+
+
+class ErasureView(WireModel):
+    """A question that is erased."""
+
+    reference: str
+    erased_at: datetime
+
+
+RETRY_AFTER = timedelta(minutes=1)
 
 _DESK = UUID(int=0)
-"""No question's id: names the desk's own key, so that why something was erased stays readable."""
+"""The id of no question: it names the desk's own key, so that the reason of an erasure stays readable."""
 
 
 async def erase_question(
-    runtime: Runtime, operator: Principal, reference: str, reason: str, sending: Sending | None = None
+    runtime: Runtime, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> datetime:
-    """Erase the question and return when that was done; an attempt that is cut short is finished by the sweeper.
+    """Erase the question and return when that was done; ``finish_erasures`` finishes an attempt that is cut short.
 
-    A ``sending`` that was there before orders nothing anew.
+    A repeated ``sending`` orders nothing again.
 
     Raises:
-        NotFound: the question, or the right to erase, does not exist for this reader.
-        VaultUnreachable: the keys could not be destroyed yet; the intent stands.
+        NotFoundError: the question, or the right to erase, does not exist for this reader.
+        VaultUnreachableError: the keys could not be destroyed yet; the intent stands.
     """
     async with runtime.unit_of_work() as work:
-        case_id = await order_erasure(work, operator, reference, reason, sending)
+        case_id = await order_erasure(work, principal, reference, reason, sending)
     return await carry_out_erasure(runtime, case_id)
 
 
 async def order_erasure(
-    work: UnitOfWork, operator: Principal, reference: str, reason: str, sending: Sending | None = None
+    work: UnitOfWork, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> UUID:
-    """Record that the question is to be erased, by whom and why, and return its id."""
-    require_operator(operator)
-    case = await case_to_read(work, operator, reference)
-    # The key is about the order, so that it is not forgotten with what was done to the question.
+    """Record who orders the erasure and why; return the question's id."""
+    require_operator(principal)
+    stored = await load_case(work, principal, reference)
+    # The key is kept for the order itself, so that erasing the question does not forget it.
     if sending and await claim(work, sending, ""):
-        return case.id
-    await intend_erasure(work, case.id, operator.subject)
-    place = Place("audit_records", case.id, "content")
+        return stored.id
+    await intend_erasure(work, stored.id, principal.subject)
+    place = Place("audit_records", stored.id, "content")
     sealed = await work.seal(reason.encode(), KeyName(_DESK, Compartment.PARTICIPATION), place)
-    await work.audit(operator, "case.erase", reference, content=sealed)
-    return case.id
+    await work.audit(principal, "case.erase", reference, content=sealed)
+    return stored.id
 
 
 async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
@@ -66,7 +83,7 @@ async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
 
 
 async def finish_erasures(runtime: Runtime) -> None:
-    """Carry out what was ordered a while ago and is not done."""
+    """Carry out the erasures that were ordered a while ago and are not done."""
     async with runtime.unit_of_work() as work:
-        unfinished = await unfinished_erasures(work, work.clock.now() - PATIENCE)
-    await one_by_one(unfinished, partial(carry_out_erasure, runtime))
+        unfinished = await unfinished_erasures(work, work.clock.now() - RETRY_AFTER)
+    await for_each_isolated(unfinished, partial(carry_out_erasure, runtime))

@@ -1,46 +1,81 @@
-"""Somebody looks at a queue."""
+"""Reading a queue, page by page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
 
-from loket_backoffice.domain.access import Sight, hidden_departments, is_own, sight_of
-from loket_backoffice.domain.queues import Filter, Position, Queue
+from loket_backoffice.domain.access import Visibility, hidden_departments, is_own, visibility_of
+from loket_backoffice.domain.queues import Filter, Position, Queue, Urgency
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.case_store import StoredCase, load
-from loket_backoffice.store.queues import find_rows, read_questions
-from loket_backoffice.views.case_summary import CaseSummary, summary_for
+from loket_backoffice.store.case_lists import find_case_rows, read_questions
+from loket_backoffice.store.cases import StoredCase, load_cases
+from loket_backoffice.views.case_view import CaseSummaryView, summary_for
+from loket_shared.http.paging import Key, Page, PageRequest, page_of
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork
 
+CasePageRequest = Annotated[PageRequest, page_of(int, datetime, datetime, UUID)]
+
 
 @dataclass(frozen=True)
-class Listed:
-    """A page of a queue, and the places that were looked at for it, one more than fit where there is a next page."""
+class ListedCases:
+    """The cases on one page of a queue.
 
-    cases: tuple[CaseSummary, ...]
+    ``positions`` are those of all cases that were looked at: one more than fit, where there is a next page.
+    """
+
+    cases: tuple[CaseSummaryView, ...]
     positions: tuple[Position, ...]
 
 
+async def list_case_page(
+    work: UnitOfWork, principal: Principal, page: PageRequest, wanted: Filter, *, refresh: bool = False
+) -> Page[CaseSummaryView]:
+    """Return one page of a queue; ``refresh`` as for ``list_cases``."""
+    listed = await list_cases(
+        work, principal, replace(wanted, after=_position_of(page.after)), page.limit, refresh=refresh
+    )
+    return Page[CaseSummaryView](
+        items=listed.cases, next=page.next_cursor([_key_of(each) for each in listed.positions])
+    )
+
+
 async def list_cases(
-    work: UnitOfWork, reader: Principal, wanted: Filter, limit: int, *, refresh: bool = False
-) -> Listed:
-    """Return the cases of the queue that exist for ``reader``, in the order wanted, and record the reading.
+    work: UnitOfWork, principal: Principal, wanted: Filter, limit: int, *, refresh: bool = False
+) -> ListedCases:
+    """Return the cases of the queue that exist for ``principal``, in the order wanted, and record the reading.
 
     ``refresh``: a page renews itself, which is recorded once an hour with how often.
     """
-    found = await find_rows(work, reader, wanted, hidden_departments(reader, covert_departments()), limit + 1)
+    found = await find_case_rows(
+        work, principal, wanted, hidden_departments(principal, covert_departments()), limit + 1
+    )
     page = [row for row, _ in found[:limit]]
-    cases, questions = await load(work, page), await read_questions(work, page)
+    cases, questions = await load_cases(work, page), await read_questions(work, page)
     shown = [
-        CaseSummary.model_validate(summary_for(reader, case, question, work.clock.now()))
-        for case, question in zip(cases, questions, strict=True)
-        if sight_of(reader, case.file) is not Sight.NOTHING and _wanted(reader, wanted.queue, case)
+        summary_for(principal, stored, question, work.clock.now())
+        for stored, question in zip(cases, questions, strict=True)
+        if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
     ]
-    await work.audit(reader, "cases.list", wanted.queue, repeats=work.trail.refreshes if refresh else None)
-    return Listed(tuple(shown), tuple(position for _, position in found))
+    await work.audit(principal, "cases.list", wanted.queue, repeats=work.trail.refreshes if refresh else None)
+    return ListedCases(tuple(shown), tuple(position for _, position in found))
 
 
-def _wanted(reader: Principal, queue: Queue, case: StoredCase) -> bool:
-    """The work of one member of a department stands sealed, so it is looked for among the department's cases."""
-    if queue is not Queue.MINE or reader.role is Role.FRONT_OFFICE:
+def _wanted(principal: Principal, queue: Queue, stored: StoredCase) -> bool:
+    """Return whether the case is in the queue; the assignee of a contribution lies sealed, so no query can tell."""
+    if queue is not Queue.MINE or principal.role is Role.FRONT_OFFICE:
         return True
-    return any(is_own(reader, r) and r.assignee == reader.subject for r in case.file.requests)
+    return any(is_own(principal, r) and r.assignee == principal.subject for r in stored.case.requests)
+
+
+def _key_of(position: Position) -> Key:
+    (rank, due), opened_at, case_id = position
+    return rank, due, opened_at, case_id
+
+
+def _position_of(after: Key | None) -> Position | None:
+    if after is None:
+        return None
+    rank, due, opened_at, case_id = after
+    return Position(Urgency(rank, due), opened_at, case_id)

@@ -5,7 +5,7 @@ from opentelemetry import metrics
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.service_level_store import count_at_risk, count_by_state
+from loket_backoffice.store.service_levels import count_at_risk, count_by_state
 from loket_shared.service.runtime import Runtime
 
 _METER = metrics.get_meter("loket")

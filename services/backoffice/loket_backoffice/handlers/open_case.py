@@ -1,10 +1,9 @@
 """A question came in: open its case at once, so that the clocks run whether or not routing does."""
 
 from loket_backoffice.domain.facts import Submitted
-from loket_backoffice.handlers.parts import part_of
-from loket_backoffice.handlers.settle import record_fact
-from loket_backoffice.store.case_store import expect_case
-from loket_backoffice.store.question_store import write_question
+from loket_backoffice.handlers.save_and_publish import record_and_publish, require_part
+from loket_backoffice.store.cases import lock_or_create_case
+from loket_backoffice.store.questions import write_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_opened import CaseOpened
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
@@ -14,8 +13,8 @@ from loket_shared.unit_of_work import UnitOfWork
 async def open_case(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
     """Keep the question, open the case and publish ``cases.opened``."""
     event = incoming.event
-    question, asker = part_of(event.question), part_of(event.asker)
-    case = await expect_case(work, event.question_id, event.reference)
-    await write_question(work, case, question, asker, event.language, event.submitted_at)
-    await record_fact(work, case, Submitted(at=event.submitted_at, consent=question.consent_to_share))
+    question, asker = require_part(event.question), require_part(event.asker)
+    stored = await lock_or_create_case(work, event.question_id, event.reference)
+    await write_question(work, stored, question, asker, event.language, event.submitted_at)
+    await record_and_publish(work, stored, Submitted(at=event.submitted_at, consent=question.consent_to_share))
     await work.publish(CaseOpened(question_id=event.question_id, reference=event.reference, opened_at=work.clock.now()))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.store.access_index import tag_of_request
-from loket_backoffice.store.department_tags import tag_of
+from loket_backoffice.store.seals import department_tag
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.contracts.topics import Topic
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
@@ -22,4 +22,4 @@ async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
     tag = await tag_of_request(work, UUID(received.key))
     if tag is None:
         return NOT_KNOWN_YET
-    return next((code for code in sorted(covert_departments()) if tag_of(work, code) == tag), None)
+    return next((code for code in sorted(covert_departments()) if department_tag(work, code) == tag), None)

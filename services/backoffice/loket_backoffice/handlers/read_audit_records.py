@@ -1,19 +1,63 @@
 """The auditor looks at who did and read what; an approver at who worked in the department's own compartment."""
 
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+
 from loket_backoffice.store.audit_trail import read_for_auditor
-from loket_backoffice.store.request_store import ids_of_department
+from loket_backoffice.store.requests import ids_of_department
 from loket_shared import audit
 from loket_shared.audit import AuditRecord, Narrowing
+from loket_shared.contracts.model import WireModel
 from loket_shared.failures import NotFoundError
+from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork
+
+AuditPageRequest = Annotated[PageRequest, page_of(int)]
+SearchWord = Annotated[str, Query(max_length=100)]
 
 _ALL = Narrowing()
 
 
+class AuditRecordView(WireModel):
+    """One audited action; readers of departments and askers stand under stable pseudonyms."""
+
+    time: datetime
+    actor: str
+    action: str
+    object: str
+    result: str
+    origin: str
+    times: int
+    """The number of repeats that were folded into this record."""
+
+
+async def read_audit_page(
+    work: UnitOfWork, principal: Principal, page: PageRequest, reference: str | None, narrowing: Narrowing
+) -> Page[AuditRecordView]:
+    """Return one page of the audit trail; raises as ``read_audit_records``."""
+    before = int(page.after[0]) if page.after else None
+    records = await read_audit_records(work, principal, page.limit + 1, before, reference, narrowing)
+    views = [
+        AuditRecordView(
+            time=record.time,
+            actor=record.actor,
+            action=record.action,
+            object=record.object,
+            result=record.result,
+            origin=record.origin,
+            times=record.times,
+        )
+        for record in records[: page.limit]
+    ]
+    return Page[AuditRecordView](items=tuple(views), next=page.next_cursor([(record.position,) for record in records]))
+
+
 async def read_audit_records(
     work: UnitOfWork,
-    reader: Principal,
+    principal: Principal,
     limit: int,
     before: int | None,
     reference: str | None = None,
@@ -25,30 +69,30 @@ async def read_audit_records(
     ``reference`` the auditor gets the records about that question, the approver those of the department's work on it.
 
     Raises:
-        NotFound: the audit trail does not exist for this reader.
+        NotFoundError: the audit trail does not exist for this reader.
     """
-    records = await _records(work, reader, limit, before, reference, narrowing)
-    await work.audit(reader, "audit-records.read", "audit-records")
+    records = await _records(work, principal, limit, before, reference, narrowing)
+    await work.audit(principal, "audit-records.read", "audit-records")
     return records
 
 
-def require_auditing(reader: Principal) -> None:
+def require_auditing(principal: Principal) -> None:
     """Let pass for whom there is an audit trail; raises as ``read_audit_records``."""
-    if reader.role is not Role.AUDITOR and _department_of(reader) is None:
+    if principal.role is not Role.AUDITOR and _department_of(principal) is None:
         raise NotFoundError
 
 
-def _department_of(reader: Principal) -> str | None:
+def _department_of(principal: Principal) -> str | None:
     """Return the department whose work the reader audits, if any."""
-    return (reader.department or None) if reader.role is Role.APPROVER else None
+    return (principal.department or None) if principal.role is Role.APPROVER else None
 
 
 async def _records(
-    work: UnitOfWork, reader: Principal, limit: int, before: int | None, reference: str | None, narrowing: Narrowing
+    work: UnitOfWork, principal: Principal, limit: int, before: int | None, reference: str | None, narrowing: Narrowing
 ) -> list[AuditRecord]:
-    if reader.role is Role.AUDITOR:
+    if principal.role is Role.AUDITOR:
         return await read_for_auditor(work, limit, before, reference, narrowing)
-    if department := _department_of(reader):
+    if department := _department_of(principal):
         own = [str(request_id) for request_id in await ids_of_department(work, department, reference)]
         return await audit.read_records(work.session, limit, before, own, narrowing)
     raise NotFoundError

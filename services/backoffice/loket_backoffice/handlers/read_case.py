@@ -1,17 +1,115 @@
-"""Somebody looks at a case."""
+"""Reading a case: its page, its clocks, and what the reader could do to it now."""
 
-from loket_backoffice.handlers.find import case_to_read
-from loket_backoffice.views.case_view import CaseView, case_for
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from loket_backoffice.domain.access import (
+    Visibility,
+    is_own,
+    known_requests,
+    may_see_asker,
+    notes_compartments,
+    visibility_of,
+)
+from loket_backoffice.domain.case import version_of
+from loket_backoffice.domain.permissions import allowed_on_case
+from loket_backoffice.handlers.load import load_case
+from loket_backoffice.store.answers import read_answer
+from loket_backoffice.store.cases import StoredCase, is_case_held_up
+from loket_backoffice.store.notes import read_notes
+from loket_backoffice.store.questions import read_asker, read_question
+from loket_backoffice.store.requests import read_contribution_texts
+from loket_backoffice.views.case_view import CaseContent, CaseView, case_for
+from loket_backoffice.views.clock_view import ClockView, clocks_for
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def read_case(work: UnitOfWork, reader: Principal, reference: str) -> CaseView:
-    """Return the case as ``reader`` may see it, and record that it was read.
+async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> CaseView:
+    """Return the case as ``principal`` may see it, and record that it was read.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
-    case = await case_to_read(work, reader, reference)
-    await work.audit(reader, "case.read", reference)
-    return await case_for(work, reader, case)
+    stored = await load_case(work, principal, reference)
+    await work.audit(principal, "case.read", reference)
+    return await show_case(work, principal, stored)
+
+
+async def show_case(work: UnitOfWork, principal: Principal, stored: StoredCase) -> CaseView:
+    """Open what ``principal`` may see of the case, and return the view of it."""
+    content = CaseContent() if stored.is_erased else await _open_content(work, principal, stored)
+    return case_for(principal, stored, content, work.clock.now())
+
+
+async def _open_content(work: UnitOfWork, principal: Principal, stored: StoredCase) -> CaseContent:
+    content = CaseContent(
+        question=await read_question(work, stored.row),
+        asker=await read_asker(work, stored.row) if may_see_asker(principal) else None,
+        held_up=await is_case_held_up(work, stored.id),
+    )
+    if visibility_of(principal, stored.case) is not Visibility.CONTENT:
+        return content
+    requests = known_requests(principal, stored.case)
+    own = [request.id for request in requests if is_own(principal, request)]
+    answer, answer_text = await read_answer(work, stored.id)
+    return replace(
+        content,
+        answer=answer,
+        answer_text=answer_text,
+        texts=await read_contribution_texts(work, [request.id for request in requests], drafts_of=own),
+        notes=[
+            note
+            for compartment in notes_compartments(principal, stored.case)
+            for note in await read_notes(work, stored.id, compartment)
+        ],
+    )
+
+
+async def lock_case_versions(work: UnitOfWork, principal: Principal, reference: str) -> tuple[int, int]:
+    """Return the versions of the case and of its answer, which stay as they are until the transaction ends.
+
+    Raises:
+        NotFoundError: it does not exist for this reader.
+    """
+    stored = await load_case(work, principal, reference, lock=True)
+    answer, _ = await read_answer(work, stored.id)
+    return version_of(stored.case), answer.version
+
+
+async def read_case_actions(work: UnitOfWork, principal: Principal, reference: str) -> frozenset[str]:
+    """Return what ``principal`` could do to the case now; nothing where its content is not for this reader.
+
+    Raises:
+        NotFoundError: it does not exist for this reader.
+    """
+    stored = await load_case(work, principal, reference)
+    if visibility_of(principal, stored.case) is not Visibility.CONTENT:
+        return frozenset()
+    answer, _ = await read_answer(work, stored.id)
+    return allowed_on_case(principal, stored.case, answer)
+
+
+FARTHEST = timedelta(days=366)
+"""The farthest moment for which clocks are computed: its days are counted one by one, while the event loop waits."""
+
+_TOO_FAR = BilingualText(nl="Kies een moment binnen een jaar van nu.", en="Choose a moment within a year from now.")
+
+
+async def read_clocks(
+    work: UnitOfWork, principal: Principal, reference: str, at: datetime | None
+) -> tuple[ClockView, ...]:
+    """Return the clocks at ``at``, or now.
+
+    Raises:
+        InvalidInputError: ``at`` is more than ``FARTHEST`` ahead.
+        NotFoundError: the case does not exist for this reader.
+    """
+    now = work.clock.now()
+    if at is not None and at > now + FARTHEST:
+        raise InvalidInputError(FieldError("at", _TOO_FAR))
+    stored = await load_case(work, principal, reference)
+    await work.audit(principal, "clocks.read", reference)
+    return clocks_for(principal, stored.case, at or now)

@@ -1,20 +1,55 @@
-"""Somebody looks at a contribution request."""
+"""Reading a contribution request, and what the reader could do to it now."""
 
 from uuid import UUID
 
-from loket_backoffice.handlers.find import request_to_read
-from loket_backoffice.views.request_view import RequestWithQuestion
-from loket_backoffice.views.single_request import request_for
+from loket_backoffice.domain.access import is_own
+from loket_backoffice.domain.contributions import ContributionRequest, RequestAction
+from loket_backoffice.domain.permissions import allowed_on_request
+from loket_backoffice.handlers.load import load_request
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.questions import read_question
+from loket_backoffice.store.requests import read_contribution_texts
+from loket_backoffice.views.request_view import SingleRequestView, request_for
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def read_request(work: UnitOfWork, reader: Principal, request_id: UUID) -> RequestWithQuestion:
+async def read_request(work: UnitOfWork, principal: Principal, request_id: UUID) -> SingleRequestView:
     """Return the request, and record that it was read.
 
     Raises:
-        NotFound: it does not exist for this reader.
+        NotFoundError: it does not exist for this reader.
     """
-    case, request = await request_to_read(work, reader, request_id)
-    await work.audit(reader, "request.read", str(request_id), apart=True)
-    return await request_for(work, reader, case, request)
+    stored, request = await load_request(work, principal, request_id)
+    await work.audit(principal, "request.read", str(request_id), apart=True)
+    return await show_request(work, principal, stored, request)
+
+
+async def show_request(
+    work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest
+) -> SingleRequestView:
+    """Open what ``principal``, who may know of the request, may see of it, and return the view of it."""
+    own = [request.id] if is_own(principal, request) else []
+    texts = (await read_contribution_texts(work, [request.id], drafts_of=own))[request.id]
+    question = await read_question(work, stored.row)
+    return request_for(principal, stored, request, texts, question, work.clock.now())
+
+
+async def lock_request_version(work: UnitOfWork, principal: Principal, request_id: UUID) -> int:
+    """Return the version of the request, which stays as it is until the transaction ends.
+
+    Raises:
+        NotFoundError: it does not exist for this reader.
+    """
+    _, request = await load_request(work, principal, request_id, lock=True)
+    return request.version
+
+
+async def read_request_actions(work: UnitOfWork, principal: Principal, request_id: UUID) -> frozenset[RequestAction]:
+    """Return what ``principal`` could do to the contribution request now.
+
+    Raises:
+        NotFoundError: it does not exist for this reader.
+    """
+    stored, request = await load_request(work, principal, request_id)
+    return allowed_on_request(principal, stored.case, request)

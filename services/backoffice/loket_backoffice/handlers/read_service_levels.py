@@ -2,17 +2,17 @@
 
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.case_store import load
-from loket_backoffice.store.queues import read_questions, rows_of
-from loket_backoffice.store.service_level_store import Counts, cases_by_due, count_promises
-from loket_backoffice.views.case_summary import CaseSummary, summary_for
+from loket_backoffice.store.case_lists import read_case_rows, read_questions
+from loket_backoffice.store.cases import load_cases
+from loket_backoffice.store.service_levels import Counts, cases_by_due, count_promises
+from loket_backoffice.views.case_view import CaseSummaryView, summary_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 
-class Promise(WireModel):
-    """How often a promise was met, missed and lapsed, and how many run in time.
+class PromiseView(WireModel):
+    """The numbers of a promise: met, missed, lapsed, and running in time.
 
     ``share_met`` is of those that were met or missed.
     """
@@ -25,37 +25,39 @@ class Promise(WireModel):
     share_met: float | None
 
 
-class ServiceLevels(WireModel):
+class ServiceLevelsView(WireModel):
     """Every promise, and the open cases by what runs out first."""
 
-    promises: tuple[Promise, ...]
-    open_cases: tuple[CaseSummary, ...]
+    promises: tuple[PromiseView, ...]
+    open_cases: tuple[CaseSummaryView, ...]
 
 
 async def read_service_levels(
-    work: UnitOfWork, reader: Principal, limit: int, *, refresh: bool = False
-) -> ServiceLevels:
+    work: UnitOfWork, principal: Principal, limit: int, *, refresh: bool = False
+) -> ServiceLevelsView:
     """Return the service levels with at most ``limit`` open cases; ``refresh`` as for ``list_cases``.
 
     Raises:
-        NotFound: they do not exist for this reader.
+        NotFoundError: they do not exist for this reader.
     """
-    require_operator(reader)
+    require_operator(principal)
     covert = sorted(covert_departments())
     counts = await count_promises(work, covert)
-    cases = await _open_cases(work, reader, covert, limit)
+    cases = await _open_cases(work, principal, covert, limit)
     repeats = work.trail.refreshes if refresh else None
-    await work.audit(reader, "service-levels.read", "service-levels", repeats=repeats)
-    return ServiceLevels(promises=tuple(map(_promise, counts)), open_cases=cases)
+    await work.audit(principal, "service-levels.read", "service-levels", repeats=repeats)
+    return ServiceLevelsView(promises=tuple(map(_promise, counts)), open_cases=cases)
 
 
-async def _open_cases(work: UnitOfWork, reader: Principal, covert: list[str], limit: int) -> tuple[CaseSummary, ...]:
-    rows = await rows_of(work, await cases_by_due(work, covert, limit))
-    pairs = zip(await load(work, rows), await read_questions(work, rows), strict=True)
+async def _open_cases(
+    work: UnitOfWork, principal: Principal, covert: list[str], limit: int
+) -> tuple[CaseSummaryView, ...]:
+    rows = await read_case_rows(work, await cases_by_due(work, covert, limit))
+    pairs = zip(await load_cases(work, rows), await read_questions(work, rows), strict=True)
     now = work.clock.now()
-    return tuple(CaseSummary.model_validate(summary_for(reader, case, question, now)) for case, question in pairs)
+    return tuple(summary_for(principal, stored, question, now) for stored, question in pairs)
 
 
-def _promise(counts: Counts) -> Promise:
+def _promise(counts: Counts) -> PromiseView:
     ended = counts.met + counts.missed
-    return Promise(**counts._asdict(), share_met=round(counts.met / ended, 3) if ended else None)
+    return PromiseView(**counts._asdict(), share_met=round(counts.met / ended, 3) if ended else None)

@@ -1,4 +1,4 @@
-"""Who did and read what."""
+"""The page of the audit trail."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 
-from loket_backoffice.api.operations import AuditPageRequest, Word, page_of_records
-from loket_backoffice.handlers.read_audit_records import require_auditing
-from loket_backoffice.pages.visit import VisitDep
+from loket_backoffice.handlers.read_audit_records import AuditPageRequest, SearchWord, read_audit_page, require_auditing
+from loket_backoffice.pages.page_context import PageContextDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError
@@ -29,11 +28,11 @@ _NO_DAY = {
 
 @router.get("/audit")
 async def audit(
-    visit: VisitDep,
+    context: PageContextDep,
     page: AuditPageRequest,
-    reference: Word = "",
-    actor: Word = "",
-    action: Word = "",
+    reference: SearchWord = "",
+    actor: SearchWord = "",
+    action: SearchWord = "",
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
     refused: str = "",
@@ -41,20 +40,21 @@ async def audit(
     """Show the audit trail, newest first: to the auditor all of it, to an approver that of the own department."""
     asked = {"reference": reference, "actor": actor, "action": action, "from": since, "to": until, "refused": refused}
     given = {name: value.strip() for name, value in asked.items() if value.strip()}
-    require_auditing(visit.principal)
+    require_auditing(context.principal)
     days = {"from": 0, "to": 1}
     starts = {field: _start_of(given.get(field), later) for field, later in days.items()}
     if wrong := tuple(FieldError(field, _NO_DAY[field]) for field in days if field in given and not starts[field]):
-        return visit.page("audit.html", 400, found=None, form=Form(Form.filled(asked).values, wrong))
+        return context.page("audit.html", 400, found=None, form=Form(Form.filled(asked).values, wrong))
     narrowing = Narrowing(
         given.get("actor"), given.get("action"), starts["from"], starts["to"], refused="refused" in given
     )
-    found = await page_of_records(visit.principal, visit.runtime, page, given.get("reference"), narrowing)
+    async with context.work() as work:
+        found = await read_audit_page(work, context.principal, page, given.get("reference"), narrowing)
     here = f"/audit?{urlencode(given)}"
     following = f"/audit?{urlencode({**given, 'cursor': found.next})}" if found.next else None
     first = page.after is None
     form = Form.filled(asked)
-    return visit.page("audit.html", found=found, form=form, first=first, here=here, following=following)
+    return context.page("audit.html", found=found, form=form, first=first, here=here, following=following)
 
 
 def _start_of(day: str | None, days_later: int) -> datetime | None:

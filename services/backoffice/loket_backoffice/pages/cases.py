@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Response
 
-from loket_backoffice.domain.participation import FRONT_OFFICE_CODE
-from loket_backoffice.handlers.offer_acts import offer_on_case
-from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.pages.case_acts import CASE_ACTS
-from loket_backoffice.pages.visit import Visit, VisitDep, see_with_unsent
+from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
+from loket_backoffice.handlers.read_case import read_case, read_case_actions
+from loket_backoffice.pages.case_actions import CASE_ACTIONS
+from loket_backoffice.pages.page_context import PageContext, PageContextDep, redirect_with_unsent
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
@@ -21,37 +20,37 @@ router = APIRouter()
 
 
 @router.get("/cases/{reference}")
-async def show(visit: VisitDep, reference: str, choice: int = 0) -> Response:
+async def show(context: PageContextDep, reference: str, choice: int = 0) -> Response:
     """Show the case, each part only to those who may see it.
 
-    ``choice``: the place in the ranking, from 1, of the route to begin the form for another route with.
+    ``choice``: the rank, from 1, of the route that fills in the form for another route.
     """
-    return await _page(visit, reference, still_typed(await unsent_on(visit.request)), choice)
+    return await _page(context, reference, still_typed(await unsent_on(context.request)), choice)
 
 
 @router.post("/cases/{reference}", max_body_size=LONG_TEXTS_BYTES)
-async def act(visit: VisitDep, reference: str) -> Response:
-    """Do what a form on the page asks; where it is refused, say why and keep what was typed."""
-    done = await CASE_ACTS.dispatch(visit, reference)
+async def act(context: PageContextDep, reference: str) -> Response:
+    """Carry out a form of the page; if it is refused, say why and keep what was typed."""
+    done = await CASE_ACTIONS.dispatch(context, reference)
     if isinstance(done, RefusedForm):
-        return await _page(visit, reference, done)
-    return await see_with_unsent(visit, f"/cases/{reference}", done)
+        return await _page(context, reference, done)
+    return await redirect_with_unsent(context, f"/cases/{reference}", done)
 
 
-async def _page(visit: Visit, reference: str, refused: RefusedForm, choice: int = 0) -> Response:
-    async with visit.work() as work:
-        case = await read_case(work, visit.principal, reference)
-        possible = await offer_on_case(work, visit.principal, reference)
+async def _page(context: PageContext, reference: str, refused: RefusedForm, choice: int = 0) -> Response:
+    async with context.work() as work:
+        case = await read_case(work, context.principal, reference)
+        allowed = await read_case_actions(work, context.principal, reference)
     chosen = _chosen(case, choice)
-    forms = CASE_ACTS.shown(refused, _filled(case))
+    forms = CASE_ACTIONS.shown(refused, _filled(case))
     if chosen:
         typed = {name: each for name, each in refused.form.values.items() if name == "route-reason" and any(each)}
-        forms["form"] = forms["form"].with_values({**_route_of(chosen, language_of(visit.request)), **typed})
-    return visit.page("case.html", refused.status, case=case, possible=possible, chosen=chosen is not None, **forms)
+        forms["form"] = forms["form"].with_values({**_route_of(chosen, language_of(context.request)), **typed})
+    return context.page("case.html", refused.status, case=case, allowed=allowed, chosen=chosen is not None, **forms)
 
 
 def _filled(case: CaseView) -> dict[str, str | Iterable[str]]:
-    """Return the fields that begin with what is there already."""
+    """Return the fields that are filled in beforehand."""
     return {
         "write-answer-text": case.answer.draft or "" if case.answer else "",
         "route-lead": case.lead or FRONT_OFFICE_CODE,

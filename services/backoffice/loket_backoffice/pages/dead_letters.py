@@ -1,4 +1,4 @@
-"""What could not be handled or delivered, in every service: what happened, what waits and what can be done."""
+"""The page of messages that a service could not handle or deliver, and what can be done about them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Response
 from starlette.responses import RedirectResponse
 
-from loket_backoffice.domain.other_services import AccessOver
-from loket_backoffice.handlers.attend_to_failures import (
-    Choice,
+from loket_backoffice.domain.errors import TokenExpiredError
+from loket_backoffice.handlers.handle_failures import (
+    DeadLetterSelection,
     decide_dead_letters,
     drop_waiting,
     read_failures,
     send_again,
 )
-from loket_backoffice.pages.failure_words import event_name, explained
-from loket_backoffice.pages.visit import DONE, Visit, VisitDep
+from loket_backoffice.pages.message_labels import event_name, explained
+from loket_backoffice.pages.page_context import DONE, PageContext, PageContextDep
 from loket_policy.covert import require_dead_letter_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError
@@ -28,11 +28,11 @@ from loket_shared.web import forms
 
 router = APIRouter()
 
-FailureAct = Literal["replay", "drop", "drop-waiting", "resend"]
-"""What can be done about a failure."""
+FailureAction = Literal["replay", "drop", "drop-waiting", "resend"]
+"""The actions on a failure."""
 
 SUCCEEDED, LEFT = "gelukt", "over"
-"""Name how many an act succeeded for, and how many it did not."""
+"""The query parameters with the number of messages that an action succeeded for, and of the others."""
 
 _NOTHING = BilingualText(nl="Kies eerst een of meer berichten.", en="Choose one or more messages first.")
 _GONE = BilingualText(nl="Deze berichten wachten niet meer.", en="These messages do not wait any more.")
@@ -40,10 +40,10 @@ _WHY = BilingualText(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you 
 
 
 @dataclass(frozen=True)
-class Order:
-    """What the operator asks, of which messages of which service; giving up and acts on many are confirmed first."""
+class FailureForm:
+    """An action on messages of one service. Giving up and actions on many are confirmed first."""
 
-    act: Annotated[FailureAct, Form()]
+    act: Annotated[FailureAction, Form()]
     service: Annotated[str, Form(max_length=30)] = "notifications"
     letter: Annotated[Sequence[UUID], Form(max_length=MAX_AT_ONCE)] = ()
     reason: Annotated[str, Form(max_length=200)] = ""
@@ -52,96 +52,96 @@ class Order:
     form_key: Annotated[str, Form(max_length=100)] = ""
 
     @property
-    def gives_up(self) -> bool:
+    def is_giving_up(self) -> bool:
         """Whether messages are given up."""
         return self.act in ("drop", "drop-waiting")
 
     @property
-    def to_confirm(self) -> bool:
+    def needs_confirmation(self) -> bool:
         """Whether it must be confirmed first."""
         many = bool(self.reason) or len(self.letter) > 1
-        return not self.confirmed and self.act != "resend" and (self.gives_up or many)
+        return not self.confirmed and self.act != "resend" and (self.is_giving_up or many)
 
     @property
-    def choice(self) -> Choice:
-        """The dead letters that it is about."""
-        return Choice(self.service, self.letter, self.reason)
+    def selection(self) -> DeadLetterSelection:
+        """The dead letters to act on."""
+        return DeadLetterSelection(self.service, self.letter, self.reason)
 
 
 @router.get("/dead-letters")
-async def show(visit: VisitDep) -> Response:
+async def show(context: PageContextDep) -> Response:
     """Show what waits for a decision."""
-    return await _page(visit)
+    return await _page(context)
 
 
 @router.post("/dead-letters")
-async def act(visit: VisitDep, order: Annotated[Order, Depends()]) -> Response:
+async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) -> Response:
     """Replay messages, give them up, or send a letter again."""
-    require_dead_letter_reader(visit.principal)
-    if not order.letter and not order.reason:
-        return await _page(visit, _NOTHING, 400)
+    require_dead_letter_reader(context.principal)
+    if not sent.letter and not sent.reason:
+        return await _page(context, _NOTHING, 400)
     try:
-        if order.to_confirm:
-            return await _confirmation(visit, order)
-        if order.gives_up and not order.because.strip():
-            return await _confirmation(visit, order, _WHY)
-        succeeded, left = await _carry_out(visit, order)
+        if sent.needs_confirmation:
+            return await _confirmation(context, sent)
+        if sent.is_giving_up and not sent.because.strip():
+            return await _confirmation(context, sent, _WHY)
+        succeeded, left = await _carry_out(context, sent)
     except ConflictError as refused:
-        return await _page(visit, refused.text)
-    except AccessOver:
-        return await _page(visit)
-    told = urlencode({DONE: order.act, SUCCEEDED: succeeded, LEFT: left})
-    return RedirectResponse(f"/dead-letters?{told}", status_code=303)
+        return await _page(context, refused.text)
+    except TokenExpiredError:
+        return await _page(context)
+    query = urlencode({DONE: sent.act, SUCCEEDED: succeeded, LEFT: left})
+    return RedirectResponse(f"/dead-letters?{query}", status_code=303)
 
 
-async def _carry_out(visit: Visit, order: Order) -> tuple[int, int]:
-    """Return for how many messages it succeeded, and for how many not."""
-    who = (visit.principal, visit.runtime.settings, visit.access_token)
-    if order.act == "replay" or order.act == "drop":
-        outcomes = await decide_dead_letters(*who, order.choice, order.act, order.because)
+async def _carry_out(context: PageContext, sent: FailureForm) -> tuple[int, int]:
+    """Return the number of messages that the action succeeded for, and of the others."""
+    caller = (context.principal, context.runtime.settings, context.access_token)
+    if sent.act == "replay" or sent.act == "drop":
+        outcomes = await decide_dead_letters(*caller, sent.selection, sent.act, sent.because)
         succeeded = outcomes[DecisionOutcome.REPLAYED] + outcomes[DecisionOutcome.DROPPED]
         return succeeded, outcomes.total() - succeeded
-    for each in order.letter:
-        if order.act == "resend":
-            await send_again(*who, each, order.form_key)
+    for each in sent.letter:
+        if sent.act == "resend":
+            await send_again(*caller, each, sent.form_key)
         else:
-            await drop_waiting(*who, order.service, each, order.because)
-    return len(order.letter), 0
+            await drop_waiting(*caller, sent.service, each, sent.because)
+    return len(sent.letter), 0
 
 
-async def _confirmation(visit: Visit, order: Order, wrong: BilingualText | None = None) -> Response:
-    """Show what the order is about, to be confirmed.
+async def _confirmation(context: PageContext, sent: FailureForm, wrong: BilingualText | None = None) -> Response:
+    """Show the chosen messages, for the action to be confirmed.
 
     Raises:
-        Conflict: it is about nothing that waits.
+        ConflictError: none of them waits.
     """
-    chosen = await _chosen(visit, order)
+    chosen = await _chosen(context, sent)
     if not chosen:
         raise ConflictError("not-waiting", _GONE)
     errors = (FieldError("because", wrong),) if wrong else ()
-    form = forms.Form({"because": [order.because]}, errors)
+    form = forms.Form({"because": [sent.because]}, errors)
     status = 400 if wrong else 200
-    return visit.page("dead_letters_confirm.html", status, order=order, chosen=chosen, form=form, **_WORDS)
+    return context.page("dead_letters_confirm.html", status, sent=sent, chosen=chosen, form=form, **_LABELS)
 
 
-async def _chosen(visit: Visit, order: Order) -> list[DeadLetterView | ParkedView]:
-    failures = await read_failures(visit.principal, visit.runtime.settings, visit.access_token)
-    letters, gaps = failures.dead_letters.get(order.service), failures.gaps.get(order.service)
-    if order.act == "drop-waiting":
-        return [each for gap in (gaps.items if gaps else ()) for each in gap.records if each.id in order.letter]
+async def _chosen(context: PageContext, sent: FailureForm) -> list[DeadLetterView | ParkedView]:
+    failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
+    letters, gaps = failures.dead_letters.get(sent.service), failures.gaps.get(sent.service)
+    if sent.act == "drop-waiting":
+        return [each for gap in (gaps.items if gaps else ()) for each in gap.records if each.id in sent.letter]
     waiting = letters.items if letters else ()
-    return [each for each in waiting if each.id in order.letter or each.reason == order.reason]
+    return [each for each in waiting if each.id in sent.letter or each.reason == sent.reason]
 
 
-async def _page(visit: Visit, refused: BilingualText | None = None, status: int = 409) -> Response:
+async def _page(context: PageContext, refused: BilingualText | None = None, status: int = 409) -> Response:
     try:
-        failures = await read_failures(visit.principal, visit.runtime.settings, visit.access_token)
-    except AccessOver:
+        failures = await read_failures(context.principal, context.runtime.settings, context.access_token)
+    except TokenExpiredError:
         failures = None
-    counts = {name: visit.request.query_params.get(name, "") for name in (SUCCEEDED, LEFT)}
-    told = {name: int(count) for name, count in counts.items() if count.isdecimal()}
-    shown = {"failures": failures, "refused": refused, "told": told, **_WORDS}
-    return visit.page("dead_letters.html", status if refused else 200, **shown)
+    given = {name: context.request.query_params.get(name, "") for name in (SUCCEEDED, LEFT)}
+    counts = {name: int(count) for name, count in given.items() if count.isdecimal()}
+    shown = {"failures": failures, "refused": refused, "counts": counts, **_LABELS}
+    return context.page("dead_letters.html", status if refused else 200, **shown)
 
 
-_WORDS: dict[str, Any] = {"explained": explained, "event_name": event_name}
+_LABELS: dict[str, Any] = {"explained": explained, "event_name": event_name}

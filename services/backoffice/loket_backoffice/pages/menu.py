@@ -1,4 +1,4 @@
-"""Which pages there are for whom; the pages themselves ask the same policy as the API."""
+"""The menu: the pages that exist for a reader. The pages themselves ask the same policy as the API."""
 
 from collections.abc import Iterator, Sequence
 

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from loket_backoffice.domain.other_services import AccessOver
+from loket_backoffice.domain.errors import TokenExpiredError
+from loket_backoffice.handlers.read_flow_metrics import read_flow_metrics
 from loket_backoffice.handlers.read_service_levels import read_service_levels
-from loket_backoffice.handlers.watch_flow import watch_flow
-from loket_backoffice.pages.urgency import with_next_clock
-from loket_backoffice.pages.visit import VisitDep
+from loket_backoffice.pages.page_context import PageContextDep
+from loket_backoffice.views.case_view import with_next_clock
 
 router = APIRouter()
 
@@ -14,13 +14,13 @@ _MOST_CASES = 50
 
 
 @router.get("/operations")
-async def operations(visit: VisitDep) -> Response:
+async def operations(context: PageContextDep) -> Response:
     """Show the overview."""
-    async with visit.work() as work:
-        levels = await read_service_levels(work, visit.principal, _MOST_CASES, refresh=visit.renews_itself)
+    async with context.work() as work:
+        levels = await read_service_levels(work, context.principal, _MOST_CASES, refresh=context.renews_itself)
     try:
-        flows = await watch_flow(visit.principal, visit.runtime.settings, visit.access_token)
-    except AccessOver:
+        flows = await read_flow_metrics(context.principal, context.runtime.settings, context.access_token)
+    except TokenExpiredError:
         flows = None
     cases = with_next_clock(levels.open_cases)
-    return visit.page("operations.html", promises=levels.promises, cases=cases, flows=flows)
+    return context.page("operations.html", promises=levels.promises, cases=cases, flows=flows)

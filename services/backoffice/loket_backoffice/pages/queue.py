@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 from starlette.responses import RedirectResponse
 
-from loket_backoffice.api.cases import CasePageRequest, page_of_cases, position_of
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Queue
+from loket_backoffice.handlers.list_cases import CasePageRequest, list_case_page
 from loket_backoffice.pages.menu import menu_of, queues_of
-from loket_backoffice.pages.urgency import with_next_clock
-from loket_backoffice.pages.visit import Visit, VisitDep
+from loket_backoffice.pages.page_context import PageContext, PageContextDep
+from loket_backoffice.views.case_view import with_next_clock
 from loket_shared.failures import NotFoundError
 from loket_shared.web.forms import Form
 
@@ -22,24 +22,25 @@ Word = Annotated[str, Query(max_length=30)]
 
 @router.get("/")
 async def queue(
-    visit: VisitDep, page: CasePageRequest, queue: Word = "", state: Word = "", reference: Word = ""
+    context: PageContextDep, page: CasePageRequest, queue: Word = "", state: Word = "", reference: Word = ""
 ) -> Response:
     """Show the cases of a queue, the most urgent first; who has no cases goes to the own first page.
 
     Raises:
-        NotFound: no page at all is for this reader.
+        NotFoundError: no page at all is for this reader.
     """
-    queues = queues_of(visit.principal)
+    queues = queues_of(context.principal)
     if not queues:
-        return _elsewhere(visit)
+        return _elsewhere(context)
     chosen = Queue(queue) if queue in queues else queues[0]
     wanted = CaseState(state) if state in set(CaseState) else None
-    asked_for = Filter(chosen, wanted, reference.strip() or None, Order.URGENCY, position_of(page.after))
-    found = await page_of_cases(visit.principal, visit.runtime, page, asked_for, refresh=visit.renews_itself)
+    asked_for = Filter(chosen, wanted, reference.strip() or None, Order.URGENCY)
+    async with context.work() as work:
+        found = await list_case_page(work, context.principal, page, asked_for, refresh=context.renews_itself)
     asked = {
         name: value for name, value in (("queue", chosen.value), ("state", state), ("reference", reference)) if value
     }
-    return visit.page(
+    return context.page(
         "queue.html",
         queues=queues,
         chosen=chosen,
@@ -49,12 +50,12 @@ async def queue(
         here=f"/?{urlencode(asked)}",
         first=page.after is None,
         following=f"/?{urlencode({**asked, 'cursor': found.next})}" if found.next else None,
-        live=visit.request.query_params.get("live") != "uit",
+        live=context.request.query_params.get("live") != "uit",
     )
 
 
-def _elsewhere(visit: Visit) -> Response:
-    menu = menu_of(visit.principal)
+def _elsewhere(context: PageContext) -> Response:
+    menu = menu_of(context.principal)
     if not menu:
         raise NotFoundError
     return RedirectResponse(menu[0][0], status_code=303)

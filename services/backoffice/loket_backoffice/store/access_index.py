@@ -11,7 +11,7 @@ from uuid import UUID
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import RequestState
-from loket_backoffice.store.department_tags import tag_of
+from loket_backoffice.store.seals import department_tag
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -54,7 +54,7 @@ async def look_up_request(
     work: UnitOfWork, reader: Principal, request_id: UUID, covert: Collection[str]
 ) -> IndexedRequest | None:
     """Return the request, seen by ``reader``; ``covert`` are the departments whose taking part is sensitive."""
-    own_tag, covert_tags = _own_tag(work, reader), {tag_of(work, department) for department in covert}
+    own_tag, covert_tags = _own_tag(work, reader), {department_tag(work, department) for department in covert}
     found = await work.driver.fetchrow(_REQUEST, request_id, own_tag)
     if found is None:
         return None
@@ -70,4 +70,4 @@ async def tag_of_request(work: UnitOfWork, request_id: UUID) -> str | None:
 
 def _own_tag(work: UnitOfWork, reader: Principal) -> str | None:
     in_department = reader.role in DEPARTMENT_ROLES and reader.department
-    return tag_of(work, reader.department or "") if in_department else None
+    return department_tag(work, reader.department or "") if in_department else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from loket_backoffice.store.seals import of_work
+from loket_backoffice.store.seals import work_key
 from loket_shared.contracts.contribution_event import ContributionEvent
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
@@ -38,7 +38,7 @@ async def add_delayed_event(
 ) -> None:
     """Keep ``event`` until ``share`` of the spread has passed ``since``."""
     row_id = random_id()
-    sealed = await work.seal_model(event, of_work(case_id, event.request_id), _place(row_id))
+    sealed = await work.seal_model(event, work_key(case_id, event.request_id), _place(row_id))
     await work.driver.execute(_INSERT, row_id, event.request_id, event.TYPE, since, share, sealed)
 
 

@@ -1,4 +1,4 @@
-"""Sealing and opening columns: one place for how a value is bound to its row."""
+"""Sealing and opening columns, the names of their keys, and the tag by which a department's requests are found."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -28,17 +28,25 @@ async def open_all(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) -> l
     """Open several values with at most one question to the vault; None where the keys are destroyed.
 
     Raises:
-        WrongSeal: a value was not sealed for its place.
+        WrongSealError: a value was not sealed for its place.
     """
     opened = await work.sealer.open_many([(blob, place.aad) for blob, place in sealed])
     return [None if isinstance(value, KeyState) else value for value in opened]
 
 
-def of_case(case_id: UUID, compartment: Compartment) -> KeyName:
+def case_key(case_id: UUID, compartment: Compartment) -> KeyName:
     """Name a key of the case."""
     return KeyName(case_id, compartment)
 
 
-def of_work(case_id: UUID, request_id: UUID) -> KeyName:
+def work_key(case_id: UUID, request_id: UUID) -> KeyName:
     """Name the key of one department's work on the case."""
     return KeyName(case_id, Compartment.WORK, request_id)
+
+
+def department_tag(work: UnitOfWork, department: str) -> str:
+    """Return the stable name under which the department's requests are found.
+
+    It tells nothing to who holds a copy of the tables without the master key.
+    """
+    return work.vault.pseudonym(f"department {department}")

@@ -90,7 +90,7 @@ class NoteRow(Base, table=True):
 
 
 class ClockRow(Base, table=True):
-    """What the clocks said last: an index for queues and for the scheduler, computed again with every change.
+    """The clocks as of the last change of the case: an index for queues and for the scheduler.
 
     ``subject`` is the contribution request, or the case itself.
     """
@@ -108,7 +108,7 @@ class ClockRow(Base, table=True):
     next_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True), index=True)
 
 
-class ToldThresholdRow(Base, table=True):
+class PublishedThresholdRow(Base, table=True):
     """A threshold that was told; its key makes that happen once."""
 
     __tablename__ = "told_thresholds"

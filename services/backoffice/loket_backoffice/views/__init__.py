@@ -1,1 +1,1 @@
-"""What a reader is shown: each part only for those who may see it, all else absent."""
+"""Projections of a case for its reader: a part that the reader may not see is absent. No view makes a query."""

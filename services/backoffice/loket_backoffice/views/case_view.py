@@ -1,30 +1,83 @@
-"""A case on its own page."""
+"""A case as its reader sees it: in a list, and on its own page."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
-from loket_backoffice.domain.access import Sight, known_requests, sees_asker, sight_of
-from loket_backoffice.domain.answers import AnswerState
-from loket_backoffice.domain.facts import AnswerReturned
+from loket_backoffice.domain.access import (
+    Visibility,
+    known_requests,
+    may_know_all_departments,
+    participation_for,
+    visibility_of,
+)
+from loket_backoffice.domain.answers import AnswerState, DeskAnswer
+from loket_backoffice.domain.asker_contact import unreached_messages
+from loket_backoffice.domain.case import Case, version_of
+from loket_backoffice.domain.case_states import state_of
+from loket_backoffice.domain.deadlines import ClockState
+from loket_backoffice.domain.facts import (
+    AnswerReturned,
+)
+from loket_backoffice.domain.route_in_force import open_proposal
 from loket_backoffice.domain.timeline import timeline_for
-from loket_backoffice.domain.versions import version_of
-from loket_backoffice.store.answer_store import read_answer
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.held_up import is_case_held_up
-from loket_backoffice.store.question_store import read_asker, read_question
-from loket_backoffice.views.case_summary import CaseSummary, summary_for
-from loket_backoffice.views.conversation import Message, messages_of
-from loket_backoffice.views.note_view import NoteView, notes_for
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.notes import StoredNote
+from loket_backoffice.store.requests import ContributionTexts
+from loket_backoffice.views.clock_view import ClockView, clocks_for
+from loket_backoffice.views.conversation_view import MessageView, messages_of
 from loket_backoffice.views.request_view import RequestView, request_fields
 from loket_backoffice.views.routing_view import RoutingView, routing_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import Asker, Institution, QuestionContent
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
-from loket_shared.unit_of_work import UnitOfWork
 
 
-class MomentView(WireModel):
+class NoteView(WireModel):
+    """A note with its author's subject; ``about``: the act that it explains, ``for_cleared`` officers only."""
+
+    time: datetime
+    author: str
+    text: str
+    for_cleared: bool
+    about: str | None
+
+
+class UnreachedView(WireModel):
+    """A message that did not reach the asker: what it was for, and since when that is known."""
+
+    occasion: str
+    since: datetime
+
+
+class CaseSummaryView(WireModel):
+    """A case in a list; the fields left out are not for its reader.
+
+    ``asker_wrote_last``: the asker added something, perhaps to an answer, that nobody replied to.
+    ``route_proposed``: routing proposes another route, which an officer has to decide on. ``unreached``: messages
+    that failed, so that the asker is to be telephoned.
+    """
+
+    reference: str
+    state: str
+    opened_at: datetime | None
+    lead: str | None
+    contributors: tuple[str, ...]
+    priority: str
+    clocks: tuple[ClockView, ...]
+    kind: str | None = None
+    topics: tuple[str, ...] = ()
+    subject: str | None = None
+    assignee: str | None = None
+    asker_wrote_last: bool = False
+    route_proposed: bool = False
+    unreached: tuple[UnreachedView, ...] = ()
+
+
+class TimelineEntryView(WireModel):
     """One line of the timeline."""
 
     time: datetime
@@ -40,7 +93,7 @@ class AnswerView(WireModel):
     remark: str | None = None
 
 
-class CaseView(CaseSummary):
+class CaseView(CaseSummaryView):
     """Everything about a case that its reader may see; the fields left out are not for this reader.
 
     ``held_up`` says that a message about it was not taken in yet, so that more may have happened.
@@ -54,45 +107,121 @@ class CaseView(CaseSummary):
     routing: RoutingView | None = None
     requests: tuple[RequestView, ...] = ()
     answer: AnswerView | None = None
-    messages: tuple[Message, ...] = ()
+    messages: tuple[MessageView, ...] = ()
     notes: tuple[NoteView, ...] = ()
-    timeline: tuple[MomentView, ...] = ()
+    timeline: tuple[TimelineEntryView, ...] = ()
     version: int | None = None
 
 
-async def case_for(work: UnitOfWork, reader: Principal, case: StoredCase) -> CaseView:
+@dataclass(frozen=True)
+class CaseContent:
+    """The sealed content of a case, as far as it was opened for its reader; ``texts`` by contribution request."""
+
+    question: QuestionContent | None = None
+    asker: Asker | None = None
+    answer: DeskAnswer = field(default_factory=DeskAnswer)
+    answer_text: str = ""
+    texts: Mapping[UUID, ContributionTexts] = field(default_factory=dict)
+    notes: Sequence[StoredNote] = ()
+    held_up: bool = False
+
+
+def summary_for(
+    reader: Principal, stored: StoredCase, question: QuestionContent | None, moment: datetime
+) -> CaseSummaryView:
+    """Return the case in a list as ``reader`` may see it; ``question`` is None once it is erased."""
+    return CaseSummaryView.model_validate(
+        _summary_fields(reader, stored, question, clocks_for(reader, stored.case, moment))
+    )
+
+
+def case_for(reader: Principal, stored: StoredCase, content: CaseContent, moment: datetime) -> CaseView:
     """Return the case as ``reader`` may see it; who sees metadata only gets the summary."""
-    sight = sight_of(reader, case.file)
-    question = await read_question(work, case.row) if not case.erased else None
-    fields = summary_for(reader, case, question, work.clock.now())
-    if question and sight is Sight.CONTENT:
-        fields |= await _content(work, reader, case, question)
-    if question and sees_asker(reader):
-        fields["asker"] = await read_asker(work, case.row)
-    fields["held_up"] = not case.erased and await is_case_held_up(work, case.id)
+    clocks = clocks_for(reader, stored.case, moment)
+    fields = _summary_fields(reader, stored, content.question, clocks)
+    if content.question and visibility_of(reader, stored.case) is Visibility.CONTENT:
+        fields |= _content_fields(reader, stored, content, content.question, clocks)
+    if content.asker:
+        fields["asker"] = content.asker
+    fields["held_up"] = content.held_up
     return CaseView.model_validate(fields)
 
 
-async def _content(
-    work: UnitOfWork, reader: Principal, case: StoredCase, question: QuestionContent
+def _summary_fields(
+    reader: Principal, stored: StoredCase, question: QuestionContent | None, clocks: Sequence[ClockView]
 ) -> dict[str, object]:
-    requests = [await request_fields(work, reader, case, request) for request in known_requests(reader, case.file)]
+    participation = participation_for(reader, stored.case)
+    fields: dict[str, object] = {
+        "reference": stored.reference,
+        "state": state_of(stored.case),
+        "opened_at": stored.row.opened_at,
+        "lead": participation.lead,
+        "contributors": participation.contributors,
+        "priority": "urgent" if participation.urgent else "normal",
+        "clocks": clocks,
+    }
+    if question:
+        fields |= {"kind": question.kind, "topics": question.topics}
+    if question and visibility_of(reader, stored.case) is Visibility.CONTENT:
+        last = [message for message in messages_of(stored.case) if message.kind != "feedback"][-1:]
+        fields |= {
+            "subject": question.subject,
+            "assignee": stored.row.assignee,
+            "asker_wrote_last": any(message.sender == "asker" for message in last),
+            "route_proposed": open_proposal(stored.case) is not None,
+            "unreached": tuple(
+                UnreachedView(occasion=one.occasion, since=one.at) for one in unreached_messages(stored.case)
+            ),
+        }
+    return fields
+
+
+def _content_fields(
+    reader: Principal,
+    stored: StoredCase,
+    content: CaseContent,
+    question: QuestionContent,
+    clocks: Sequence[ClockView],
+) -> dict[str, object]:
+    requests = [
+        request_fields(reader, request, content.texts[request.id], clocks)
+        for request in known_requests(reader, stored.case)
+    ]
     return {
         "question": question,
-        "language": case.row.language,
+        "language": stored.row.language,
         "institution": question.institution,
-        "routing": routing_for(reader, case.file, question),
+        "routing": routing_for(reader, stored.case, question),
         "requests": tuple(RequestView.model_validate(fields) for fields in requests),
-        "answer": await _answer(work, case),
-        "messages": messages_of(case.file),
-        "notes": await notes_for(work, reader, case),
-        "timeline": tuple(MomentView(time=m.time, text=m.text) for m in timeline_for(reader, case.file)),
-        "version": version_of(case.file),
+        "answer": _answer_view(stored.case, content.answer, content.answer_text),
+        "messages": messages_of(stored.case),
+        "notes": _notes_for(reader, content.notes),
+        "timeline": tuple(TimelineEntryView(time=m.time, text=m.text) for m in timeline_for(reader, stored.case)),
+        "version": version_of(stored.case),
     }
 
 
-async def _answer(work: UnitOfWork, case: StoredCase) -> AnswerView:
-    answer, text = await read_answer(work, case.id)
-    returned = case.file.every(AnswerReturned)
+def _answer_view(case: Case, answer: DeskAnswer, text: str) -> AnswerView:
+    returned = case.facts_of(AnswerReturned)
     remark = returned[-1].remark if returned and answer.state is AnswerState.RETURNED else None
     return AnswerView(state=answer.state.value, version=answer.version, draft=text or None, remark=remark)
+
+
+def _notes_for(reader: Principal, notes: Iterable[StoredNote]) -> tuple[NoteView, ...]:
+    views = [
+        NoteView(time=at, author=note.author, text=note.text, for_cleared=note.for_cleared, about=note.about)
+        for at, note in notes
+        if not note.for_cleared or may_know_all_departments(reader)
+    ]
+    return tuple(sorted(views, key=lambda view: view.time))
+
+
+def next_clock(case: CaseSummaryView) -> ClockView | None:
+    """Return the clock that runs out first, of those that still run; a paused one only where no other runs."""
+    open_clocks = [clock for clock in case.clocks if clock.stopped_at is None]
+    return min(open_clocks, key=lambda clock: (clock.state == ClockState.PAUSED, clock.due), default=None)
+
+
+def with_next_clock(cases: Iterable[CaseSummaryView]) -> list[tuple[CaseSummaryView, ClockView | None]]:
+    """Return the cases, each with the clock that runs out first."""
+    return [(case, next_clock(case)) for case in cases]

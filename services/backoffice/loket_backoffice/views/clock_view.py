@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.access import known_requests
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.deadlines import Clock, clocks_of
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.deadlines import DeadlineClock, clocks_of
 from loket_backoffice.policy import service_levels
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
@@ -29,13 +29,13 @@ class ClockView(WireModel):
     explanation: BilingualText
 
 
-def clocks_for(reader: Principal, case: CaseFile, moment: datetime) -> tuple[ClockView, ...]:
+def clocks_for(reader: Principal, case: Case, moment: datetime) -> tuple[ClockView, ...]:
     """Return the clocks as they stood at ``moment``, as far as ``reader`` may know of them."""
     known = {request.id for request in known_requests(reader, case)} | {None}
     return _views(clock for clock in clocks_of(case, service_levels(), moment) if clock.request_id in known)
 
 
-def _views(clocks: Iterable[Clock]) -> tuple[ClockView, ...]:
+def _views(clocks: Iterable[DeadlineClock]) -> tuple[ClockView, ...]:
     return tuple(
         ClockView(
             name=clock.name,

@@ -1,18 +1,17 @@
-"""Contribution requests as they are shown."""
+"""A contribution request as its reader sees it: on the page of its case, and by itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from loket_backoffice.domain.access import is_own, sees_contribution
-from loket_backoffice.domain.contribution_text import ContributionText
-from loket_backoffice.domain.contributions import Request, RequestState
-from loket_backoffice.store.case_store import StoredCase
-from loket_backoffice.store.contribution_texts import read_texts
-from loket_backoffice.views.clock_view import clocks_for
+from loket_backoffice.domain.access import is_own, may_read_contribution
+from loket_backoffice.domain.contributions import ContributionRequest, ContributionText, RequestState
+from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.requests import ContributionTexts
+from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.principal import Principal
-from loket_shared.unit_of_work import UnitOfWork
 
 
 class RequestView(WireModel):
@@ -32,18 +31,30 @@ class RequestView(WireModel):
     reason: str | None = None
 
 
-class RequestWithQuestion(RequestView):
+class SingleRequestView(RequestView):
     """A request by itself, with the question that it is about."""
 
     reference: str
     question: QuestionContent
 
 
-async def request_fields(work: UnitOfWork, reader: Principal, case: StoredCase, request: Request) -> dict[str, object]:
+def request_for(
+    reader: Principal,
+    stored: StoredCase,
+    request: ContributionRequest,
+    texts: ContributionTexts,
+    question: QuestionContent,
+    moment: datetime,
+) -> SingleRequestView:
+    """Return the request by itself as ``reader``, who may know of it, may see it."""
+    fields = request_fields(reader, request, texts, clocks_for(reader, stored.case, moment))
+    return SingleRequestView.model_validate(fields | {"reference": stored.reference, "question": question})
+
+
+def request_fields(
+    reader: Principal, request: ContributionRequest, texts: ContributionTexts, clocks: Iterable[ClockView]
+) -> dict[str, object]:
     """Return the fields of ``request`` that are for ``reader``, who may know of it."""
-    own = is_own(reader, request)
-    texts = await read_texts(work, request.id, draft=own)
-    clocks = clocks_for(reader, case.file, work.clock.now())
     fields: dict[str, object] = {
         "id": request.id,
         "department": request.department,
@@ -54,9 +65,9 @@ async def request_fields(work: UnitOfWork, reader: Principal, case: StoredCase, 
         "requested_at": request.requested_at,
         "asked": texts.question,
     }
-    if own:
+    if is_own(reader, request):
         fields |= {"assignee": request.assignee, "draft": texts.draft}
-    if sees_contribution(reader, request):
+    if may_read_contribution(reader, request):
         declined = request.state is RequestState.DECLINED
         fields |= {"reason": texts.released and texts.released.text} if declined else {"released": texts.released}
     return fields

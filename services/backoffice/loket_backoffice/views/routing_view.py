@@ -1,19 +1,125 @@
-"""Why the case goes where it goes, as far as the reader may know."""
+"""The route of a case, its reasons, findings and proposal, as far as the reader may know."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from loket_backoffice.domain.access import hidden_departments
-from loket_backoffice.domain.case_file import CaseFile
-from loket_backoffice.domain.facts import Rerouted, RouteDecided
-from loket_backoffice.domain.route_in_force import newest_decision, unconfirmed
-from loket_backoffice.domain.routes import Choice
-from loket_backoffice.views.finding_view import FindingView, findings_in
-from loket_backoffice.views.proposal_view import ProposalView, proposal_for
-from loket_backoffice.views.route_view import RouteView, contributors_for, route_for
+from loket_backoffice.domain.access import hidden_departments, known_requests
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.facts import Rerouted, RouteDecided, Supplemented
+from loket_backoffice.domain.route_in_force import (
+    newest_decision,
+    newest_proposal,
+    open_proposal,
+    route_in_force,
+    unconfirmed_decision,
+)
+from loket_backoffice.domain.routes import CaseRoute, Choice, Finding
+from loket_policy.fact_sources import FactSource
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
+
+
+class RouteView(WireModel):
+    """A route that routing proposes; ``lead`` is None where the front office answers alone."""
+
+    lead: str | None
+    contributors: tuple[str, ...]
+
+
+def route_for(reader: Principal, route: CaseRoute) -> RouteView:
+    """Return ``route`` without the covert departments that ``reader`` may not know to take part."""
+    return RouteView(lead=route.lead, contributors=contributors_for(reader, route))
+
+
+def contributors_for(reader: Principal, route: CaseRoute) -> tuple[str, ...]:
+    """Return the contributors of ``route`` that ``reader`` may know of."""
+    return tuple(sorted((route.contributors | route.covert) - hidden_departments(reader, route.covert)))
+
+
+class PlaceView(WireModel):
+    """The source of a finding; ``quote`` holds the asker's own words, and is None for a field of the form or a law."""
+
+    place: BilingualText
+    quote: str | None = None
+
+
+class FindingView(WireModel):
+    """A signal or a legal regime, in words, and every place that gives it."""
+
+    text: BilingualText
+    places: tuple[PlaceView, ...]
+
+
+def findings_in(findings: Iterable[Finding], question: QuestionContent, case: Case) -> tuple[FindingView, ...]:
+    """Return each finding once, its words quoted from ``question`` and from what was added to it."""
+    texts = _texts_by_place(question, case)
+    places: dict[BilingualText, dict[PlaceView, None]] = {}
+    for finding in findings:
+        places.setdefault(finding.text, {})[_place_view(FactSource.read(finding.source), texts)] = None
+    return tuple(FindingView(text=text, places=tuple(found)) for text, found in places.items())
+
+
+def _texts_by_place(question: QuestionContent, case: Case) -> Mapping[str, str]:
+    added = {f"supplement-{fact.version}": fact.text for fact in case.facts_of(Supplemented)}
+    return {"subject": question.subject, "description": question.description, **added}
+
+
+def _place_view(source: FactSource, texts: Mapping[str, str]) -> PlaceView:
+    if not source.place:
+        return PlaceView(place=BilingualText(nl=source.what, en=source.what))
+    quote = texts.get(source.place, "")[source.start : source.end] if source.is_passage else ""
+    return PlaceView(place=source.in_words, quote=quote or None)
+
+
+class ProposalView(RouteView):
+    """A proposed route: who would come in and go out, and who of those has already begun.
+
+    ``to_decide``: an officer accepts or refuses it. Else it differs from what holds in covert
+    departments alone, which only the form for another route changes: what is decided here is for all to see.
+    """
+
+    decided_at: datetime
+    comes_in: tuple[str, ...]
+    goes_out: tuple[str, ...]
+    begun: tuple[str, ...]
+    lead_before: str | None
+    urgent: bool
+    urgent_before: bool
+    reasons: tuple[BilingualText, ...]
+    to_decide: bool
+
+
+def proposal_for(reader: Principal, case: Case) -> ProposalView | None:
+    """Return the newest proposal that changes something ``reader`` may know of; None where there is none."""
+    proposed = newest_proposal(case)
+    if proposed is None:
+        return None
+    present = route_in_force(case) or CaseRoute()
+    contributors = contributors_for(reader, proposed.route)
+    known = known_requests(reader, case)
+    there = present.open_departments | {
+        request.department for request in known if request.covert and request.is_participating
+    }
+    here = frozenset(contributors) | proposed.route.open_departments
+    to_decide = open_proposal(case) is not None
+    if there == here and not to_decide:
+        return None
+    unknown = proposed.route.covert - frozenset(contributors)
+    return ProposalView(
+        lead=proposed.route.lead,
+        contributors=contributors,
+        decided_at=proposed.at,
+        comes_in=tuple(sorted(here - there)),
+        goes_out=tuple(sorted(there - here)),
+        begun=tuple(sorted({r.department for r in known if r.has_begun and r.department in there - here})),
+        lead_before=present.lead,
+        urgent=proposed.route.urgent,
+        urgent_before=present.urgent,
+        reasons=tuple(reason.text for reason in proposed.reasons if not reason.departments & unknown),
+        to_decide=to_decide,
+    )
 
 
 class ChoiceView(RouteView):
@@ -46,20 +152,20 @@ class RoutingView(WireModel):
     proposal: ProposalView | None = None
 
 
-def routing_for(reader: Principal, case: CaseFile, question: QuestionContent) -> RoutingView:
+def routing_for(reader: Principal, case: Case, question: QuestionContent) -> RoutingView:
     """Return what is known of the route without what ``reader`` may not know.
 
     A rule names open departments or covert ones, never both, so a hidden rule leaves no trace; what is
     explained, found and ranked rests on open rules only.
     """
-    decision, waiting = newest_decision(case), unconfirmed(case)
+    decision, waiting = newest_decision(case), unconfirmed_decision(case)
     fields: dict[str, object] = {"confirmation_needed": waiting is not None, "proposal": proposal_for(reader, case)}
     if decision:
         fields |= _decided(reader, decision) | {"findings": findings_in(decision.findings, question, case)}
     if waiting:
         likeliest_first = sorted(waiting.ranking, key=lambda choice: -choice.confidence)
         fields["ranking"] = tuple(_choice(reader, choice) for choice in likeliest_first)
-    if by_hand := case.every(Rerouted):
+    if by_hand := case.facts_of(Rerouted):
         fields["kept_by_hand" if by_hand[-1].refuses else "changed_by_hand"] = by_hand[-1].reason
     return RoutingView.model_validate(fields)
 

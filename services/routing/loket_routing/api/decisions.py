@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from loket_routing.api.decision_view import DecisionView
 from loket_routing.handlers.read_decision import read_decision
+from loket_routing.views.decision_view import DecisionView
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 
@@ -12,7 +12,7 @@ router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
 
 @router.get("/{reference}")
 async def decision(reference: str, principal: CurrentPrincipal, runtime: RuntimeDep) -> DecisionView:
-    """Return the decision on the question with this reference, projected to the reader."""
+    """Return the decision on the question with this reference, as far as the reader may see it."""
     async with runtime.unit_of_work() as work:
-        standing, history, sight = await read_decision(principal, reference, work)
-    return DecisionView.of(reference, standing, history, sight)
+        read = await read_decision(work, principal, reference)
+    return DecisionView.of(reference, *read)

@@ -5,10 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
-from loket_routing.domain.quality.export import suggestions_as_csv
 from loket_routing.domain.quality.suggestions import Suggestion
 from loket_routing.handlers.read_quality import read_quality
-from loket_routing.views.quality_view import QualityView
+from loket_routing.views.quality_view import CSV, QualityView, csv_response
 from loket_shared.http.content_negotiation import preference
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page
@@ -16,38 +15,30 @@ from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-quality", tags=["rule sets"])
 
-CSV = "text/csv"
-First = Annotated[date | None, Query(alias="from")]
-Last = Annotated[date | None, Query(alias="until")]
+PeriodStart = Annotated[date | None, Query(alias="from")]
+PeriodEnd = Annotated[date | None, Query(alias="until")]
 
 
 @router.get("")
 async def quality(
-    principal: CurrentPrincipal, runtime: RuntimeDep, first: First = None, last: Last = None
+    principal: CurrentPrincipal, runtime: RuntimeDep, first: PeriodStart = None, last: PeriodEnd = None
 ) -> QualityView:
     """Return the figures of a period, both days inclusive, and the suggestions; the last year where none is asked."""
     async with runtime.unit_of_work() as work:
-        return await read_quality(principal, first, last, work)
+        return await read_quality(work, principal, first, last)
 
 
 @router.get("/suggestions", response_model=Page[Suggestion], responses={200: {"content": {CSV: {}}}})
 async def suggestions(
     principal: CurrentPrincipal,
     runtime: RuntimeDep,
-    first: First = None,
-    last: Last = None,
+    first: PeriodStart = None,
+    last: PeriodEnd = None,
     accept: Annotated[str, Header()] = "",
 ) -> Response | Page[Suggestion]:
     """Return the suggestions alone; as a table (RFC 4180) where ``Accept`` prefers ``text/csv`` to JSON."""
     async with runtime.unit_of_work() as work:
-        seen = await read_quality(principal, first, last, work)
+        seen = await read_quality(work, principal, first, last)
     if preference(accept, CSV) <= preference(accept, "application/json"):
         return Page[Suggestion](items=seen.suggestions, next=None)
-    return as_table(seen, "recalibration")
-
-
-def as_table(seen: QualityView, name: str) -> Response:
-    """Return the suggestions as a table (RFC 4180), to be kept as a file called after ``name`` and the period."""
-    disposition = f'attachment; filename="{name}-{seen.first}-{seen.until}.csv"'
-    table = suggestions_as_csv(seen.suggestions)
-    return Response(table, media_type=f"{CSV}; header=present", headers={"Content-Disposition": disposition})
+    return csv_response(seen, "recalibration")

@@ -4,8 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from loket_routing.domain.rule_sets.document_schema import rule_set_schema
-from loket_routing.handlers.lifecycle.find import require_reader
+from loket_routing.domain.rule_set.json_schema import rule_set_schema
+from loket_routing.handlers.rule_set_access import require_rule_set_reader
 from loket_shared.identity.bearer import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-set-schema", tags=["rule sets"])
@@ -14,5 +14,5 @@ router = APIRouter(prefix="/v1/rule-set-schema", tags=["rule sets"])
 @router.get("")
 async def schema(principal: CurrentPrincipal) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) that the document of every rule set holds to."""
-    require_reader(principal)
+    require_rule_set_reader(principal)
     return rule_set_schema()

@@ -6,21 +6,24 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from loket_routing.api.rule_set_bodies import ActivationBody, ApprovalBody, DraftBody, RemarkBody, SaveBody, Seen
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.deciding.examples import Example
-from loket_routing.handlers.lifecycle.activate_rule_set import activate_rule_set
-from loket_routing.handlers.lifecycle.approve_rule_set import approve_rule_set
-from loket_routing.handlers.lifecycle.cancel_activation import cancel_activation
-from loket_routing.handlers.lifecycle.discard_draft import discard_draft
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
-from loket_routing.handlers.lifecycle.propose_rule_set import propose_rule_set
-from loket_routing.handlers.lifecycle.read_rule_set import read_rule_set
-from loket_routing.handlers.lifecycle.return_rule_set import return_rule_set
-from loket_routing.handlers.lifecycle.save_rule_set import save_rule_set
-from loket_routing.handlers.lifecycle.try_rule_set import try_rule_set
-from loket_routing.views.rule_set_view import RuleSetSummary, RuleSetView
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.lifecycle.examples import Example
+from loket_routing.handlers.edit_rule_set import DraftBody, SaveBody, draft_rule_set, save_rule_set
+from loket_routing.handlers.read_rule_sets import list_rule_sets, read_rule_set
+from loket_routing.handlers.rule_set_steps import (
+    ActivationBody,
+    ApprovalBody,
+    RemarkBody,
+    RevisionBody,
+    activate_rule_set,
+    approve_rule_set,
+    cancel_activation,
+    discard_draft,
+    propose_rule_set,
+    return_rule_set,
+)
+from loket_routing.handlers.try_rule_set import try_rule_set
+from loket_routing.views.rule_set_view import RuleSetSummaryView, RuleSetView
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageById, last_id
@@ -33,13 +36,13 @@ router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
 
 @dataclass(frozen=True)
 class StepOnce:
-    """One call that changes a rule set; a repeated one is answered by the set as it stands for the caller."""
+    """A call that changes a rule set; a repeated call is answered with the set as it is now."""
 
     once: OnceDep
     principal: CurrentPrincipal
 
     async def step(self, version: str, act: Callable[[UnitOfWork], Awaitable[object]]) -> RuleSetView:
-        """Carry out ``act`` on the set ``version``, once, and return the set."""
+        """Carry out ``act`` on the set ``version`` once, and return the set."""
 
         async def carried_out(work: UnitOfWork) -> RuleSetView:
             await act(work)
@@ -48,16 +51,16 @@ class StepOnce:
         return await self.once.do(version, carried_out, lambda work, _: read_rule_set(work, self.principal, version))
 
 
-Once = Annotated[StepOnce, Depends()]
+StepOnceDep = Annotated[StepOnce, Depends()]
 
 
 @router.get("")
-async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[RuleSetSummary]:
+async def rule_sets(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[RuleSetSummaryView]:
     """Return rule sets with their lives, newest first."""
     async with runtime.unit_of_work() as work:
         found = await list_rule_sets(work, principal, page.limit + 1, last_id(page))
     next_cursor = page.next_cursor([(row_id,) for row_id in found.ids])
-    return Page[RuleSetSummary](items=found.summaries[: page.limit], next=next_cursor)
+    return Page[RuleSetSummaryView](items=found.summaries[: page.limit], next=next_cursor)
 
 
 @router.post("", status_code=201, max_body_size=DOCUMENT_BYTES)
@@ -79,7 +82,7 @@ async def rule_set(version: str, principal: CurrentPrincipal, runtime: RuntimeDe
 
 
 @router.put("/{version}", max_body_size=DOCUMENT_BYTES)
-async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Save a rule set that is not proposed yet; what is not a rule set is refused, and nothing is saved."""
     return await once.step(
         version,
@@ -88,7 +91,7 @@ async def save(version: str, body: SaveBody, principal: CurrentPrincipal, once: 
 
 
 @router.delete("/{version}")
-async def discard(version: str, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def discard(version: str, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Put a draft away that nobody will use; it stays readable."""
     return await once.step(version, lambda work: discard_draft(work, principal, version))
 
@@ -104,32 +107,32 @@ async def try_out(version: str, body: Example, principal: CurrentPrincipal, once
 
 
 @router.post("/{version}/proposal")
-async def propose(version: str, body: Seen, principal: CurrentPrincipal, once: Once) -> RuleSetView:
-    """Ask a second person to judge a simulated rule set."""
+async def propose(version: str, body: RevisionBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
+    """Ask a second person to approve a simulated rule set."""
     return await once.step(version, lambda work: propose_rule_set(work, principal, version, body.revision))
 
 
 @router.post("/{version}/return")
-async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def send_back(version: str, body: RemarkBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Return a proposed rule set to its authors."""
     return await once.step(version, lambda work: return_rule_set(work, principal, version, body.remark, body.revision))
 
 
 @router.post("/{version}/approval")
-async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def approve(version: str, body: ApprovalBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Approve a proposed rule set, as somebody who did not write it."""
     return await once.step(version, lambda work: approve_rule_set(work, principal, version, body.reason, body.revision))
 
 
 @router.post("/{version}/activation")
-async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def activate(version: str, body: ActivationBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Put an approved rule set in force from a moment on; one that was in force before, again."""
     return await once.step(
-        version, lambda work: activate_rule_set(work, principal, version, body.wanted, body.reason, body.revision)
+        version, lambda work: activate_rule_set(work, principal, version, body.active_from, body.reason, body.revision)
     )
 
 
 @router.post("/{version}/cancellation")
-async def cancel(version: str, body: Seen, principal: CurrentPrincipal, once: Once) -> RuleSetView:
+async def cancel(version: str, body: RevisionBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Take back that a rule set will come into force."""
     return await once.step(version, lambda work: cancel_activation(work, principal, version, body.revision))

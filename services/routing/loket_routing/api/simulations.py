@@ -1,37 +1,30 @@
 """``/v1/simulations``: what a rule set would have made of all past questions (design section 7)."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Response
 
-from loket_routing.domain.simulating.changes import ChangedRow
-from loket_routing.handlers.simulations.cancel_simulation import cancel_simulation
-from loket_routing.handlers.simulations.list_simulations import list_simulations
-from loket_routing.handlers.simulations.order_simulation import order_simulation
-from loket_routing.handlers.simulations.read_changes import read_changes
-from loket_routing.handlers.simulations.read_simulation import read_simulation
-from loket_routing.views.simulation_view import SimulationSummary, SimulationView
-from loket_shared.contracts.model import InputModel
+from loket_routing.domain.simulation.compare import ChangedRow
+from loket_routing.handlers.simulations import (
+    OrderBody,
+    RowsPage,
+    cancel_simulation,
+    list_simulations,
+    order_simulation,
+    read_changes,
+    read_simulation,
+)
+from loket_routing.views.simulation_view import SimulationSummaryView, SimulationView
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
-from loket_shared.http.paging import Page, PageById, PageRequest, last_id, page_of
+from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.http.parameters import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
 
-RowsPage = Annotated[PageRequest, page_of(int)]
-
-
-class OrderBody(InputModel):
-    """Which version of the rules is to be simulated."""
-
-    rule_set: str
-
 
 @router.get("")
-async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[SimulationSummary]:
+async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: PageById) -> Page[SimulationSummaryView]:
     """Return simulations, newest first."""
     async with runtime.unit_of_work() as work:
         found = await list_simulations(work, principal, last_id(page), page.limit + 1)

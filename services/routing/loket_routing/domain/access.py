@@ -1,62 +1,62 @@
-"""The one policy point: who may see which decision (design section 5, the matrix in the interfaces, section 5)."""
+"""The access policy: who may see which decision (design section 5, the matrix in the interfaces, section 5)."""
 
+from loket_routing.domain.decide.history import RouteStatus
+from loket_routing.domain.decide.redact import Visibility
 from loket_routing.domain.departments import covert
-from loket_routing.domain.project import Sight
-from loket_routing.domain.standing import Standing
 from loket_shared.principal import Principal, Role
 
-_MAY_ASK = frozenset({Role.FRONT_OFFICE, Role.EXPERT, Role.APPROVER, Role.OPERATOR})
+_MAY_READ_DECISIONS = frozenset({Role.FRONT_OFFICE, Role.EXPERT, Role.APPROVER, Role.OPERATOR})
 
-_MAY_READ_RULE_SETS = _MAY_ASK | {Role.RULE_OWNER, Role.AUDITOR}
-
-
-def may_read_rule_sets(reader: Principal) -> bool:
-    """Whether rule sets exist for the reader, whole or in part."""
-    return reader.role in _MAY_READ_RULE_SETS
+_MAY_READ_RULE_SETS = _MAY_READ_DECISIONS | {Role.RULE_OWNER, Role.AUDITOR}
 
 
-def sees_rule_sets_whole(reader: Principal) -> bool:
-    """Whether rule sets show the reader what they make of covert departments too, and may be tried on questions."""
-    return may_change_rule_sets(reader) or (reader.role is Role.FRONT_OFFICE and reader.cleared)
+def may_read_rule_sets(principal: Principal) -> bool:
+    """Return whether rule sets exist for the reader, whole or in part."""
+    return principal.role in _MAY_READ_RULE_SETS
 
 
-def hidden_in_rule_sets(reader: Principal) -> frozenset[str]:
+def may_see_whole_rule_sets(principal: Principal) -> bool:
+    """Return whether the reader sees the rules about covert departments too, and may try rule sets on questions."""
+    return may_change_rule_sets(principal) or (principal.role is Role.FRONT_OFFICE and principal.cleared)
+
+
+def hidden_in_rule_sets(principal: Principal) -> frozenset[str]:
     """Return the departments that don't exist in rule sets as the reader sees them."""
-    return frozenset() if sees_rule_sets_whole(reader) else covert()
+    return frozenset() if may_see_whole_rule_sets(principal) else covert()
 
 
-def may_change_rule_sets(reader: Principal) -> bool:
-    """Whether the reader may draft, simulate, approve and activate rule sets."""
-    return reader.role is Role.RULE_OWNER
+def may_change_rule_sets(principal: Principal) -> bool:
+    """Return whether the reader may draft, simulate, approve and activate rule sets."""
+    return principal.role is Role.RULE_OWNER
 
 
-def may_ask(reader: Principal) -> bool:
-    """Whether there are decisions at all for a reader of this role."""
-    return reader.role in _MAY_ASK
+def may_read_decisions(principal: Principal) -> bool:
+    """Return whether decisions exist at all for a reader of this role."""
+    return principal.role in _MAY_READ_DECISIONS
 
 
-def sight_of(reader: Principal, standing: Standing) -> Sight | None:
+def visibility_of(principal: Principal, status: RouteStatus) -> Visibility | None:
     """Return what of a decision the reader may see; None where it does not exist for this reader."""
-    return sight_in(reader, member=reader.department in standing.participants)
+    return visibility_for(principal, member=principal.department in status.participants)
 
 
-def sight_in(reader: Principal, *, member: bool) -> Sight | None:
-    """Return the same by whether the reader's department takes part."""
+def visibility_for(principal: Principal, *, member: bool) -> Visibility | None:
+    """Return the same where only is known whether the reader's department takes part (``member``)."""
     nothing_covert: frozenset[str] = frozenset()
-    if reader.role == Role.FRONT_OFFICE:
-        return Sight(covert() if reader.cleared else nothing_covert, content=True, reader="front-office")
-    if reader.role == Role.OPERATOR:
-        return Sight(nothing_covert, content=False)
-    if may_ask(reader) and member and reader.department:
-        return Sight(covert() & {reader.department}, content=True)
+    if principal.role == Role.FRONT_OFFICE:
+        return Visibility(covert() if principal.cleared else nothing_covert, content=True, reader="front-office")
+    if principal.role == Role.OPERATOR:
+        return Visibility(nothing_covert, content=False)
+    if may_read_decisions(principal) and member and principal.department:
+        return Visibility(covert() & {principal.department}, content=True)
     return None
 
 
-def known_in_figures(reader: Principal) -> frozenset[str] | None:
-    """Return of which covert departments figures on all questions may tell the reader; None where there are no figures.
+def covert_in_figures(principal: Principal) -> frozenset[str] | None:
+    """Return the covert departments that figures on all questions may show the reader; None where there are no figures.
 
-    They tell of rules and departments, never of a question, a reference or a text.
+    Figures are of rules and departments, never of a question, a reference or a text.
     """
-    if reader.role is Role.RULE_OWNER:
-        return covert() if reader.cleared else frozenset()
-    return frozenset() if reader.role is Role.OPERATOR else None
+    if principal.role is Role.RULE_OWNER:
+        return covert() if principal.cleared else frozenset()
+    return frozenset() if principal.role is Role.OPERATOR else None

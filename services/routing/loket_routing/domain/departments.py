@@ -1,6 +1,9 @@
 """What the code list says of departments, as routing asks for it."""
 
+from datetime import date
+
 from loket_policy import code_lists
+from loket_shared.contracts.texts import BilingualText
 
 
 def front_office() -> str:
@@ -16,3 +19,9 @@ def covert() -> frozenset[str]:
 def consultable() -> frozenset[str]:
     """Return the departments that can take part, or once could: all but the front office."""
     return code_lists.departments().consultable
+
+
+def department_name(code: str, day: date) -> BilingualText:
+    """Return the name of a department on ``day`` with its abbreviation."""
+    named = code_lists.department(code).named(day)
+    return BilingualText(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")

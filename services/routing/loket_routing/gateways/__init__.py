@@ -1,1 +1,1 @@
-"""What is outside this service."""
+"""Processes of their own that this service starts."""

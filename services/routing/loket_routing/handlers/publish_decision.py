@@ -1,9 +1,8 @@
-"""Record a decision of the rules and tell the others."""
+"""Record a decision of the rules and publish it."""
 
-from loket_routing.domain.deciding.decision import Decision
-from loket_routing.domain.differing import difference
-from loket_routing.domain.history import Automatic, decision_before
-from loket_routing.domain.project import Sight, project
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.history import RulesDecision, decision_before, diff_routes
+from loket_routing.domain.decide.redact import Visibility, redact
 from loket_routing.store.decisions import append_entry, history_of
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
@@ -11,24 +10,24 @@ from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.shared_parts import RouteDifference, RoutingDecision
 from loket_shared.unit_of_work import UnitOfWork
 
-_ANYBODY = Sight(covert=frozenset(), content=True)
+_ANYBODY = Visibility(covert=frozenset(), content=True)
 
 
-async def record_decision(work: UnitOfWork, about: QuestionEvent, version: int, decision: Decision) -> Automatic:
+async def record_decision(work: UnitOfWork, about: QuestionEvent, version: int, decision: Decision) -> RulesDecision:
     """Add ``decision`` on ``version`` of the question to its history."""
-    entry = Automatic(at=work.clock.now(), question_version=version, decision=decision)
+    entry = RulesDecision(at=work.clock.now(), question_version=version, decision=decision)
     await append_entry(work, about.question_id, entry)
     return entry
 
 
-async def publish(
-    work: UnitOfWork, kind: type[RoutingDecided] | type[RoutingRevised], about: QuestionEvent, entry: Automatic
+async def publish_decision(
+    work: UnitOfWork, kind: type[RoutingDecided] | type[RoutingRevised], about: QuestionEvent, entry: RulesDecision
 ) -> None:
-    """Tell what was decided about the question that the event ``about`` concerns.
+    """Publish the decision on the question of the event ``about``.
 
-    A revision carries what changed since the decision before it, also where nothing did.
+    A revision carries the difference from the decision before it, also where nothing changed.
     """
-    changed = {"difference": await _changed(work, about, entry)} if kind is RoutingRevised else {}
+    changed = {"difference": await _difference(work, about, entry)} if kind is RoutingRevised else {}
     await work.publish(
         kind(
             question_id=about.question_id,
@@ -36,22 +35,22 @@ async def publish(
             decided_at=entry.at,
             rule_set_version=entry.decision.rule_set_version,
             question_version=entry.question_version,
-            decision=_as_told(entry.decision),
+            decision=_published(entry.decision),
             **changed,
         )
     )
 
 
-async def _changed(work: UnitOfWork, about: QuestionEvent, entry: Automatic) -> RouteDifference:
+async def _difference(work: UnitOfWork, about: QuestionEvent, entry: RulesDecision) -> RouteDifference:
     before = decision_before(entry, await history_of(work, about.question_id)) or entry
-    return difference(before.route, entry.route)
+    return diff_routes(before.route, entry.route)
 
 
-def _as_told(decision: Decision) -> RoutingDecision:
-    """Return what others need: the facts are those that any reader of the decision may see.
+def _published(decision: Decision) -> RoutingDecision:
+    """Return the decision with only the facts that any of its readers may see.
 
-    Whom a fact would betray only this service can tell, so the others stay here, for its own readers.
+    Only this service can tell which department a fact would betray, so the other facts stay here.
     """
-    seen = project(decision, _ANYBODY)
-    told = decision.model_copy(update={"facts": seen.facts, "meanings": seen.meanings})
-    return RoutingDecision.model_validate(told.model_dump())
+    seen = redact(decision, _ANYBODY)
+    published = decision.model_copy(update={"facts": seen.facts, "meanings": seen.meanings})
+    return RoutingDecision.model_validate(published.model_dump())

@@ -1,20 +1,20 @@
-"""Look back on a period: how often rules fired, what officers made of the routes, and what that suggests."""
+"""Reads the quality of the rules over a period: how often they fired, what officers changed, and suggestions."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from loket_routing.domain.access import known_in_figures
+from loket_routing.domain.access import covert_in_figures
 from loket_routing.domain.departments import covert
-from loket_routing.domain.quality.measure import measure
-from loket_routing.domain.quality.outcome import Outcome, outcome_of
+from loket_routing.domain.quality.figures import compute_figures
+from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
 from loket_routing.domain.quality.period import Period
 from loket_routing.domain.quality.suggestions import suggest
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.handlers.active_rule_set import active_rule_set
-from loket_routing.policy.recalibration import thresholds
-from loket_routing.store.asked_in_period import newest_asked
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.handlers.read_active_rule_set import read_active_rule_set
+from loket_routing.policy.loader import thresholds
 from loket_routing.store.decisions import histories_of
+from loket_routing.store.questions import list_newest_asked
 from loket_routing.views.quality_view import QualityView
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
@@ -27,27 +27,27 @@ _AT_ONCE = 100
 _BACKWARDS = BilingualText(nl="De periode eindigt voor zij begint.", en="The period ends before it begins.")
 
 
-async def read_quality(reader: Principal, first: date | None, last: date | None, work: UnitOfWork) -> QualityView:
-    """Return the figures of a period in Dutch days, the last year where nothing is said; the reading is audited.
+async def read_quality(work: UnitOfWork, principal: Principal, first: date | None, last: date | None) -> QualityView:
+    """Return the figures of a period in Dutch days, by default the last year; the reading is audited.
 
-    Of what covert departments do only who may know of them reads; no officer's reason is ever read.
+    Only readers who may know of covert departments see their figures. No officer's reason is ever read.
 
     Raises:
         NotFound: there are no figures for this reader.
         InvalidInput: the period ends before it begins.
     """
-    known = known_in_figures(reader)
+    known = covert_in_figures(principal)
     if known is None:
         raise NotFoundError
     today = local_date(work.clock.now())
     period = Period.of(first, last, today)
     if period.last < period.first:
         raise InvalidInputError(FieldError("until", _BACKWARDS))
-    active = (await active_rule_set(work)).rule_set
-    ids = await newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
+    active = (await read_active_rule_set(work)).rule_set
+    ids = await list_newest_asked(work, period.begins, period.ends, MOST_QUESTIONS + 1)
     outcomes = [each async for each in _outcomes(work, ids[:MOST_QUESTIONS], known)]
-    quality = measure(outcomes, _rules(active, known), active.doubt.confirm_below)
-    await work.audit(reader, "rule-quality.read", f"{period.first}/{period.last}")
+    quality = compute_figures(outcomes, _rules(active, known), active.doubt.confirm_below)
+    await work.audit(principal, "rule-quality.read", f"{period.first}/{period.last}")
     return QualityView(
         **dict(quality),
         first=period.first,
@@ -58,8 +58,8 @@ async def read_quality(reader: Principal, first: date | None, last: date | None,
     )
 
 
-async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]) -> AsyncIterator[Outcome]:
-    """Yield what became of each question, without ever holding more than a few histories."""
+async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]) -> AsyncIterator[QuestionOutcome]:
+    """Yield the outcome of each question, with few histories in memory at once."""
     for start in range(0, len(ids), _AT_ONCE):
         for history in await histories_of(work, ids[start : start + _AT_ONCE]):
             outcome = outcome_of(history, known)
@@ -68,6 +68,6 @@ async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]
 
 
 def _rules(rule_set: RuleSet, known: frozenset[str]) -> tuple[str, ...]:
-    """Return the rules that the reader may know figures of, highest in the precedence first."""
+    """Return the rules whose figures the reader may know, highest in the precedence first."""
     hidden = covert() - known
     return tuple(rule.id for line in rule_set.ranked for rule in line.rules if not rule.reveals(hidden))

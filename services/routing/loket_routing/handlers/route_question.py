@@ -1,9 +1,9 @@
-"""``questions.submitted``: decide who reads the question."""
+"""``questions.submitted``: decide who reads the question, and publish ``routing.decided``."""
 
-from loket_routing.domain.deciding.question import Question
-from loket_routing.handlers.choose_route import choose_route
-from loket_routing.handlers.publish_decision import publish, record_decision
-from loket_routing.store.questions import keep_question, lock_question
+from loket_routing.domain.decide.question import Question
+from loket_routing.handlers.decide_and_store import decide_and_store
+from loket_routing.handlers.publish_decision import publish_decision, record_decision
+from loket_routing.store.questions import lock_question, store_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.routing_decided import RoutingDecided
@@ -14,9 +14,9 @@ _FIRST_VERSION = 1
 
 
 async def route_question(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
-    """Keep what the route rests on, decide and publish ``routing.decided``.
+    """Store the question, decide, and publish the decision.
 
-    It is published after a route made by hand as well: that one wins, but the decision is part of the story.
+    It is published after a route made by hand as well: that one wins, but the decision is part of the history.
     """
     event = incoming.event
     row = await lock_question(work, event)
@@ -25,7 +25,7 @@ async def route_question(incoming: Incoming[QuestionSubmitted], work: UnitOfWork
     if event.question is None:
         raise PermanentError("the question's own compartment is out of reach")
     question = Question.of(event.question, event.language)
-    row.asked_at = event.submitted_at
-    await keep_question(work, row, question)
-    decision = await choose_route(work, event.question_id, _FIRST_VERSION, question, event.submitted_at)
-    await publish(work, RoutingDecided, event, await record_decision(work, event, _FIRST_VERSION, decision))
+    await store_question(work, row, question, event.submitted_at)
+    decision = await decide_and_store(work, event.question_id, _FIRST_VERSION, question, event.submitted_at)
+    entry = await record_decision(work, event, _FIRST_VERSION, decision)
+    await publish_decision(work, RoutingDecided, event, entry)

@@ -1,31 +1,17 @@
 """Rule sets in a browser: each page translates and hands on to the same use cases as the API."""
 
-from loket_routing.pages import (
-    decisions,
-    differences,
-    quality,
-    register,
-    rule_set,
-    rule_sets,
-    simulation_changes,
-    simulations,
-    trials,
-)
-from loket_routing.pages.editing import examples, precedence, regimes, rules, whole, words
+from loket_routing.pages import decisions, quality, register, rule_set, rule_sets, simulations, trial
+from loket_routing.pages.edit import document, lexicon, regimes, rules
 
 PAGES = (
     rule_sets.router,
     rule_set.router,
     rules.router,
-    words.router,
+    lexicon.router,
     regimes.router,
-    precedence.router,
-    examples.router,
-    whole.router,
-    trials.router,
-    differences.router,
+    document.router,
+    trial.router,
     simulations.router,
-    simulation_changes.router,
     quality.router,
     register.router,
     decisions.router,

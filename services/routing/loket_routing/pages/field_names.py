@@ -1,4 +1,4 @@
-"""What the sentences about the fields of forms call them, in the order of the pages."""
+"""Names of form fields in error sentences, in the order of the pages."""
 
 from collections.abc import Mapping
 

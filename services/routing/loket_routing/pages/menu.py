@@ -1,8 +1,8 @@
-"""Which pages there are for whom; the pages themselves ask the same policy as the API."""
+"""The menu of a reader; the pages themselves ask the same policy as the API."""
 
 from collections.abc import Iterator
 
-from loket_routing.domain.access import known_in_figures, may_change_rule_sets, may_read_rule_sets
+from loket_routing.domain.access import covert_in_figures, may_change_rule_sets, may_read_rule_sets
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 
@@ -16,20 +16,20 @@ _SIMULATIONS = BilingualText(nl="Simulaties", en="Simulations")
 _QUALITY = BilingualText(nl="Herijking", en="Recalibration")
 _REGISTER = BilingualText(nl="Algoritmeregister", en="Algorithm register")
 
-Entry = tuple[str, BilingualText]
+MenuEntry = tuple[str, BilingualText]
 
 
-def menu_of(reader: Principal) -> tuple[Entry, ...]:
-    """Return the addresses of the pages that exist for the reader, with their names."""
+def menu_of(reader: Principal) -> tuple[MenuEntry, ...]:
+    """Return the addresses and names of the pages that exist for the reader."""
     return tuple(_entries(reader))
 
 
-def _entries(reader: Principal) -> Iterator[Entry]:
+def _entries(reader: Principal) -> Iterator[MenuEntry]:
     if may_read_rule_sets(reader):
         yield RULE_SETS, _RULE_SETS
     if may_change_rule_sets(reader):
         yield SIMULATIONS, _SIMULATIONS
-    if known_in_figures(reader) is not None:
+    if covert_in_figures(reader) is not None:
         yield QUALITY, _QUALITY
     if may_read_rule_sets(reader):
         yield REGISTER, _REGISTER

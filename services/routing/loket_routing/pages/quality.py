@@ -1,17 +1,16 @@
-"""How the rules did over a period, and what that suggests for their recalibration."""
+"""The page on the quality of the rules over a period, with suggestions for their recalibration."""
 
 from datetime import date
 
 from fastapi import APIRouter, Response
 from pydantic import TypeAdapter, ValidationError
 
-from loket_routing.api.rule_quality import as_table
-from loket_routing.domain.access import known_in_figures
-from loket_routing.domain.wording.rerouting import difference_in_words
+from loket_routing.domain.access import covert_in_figures
+from loket_routing.domain.presentation.route_changes import describe_route_change
 from loket_routing.handlers.read_quality import read_quality
 from loket_routing.pages.menu import QUALITY
-from loket_routing.pages.visit import Visit, VisitDep
-from loket_routing.views.quality_view import QualityView
+from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.views.quality_view import QualityView, csv_response
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
 from loket_shared.web.form_parsing import parse_day
@@ -27,39 +26,39 @@ _NO_DAY = {
 
 
 @router.get("")
-async def show(visit: VisitDep) -> Response:
-    """Show the figures of the period that was chosen, the last year where none is."""
+async def show(context: PageContextDep) -> Response:
+    """Show the figures of the chosen period, of the last year by default."""
     try:
-        found = await _read(visit)
+        found = await _read(context)
     except InvalidInputError as refused:
-        typed = Form.filled({name: _given(visit, name) for name in ("from", "until")})
-        return visit.page("quality.html", 400, found=None, form=Form(typed.values, refused.errors))
+        typed = Form.filled({name: _given(context, name) for name in ("from", "until")})
+        return context.page("quality.html", 400, found=None, form=Form(typed.values, refused.errors))
     form = Form.filled({"from": found.first.isoformat(), "until": found.until.isoformat()})
-    into = {rule.id: difference_in_words(rule.into[0].change, visit.today) for rule in found.rules if rule.into}
-    return visit.page("quality.html", found=found, into=into, form=form)
+    into = {rule.id: describe_route_change(rule.into[0].change, context.today) for rule in found.rules if rule.into}
+    return context.page("quality.html", found=found, into=into, form=form)
 
 
 @router.get("/bestand")
-async def download(visit: VisitDep) -> Response:
+async def download(context: PageContextDep) -> Response:
     """Hand out the suggestions as a table (RFC 4180)."""
-    return as_table(await _read(visit), "herijking")
+    return csv_response(await _read(context), "herijking")
 
 
-async def _read(visit: Visit) -> QualityView:
-    if known_in_figures(visit.principal) is None:
+async def _read(context: PageContext) -> QualityView:
+    if covert_in_figures(context.principal) is None:
         raise NotFoundError
-    first, last = _day(visit, "from"), _day(visit, "until")
-    async with visit.work() as work:
-        return await read_quality(visit.principal, first, last, work)
+    first, last = _day(context, "from"), _day(context, "until")
+    async with context.work() as work:
+        return await read_quality(work, context.principal, first, last)
 
 
-def _day(visit: Visit, name: str) -> date | None:
-    """Return the day that was chosen; as the form sends it, one that is left open is an empty text."""
+def _day(context: PageContext, name: str) -> date | None:
+    """Return the chosen day; the form sends an empty text for none."""
     try:
-        return _DAY.validate_python(parse_day(_given(visit, name))) if _given(visit, name) else None
+        return _DAY.validate_python(parse_day(_given(context, name))) if _given(context, name) else None
     except ValidationError:
         raise InvalidInputError(FieldError(name, _NO_DAY[name])) from None
 
 
-def _given(visit: Visit, name: str) -> str:
-    return visit.request.query_params.get(name, "")
+def _given(context: PageContext, name: str) -> str:
+    return context.request.query_params.get(name, "")

@@ -1,75 +1,167 @@
-"""One rule set on one page: its rules in words, how it stands, and what can be done to it."""
+"""The page of one rule set, with the actions of its forms."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import AfterValidator, Field
 
-from loket_routing.domain.wording.search import find_rules
-from loket_routing.domain.wording.table import rule_rows, rule_table
-from loket_routing.handlers.lifecycle.find import require_owner
-from loket_routing.handlers.lifecycle.show_rule_set import Shown, show_rule_set
+from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
+from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
+from loket_routing.handlers.rule_set_access import lock_revision, require_rule_set_owner
+from loket_routing.handlers.rule_set_steps import (
+    ApprovalBody,
+    OwnerText,
+    RemarkBody,
+    RevisionBody,
+    activate_rule_set,
+    approve_rule_set,
+    cancel_activation,
+    discard_draft,
+    propose_rule_set,
+    return_rule_set,
+)
+from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.rule_set_acts import RESTORATION, RULE_SET_ACTS
-from loket_routing.pages.visit import Visit, VisitDep, see
-from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm, still_typed
+from loket_routing.pages.page_context import PageContext, PageContextDep, redirect
+from loket_shared.principal import Principal
+from loket_shared.timestamps import require_everywhere
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.date_format import DESK_TIME
+from loket_shared.web.form_actions import NOTHING_REFUSED, FormAction, FormActions, RefusedForm, Versions, still_typed
 from loket_shared.web.unsent_forms import at_view, keep_unsent, unsent_on
+
+
+def _at_the_desk(moment: datetime) -> datetime:
+    """Read a moment without a time zone as the desk's clock shows it."""
+    return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DESK_TIME))
+
+
+class ActivationForm(RevisionBody):
+    """``from``: when the activation begins, on the clock of the desk; as soon as possible if it is empty."""
+
+    active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
+    reason: OwnerText | None = None
+
+
+class RestorationForm(RevisionBody):
+    """``reason``: why a rule set that was in force before comes back."""
+
+    reason: OwnerText
+
+
+async def _revisions(work: UnitOfWork, principal: Principal, version: str) -> Versions:
+    return dict.fromkeys(("approve", "return", "activate"), await lock_revision(work, principal, version))
+
+
+RULE_SET_ACTIONS: FormActions[str] = FormActions(
+    {
+        "propose": FormAction(
+            RevisionBody,
+            lambda work, principal, version, body: propose_rule_set(work, principal, version, body.revision),
+        ),
+        "return": FormAction(
+            RemarkBody,
+            lambda work, principal, version, body: return_rule_set(
+                work, principal, version, body.remark, body.revision
+            ),
+        ),
+        "approve": FormAction(
+            ApprovalBody,
+            lambda work, principal, version, body: approve_rule_set(
+                work, principal, version, body.reason, body.revision
+            ),
+        ),
+        "activate": FormAction(
+            ActivationForm,
+            lambda work, principal, version, body: activate_rule_set(
+                work, principal, version, body.active_from, body.reason, body.revision
+            ),
+        ),
+        "cancel": FormAction(
+            RevisionBody,
+            lambda work, principal, version, body: cancel_activation(work, principal, version, body.revision),
+        ),
+        "discard": FormAction(
+            RevisionBody, lambda work, principal, version, body: discard_draft(work, principal, version, body.revision)
+        ),
+    },
+    _revisions,
+    names=RULE_SET_FIELDS,
+)
+"""The use cases behind the form's buttons, by button name; the API uses the same."""
+
+RESTORATION: FormActions[str] = FormActions(
+    {
+        "restore": FormAction(
+            RestorationForm,
+            lambda work, principal, version, body: activate_rule_set(
+                work, principal, version, None, body.reason, body.revision
+            ),
+        )
+    },
+    names=RULE_SET_FIELDS,
+)
+"""The form on which an owner confirms going back to the previous set."""
 
 router = APIRouter(prefix=RULE_SETS)
 
-Words = Annotated[str, Query(alias="q", max_length=100)]
+SearchWords = Annotated[str, Query(alias="q", max_length=100)]
 
 
 @router.get("/{version}")
-async def show(visit: VisitDep, version: str, words: Words = "") -> Response:
-    """Show the rules that hold ``words``, all of them where none are given, by topic."""
-    return await _page(visit, version, still_typed(await unsent_on(visit.request)), words)
+async def show(context: PageContextDep, version: str, words: SearchWords = "") -> Response:
+    """Show the rules that contain ``words``, by topic; all rules if there are no words."""
+    return await _page(context, version, still_typed(await unsent_on(context.request)), words)
 
 
 @router.post("/{version}")
-async def act(visit: VisitDep, version: str) -> Response:
-    """Take a step in the life of the rule set; where it is refused, say why and keep what was typed."""
-    done = await RULE_SET_ACTS.dispatch(visit, version)
+async def act(context: PageContextDep, version: str) -> Response:
+    """Take a step in the life of the rule set; if it is refused, say why and keep what was typed."""
+    done = await RULE_SET_ACTIONS.dispatch(context, version)
     if isinstance(done, RefusedForm):
-        return await _page(visit, version, done)
-    answer = see(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
-    await keep_unsent(visit.request, answer, done.unsent)
+        return await _page(context, version, done)
+    answer = redirect(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
+    await keep_unsent(context.request, answer, done.unsent)
     return answer
 
 
 @router.get("/{version}/terugzetten")
-async def ask_back(visit: VisitDep, version: str) -> Response:
+async def ask_back(context: PageContextDep, version: str) -> Response:
     """Ask whether a rule set that was in force before must come back."""
-    return await _restoration(visit, version, NOTHING_REFUSED)
+    return await _restoration(context, version, NOTHING_REFUSED)
 
 
 @router.post("/{version}/terugzetten")
-async def bring_back(visit: VisitDep, version: str) -> Response:
-    """Put a rule set that was in force before in force again, as soon as can be."""
-    done = await RESTORATION.dispatch(visit, version)
-    return await _restoration(visit, version, done) if isinstance(done, RefusedForm) else see(RULE_SETS, done.act)
+async def bring_back(context: PageContextDep, version: str) -> Response:
+    """Activate a rule set that was in force before, as soon as possible."""
+    done = await RESTORATION.dispatch(context, version)
+    return (
+        await _restoration(context, version, done) if isinstance(done, RefusedForm) else redirect(RULE_SETS, done.act)
+    )
 
 
-async def _page(visit: Visit, version: str, refused: RefusedForm, words: str = "") -> Response:
-    shown = await _shown(visit, version)
-    rows = rule_rows(shown.rule_set, visit.today) if shown.rule_set else ()
-    return visit.page(
+async def _page(context: PageContext, version: str, refused: RefusedForm, words: str = "") -> Response:
+    shown = await _shown(context, version)
+    rows = rule_rows(shown.rule_set, context.today) if shown.rule_set else ()
+    return context.page(
         "rule_set.html",
         refused.status,
         shown=shown,
         set=shown.view,
         groups=rule_table(find_rules(rows, words)),
-        **RULE_SET_ACTS.shown(refused, {"q": words}),
+        **RULE_SET_ACTIONS.shown(refused, {"q": words}),
     )
 
 
-async def _restoration(visit: Visit, version: str, refused: RefusedForm) -> Response:
-    require_owner(visit.principal)
-    shown = await _shown(visit, version)
-    return visit.page(
+async def _restoration(context: PageContext, version: str, refused: RefusedForm) -> Response:
+    require_rule_set_owner(context.principal)
+    shown = await _shown(context, version)
+    return context.page(
         "restoration.html", refused.status, shown=shown, set=shown.view, refused=refused, form=refused.form
     )
 
 
-async def _shown(visit: Visit, version: str) -> Shown:
-    async with visit.work() as work:
-        return await show_rule_set(work, visit.principal, version)
+async def _shown(context: PageContext, version: str) -> ShownRuleSet:
+    async with context.work() as work:
+        return await show_rule_set(work, context.principal, version)

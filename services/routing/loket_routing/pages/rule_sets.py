@@ -1,47 +1,68 @@
-"""All rule sets, and beginning a new one."""
+"""The list of rule sets, beginning a new one, and the differences between two."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from loket_routing.domain.access import may_change_rule_sets
-from loket_routing.handlers.lifecycle.draft_rule_set import draft_rule_set
-from loket_routing.handlers.lifecycle.find import require_reader
-from loket_routing.handlers.lifecycle.list_rule_sets import list_rule_sets
+from loket_routing.handlers.edit_rule_set import draft_rule_set
+from loket_routing.handlers.read_rule_sets import compare_rule_sets, list_rule_sets
+from loket_routing.handlers.rule_set_access import require_rule_set_reader
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.visit import VisitDep, see
+from loket_routing.pages.page_context import PageContextDep, redirect
 from loket_shared.web.form_keys import form_sending
+from loket_shared.web.forms import Form
 
 router = APIRouter()
 
 
 @router.get("/")
-async def front(visit: VisitDep) -> Response:
+async def front(context: PageContextDep) -> Response:
     """Go to the rule sets.
 
     Raises:
         NotFound: there are none for this reader.
     """
-    require_reader(visit.principal)
-    return see(RULE_SETS)
+    require_rule_set_reader(context.principal)
+    return redirect(RULE_SETS)
 
 
 @router.get(RULE_SETS)
-async def show(visit: VisitDep) -> Response:
-    """Show every rule set, newest first, with the way back to the one that was in force before."""
-    async with visit.work() as work:
-        found = await list_rule_sets(work, visit.principal)
-    return visit.page(
+async def show(context: PageContextDep) -> Response:
+    """Show every rule set, newest first, with a button to restore the previous one."""
+    async with context.work() as work:
+        found = await list_rule_sets(work, context.principal)
+    return context.page(
         "rule_sets.html",
         rule_sets=found.summaries,
-        previous=found.timetable.previous(visit.runtime.clock.now()),
-        may_change=may_change_rule_sets(visit.principal),
+        previous=found.timetable.previous(context.runtime.clock.now()),
+        may_change=may_change_rule_sets(context.principal),
     )
 
 
 @router.post(RULE_SETS)
-async def draft(visit: VisitDep) -> Response:
+async def draft(context: PageContextDep) -> Response:
     """Begin a new version as a copy of another."""
-    based_on = str((await visit.request.form()).get("basedOn", ""))
-    sending = await form_sending(visit.principal, visit.request, {"basedOn": [based_on]})
-    async with visit.work() as work:
-        version = await draft_rule_set(work, visit.principal, based_on, sending)
-    return see(f"{RULE_SETS}/{version}", "draft")
+    based_on = str((await context.request.form()).get("basedOn", ""))
+    sending = await form_sending(context.principal, context.request, {"basedOn": [based_on]})
+    async with context.work() as work:
+        version = await draft_rule_set(work, context.principal, based_on, sending)
+    return redirect(f"{RULE_SETS}/{version}", "draft")
+
+
+@router.get(f"{RULE_SETS}/{{version}}/verschillen")
+async def show_differences(
+    context: PageContextDep, version: str, other: Annotated[str, Query(alias="met", max_length=20)] = ""
+) -> Response:
+    """Show the differences from another version, by default the active one."""
+    async with context.work() as work:
+        compared = await compare_rule_sets(work, context.principal, version, other or None, context.today)
+        versions = [each.version for each in (await list_rule_sets(work, context.principal)).summaries]
+    return context.page(
+        "differences.html",
+        shown=compared.shown,
+        set=compared.shown.view,
+        compared=compared,
+        versions=[(each, each) for each in versions if each != version],
+        form=Form.filled({"met": compared.other}),
+    )

@@ -1,4 +1,4 @@
-"""Reads the rule sets that come with a release."""
+"""Reads the data that comes with a release: rule sets, thresholds and the texts of the algorithm record."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,9 +7,11 @@ from typing import Any
 
 import yaml
 
-from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample
-from loket_routing.domain.rule_sets.reading import read_rule_set
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.algorithm_register import RecordTexts
+from loket_routing.domain.lifecycle.examples import EXAMPLES, ExpectedExample
+from loket_routing.domain.quality.suggestions import Thresholds
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.parse import parse_rule_set
 
 
 def versions() -> tuple[str, ...]:
@@ -26,7 +28,7 @@ def rule_set(version: str) -> RuleSet:
         RuleSetError: its data is not a usable rule set.
         FileNotFoundError: this release has no such version.
     """
-    return read_rule_set(document(version))
+    return parse_rule_set(document(version))
 
 
 @cache
@@ -48,6 +50,18 @@ def document(version: str) -> dict[str, Any]:
     lexicon["categories"] = [_read(entry) for entry in words]
     parts = [_read(folder.joinpath(f"{part}.yaml")) for part in ("rules", "signals", "regimes")]
     return {key: value for part in parts for key, value in part.items()} | {"lexicon": lexicon}
+
+
+@cache
+def thresholds() -> Thresholds:
+    """Return the thresholds of the suggestions for recalibration."""
+    return Thresholds.model_validate(_read(files(__package__).joinpath("recalibration.yaml")))
+
+
+@cache
+def record_texts() -> RecordTexts:
+    """Return the texts of the record in the register of algorithms."""
+    return RecordTexts.model_validate(_read(files(__package__).joinpath("algorithm_record.yaml")))
 
 
 def _read(entry: Traversable) -> Any:

@@ -1,4 +1,4 @@
-"""Activations: made, cancelled, and told once they begin."""
+"""Activations of rule sets: added, cancelled, and announced once they begin."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,19 +6,30 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from loket_routing.store.tables import ActivationRow, RuleSetRow
+from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def add_activation(work: UnitOfWork, row: ActivationRow) -> None:
-    """Plan that a rule set decides from a moment on; the timetable must be held."""
+async def add_activation(
+    work: UnitOfWork, rule_set_id: UUID, principal: Principal, active_from: datetime, reason: str | None
+) -> None:
+    """Add an activation from ``active_from`` on; the timetable must be locked."""
+    row = ActivationRow(
+        rule_set_id=rule_set_id,
+        active_from=active_from,
+        at=work.clock.now(),
+        by=principal.subject,
+        name=principal.name,
+        reason=reason,
+    )
     work.session.add(row)
     await work.session.flush()
 
 
 async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetime, now: datetime) -> bool:
-    """Take back what begins ``after`` a moment of one rule set, and say whether anything does.
+    """Cancel the activations of a rule set that begin ``after`` a moment; return whether there were any.
 
-    The timetable must be held.
+    The timetable must be locked.
     """
     coming = select(ActivationRow).where(
         ActivationRow.rule_set_id == rule_set_id,
@@ -31,8 +42,8 @@ async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetim
     return bool(rows)
 
 
-async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
-    """Return the first activation that has begun and was not told, locked; None where all were, or another tells it."""
+async def next_unannounced(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
+    """Lock and return the first activation that began and is not announced; None if there is none, or it is locked."""
     begun = (
         select(ActivationRow, RuleSetRow)
         .join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)
@@ -45,3 +56,9 @@ async def next_untold(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, R
         .limit(1)
     )
     return (await work.session.exec(begun.with_for_update(skip_locked=True, of=ActivationRow))).one_or_none()
+
+
+async def mark_announced(work: UnitOfWork, row: ActivationRow) -> None:
+    """Record that a locked activation is announced."""
+    row.announced_at = work.clock.now()
+    await work.session.flush()

@@ -6,8 +6,7 @@ from uuid import UUID
 from pydantic import RootModel
 from sqlmodel import col, delete, select
 
-from loket_routing.domain.history import Entry, History
-from loket_routing.domain.standing import standing_of
+from loket_routing.domain.decide.history import History, HistoryEntry, route_status
 from loket_routing.store.participant_tags import tags_for
 from loket_routing.store.tables import DecisionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
@@ -15,7 +14,7 @@ from loket_shared.db.ids import new_id
 from loket_shared.unit_of_work import Place, UnitOfWork
 
 
-class _Stored(RootModel[Entry]):
+class _Stored(RootModel[HistoryEntry]):
     """An entry of either kind."""
 
 
@@ -31,7 +30,7 @@ _NOT_INDEXED = """
 """
 
 
-async def append_entry(work: UnitOfWork, question_id: UUID, entry: Entry) -> None:
+async def append_entry(work: UnitOfWork, question_id: UUID, entry: HistoryEntry) -> None:
     """Add ``entry`` to the history of a locked question, sealed for those who may know who takes part."""
     row_id = new_id()
     name = KeyName(question_id, Compartment.PARTICIPATION)
@@ -41,14 +40,14 @@ async def append_entry(work: UnitOfWork, question_id: UUID, entry: Entry) -> Non
 
 
 async def index_participants(work: UnitOfWork, question_id: UUID) -> None:
-    """Write down, for the policy to look at before anything is opened, who takes part in a locked question."""
-    standing = standing_of(await history_of(work, question_id))
-    if standing:
-        await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, standing.participants))
+    """Write down who takes part in a locked question: the policy looks at that before anything is opened."""
+    status = route_status(await history_of(work, question_id))
+    if status:
+        await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, status.participants))
 
 
-async def not_indexed(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
-    """Return questions, those that follow ``after``, with a history of which nobody wrote down who takes part."""
+async def list_unindexed(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
+    """Return at most ``most`` questions after ``after`` that have a history and no index of who takes part."""
     return [row["question_id"] for row in await work.driver.fetch(_NOT_INDEXED, after, most)]
 
 
@@ -63,11 +62,11 @@ async def history_of(work: UnitOfWork, question_id: UUID) -> History:
 
 
 async def histories_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> tuple[History, ...]:
-    """Return the histories of several questions with one question to the vault; of an erased one nothing is left."""
+    """Return the histories of several questions with one call to the vault; an erased one has none."""
     of_questions = select(DecisionRow).where(col(DecisionRow.question_id).in_(question_ids))
     rows = (await work.session.exec(of_questions.order_by(col(DecisionRow.position)))).all()
     opened = await work.sealer.open_many([(row.entry, _place(row.id).aad) for row in rows])
-    entries: dict[UUID, list[Entry]] = {}
+    entries: dict[UUID, list[HistoryEntry]] = {}
     for row, value in zip(rows, opened, strict=True):
         if isinstance(value, bytes):
             entries.setdefault(row.question_id, []).append(_Stored.model_validate_json(value).root)

@@ -1,10 +1,10 @@
-"""What each version of a question told."""
+"""The evidence of each version of a question."""
 
 from uuid import UUID
 
 from sqlmodel import col, delete
 
-from loket_routing.domain.deciding.evidence import Evidence
+from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.store.tables import EvidenceRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.unit_of_work import Place, UnitOfWork
@@ -15,15 +15,15 @@ _NEWEST = """
 """
 
 
-async def keep_evidence(work: UnitOfWork, question_id: UUID, version: int, evidence: Evidence) -> None:
-    """Keep what ``version`` of the question told, sealed as the question is."""
+async def store_evidence(work: UnitOfWork, question_id: UUID, version: int, evidence: Evidence) -> None:
+    """Store the evidence of ``version`` of the question, sealed as the question is."""
     name = KeyName(question_id, Compartment.QUESTION)
     sealed = await work.seal_model(evidence, name, evidence_place(question_id, version))
     await work.driver.execute(_INSERT, question_id, version, sealed)
 
 
 async def newest_evidence(work: UnitOfWork, question_id: UUID) -> Evidence | None:
-    """Return what the newest version that was read told; None where none was.
+    """Return the evidence of the newest version that was read; None where none was.
 
     Raises:
         Erased: the question's keys are destroyed.
@@ -35,10 +35,10 @@ async def newest_evidence(work: UnitOfWork, question_id: UUID) -> Evidence | Non
 
 
 async def forget_evidence(work: UnitOfWork, question_id: UUID) -> None:
-    """Remove what every version of the question told."""
+    """Remove the evidence of every version of the question."""
     await work.session.exec(delete(EvidenceRow).where(col(EvidenceRow.question_id) == question_id))
 
 
 def evidence_place(question_id: UUID, version: int) -> Place:
-    """Return where the evidence of one version lies."""
+    """Return the place of the evidence of one version."""
     return Place("evidence", f"{question_id}/{version}", "sealed")

@@ -1,7 +1,7 @@
-"""Tags of a question's participants, by which one department can be recognised and nobody can be read.
+"""Tags of a question's participants: they answer whether one department takes part, and nothing else.
 
 A question has one tag for each department there is, real for those that take part; a department's tag differs from
-question to question. So the rows tell neither who takes part nor how many, also to who holds a copy of all of them.
+question to question. So a copy of all rows shows neither who takes part nor how many do.
 """
 
 from collections.abc import Collection

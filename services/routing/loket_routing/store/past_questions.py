@@ -1,12 +1,12 @@
-"""Every question that was ever asked, a page at a time, with what its newest version told."""
+"""All past questions in batches, with the evidence of their newest version."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.deciding.evidence import Evidence
-from loket_routing.domain.deciding.question import Question
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.question import Question
 from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
 from loket_shared.failures import WrongSealError
@@ -16,7 +16,7 @@ from loket_shared.unit_of_work import Place, UnitOfWork
 _PAGE = """
     SELECT question_id FROM questions WHERE asked_at IS NOT NULL AND question_id > $1 ORDER BY question_id LIMIT $2
 """
-_TOLD = """
+_NEWEST_EVIDENCE = """
     SELECT question.question_id, question.asked_at, question.erased_at IS NOT NULL AS erased,
            newest.question_version, newest.sealed
     FROM questions AS question
@@ -31,8 +31,8 @@ _TEXTS = "SELECT question_id, content FROM questions WHERE question_id = ANY($1)
 _FIRST = UUID(int=0)
 
 
-class Asked(NamedTuple):
-    """A past question and what its newest version told; ``evidence`` is None where that was not kept."""
+class StoredPastQuestion(NamedTuple):
+    """A past question; ``evidence`` is that of its newest version, None if it was not kept."""
 
     question_id: UUID
     asked_at: datetime
@@ -40,22 +40,25 @@ class Asked(NamedTuple):
     evidence: Evidence | None = None
 
 
-async def page_of_ids(work: UnitOfWork, after: UUID | None, most: int) -> list[UUID]:
-    """Return the ids of at most so many questions, those that follow ``after``."""
+async def list_question_ids(work: UnitOfWork, after: UUID | None, most: int) -> list[UUID]:
+    """Return at most ``most`` ids of questions, in order, those after ``after``."""
     return [row["question_id"] for row in await work.driver.fetch(_PAGE, after or _FIRST, most)]
 
 
-async def told_by(work: UnitOfWork, question_ids: Sequence[UUID]) -> list[Asked]:
-    """Return what is known of these questions; one whose keys are destroyed counts as erased."""
-    rows = await work.driver.fetch(_TOLD, question_ids)
+async def load_past_questions(work: UnitOfWork, question_ids: Sequence[UUID]) -> list[StoredPastQuestion]:
+    """Return these questions; one whose keys are destroyed counts as erased."""
+    rows = await work.driver.fetch(_NEWEST_EVIDENCE, question_ids)
     kept = {row["question_id"]: row for row in rows if row["sealed"] is not None}
     sealed = [(row["sealed"], evidence_place(key, row["question_version"])) for key, row in kept.items()]
     opened = dict(zip(kept, await _open_each(work, sealed), strict=True))
-    return [_asked(row["question_id"], row["asked_at"], row["erased"], opened.get(row["question_id"])) for row in rows]
+    return [
+        _past_question(row["question_id"], row["asked_at"], row["erased"], opened.get(row["question_id"]))
+        for row in rows
+    ]
 
 
-async def texts_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> Mapping[UUID, Question]:
-    """Return these questions with their texts, as far as they can be read."""
+async def load_questions_with_texts(work: UnitOfWork, question_ids: Sequence[UUID]) -> Mapping[UUID, Question]:
+    """Return these questions with their texts; those that can't be read are left out."""
     rows = await work.driver.fetch(_TEXTS, question_ids)
     places = [(row["content"], question_place(row["question_id"])) for row in rows]
     opened = zip(rows, await _open_each(work, places), strict=True)
@@ -66,13 +69,15 @@ async def texts_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> Mapping[UU
     }
 
 
-def _asked(question_id: UUID, asked_at: datetime, erased: bool, opened: bytes | KeyState | None) -> Asked:
+def _past_question(
+    question_id: UUID, asked_at: datetime, erased: bool, opened: bytes | KeyState | None
+) -> StoredPastQuestion:
     evidence = Evidence.model_validate_json(opened) if isinstance(opened, bytes) else None
-    return Asked(question_id, asked_at, erased or opened is KeyState.DESTROYED, evidence)
+    return StoredPastQuestion(question_id, asked_at, erased or opened is KeyState.DESTROYED, evidence)
 
 
 async def _open_each(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) -> list[bytes | KeyState | None]:
-    """Open values; None for one that is broken, which keeps none of the others closed."""
+    """Open values; None for a broken one, so that it does not stop the others."""
     blobs = [(blob, place.aad) for blob, place in sealed]
     try:
         return list(await work.sealer.open_many(blobs))

@@ -1,9 +1,13 @@
-"""Questions: what their routes rest on."""
+"""The questions, as far as their routes rest on them."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.deciding.question import Question
+from sqlmodel import col, select
+
+from loket_routing.domain.decide.question import Question
 from loket_routing.store.participant_tags import tag_of
 from loket_routing.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
@@ -18,12 +22,12 @@ _LOCK = """
     ON CONFLICT (question_id) DO UPDATE SET reference = question.reference
     RETURNING question_id, reference, content, asked_at, withdrawn_at, erased_at
 """
-_LOOK_UP = """
+_STORE = "UPDATE questions SET content = $2, asked_at = $3 WHERE question_id = $1"
+_WITHDRAWN = "UPDATE questions SET withdrawn_at = $2 WHERE question_id = $1"
+_ERASED = "UPDATE questions SET erased_at = $2, content = NULL WHERE question_id = $1"
+_INDEXED = """
     SELECT question_id, participants FROM questions
     WHERE reference = $1 AND erased_at IS NULL AND participants <> '{}'
-"""
-_SAVE = """
-    UPDATE questions SET content = $2, asked_at = $3, withdrawn_at = $4, erased_at = $5 WHERE question_id = $1
 """
 
 
@@ -37,40 +41,44 @@ class IndexedQuestion(NamedTuple):
 async def lock_question(work: UnitOfWork, event: QuestionEvent) -> QuestionRow:
     """Return the row of the event's question, made now where there was none, locked until the transaction ends.
 
-    There is no order between topics; under the lock each fact sees all that came before it. What is
-    changed in the row must be saved.
+    There is no order between topics; under the lock each event sees all that came before it.
     """
     return QuestionRow(**await work.driver.fetchrow(_LOCK, event.question_id, event.reference))
 
 
-async def lock_known(work: UnitOfWork, question_id: UUID) -> None:
-    """Hold the row of a question that is there until the transaction ends."""
+async def lock_existing(work: UnitOfWork, question_id: UUID) -> None:
+    """Lock the row of a question that is there until the transaction ends."""
     await work.driver.execute("SELECT FROM questions WHERE question_id = $1 FOR UPDATE", question_id)
 
 
-async def save_question(work: UnitOfWork, row: QuestionRow) -> None:
-    """Write a locked row down."""
-    await work.driver.execute(_SAVE, row.question_id, row.content, row.asked_at, row.withdrawn_at, row.erased_at)
+async def mark_withdrawn(work: UnitOfWork, row: QuestionRow, at: datetime) -> None:
+    """Write down that a locked question was withdrawn."""
+    await work.driver.execute(_WITHDRAWN, row.question_id, at)
 
 
-async def look_up(work: UnitOfWork, reader: Principal, reference: str) -> IndexedQuestion | None:
-    """Return the question of ``reference``, seen by ``reader``; None where nothing is decided, or it is erased.
+async def mark_erased(work: UnitOfWork, row: QuestionRow, at: datetime) -> None:
+    """Remove the content of a locked question; its row stays as a tombstone."""
+    await work.driver.execute(_ERASED, row.question_id, at)
 
-    It is enough for the policy, so nothing is opened for who may not see the decision.
+
+async def find_indexed(work: UnitOfWork, principal: Principal, reference: str) -> IndexedQuestion | None:
+    """Return the question ``reference`` for ``principal``; None where nothing is decided, or it is erased.
+
+    The policy needs no more, so that nothing is opened for a reader who may not see the decision.
     """
-    found = await work.driver.fetchrow(_LOOK_UP, reference)
+    found = await work.driver.fetchrow(_INDEXED, reference)
     if found is None:
         return None
     question_id = found["question_id"]
-    own = tag_of(work, question_id, reader.department) if reader.department else None
+    own = tag_of(work, question_id, principal.department) if principal.department else None
     return IndexedQuestion(question_id, member=own in found["participants"])
 
 
-async def keep_question(work: UnitOfWork, row: QuestionRow, question: Question) -> None:
-    """Seal ``question`` into its row, and write that down."""
+async def store_question(work: UnitOfWork, row: QuestionRow, question: Question, asked_at: datetime) -> None:
+    """Seal ``question`` into its locked row."""
     name = KeyName(row.question_id, Compartment.QUESTION)
-    row.content = await work.seal_model(question, name, question_place(row.question_id))
-    await save_question(work, row)
+    sealed = await work.seal_model(question, name, question_place(row.question_id))
+    await work.driver.execute(_STORE, row.question_id, sealed, asked_at)
 
 
 async def open_question(work: UnitOfWork, row: QuestionRow) -> Question | None:
@@ -87,5 +95,23 @@ async def texts_of(work: UnitOfWork, question_id: UUID) -> dict[str, str]:
 
 
 def question_place(question_id: UUID) -> Place:
-    """Return where a question's content lies."""
+    """Return the place of a question's content."""
     return Place("questions", question_id, "content")
+
+
+async def list_newest_asked(work: UnitOfWork, begins: datetime, ends: datetime, most: int) -> Sequence[UUID]:
+    """Return at most ``most`` questions asked from ``begins`` until before ``ends``, newest first, none that is erased.
+
+    Ids alone, all at once: what is asked or erased meanwhile moves no later part of the list.
+    """
+    asked = (
+        select(QuestionRow.question_id)
+        .where(
+            col(QuestionRow.erased_at).is_(None),
+            col(QuestionRow.asked_at) >= begins,
+            col(QuestionRow.asked_at) < ends,
+        )
+        .order_by(col(QuestionRow.asked_at).desc(), col(QuestionRow.question_id).desc())
+        .limit(most)
+    )
+    return (await work.session.exec(asked)).all()

@@ -1,4 +1,4 @@
-"""Rule sets with their lives."""
+"""Rule sets with their steps and activations."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,13 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy.orm import defer
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
-from loket_routing.domain.deciding.examples import EXAMPLES, ExpectedExample, examples_as_json
-from loket_routing.domain.lifecycle.life import Life
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.examples import EXAMPLES, ExpectedExample, examples_as_json
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation, Timetable
-from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.tables import ActivationRow, RuleSetRow, RuleSetStepRow
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -22,16 +21,16 @@ _VERSIONS = "LOCK TABLE rule_sets IN SHARE ROW EXCLUSIVE MODE"
 
 @dataclass(frozen=True)
 class StoredRuleSet:
-    """A rule set as it is kept, and its life."""
+    """The row of a rule set with its lifecycle."""
 
     row: RuleSetRow
-    life: Life
+    life: Lifecycle
 
 
 async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = None) -> tuple[StoredRuleSet, ...]:
-    """Return at most so many rule sets, newest first, of those that were begun ``before`` another.
+    """Return at most ``most`` rule sets, newest first; ``before``: only those drafted before this one.
 
-    Without their documents and examples: a list shows neither, and they are large.
+    Their documents and examples are not loaded: a list shows neither, and they are large.
     """
     # The mapper types a column as what stands in it.
     large = [defer(column, raiseload=True) for column in (RuleSetRow.document, RuleSetRow.examples)]  # type: ignore[arg-type]
@@ -41,7 +40,7 @@ async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = No
 
 
 async def find_rule_set(work: UnitOfWork, version: str, *, lock: bool = False) -> StoredRuleSet | None:
-    """Return one version, locked until the transaction ends where it is to change; None where there is none."""
+    """Return one version, None if there is none; ``lock`` keeps it unchanged until the transaction ends."""
     wanted = select(RuleSetRow).where(RuleSetRow.version == version)
     row = (await work.session.exec(wanted.with_for_update() if lock else wanted)).one_or_none()
     return None if row is None else (await _with_lives(work, [row]))[0]
@@ -53,17 +52,19 @@ async def lock_versions(work: UnitOfWork) -> tuple[str, ...]:
     return tuple((await work.session.exec(select(RuleSetRow.version))).all())
 
 
-def new_row(
-    version: str, based_on: str | None, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict
+def new_rule_set_row(
+    version: str, based_on: str | None, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: RuleSetVerdict
 ) -> RuleSetRow:
-    """Return the row of a new version; ``based_on``: what it was copied from, if anything."""
+    """Return the row of a new version; ``based_on``: the version it was copied from, if any."""
     empty = RuleSetRow(version=version, based_on=based_on, revision=0, document="", digest="", examples="", verdict="")
-    write_down(empty, rule_set, examples, verdict)
+    write_revision(empty, rule_set, examples, verdict)
     return empty
 
 
-def write_down(row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: Verdict) -> None:
-    """Put into ``row`` what was saved, as its next revision."""
+def write_revision(
+    row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedExample], verdict: RuleSetVerdict
+) -> None:
+    """Write the next revision into ``row``."""
     row.revision += 1
     row.document = orjson.dumps(rule_set.document()).decode()
     row.digest = rule_set.digest
@@ -72,13 +73,13 @@ def write_down(row: RuleSetRow, rule_set: RuleSet, examples: Sequence[ExpectedEx
 
 
 def examples_of(row: RuleSetRow) -> tuple[ExpectedExample, ...]:
-    """Return the examples next to the rule set."""
+    """Return the examples of the rule set."""
     return EXAMPLES.validate_json(row.examples)
 
 
-def verdict_of(row: RuleSetRow) -> Verdict:
-    """Return what was found about the rule set when it was saved."""
-    return Verdict.model_validate_json(row.verdict)
+def verdict_of(row: RuleSetRow) -> RuleSetVerdict:
+    """Return the verdict on the rule set when it was saved."""
+    return RuleSetVerdict.model_validate_json(row.verdict)
 
 
 async def add_rule_set(work: UnitOfWork, row: RuleSetRow) -> None:
@@ -87,8 +88,15 @@ async def add_rule_set(work: UnitOfWork, row: RuleSetRow) -> None:
     await work.session.flush()
 
 
-async def add_step(work: UnitOfWork, rule_set_id: UUID, step: Step) -> None:
-    """Write down that ``step`` was taken."""
+async def is_known_rule_set(work: UnitOfWork, digest: str, drafted_by: str, reason: str) -> bool:
+    """Return whether a rule set has this ``digest``, or was drafted by this subject for this ``reason``."""
+    drafted = select(RuleSetStepRow.rule_set_id).where(RuleSetStepRow.by == drafted_by, RuleSetStepRow.reason == reason)
+    wanted = select(RuleSetRow.id).where(or_(RuleSetRow.digest == digest, col(RuleSetRow.id).in_(drafted)))
+    return (await work.session.exec(wanted.limit(1))).first() is not None
+
+
+async def add_step(work: UnitOfWork, rule_set_id: UUID, step: RuleSetStep) -> None:
+    """Record ``step``."""
     work.session.add(
         RuleSetStepRow(
             rule_set_id=rule_set_id,
@@ -103,8 +111,8 @@ async def add_step(work: UnitOfWork, rule_set_id: UUID, step: Step) -> None:
     await work.session.flush()
 
 
-async def timetable(work: UnitOfWork) -> Timetable:
-    """Return from when which version is in force."""
+async def load_timetable(work: UnitOfWork) -> Timetable:
+    """Return all activations."""
     joined = select(ActivationRow, RuleSetRow.version).join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)
     return Timetable.of(_activation(row, version) for row, version in (await work.session.exec(joined)).all())
 
@@ -113,13 +121,13 @@ async def _with_lives(work: UnitOfWork, rows: Sequence[RuleSetRow]) -> tuple[Sto
     ids = [row.id for row in rows]
     of_rows = select(RuleSetStepRow).where(col(RuleSetStepRow.rule_set_id).in_(ids))
     steps = (await work.session.exec(of_rows.order_by(col(RuleSetStepRow.position)))).all()
-    planned = await timetable(work)
-    return tuple(StoredRuleSet(row, Life(row.version, tuple(_steps(row.id, steps)), planned)) for row in rows)
+    planned = await load_timetable(work)
+    return tuple(StoredRuleSet(row, Lifecycle(row.version, tuple(_steps(row.id, steps)), planned)) for row in rows)
 
 
-def _steps(rule_set_id: UUID, rows: Iterable[RuleSetStepRow]) -> Iterable[Step]:
+def _steps(rule_set_id: UUID, rows: Iterable[RuleSetStepRow]) -> Iterable[RuleSetStep]:
     return (
-        Step(kind=StepKind(row.kind), at=row.at, by=row.by, name=row.name, sound=row.sound, reason=row.reason)
+        RuleSetStep(kind=StepKind(row.kind), at=row.at, by=row.by, name=row.name, sound=row.sound, reason=row.reason)
         for row in rows
         if row.rule_set_id == rule_set_id
     )

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.simulating.changes import Change, ChangedQuestion, ChangedRow
-from loket_routing.domain.simulating.outcome import View
+from loket_routing.domain.simulation.compare import Audience, Change, ChangedQuestion, ChangedRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import ErasedError
 from loket_shared.sealing.sealer import ToSeal
@@ -28,7 +27,7 @@ _NUMBER = """
     ) AS place
     WHERE change.simulation_id = $1 AND change.mark = place.mark
 """
-_PAGES: dict[View, str] = {
+_PAGES: dict[Audience, str] = {
     "open": """
         SELECT mark, sealed, open_number AS number FROM simulation_changes
         WHERE simulation_id = $1 AND open_number > $2::bigint ORDER BY open_number LIMIT $3
@@ -43,15 +42,15 @@ _DROP = "DELETE FROM simulation_changes WHERE simulation_id = $1"
 _SIMULATIONS = "SELECT id FROM simulations"
 
 
-class ChangedAt(NamedTuple):
-    """Which question changed, and how."""
+class QuestionChange(NamedTuple):
+    """A question whose route would change, and the change."""
 
     question_id: UUID
     change: Change
 
 
 class _Sealed(NamedTuple):
-    """What stands in a row: under which mark, whether more than covert participation changes, and the rest sealed."""
+    """The columns of a row; ``is_open``: more than covert participation changes."""
 
     mark: str
     is_open: bool
@@ -59,53 +58,55 @@ class _Sealed(NamedTuple):
 
 
 class ChangesPage(NamedTuple):
-    """Some rows, and the number of each that stands there, read or erased: a page goes on after the last."""
+    """A page of rows; ``numbers`` has those of erased rows too, so that the next page begins after the last."""
 
     rows: tuple[ChangedRow, ...]
     numbers: tuple[int, ...]
 
 
-async def keep_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> None:
-    """Keep what changed; a question that is erased by now is passed over."""
-    sealed = sorted(await _seal(work, simulation_id, changes))  # by mark, so that not even their places tell an order
+async def add_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> None:
+    """Add the changed questions; one that is erased by now is left out."""
+    sealed = sorted(await _seal(work, simulation_id, changes))  # by mark, so that the order of insertion tells nothing
     columns = ([getattr(row, column) for row in sealed] for column in _Sealed._fields)
     await work.driver.execute(_KEEP, simulation_id, *columns)
 
 
 async def number_changes(work: UnitOfWork, simulation_id: UUID) -> None:
-    """Give every row its number, for either kind of reader without a gap."""
+    """Number the rows, without gaps for either audience."""
     await work.driver.execute(_NUMBER, simulation_id)
 
 
-async def read_changes_page(work: UnitOfWork, simulation_id: UUID, view: View, after: int, most: int) -> ChangesPage:
-    """Return at most so many rows after the number ``after``; those of erased questions are not among them."""
-    kept = await work.driver.fetch(_PAGES[view], simulation_id, after, most)
+async def read_changes_page(
+    work: UnitOfWork, simulation_id: UUID, audience: Audience, after: int, most: int
+) -> ChangesPage:
+    """Return at most ``most`` rows after the number ``after``, without those of erased questions."""
+    kept = await work.driver.fetch(_PAGES[audience], simulation_id, after, most)
     outer = [(row["sealed"], _outer(simulation_id, row["mark"]).aad) for row in kept]
     boxes = zip(kept, await work.sealer.open_many(outer), strict=True)
     inner = {row: box for row, box in boxes if isinstance(box, bytes)}
     opened = await work.sealer.open_many([(box, _inner(simulation_id, row["mark"]).aad) for row, box in inner.items()])
     contents = zip(inner, opened, strict=True)
-    rows = (_row(row["number"], content, view) for row, content in contents if isinstance(content, bytes))
+    rows = (_row(row["number"], content, audience) for row, content in contents if isinstance(content, bytes))
     return ChangesPage(tuple(row for row in rows if row), tuple(row["number"] for row in kept))
 
 
-async def drop_changes(work: UnitOfWork, simulation_id: UUID) -> None:
-    """Remove every row of a simulation that begins anew, or ended without a result."""
+async def delete_changes(work: UnitOfWork, simulation_id: UUID) -> None:
+    """Delete every row of a simulation that starts again, or ended without a result."""
     await work.driver.execute(_DROP, simulation_id)
 
 
-async def forget_changes(work: UnitOfWork, question_id: UUID) -> None:
-    """Remove the rows of a question from every simulation."""
+async def delete_changes_of_question(work: UnitOfWork, question_id: UUID) -> None:
+    """Delete the rows of a question from every simulation."""
     simulations = await work.driver.fetch(_SIMULATIONS)
     await work.driver.execute(_FORGET, [_mark(work, row["id"], question_id) for row in simulations])
 
 
-def _row(number: int, content: bytes, view: View) -> ChangedRow | None:
-    seen: ChangedQuestion | None = getattr(Change.model_validate_json(content), view)
+def _row(number: int, content: bytes, audience: Audience) -> ChangedRow | None:
+    seen: ChangedQuestion | None = getattr(Change.model_validate_json(content), audience)
     return ChangedRow(row=number, before=seen.before, after=seen.after, facts=seen.facts) if seen else None
 
 
-async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[_Sealed]:
+async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> list[_Sealed]:
     try:
         return await _seal_all(work, simulation_id, changes)
     except ErasedError:
@@ -114,7 +115,7 @@ async def _seal(work: UnitOfWork, simulation_id: UUID, changes: Sequence[Changed
         return [row for change in changes for row in await _seal(work, simulation_id, [change])]
 
 
-async def _seal_all(work: UnitOfWork, simulation_id: UUID, changes: Sequence[ChangedAt]) -> list[_Sealed]:
+async def _seal_all(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> list[_Sealed]:
     marks = [_mark(work, simulation_id, question_id) for question_id, _ in changes]
     inner = [
         ToSeal(

@@ -1,24 +1,24 @@
-"""The queue of simulations: who works on which, and how far it is.
+"""The queue of simulations: claims, heartbeats and results.
 
-Whoever works on a simulation names its attempt: one that was cancelled, or was taken up by another
-after a silence, changes nothing any more. Silence is measured by the database's clock alone.
+Every statement names the attempt. An attempt that was cancelled, or lost its job to another after a silence,
+changes nothing any more. The clock of the database alone measures silence.
 """
 
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_routing.domain.simulating.course import MOST_ATTEMPTS, Failure
-from loket_routing.store.in_force import InForce
+from loket_routing.domain.simulation.status import MAX_ATTEMPTS, SimulationFailure
+from loket_routing.store.active_rule_set import RuleSetRef
 from loket_shared.unit_of_work import UnitOfWork
 
 SILENT_SECONDS = 15
-"""After so long without a sign of life a simulation is taken up again."""
+"""After so many seconds without a heartbeat another process may claim the simulation."""
 
-_TAKE = f"""
+_CLAIM = f"""
     UPDATE simulations SET state = 'running', attempt = attempt + 1, done = 0, beat_at = now()
     WHERE id = (
         SELECT id FROM simulations
-        WHERE attempt < {MOST_ATTEMPTS}
+        WHERE attempt < {MAX_ATTEMPTS}
           AND (state = 'queued' OR state = 'running' AND beat_at < now() - interval '{SILENT_SECONDS} seconds')
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
     )
@@ -26,17 +26,17 @@ _TAKE = f"""
 """  # noqa: S608
 _GIVE_UP = f"""
     UPDATE simulations SET state = 'failed', failure = $1, ended_at = $2
-    WHERE attempt >= {MOST_ATTEMPTS}
+    WHERE attempt >= {MAX_ATTEMPTS}
       AND (state = 'queued' OR state = 'running' AND beat_at < now() - interval '{SILENT_SECONDS} seconds')
 """  # noqa: S608
 _MINE = "id = $1 AND attempt = $2 AND state = 'running'"
-_PUT_BACK = f"UPDATE simulations SET state = 'queued' WHERE {_MINE}"  # noqa: S608
-_BEAT = f"UPDATE simulations SET done = $3, beat_at = now() WHERE {_MINE} RETURNING true"  # noqa: S608
+_REQUEUE = f"UPDATE simulations SET state = 'queued' WHERE {_MINE}"  # noqa: S608
+_HEARTBEAT = f"UPDATE simulations SET done = $3, beat_at = now() WHERE {_MINE} RETURNING true"  # noqa: S608
 _BEGIN = f"""
     UPDATE simulations SET beat_at = now(), total = (SELECT count(*) FROM questions WHERE asked_at IS NOT NULL)
     WHERE {_MINE} RETURNING total
 """  # noqa: S608
-_HOLD = f"SELECT true FROM simulations WHERE {_MINE} FOR SHARE"  # noqa: S608
+_LOCK = f"SELECT true FROM simulations WHERE {_MINE} FOR SHARE"  # noqa: S608
 _COMPARED = """
     SELECT simulation.revision, tried.revision AS present, base.id, base.version, base.digest,
            tried.id AS tried_id, tried.version AS tried_version, tried.digest AS tried_digest
@@ -45,7 +45,7 @@ _COMPARED = """
     JOIN rule_sets AS tried ON tried.id = simulation.rule_set_id
     WHERE simulation.id = $1
 """
-_CONCLUDE = f"""
+_END = f"""
     UPDATE simulations SET state = $3, done = total, ended_at = $4, result = $5, failure = $6
     WHERE {_MINE} RETURNING true
 """  # noqa: S608
@@ -58,70 +58,70 @@ class Job(NamedTuple):
     attempt: int
 
 
-class Compared(NamedTuple):
-    """The two rule sets of a simulation; ``changed``: the tried one was saved since it was asked for."""
+class ComparedRuleSets(NamedTuple):
+    """The two rule sets of a simulation; ``changed``: the candidate was saved since the simulation was ordered."""
 
-    baseline: InForce
-    candidate: InForce
+    baseline: RuleSetRef
+    candidate: RuleSetRef
     changed: bool
 
 
-class NoLongerOurs(Exception):
+class JobLostError(Exception):
     """The simulation was cancelled, or another process took it up."""
 
 
-async def take_job(work: UnitOfWork) -> Job | None:
-    """Take up the simulation that waits longest, or fell silent; None where there is none.
+async def claim_job(work: UnitOfWork) -> Job | None:
+    """Claim the simulation that waits longest or fell silent; None if there is none.
 
-    One that broke off too often fails.
+    A simulation that broke off too often fails.
     """
-    await work.driver.execute(_GIVE_UP, Failure.BROKE_OFF, work.clock.now())
-    row = await work.driver.fetchrow(_TAKE)
+    await work.driver.execute(_GIVE_UP, SimulationFailure.BROKE_OFF, work.clock.now())
+    row = await work.driver.fetchrow(_CLAIM)
     return None if row is None else Job(*row)
 
 
-async def put_back(work: UnitOfWork, job: Job) -> None:
-    """Let another process take the simulation up, where ours ended without an end of it."""
-    await work.driver.execute(_PUT_BACK, *job)
+async def requeue_job(work: UnitOfWork, job: Job) -> None:
+    """Put the simulation back in the queue, if its process ended before it did."""
+    await work.driver.execute(_REQUEUE, *job)
 
 
-async def begin(work: UnitOfWork, job: Job) -> int:
-    """Count the past questions, note that and return it; raises as ``beat``."""
+async def begin_job(work: UnitOfWork, job: Job) -> int:
+    """Record and return the number of past questions; raises as ``record_heartbeat``."""
     total = await work.driver.fetchval(_BEGIN, *job)
     if total is None:
-        raise NoLongerOurs
+        raise JobLostError
     return int(total)
 
 
-async def beat(work: UnitOfWork, job: Job, done: int) -> None:
-    """Give a sign of life, and tell how many questions are done.
+async def record_heartbeat(work: UnitOfWork, job: Job, done: int) -> None:
+    """Record a heartbeat, and how many questions are done.
 
     Raises:
-        NoLongerOurs: the simulation is not this attempt's any more.
+        JobLostError: the simulation is not this attempt's any more.
     """
-    if not await work.driver.fetchval(_BEAT, *job, done):
-        raise NoLongerOurs
+    if not await work.driver.fetchval(_HEARTBEAT, *job, done):
+        raise JobLostError
 
 
-async def hold_job(work: UnitOfWork, job: Job) -> None:
-    """Keep the simulation this attempt's until the transaction ends; raises as ``beat``."""
-    if not await work.driver.fetchval(_HOLD, *job):
-        raise NoLongerOurs
+async def lock_job(work: UnitOfWork, job: Job) -> None:
+    """Keep the job until the transaction ends; raises as ``record_heartbeat``."""
+    if not await work.driver.fetchval(_LOCK, *job):
+        raise JobLostError
 
 
-async def conclude(
-    work: UnitOfWork, job: Job, state: str, result: bytes | None = None, failure: Failure | None = None
+async def end_job(
+    work: UnitOfWork, job: Job, state: str, result: bytes | None = None, failure: SimulationFailure | None = None
 ) -> None:
-    """End the simulation; raises as ``beat``."""
-    if not await work.driver.fetchval(_CONCLUDE, *job, state, work.clock.now(), result, failure):
-        raise NoLongerOurs
+    """End the simulation; raises as ``record_heartbeat``."""
+    if not await work.driver.fetchval(_END, *job, state, work.clock.now(), result, failure):
+        raise JobLostError
 
 
-async def compared(work: UnitOfWork, job: Job) -> Compared:
-    """Return which rule sets the simulation compares."""
+async def find_compared_rule_sets(work: UnitOfWork, job: Job) -> ComparedRuleSets:
+    """Return the two rule sets that the simulation compares."""
     row = await work.driver.fetchrow(_COMPARED, job.simulation_id)
-    return Compared(
-        baseline=InForce(row["id"], row["version"], row["digest"]),
-        candidate=InForce(row["tried_id"], row["tried_version"], row["tried_digest"]),
+    return ComparedRuleSets(
+        baseline=RuleSetRef(row["id"], row["version"], row["digest"]),
+        candidate=RuleSetRef(row["tried_id"], row["tried_version"], row["tried_digest"]),
         changed=row["revision"] != row["present"],
     )

@@ -1,4 +1,4 @@
-"""What this service keeps of simulations; reports and changed questions are sealed."""
+"""The tables of simulations; reports and changed questions are sealed."""
 
 from datetime import datetime
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Simulations: asked for, listed, ended."""
+"""Simulations: ordered, listed, cancelled, with their sealed reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from loket_routing.domain.simulating.course import SimulationState
-from loket_routing.domain.simulating.report import Reports
+from loket_routing.domain.simulation.report import Reports
+from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.store.simulation_tables import SimulationRow
 from loket_routing.store.tables import RuleSetRow
 from loket_shared.contracts.compartments import Compartment, KeyName
+from loket_shared.principal import Principal
 from loket_shared.unit_of_work import Place, UnitOfWork
 
 _UNDER_WAY = """
@@ -26,7 +27,7 @@ _CANCEL = """
 
 @dataclass(frozen=True)
 class StoredSimulation:
-    """A simulation, and the versions of the rule sets that it compares."""
+    """A simulation with the versions of the rule sets that it compares."""
 
     row: SimulationRow
     baseline: str
@@ -34,13 +35,25 @@ class StoredSimulation:
 
     @property
     def state(self) -> SimulationState:
-        """Where it is in its course."""
+        """The state of the simulation."""
         return SimulationState(self.row.state)
 
 
-async def add_simulation(work: UnitOfWork, row: SimulationRow) -> None:
-    """Put a simulation in the queue."""
-    work.session.add(row)
+async def add_simulation(
+    work: UnitOfWork, simulation_id: UUID, rule_set: RuleSetRow, baseline_id: UUID, principal: Principal
+) -> None:
+    """Queue a simulation of the present revision of ``rule_set``."""
+    work.session.add(
+        SimulationRow(
+            id=simulation_id,
+            rule_set_id=rule_set.id,
+            revision=rule_set.revision,
+            baseline_id=baseline_id,
+            asked_at=work.clock.now(),
+            asked_by=principal.subject,
+            asked_by_name=principal.name,
+        )
+    )
     await work.session.flush()
 
 
@@ -56,23 +69,23 @@ async def find_simulation(work: UnitOfWork, simulation_id: UUID) -> StoredSimula
 
 
 async def newest_simulations(work: UnitOfWork, after: UUID | None, most: int) -> tuple[StoredSimulation, ...]:
-    """Return simulations, newest first, those asked for before ``after`` if given."""
+    """Return simulations, newest first; after the one with the id ``after`` in that order, if given."""
     return await _select(work, [] if after is None else [col(SimulationRow.id) < after], most)
 
 
-async def cancel_row(work: UnitOfWork, simulation_id: UUID) -> bool:
+async def cancel_stored_simulation(work: UnitOfWork, simulation_id: UUID) -> bool:
     """Cancel a simulation that has not ended; return whether it had not."""
     return bool(await work.driver.fetchval(_CANCEL, simulation_id, work.clock.now()))
 
 
 async def seal_reports(work: UnitOfWork, simulation_id: UUID, reports: Reports) -> bytes:
-    """Return ``reports`` sealed under a key of the simulation's own, for those who may know who takes part."""
+    """Return ``reports`` sealed with a key of the simulation, in the compartment of participation."""
     name = KeyName(simulation_id, Compartment.PARTICIPATION)
     return await work.seal_model(reports, name, _place(simulation_id))
 
 
 async def open_reports(work: UnitOfWork, row: SimulationRow) -> Reports | None:
-    """Return the reports; None where the simulation has none (yet)."""
+    """Return the reports; None if the simulation has none (yet)."""
     return None if row.result is None else await work.unseal_model(Reports, row.result, _place(row.id))
 
 

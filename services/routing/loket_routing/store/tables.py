@@ -1,4 +1,4 @@
-"""What this service keeps. In the clear stand ids, references, versions and times; everything else is sealed."""
+"""The tables of routing. Ids, references, versions and times are in the clear; everything else is sealed."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -47,7 +47,7 @@ class DecisionRow(Table, table=True):
 
 
 class EvidenceRow(Table, table=True):
-    """What one version of a question told, sealed; what is decided is computed from it, and can be again."""
+    """The evidence of one version of a question, sealed; its decision can be computed from it again."""
 
     __tablename__: ClassVar[str] = "evidence"
 

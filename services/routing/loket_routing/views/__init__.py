@@ -1,1 +1,1 @@
-"""What readers get to see, in the words of the wire."""
+"""The response models of the API, made from rows and domain objects."""

@@ -1,23 +1,22 @@
-"""A rule set with its life, as its readers see it."""
+"""A rule set with its steps and activations, as its readers see it."""
 
 from datetime import datetime
 from typing import Any, Self
 
 import orjson
 
-from loket_routing.domain.deciding.examples import ExpectedExample
-from loket_routing.domain.lifecycle.life import Act, State
-from loket_routing.domain.lifecycle.steps import Step, StepKind
+from loket_routing.domain.lifecycle.examples import ExpectedExample
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, RuleSetStep, StepKind
 from loket_routing.domain.lifecycle.timetable import Activation
-from loket_routing.domain.lifecycle.verdict import Verdict
-from loket_routing.domain.project_rule_set import Hidden, project_example, project_verdict
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
+from loket_routing.domain.redact_rule_set import Hidden, redact_example, redact_verdict
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.rule_sets import StoredRuleSet, examples_of, verdict_of
 from loket_shared.contracts.model import WireModel
 
 
 class StepView(WireModel):
-    """Who did what to a rule set; ``reason``, in the person's own words, is for who sees the set whole."""
+    """A step in the life of a rule set; only readers who see the set whole get the ``reason``, a person's own words."""
 
     kind: StepKind
     at: datetime
@@ -25,13 +24,13 @@ class StepView(WireModel):
     reason: str | None
 
     @classmethod
-    def of(cls, step: Step, hidden: Hidden) -> Self:
+    def of(cls, step: RuleSetStep, hidden: Hidden) -> Self:
         """Return the step with the name of who took it."""
         return cls(kind=step.kind, at=step.at, by=step.name, reason=None if hidden else step.reason)
 
 
 class ActivationView(WireModel):
-    """From when a rule set decides, as who decided that; ``reason`` as for a step."""
+    """An activation of a rule set; ``reason`` as for a step."""
 
     active_from: datetime
     at: datetime
@@ -45,7 +44,7 @@ class ActivationView(WireModel):
         return cls(active_from=activation.active_from, at=activation.at, by=activation.name, reason=reason)
 
 
-class RuleSetSummary(WireModel):
+class RuleSetSummaryView(WireModel):
     """A rule set in the list.
 
     ``revision`` is what a writing call names as seen. ``erredAt``: since when a question could not be
@@ -53,7 +52,7 @@ class RuleSetSummary(WireModel):
     """
 
     version: str
-    state: State
+    state: RuleSetState
     based_on: str | None
     revision: int
     findings: int
@@ -63,18 +62,18 @@ class RuleSetSummary(WireModel):
     activations: tuple[ActivationView, ...]
 
     @classmethod
-    def summary_of(cls, stored: StoredRuleSet, hidden: Hidden, now: datetime) -> "RuleSetSummary":
+    def summary_of(cls, stored: StoredRuleSet, hidden: Hidden, now: datetime) -> "RuleSetSummaryView":
         """Return ``stored`` as it is at ``now``, without the ``hidden`` departments."""
-        return RuleSetSummary(**_summary(stored, project_verdict(verdict_of(stored.row), hidden), hidden, now))
+        return RuleSetSummaryView(**_summary(stored, redact_verdict(verdict_of(stored.row), hidden), hidden, now))
 
 
-class RuleSetView(RuleSetSummary):
+class RuleSetView(RuleSetSummaryView):
     """All of a rule set that is for its reader; ``possible`` names what its state allows."""
 
     document: dict[str, Any]
     examples: tuple[ExpectedExample, ...]
-    verdict: Verdict
-    possible: tuple[Act, ...]
+    verdict: RuleSetVerdict
+    possible: tuple[RuleSetAction, ...]
 
     @classmethod
     def of(cls, stored: StoredRuleSet, readable: RuleSet | None, hidden: Hidden, now: datetime) -> Self:
@@ -83,13 +82,13 @@ class RuleSetView(RuleSetSummary):
         ``readable`` is the set without them already; None where this release can't read it, so that only who
         sees it whole gets its document.
         """
-        verdict = project_verdict(verdict_of(stored.row), hidden)
+        verdict = redact_verdict(verdict_of(stored.row), hidden)
         return cls(
             **_summary(stored, verdict, hidden, now),
             document=_document(stored, readable, hidden),
-            examples=tuple(project_example(example, hidden) for example in examples_of(stored.row)),
+            examples=tuple(redact_example(example, hidden) for example in examples_of(stored.row)),
             verdict=verdict,
-            possible=tuple(act for act in Act if stored.life.allows(act, now)),
+            possible=tuple(act for act in RuleSetAction if stored.life.allows(act, now)),
         )
 
 
@@ -100,7 +99,7 @@ def _document(stored: StoredRuleSet, readable: RuleSet | None, hidden: Hidden) -
     return readable.document() if readable else {}
 
 
-def _summary(stored: StoredRuleSet, verdict: Verdict, hidden: Hidden, now: datetime) -> dict[str, Any]:
+def _summary(stored: StoredRuleSet, verdict: RuleSetVerdict, hidden: Hidden, now: datetime) -> dict[str, Any]:
     row, life = stored.row, stored.life
     return {
         "version": row.version,

@@ -4,17 +4,17 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from loket_routing.domain.simulating.course import FAILURES, Failure, SimulationState
-from loket_routing.domain.simulating.report import Report
+from loket_routing.domain.simulation.report import Report
+from loket_routing.domain.simulation.status import FAILURES, SimulationFailure, SimulationState
 from loket_routing.store.simulations import StoredSimulation
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 
 
-class SimulationSummary(WireModel):
+class SimulationSummaryView(WireModel):
     """A simulation in the list: of ``ruleSet`` in its ``revision``, beside ``baseline``.
 
-    ``done`` of ``total`` questions were weighed; ``total`` is None until they are counted.
+    ``done`` of ``total`` questions were simulated; ``total`` is None until they are counted.
     """
 
     id: UUID
@@ -30,12 +30,12 @@ class SimulationSummary(WireModel):
     failure: BilingualText | None
 
     @classmethod
-    def summary_of(cls, stored: StoredSimulation) -> "SimulationSummary":
+    def summary_of(cls, stored: StoredSimulation) -> "SimulationSummaryView":
         """Return ``stored`` without its report."""
-        return SimulationSummary(**_summary(stored))
+        return SimulationSummaryView(**_summary(stored))
 
 
-class SimulationView(SimulationSummary):
+class SimulationView(SimulationSummaryView):
     """A simulation with its report, which is None until it is done."""
 
     report: Report | None
@@ -59,5 +59,5 @@ def _summary(stored: StoredSimulation) -> dict[str, Any]:
         "asked_at": row.asked_at,
         "asked_by": row.asked_by_name,
         "ended_at": row.ended_at,
-        "failure": FAILURES[Failure(row.failure)] if row.failure else None,
+        "failure": FAILURES[SimulationFailure(row.failure)] if row.failure else None,
     }

@@ -1,16 +1,16 @@
-"""From when which rule set decides: activations, the newest that has begun is in force."""
+"""The timetable of activations: the newest one that has begun is in force."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LEAD = timedelta(seconds=5)
-"""How long before it begins an activation is known to every instance; more than clocks may differ."""
+"""Every instance knows an activation this long before it begins; clocks differ by less."""
 
 
 @dataclass(frozen=True)
 class Activation:
-    """A rule set decides from ``active_from`` on; ``position`` is the order in which activations were made."""
+    """A rule set decides from ``active_from`` on; ``position``: the order in which activations were made."""
 
     version: str
     active_from: datetime
@@ -30,25 +30,25 @@ class Timetable:
 
     @classmethod
     def of(cls, activations: Iterable[Activation]) -> "Timetable":
-        """Return the timetable without what was cancelled, in the order in which sets begin."""
+        """Return the timetable of the activations that are not cancelled, in the order in which they begin."""
         holding = (activation for activation in activations if activation.cancelled_at is None)
         return cls(tuple(sorted(holding, key=lambda each: (each.active_from, each.position))))
 
     def in_force(self, at: datetime) -> Activation | None:
-        """Return what is in force at ``at``: the newest begun; before all, the first; None where there is none."""
+        """Return the newest activation that began before ``at``, else the first of all; None if there is none."""
         begun = [activation for activation in self.activations if activation.active_from <= at]
         return begun[-1] if begun else next(iter(self.activations), None)
 
     def coming(self, version: str, at: datetime) -> Activation | None:
-        """Return when ``version`` will begin, after ``at``."""
+        """Return the next activation of ``version`` after ``at``; None if there is none."""
         return next((each for each in self.activations if each.version == version and each.active_from > at), None)
 
     def begun(self, version: str, at: datetime) -> bool:
-        """Say whether ``version`` has been in force, at ``at`` or before."""
+        """Return whether ``version`` was in force at ``at`` or before."""
         return any(each.version == version and each.active_from <= at for each in self.activations)
 
     def previous(self, at: datetime) -> str | None:
-        """Return the version that was in force before the present one; None where there was no other."""
+        """Return the version that was in force before the present one; None if there was no other."""
         present = self.in_force(at)
         if present is None:
             return None
@@ -57,10 +57,10 @@ class Timetable:
 
 
 def earliest_start(now: datetime, wanted: datetime | None) -> datetime:
-    """Return when an activation made ``now`` begins: at the moment ``wanted``, and never without ``LEAD``.
+    """Return when an activation made ``now`` begins: at ``wanted``, but never earlier than after ``LEAD``.
 
-    A question that was submitted before is decided by the set that was in force then; so that no
-    instance can have decided already what an activation is about, none begins at once.
+    The set that was in force when a question was submitted decides it. No activation begins at once, so that no
+    instance can have decided a question by the old set that the new one should decide.
     """
     soonest = now + LEAD
     return max(wanted, soonest) if wanted else soonest

@@ -1,12 +1,13 @@
-"""What was found about a rule set when it was saved."""
+"""The verdict on a rule set when it is saved: its findings and failed examples."""
 
 from collections.abc import Collection, Iterable
 from typing import Self
 
-from loket_routing.domain.deciding.examples import Failing
 from loket_routing.domain.departments import covert
-from loket_routing.domain.rule_sets.review import NOT_PROVEN, Finding
-from loket_routing.domain.rule_sets.rule_set import RuleSet
+from loket_routing.domain.lifecycle.examples import FailedExample
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.rule_set.review import NOT_PROVEN
+from loket_routing.domain.rule_set.review.finding import Finding
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 
@@ -24,7 +25,7 @@ class FindingView(WireModel):
 
     @classmethod
     def of(cls, finding: Finding, revealing: Collection[str]) -> Self:
-        """Return ``finding`` as it is told; ``revealing`` are the rules that reveal a covert department."""
+        """Return the view of ``finding``; ``revealing`` are the rules that reveal a covert department."""
         return cls(
             code=finding.code,
             places=tuple(place.words for place in finding.places),
@@ -33,14 +34,14 @@ class FindingView(WireModel):
         )
 
 
-class Verdict(WireModel):
+class RuleSetVerdict(WireModel):
     """The findings, and the examples that don't get the route they must get."""
 
     findings: tuple[FindingView, ...] = ()
-    failing: tuple[Failing, ...] = ()
+    failing: tuple[FailedExample, ...] = ()
 
     @classmethod
-    def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[Failing]) -> Self:
+    def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[FailedExample]) -> Self:
         """Return the verdict on ``rule_set``."""
         revealing = {rule.id for line in rule_set.lines for rule in line.rules if rule.reveals(covert())}
         return cls(findings=tuple(FindingView.of(each, revealing) for each in findings), failing=tuple(failing))
@@ -49,7 +50,7 @@ class Verdict(WireModel):
     def sound(self) -> bool:
         """Whether the set can be simulated and proposed as it is.
 
-        Failing examples are for the second person to judge; that something could not be proven of a large
-        set holds nobody up, since a set that errs fails closed.
+        The person who approves decides on failed examples. A missing proof about a large set is no obstacle,
+        since a set that errs fails closed.
         """
         return all(finding.code == NOT_PROVEN for finding in self.findings)

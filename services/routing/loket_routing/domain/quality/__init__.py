@@ -1,1 +1,1 @@
-"""How well the rules did: what officers made of the routes, over a period."""
+"""The quality of the rules over a period, measured by what officers did with the routes."""

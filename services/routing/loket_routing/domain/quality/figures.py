@@ -1,20 +1,24 @@
 """The figures of a period: per rule, per topic and per signal."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from pydantic import Field
 
+from loket_routing.domain.quality.outcomes import QuestionOutcome
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import RouteDifference
 
 
 class Rerouting(WireModel):
-    """How often officers made the same of a route."""
+    """A change of a route that officers made, and how often."""
 
     change: RouteDifference
     times: int
 
 
 class RuleFigures(WireModel):
-    """How one rule did.
+    """The figures of one rule.
 
     ``fired``: in how many questions; ``confirmed`` and ``overridden``: what officers did with the routes it
     took part in, the others were left as they were. ``confirmed_share``: of those that an officer judged.
@@ -36,7 +40,7 @@ class RuleFigures(WireModel):
 
 
 class TopicFigures(WireModel):
-    """How often a question on a topic ended with the front office, though no rule says that it answers."""
+    """The questions on a topic, and how many ended with the front office though no rule says that it answers."""
 
     topic: str
     asked: int
@@ -44,7 +48,7 @@ class TopicFigures(WireModel):
 
 
 class SignalFigures(WireModel):
-    """How often routes rested on a signal, and how often the text also denied it."""
+    """The routes that rested on a signal, and how often the text also denied it."""
 
     signal: str
     given: int
@@ -52,7 +56,7 @@ class SignalFigures(WireModel):
 
 
 class Quality(WireModel):
-    """How the rules did in a period."""
+    """The figures of a period."""
 
     questions: int
     confirmed: int
@@ -60,3 +64,78 @@ class Quality(WireModel):
     rules: tuple[RuleFigures, ...]
     topics: tuple[TopicFigures, ...]
     signals: tuple[SignalFigures, ...]
+
+
+Outcomes = tuple[QuestionOutcome, ...]
+
+
+def compute_figures(outcomes: Iterable[QuestionOutcome], rules: Iterable[str], confirm_below: float) -> Quality:
+    """Return the figures of ``outcomes``.
+
+    ``rules`` come first, also if they never fired. A route is in doubt below the confidence ``confirm_below``.
+    """
+    given = tuple(outcomes)
+    by_rule: dict[str, list[QuestionOutcome]] = {rule: [] for rule in rules}
+    for outcome in given:
+        for rule in sorted(outcome.rules):
+            by_rule.setdefault(rule, []).append(outcome)
+    return Quality(
+        questions=len(given),
+        confirmed=_judged(given, "confirmed"),
+        overridden=_judged(given, "overridden"),
+        rules=tuple(_rule(rule, tuple(fired), confirm_below) for rule, fired in by_rule.items()),
+        topics=_topics(given),
+        signals=_signals(given),
+    )
+
+
+def _judged(outcomes: Iterable[QuestionOutcome], verdict: str) -> int:
+    return sum(outcome.verdict == verdict for outcome in outcomes)
+
+
+def _rule(rule: str, fired: Outcomes, confirm_below: float) -> RuleFigures:
+    doubted = [each for each in fired if each.confidence < confirm_below and each.verdict != "unjudged"]
+    confirmed, overridden = _judged(fired, "confirmed"), _judged(fired, "overridden")
+    return RuleFigures(
+        id=rule,
+        versions=tuple(sorted({outcome.version for outcome in fired}, key=_numbers)),
+        fired=len(fired),
+        confirmed=confirmed,
+        overridden=overridden,
+        confirmed_share=_share(confirmed, confirmed + overridden),
+        mean_confidence=_share(sum(outcome.confidence for outcome in fired), len(fired)),
+        doubted=len(doubted),
+        doubted_confirmed=_judged(doubted, "confirmed"),
+        into=_into(fired),
+    )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def _into(fired: Outcomes) -> tuple[Rerouting, ...]:
+    counted = Counter(outcome.change for outcome in fired if outcome.change)
+    ranked = sorted(counted.items(), key=lambda entry: (-entry[1], entry[0].model_dump_json()))
+    return tuple(Rerouting(change=change, times=times) for change, times in ranked)
+
+
+def _topics(outcomes: Outcomes) -> tuple[TopicFigures, ...]:
+    asked = Counter(topic for outcome in outcomes for topic in outcome.topics)
+    undirected = Counter(topic for outcome in outcomes if outcome.undirected for topic in outcome.topics)
+    return tuple(
+        TopicFigures(topic=topic, asked=times, undirected=undirected[topic]) for topic, times in sorted(asked.items())
+    )
+
+
+def _signals(outcomes: Outcomes) -> tuple[SignalFigures, ...]:
+    given = Counter(signal for outcome in outcomes for signal in outcome.signals)
+    contradicted = Counter(signal for outcome in outcomes for signal in outcome.contradicted)
+    return tuple(
+        SignalFigures(signal=signal, given=times, contradicted=contradicted[signal])
+        for signal, times in sorted(given.items())
+    )
+
+
+def _share(part: float, whole: int) -> float | None:
+    return round(part / whole, 3) if whole else None

@@ -1,4 +1,4 @@
-"""The period that is looked back on, in Dutch days."""
+"""A period in Dutch days."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,14 +14,14 @@ OPENED = date(2022, 1, 31)
 
 @dataclass(frozen=True)
 class Period:
-    """From a day until a day, both inclusive."""
+    """A period from the first day to the last, both inclusive."""
 
     first: date
     last: date
 
     @classmethod
     def of(cls, first: date | None, last: date | None, today: date) -> Self:
-        """Return the period asked for, as far as something can have been asked in it; a year where nothing is said."""
+        """Return the period between the day the desk opened and today; by default the last year."""
         until = min(max(last or today, OPENED), today)
         return cls(max(first or until - _YEAR, OPENED), until)
 

@@ -1,20 +1,40 @@
-"""What the figures of a period suggest for the recalibration of the rules; the rule owner decides."""
+"""Suggestions for the recalibration of the rules, from the figures of a period; the rule owner decides."""
 
-from collections.abc import Callable, Iterator
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from typing import Literal
 
 from pydantic import Field
 
+from loket_routing.domain.presentation.bilingual import fill, plain, quote
+from loket_routing.domain.presentation.label_lookup import LabelLookup
+from loket_routing.domain.presentation.route_changes import describe_route_change
 from loket_routing.domain.quality.figures import Quality, RuleFigures
-from loket_routing.domain.quality.thresholds import Thresholds
-from loket_routing.domain.rule_sets.rule_set import RuleSet
-from loket_routing.domain.wording.names import Names
-from loket_routing.domain.wording.rerouting import difference_in_words
-from loket_routing.domain.wording.texts import filled, plain, quoted
+from loket_routing.domain.rule_set.frozen_model import FrozenModel, Share
+from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
+
+
+class Thresholds(FrozenModel):
+    """The numbers behind the suggestions.
+
+    ``least_cases``: on fewer no share is told; ``least_questions``: among fewer a rule may well not fire.
+    The others are shares: of routes overridden, of doubted routes confirmed, of signals contradicted, of
+    questions on a topic that end with the front office though no rule says so.
+    """
+
+    least_cases: int = Field(strict=True, ge=1)
+    least_questions: int = Field(strict=True, ge=1)
+    overridden: Share
+    doubt_confirmed: Share
+    contradicted: Share
+    undirected: Share
+
 
 SuggestionKind = Literal[
     "rule-often-overridden",
@@ -66,83 +86,107 @@ class Suggestion(WireModel):
 
 
 @dataclass(frozen=True)
-class _Look:
-    """What suggestions are made from."""
+class _Input:
+    """The input of the suggestions."""
 
     quality: Quality
     rule_set: RuleSet
     thresholds: Thresholds
-    names: Names
+    names: LabelLookup
 
     def enough(self, times: int, out_of: int, share: float) -> bool:
-        """Say whether it happened in enough cases, and often enough."""
+        """Return whether it happened in enough cases, and often enough."""
         return out_of >= self.thresholds.least_cases and times >= share * out_of
 
 
 def suggest(quality: Quality, rule_set: RuleSet, thresholds: Thresholds, on: date) -> tuple[Suggestion, ...]:
-    """Return what ``quality`` suggests about ``rule_set``, which is in force, in the order of the kinds above.
+    """Return the suggestions of ``quality`` about ``rule_set``, which is in force, in the order of the kinds above.
 
-    Only what is in ``quality`` is told of, so what a reader may not know is in no suggestion. Departments
-    are named as on the day ``on``.
+    They rest on ``quality`` alone, so they tell a reader nothing that its figures don't. Departments are named
+    as on the day ``on``.
     """
-    look = _Look(quality, rule_set, thresholds, Names.of(rule_set, on))
-    return tuple(suggestion for search in _SEARCHES for suggestion in search(look))
+    data = _Input(quality, rule_set, thresholds, LabelLookup.of(rule_set, on))
+    return tuple(suggestion for search in _SEARCHES for suggestion in search(data))
 
 
-def _overridden(look: _Look) -> Iterator[Suggestion]:
-    for rule in _present(look):
-        if rule.into and look.enough(rule.overridden, rule.fired, look.thresholds.overridden):
-            into = difference_in_words(rule.into[0].change, look.names.on)
+def _overridden(data: _Input) -> Iterator[Suggestion]:
+    for rule in _present(data):
+        if rule.into and data.enough(rule.overridden, rule.fired, data.thresholds.overridden):
+            into = describe_route_change(rule.into[0].change, data.names.on)
             about = plain(rule.id)
             yield _suggestion("rule-often-overridden", rule.id, about, rule.overridden, rule.fired, into)
 
 
-def _never_fired(look: _Look) -> Iterator[Suggestion]:
-    if look.quality.questions >= look.thresholds.least_questions:
-        for rule in _present(look):
+def _never_fired(data: _Input) -> Iterator[Suggestion]:
+    if data.quality.questions >= data.thresholds.least_questions:
+        for rule in _present(data):
             if not rule.fired:
-                yield _suggestion("rule-never-fired", rule.id, plain(rule.id), 0, look.quality.questions)
+                yield _suggestion("rule-never-fired", rule.id, plain(rule.id), 0, data.quality.questions)
 
 
-def _needlessly_doubted(look: _Look) -> Iterator[Suggestion]:
-    for rule in _present(look):
-        if look.enough(rule.doubted_confirmed, rule.doubted, look.thresholds.doubt_confirmed):
+def _needlessly_doubted(data: _Input) -> Iterator[Suggestion]:
+    for rule in _present(data):
+        if data.enough(rule.doubted_confirmed, rule.doubted, data.thresholds.doubt_confirmed):
             about = plain(rule.id)
             yield _suggestion("doubt-always-confirmed", rule.id, about, rule.doubted_confirmed, rule.doubted)
 
 
-def _contradicted(look: _Look) -> Iterator[Suggestion]:
-    for signal in look.quality.signals:
-        if look.enough(signal.contradicted, signal.given, look.thresholds.contradicted):
-            about = quoted(look.names.code("signal", signal.signal))
+def _contradicted(data: _Input) -> Iterator[Suggestion]:
+    for signal in data.quality.signals:
+        if data.enough(signal.contradicted, signal.given, data.thresholds.contradicted):
+            about = quote(data.names.code("signal", signal.signal))
             yield _suggestion("signal-often-contradicted", signal.signal, about, signal.contradicted, signal.given)
 
 
-def _undirected(look: _Look) -> Iterator[Suggestion]:
-    for topic in look.quality.topics:
-        if look.enough(topic.undirected, topic.asked, look.thresholds.undirected):
-            about = quoted(look.names.code("topic", topic.topic))
+def _undirected(data: _Input) -> Iterator[Suggestion]:
+    for topic in data.quality.topics:
+        if data.enough(topic.undirected, topic.asked, data.thresholds.undirected):
+            about = quote(data.names.code("topic", topic.topic))
             yield _suggestion("topic-undirected", topic.topic, about, topic.undirected, topic.asked)
 
 
-def _present(look: _Look) -> Iterator[RuleFigures]:
-    """Yield the figures of rules that are still there."""
-    present = {rule.id for line in look.rule_set.lines for rule in line.rules}
-    return (rule for rule in look.quality.rules if rule.id in present)
+def _present(data: _Input) -> Iterator[RuleFigures]:
+    """Yield the figures of rules that still exist."""
+    present = {rule.id for line in data.rule_set.lines for rule in line.rules}
+    return (rule for rule in data.quality.rules if rule.id in present)
 
 
 def _suggestion(
     kind: SuggestionKind, code: str, about: BilingualText, times: int, out_of: int, into: BilingualText | None = None
 ) -> Suggestion:
     said = {"times": plain(str(times)), "out_of": plain(str(out_of)), "into": into or plain("")}
-    text = filled(_TEXTS[kind], about=about, **said)
+    text = fill(_TEXTS[kind], about=about, **said)
     return Suggestion(kind=kind, about=code, times=times, out_of=out_of, share=round(times / out_of, 3), text=text)
 
 
-_SEARCHES: tuple[Callable[[_Look], Iterator[Suggestion]], ...] = (
+_SEARCHES: tuple[Callable[[_Input], Iterator[Suggestion]], ...] = (
     _overridden,
     _never_fired,
     _needlessly_doubted,
     _contradicted,
     _undirected,
 )
+
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@])|^(?=[\t\r\n])")
+"""The places where a spreadsheet may see a formula begin: the start of a cell, or after a separator."""
+
+_HEADER = ("kind", "about", "times", "outOf", "share", "textNl", "textEn")
+
+
+def suggestions_as_csv(suggestions: Iterable[Suggestion]) -> str:
+    """Return the suggestions as CSV (RFC 4180) that a spreadsheet opens without running formulas."""
+    rows = (
+        (each.kind, each.about, each.times, each.out_of, each.share, each.text.nl, each.text.en) for each in suggestions
+    )
+    return _table((_HEADER, *rows))
+
+
+def _table(rows: Iterable[Iterable[object]]) -> str:
+    written = StringIO(newline="")
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([_guarded(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def _guarded(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula; anybody may have written the texts of a rule set."""
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value

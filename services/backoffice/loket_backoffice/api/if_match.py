@@ -1,0 +1,52 @@
+"""The version that the caller saw: in the body, or in ``If-Match`` (RFC 9110, section 13.1.1)."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header
+
+from loket_backoffice.handlers.bodies import VersionedBody
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, FieldError, InvalidInputError, PreconditionFailedError
+
+_ENTITY_TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+_NO_VERSION = BilingualText(nl="Dit is geen versie.", en="This is not a version.")
+
+
+@dataclass(frozen=True)
+class ExpectedVersion:
+    """The version in ``If-Match``, if that was given."""
+
+    in_header: int | None
+
+    @contextmanager
+    def or_version_of(self, body: VersionedBody) -> Iterator[int | None]:
+        """Yield the version that the caller saw; the header goes before the body.
+
+        Raises:
+            PreconditionFailed: it was named in the header and is stale; a stale one in the body is a ConflictError.
+        """
+        try:
+            yield body.version if self.in_header is None else self.in_header
+        except ConflictError as conflict:
+            if self.in_header is None or conflict.code != "stale-version":
+                raise
+            raise PreconditionFailedError(conflict.code, conflict.text, conflict.current) from conflict
+
+
+_Header = Annotated[str | None, Header(max_length=50, json_schema_extra={"pattern": rf"^(\*|{_ENTITY_TAG.pattern})$"})]
+
+
+def _expected_version(if_match: _Header = None) -> ExpectedVersion:
+    if if_match is None or if_match == "*":
+        return ExpectedVersion(None)
+    match = _ENTITY_TAG.fullmatch(if_match)
+    if match is None:
+        raise InvalidInputError(FieldError("If-Match", _NO_VERSION))
+    return ExpectedVersion(int(match[1]))
+
+
+IfMatch = Annotated[ExpectedVersion, Depends(_expected_version)]

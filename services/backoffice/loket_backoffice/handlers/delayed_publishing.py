@@ -1,0 +1,89 @@
+"""Publishing contribution work apart from what it follows from, so that its time on the log tells nothing.
+
+Published at once, a request would stand on the log within milliseconds of what happened to its question, which
+stands there with its reference. So its events wait, each for its own share of the spread. Then each is published in a
+transaction of its own, among those of other questions.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from uuid import UUID
+
+import structlog
+from opentelemetry import metrics
+
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
+from loket_backoffice.store.delayed_events import add_delayed_event, due_events, overdue_for, take_delayed_event
+from loket_shared.contracts.contribution_event import ContributionEvent
+from loket_shared.failures import ErasedError
+from loket_shared.service.runtime import Runtime
+from loket_shared.service.settings import ServiceSettings
+from loket_shared.unit_of_work import UnitOfWork
+
+
+async def delay_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
+    """Publish ``event``, which follows from the making of its request, some time after ``since``.
+
+    All such events of one request wait equally long: different waits would tell more of that one moment.
+    """
+    await add_delayed_event(work, case_id, event, since, _share(work, f"{event.request_id}"))
+
+
+async def delay_step_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
+    """Publish ``event``, about a step that was taken now, some time from now."""
+    share = _share(work, f"{event.request_id} {event.TYPE}")
+    await add_delayed_event(work, case_id, event, work.clock.now(), share)
+
+
+def _share(work: UnitOfWork, name: str) -> float:
+    """Return a number from 0 to 1, always the same for ``name``; without the master key it looks random."""
+    digest = sha256(work.vault.pseudonym(f"delay {name}").encode()).digest()
+    return int.from_bytes(digest[:8]) / 2**64
+
+
+BATCH_SIZE = 500
+OVERDUE = timedelta(minutes=1)
+"""An event that is overdue for less is being published now."""
+
+
+_LOG = structlog.get_logger(__name__)
+
+delayed_events_overdue = metrics.get_meter("loket").create_gauge(
+    "loket_delayed_events_overdue_seconds",
+    unit="s",
+    description="How long the delayed event that is due longest is overdue, where it is more than a minute",
+)
+
+
+async def publish_delayed_events(runtime: Runtime) -> None:
+    """Publish the events that are due, oldest first; any number of replicas may do this."""
+    async with runtime.unit_of_work() as work:
+        due = await due_events(work, _spread(runtime.settings), BATCH_SIZE)
+    await for_each_isolated(due, partial(publish_delayed_event, runtime))
+
+
+async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
+    """Publish one event if it is its turn; an event of an erased question is dropped silently."""
+    async with runtime.unit_of_work() as work:
+        event = await take_delayed_event(work, row_id)
+        if event is None:
+            return
+        try:
+            await work.publish(event)
+        except ErasedError:
+            return
+
+
+async def measure_delayed_events(runtime: Runtime) -> None:
+    """Set the gauge, and warn if publishing stopped; an event that waits for its turn changes nothing."""
+    async with runtime.unit_of_work() as work:
+        overdue = await overdue_for(work, _spread(runtime.settings))
+    stopped = overdue > OVERDUE
+    delayed_events_overdue.set(overdue.total_seconds() if stopped else 0.0)
+    if stopped:
+        _LOG.warning("delayed events wait too long", seconds=round(overdue.total_seconds()))
+
+
+def _spread(settings: ServiceSettings) -> timedelta:
+    return timedelta(seconds=settings.contribution_spread_seconds)

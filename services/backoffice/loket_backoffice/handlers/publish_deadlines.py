@@ -1,0 +1,81 @@
+"""Publishing that a promise is at risk or broken, once (design section 6)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
+from loket_backoffice.handlers.delayed_publishing import delay_request_event
+from loket_backoffice.handlers.for_each_isolated import for_each_isolated
+from loket_backoffice.policy import service_levels
+from loket_backoffice.store.cases import StoredCase, find_case
+from loket_backoffice.store.clocks import cases_due, mark_published, refresh_clocks
+from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, TermOfWork
+from loket_shared.contracts.event import Event
+from loket_shared.contracts.events.cases_deadline_at_risk import CaseDeadlineAtRisk
+from loket_shared.contracts.events.cases_deadline_missed import CaseDeadlineMissed
+from loket_shared.contracts.events.contributions_deadline_at_risk import ContributionDeadlineAtRisk
+from loket_shared.contracts.events.contributions_deadline_missed import ContributionDeadlineMissed
+from loket_shared.service.runtime import Runtime
+from loket_shared.unit_of_work import UnitOfWork
+
+BATCH_SIZE = 100
+ROUND_LENGTH = timedelta(seconds=15)
+"""The interval of the loop: a threshold is published this much later at most."""
+
+
+async def publish_deadlines(runtime: Runtime) -> None:
+    """Publish every threshold that has come, each case in a transaction of its own."""
+    async with runtime.unit_of_work() as work:
+        due = await cases_due(work, BATCH_SIZE)
+
+    async def publish(case_id: UUID) -> None:
+        async with runtime.unit_of_work() as work:
+            await publish_deadlines_of(work, case_id)
+
+    await for_each_isolated(dict.fromkeys(due), publish)
+
+
+async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
+    """Publish each threshold of the case that has come, and index when the next one comes."""
+    stored = await find_case(work, case_id, lock=True)
+    if stored is None:
+        return
+    now = work.clock.now()
+    for threshold in thresholds(clocks_of(stored.case, service_levels(), now), service_levels()):
+        if threshold.at <= now and await mark_published(work, case_id, threshold):
+            await _publish(work, stored, threshold)
+    await refresh_clocks(work, case_id, stored.case)
+
+
+async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:
+    if threshold.clock.request_id is None:
+        await work.publish(_of_case(stored, threshold))
+    else:
+        event = _of_request(stored, threshold.clock.request_id, threshold)
+        # From the end of the round on: where in it the loop was is the same for all requests of the case.
+        await delay_request_event(work, stored.id, event, threshold.at + ROUND_LENGTH)
+
+
+def _of_case(stored: StoredCase, threshold: Threshold) -> Event:
+    clock, percentage = threshold.clock, threshold.percentage
+    kind = CaseDeadlineMissed if percentage >= 100 else CaseDeadlineAtRisk
+    return kind(
+        question_id=stored.id,
+        reference=stored.reference,
+        clock=clock.name,
+        due=clock.due,
+        percentage=percentage,
+    )
+
+
+def _of_request(stored: StoredCase, request_id: UUID, threshold: Threshold) -> ContributionEvent:
+    due, percentage = threshold.clock.due, threshold.percentage
+    department = next(request.department for request in stored.case.requests if request.id == request_id)
+    kind = ContributionDeadlineMissed if percentage >= 100 else ContributionDeadlineAtRisk
+    return kind(
+        request_id=request_id,
+        due=due,
+        percentage=percentage,
+        work=TermOfWork(question_id=stored.id, reference=stored.reference, department=department, due=due),
+        notice=ContributionNotice(question_id=stored.id, department=department),
+    )

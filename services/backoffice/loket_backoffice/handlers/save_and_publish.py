@@ -1,0 +1,102 @@
+"""Recording a fact: what follows from it is saved, and published for others, in one transaction."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from loket_backoffice.domain.contributions import ContributionRequest
+from loket_backoffice.domain.deadlines import DeadlineClock, clocks_of, new_deadlines
+from loket_backoffice.domain.facts import (
+    CaseFact,
+    CoordinationStarted,
+    MessageFailed,
+    Reopened,
+    Supplemented,
+    Withdrawn,
+)
+from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.record_fact import CaseChange, record_fact
+from loket_backoffice.handlers.delayed_publishing import delay_request_event
+from loket_backoffice.policy import service_levels
+from loket_backoffice.store.cases import StoredCase, save_change
+from loket_shared.contracts.contribution_event import ContributionNotice
+from loket_shared.contracts.events.cases_coordination_started import CaseCoordinationStarted
+from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
+from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
+from loket_shared.db.ids import random_id
+from loket_shared.failures import PermanentError
+from loket_shared.unit_of_work import UnitOfWork
+
+_SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
+"""Facts after which a promise to the asker may be due at a moment that their own event does not tell."""
+
+
+async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: CaseFact) -> None:
+    """Record ``fact`` with everything that follows from it, save that and publish it."""
+    now = work.clock.now()
+    before = stored.case
+    change = record_fact(before, fact, now, random_id)
+    clocks = await save_and_publish(work, stored, change)
+    if isinstance(fact, _SETS_DEADLINES):
+        for clock in new_deadlines(clocks_of(before, service_levels(), now), clocks):
+            await work.publish(
+                CaseDeadlineSet(
+                    question_id=stored.id, reference=stored.reference, clock=clock.name, due=clock.due, set_at=now
+                )
+            )
+
+
+async def save_and_publish(
+    work: UnitOfWork, stored: StoredCase, change: CaseChange, question: str | None = None
+) -> list[DeadlineClock]:
+    """Save ``change``, publish that coordination started and, delayed, the requests; return the clocks.
+
+    ``question`` is the front office's own question to the departments that are asked.
+    """
+    clocks = await save_change(work, stored, change)
+    for fact in change.facts:
+        if isinstance(fact, CoordinationStarted):
+            due = [clock.due for clock in clocks if clock.name is ClockName.ANSWER_COORDINATED][-1]
+            await work.publish(
+                CaseCoordinationStarted(question_id=stored.id, reference=stored.reference, started_at=fact.at, due=due)
+            )
+    for request in change.asked:
+        event = _requested(stored, request, _due(clocks, request.id), question)
+        await delay_request_event(work, stored.id, event, request.requested_at)
+    return clocks
+
+
+def _requested(
+    stored: StoredCase, request: ContributionRequest, due: DeadlineClock, question: str | None
+) -> ContributionRequested:
+    return ContributionRequested(
+        request_id=request.id,
+        due=due.due,
+        work=RequestedWork(
+            question_id=stored.id,
+            reference=stored.reference,
+            department=request.department,
+            question=question,
+            urgent=request.urgent,
+            requested_at=request.requested_at,
+            due=due.due,
+        ),
+        notice=ContributionNotice(question_id=stored.id, department=request.department),
+    )
+
+
+def _due(clocks: list[DeadlineClock], request_id: UUID) -> DeadlineClock:
+    return next(clock for clock in clocks if clock.request_id == request_id)
+
+
+P = TypeVar("P")
+
+
+def require_part(part: P | None) -> P:
+    """Return a part that this service's role reaches, so that it must be there.
+
+    Raises:
+        PermanentError: the publisher left it out.
+    """
+    if part is None:
+        raise PermanentError("a sealed part of the event is missing")
+    return part

@@ -1,0 +1,134 @@
+"""The index of the clocks, for the scheduler, queues and service levels (design section 6).
+
+It is computed again with every change of a case.
+
+A paused promise stands in the index as it would run out if it went on at the moment of writing. Of paused
+cases the one with the least time left then comes first.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, literal
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+
+from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, Threshold, clocks_of, thresholds
+from loket_backoffice.policy import service_levels
+from loket_backoffice.store.seals import department_tag
+from loket_backoffice.store.tables import ClockRow, PublishedThresholdRow, RequestRow
+from loket_shared.unit_of_work import UnitOfWork
+
+_WIDTH = 8
+# This is a hot path: one statement, past the object mapper. What it writes its own query does not see,
+# so beside the clocks that changed or stay it finds just those that are gone.
+_REFRESH = """
+    WITH kept AS (
+        INSERT INTO clocks AS clock (case_id, subject, name, turn, state, started_at, stopped_at, due, next_at)
+        SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[],
+                                 $8::timestamptz[], $9::timestamptz[])
+        ON CONFLICT (case_id, subject, name, turn) DO UPDATE
+        SET state = excluded.state, started_at = excluded.started_at, stopped_at = excluded.stopped_at,
+            due = excluded.due, next_at = excluded.next_at
+        RETURNING subject, name, turn
+    )
+    DELETE FROM clocks WHERE case_id = $1 AND (subject, name, turn) NOT IN (SELECT subject, name, turn FROM kept)
+"""
+
+
+def subject_of(clock: DeadlineClock, case_id: UUID) -> UUID:
+    """Return what the clock times: its contribution request, or the case."""
+    return clock.request_id or case_id
+
+
+async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[DeadlineClock]:
+    """Write down what the clocks say now, and when the next of each is due to be looked at."""
+    now = work.clock.now()
+    clocks = clocks_of(case, service_levels(), now)
+    ahead = list(thresholds(clocks, service_levels()))
+    told = await _told(work, case_id) if any(threshold.at <= now for threshold in ahead) else frozenset()
+    coming: dict[tuple[UUID, str, int], datetime] = {}
+    for threshold in ahead:
+        key = _key(threshold.clock, case_id)
+        if (*key, threshold.percentage) not in told:
+            coming[key] = min(threshold.at, coming.get(key, threshold.at))
+    rows = [_row(clock, case_id, coming.get(_key(clock, case_id))) for clock in clocks]
+    await work.driver.execute(_REFRESH, case_id, *_columns(rows))
+    return clocks
+
+
+def not_timing(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a clock does not time the contribution of one of ``departments``."""
+    tags = [department_tag(work, code) for code in departments]
+    return col(ClockRow.subject).not_in(select(RequestRow.id).where(col(RequestRow.department_tag).in_(tags)))
+
+
+async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:
+    """Return cases of which a threshold has come and is not told, the longest due first."""
+    query = select(ClockRow.case_id).where(col(ClockRow.next_at) <= work.clock.now())
+    return (await work.session.exec(query.order_by(col(ClockRow.next_at)).limit(most))).all()
+
+
+async def mark_published(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bool:
+    """Note that a threshold is told; False where it was before, which is what makes it told once."""
+    subject, name, cycle = _key(threshold.clock, case_id)
+    statement = insert(PublishedThresholdRow).values(
+        case_id=case_id,
+        subject=subject,
+        name=name,
+        turn=cycle,
+        percentage=threshold.percentage,
+        told_at=work.clock.now(),
+    )
+    result = await work.session.exec(
+        statement.on_conflict_do_nothing().returning(col(PublishedThresholdRow.percentage))
+    )
+    return result.one_or_none() is not None
+
+
+async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, int, int]]:
+    query = select(PublishedThresholdRow).where(PublishedThresholdRow.case_id == case_id)
+    rows = (await work.session.exec(query)).all()
+    return frozenset((row.subject, row.name, row.turn, row.percentage) for row in rows)
+
+
+def _key(clock: DeadlineClock, case_id: UUID) -> tuple[UUID, str, int]:
+    return subject_of(clock, case_id), str(clock.name), clock.cycle
+
+
+def _row(clock: DeadlineClock, case_id: UUID, next_at: datetime | None) -> tuple[object, ...]:
+    return (*_key(clock, case_id), clock.state, clock.started_at, clock.stopped_at, clock.due, next_at)
+
+
+def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
+    return [[row[place] for row in rows] for place in range(_WIDTH)]
+
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""The due moment of a case that nobody waits for."""
+
+
+class UrgencyIndex:
+    """The columns ``rank`` and ``due`` of each case, as far as clocks of ``hidden`` departments are left out.
+
+    ``promises`` has a row for each case that somebody waits for; a case without one has the defaults.
+    """
+
+    def __init__(self, work: UnitOfWork, hidden: Collection[str]) -> None:
+        paused, due = col(ClockRow.state) == ClockState.PAUSED, func.min(ClockRow.due)
+        self.promises: Subquery = (
+            sa.select(
+                col(ClockRow.case_id),
+                func.min(case((paused, 1), else_=0)).label("rank"),
+                func.coalesce(due.filter(~paused), due).label("due"),
+            )
+            .where(col(ClockRow.stopped_at).is_(None), not_timing(work, hidden))
+            .group_by(col(ClockRow.case_id))
+            .subquery()
+        )
+        self.case_id: ColumnElement[UUID] = self.promises.c.case_id
+        self.rank: ColumnElement[int] = cast(func.coalesce(self.promises.c.rank, 2), BigInteger)
+        self.due: ColumnElement[datetime] = func.coalesce(self.promises.c.due, literal(NEVER))

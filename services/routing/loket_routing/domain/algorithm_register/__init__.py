@@ -1,1 +1,0 @@
-"""What the public register of algorithms is told of the routing (Algoritmeregister, publication standard 1.0)."""

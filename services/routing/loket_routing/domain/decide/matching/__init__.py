@@ -1,0 +1,1 @@
+"""Match the terms of the lexicon in a text: begin at ``finder.py``."""

@@ -1,0 +1,133 @@
+"""The hits in a text, and which of them count."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from loket_routing.domain.decide.matching.polarity import Doubt, Polarity
+from loket_routing.domain.decide.matching.term_automaton import Role
+from loket_routing.domain.decide.matching.terms import Term
+from loket_routing.domain.decide.matching.tokens import Tokens
+
+_FAINT = frozenset({Doubt.NEARLY, Doubt.HINT})
+
+
+class Hit(NamedTuple):
+    """A whole word or phrase in folded text, and the numbers of its first and last piece."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    category: str
+    role: Role
+    term: Term
+    doubt: Doubt | None = None
+
+
+class Spans:
+    """Spans with their ends exclusive; asking costs the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Return whether one of the spans overlaps ``start:end``."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._furthest[before - 1] > start
+
+
+class Hits:
+    """All hits in a text."""
+
+    def __init__(self, hits: Iterable[Hit], tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._terms: list[Hit] = []
+        self._faint: list[Hit] = []
+        self._besides: dict[str, list[tuple[int, int]]] = {}
+        self._supporting: dict[str, tuple[Hit, Hit]] = {}
+        self._elsewhere: set[tuple[str, int]] = set()
+        self._longer: dict[str, set[str]] = {}
+        for hit in hits:
+            if hit.role is Role.BESIDES:
+                self._besides.setdefault(hit.category, []).append((hit.start, hit.end))
+                self._longer.setdefault(hit.category, set()).add(tokens.pieces[hit.last])
+            elif hit.role is Role.SUPPORT:
+                self._supporting[hit.category] = self._supporting.get(hit.category, (hit, hit))[0], hit
+            elif hit.role is Role.ELSEWHERE:
+                self._elsewhere.add((hit.category, tokens.sentence(hit.first)[0]))
+            else:
+                (self._faint if hit.doubt in _FAINT else self._terms).append(hit)
+        self._add_what_is_faint()
+
+    def _add_what_is_faint(self) -> None:
+        """Count faint hits where nothing of their category is found, hints where nothing is in all the text."""
+        if not self._faint:
+            return
+        there = {category: Spans(_spans(hits)) for category, hits in _by_category(self._terms).items()}
+        self._terms += (
+            hit
+            for hit in self._faint
+            if hit.category not in there
+            or (hit.doubt is not Doubt.HINT and not there[hit.category].meet(hit.start, hit.end))
+        )
+
+    def counting(self) -> Iterator[Hit]:
+        """Yield in order the longest hit of each category, without those that mean something else."""
+        besides = {category: Spans(spans) for category, spans in self._besides.items()}
+        ends: dict[str, int] = {}
+        for hit in sorted(self._terms, key=_longest_first):
+            if hit.category in besides and besides[hit.category].meet(hit.start, hit.end):
+                continue
+            if hit.start >= ends.get(hit.category, 0) and not self._means_something_else(hit):
+                yield hit
+            ends[hit.category] = hit.end
+
+    def doubt(self, hit: Hit, polarity: Polarity, named: bool) -> Doubt | None:
+        """Return why a hit that the text does not deny may not count; ``named``: it stands as a name."""
+        if polarity is not Polarity.ASSERTED:
+            return Doubt.DENIAL if polarity is Polarity.DOUBTFUL else None
+        if hit.doubt is not None:
+            return hit.doubt
+        several, elsewhere = hit.role is Role.SEVERAL_MEANINGS, self._is_elsewhere(hit)
+        if several and elsewhere:
+            return Doubt.ELSEWHERE
+        return Doubt.MEANING if named or ((several or elsewhere) and not self._is_supported(hit)) else None
+
+    def _means_something_else(self, hit: Hit) -> bool:
+        weak = hit.role is Role.SEVERAL_MEANINGS or hit.doubt in _FAINT
+        alone = weak and not self._is_supported(hit)
+        return alone and self._is_elsewhere(hit)
+
+    def _is_supported(self, hit: Hit) -> bool:
+        """Return whether a word supports it: another one, for a word may be in both lists."""
+        ends = self._supporting.get(hit.category, ())
+        return any(one.end <= hit.start or one.start >= hit.end for one in ends)
+
+    def _is_elsewhere(self, hit: Hit) -> bool:
+        if self._elsewhere and (hit.category, self._tokens.sentence(hit.first)[0]) in self._elsewhere:
+            return True
+        return hit.category in self._longer and self._is_short_for_another(hit)
+
+    def _is_short_for_another(self, hit: Hit) -> bool:
+        """Return whether a word that means something else ends so: after aardappelchips, chips are those."""
+        return any(longer.endswith(self._tokens.pieces[hit.last]) for longer in self._longer[hit.category])
+
+
+def _longest_first(hit: Hit) -> tuple[int, int, bool, bool]:
+    """Sort by place, the longest first; of two in one place what is spelt right, and has several meanings."""
+    return hit.start, -hit.end, hit.doubt is not None, hit.role is Role.TERM
+
+
+def _by_category(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.category, []).append(hit)
+    return found
+
+
+def _spans(hits: Iterable[Hit]) -> list[tuple[int, int]]:
+    return [(hit.start, hit.end) for hit in hits]

@@ -1,1 +1,0 @@
-"""Why a question goes where it goes, in sentences for the one who reads them."""

@@ -1,0 +1,1 @@
+"""A decision explained in sentences, for each kind of reader."""

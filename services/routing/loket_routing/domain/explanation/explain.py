@@ -1,0 +1,102 @@
+"""Explain a redacted decision in plain sentences, for three kinds of readers."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_routing.domain.bilingual import format_share, join_texts
+from loket_routing.domain.decide.decision import Decision, ReasonedRule
+from loket_routing.domain.decide.redact import ReaderKind
+from loket_routing.domain.departments import department_name, front_office
+from loket_routing.domain.explanation.grounds import NO_TEXTS, describe_grounds
+from loket_shared.contracts.shared_parts import RankedRoute, Route, RoutingDecision
+from loket_shared.contracts.texts import BilingualText
+
+_FRONT_OFFICE_ALONE = BilingualText(
+    nl="het loket behandelt de vraag zelf", en="the front office handles the question without departments"
+)
+_NOTHING_TO_CONFIRM = BilingualText(nl="Er is niets te bevestigen.", en="There is nothing to confirm.")
+_CONFIRM = BilingualText(
+    nl="Het loket bevestigt deze route, of kiest met een reden een andere.",
+    en="The front office confirms this route, or chooses another with a reason.",
+)
+LOOKED_AT_BY_THE_DESK = BilingualText(
+    nl="Uw vraag wordt bekeken door het loket.", en="Your question is looked at by the desk."
+)
+
+
+def explain(
+    decision: Decision, reader: ReaderKind, day: date, texts: Mapping[str, str] = NO_TEXTS
+) -> tuple[BilingualText, ...]:
+    """Return why the question goes where it goes, sentence by sentence.
+
+    ``decision`` must be redacted for the reader. Departments have their names of ``day``, that of the
+    decision. ``texts``: the passages that the reader may read, by place.
+    """
+    if reader == "asker":
+        return (explain_to_asker(decision),)
+    to_do = explain_to_front_office(decision, day) if reader == "front-office" else ()
+    return tuple(dict.fromkeys((*_tell(decision, day, texts), *to_do)))
+
+
+def _tell(decision: Decision, day: date, texts: Mapping[str, str]) -> Iterator[BilingualText]:
+    who = describe_route(decision, day)
+    yield BilingualText(nl=f"Volgens de regels geldt: {who.nl}.", en=f"By the rules, {who.en}.")
+    yield from (_rule(rule, decision, texts) for rule in decision.fired_rules)
+    yield from decision.lead_explained
+    for entry in decision.rejected:
+        name = department_name(entry.department, day)
+        yield BilingualText(
+            nl=f"{name.nl} doet niet mee. {entry.reason.nl}", en=f"{name.en} takes no part. {entry.reason.en}"
+        )
+    yield from decision.priority_explained
+    yield _confidence(decision)
+
+
+def _rule(rule: ReasonedRule, decision: Decision, texts: Mapping[str, str]) -> BilingualText:
+    grounds = describe_grounds(rule.grounds, decision.meanings, texts)
+    return _joined(rule.reason, grounds) if grounds else rule.reason
+
+
+def _confidence(decision: Decision) -> BilingualText:
+    nl, en = format_share(decision.confidence)
+    if named := decision.confidence_in_words:
+        nl, en = f"{named.nl} ({nl})", f"{named.en} ({en})"
+    return _joined(BilingualText(nl=f"De zekerheid is {nl}.", en=f"The confidence is {en}."), *decision.reckoning)
+
+
+def _joined(*sentences: BilingualText) -> BilingualText:
+    return BilingualText(nl=" ".join(text.nl for text in sentences), en=" ".join(text.en for text in sentences))
+
+
+def describe_route(route: Route, day: date) -> BilingualText:
+    """Say who leads and who contributes, without a capital and a full stop."""
+    if route.lead == front_office():
+        return _FRONT_OFFICE_ALONE
+    lead = department_name(route.lead, day)
+    if not route.contributors:
+        return BilingualText(nl=f"{lead.nl} behandelt de vraag", en=f"{lead.en} handles the question")
+    others = join_texts(department_name(code, day) for code in route.contributors)
+    nl, en = ("denkt", "contributes") if len(route.contributors) == 1 else ("denken", "contribute")
+    return BilingualText(nl=f"{lead.nl} leidt, en {others.nl} {nl} mee", en=f"{lead.en} leads, and {others.en} {en}")
+
+
+def explain_to_front_office(decision: Decision, day: date) -> tuple[BilingualText, ...]:
+    """Say what the front office must do, and name the routes to choose from, the likeliest first."""
+    if not decision.confirmation_needed:
+        return (_NOTHING_TO_CONFIRM,)
+    return (_CONFIRM, *(_choice(number, route, day) for number, route in enumerate(decision.ranking, 1)))
+
+
+def _choice(number: int, route: RankedRoute, day: date) -> BilingualText:
+    who, (nl, en) = describe_route(route, day), format_share(route.confidence)
+    return BilingualText(
+        nl=f"Keuze {number}, zekerheid {nl}: {who.nl}. {route.reason.nl}",
+        en=f"Choice {number}, confidence {en}: {who.en}. {route.reason.en}",
+    )
+
+
+def explain_to_asker(decision: RoutingDecision) -> BilingualText:
+    """Return the one sentence for the asker: ministries look at it once that is sure, until then the desk."""
+    alone = decision.lead == front_office() or decision.confirmation_needed
+    return LOOKED_AT_BY_THE_DESK if alone else LOOKED_AT_BY_MINISTRIES

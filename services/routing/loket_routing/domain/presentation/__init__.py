@@ -1,0 +1,1 @@
+"""Rule sets in sentences and tables, in Dutch and English."""

@@ -1,0 +1,1 @@
+"""The rule set: its language, parsing, checks, review and editing."""

@@ -1,0 +1,40 @@
+"""The JSON Schema of a rule set's document, for editors and other programs.
+
+It says what the grammar says. Only the checks tell what must hold of a set as a whole.
+"""
+
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
+
+from loket_routing.domain.rule_set.check.codes import form_codes
+from loket_routing.domain.rule_set.frozen_model import to_kebab
+from loket_routing.domain.rule_set.model import RuleSet
+
+_TITLE = "Rule set"
+_EITHER = "A code, or a list of codes of which one is enough."
+_DOCUMENT_NAMES = {"RuleGroup": "Line", "TopicHint": "Lens", "ConfidencePolicy": "Doubt", "BilingualText": "Text"}
+"""The names of definitions in the published schema, where a class is called otherwise."""
+
+
+class _DocumentSchema(GenerateJsonSchema):
+    """Calls the parts of a document by the document's own words."""
+
+    def normalize_name(self, name: str) -> str:
+        return super().normalize_name(_DOCUMENT_NAMES.get(name, name))
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        return made | {"title": _DOCUMENT_NAMES.get(made["title"], made["title"])}
+
+
+def rule_set_schema() -> dict[str, Any]:
+    """Return the schema (JSON Schema, draft 2020-12) of a document; a key without a value is left out, never null."""
+    schema = RuleSet.model_json_schema(by_alias=True, mode="validation", schema_generator=_DocumentSchema)
+    properties = schema["$defs"]["Condition"]["properties"]
+    for name, codes in form_codes().items():
+        code = {"enum": sorted(codes)}
+        either = [code, {"items": code, "minItems": 1, "type": "array"}, {"type": "null"}]
+        properties[to_kebab(name)] = {"anyOf": either, "default": None, "description": _EITHER}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema, "title": _TITLE}

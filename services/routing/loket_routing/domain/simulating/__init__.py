@@ -1,1 +1,0 @@
-"""What a rule set would have made of the past: every question weighed by it and by the one in force."""

@@ -1,0 +1,1 @@
+"""Simulations: every past question decided by a rule set and by the one in force, side by side."""

@@ -1,0 +1,160 @@
+"""Simulates one past question by two rule sets, and with changes that should make no difference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from loket_policy import code_lists
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.derivation import REGIME, with_countries
+from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
+from loket_routing.domain.decide.evidence import Evidence
+from loket_routing.domain.decide.facts import ANY, Facts
+from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.pipeline import decide_evaluated, decide_from_evidence, needs_confirmation
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.domain.simulation.country_swap import CountrySwap
+from loket_shared.contracts.shared_parts import Route
+from loket_shared.local_time import local_date
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class SimulatedDecision:
+    """The route of a question, at a fraction of the cost of a decision.
+
+    ``ground``: the votes that the route follows from, or the whole decision if no rule voted: without consent, or
+    if a rule erred (``failed``). ``at``: the moment the question was asked.
+    """
+
+    route: Route
+    ground: EvaluatedQuestion | Decision
+    at: datetime
+    failed: bool = False
+
+    @cached_property
+    def confirmation_needed(self) -> bool:
+        """Whether an officer is asked to confirm the route."""
+        ground = self.ground
+        return needs_confirmation(ground) if isinstance(ground, EvaluatedQuestion) else ground.confirmation_needed
+
+    @property
+    def facts(self) -> Facts | None:
+        """The facts that the rules voted on; None if none voted."""
+        return self.ground.facts if isinstance(self.ground, EvaluatedQuestion) else None
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that fired."""
+        return (
+            frozenset(vote.rule.id for vote in self.ground.evaluation.votes)
+            if isinstance(self.ground, EvaluatedQuestion)
+            else _NONE
+        )
+
+    @property
+    def signals(self) -> frozenset[str]:
+        """The signals that were given."""
+        return frozenset(fact.value for fact in self.facts.named("signal", (ANY,))) if self.facts else _NONE
+
+    def explained(self) -> Decision:
+        """Return the whole decision."""
+        return decide_evaluated(self.ground, self.at) if isinstance(self.ground, EvaluatedQuestion) else self.ground
+
+
+def simulate_decision(
+    evidence: Evidence, context: PolicyContext, at: datetime, facts: Facts | None = None
+) -> SimulatedDecision:
+    """Simulate the decision on a question asked ``at``; ``facts`` are those of ``evidence``, if known already."""
+    if not evidence.consent_to_share:
+        decision = decide_from_evidence(evidence, context.rule_set, at, context.departments)
+        return SimulatedDecision(decision.route, decision, at)
+    try:
+        gathered = context.derive_facts(evidence) if facts is None else facts
+        case = EvaluatedQuestion(evidence, context, gathered, context.evaluate(gathered))
+        return SimulatedDecision(case.evaluation.route, case, at)
+    except Exception:
+        decision = fail_closed(evidence, context.rule_set.version, at)
+        return SimulatedDecision(decision.route, decision, at, failed=True)
+
+
+@dataclass(frozen=True)
+class PastQuestion:
+    """A past question: its evidence by the lexicon of either rule set, and when it was asked."""
+
+    before: Evidence
+    after: Evidence
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SimulatedQuestion:
+    """The decisions of two rule sets on a past question.
+
+    ``swapped``: the candidate's route with other countries under the same regimes, None if there are none.
+    ``without``: its route as if one of the regimes that apply did not exist, by the code of that regime.
+    """
+
+    past: PastQuestion
+    before: SimulatedDecision
+    after: SimulatedDecision
+    swapped: Route | None
+    without: Mapping[str, Route]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that the question counts under."""
+        asked = self.past.after
+        return tuple(sorted({*asked.topics, "incident"})) if asked.is_incident else asked.topics
+
+
+class Simulator:
+    """Simulates by the rule set in force, ``baseline``, and by the one that is tried, ``candidate``.
+
+    ``same_lexicon``: both find the same terms in a text.
+    """
+
+    def __init__(self, baseline: RuleSet, candidate: RuleSet) -> None:
+        self.baseline = baseline
+        self.candidate = candidate
+        self.same_lexicon = baseline.lexicon.digest == candidate.lexicon.digest
+        self._same_facts = (baseline.signals, baseline.regimes) == (candidate.signals, candidate.regimes)
+        self._country_swap = CountrySwap(candidate.regimes)
+
+    def simulate(self, past: PastQuestion) -> SimulatedQuestion:
+        """Simulate ``past`` at the moment it was asked; if a rule errs, the front office gets it, as in a decision."""
+        now, then = (
+            PolicyContext(rules, code_lists.departments(), local_date(past.at))
+            for rules in (self.candidate, self.baseline)
+        )
+        after = simulate_decision(past.after, now, past.at)
+        shared = after.facts if self._same_facts and past.before is past.after else None
+        return SimulatedQuestion(
+            past=past,
+            before=simulate_decision(past.before, then, past.at, shared),
+            after=after,
+            swapped=self._swapped(past, now, after),
+            without=_without_each_regime(past, now, after),
+        )
+
+    def _swapped(self, past: PastQuestion, now: PolicyContext, after: SimulatedDecision) -> Route | None:
+        others = self._country_swap.swapped(past.after.countries, now.day)
+        if others is None or after.failed:
+            return None
+        facts = after.facts and with_countries(after.facts, others, now.rule_set, now.day)
+        return simulate_decision(past.after, now, past.at, facts).route
+
+
+def _without_each_regime(past: PastQuestion, now: PolicyContext, after: SimulatedDecision) -> Mapping[str, Route]:
+    facts = after.facts
+    if facts is None:
+        return {}
+    codes = sorted({fact.value for fact in facts.named(REGIME, (ANY,))})
+    return {code: simulate_decision(past.after, now, past.at, _without(facts, code)).route for code in codes}
+
+
+def _without(facts: Facts, code: str) -> Facts:
+    others = [fact for fact in facts.named(REGIME, (ANY,)) if fact.value != code]
+    return facts.without(REGIME).plus(others)

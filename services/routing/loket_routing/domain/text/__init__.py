@@ -1,1 +1,0 @@
-"""Finding the words of the lexicon in what an asker wrote."""

@@ -1,1 +1,0 @@
-"""What is different between two versions of a rule set, in words."""

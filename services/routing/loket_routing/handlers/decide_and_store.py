@@ -1,0 +1,75 @@
+"""Decide a question, whatever happens: a rule that errs or a text that cannot be read costs a confirmation."""
+
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from opentelemetry import metrics
+
+from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import Evidence, evidence_of, matches_in
+from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.matching.lexicon import Lexicon
+from loket_routing.domain.decide.pipeline import decide_from_evidence
+from loket_routing.domain.decide.question import Question
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subprocess
+from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
+from loket_routing.store.evidence import newest_evidence, store_evidence
+from loket_routing.store.rule_set_cache import load_rule_set
+from loket_shared.unit_of_work import UnitOfWork
+
+_LOG = structlog.get_logger(__name__)
+_FAILED = metrics.get_meter("loket").create_counter(
+    "loket_routing_failed_closed",
+    description="Questions left to the front office as a rule erred or reading failed",
+)
+
+
+class RuleEvaluationError(Exception):
+    """A rule set could not decide; its cause is what went wrong."""
+
+
+async def decide_and_store(
+    work: UnitOfWork, question_id: UUID, version: int, question: Question, at: datetime
+) -> Decision:
+    """Decide ``version`` of a question by the rule set that was active at ``at``, and store the evidence.
+
+    The front office gets the question at once where a rule errs, or the set or a text cannot be read (design
+    section 7). Nothing is retried, since the same would go wrong again; a set that erred is marked.
+    """
+    chosen = await active_rule_set_at(work, at)
+    try:
+        rule_set = await load_rule_set(work, chosen)
+        evidence = await _match_terms(work, question_id, question, rule_set.lexicon)
+        await store_evidence(work, question_id, version, evidence)
+        return _decide(evidence, rule_set, at)
+    except (RuleEvaluationError, RuleSetError) as error:
+        await mark_erred(work, chosen, type(error.__cause__ or error).__name__)
+        return _fail_closed(question, chosen, at, error)
+    except ReadingFailedError as error:
+        return _fail_closed(question, chosen, at, error)
+
+
+async def _match_terms(work: UnitOfWork, question_id: UUID, question: Question, lexicon: Lexicon) -> Evidence:
+    """Return the evidence of the question; a passage that was read by this lexicon before is not read again."""
+    known = await newest_evidence(work, question_id)
+    found = known.by_passage(lexicon) if known else {}
+    for passage in question.passages:
+        if passage.place not in found:
+            found[passage.place] = matches_in(passage, await read_in_subprocess(passage.text, lexicon))
+    return evidence_of(question, lexicon, found)
+
+
+def _decide(evidence: Evidence, rule_set: RuleSet, at: datetime) -> Decision:
+    try:
+        return decide_from_evidence(evidence, rule_set, at)
+    except Exception as error:
+        raise RuleEvaluationError from error
+
+
+def _fail_closed(question: Question, chosen: RuleSetRef, at: datetime, error: Exception) -> Decision:
+    _LOG.error("routing failed closed", rule_set=chosen.version, exc_info=error)
+    _FAILED.add(1, {"rule_set": chosen.version, "failure": type(error).__name__})
+    return fail_closed(question, chosen.version, at)

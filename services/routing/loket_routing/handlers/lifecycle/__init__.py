@@ -1,1 +1,0 @@
-"""What rule owners do to rule sets, one use case per file."""

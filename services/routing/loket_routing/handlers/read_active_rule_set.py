@@ -1,0 +1,42 @@
+"""Read the rule set that decides now."""
+
+from dataclasses import dataclass
+
+from loket_routing.domain.lifecycle.timetable import Activation
+from loket_routing.domain.rule_set.faults import RuleSetError
+from loket_routing.domain.rule_set.model import RuleSet
+from loket_routing.store.rule_set_cache import load_rule_set
+from loket_routing.store.rule_sets import find_rule_set, load_timetable
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, NotFoundError
+from loket_shared.unit_of_work import UnitOfWork
+
+_UNREADABLE = BilingualText(
+    nl="De regelset die van kracht is kan niet worden gelezen.", en="The rule set that is in force can't be read."
+)
+
+
+@dataclass(frozen=True)
+class ActiveRuleSet:
+    """A rule set, and the activation since which it decides."""
+
+    rule_set: RuleSet
+    activation: Activation
+
+
+async def read_active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
+    """Return the rule set that decides now, without locking the timetable.
+
+    Raises:
+        NotFound: no rule set was ever activated.
+        Conflict: this release can't read it.
+    """
+    activation = (await load_timetable(work)).in_force(work.clock.now())
+    found = await find_rule_set(work, activation.version) if activation else None
+    if activation is None or found is None:
+        raise NotFoundError
+    try:
+        rule_set = await load_rule_set(work, found.row)
+    except RuleSetError as error:
+        raise ConflictError("rule-set-unreadable", _UNREADABLE) from error
+    return ActiveRuleSet(rule_set, activation)

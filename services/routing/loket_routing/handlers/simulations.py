@@ -1,0 +1,163 @@
+"""Orders, cancels, lists and reads simulations, for rule owners."""
+
+from typing import Annotated
+from uuid import UUID
+
+from loket_routing.domain.access import may_change_rule_sets
+from loket_routing.domain.lifecycle.errors import wrong_state
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction
+from loket_routing.domain.simulation.compare import audience_of
+from loket_routing.domain.simulation.report import Report, Reports
+from loket_routing.domain.simulation.status import SimulationState, already_over, already_under_way
+from loket_routing.store.active_rule_set import active_rule_set_at
+from loket_routing.store.rule_sets import find_rule_set
+from loket_routing.store.simulation_changes import ChangesPage, delete_changes, read_changes_page
+from loket_routing.store.simulations import (
+    StoredSimulation,
+    add_simulation,
+    cancel_stored_simulation,
+    find_simulation,
+    is_under_way,
+    newest_simulations,
+    open_reports,
+)
+from loket_routing.views.simulation_view import SimulationSummaryView, SimulationView
+from loket_shared.contracts.model import InputModel
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.db.ids import new_id
+from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
+from loket_shared.http.paging import PageRequest, page_of
+from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+
+RowsPage = Annotated[PageRequest, page_of(int)]
+
+
+class OrderBody(InputModel):
+    """The version that is to be simulated."""
+
+    rule_set: str
+
+
+def require_simulation_reader(principal: Principal) -> None:
+    """Check that there are simulations for this reader.
+
+    Raises:
+        NotFound: there are none for this reader.
+    """
+    if not may_change_rule_sets(principal):
+        raise NotFoundError
+
+
+async def require_simulation(work: UnitOfWork, principal: Principal, simulation_id: UUID) -> StoredSimulation:
+    """Return one simulation.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+    """
+    require_simulation_reader(principal)
+    found = await find_simulation(work, simulation_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+_NO_RULE_SET = BilingualText(nl="Deze regelset bestaat niet.", en="There is no such rule set.")
+
+
+async def order_simulation(
+    work: UnitOfWork, principal: Principal, version: str, sending: Sending | None = None
+) -> UUID:
+    """Queue a simulation of the present revision of ``version``, compared with the set in force now.
+
+    A repeated ``sending`` orders no other simulation: the id of the first one is returned again.
+
+    Raises:
+        NotFound: there are no simulations for this reader.
+        InvalidInput: there is no such rule set.
+        IdempotencyKeyReused: the key was used for something else.
+        Conflict: the rule set's state forbids it, or a simulation of it is under way.
+    """
+    require_simulation_reader(principal)
+    simulation_id = new_id()
+    if sending and (first := await claim(work, sending, str(simulation_id))):
+        return UUID(first.subject)
+    now = work.clock.now()
+    baseline = await active_rule_set_at(work, now)
+    found = await find_rule_set(work, version, lock=True)
+    if found is None:
+        raise InvalidInputError(FieldError("ruleSet", _NO_RULE_SET))
+    if not found.life.allows(RuleSetAction.SIMULATE, now):
+        raise wrong_state(found.life.state(now))
+    if await is_under_way(work, found.row.id):
+        raise already_under_way()
+    await add_simulation(work, simulation_id, found.row, baseline.id, principal)
+    await work.audit(principal, "simulation.ordered", str(simulation_id))
+    return simulation_id
+
+
+async def cancel_simulation(work: UnitOfWork, principal: Principal, simulation_id: UUID) -> None:
+    """Cancel a simulation that waits or runs; its processes end within seconds.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+        Conflict: it has ended.
+    """
+    stored = await require_simulation(work, principal, simulation_id)
+    if not await cancel_stored_simulation(work, simulation_id):
+        raise already_over(stored.state)
+    await delete_changes(work, simulation_id)
+    await work.audit(principal, "simulation.cancelled", str(simulation_id))
+
+
+async def list_simulations(
+    work: UnitOfWork, principal: Principal, after: UUID | None, most: int
+) -> tuple[SimulationSummaryView, ...]:
+    """Return at most so many simulations, newest first, those before ``after`` if given.
+
+    Raises:
+        NotFound: there are none for this reader.
+    """
+    require_simulation_reader(principal)
+    found = await newest_simulations(work, after, most)
+    await work.audit(principal, "simulation.listed", "all")
+    return tuple(map(SimulationSummaryView.summary_of, found))
+
+
+async def read_simulation(
+    work: UnitOfWork, principal: Principal, simulation_id: UUID, *, refresh: bool = False
+) -> SimulationView:
+    """Return how far a simulation is and what it found, as the reader may see it; the reading is audited.
+
+    ``refresh``: a page that renews itself asks; such readings are audited once an hour, with their number.
+
+    Raises:
+        NotFound: there is none, or not for this reader.
+    """
+    stored = await require_simulation(work, principal, simulation_id)
+    reports = await open_reports(work, stored.row)
+    repeats = work.trail.refreshes if refresh else None
+    await work.audit(principal, "simulation.read", str(simulation_id), repeats=repeats)
+    return SimulationView.of(stored, _for(principal, reports) if reports else None)
+
+
+def _for(principal: Principal, reports: Reports) -> Report:
+    return reports.full if audience_of(cleared=principal.cleared) == "full" else reports.open
+
+
+async def read_changes(
+    work: UnitOfWork, principal: Principal, simulation_id: UUID, after: int, most: int
+) -> ChangesPage:
+    """Return at most so many rows after the number ``after``, as the reader may see them; the reading is audited.
+
+    A simulation that is not done has none.
+
+    Raises:
+        NotFound: there is no such simulation, or not for this reader.
+    """
+    stored = await require_simulation(work, principal, simulation_id)
+    await work.audit(principal, "simulation-changes.read", str(simulation_id))
+    if stored.state is not SimulationState.DONE:
+        return ChangesPage((), ())
+    return await read_changes_page(work, simulation_id, audience_of(cleared=principal.cleared), after, most)

@@ -1,1 +1,0 @@
-"""What rule owners do with simulations, and what runs them."""

@@ -1,0 +1,165 @@
+"""Labels of codes in the reader's language, for the pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from babel.numbers import format_decimal, format_percent
+
+from loket_policy import code_lists
+from loket_policy.code_options import CodeOptions, Options
+from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
+from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.departments import department_name
+from loket_routing.domain.explanation.grounds import describe_code
+from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
+from loket_routing.domain.simulation.status import SimulationState
+from loket_shared.contracts.shared_parts import Route
+from loket_shared.contracts.texts import BilingualText, Language
+from loket_shared.local_time import local_date
+
+Badge = tuple[str, BilingualText]
+"""The style of a badge, and its text."""
+
+STATES: Mapping[str, Badge] = {
+    RuleSetState.DRAFT: ("warning", BilingualText(nl="Concept met bevindingen", en="Draft with findings")),
+    RuleSetState.CHECKED: ("active", BilingualText(nl="Gecontroleerd", en="Checked")),
+    RuleSetState.SIMULATED: ("active", BilingualText(nl="Gesimuleerd", en="Simulated")),
+    RuleSetState.PROPOSED: ("warning", BilingualText(nl="Te beoordelen", en="To be judged")),
+    RuleSetState.APPROVED: ("success", BilingualText(nl="Goedgekeurd", en="Approved")),
+    RuleSetState.SCHEDULED: ("success", BilingualText(nl="Ingepland", en="Scheduled")),
+    RuleSetState.ACTIVE: ("success", BilingualText(nl="Actief", en="Active")),
+    RuleSetState.RETIRED: ("neutral", BilingualText(nl="Afgelost", en="Retired")),
+    RuleSetState.DISCARDED: ("neutral", BilingualText(nl="Weggelegd", en="Discarded")),
+}
+
+STEPS: Mapping[str, BilingualText] = {
+    StepKind.INSTALLED: BilingualText(nl="Meegeleverd met de software", en="Came with the software"),
+    StepKind.DRAFTED: BilingualText(nl="Begonnen als kopie", en="Begun as a copy"),
+    StepKind.SAVED: BilingualText(nl="Bewaard", en="Saved"),
+    StepKind.SIMULATED: BilingualText(nl="Gesimuleerd", en="Simulated"),
+    StepKind.PROPOSED: BilingualText(nl="Voorgesteld", en="Proposed"),
+    StepKind.RETURNED: BilingualText(nl="Teruggegeven", en="Returned"),
+    StepKind.APPROVED: BilingualText(nl="Goedgekeurd", en="Approved"),
+    StepKind.DISCARDED: BilingualText(nl="Weggelegd", en="Discarded"),
+}
+
+SIMULATIONS: Mapping[str, Badge] = {
+    SimulationState.QUEUED: ("neutral", BilingualText(nl="Wacht", en="Waiting")),
+    SimulationState.RUNNING: ("active", BilingualText(nl="Loopt", en="Running")),
+    SimulationState.DONE: ("success", BilingualText(nl="Klaar", en="Done")),
+    SimulationState.CANCELLED: ("neutral", BilingualText(nl="Afgebroken", en="Cancelled")),
+    SimulationState.FAILED: ("danger", BilingualText(nl="Mislukt", en="Failed")),
+}
+
+KINDS: Mapping[str, BilingualText] = {
+    "kind": BilingualText(nl="Vraag of melding", en="Question or report"),
+    "topic": BilingualText(nl="Onderwerp", en="Topic"),
+    "field": BilingualText(nl="Vakgebied", en="Field of knowledge"),
+    "partner-type": BilingualText(nl="Soort partner", en="Kind of partner"),
+    "institution-kind": BilingualText(nl="Soort instelling", en="Kind of institution"),
+    "language": BilingualText(nl="Taal", en="Language"),
+    "consent-to-share": BilingualText(nl="Toestemming om te delen", en="Consent to share"),
+    "needed-in-days": BilingualText(nl="Dagen tot het antwoord nodig is", en="Days until it is needed"),
+    "legal-regime": BilingualText(nl="Wettelijk regime", en="Legal regime"),
+    "signal": BilingualText(nl="Signaal", en="Signal"),
+    DENIED: BilingualText(nl="Ontkend signaal", en="Denied signal"),
+    CONTRADICTED: BilingualText(nl="Tegengesproken signaal", en="Contradicted signal"),
+    DOUBTED[Doubt.DENIAL]: BilingualText(nl="Misschien ontkend signaal", en="Perhaps denied signal"),
+    DOUBTED[Doubt.MEANING]: BilingualText(nl="Meerduidig signaal", en="Ambiguous signal"),
+    DOUBTED[Doubt.ELSEWHERE]: BilingualText(nl="Signaal dat naar twee kanten wijst", en="Signal that points both ways"),
+    DOUBTED[Doubt.SPELLING]: BilingualText(nl="Misschien verkeerd gespeld signaal", en="Perhaps misspelt signal"),
+    DOUBTED[Doubt.NEARLY]: BilingualText(nl="Bijna gevonden signaal", en="Nearly found signal"),
+    DOUBTED[Doubt.HINT]: BilingualText(nl="Signaal waarop een woord misschien wijst", en="Perhaps hinted signal"),
+}
+
+DOUBTS: Mapping[str, BilingualText] = {
+    Doubt.DENIAL: BilingualText(nl="misschien ontkend", en="perhaps denied"),
+    Doubt.MEANING: BilingualText(nl="meer betekenissen", en="several meanings"),
+    Doubt.ELSEWHERE: BilingualText(nl="wijst naar twee kanten", en="points both ways"),
+    Doubt.SPELLING: BilingualText(nl="misschien verkeerd gespeld", en="perhaps misspelt"),
+    Doubt.NEARLY: BilingualText(nl="bijna gevonden", en="nearly found"),
+    Doubt.HINT: BilingualText(nl="wijst er misschien op", en="may hint at it"),
+}
+
+WITH = BilingualText(nl="met {others}", en="with {others}")
+URGENT = BilingualText(nl="spoed", en="urgent")
+
+
+class Labels(CodeOptions):
+    """Labels in one language, as they are on the day ``today``."""
+
+    def __init__(self, language: Language, today: date) -> None:
+        super().__init__(language)
+        self._today = today
+
+    def state(self, state: str) -> tuple[str, str]:
+        """Return the label of a rule set's state and the style of its badge."""
+        kind, text = STATES[state]
+        return text.in_language(self._language), kind
+
+    def simulation(self, state: str) -> tuple[str, str]:
+        """Return the label of a simulation's state and the style of its badge."""
+        kind, text = SIMULATIONS[state]
+        return text.in_language(self._language), kind
+
+    def kind(self, name: str) -> str:
+        """Return the label of a kind of fact."""
+        return KINDS[name].in_language(self._language) if name in KINDS else name
+
+    def doubt(self, doubt: str) -> str:
+        """Return why a word may count or not."""
+        return DOUBTS[doubt].in_language(self._language)
+
+    def step(self, kind: str) -> str:
+        """Return the label of a step in the life of a rule set."""
+        return STEPS[kind].in_language(self._language)
+
+    def department(self, code: str, at: datetime | None = None) -> str:
+        """Return the name of a department with its abbreviation, as they were ``at`` a moment, or are today."""
+        return department_name(code, self._day(at)).in_language(self._language)
+
+    def short(self, code: str, at: datetime | None = None) -> str:
+        """Return the short name of a department; ``at`` as for ``department``."""
+        return code_lists.department(code).named(self._day(at)).abbreviation
+
+    def shorts(self, codes: Iterable[str]) -> list[str]:
+        """Return the short names of departments."""
+        return [self.short(code) for code in codes]
+
+    def route(self, route: Route, at: datetime | None = None) -> str:
+        """Return who leads, who contributes and whether it is urgent, in one line; ``at`` as for ``department``."""
+        parts = [self.department(route.lead, at)]
+        if route.contributors:
+            others = ", ".join(self.short(code, at) for code in route.contributors)
+            parts.append(WITH.in_language(self._language).format(others=others))
+        if route.priority == "urgent":
+            parts.append(URGENT.in_language(self._language))
+        return ", ".join(parts)
+
+    def named(self, kind: str, code: str) -> str:
+        """Return what a code of this kind of fact, such as ``topic``, is called."""
+        return describe_code(kind, code).in_language(self._language)
+
+    def codes(self, kind: str, codes: Sequence[str]) -> Options:
+        """Return ``codes`` of this kind of fact with their names."""
+        return [(code, self.named(kind, code)) for code in codes]
+
+    def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
+        """Return the departments to choose from; one that is closed, or opens only later, is not."""
+        entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
+        return [
+            (entry.code, self.department(entry.code))
+            for entry in entries
+            if (covert or not entry.covert) and (front_office or not entry.front_office)
+        ]
+
+    def number(self, value: float) -> str:
+        """Return a number with at most one decimal."""
+        return format_decimal(value, format="#,##0.#", locale=self._language)
+
+    def percentage(self, share: float) -> str:
+        """Return a share as a percentage."""
+        return format_percent(share, locale=self._language)
+
+    def _day(self, at: datetime | None) -> date:
+        return local_date(at) if at else self._today

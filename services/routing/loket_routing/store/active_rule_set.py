@@ -1,0 +1,48 @@
+"""The active rule set, looked up in the transaction that decides, under the lock that an activation takes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from loket_shared.unit_of_work import UnitOfWork
+
+_LOCK = 7_205_759_403_792_793
+_SHARED = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
+_EXCLUSIVE = f"SELECT pg_advisory_xact_lock({_LOCK})"
+# Before the first activation the first set decides: a question is never without rules.
+_ACTIVE = """
+    SELECT chosen.id, chosen.version, chosen.digest
+    FROM rule_set_activations AS activation JOIN rule_sets AS chosen ON chosen.id = activation.rule_set_id
+    WHERE activation.cancelled_at IS NULL
+    ORDER BY activation.active_from <= $1 DESC,
+             CASE WHEN activation.active_from <= $1 THEN activation.active_from END DESC,
+             CASE WHEN activation.active_from <= $1 THEN activation.position END DESC,
+             activation.active_from, activation.position
+    LIMIT 1
+"""
+_ERRED = "UPDATE rule_sets SET erred_at = $2, erred_why = $3 WHERE id = $1 AND erred_at IS NULL"
+
+
+@dataclass(frozen=True)
+class RuleSetRef:
+    """The id and version of a rule set, and the digest that identifies its content."""
+
+    id: UUID
+    version: str
+    digest: str
+
+
+async def active_rule_set_at(work: UnitOfWork, at: datetime) -> RuleSetRef:
+    """Return the rule set that decides a question asked ``at``; no activation is made until the transaction ends."""
+    await work.driver.execute(_SHARED)
+    return RuleSetRef(**await work.driver.fetchrow(_ACTIVE, at))
+
+
+async def lock_activations(work: UnitOfWork) -> None:
+    """Wait for all decisions under way, and let none begin until the transaction ends: the timetable changes."""
+    await work.driver.execute(_EXCLUSIVE)
+
+
+async def mark_erred(work: UnitOfWork, chosen: RuleSetRef, why: str) -> None:
+    """Mark that a question could not be decided by the set; the first time stays."""
+    await work.driver.execute(_ERRED, chosen.id, work.clock.now(), why)
