@@ -41,7 +41,7 @@ class EventDispatcher:
         event = await open_event(received.envelope, work.sealer)
         token = current_causation.set(_causation(received, event))
         try:
-            await self._handlers[event.TYPE](_incoming(received, event), work)
+            await self._handlers[event.TYPE](work, _incoming(received, event))
         finally:
             current_causation.reset(token)
 

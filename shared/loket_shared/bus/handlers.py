@@ -36,17 +36,17 @@ class OfQuestions(Generic[E]):
     Nothing that happens here, not even a failure, then reveals that such a request exists.
     """
 
-    handle: Callable[[Incoming[E], UnitOfWork], Awaitable[None]]
+    handle: Callable[[UnitOfWork, Incoming[E]], Awaitable[None]]
 
-    async def __call__(self, incoming: Incoming[E], work: UnitOfWork) -> None:
+    async def __call__(self, work: UnitOfWork, incoming: Incoming[E]) -> None:
         """Handle the event."""
-        await self.handle(incoming, work)
+        await self.handle(work, incoming)
 
 
-Handler = Callable[[Incoming[E], UnitOfWork], Awaitable[None]]
-"""Handles one event inside the unit of work; the handler never commits.
+Handler = Callable[[UnitOfWork, Incoming[E]], Awaitable[None]]
+"""Handles one event inside the unit of work, which it never commits.
 
-After a ``TransientError`` or a lost connection the event is tried again. After an ``ErasedError`` it is passed over.
-After a ``PermanentError`` it becomes a dead letter. After any other exception it is tried again, up to the limits in
-``retry.py``.
+A ``TransientFailure`` or a lost connection makes it run again later; ``Erased`` passes the event
+over; a ``PermanentFailure`` makes the event a dead letter. Any other exception makes it run again
+until the limits of ``retry`` are reached.
 """

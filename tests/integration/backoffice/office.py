@@ -81,7 +81,7 @@ class Office:
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.unit_of_work() as work:
-            await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
+            await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
 
     async def act(self, use_case: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Carry out a use case in a transaction of its own."""

@@ -102,7 +102,7 @@ class SmallService:
         await append(work.transaction, entry)
         return event_id
 
-    async def handle(self, incoming: Incoming[Any], work: UnitOfWork) -> None:
+    async def handle(self, work: UnitOfWork, incoming: Incoming[Any]) -> None:
         """Write the event down, unless the test makes trouble."""
         if self.trouble is not None:
             await self.trouble(incoming)

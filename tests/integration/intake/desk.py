@@ -96,7 +96,7 @@ class Desk:
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.units() as work:
-            await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
+            await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
 
     async def tell(self, kind: type[QuestionEvent], reference: str, **values: Any) -> None:
         """Let the back office tell the service something of a question."""

@@ -63,9 +63,9 @@ class Heard:
     def __init__(self) -> None:
         self.first: asyncio.Future[QuestionSubmitted] = asyncio.get_running_loop().create_future()
 
-    async def __call__(self, incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
+    async def __call__(self, work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
         """Handle the event as routing does, and keep it."""
-        await route_question(incoming, work)
+        await route_question(work, incoming)
         self.first.set_result(incoming.event)
 
 

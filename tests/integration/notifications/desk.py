@@ -46,7 +46,7 @@ class Desk:
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.unit_of_work() as work:
-            await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
+            await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
 
     async def erase(self, erased: CaseErased) -> None:
         """Destroy the keys of a question, and let the service hear of it."""

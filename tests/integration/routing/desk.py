@@ -50,7 +50,7 @@ class Desk:
         for event in events:
             self.clock.moment += timedelta(minutes=1)
             async with self.unit_of_work() as work:
-                await SUBSCRIPTIONS[type(event)](heard(event, self.clock.now()), work)
+                await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
 
     async def erase(self, erased: CaseErased) -> None:
         """Destroy the keys of a question, and let the service hear of it."""

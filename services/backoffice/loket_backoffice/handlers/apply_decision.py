@@ -15,7 +15,7 @@ from loket_shared.contracts.shared_parts import FiredRule, RankedRoute, RoutingD
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def apply_decision(incoming: Incoming[RoutingDecided | RoutingRevised], work: UnitOfWork) -> None:
+async def apply_decision(work: UnitOfWork, incoming: Incoming[RoutingDecided | RoutingRevised]) -> None:
     """Record the decision; each department that it names is asked once the route holds."""
     event = incoming.event
     decision = require_part(event.decision)

@@ -10,7 +10,7 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def open_case(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
+async def open_case(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
     """Keep the question, open the case and publish ``cases.opened``."""
     event = incoming.event
     question, asker = require_part(event.question), require_part(event.asker)

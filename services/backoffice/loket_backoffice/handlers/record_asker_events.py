@@ -14,7 +14,7 @@ from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def record_supplement(incoming: Incoming[QuestionSupplemented], work: UnitOfWork) -> None:
+async def record_supplement(work: UnitOfWork, incoming: Incoming[QuestionSupplemented]) -> None:
     """Record the supplement on the case."""
     event = incoming.event
     supplement = require_part(event.supplement)
@@ -31,14 +31,14 @@ async def record_supplement(incoming: Incoming[QuestionSupplemented], work: Unit
         await write_answer(work, stored.id, answer.revisit(), text)
 
 
-async def record_withdrawal(incoming: Incoming[QuestionWithdrawn], work: UnitOfWork) -> None:
+async def record_withdrawal(work: UnitOfWork, incoming: Incoming[QuestionWithdrawn]) -> None:
     """Record the withdrawal on the case."""
     event = incoming.event
     fact = Withdrawn(at=event.withdrawn_at, reason=require_part(event.withdrawal).reason)
     await record_and_publish(work, await lock_or_create_case(work, event.question_id, event.reference), fact)
 
 
-async def record_feedback(incoming: Incoming[QuestionFeedbackGiven], work: UnitOfWork) -> None:
+async def record_feedback(work: UnitOfWork, incoming: Incoming[QuestionFeedbackGiven]) -> None:
     """Record the feedback on the case."""
     event = incoming.event
     feedback = require_part(event.feedback)
@@ -46,7 +46,7 @@ async def record_feedback(incoming: Incoming[QuestionFeedbackGiven], work: UnitO
     await record_and_publish(work, await lock_or_create_case(work, event.question_id, event.reference), fact)
 
 
-async def record_failure(incoming: Incoming[NotificationFailed], work: UnitOfWork) -> None:
+async def record_failure(work: UnitOfWork, incoming: Incoming[NotificationFailed]) -> None:
     """Record on the case that a mail did not reach the asker."""
     event = incoming.event
     stored = await lock_or_create_case(work, require_part(event.question_id), require_part(event.reference))
@@ -60,7 +60,7 @@ async def record_failure(incoming: Incoming[NotificationFailed], work: UnitOfWor
     await record_and_publish(work, stored, fact)
 
 
-async def record_arrival(incoming: Incoming[NotificationDelivered], work: UnitOfWork) -> None:
+async def record_arrival(work: UnitOfWork, incoming: Incoming[NotificationDelivered]) -> None:
     """Record on the case that a mail which had failed arrived after all; of any other nothing is kept."""
     event = incoming.event
     question_id = require_part(event.question_id)

@@ -10,7 +10,7 @@ from loket_shared.sealing.erasure import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
+async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
     """Empty the sealed content, which nobody can open any more, and the ownership.
 
     Raises:

@@ -8,7 +8,7 @@ from loket_shared.sealing.erasure import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
+async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
     """Leave a tombstone, so that what arrives later is ignored.
 
     Deliveries to departments end when they are due: only their sealed addressee, whose key is destroyed,

@@ -22,7 +22,7 @@ from loket_shared.observability.tracing import current_traceparent
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def notify_of_receipt(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
+async def notify_of_receipt(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
     """Store the contact of a new question, confirm receipt, and deliver the notifications that were held for it.
 
     Raises:
@@ -49,7 +49,7 @@ def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
     between them).
     """
 
-    async def handle(incoming: Incoming[QuestionEvent], work: UnitOfWork) -> None:
+    async def handle(work: UnitOfWork, incoming: Incoming[QuestionEvent]) -> None:
         notification = _notification(incoming.id, kind)
         question = await lock_question(work, incoming.event.question_id)
         if question.erased_at is not None:
@@ -69,7 +69,7 @@ def notify_department(kind: NotificationKind) -> Handler[ContributionEvent]:
     The handler raises ``PermanentFailure`` where the event does not say which department.
     """
 
-    async def handle(incoming: Incoming[ContributionEvent], work: UnitOfWork) -> None:
+    async def handle(work: UnitOfWork, incoming: Incoming[ContributionEvent]) -> None:
         event = incoming.event
         if event.notice is None:
             raise PermanentError("the event does not say which department to tell")

@@ -10,7 +10,7 @@ from loket_shared.sealing.erasure import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def forget_question(incoming: Incoming[CaseErased], work: UnitOfWork) -> None:
+async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
     """Leave a tombstone, so that later events of the question are ignored.
 
     Raises:

@@ -12,14 +12,14 @@ from loket_shared.failures import PermanentError
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def record_confirmation(incoming: Incoming[CaseRouteConfirmed], work: UnitOfWork) -> None:
+async def record_confirmation(work: UnitOfWork, incoming: Incoming[CaseRouteConfirmed]) -> None:
     """Record that an officer confirmed the route."""
     event = incoming.event
     route = _require_route(event.route)
     await _append(work, event, OfficerDecision(kind="confirmed", at=event.confirmed_at, route=route))
 
 
-async def record_rerouting(incoming: Incoming[CaseReroutedByHand], work: UnitOfWork) -> None:
+async def record_rerouting(work: UnitOfWork, incoming: Incoming[CaseReroutedByHand]) -> None:
     """Record the route that an officer made by hand; it may come before the question itself."""
     event = incoming.event
     route = _require_route(event.route)

@@ -6,7 +6,7 @@ from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def record_withdrawal(incoming: Incoming[QuestionWithdrawn], work: UnitOfWork) -> None:
+async def record_withdrawal(work: UnitOfWork, incoming: Incoming[QuestionWithdrawn]) -> None:
     """Record the withdrawal; the decisions stay readable for those who took part."""
     row = await lock_question(work, incoming.event)
     await mark_withdrawn(work, row, incoming.event.withdrawn_at)

@@ -10,7 +10,7 @@ from loket_shared.failures import PermanentError
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def reroute_on_supplement(incoming: Incoming[QuestionSupplemented], work: UnitOfWork) -> None:
+async def reroute_on_supplement(work: UnitOfWork, incoming: Incoming[QuestionSupplemented]) -> None:
     """Add the supplement and decide by the rules and regimes of the day on which the question was asked.
 
     Every version gets its decision and every decision is published, changed or not: were only changes

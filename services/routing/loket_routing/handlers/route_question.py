@@ -13,7 +13,7 @@ from loket_shared.unit_of_work import UnitOfWork
 _FIRST_VERSION = 1
 
 
-async def route_question(incoming: Incoming[QuestionSubmitted], work: UnitOfWork) -> None:
+async def route_question(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
     """Store the question, decide, and publish the decision.
 
     It is published after a route made by hand as well: that one wins, but the decision is part of the history.
