@@ -44,9 +44,9 @@ class OfQuestions(Generic[E]):
 
 
 Handler = Callable[[UnitOfWork, Incoming[E]], Awaitable[None]]
-"""Handles one event inside the unit of work, which it never commits.
+"""Handles one event inside the unit of work; the handler never commits.
 
-A ``TransientFailure`` or a lost connection makes it run again later; ``Erased`` passes the event
-over; a ``PermanentFailure`` makes the event a dead letter. Any other exception makes it run again
-until the limits of ``retry`` are reached.
+After a ``TransientError`` or a lost connection the event is tried again. After an ``ErasedError`` it is passed over.
+After a ``PermanentError`` it becomes a dead letter. After any other exception it is tried again, up to the limits in
+``retry.py``.
 """
