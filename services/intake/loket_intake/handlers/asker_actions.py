@@ -73,7 +73,7 @@ async def add_supplement(work: UnitOfWork, principal: Principal, reference: str,
         supplement=Supplement(text=body.text, consent_to_share=body.consent_to_share),
     )
     content = FactContent(text=body.text, consent=body.consent_to_share)
-    return await _record(work, principal, question, AskerAction.SUPPLEMENT, event, now, content)
+    return await _record_fact(work, principal, question, AskerAction.SUPPLEMENT, event, now, content)
 
 
 async def withdraw_question(work: UnitOfWork, principal: Principal, reference: str, body: WithdrawalBody) -> Question:
@@ -88,7 +88,7 @@ async def withdraw_question(work: UnitOfWork, principal: Principal, reference: s
     event = QuestionWithdrawn(
         question_id=question.id, reference=reference, withdrawn_at=now, withdrawal=Withdrawal(reason=reason)
     )
-    return await _record(work, principal, question, AskerAction.WITHDRAW, event, now, FactContent(text=reason))
+    return await _record_fact(work, principal, question, AskerAction.WITHDRAW, event, now, FactContent(text=reason))
 
 
 async def give_feedback(work: UnitOfWork, principal: Principal, reference: str, body: FeedbackBody) -> Question:
@@ -104,7 +104,7 @@ async def give_feedback(work: UnitOfWork, principal: Principal, reference: str, 
         question_id=question.id, reference=reference, given_at=now, feedback=Feedback(helpful=body.helpful, text=text)
     )
     content = FactContent(text=text, helpful=body.helpful)
-    return await _record(work, principal, question, AskerAction.GIVE_FEEDBACK, event, now, content)
+    return await _record_fact(work, principal, question, AskerAction.GIVE_FEEDBACK, event, now, content)
 
 
 async def _load_own_question(work: UnitOfWork, principal: Principal, reference: str, action: AskerAction) -> Question:
@@ -114,7 +114,7 @@ async def _load_own_question(work: UnitOfWork, principal: Principal, reference: 
     return question
 
 
-async def _record(
+async def _record_fact(
     work: UnitOfWork,
     principal: Principal,
     question: Question,
