@@ -33,7 +33,9 @@ async def record_attempt(request: Request) -> None:
     runtime: Runtime = request.app.state.runtime
     reading, attempts = request.method in _READING, runtime.trail.attempts
     async with runtime.unit_of_work() as work:
-        await work.audit(principal, "attempt.read" if reading else "attempt.change", subject, REFUSED, repeats=attempts)
+        await work.audit(
+            principal, "reading.attempted" if reading else "change.attempted", subject, REFUSED, repeats=attempts
+        )
 
 
 def _principal(request: Request) -> Principal | None:

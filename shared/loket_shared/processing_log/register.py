@@ -69,10 +69,14 @@ class PseudonymType(WireModel):
 
 
 class Register(WireModel):
-    """All processing activities of the desk, and all types of pseudonym in the log."""
+    """All processing activities of the desk, and all types of pseudonym in the log.
+
+    ``former_actions`` maps the name that an action has in old audit records to its present name.
+    """
 
     activities: tuple[Activity, ...]
     pseudonyms: tuple[PseudonymType, ...]
+    former_actions: Mapping[str, str] = Field(default_factory=dict)
 
     def activity(self, activity_id: str) -> Activity | None:
         """Return the activity with this id, or None."""
@@ -84,6 +88,7 @@ class Register(WireModel):
         The notes of a department and of the front office have the same action; they differ in the kind of subject.
         """
         of_question = subject.startswith(_REFERENCE)
+        action = self.former_actions.get(action, action)
         return next(
             (
                 activity
@@ -93,3 +98,8 @@ class Register(WireModel):
             ),
             None,
         )
+
+    def meaning_of(self, action: str, subject: str) -> BilingualText | None:
+        """Return the words for ``action`` on ``subject``, or None if it is not registered."""
+        activity = self.activity_of(action, subject)
+        return activity.actions[self.former_actions.get(action, action)] if activity else None

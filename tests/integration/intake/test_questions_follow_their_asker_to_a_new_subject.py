@@ -105,8 +105,8 @@ async def test_every_transfer_is_on_record_and_neither_person_nor_reason_stands_
     await desk.post("operator", TRANSFERS, ORDER)
     await desk.post("operator", TRANSFERS, ORDER)
     acts = [action for action, _ in await desk.audited()]
-    assert acts == ["submit-question", "transfer-question", "order-transfer", "order-transfer"]
-    assert ("transfer-question", reference) in await desk.audited()
+    assert acts == ["question.submitted", "question.transferred", "transfer.ordered", "transfer.ordered"]
+    assert ("question.transferred", reference) in await desk.audited()
     async with desk.database.transaction() as session:
         rows = await (await session.connection()).execute(text("SELECT t::text FROM audit_records t"))
         content = "\n".join(row for (row,) in rows)

@@ -38,7 +38,7 @@ async def list_questions(
     for question, ownership in found:
         is_own = whole.visibility_of(ownership) is Visibility.CONTENT
         items.append(question if is_own else question.metadata)
-        await work.audit(principal, "list-question" if is_own else "list-outline", question.reference)
+        await work.audit(principal, "question.listed" if is_own else "question-metadata.listed", question.reference)
     return QuestionPage(tuple(items), encode_cursor(last) if last else None)
 
 

@@ -102,7 +102,7 @@ async def replay(processor: InboxProcessor, broker: Broker, letter_id: UUID, by:
         RefusedError: the dead letter is closed, or the log no longer has its record.
         TransientError: a dependency does not answer; nothing has changed.
     """
-    decision = Decision(by, "replay-dead-letter", letter_id)
+    decision = Decision(by, "dead-letter.replayed", letter_id)
     async with decision.audit_failures(processor.unit_of_work):
         letter = await _open_letter(processor, letter_id)
         received = await _attempt(processor, broker, letter, decision)
@@ -113,7 +113,7 @@ async def replay(processor: InboxProcessor, broker: Broker, letter_id: UUID, by:
 
 async def drop(processor: InboxProcessor, letter_id: UUID, by: Principal, reason: Reason | None = None) -> DeadLetter:
     """Drop the record and release the records that were parked behind it; raises the errors of ``replay``."""
-    decision = Decision(by, "drop-dead-letter", letter_id, reason)
+    decision = Decision(by, "dead-letter.dropped", letter_id, reason)
     async with decision.audit_failures(processor.unit_of_work):
         letter = await _open_letter(processor, letter_id)
         async with processor.unit_of_work() as work:
@@ -129,7 +129,7 @@ async def drop_with_reason(processor: InboxProcessor, parked: Parked, by: Princi
     Raises:
         RefusedError: the record is no longer parked: it was handled or dropped meanwhile.
     """
-    decision = Decision(by, "drop-parked-record", parked.handle, reason)
+    decision = Decision(by, "parked-record.dropped", parked.handle, reason)
     async with decision.audit_failures(processor.unit_of_work), processor.unit_of_work() as work:
         if not await drop_parked(work.session, processor.group, parked):
             raise RefusedError("not-parked", _TAKEN)
