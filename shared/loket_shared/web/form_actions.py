@@ -1,12 +1,11 @@
 """Runs the action of a submitted form, and builds the page after a refusal."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from starlette.datastructures import FormData
-from starlette.requests import Request
+from starlette.responses import RedirectResponse
 
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
@@ -18,7 +17,18 @@ from loket_shared.web.form_keys import sent_before
 from loket_shared.web.form_parsing import parse_form, prefix_errors
 from loket_shared.web.forms import Form
 from loket_shared.web.named_errors import FieldNames
-from loket_shared.web.unsent_forms import BEGAN, Values, fields_of, fingerprint, is_typed, kept_view, unsent
+from loket_shared.web.page_context import PageContext, redirect
+from loket_shared.web.unsent_forms import (
+    BEGAN,
+    Values,
+    at_view,
+    fields_of,
+    fingerprint,
+    is_typed,
+    keep_unsent,
+    kept_view,
+    unsent,
+)
 
 Subject = TypeVar("Subject")
 Filled = Mapping[str, str | Iterable[str]]
@@ -27,21 +37,6 @@ Versions = Mapping[str, int]
 
 _STALE = "stale-version"
 _SEEN = ("version", "revision")
-
-
-class Visit(Protocol):
-    """The visit of a signed-in person to a page of a service."""
-
-    @property
-    def request(self) -> Request:
-        """The request of the browser."""
-
-    @property
-    def principal(self) -> Principal:
-        """The signed-in person."""
-
-    def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open one transaction."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,7 @@ class FormActions(Generic[Subject]):
         marks = {f"{act}-{BEGAN}": fingerprint(act, fields_of(act, self.forms, values)) for act in self.forms}
         return {name: mark for name, mark in marks.items() if mark}
 
-    async def dispatch(self, visit: Visit, subject: Subject) -> DoneForm | RefusedForm:
+    async def dispatch(self, context: PageContext, subject: Subject) -> DoneForm | RefusedForm:
         """Run the action of the submitted form, in one transaction; return the done form or the refused form.
 
         A form that was handled before is not handled again; its action is returned as done.
@@ -145,7 +140,7 @@ class FormActions(Generic[Subject]):
         Raises:
             NotFoundError: no form has that name, or the subject does not exist for the visitor.
         """
-        sent = await visit.request.form()
+        sent = await context.request.form()
         name, typed = str(sent.get("act", "")), Form.typed(sent).values
         view = kept_view(name)
         if view is not None:
@@ -155,11 +150,11 @@ class FormActions(Generic[Subject]):
         fields = self.by_name[name].shares or name
         own, others = fields_of(fields, self.forms, typed), unsent(fields, self.forms, typed)
         try:
-            return DoneForm(name, await self._do(visit, subject, name, sent, own, others))
+            return DoneForm(name, await self._do(context, subject, name, sent, own, others))
         except InvalidInputError as refused:
             return RefusedForm(fields, 400, Form({**others, **own}, refused.errors))
         except ForbiddenError as refused:
-            await record_attempt(visit.request)
+            await record_attempt(context.request)
             return RefusedForm(fields, 403, Form({**others, **own}), refused.text)
         except ConflictError as refused:
             stale = refused.code == _STALE
@@ -167,7 +162,7 @@ class FormActions(Generic[Subject]):
             return RefusedForm(fields, 409, Form({**others, **left}), refused.text, _changes(refused), stale)
 
     async def _do(
-        self, visit: Visit, subject: Subject, name: str, sent: FormData, own: Values, others: Values
+        self, context: PageContext, subject: Subject, name: str, sent: FormData, own: Values, others: Values
     ) -> Values:
         """Run the action; return the fields of the ``others`` with the versions after the change."""
         act = self.by_name[name]
@@ -175,11 +170,11 @@ class FormActions(Generic[Subject]):
         body = parse_form(act.body, fields, sent, self.names)
         versions = self.versions if others else None
         try:
-            async with visit.work() as work:
-                before = await versions(work, visit.principal, subject) if versions else {}
-                if not await sent_before(work, visit.principal, visit.request, str(subject), own):
-                    await act.do(work, visit.principal, subject, body)
-                after = await versions(work, visit.principal, subject) if versions else {}
+            async with context.work() as work:
+                before = await versions(work, context.principal, subject) if versions else {}
+                if not await sent_before(work, context.principal, context.request, str(subject), own):
+                    await act.do(work, context.principal, subject, body)
+                after = await versions(work, context.principal, subject) if versions else {}
         except InvalidInputError as refused:
             raise prefix_errors(fields, refused) from refused
         return _seen_after(others, before, after)
@@ -212,3 +207,10 @@ def still_typed(values: Values) -> RefusedForm:
 
 
 NOTHING_REFUSED = RefusedForm("", 200, Form())
+
+
+async def redirect_with_unsent(context: PageContext, address: str, done: DoneForm) -> RedirectResponse:
+    """Redirect to the page at ``address``, which keeps the text typed in its other forms."""
+    answer = redirect(at_view(address, done.view), done.act)
+    await keep_unsent(context.request, answer, done.unsent)
+    return answer
