@@ -45,7 +45,7 @@ async def list_questions(
 def _narrow(scope: ReaderScope, which: ListScope) -> ReaderScope:
     match which:
         case ListScope.OWN:
-            return ReaderScope(own=scope.own)
+            return ReaderScope(own=scope.own, address=scope.address)
         case ListScope.INSTITUTION:
             return ReaderScope(institution=scope.institution)
         case ListScope.ALL:
