@@ -1,4 +1,4 @@
-"""The context of a request for a page: the browser's request, who sends it, and how a page is rendered."""
+"""The context of a request for a page: the request, the reader, and the renderer."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class PublicPageContext:
 
     @property
     def today(self) -> date:
-        """The day it is at the desk."""
+        """Today in the time zone of the desk."""
         return local_date(self.runtime.clock.now())
 
     def render(self, template: str, status_code: int = 200, **values: Any) -> HTMLResponse:
