@@ -25,7 +25,7 @@ DONE = "gedaan"
 
 @dataclass(frozen=True)
 class PageContext:
-    """A request of somebody who signed in for a page, and what renders the page."""
+    """A signed-in person's request for a page, and the renderer of the page."""
 
     request: Request
     pages: PagesDep
@@ -34,13 +34,13 @@ class PageContext:
 
     @property
     def access_token(self) -> str:
-        """The principal's access token for other services; empty where the identity provider gave none."""
+        """The principal's access token for other services; empty if the identity provider gave none."""
         session: Session = self.request.state.session
         return session.access_token
 
     @property
     def renews_itself(self) -> bool:
-        """Whether an open page asks for its own renewal, rather than a person (htmx, request headers)."""
+        """True if an open page renews itself, and no person asks for it (htmx request headers)."""
         return "hx-request" in self.request.headers
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
@@ -63,12 +63,12 @@ PageContextDep = Annotated[PageContext, Depends()]
 
 
 async def redirect_with_unsent(context: PageContext, address: str, done: DoneForm) -> RedirectResponse:
-    """Redirect to the same page, which keeps the text typed in its other forms."""
+    """Redirect to the same page, and keep the text typed in its other forms."""
     answer = redirect(at_view(address, done.view), done.act)
     await keep_unsent(context.request, answer, done.unsent)
     return answer
 
 
 def redirect(address: str, done: str) -> RedirectResponse:
-    """Redirect (303; RFC 9110, section 15.4.4) to a page that says that ``done`` succeeded, unless it is empty."""
+    """Redirect (303; RFC 9110, section 15.4.4) to a page; the page says that ``done`` succeeded, unless it is empty."""
     return RedirectResponse(f"{address}?{DONE}={done}" if done else address, status_code=303)
