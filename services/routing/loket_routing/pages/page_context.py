@@ -1,4 +1,4 @@
-"""The context of one request for a page, and how the page is rendered."""
+"""The context of one request for a page, and the renderer of the page."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class PageContext:
 
     @property
     def renews_itself(self) -> bool:
-        """Whether an open page refreshes itself, rather than a person asking (htmx, request headers)."""
+        """True if an open page refreshes itself, and no person asks for it (htmx request headers)."""
         return "hx-request" in self.request.headers
 
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
