@@ -45,8 +45,8 @@ async def notify_of_receipt(work: UnitOfWork, incoming: Incoming[QuestionSubmitt
 def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
     """Return a handler that notifies the asker.
 
-    The notification is held until ``questions.submitted`` has come: topics have no order between them (design
-    section 2).
+    The notification is held until ``questions.submitted`` has come: topics have no order between them
+    (design section 2).
     """
 
     async def handle(work: UnitOfWork, incoming: Incoming[QuestionEvent]) -> None:

@@ -11,8 +11,8 @@ from loket_shared.contracts.texts import Language
 class QuestionCodes(WireModel):
     """The codes of one version of a question; nothing about the person who asks.
 
-    ``countries`` holds those of the question and of its partners; they count only in legal regimes (domain description
-    section 5).
+    ``countries`` holds those of the question and of its partners; they count only in legal regimes
+    (domain description section 5).
     """
 
     kind: Kind
