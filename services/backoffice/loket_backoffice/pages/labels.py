@@ -167,8 +167,8 @@ class Labels:
 
     def action(self, action: str, subject: str) -> str:
         """Return the name of an action on ``subject``, as in the register of processing activities."""
-        activity = processing_register().activity_of(action, subject)
-        return activity.actions[action].in_language(self._language) if activity else action
+        meaning = processing_register().meaning_of(action, subject)
+        return meaning.in_language(self._language) if meaning else action
 
     def result(self, code: str) -> str:
         """Return the name of an action's result."""
