@@ -22,7 +22,7 @@ class AnswerRemarkBody(RemarkBody, ForClearedBody):
 async def write_answer_draft(
     work: UnitOfWork, principal: Principal, reference: str, text: str, expected_version: int | None
 ) -> CaseView:
-    """Keep ``text`` in the place of the draft before; ``expected_version`` is the answer's version.
+    """Replace the draft by ``text``; ``expected_version`` is the answer's version.
 
     Raises:
         ConflictError: the answer changed since, or is with the second officer; otherwise as ``load_case_for``.
@@ -84,7 +84,7 @@ async def return_answer(
 async def approve_answer(
     work: UnitOfWork, principal: Principal, reference: str, expected_version: int | None
 ) -> CaseView:
-    """Approve and so send the answer; ``expected_version`` is the answer's version.
+    """Approve the answer, which sends it; ``expected_version`` is the answer's version.
 
     Raises:
         ForbiddenError: the officer wrote or submitted it.

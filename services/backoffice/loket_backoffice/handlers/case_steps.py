@@ -1,4 +1,4 @@
-"""The steps of an officer on a case, other than those on its route and its answer."""
+"""The steps of an officer on a case, except those on its route and its answer."""
 
 from loket_backoffice.domain.asker_contact import unreached_messages
 from loket_backoffice.domain.errors import nothing_failed
@@ -52,7 +52,7 @@ async def ask_asker(
 async def tell_by_telephone(
     work: UnitOfWork, principal: Principal, reference: str, expected_version: int | None
 ) -> CaseView:
-    """Record the call.
+    """Record that the asker was told by telephone.
 
     Raises:
         ConflictError: no message failed; otherwise as ``load_case_for``.

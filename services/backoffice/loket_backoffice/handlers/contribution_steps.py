@@ -1,4 +1,4 @@
-"""The work of a department on a case: taken, written, submitted, returned, released or declined."""
+"""The steps of a department on its contribution request: assign, write, submit, return, release, decline."""
 
 from uuid import UUID
 
@@ -37,7 +37,7 @@ async def assign_contribution(
 async def write_draft(
     work: UnitOfWork, principal: Principal, request_id: UUID, text: ContributionText, expected_version: int | None
 ) -> SingleRequestView:
-    """Keep ``text`` in the place of the draft before; raises as ``load_request_for``."""
+    """Replace the draft by ``text``; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.WRITE, request_id, expected_version)
     written = request.write(principal.subject)
     await write_draft_text(work, stored.id, request_id, text)
@@ -65,7 +65,7 @@ async def return_contribution(
 async def release_contribution(
     work: UnitOfWork, principal: Principal, request_id: UUID, expected_version: int | None
 ) -> SingleRequestView:
-    """Seal the contribution anew for its readers and tell of it later; raises as ``load_request_for``."""
+    """Seal the contribution anew for its readers and publish it later; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.RELEASE, request_id, expected_version)
     now = work.clock.now()
     released = request.release(principal.subject, now)
@@ -118,7 +118,7 @@ async def decline_contribution(
 async def save_request(
     work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest, done: str
 ) -> SingleRequestView:
-    """Store ``request`` as it is now, record who did it, and return it as ``principal`` sees it."""
+    """Store ``request``, audit the action, and return the request as ``principal`` sees it."""
     await save_and_publish(work, stored, CaseChange(stored.case.with_request(request), changed=(request,)))
     await work.audit(principal, f"request.{done}", str(request.id), apart=True)
     return await show_request(work, principal, stored, request)

@@ -1,4 +1,4 @@
-"""An officer decides who takes part in a case, and how urgent it is."""
+"""The steps of an officer on the route of a case: its departments and its priority."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -59,9 +59,9 @@ async def confirm_route(
     *,
     for_cleared: str | None = None,
 ) -> CaseView:
-    """Put the newest decision in force and ask its departments; ``reason``: why, where the officer says so.
+    """Put the newest decision in force and ask its departments; ``reason`` is the officer's own, if given.
 
-    Everybody on the case may read the reason; ``for_cleared`` only cleared officers.
+    Everybody on the case may read the reason; only cleared officers read ``for_cleared``.
 
     Raises:
         ConflictError: no decision waits for confirmation; otherwise as ``load_case_for``.
@@ -94,8 +94,8 @@ async def reroute_case(
 ) -> CaseView:
     """Put the officer's route in force; raises as ``load_case_for`` and ``reroute``.
 
-    Everybody on the case may read the reason, but that of a change of covert participation alone, which
-    is for cleared officers, as is ``for_cleared``.
+    Everybody on the case may read the reason. Only cleared officers read ``for_cleared``, and the reason of a change of
+    covert participation alone.
     """
     stored = await load_case_for(work, principal, CaseAction.ROUTE, reference, expected_version)
     now = work.clock.now()
@@ -202,9 +202,9 @@ Choose = Callable[[Case, Principal, str, datetime, NewId], CaseChange]
 async def save_and_publish_route(
     work: UnitOfWork, stored: StoredCase, principal: Principal, change: CaseChange
 ) -> None:
-    """Store ``change`` and publish the route that it holds, if any, with the officer's reason.
+    """Store ``change`` and publish its route, if any, with the officer's reason.
 
-    A change of covert participation alone is not published on the question: it would show there.
+    A change of covert participation alone is not published on the question, because it would show there.
     """
     await save_and_publish(work, stored, change)
     for fact in change.facts:
@@ -226,7 +226,7 @@ async def choose_route(
     expected_version: int | None,
     for_cleared: str | None,
 ) -> CaseView:
-    """Carry out ``action``, in which the case leads to the route; audit it as ``done``.
+    """Carry out ``action``, whose change ``choose`` derives from the case; audit it as ``done``.
 
     Raises as ``load_case_for`` and ``choose``.
     """

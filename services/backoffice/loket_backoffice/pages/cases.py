@@ -23,14 +23,14 @@ router = APIRouter()
 async def show(context: PageContextDep, reference: str, choice: int = 0) -> Response:
     """Show the case, each part only to those who may see it.
 
-    ``choice``: the rank, from 1, of the route that fills in the form for another route.
+    ``choice``: the rank (from 1) of the route to put into the form for another route.
     """
     return await _page(context, reference, still_typed(await unsent_on(context.request)), choice)
 
 
 @router.post("/cases/{reference}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, reference: str) -> Response:
-    """Carry out a form of the page; if it is refused, say why and keep what was typed."""
+    """Carry out a form of the page; if it is refused, show the reason and keep the typed text."""
     done = await CASE_ACTIONS.dispatch(context, reference)
     if isinstance(done, RefusedForm):
         return await _page(context, reference, done)

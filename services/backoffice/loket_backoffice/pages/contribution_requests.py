@@ -19,13 +19,13 @@ router = APIRouter()
 
 @router.get("/contribution-requests/{id}")
 async def show(context: PageContextDep, request_id: PathId) -> Response:
-    """Show the request with the question that it is about."""
+    """Show the request with its question."""
     return await _page(context, request_id, still_typed(await unsent_on(context.request)))
 
 
 @router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, request_id: PathId) -> Response:
-    """Carry out a form of the page; if it is refused, say why and keep what was typed."""
+    """Carry out a form of the page; if it is refused, show the reason and keep the typed text."""
     done = await REQUEST_ACTIONS.dispatch(context, request_id)
     if isinstance(done, RefusedForm):
         return await _page(context, request_id, done)

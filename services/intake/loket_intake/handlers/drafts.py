@@ -32,7 +32,7 @@ class AlreadySubmittedError(NotFoundError):
 async def start_draft(
     work: UnitOfWork, principal: Principal, fields: FormFields, sending: Sending | None = None
 ) -> Draft:
-    """Start a draft under the id and the keys of the question that it becomes.
+    """Start a draft; its id and keys become those of the question.
 
     A repeated ``sending`` returns the draft that it started, as long as that draft exists.
 
@@ -117,13 +117,13 @@ async def _started_by(work: UnitOfWork, first: First | None, owner: Owner) -> Dr
 
 
 async def _reason_for_no_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFoundError:
-    """Return why the principal has no such draft; only who sees the question's content learns its reference."""
+    """Return the error for a missing draft; it has a reference only if the principal sees the question's content."""
     found = await find_by_id(work, draft_id)
     visibility = visibility_of(work, principal, found.ownership if found else None)
     return AlreadySubmittedError(found.reference) if found and visibility is Visibility.CONTENT else NotFoundError()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:
-    """Return the principal's pseudonyms: that for new drafts, then that of an earlier release."""
+    """Return the principal's pseudonyms: the present one for new drafts, then the one of an earlier release."""
     pseudonyms = Pseudonyms(work.vault.pseudonym)
     return pseudonyms.submitter(principal), pseudonyms.former_submitter(principal)

@@ -1,4 +1,4 @@
-"""List somebody's own questions, and for a coordinator those of the institution."""
+"""Lists a person's own questions, and for a coordinator those of the institution."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 class ListScope(StrEnum):
-    """Which of the questions that the principal sees are listed."""
+    """The questions to list, of those that the principal sees."""
 
     OWN = "own"
     INSTITUTION = "institution"

@@ -1,4 +1,4 @@
-"""Somebody's subject at the identity provider changed: give that person's questions to the new subject."""
+"""Transfers a person's questions to the new subject that the identity provider gave that person."""
 
 from datetime import datetime
 from typing import Annotated

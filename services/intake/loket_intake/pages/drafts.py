@@ -33,7 +33,7 @@ DraftId = Annotated[UUID, Depends(_draft_id)]
 
 @router.get("/vragen/nieuw")
 async def read_first(context: PageContextDep) -> Response:
-    """Show what the asker must know before filling in the form."""
+    """Show the page to read before filling in the form."""
     require_asker(context.principal)
     return context.page("read_first.html", days=LIFETIME.days)
 

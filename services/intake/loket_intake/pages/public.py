@@ -14,7 +14,7 @@ router = APIRouter()
 
 @router.get("/")
 async def front(context: PublicPageContextDep) -> Response:
-    """Show what the desk is for and how to ask it something."""
+    """Show the purpose of the desk and the ways to ask a question."""
     return context.page("front.html")
 
 

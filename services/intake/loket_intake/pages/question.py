@@ -1,4 +1,4 @@
-"""The page of an own question: its status, its messages, and the forms for what the asker can still do."""
+"""The page of an own question: its status, its messages, and the forms of the actions that are still allowed."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace

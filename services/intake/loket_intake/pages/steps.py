@@ -1,4 +1,4 @@
-"""Fill in a question, step by step; whatever is typed is saved, right or wrong."""
+"""Pages to fill in a question, step by step; every input is saved, valid or not."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -89,7 +89,7 @@ async def show(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Res
 
 @router.post("/concepten/{draft_id}/{slug}", max_body_size=DOCUMENT_BYTES)
 async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
-    """Save what was typed at a step, right or wrong, and go where the button leads.
+    """Save the input of a step, valid or not, and go where the button leads.
 
     Only going on requires valid input. If another page changed the step meanwhile, nothing is saved: the asker sees
     both texts and chooses. A script that saves while somebody types gets a sentence as JSON instead of a page.
@@ -137,7 +137,7 @@ def _target(draft: Draft, step: FormStep, sent: FormFields) -> str:
 
 
 def _both_texts(context: PageContext, step: FormStep, draft: Draft, sent: FormFields) -> Response:
-    """Show what was typed beside what another page saved; sent from here it replaces that."""
+    """Show the typed text beside the text that another page saved; sending it from here replaces the saved text."""
     keep_pending(context.request)
     shown = replace(draft, fields=with_sent_fields(draft, step, sent))
     return _page(context, step, shown, new_page_state(draft, step), saved=draft.fields)

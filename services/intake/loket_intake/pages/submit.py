@@ -1,4 +1,4 @@
-"""Check everything that was filled in, submit it, and confirm the submission."""
+"""Pages to check a question, to submit it, and to confirm the submission."""
 
 from fastapi import APIRouter, Response
 
@@ -24,7 +24,7 @@ router = APIRouter()
 
 @router.get(f"/concepten/{{draft_id}}/{CHECK_SLUG}")
 async def check(context: PageContextDep, draft_id: DraftId) -> Response:
-    """Show everything that was filled in, each part with a link to change it."""
+    """Show the whole question, each part with a link to change it."""
     try:
         async with context.work() as work:
             return _page(context, await read_draft(work, context.principal, draft_id))
@@ -49,7 +49,7 @@ async def submit(context: PageContextDep, draft_id: DraftId) -> Response:
 
 @router.get("/vragen/{reference}/ontvangen")
 async def confirm(context: PageContextDep, reference: str) -> Response:
-    """Confirm the submission: the reference, and what happens next by when."""
+    """Confirm the submission: show the reference and the promise."""
     async with context.work() as work:
         question = await read_own_question(work, context.principal, reference)
     late = await text_typed_late(context, reference)

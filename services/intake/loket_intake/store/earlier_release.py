@@ -1,7 +1,6 @@
 """Rows of an earlier release: pseudonyms of submitters made from the subject alone, and its idempotency keys.
 
-Nothing is left to find here once no process of that release runs any more, a day has passed and all pseudonyms are
-renewed.
+This module can go once no process of that release runs any more, a day has passed and all pseudonyms are renewed.
 """
 
 from collections.abc import Mapping, Sequence

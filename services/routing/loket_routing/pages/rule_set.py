@@ -42,12 +42,12 @@ from loket_shared.web.unsent_forms import unsent_on
 
 
 def _at_the_desk(moment: datetime) -> datetime:
-    """Read a moment without a time zone as the desk's clock shows it."""
+    """Return a moment without a time zone as a moment in the time zone of the desk."""
     return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DUTCH_TIME))
 
 
 class ActivationForm(RevisionBody):
-    """``from``: when the activation begins, on the clock of the desk; as soon as possible if it is empty."""
+    """``from``: the begin of the activation in the desk's time; as soon as possible if it is empty."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
     reason: OwnerText | None = None
@@ -126,7 +126,7 @@ async def show(context: PageContextDep, version: str, words: SearchWords = "") -
 
 @router.post("/{version}")
 async def act(context: PageContextDep, version: str) -> Response:
-    """Take a step in the life of the rule set; if it is refused, say why and keep what was typed."""
+    """Take a step in the lifecycle of the rule set; if it is refused, show the reason and keep the input."""
     done = await RULE_SET_ACTIONS.dispatch(context, version)
     if isinstance(done, RefusedForm):
         return await _page(context, version, done)
@@ -135,7 +135,7 @@ async def act(context: PageContextDep, version: str) -> Response:
 
 @router.get("/{version}/terugzetten")
 async def ask_back(context: PageContextDep, version: str) -> Response:
-    """Ask whether a rule set that was in force before must come back."""
+    """Ask for a confirmation before an earlier rule set is restored."""
     return await _restoration(context, version, NOTHING_REFUSED)
 
 

@@ -1,4 +1,4 @@
-"""The list of rule sets, beginning a new one, and the differences between two."""
+"""The pages to list rule sets, to begin a new one, and to compare two."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ async def front(context: PageContextDep) -> Response:
     """Go to the rule sets.
 
     Raises:
-        NotFound: there are none for this reader.
+        NotFoundError: there are none for this reader.
     """
     require_rule_set_reader(context.principal)
     return redirect(RULE_SETS)

@@ -1,4 +1,4 @@
-"""The pages of simulations: how far they are, what they found, and the questions that would go elsewhere."""
+"""The pages of simulations: their progress, their reports, and the questions whose route would change."""
 
 from fastapi import APIRouter, Response
 
@@ -36,7 +36,7 @@ async def show_all(context: PageContextDep, page: PageById) -> Response:
 
 @router.post("")
 async def order(context: PageContextDep, page: PageById) -> Response:
-    """Order the simulation of a rule set; if one is under way already, say so."""
+    """Order a simulation of a rule set; if one is already queued or running, show an error."""
     rule_set = str((await context.request.form()).get("ruleSet", ""))
     sending = await form_sending(context.principal, context.request, {"ruleSet": [rule_set]})
     try:
@@ -55,7 +55,7 @@ async def show(context: PageContextDep, simulation_id: PathId) -> Response:
 
 @router.post("/{id}")
 async def cancel(context: PageContextDep, simulation_id: PathId) -> Response:
-    """Cancel a simulation; if it is over already, say so."""
+    """Cancel a simulation; if it has already ended, show an error."""
     try:
         async with context.work() as work:
             if not await sent_before(work, context.principal, context.request, str(simulation_id), {}):
