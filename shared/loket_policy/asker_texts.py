@@ -6,4 +6,4 @@ LOOKED_AT_BY_MINISTRIES = BilingualText(
     nl="Uw vraag wordt bekeken door de betrokken ministeries.",
     en="Your question is looked at by the ministries concerned.",
 )
-"""Never names the departments that take part (design section 5)."""
+"""Never names the departments that take part (docs/architecture.md#confidentiality)."""

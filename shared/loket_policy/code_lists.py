@@ -1,7 +1,8 @@
 """The code lists that every service uses: topics, fields, partner types, institution kinds and departments.
 
 They are data (``code_list_data/*.json``), dated where a name can change, and not an enum in code: a renamed department
-keeps its code, and a decision made under the old name still reads right (domain description section 5).
+keeps its code, and a decision made under the old name still reads right
+(docs/domain.md#departments-and-the-first-policy).
 """
 
 from functools import cache

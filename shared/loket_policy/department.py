@@ -1,8 +1,8 @@
 """A department as dated data: its names, its mailboxes and its successor.
 
 A renamed department keeps its code. A closed department keeps its entry, with its last day and its successor, if it has
-one. So a decision made under an old name still reads right, and a later decision goes to the present department (domain
-description section 5).
+one. So a decision made under an old name still reads right, and a later decision goes to the present department
+(docs/domain.md#departments-and-the-first-policy).
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,8 @@ class Mailbox(WireModel):
 class Department(WireModel):
     """A department that can take part, or the front office.
 
-    ``covert``: its participation is sensitive, so it never leads (design section 5). ``aliases``: other names that
+    ``covert``: its participation is sensitive, so it never leads
+    (docs/architecture.md#confidentiality). ``aliases``: other names that
     people use. ``until``: its last day; after that day ``successor`` takes part instead.
     """
 

@@ -58,8 +58,8 @@ def _successors_fit(entries: Sequence[Department]) -> Iterator[str]:
 
 
 def _misfits(entry: Department, successor: Department) -> Iterator[str]:
-    """Yield the reasons why ``successor`` cannot take part: a rule may name it only if it may name ``entry`` (design
-    section 5).
+    """Yield the reasons why ``successor`` cannot take part: a rule may name it only if it may name ``entry``
+    (docs/architecture.md#confidentiality).
     """
     if successor.front_office:
         yield f"{entry.code} is followed by the front office: leave the successor out"

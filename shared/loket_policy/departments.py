@@ -83,7 +83,7 @@ class Departments:
 
     @cached_property
     def covert(self) -> frozenset[str]:
-        """The departments whose participation is sensitive (design section 5), open or closed."""
+        """The departments whose participation is sensitive (docs/architecture.md#confidentiality), open or closed."""
         return frozenset(entry.code for entry in self.entries if entry.covert)
 
     @cached_property

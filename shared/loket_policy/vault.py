@@ -1,4 +1,4 @@
-"""The grants of each service in the vault: the compartments that it may use (design section 5).
+"""The grants of each service in the vault: the compartments that it may use (docs/architecture.md#confidentiality).
 
 ``python -m loket_policy.vault COMMAND`` is the command line of the vault, for the owner of its database.
 """

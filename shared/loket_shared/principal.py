@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The roles at the desk (design section 5); the values are those of the claim."""
+    """The roles at the desk (docs/architecture.md#confidentiality); the values are those of the claim."""
 
     ASKER = "asker"
     COORDINATOR = "coordinator"

@@ -31,7 +31,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class Place(NamedTuple):
-    """The place of a sealed value at rest; the value cannot be opened at any other place (design section 3)."""
+    """The place of a sealed value at rest; the value cannot be opened at any other place.
+
+    See docs/architecture.md#the-contract-on-the-wire.
+    """
 
     table: str
     row: UUID | str

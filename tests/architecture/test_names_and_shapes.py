@@ -1,6 +1,7 @@
 """Conventions of ``CONTRIBUTING.md`` that no linter knows: names, argument order, and modules that hold an idea."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -20,13 +21,16 @@ ROOTS = {
 }
 SERVICES = ("loket_intake", "loket_routing", "loket_backoffice", "loket_notifications")
 
-CRUMB_LINES = 25
+CRUMB_LINES = 20
 """A module that only its sibling imports, and that is shorter, belongs in that sibling."""
 
 FIXED = {"main", "subscriptions", "background", "settings", "schemas"}
 """Modules that every service, or the command line, has by these names."""
 
 VAGUE = {"parts", "find", "places", "words", "outcome", "told", "seen", "visit", "utils", "helpers", "misc", "common"}
+
+QUESTION_WORDS = re.compile(r"(?:What|Where|Who|Whom|Whose|How|Whether|When|Why|Which|As)\b")
+"""A sentence that begins so has no subject and verb of its own."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -134,5 +138,17 @@ def test_a_table_class_is_a_row(package: str) -> None:
         if isinstance(node, ast.ClassDef)
         and any(keyword.arg == "table" for keyword in node.keywords)
         and not node.name.endswith("Row")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", ROOTS)
+def test_a_docstring_is_a_sentence(package: str) -> None:
+    wrong = [
+        f"{name}: {text.splitlines()[0]}"
+        for name, file in modules(package).items()
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.Module | ast.ClassDef | Function)
+        if (text := ast.get_docstring(node)) and QUESTION_WORDS.match(text)
     ]
     assert wrong == []

@@ -17,7 +17,7 @@ PHOTONICS: Json = {
     "fields": ["photonics"],
     "consentToShare": True,
 }
-"""EZK leads, OCW and AIVD contribute (domain description section 5, rule 3)."""
+"""EZK leads, OCW and AIVD contribute (docs/domain.md#departments-and-the-first-policy, rule 3)."""
 
 POLICY: Json = {
     "topics": ["policy-legislation"],

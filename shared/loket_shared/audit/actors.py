@@ -8,7 +8,7 @@ PSEUDONYMOUS = frozenset({Role.ASKER, Role.COORDINATOR, Role.EXPERT, Role.APPROV
 """The roles that are recorded under a pseudonym: askers, and everybody who reads for a department.
 
 The rule is the same for every department: if only the readers of covert departments had pseudonyms, a pseudonym would
-reveal them (design section 5).
+reveal them (docs/architecture.md#confidentiality).
 """
 
 

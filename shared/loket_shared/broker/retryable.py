@@ -1,4 +1,4 @@
-"""Separates transient failures from permanent ones (design section 4.4)."""
+"""Separates transient failures from permanent ones (docs/architecture.md#failure)."""
 
 import re
 from socket import gaierror

@@ -15,7 +15,7 @@ from loket_shared.bus.partition_worker import PartitionWorker, RecordHandler
 _LOG = structlog.get_logger(__name__)
 
 MAX_PARTITIONS_IN_WORK = 8
-"""The number of partitions that one process handles at the same time (design section 4.3)."""
+"""The number of partitions that one process handles at the same time (docs/architecture.md#inbox)."""
 
 MAX_FETCHED = 500
 _WAIT_MILLISECONDS = 200

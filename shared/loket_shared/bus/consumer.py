@@ -1,4 +1,4 @@
-"""The member of a consumer group that a service runs (design sections 4.3 to 4.5)."""
+"""The member of a consumer group that a service runs (docs/architecture.md#inbox)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence

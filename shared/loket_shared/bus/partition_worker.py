@@ -1,4 +1,4 @@
-"""Handles the records of one partition, strictly one after the other (design section 4.3)."""
+"""Handles the records of one partition, strictly one after the other (docs/architecture.md#inbox)."""
 
 import asyncio
 from collections import deque

@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class Compartment(StrEnum):
-    """A need-to-know circle inside one question (design section 5).
+    """A need-to-know circle inside one question (docs/architecture.md#confidentiality).
 
     ``WORK`` and ``NOTICE`` exist once for each contribution request, so that no name in the vault reveals a
     participating department; the others exist once for each question.

@@ -1,7 +1,8 @@
 """Checks that a schema can replace another one under the same type and version.
 
 Inside a version only optional additions are allowed: everything that a reader may rely on must stay true, and data of
-the old schema must stay readable (design section 3, evolution). Any other change is a new version of the type.
+the old schema must stay readable
+(docs/architecture.md#the-contract-on-the-wire). Any other change is a new version of the type.
 """
 
 from collections.abc import Iterator, Mapping

@@ -8,7 +8,8 @@ class WireModel(BaseModel):
     """A frozen value with camelCase names on the wire.
 
     Unknown fields are ignored on reading: inside a version only optional fields are added, and a reader of an older
-    release must not stumble over them (design section 3, evolution). Validation errors never repeat the input: it may
+    release must not stumble over them
+    (docs/architecture.md#the-contract-on-the-wire). Validation errors never repeat the input: it may
     be content, and errors end in logs.
     """
 

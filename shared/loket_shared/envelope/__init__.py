@@ -1,4 +1,4 @@
-"""An event as a CloudEvent on a Kafka record, with its parts sealed (design section 3)."""
+"""An event as a CloudEvent on a Kafka record, with its parts sealed (docs/architecture.md#the-contract-on-the-wire)."""
 
 from loket_shared.envelope.authenticity import AuthenticityError, EventVerifier
 from loket_shared.envelope.envelope import Envelope

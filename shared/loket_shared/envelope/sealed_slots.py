@@ -1,7 +1,7 @@
 """The shape of sealed parts on the wire.
 
 ``data.sealed`` maps an opaque slot to the key's id, the nonce and the ciphertext. Neither the name nor the order of a
-slot reveals its part or compartment (design section 3, "Sealed by default").
+slot reveals its part or compartment (docs/architecture.md#the-contract-on-the-wire, "Sealed by default").
 """
 
 from typing import Any

@@ -1,3 +1,3 @@
-"""The inbox: the events that a consumer has received, each recorded in the transaction of its effect (design section
-4.3).
+"""The inbox: the events that a consumer has received, each recorded in the transaction of its effect
+(docs/architecture.md#inbox).
 """

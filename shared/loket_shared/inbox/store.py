@@ -1,4 +1,4 @@
-"""Claims each record once, in the order of its key, and finds claimed records (design section 4.3)."""
+"""Claims each record once, in the order of its key, and finds claimed records (docs/architecture.md#inbox)."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -14,7 +14,10 @@ from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, fingerpri
 
 
 class Outcome(StrEnum):
-    """The outcome in an inbox row (design section 4.4); ``passed`` means that the service does not handle the type."""
+    """The outcome in an inbox row; ``passed`` means that the service does not handle the type.
+
+    See docs/architecture.md#failure.
+    """
 
     HANDLED = "handled"
     PASSED = "passed"

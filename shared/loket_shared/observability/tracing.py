@@ -59,8 +59,8 @@ def span(
 def link_to_origin(origin: str | None) -> None:
     """Link the current span to the trace of ``origin``, a ``traceparent``, unless it is the same trace.
 
-    A later act on a question starts a trace of its own: an open span over days helps nobody (design section 9,
-    telemetry).
+    A later act on a question starts a trace of its own: an open span over days helps nobody
+    (docs/architecture.md#running-it).
     """
     current = trace.get_current_span()
     first = trace.get_current_span(context_of(origin)).get_span_context()

@@ -58,7 +58,8 @@ _APPEND = """
 async def append(transaction: Transaction, entry: OutboxRecord) -> Appended:
     """Record ``entry`` in the transaction; after the commit the relay gets a signal.
 
-    The sequence counts from 1 without gaps within a topic and key (design section 4.1). The counter of the key stays
+    The sequence counts from 1 without gaps within a topic and key
+    (docs/architecture.md#outbox). The counter of the key stays
     locked until the transaction ends.
     """
     row = await transaction.driver.fetchrow(_APPEND, *entry)

@@ -9,7 +9,7 @@ class Causation:
     """The event that is being handled.
 
     ``linked`` is False for contribution work: an event that is published because of it must neither name it nor
-    continue its trace (design section 5, compartments).
+    continue its trace (docs/architecture.md#compartments).
     """
 
     event_id: str

@@ -1,4 +1,4 @@
-"""The advisory lock of the active relay: one relay holds it in each database (design section 4.2)."""
+"""The advisory lock of the active relay: one relay holds it in each database (docs/architecture.md#relay)."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Publishes the events of the outbox to Kafka in order; one relay is active at a time (design section 4.2)."""
+"""Publishes the events of the outbox to Kafka in order; one relay is active at a time (docs/architecture.md#relay)."""
 
 import asyncio
 from collections.abc import Sequence

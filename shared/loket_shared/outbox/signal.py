@@ -1,7 +1,8 @@
 """Signals the relay, after the commit, that events are pending.
 
 The signal is an event in this process and a NOTIFY for other processes, on a connection of its own: inside the
-transaction a NOTIFY makes all commits of the database wait for each other (design section 4.2). A lost signal costs
+transaction a NOTIFY makes all commits of the database wait for each other
+(docs/architecture.md#relay). A lost signal costs
 nothing but time: the relay looks every second.
 """
 

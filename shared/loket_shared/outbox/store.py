@@ -1,4 +1,4 @@
-"""Reads pending events, marks published ones and counts the backlog (design section 4.2)."""
+"""Reads pending events, marks published ones and counts the backlog (docs/architecture.md#relay)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

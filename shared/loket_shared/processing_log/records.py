@@ -2,7 +2,8 @@
 
 They hold no content and no names of staff. The person concerned is a pseudonym of the act's subject. So a person with
 two questions appears as two persons, and contribution work has another person than its question: the log must not
-reveal the departments that take part (design section 5, compartments). For the same reason only acts on a question or a
+reveal the departments that take part
+(docs/architecture.md#compartments). For the same reason only acts on a question or a
 draft keep their trace; every other act gets a trace of its own.
 """
 

@@ -1,4 +1,4 @@
-"""The rights of a service in the vault, independent of the vault's database (design section 5)."""
+"""The rights of a service in the vault, independent of the vault's database (docs/architecture.md#confidentiality)."""
 
 from dataclasses import dataclass
 

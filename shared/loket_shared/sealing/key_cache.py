@@ -1,4 +1,4 @@
-"""Caches data keys in memory, for at most a minute (design section 5)."""
+"""Caches data keys in memory, for at most a minute (docs/architecture.md#confidentiality)."""
 
 import time
 from collections.abc import Callable, Iterable

@@ -67,7 +67,8 @@ def step_for(size: int) -> int:
 def pack(content: bytes) -> bytes:
     """Return the content deflated and padded with zeroes.
 
-    The padding to size steps makes a ciphertext's length reveal almost nothing (design section 3).
+    The padding to size steps makes a ciphertext's length reveal almost nothing
+    (docs/architecture.md#the-contract-on-the-wire).
     """
     deflated = zlib.compress(content, level=6)
     return (_LENGTH.pack(len(deflated)) + deflated).ljust(step_for(_LENGTH.size + len(deflated)), b"\0")

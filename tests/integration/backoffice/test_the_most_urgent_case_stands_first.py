@@ -1,4 +1,4 @@
-"""A queue in the order of urgency, read page by page (design section 6: due moments are kept as an index)."""
+"""A queue in the order of urgency, read page by page (docs/architecture.md#time: due moments are kept as an index)."""
 
 from collections.abc import Sequence
 from datetime import timedelta

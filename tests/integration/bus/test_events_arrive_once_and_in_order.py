@@ -1,4 +1,4 @@
-"""The promise of delivery, while nothing goes wrong (design section 4)."""
+"""The promise of delivery, while nothing goes wrong (docs/architecture.md#delivery)."""
 
 import asyncio
 from uuid import uuid4

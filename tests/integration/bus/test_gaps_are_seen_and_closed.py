@@ -1,4 +1,7 @@
-"""A gap that lasts (design section 4.3): the partition is read again, and if that does not help it is an alarm."""
+"""A gap that lasts: the partition is read again, and if that does not help it is an alarm.
+
+See docs/architecture.md#inbox.
+"""
 
 from functools import partial
 from uuid import uuid4

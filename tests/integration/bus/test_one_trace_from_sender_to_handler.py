@@ -1,4 +1,4 @@
-"""Trace context over the bus (design section 9): one trace, each hop a span under the one before."""
+"""Trace context over the bus (docs/architecture.md#running-it): one trace, each hop a span under the one before."""
 
 from collections.abc import Iterator
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Repeated, reordered and missing records (design section 4.3): loss and reordering are seen."""
+"""Repeated, reordered and missing records (docs/architecture.md#inbox): loss and reordering are seen."""
 
 from uuid import uuid4
 

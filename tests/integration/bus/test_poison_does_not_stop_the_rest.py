@@ -1,4 +1,7 @@
-"""Records that cannot be read, opened or understood become dead letters; the rest flows on (design section 4.4)."""
+"""Records that cannot be read, opened or understood become dead letters; the rest flows on.
+
+See docs/architecture.md#failure.
+"""
 
 from dataclasses import replace
 from uuid import uuid4

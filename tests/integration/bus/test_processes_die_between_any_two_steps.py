@@ -1,4 +1,4 @@
-"""Crashes, doubles and rebalances (design section 4): nothing lost, nothing doubled, order kept."""
+"""Crashes, doubles and rebalances (docs/architecture.md#delivery): nothing lost, nothing doubled, order kept."""
 
 import asyncio
 from contextlib import suppress

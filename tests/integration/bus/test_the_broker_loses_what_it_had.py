@@ -1,4 +1,4 @@
-"""Kafka away, wiped or shortened (design section 4.5): it is never the only copy."""
+"""Kafka away, wiped or shortened (docs/architecture.md#loss-of-the-broker): it is never the only copy."""
 
 import asyncio
 from functools import partial

@@ -1,4 +1,4 @@
-"""The sequence of a key (design section 4.1): gapless from 1, in the order of the commits."""
+"""The sequence of a key (docs/architecture.md#outbox): gapless from 1, in the order of the commits."""
 
 import asyncio
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Waking the relay after the commit (design section 4.2): in the process, and from other processes."""
+"""Waking the relay after the commit (docs/architecture.md#relay): in the process, and from other processes."""
 
 import asyncio
 from contextlib import suppress

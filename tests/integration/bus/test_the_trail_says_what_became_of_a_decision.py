@@ -1,4 +1,4 @@
-"""A decision about a dead letter stands in the audit trail with what came of it (design section 5, audit)."""
+"""A decision about a dead letter stands in the audit trail with what came of it (docs/architecture.md#audit)."""
 
 import asyncio
 from uuid import uuid4

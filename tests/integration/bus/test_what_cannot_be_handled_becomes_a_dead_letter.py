@@ -1,4 +1,4 @@
-"""Permanent failures: kept with their story, holding back their own key only (design section 4.4)."""
+"""Permanent failures: kept with their story, holding back their own key only (docs/architecture.md#failure)."""
 
 from collections.abc import Callable
 from typing import Any

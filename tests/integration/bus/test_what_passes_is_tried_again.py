@@ -1,4 +1,4 @@
-"""Transient failures (design section 4.4): backed off in place, then put back; nothing is passed over."""
+"""Transient failures (docs/architecture.md#failure): backed off in place, then put back; nothing is passed over."""
 
 import asyncio
 from typing import Any

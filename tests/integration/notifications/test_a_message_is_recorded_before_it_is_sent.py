@@ -1,4 +1,4 @@
-"""SMTP cannot be exactly once: nothing is lost, and a repeat is recognisable (design section 4, mail)."""
+"""SMTP cannot be exactly once: nothing is lost, and a repeat is recognisable (docs/architecture.md#mail)."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,7 @@
-"""Once a question is erased nobody is told any more, whatever comes before, between or after (design section 2)."""
+"""Once a question is erased nobody is told any more, whatever comes before, between or after.
+
+See docs/architecture.md#who-owns-what.
+"""
 
 import pytest
 from integration.notifications.desk import Desk

@@ -1,4 +1,4 @@
-"""Figures show that messages wait, and never how many a department got (design section 5)."""
+"""Figures show that messages wait, and never how many a department got (docs/architecture.md#confidentiality)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,7 @@
-"""There is no order between topics: facts of a case may come before the question itself (design section 2)."""
+"""There is no order between topics: facts of a case may come before the question itself.
+
+See docs/architecture.md#who-owns-what.
+"""
 
 import asyncio
 from itertools import permutations

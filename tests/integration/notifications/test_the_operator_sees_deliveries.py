@@ -1,4 +1,7 @@
-"""``/v1/deliveries`` over HTTP: what was sent, what waits, and what is somebody else's (interfaces, section 5)."""
+"""``/v1/deliveries`` over HTTP: what was sent, what waits, and what is somebody else's.
+
+See docs/interfaces.md#who-sees-what.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

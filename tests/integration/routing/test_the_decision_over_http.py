@@ -1,4 +1,4 @@
-"""``GET /v1/decisions/{reference}`` as others depend on it (interfaces, sections 3 and 5)."""
+"""``GET /v1/decisions/{reference}`` as others depend on it (docs/interfaces.md#http and 5)."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Work that becomes urgent while it runs gets one working day from that moment (domain description, section 6)."""
+"""Work that becomes urgent while it runs gets one working day from that moment (docs/domain.md#service-levels)."""
 
 from dataclasses import replace
 from datetime import datetime

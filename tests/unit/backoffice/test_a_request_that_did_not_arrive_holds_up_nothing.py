@@ -1,4 +1,4 @@
-"""The desk waits for the asker only while the asker can know of it (domain description, section 6)."""
+"""The desk waits for the asker only while the asker can know of it (docs/domain.md#service-levels)."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,7 @@
-"""To a reader who may not know, a case with covert work looks exactly like one without (design section 5)."""
+"""To a reader who may not know, a case with covert work looks exactly like one without.
+
+See docs/architecture.md#confidentiality.
+"""
 
 from uuid import uuid4
 

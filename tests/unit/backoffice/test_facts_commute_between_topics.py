@@ -1,4 +1,7 @@
-"""There is no order between topics, so every interleaving ends in the same place (design section 2)."""
+"""There is no order between topics, so every interleaving ends in the same place.
+
+See docs/architecture.md#who-owns-what.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""What counts as sent (design section 4.2): up to the first failure of each key."""
+"""What counts as sent (docs/architecture.md#relay): up to the first failure of each key."""
 
 import asyncio
 from uuid import UUID, uuid4

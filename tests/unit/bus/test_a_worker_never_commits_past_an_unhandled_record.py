@@ -1,4 +1,4 @@
-"""One partition's records (design section 4.3): strictly in order, and none passed over."""
+"""One partition's records (docs/architecture.md#inbox): strictly in order, and none passed over."""
 
 import asyncio
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How long one attempt is repeated in place (design section 4.4)."""
+"""How long one attempt is repeated in place (docs/architecture.md#failure)."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Which failures are tried again, and which make a dead letter (design section 4.4)."""
+"""Which failures are tried again, and which make a dead letter (docs/architecture.md#failure)."""
 
 import asyncpg
 import httpx

@@ -1,4 +1,4 @@
-"""Whether a copy of a record may be kept: only where all content in it is sealed (design section 4.4)."""
+"""Whether a copy of a record may be kept: only where all content in it is sealed (docs/architecture.md#failure)."""
 
 from base64 import b64encode
 from typing import Any

@@ -1,4 +1,7 @@
-"""A log that was cut and filled again under its readers' feet (design section 4.5): each still sees every row."""
+"""A log that was cut and filled again under its readers' feet: each still sees every row.
+
+See docs/architecture.md#loss-of-the-broker.
+"""
 
 from dataclasses import dataclass, field
 

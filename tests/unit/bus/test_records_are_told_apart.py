@@ -1,4 +1,4 @@
-"""What a record is known by (design section 4.4), and which trace it continues."""
+"""What a record is known by (docs/architecture.md#failure), and which trace it continues."""
 
 from dataclasses import replace
 

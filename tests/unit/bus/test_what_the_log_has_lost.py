@@ -1,4 +1,4 @@
-"""Comparing what Kafka has with what the outbox recorded (design section 4.5)."""
+"""Comparing what Kafka has with what the outbox recorded (docs/architecture.md#loss-of-the-broker)."""
 
 from aiokafka import TopicPartition
 from hypothesis import given

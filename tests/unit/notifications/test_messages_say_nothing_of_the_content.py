@@ -1,4 +1,7 @@
-"""A message holds the reference and a link, never content, a topic or a department's name (design section 5)."""
+"""A message holds the reference and a link, never content, a topic or a department's name.
+
+See docs/architecture.md#confidentiality.
+"""
 
 from dataclasses import fields
 from datetime import date

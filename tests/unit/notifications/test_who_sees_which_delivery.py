@@ -1,4 +1,7 @@
-"""Deliveries are the operator's; a covert department's are its own approver's alone (interfaces, section 5)."""
+"""Deliveries are the operator's; a covert department's are its own approver's alone.
+
+See docs/interfaces.md#who-sees-what.
+"""
 
 import pytest
 

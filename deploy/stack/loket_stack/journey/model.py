@@ -50,7 +50,7 @@ def journey_of(
     """Return the journey of the question ``reference``.
 
     ``request_ids`` are the contribution requests that the reader may know of: nothing on the log links them to the
-    question (design section 5, compartments).
+    question (docs/architecture.md#compartments).
     """
     subjects = {reference, *request_ids}
     events = [record for record in records if isinstance(record, WireEvent) and record.get("subject") in subjects]

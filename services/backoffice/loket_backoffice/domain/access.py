@@ -1,4 +1,5 @@
-"""The access policy for cases, the only policy point (design section 5; the matrix in the interfaces, section 5).
+"""The access policy for cases, the only policy point
+(docs/architecture.md#confidentiality; the matrix in the docs/interfaces.md#who-sees-what).
 
 For a reader, a hidden case does not exist: the caller answers as for a reference that was never issued.
 """

@@ -1,4 +1,7 @@
-"""The answer of the desk: the front office writes it, and a second officer approves it (design section 5)."""
+"""The answer of the desk: the front office writes it, and a second officer approves it.
+
+See docs/architecture.md#confidentiality.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,8 @@
 """The undelivered mails to the asker, and the periods in which the desk waits for a reply.
 
-A request for information pauses the term of the answer while the desk waits for the asker (domain description,
-section 6). If its mail fails, the asker does not know of it. From the moment that the failure is known, the term runs
+A request for information pauses the term of the answer while the desk waits for the asker
+(docs/domain.md#service-levels). If its mail fails, the asker does not know of it. From the moment that the failure
+is known, the term runs
 again. It pauses again when an officer informs the asker by telephone, or when the mail arrives after all. The time
 before the failure counts as waiting: the request stood on the asker's page, and its mail was tried.
 """

@@ -1,4 +1,4 @@
-"""The work of one department on one case, and its steps (design section 5)."""
+"""The work of one department on one case, and its steps (docs/architecture.md#confidentiality)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

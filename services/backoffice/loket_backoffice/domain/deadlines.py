@@ -1,4 +1,4 @@
-"""The clocks of a case: a pure function of its facts, the dated policies and a moment (design section 6).
+"""The clocks of a case: a pure function of its facts, the dated policies and a moment (docs/architecture.md#time).
 
 These clocks are authoritative; the table of clocks is an index that can be computed again.
 """

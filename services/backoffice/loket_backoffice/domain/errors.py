@@ -7,7 +7,7 @@ from loket_shared.failures import ConflictError, ForbiddenError
 
 
 def four_eyes() -> ForbiddenError:
-    """Whoever wrote or submitted a text never approves it (design section 5)."""
+    """Whoever wrote or submitted a text never approves it (docs/architecture.md#confidentiality)."""
     return ForbiddenError(
         "four-eyes",
         BilingualText(
@@ -18,7 +18,7 @@ def four_eyes() -> ForbiddenError:
 
 
 def clearance_needed() -> ForbiddenError:
-    """Only a cleared officer knows what is still outstanding (design section 5)."""
+    """Only a cleared officer knows what is still outstanding (docs/architecture.md#confidentiality)."""
     return ForbiddenError(
         "clearance-needed",
         BilingualText(
@@ -83,7 +83,7 @@ def nothing_failed() -> ConflictError:
 
 
 def consent_missing() -> ConflictError:
-    """Without consent no department gets the question (domain description section 5)."""
+    """Without consent no department gets the question (docs/domain.md#departments-and-the-first-policy)."""
     return ConflictError(
         "consent-missing",
         BilingualText(

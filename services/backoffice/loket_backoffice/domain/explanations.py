@@ -1,4 +1,4 @@
-"""The explanation of a clock in words (domain description section 6)."""
+"""The explanation of a clock in words (docs/domain.md#service-levels)."""
 
 from datetime import datetime, timedelta
 

@@ -1,7 +1,7 @@
 """The facts that are recorded about a case. A case *is* its facts; state, clocks and views are derived.
 
 Facts come from different topics in any order. So each fact is recorded as it comes and is complete by itself; ``at`` is
-the time of the event, not of its recording (design section 2).
+the time of the event, not of its recording (docs/architecture.md#who-owns-what).
 """
 
 from dataclasses import dataclass

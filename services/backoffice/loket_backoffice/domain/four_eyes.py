@@ -1,4 +1,4 @@
-"""The four-eyes rule: whoever wrote or submitted a text never approves it (design section 5)."""
+"""The four-eyes rule: whoever wrote or submitted a text never approves it (docs/architecture.md#confidentiality)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

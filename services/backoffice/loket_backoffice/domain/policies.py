@@ -1,4 +1,4 @@
-"""The service levels as dated data (domain description section 6)."""
+"""The service levels as dated data (docs/domain.md#service-levels)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Changes of a route by an officer: its departments and its priority (design section 2).
+"""Changes of a route by an officer: its departments and its priority (docs/architecture.md#who-owns-what).
 
 A route that an officer chose stays in force until an officer accepts another.
 """
@@ -54,7 +54,7 @@ def reroute(case: Case, chosen: ChosenRoute, officer: Principal, now: datetime, 
     """Put the officer's route in force.
 
     A change of covert participation alone leaves no fact on the case, only requests; an officer who
-    is not cleared touches open departments only (design section 5).
+    is not cleared touches open departments only (docs/architecture.md#confidentiality).
 
     Raises:
         ConflictError: the asker did not consent, a covert department would stand alone, or nothing changes.

@@ -1,4 +1,7 @@
-"""The route in force, whatever the order in which decisions, supplements and choices came (design section 2)."""
+"""The route in force, whatever the order in which decisions, supplements and choices came.
+
+See docs/architecture.md#who-owns-what.
+"""
 
 from datetime import datetime
 
@@ -67,7 +70,7 @@ def open_departments_wanted(case: Case) -> frozenset[str]:
 def covert_departments_wanted(case: Case) -> frozenset[str]:
     """Return the covert departments that routing's newest standing decision asks.
 
-    A route by hand leaves them as they are: its officer may not know of them (design section 5).
+    A route by hand leaves them as they are: its officer may not know of them (docs/architecture.md#confidentiality).
     """
     decision = _standing_decision(case)
     return decision.route.covert if decision and _may_share(case) else frozenset()

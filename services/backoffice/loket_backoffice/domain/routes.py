@@ -28,7 +28,7 @@ class CaseRoute:
     """The lead and the contributors.
 
     ``lead`` is None if the front office answers alone. ``covert`` holds the contributors whose participation is itself
-    sensitive; a covert department never leads (design section 5).
+    sensitive; a covert department never leads (docs/architecture.md#confidentiality).
     """
 
     lead: str | None = None

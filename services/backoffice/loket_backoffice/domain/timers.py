@@ -1,4 +1,4 @@
-"""The timers of a case: the periods in which each promise runs (domain description section 6)."""
+"""The timers of a case: the periods in which each promise runs (docs/domain.md#service-levels)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

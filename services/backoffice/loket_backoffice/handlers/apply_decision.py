@@ -1,4 +1,7 @@
-"""Applies a decision of routing: puts the route in force, or records a proposal (design section 2)."""
+"""Applies a decision of routing: puts the route in force, or records a proposal.
+
+See docs/architecture.md#who-owns-what.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,7 @@
-"""Erases a question: records the intent, destroys the keys, publishes ``cases.erased`` (design section 5, Erase)."""
+"""Erases a question: records the intent, destroys the keys, publishes ``cases.erased``.
+
+See docs/architecture.md#erasure.
+"""
 
 from datetime import datetime, timedelta
 from functools import partial

@@ -1,4 +1,4 @@
-"""Hands cases without a route to the front office when routing is silent (design section 2)."""
+"""Hands cases without a route to the front office when routing is silent (docs/architecture.md#who-owns-what)."""
 
 from datetime import timedelta
 from functools import partial

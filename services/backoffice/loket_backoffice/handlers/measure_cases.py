@@ -1,4 +1,4 @@
-"""Metrics of the cases, for monitoring. They leave out covert work (design section 5)."""
+"""Metrics of the cases, for monitoring. They leave out covert work (docs/architecture.md#confidentiality)."""
 
 from opentelemetry import metrics
 

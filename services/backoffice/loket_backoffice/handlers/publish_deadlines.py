@@ -1,4 +1,4 @@
-"""Publishes once that a promise is at risk, and once that it is broken (design section 6)."""
+"""Publishes once that a promise is at risk, and once that it is broken (docs/architecture.md#time)."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The index of the clocks, for the scheduler, queues and service levels (design section 6).
+"""The index of the clocks, for the scheduler, queues and service levels (docs/architecture.md#time).
 
 Every change of a case updates it.
 

@@ -1,4 +1,4 @@
-"""The intent to erase, and the tombstone of codes and times that remains (design section 5)."""
+"""The intent to erase, and the tombstone of codes and times that remains (docs/architecture.md#confidentiality)."""
 
 from collections.abc import Sequence
 from datetime import datetime

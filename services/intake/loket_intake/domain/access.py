@@ -1,4 +1,4 @@
-"""Access to questions: the only policy point of this service (design section 5).
+"""Access to questions: the only policy point of this service (docs/architecture.md#confidentiality).
 
 A question that a reader may not see does not exist for that reader. Staff use the back office and see no question here.
 """

@@ -1,4 +1,4 @@
-"""The knowledge institutions that the desk serves (domain description section 1)."""
+"""The knowledge institutions that the desk serves (docs/domain.md#the-desk)."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""The promise to the asker: the next step and its deadline (domain description section 6)."""
+"""The promise to the asker: the next step and its deadline (docs/domain.md#service-levels)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The status of a question, derived from its facts and never stored (design section 2)."""
+"""The status of a question, derived from its facts and never stored (docs/architecture.md#who-owns-what)."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

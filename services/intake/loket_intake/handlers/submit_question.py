@@ -62,7 +62,7 @@ class OnBehalfOfBody(InputModel):
 
 
 class QuestionBody(InputModel):
-    """A question as it is submitted (domain description section 4); asker and institution come from the sign-in.
+    """A question as it is submitted (docs/domain.md#topics); asker and institution come from the sign-in.
 
     ``share_with_coordinator`` matters only for a report of an incident: without it the institution's
     coordinator does not learn that the report exists.

@@ -1,4 +1,4 @@
-"""The access policy for deliveries, the only policy point of this service (interfaces, section 5).
+"""The access policy for deliveries, the only policy point of this service (docs/interfaces.md#who-sees-what).
 
 The operator sees deliveries. Only the approver of a covert department sees that department's deliveries. If one of them
 waits for a person, the operator sees a notice without number, time or department.

@@ -13,7 +13,7 @@ class Addressee(WireModel):
     """A person by mail address, or a department by code: exactly one of them is set. Stored sealed.
 
     For a department, ``question_id`` names the key of the events about the delivery. It is
-    always sealed, because nothing may link a request to its question (design section 5).
+    always sealed, because nothing may link a request to its question (docs/architecture.md#confidentiality).
     """
 
     question_id: UUID

@@ -29,7 +29,7 @@ class MessageFacts:
     """All that the text of a message can use: a reference for the asker, and a link.
 
     There is no field for content, a topic or a department's name, so no text can hold one
-    (design section 5; a department's message has no reference either).
+    (docs/architecture.md#confidentiality; a department's message has no reference either).
     """
 
     kind: NotificationKind
@@ -50,7 +50,7 @@ class MessageText:
 class Message:
     """A message with its address; it is the same at every attempt.
 
-    ``delivery_id`` becomes the Message-ID, so that a repeat is recognisable (design section 4).
+    ``delivery_id`` becomes the Message-ID, so that a repeat is recognisable (docs/architecture.md#delivery).
     """
 
     delivery_id: UUID

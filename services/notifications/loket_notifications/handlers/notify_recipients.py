@@ -46,7 +46,7 @@ def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
     """Return a handler that notifies the asker.
 
     The notification is held until ``questions.submitted`` has come: topics have no order between them
-    (design section 2).
+    (docs/architecture.md#who-owns-what).
     """
 
     async def handle(work: UnitOfWork, incoming: Incoming[QuestionEvent]) -> None:

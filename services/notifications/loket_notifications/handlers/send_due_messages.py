@@ -50,7 +50,7 @@ class MessageSender:
     """Sends due messages. Any number of senders may work on the same deliveries.
 
     A crash leaves at most one message in doubt. It is sent again with the same Message-ID when its lease
-    ends (design section 4, mail).
+    ends (docs/architecture.md#mail).
     """
 
     unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
@@ -185,7 +185,7 @@ async def _publish_outcome(
 def _caused_by_event_of(delivery: DeliveryRow) -> Iterator[None]:
     """Name the event that caused the delivery in the events published here.
 
-    An event about a department's work must not be named (design section 5).
+    An event about a department's work must not be named (docs/architecture.md#confidentiality).
     """
     about = delivery.question_id or delivery.request_id
     token = current_causation.set(

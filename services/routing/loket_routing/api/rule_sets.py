@@ -1,4 +1,4 @@
-"""``/v1/rule-sets``: the rules as data, and their lifecycle (design section 7)."""
+"""``/v1/rule-sets``: the rules as data, and their lifecycle (docs/architecture.md#routing)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""``/v1/simulations``: simulations of rule sets on all past questions (design section 7)."""
+"""``/v1/simulations``: simulations of rule sets on all past questions (docs/architecture.md#routing)."""
 
 from fastapi import APIRouter, Response
 

@@ -1,4 +1,5 @@
-"""The access policy for decisions and rule sets (design section 5; the matrix in the interfaces, section 5)."""
+"""The access policy for decisions and rule sets
+(docs/architecture.md#confidentiality; the matrix in the docs/interfaces.md#who-sees-what)."""
 
 from loket_routing.domain.decide.history import RouteStatus
 from loket_routing.domain.decide.redact import Visibility

@@ -12,7 +12,7 @@ def front_office() -> str:
 
 
 def covert() -> frozenset[str]:
-    """Return the departments whose participation is itself sensitive (design section 5)."""
+    """Return the departments whose participation is itself sensitive (docs/architecture.md#confidentiality)."""
     return code_lists.departments().covert
 
 

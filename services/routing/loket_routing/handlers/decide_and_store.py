@@ -36,8 +36,9 @@ async def decide_and_store(
 ) -> Decision:
     """Decide ``version`` of a question by the rule set that was active at ``at``, and store its evidence.
 
-    If a rule errs, or if the set or a text cannot be read, the front office gets the question at once (design section
-    7). Nothing is retried, because the same error would happen again. A set that erred is marked.
+    If a rule errs, or if the set or a text cannot be read, the front office gets the question at once
+    (docs/architecture.md#routing). Nothing is retried, because the same error would happen again. A set that erred
+    is marked.
     """
     chosen = await active_rule_set_at(work, at)
     try:

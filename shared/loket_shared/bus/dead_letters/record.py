@@ -1,4 +1,4 @@
-"""Records a dead letter, in the transaction that records the outcome of its record (design section 4.4).
+"""Records a dead letter, in the transaction that records the outcome of its record (docs/architecture.md#failure).
 
 A copy of the record is stored only if all content in it is sealed. Anybody who can write to a topic can put clear text
 there, by mistake or on purpose; a copy in a database would outlive an erasure.

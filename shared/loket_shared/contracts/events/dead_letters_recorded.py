@@ -13,8 +13,8 @@ class DeadLetterRecorded(Event):
     """A record could not be handled and waits for the operator.
 
     It contains neither the event nor its key, and no trace or cause leads back to it, so no copy reveals contribution
-    work (design section 5, compartments). ``consumer`` is the group that could not handle the record; ``reason`` is a
-    code of the desk.
+    work (docs/architecture.md#compartments). ``consumer`` is the group that could not handle the record; ``reason``
+    is a code of the desk.
     """
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.dead-letters.recorded.v1"

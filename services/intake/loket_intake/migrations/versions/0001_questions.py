@@ -10,7 +10,8 @@ down_revision = None
 
 _MOMENT = sa.DateTime(timezone=True)
 
-# One sequence a year, made at its first question; gaps are accepted (design section 5). The lock only matters if two
+# One sequence a year, made at its first question; gaps are accepted
+# (docs/architecture.md#confidentiality). The lock only matters if two
 # processes find the sequence missing at the same moment.
 _DRAW_REFERENCE = """
 CREATE FUNCTION draw_reference(year integer) RETURNS text LANGUAGE plpgsql AS $$

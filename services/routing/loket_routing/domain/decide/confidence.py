@@ -3,8 +3,8 @@
 A route starts at 1. It is as strong as the weakest signal that an open rule rests on. A signal has strength 1 if the
 form gives it, less if only words in the text give it, less again if the text also denies it, and least if those words
 are doubtful. Only rules that name no covert department count, so that a confidence never betrays one
-(design section 5). A doubt about the words that choose a service counts by the open signal for them, in every
-question alike, whatever the rules are.
+(docs/architecture.md#confidentiality). A doubt about the words that choose a service counts by the open signal for
+them, in every question alike, whatever the rules are.
 """
 
 from collections.abc import Iterable, Iterator

@@ -30,7 +30,7 @@ class Decision(RoutingDecision):
 
     ``fired_rules``: highest in the precedence first. ``asked_at``: the moment of the question, whose regimes apply. The
     same evidence, rule set and moment give an equal record, years later. Its texts and confidences rest on open rules
-    only (design section 5).
+    only (docs/architecture.md#confidentiality).
     """
 
     rule_set_version: str

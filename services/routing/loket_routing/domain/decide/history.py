@@ -1,4 +1,4 @@
-"""The decisions and officers' routes of a question, and the route in force (design section 2)."""
+"""The decisions and officers' routes of a question, and the route in force (docs/architecture.md#who-owns-what)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

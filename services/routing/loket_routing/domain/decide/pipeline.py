@@ -1,4 +1,4 @@
-"""The main line: decides the route of a question, with reasons (domain description section 5).
+"""The main line: decides the route of a question, with reasons (docs/domain.md#departments-and-the-first-policy).
 
 Match terms, derive facts, evaluate rules, replace closed departments, compute the confidence, rank the other routes for
 an officer, record the decision. The functions are pure: the same question, rule set and moment give the same decision.

@@ -12,7 +12,7 @@ class QuestionCodes(WireModel):
     """The codes of one version of a question; nothing about the person who asks.
 
     ``countries`` holds those of the question and of its partners; they count only in legal regimes
-    (domain description section 5).
+    (docs/domain.md#departments-and-the-first-policy).
     """
 
     kind: Kind

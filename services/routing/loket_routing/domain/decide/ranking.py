@@ -3,7 +3,7 @@
 If a signal is doubtful, the other route is the one without the words that give it. If no topic matches, each signal
 suggests the route of the topic that it hints at. No two routes look the same without covert departments, and every
 confidence rests on open rules only, so that neither the length nor the order of a ranking betrays covert participation
-(design section 5).
+(docs/architecture.md#confidentiality).
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 Every rule names open departments or covert ones, never both, and no open rule rests on a signal that
 only chooses between services. So a redacted decision leaves out the rules that name a hidden department,
-and keeps only the facts that an open rule rests on (design section 5).
+and keeps only the facts that an open rule rests on (docs/architecture.md#confidentiality).
 """
 
 from dataclasses import dataclass

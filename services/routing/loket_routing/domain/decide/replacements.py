@@ -1,7 +1,7 @@
 """Replaces departments that are closed on the day of the decision.
 
 A proposed rule set never changes, but departments do. If a rule names a closed department, its successor takes its
-place, and the decision says so (domain description section 5: departments are dated data).
+place, and the decision says so (docs/domain.md#departments-and-the-first-policy: departments are dated data).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,7 @@
-"""Evaluates rules: all that hold vote, the highest in the precedence names the lead (domain description section 5)."""
+"""Evaluates rules: all that hold vote, the highest in the precedence names the lead.
+
+See docs/domain.md#departments-and-the-first-policy.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property

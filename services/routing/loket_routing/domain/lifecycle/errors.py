@@ -6,7 +6,7 @@ from loket_shared.failures import ConflictError, ForbiddenError
 
 
 def four_eyes() -> ForbiddenError:
-    """Whoever wrote or proposed a rule set never approves it (design section 5)."""
+    """Whoever wrote or proposed a rule set never approves it (docs/architecture.md#confidentiality)."""
     return ForbiddenError(
         "four-eyes",
         BilingualText(

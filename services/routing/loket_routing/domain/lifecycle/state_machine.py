@@ -1,4 +1,4 @@
-"""The state of a rule set, and the actions that it allows, with four eyes (design section 5).
+"""The state of a rule set, and the actions that it allows, with four eyes (docs/architecture.md#confidentiality).
 
 Everything is derived from the steps of people and the activations; nothing else is stored.
 """
@@ -42,7 +42,7 @@ class RuleSetStep:
 
 
 WRITING = frozenset({StepKind.DRAFTED, StepKind.SAVED, StepKind.PROPOSED})
-"""The steps that make somebody an author, who can't approve the set (design section 5)."""
+"""The steps that make somebody an author, who can't approve the set (docs/architecture.md#confidentiality)."""
 
 
 class RuleSetState(StrEnum):
@@ -113,7 +113,7 @@ class Lifecycle:
 
     @property
     def authors(self) -> frozenset[str]:
-        """The subjects who wrote or proposed the set. None of them may approve it (design section 5, four eyes)."""
+        """The subjects who wrote or proposed the set. None of them may approve it (docs/architecture.md#four-eyes)."""
         return frozenset(step.by for step in self.steps if step.kind in WRITING)
 
     @property

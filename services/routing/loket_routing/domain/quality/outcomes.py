@@ -55,7 +55,10 @@ def _decisive_officer_entry(history: History) -> OfficerDecision | None:
 
 
 def _change(decision: Decision, by_hand: HandMadeRoute, known: frozenset[str]) -> RouteDifference | None:
-    """Return the officer's change; covert departments that the rules named stay (design section 5)."""
+    """Return the officer's change; covert departments that the rules named stay.
+
+    See docs/architecture.md#confidentiality.
+    """
     sight = Visibility(known, content=False)
     kept = covert().intersection(decision.contributors).union(by_hand.contributors) - {by_hand.lead}
     after = Route(lead=by_hand.lead, contributors=tuple(sorted(kept)), priority=decision.priority)

@@ -9,7 +9,7 @@ from loket_shared.local_time import DUTCH_TIME
 _YEAR = timedelta(days=364)
 _DAY = timedelta(days=1)
 OPENED = date(2022, 1, 31)
-"""The day on which the desk opened (domain description section 1); nothing was asked before."""
+"""The day on which the desk opened (docs/domain.md#the-desk); nothing was asked before."""
 
 
 @dataclass(frozen=True)

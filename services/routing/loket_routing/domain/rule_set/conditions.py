@@ -1,4 +1,4 @@
-"""The closed grammar of conditions: all, any, not, and one leaf per kind of fact (design section 7).
+"""The closed grammar of conditions: all, any, not, and one leaf per kind of fact (docs/architecture.md#routing).
 
 ``ConditionIndex`` finds the conditions that may hold: those that need no fact, and those that need one of the given
 facts. The others are not evaluated, so a rule set with ten times the rules costs little more for the same question.
@@ -59,7 +59,10 @@ class Condition(FrozenModel):
     @model_validator(mode="before")
     @classmethod
     def _no_country_no_person(cls, data: Any) -> Any:
-        """Refuse grounds that a route may never rest on, with a sentence (domain description section 5)."""
+        """Refuse grounds that a route may never rest on, with a sentence.
+
+        See docs/domain.md#departments-and-the-first-policy.
+        """
         for key in data if isinstance(data, dict) else ():
             if isinstance(key, str) and is_personal(key):
                 raise refuse_key(key)

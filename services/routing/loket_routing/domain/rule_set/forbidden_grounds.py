@@ -1,4 +1,7 @@
-"""The grounds that no route may rest on: country, nationality, name or person (domain description section 5)."""
+"""The grounds that no route may rest on: country, nationality, name or person.
+
+See docs/domain.md#departments-and-the-first-policy.
+"""
 
 import re
 from functools import lru_cache

@@ -17,7 +17,7 @@ from loket_shared.contracts.texts import BilingualText
 
 
 class Effects(FrozenModel):
-    """What a rule brings about; at least one of these.
+    """The effects of a rule; at least one of these.
 
     ``service: by-technology`` names the service that the rule set's ``services`` choose, if any.
     """
@@ -92,7 +92,7 @@ class Service(FrozenModel):
 
 
 class TopicHint(FrozenModel):
-    """How to read a question whose topics match no rule: on ``signal`` as if it were about ``topic``."""
+    """A hint for a question whose topics match no rule: on ``signal`` it is read as if it were about ``topic``."""
 
     signal: str
     topic: str

@@ -1,6 +1,6 @@
 """Legal regimes: dated data with a legal source, the only place where a country counts.
 
-See domain description section 5.
+See docs/domain.md#departments-and-the-first-policy.
 """
 
 import re
@@ -25,7 +25,7 @@ _FORMS = {
 
 
 class LegalSource(FrozenModel):
-    """Where the law stands: a CELEX number, a BWB id, or a citation where neither is known."""
+    """The source of the law: a CELEX number, a BWB id, or a citation if neither is known."""
 
     scheme: Literal["celex", "bwb", "citation"]
     id: str

@@ -14,7 +14,10 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import Route
 
 Audience = Literal["open", "full"]
-"""``full``: readers who may know of covert participation; ``open``: everybody else (design section 5)."""
+"""``full``: readers who may know of covert participation; ``open``: everybody else.
+
+See docs/architecture.md#confidentiality.
+"""
 
 
 class SimulatedOutcome(Route):

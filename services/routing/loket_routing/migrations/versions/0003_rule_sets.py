@@ -69,7 +69,7 @@ def upgrade() -> None:
 
 
 def _install(rule_sets: sa.Table, steps: sa.Table, activations: sa.Table) -> None:
-    """Activate the first policy from the day the desk opened (domain description section 1)."""
+    """Activate the first policy from the day the desk opened (docs/domain.md#the-desk)."""
     first = rule_set(_FIRST)
     row_id = new_id()
     op.bulk_insert(

@@ -114,7 +114,8 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold ``text``: hyphens, slashes and runs of white space become one space; sentence marks become pieces.
 
-    A hyphen equals a space, so "dual-use" and "dual use" are one term (domain description section 5: compounds and
+    A hyphen equals a space, so "dual-use" and "dual use" are one term
+    (docs/domain.md#departments-and-the-first-policy: compounds and
     inflections included). The folded text begins and ends without white space. A blank line becomes a full stop.
     """
     return Folded(_PARAGRAPH.sub(_full_stop, text) if "\n" in text else text)

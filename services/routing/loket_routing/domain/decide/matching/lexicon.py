@@ -43,7 +43,7 @@ class Concept(FrozenModel):
 
 
 class Category(FrozenModel):
-    """What one kind of word means to the desk.
+    """The meaning of one kind of word for the desk.
 
     ``denied_by``: "any" denial (not, niet, no, geen ...), or only a "determiner" (no, geen, zonder):
     who has "not yet signed with the company" still has a company. ``several_meanings``: terms that mean

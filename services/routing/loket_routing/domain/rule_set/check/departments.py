@@ -1,4 +1,7 @@
-"""Checks the departments that a rule set names, and that nothing betrays a covert one (design section 5)."""
+"""Checks the departments that a rule set names, and that nothing betrays a covert one.
+
+See docs/architecture.md#confidentiality.
+"""
 
 from collections.abc import Iterator
 

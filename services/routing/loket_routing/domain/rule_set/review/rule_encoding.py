@@ -108,7 +108,7 @@ def topic_literal(formulas: FormulaBuilder, code: str) -> int:
 
 
 def require_valid_form(formulas: FormulaBuilder, rule_set: RuleSet, asked: RuleEncoding) -> None:
-    """Require that the facts are those of one question (domain description sections 4 and 5).
+    """Require that the facts are those of one question (docs/domain.md#topics and 5).
 
     This allows more than a form does, so a formula that can't hold here can't hold in any question.
     """
