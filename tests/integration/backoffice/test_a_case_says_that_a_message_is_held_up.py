@@ -18,7 +18,7 @@ from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
 pytestmark = pytest.mark.asyncio
 
 CONSUMER = "loket.backoffice"
-HERE = f"/cases/{REFERENCE}"
+HERE = f"/zaken/{REFERENCE}"
 BANNER = "Een bericht over deze vraag zit vast"
 
 
@@ -66,7 +66,7 @@ async def test_everybody_who_sees_the_case_is_told(photonics: Office, held_up: o
             async with window_of(photonics, name) as window:
                 page = await window.see(HERE)
                 assert BANNER in page
-                assert ('href="/dead-letters">Bekijk wat vastzit' in page) == (name == OPERATOR.subject)
+                assert ('href="/vastgelopen-berichten">Bekijk wat vastzit' in page) == (name == OPERATOR.subject)
 
 
 async def test_a_case_that_nothing_waits_for_says_nothing(photonics: Office) -> None:
