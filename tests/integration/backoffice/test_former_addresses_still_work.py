@@ -20,9 +20,7 @@ UNSENT = "loket_backoffice_unsent"
 def client_of(office: Office, token: str = "") -> httpx.AsyncClient:
     transport = httpx.ASGITransport(create_app(office.runtime, ByName()))
     cookies = {"loket_backoffice": token} if token else {}
-    return httpx.AsyncClient(
-        transport=transport, base_url="https://b.example", cookies=cookies, follow_redirects=True
-    )
+    return httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies, follow_redirects=True)
 
 
 @pytest.mark.asyncio
