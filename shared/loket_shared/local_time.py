@@ -1,4 +1,4 @@
-"""The calendar by which law and departments count: the day it is in the Netherlands."""
+"""The calendar of law and departments: dates in the Netherlands."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,12 +7,12 @@ _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def local_date(moment: datetime) -> date:
-    """Return the day it is in the Netherlands at ``moment``, which must be aware."""
+    """Return the date in the Netherlands at ``moment``, which must be aware."""
     return moment.astimezone(_AMSTERDAM).date()
 
 
 def end_of_local_date(moment: datetime) -> datetime:
-    """Return the midnight that ends the day it is in the Netherlands at ``moment``; a midnight ends its own day."""
+    """Return the midnight that ends the date in the Netherlands at ``moment``; a midnight ends the day before it."""
     local = moment.astimezone(_AMSTERDAM)
     if local.time() == time():
         return local

@@ -1,4 +1,4 @@
-"""How long to wait before the same attempt is made again."""
+"""The pauses between attempts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Backoff:
-    """Pauses in seconds: each twice the last, up to ``longest``, until they add up to ``max_elapsed``.
+    """Pauses in seconds: each is twice the previous one, up to ``longest``, until their sum reaches ``max_elapsed``.
 
-    Then the partition pauses for ``cooldown`` seconds and drops what it holds in memory.
+    After that the partition pauses for ``cooldown`` seconds and drops the records that it holds in memory.
     """
 
     first: float = 0.1
@@ -17,7 +17,7 @@ class Backoff:
     cooldown: float = 10.0
 
     def pauses(self) -> Iterator[float]:
-        """Yield the pauses between attempts in place."""
+        """Yield the pauses between attempts, in seconds."""
         pause, spent = self.first, 0.0
         while spent < self.max_elapsed:
             yield pause

@@ -1,4 +1,4 @@
-"""The parts of a running service, started in order and stopped gracefully in reverse."""
+"""Runs the tasks of a service: starts them in order and stops them gracefully in reverse."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,12 +11,12 @@ from loket_shared.observability import metrics
 _LOG = structlog.get_logger(__name__)
 
 Part = Callable[[asyncio.Event], Awaitable[None]]
-"""A loop that works until the event is set, finishes what it has in hand and returns."""
+"""A task that runs until the event is set, finishes its current work and returns."""
 
 
 @asynccontextmanager
 async def running_part(name: str, part: Part, grace_seconds: float = 10.0) -> AsyncIterator[None]:
-    """Run ``part`` while the block runs; then ask it to stop, and cancel it after ``grace_seconds``."""
+    """Run ``part`` while the block runs; then stop it, and cancel it after ``grace_seconds``."""
     stop = asyncio.Event()
 
     async def loop() -> None:
@@ -35,7 +35,7 @@ async def running_part(name: str, part: Part, grace_seconds: float = 10.0) -> As
 
 
 def as_part(loop: Callable[[], Awaitable[None]]) -> Part:
-    """Return a part that runs ``loop`` and cancels it when asked to stop; its transactions roll back."""
+    """Return a task that runs ``loop`` and cancels it at the stop event; its transactions roll back."""
 
     async def part(stop: asyncio.Event) -> None:
         work = asyncio.ensure_future(loop())
@@ -56,10 +56,10 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 
 async def supervise(name: str, loop: Callable[[], Awaitable[None]]) -> None:
-    """Run ``loop`` until it is cancelled or returns; after a failure again, after a growing pause.
+    """Run ``loop`` until it is cancelled or returns; restart it after each failure, after a growing pause.
 
-    A failure is logged and counted: a loop that stopped in silence would leave work undone. One that
-    comes of the cancellation itself, as libraries make of it, is the end all the same.
+    A failure is logged and counted: a loop that stopped silently would leave work undone. Libraries may turn a
+    cancellation into another exception; that exception ends the loop too.
     """
     pause = FIRST_PAUSE_SECONDS
     while True:

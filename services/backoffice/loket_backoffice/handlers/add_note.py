@@ -35,7 +35,7 @@ async def add_note_to_case(
     compartment = notes_compartments(principal, stored.case)[-1]
     await add_note(work, stored.id, compartment, Note(author=principal.subject, text=text, for_cleared=for_cleared))
     subject = str(compartment) if compartment else reference
-    await work.audit(principal, "note.write", subject, apart=compartment is not None)
+    await work.audit(principal, "note.written", subject, apart=compartment is not None)
     return await show_case(work, principal, stored)
 
 

@@ -31,7 +31,7 @@ async def write_answer_draft(
     answer, _ = await read_answer(work, stored.id)
     require_version(answer, expected_version)
     await write_answer(work, stored.id, answer.write(principal.subject), text)
-    await work.audit(principal, "answer.write", reference)
+    await work.audit(principal, "answer.written", reference)
     return await show_case(work, principal, stored)
 
 
@@ -52,7 +52,7 @@ async def submit_answer(
     )
     await write_answer(work, stored.id, submitted, text)
     await record_and_publish(work, stored, AnswerSubmitted(at=work.clock.now(), actor=principal.subject))
-    await work.audit(principal, "answer.submit", reference)
+    await work.audit(principal, "answer.submitted", reference)
     return await show_case(work, principal, stored)
 
 
@@ -77,7 +77,7 @@ async def return_answer(
     await write_answer(work, stored.id, answer.send_back(principal.subject), text)
     await record_and_publish(work, stored, AnswerReturned(at=work.clock.now(), actor=principal.subject, remark=remark))
     await add_note_for_cleared(work, principal, stored, CaseAction.REVIEW_ANSWER, for_cleared)
-    await work.audit(principal, "answer.return", reference)
+    await work.audit(principal, "answer.returned", reference)
     return await show_case(work, principal, stored)
 
 
@@ -99,5 +99,5 @@ async def approve_answer(
     await work.publish(
         CaseAnswered(question_id=stored.id, reference=reference, answered_at=now, answer=Answer(text=text))
     )
-    await work.audit(principal, "answer.approve", reference)
+    await work.audit(principal, "answer.approved", reference)
     return await show_case(work, principal, stored)

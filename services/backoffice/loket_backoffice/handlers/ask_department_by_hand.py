@@ -52,5 +52,5 @@ async def ask_department_by_hand(
     await save_and_publish(work, stored, ask_department(stored.case, request), question)
     if question:
         await write_request_question(work, stored.id, request.id, question)
-    await work.audit(principal, "case.ask-department", str(request.id), apart=True)
+    await work.audit(principal, "request.created", str(request.id), apart=True)
     return await show_request(work, principal, stored, request)

@@ -66,7 +66,7 @@ async def order_erasure(
     await intend_erasure(work, stored.id, principal.subject)
     place = Place("audit_records", stored.id, "content")
     sealed = await work.seal(reason.encode(), KeyName(_DESK, Compartment.PARTICIPATION), place)
-    await work.audit(principal, "case.erase", reference, content=sealed)
+    await work.audit(principal, "case.erased", reference, content=sealed)
     return stored.id
 
 

@@ -58,7 +58,7 @@ async def list_cases(
         for stored, question in zip(cases, questions, strict=True)
         if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
     ]
-    await work.audit(principal, "cases.list", wanted.queue, repeats=work.trail.refreshes if refresh else None)
+    await work.audit(principal, "cases.listed", wanted.queue, repeats=work.trail.refreshes if refresh else None)
     return ListedCases(tuple(shown), tuple(position for _, position in found))
 
 

@@ -77,7 +77,7 @@ async def confirm_route(
     route = to_wire_route(stored.case, decision.route, principal.subject, reason)
     await work.publish(CaseRouteConfirmed(question_id=stored.id, reference=reference, confirmed_at=now, route=route))
     await add_note_for_cleared(work, principal, stored, CaseAction.CONFIRM_ROUTE, for_cleared)
-    await work.audit(principal, "case.confirm-route", reference)
+    await work.audit(principal, "case.route-confirmed", reference)
     return await show_case(work, principal, stored)
 
 
@@ -108,7 +108,7 @@ async def reroute_case(
     await add_note_for_cleared(
         work, principal, stored, CaseAction.ROUTE, for_cleared or (None if in_the_open else reason)
     )
-    await work.audit(principal, "case.reroute", reference)
+    await work.audit(principal, "case.rerouted", reference)
     return await show_case(work, principal, stored)
 
 
@@ -137,7 +137,15 @@ async def accept_proposal(
 ) -> CaseView:
     """Put the proposed route in force; raises as ``load_case_for`` and ``accept``."""
     return await choose_route(
-        work, principal, CaseAction.ACCEPT_PROPOSAL, accept, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.ACCEPT_PROPOSAL,
+        "proposal-accepted",
+        accept,
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -152,7 +160,15 @@ async def refuse_proposal(
 ) -> CaseView:
     """Keep the route as it is; raises as ``load_case_for`` and ``refuse``."""
     return await choose_route(
-        work, principal, CaseAction.REFUSE_PROPOSAL, refuse, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.REFUSE_PROPOSAL,
+        "proposal-refused",
+        refuse,
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -167,7 +183,15 @@ async def make_case_urgent(
 ) -> CaseView:
     """Make the case urgent, with every request that still runs; raises as ``load_case_for`` and ``make_urgent``."""
     return await choose_route(
-        work, principal, CaseAction.MAKE_URGENT, make_urgent, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.MAKE_URGENT,
+        "made-urgent",
+        make_urgent,
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -195,17 +219,21 @@ async def choose_route(
     work: UnitOfWork,
     principal: Principal,
     action: CaseAction,
+    done: str,
     choose: Choose,
     reference: str,
     reason: str,
     expected_version: int | None,
     for_cleared: str | None,
 ) -> CaseView:
-    """Carry out ``action``, in which the case itself leads to the route; raises as ``load_case_for`` and ``choose``."""
+    """Carry out ``action``, in which the case leads to the route; audit it as ``done``.
+
+    Raises as ``load_case_for`` and ``choose``.
+    """
     stored = await load_case_for(work, principal, action, reference, expected_version)
     await save_and_publish_route(
         work, stored, principal, choose(stored.case, principal, reason, work.clock.now(), random_id)
     )
     await add_note_for_cleared(work, principal, stored, action, for_cleared)
-    await work.audit(principal, f"case.{action}", reference)
+    await work.audit(principal, f"case.{done}", reference)
     return await show_case(work, principal, stored)

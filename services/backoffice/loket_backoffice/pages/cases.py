@@ -8,13 +8,13 @@ from fastapi import APIRouter, Query, Response
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_backoffice.handlers.read_case import read_case, read_case_actions
 from loket_backoffice.pages.case_actions import CASE_ACTIONS
-from loket_backoffice.pages.page_context import PageContext, PageContextDep, redirect_with_unsent
+from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
 from loket_shared.http.language import language_of
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.form_actions import RefusedForm, redirect_with_unsent, still_typed
 from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()

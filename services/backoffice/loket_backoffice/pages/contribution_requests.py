@@ -6,12 +6,12 @@ from fastapi import APIRouter, Response
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.read_request import read_request, read_request_actions
-from loket_backoffice.pages.page_context import PageContext, PageContextDep, redirect_with_unsent
+from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.parameters import PathId
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.form_actions import RefusedForm, redirect_with_unsent, still_typed
 from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()

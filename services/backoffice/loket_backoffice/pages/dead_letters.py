@@ -18,13 +18,14 @@ from loket_backoffice.handlers.handle_failures import (
     send_again,
 )
 from loket_backoffice.pages.message_labels import event_name, explained
-from loket_backoffice.pages.page_context import DONE, PageContext, PageContextDep
+from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_policy.covert import require_dead_letter_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError
 from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome
 from loket_shared.http.gaps import ParkedView
 from loket_shared.web import forms
+from loket_shared.web.page_context import DONE
 
 router = APIRouter()
 

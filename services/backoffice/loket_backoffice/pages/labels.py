@@ -167,8 +167,8 @@ class Labels:
 
     def action(self, action: str, subject: str) -> str:
         """Return what somebody did to ``subject``, in the words of the register of processing activities."""
-        activity = processing_register().activity_of(action, subject)
-        return activity.actions[action].in_language(self._language) if activity else action
+        meaning = processing_register().meaning_of(action, subject)
+        return meaning.in_language(self._language) if meaning else action
 
     def result(self, code: str) -> str:
         """Return how an act ended."""

@@ -53,7 +53,7 @@ async def start_draft(
     if sending and (started := await _started_by(work, await claim(work, sending, str(draft_id)), owner)):
         return started
     draft = await drafts.insert_draft(work, draft_id, owner, fields)
-    await work.audit(principal, "start-draft", str(draft.id))
+    await work.audit(principal, "draft.started", str(draft.id))
     return draft
 
 
@@ -65,7 +65,7 @@ async def read_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
         AlreadySubmittedError: it became a question.
     """
     draft = await load_draft(work, principal, draft_id)
-    await work.audit(principal, "read-draft", str(draft_id))
+    await work.audit(principal, "draft.read", str(draft_id))
     return draft
 
 
@@ -87,7 +87,7 @@ async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, fie
     """Replace the fields of the principal's own draft; raises as ``read_draft``."""
     await require_draft(work, principal, draft_id)
     draft = await drafts.update_draft(work, draft_id, fields)
-    await work.audit(principal, "save-draft", str(draft_id))
+    await work.audit(principal, "draft.saved", str(draft_id))
     return draft
 
 
@@ -95,7 +95,7 @@ async def discard_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) 
     """Delete the principal's own draft; raises as ``read_draft``."""
     await require_draft(work, principal, draft_id)
     await drafts.delete_draft(work, draft_id)
-    await work.audit(principal, "discard-draft", str(draft_id))
+    await work.audit(principal, "draft.discarded", str(draft_id))
 
 
 async def list_drafts(work: UnitOfWork, principal: Principal) -> list[Draft]:

@@ -18,16 +18,16 @@ async def read_question(work: UnitOfWork, principal: Principal, reference: str) 
     """
     question, visibility = await load_visible_question(work, principal, reference)
     if visibility is Visibility.CONTENT:
-        await work.audit(principal, "read-question", reference)
+        await work.audit(principal, "question.read", reference)
         return question
-    await work.audit(principal, "read-outline", reference)
+    await work.audit(principal, "question-metadata.read", reference)
     return question.metadata
 
 
 async def read_own_question(work: UnitOfWork, principal: Principal, reference: str) -> Question:
     """Return the question to its own asker; raises as ``read_question``, NotFoundError for a coordinator too."""
     question, _ = await load_visible_question(work, principal, reference, Visibility.CONTENT)
-    await work.audit(principal, "read-question", reference)
+    await work.audit(principal, "question.read", reference)
     return question
 
 

@@ -163,7 +163,7 @@ async def _record(work: UnitOfWork, principal: Principal, body: QuestionBody, qu
             ),
         )
     )
-    await work.audit(principal, "submit-question", reference)
+    await work.audit(principal, "question.submitted", reference)
     return Question(question_id, reference, body.language, now, due, content, now)
 
 

@@ -11,10 +11,11 @@ from loket_intake.handlers.drafts import AlreadySubmittedError
 from loket_intake.handlers.read_question import read_own_question
 from loket_intake.pages.form_steps import FormStep
 from loket_intake.pages.labels import Labels
-from loket_intake.pages.page_context import PageContext, redirect
+from loket_intake.pages.page_context import PageContext
 from loket_intake.pages.question_form import PARTNER_PARTS, to_question_json
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import with_even_line_ends
+from loket_shared.web.page_context import redirect
 from loket_shared.web.unsent_forms import keep_unsent, unsent_on
 
 _FIELD_LABELS = {

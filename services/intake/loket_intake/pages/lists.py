@@ -27,7 +27,7 @@ async def own_questions_page(context: PageContext, page: PageRequest, refused: B
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.OWN)
         drafts = [] if page.after else await list_drafts(work, context.principal)
-    return context.render(
+    return context.page(
         "own.html",
         409 if refused else 200,
         questions=found,
@@ -49,4 +49,4 @@ async def institution_questions(context: PageContextDep, page: PageByMoment) -> 
         raise NotFoundError
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.INSTITUTION)
-    return context.render("institution.html", questions=found, is_first_page=page.after is None)
+    return context.page("institution.html", questions=found, is_first_page=page.after is None)

@@ -32,7 +32,7 @@ from loket_intake.pages.form_steps import (
     previous_slug,
     step_named,
 )
-from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
+from loket_intake.pages.page_context import PageContext, PageContextDep
 from loket_intake.pages.question_form import row_numbers, to_question_json
 from loket_intake.pages.validation import errors_in_step
 from loket_shared.contracts.texts import BilingualText
@@ -41,6 +41,7 @@ from loket_shared.http.route_rules import DOCUMENT_BYTES
 from loket_shared.identity.pending_forms import keep_pending, typed_at
 from loket_shared.web.date_format import DESK_TIME
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 
 router = APIRouter()
 
@@ -158,7 +159,7 @@ def _page(
 ) -> Response:
     """Return the page of a step; ``saved`` is what the draft holds if the page shows something else."""
     query = context.request.query_params
-    return context.render(
+    return context.page(
         f"steps/{step.slug}.html",
         400 if errors else 409 if saved is not None else 200,
         form=Form(draft.fields, errors),

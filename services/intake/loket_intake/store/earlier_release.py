@@ -29,7 +29,10 @@ _RENEW = """
     WHERE id = $1
 """
 _EVENTS = "SELECT key, id, data FROM outbox WHERE key = ANY($1) AND type = $2"
-_ACTOR = "SELECT actor FROM audit_records WHERE object = $1 AND action = 'submit-question' ORDER BY position LIMIT 1"
+_ACTOR = """
+    SELECT actor FROM audit_records WHERE object = $1 AND action IN ('question.submitted', 'submit-question')
+    ORDER BY position LIMIT 1
+"""
 
 
 class FormerQuestion(NamedTuple):

@@ -29,5 +29,5 @@ async def resend_delivery(work: UnitOfWork, principal: Principal, delivery_id: U
     if delivery.state != DeliveryState.FAILED:
         raise ConflictError("delivery-not-failed", _NOT_FAILED, {"state": delivery.state})
     delivery = await resend_failed(work, delivery)
-    await work.audit(principal, "resend", f"delivery/{delivery_id}", apart=delivery.request_id is not None)
+    await work.audit(principal, "message.resent", f"delivery/{delivery_id}", apart=delivery.request_id is not None)
     return replace(visible, delivery=delivery)

@@ -23,13 +23,22 @@ from loket_routing.handlers.rule_set_steps import (
 )
 from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep, redirect
+from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_shared.principal import Principal
 from loket_shared.timestamps import require_everywhere
 from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.date_format import DESK_TIME
-from loket_shared.web.form_actions import NOTHING_REFUSED, FormAction, FormActions, RefusedForm, Versions, still_typed
-from loket_shared.web.unsent_forms import at_view, keep_unsent, unsent_on
+from loket_shared.web.form_actions import (
+    NOTHING_REFUSED,
+    FormAction,
+    FormActions,
+    RefusedForm,
+    Versions,
+    redirect_with_unsent,
+    still_typed,
+)
+from loket_shared.web.page_context import redirect
+from loket_shared.web.unsent_forms import unsent_on
 
 
 def _at_the_desk(moment: datetime) -> datetime:
@@ -121,9 +130,7 @@ async def act(context: PageContextDep, version: str) -> Response:
     done = await RULE_SET_ACTIONS.dispatch(context, version)
     if isinstance(done, RefusedForm):
         return await _page(context, version, done)
-    answer = redirect(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
-    await keep_unsent(context.request, answer, done.unsent)
-    return answer
+    return await redirect_with_unsent(context, f"{RULE_SETS}/{version}", done)
 
 
 @router.get("/{version}/terugzetten")

@@ -9,9 +9,10 @@ from loket_routing.handlers.edit_rule_set import draft_rule_set
 from loket_routing.handlers.read_rule_sets import compare_rule_sets, list_rule_sets
 from loket_routing.handlers.rule_set_access import require_rule_set_reader
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContextDep, redirect
+from loket_routing.pages.page_context import PageContextDep
 from loket_shared.web.form_keys import form_sending
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 
 router = APIRouter()
 

@@ -16,7 +16,7 @@ from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_owner
 from loket_routing.handlers.try_rule_set import compare_trials
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, redirect
+from loket_routing.pages.page_context import PageContext
 from loket_routing.pages.trial import EMPTY_EXAMPLE, TrialView, read_example, trial_views
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from loket_shared.idempotency.claims import Sending, claim, find_first
@@ -24,6 +24,7 @@ from loket_shared.identity.sign_in_redirect import CSRF_FIELD
 from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm
 from loket_shared.web.form_keys import FORM_KEY_FIELD, form_sending
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 from loket_shared.web.unsent_forms import Values, at_view, keep_unsent, kept_view, unsent_on
 
 SAVE = "save"
