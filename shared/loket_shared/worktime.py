@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import holidays
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from loket_shared.local_time import ZONE_NAME
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -80,7 +82,7 @@ class Calendar:
     Algemene termijnenwet. Days that a decree equates with holidays always count.
     """
 
-    time_zone: str = "Europe/Amsterdam"
+    time_zone: str = ZONE_NAME
     weekdays: frozenset[int] = frozenset(range(5))
     hours: tuple[Hours, ...] = (Hours(time(9), time(17)),)
     holiday_categories: tuple[str, ...] = ("public", "optional")

@@ -8,8 +8,8 @@ from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Consumer, GroupProgress
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.partition_worker import PartitionWorker, RecordHandler
 
 _LOG = structlog.get_logger(__name__)

@@ -8,12 +8,12 @@ from functools import partial
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker import ports
 from loket_shared.broker.restart import restart_on_failure
 from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
 from loket_shared.bus.processor import InboxProcessor

@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 import structlog
 from aiokafka import TopicPartition
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Record
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.retry import RetryLaterError
 from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, identity_of

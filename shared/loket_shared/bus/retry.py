@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import structlog
 
+from loket_shared.backoff import pause_after
 from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord
 
@@ -66,10 +67,10 @@ def next_step(failures: FailureCount, limits: RetryLimits) -> NextStep:
     return NextStep.TRY_AGAIN
 
 
-def pause_after(tries: int, verdict: NextStep, limits: RetryLimits) -> float:
+def pause_before_try(tries: int, verdict: NextStep, limits: RetryLimits) -> float:
     """Return the seconds until the next try of an event."""
     longest = limits.longest_probe if verdict is NextStep.PAUSE else limits.longest_pause
-    return min(limits.first_pause * 2.0 ** min(tries - 1, 20), longest)
+    return pause_after(tries, limits.first_pause, longest)
 
 
 _LOG = structlog.get_logger(__name__)
@@ -151,7 +152,7 @@ class FailureLog:
             return failing.tries
         if verdict is NextStep.PAUSE and not was_paused:
             _LOG.error("consumer paused: events of different keys fail one after another")
-        pause = pause_after(failing.tries, verdict, self._limits)
+        pause = pause_before_try(failing.tries, verdict, self._limits)
         failing.verdict, failing.due = verdict, self._clock() + pause
         raise RetryLaterError(pause)
 

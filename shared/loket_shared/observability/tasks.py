@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from loket_shared.backoff import pause_after
 from loket_shared.observability import metrics
 
 _LOG = structlog.get_logger(__name__)
@@ -61,7 +62,7 @@ async def supervise(name: str, loop: Callable[[], Awaitable[None]]) -> None:
     A failure is logged and counted: a loop that stopped silently would leave work undone. Libraries may turn a
     cancellation into another exception; that exception ends the loop too.
     """
-    pause = FIRST_PAUSE_SECONDS
+    failures = 0
     while True:
         started = asyncio.get_running_loop().time()
         try:
@@ -74,9 +75,9 @@ async def supervise(name: str, loop: Callable[[], Awaitable[None]]) -> None:
         else:
             return
         if asyncio.get_running_loop().time() - started > LONGEST_PAUSE_SECONDS:
-            pause = FIRST_PAUSE_SECONDS
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            failures = 0
+        failures += 1
+        await asyncio.sleep(pause_after(failures, FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS))
 
 
 def _asked_to_end() -> bool:

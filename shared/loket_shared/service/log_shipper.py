@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.backoff import pause_after
 from loket_shared.observability import metrics
 from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.file_store import FileStore
@@ -30,13 +31,14 @@ _LOG = structlog.get_logger(__name__)
 
 async def run_log_shipper(runtime: Runtime) -> None:
     """Ship new chained records until cancelled; after a failure, try again after a growing pause."""
-    store, pause = configured_store(runtime.settings), SECONDS_BETWEEN_LOOKS
+    store, failures = configured_store(runtime.settings), 0
     while True:
         try:
             shipped = await ship(runtime, store)
-            pause = SECONDS_BETWEEN_LOOKS
+            failures, pause = 0, SECONDS_BETWEEN_LOOKS
         except NotKeptError as failure:
-            shipped, pause = 0, min(2 * pause, LONGEST_PAUSE_SECONDS)
+            shipped, failures = 0, failures + 1
+            pause = pause_after(failures, 2 * SECONDS_BETWEEN_LOOKS, LONGEST_PAUSE_SECONDS)
             _LOG.warning("log of processing waits", reason=str(failure), retry_seconds=pause)
         if shipped < AT_ONCE:
             await asyncio.sleep(pause)

@@ -1,13 +1,12 @@
 """Formats dates and times in Dutch and English, in the desk's time zone."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel import dates
 
 from loket_shared.contracts.texts import Language
+from loket_shared.local_time import DUTCH_TIME
 
-DESK_TIME = ZoneInfo("Europe/Amsterdam")
 _AT = {"nl": "d MMMM y 'om' HH:mm 'uur'", "en": "d MMMM y 'at' HH:mm"}
 _TO_THE_SECOND = {"nl": "d MMMM y 'om' HH:mm:ss 'uur'", "en": "d MMMM y 'at' HH:mm:ss"}
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
@@ -15,12 +14,12 @@ _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 
 def format_datetime(moment: datetime, language: Language) -> str:
     """Return an aware ``moment`` in words: ``21 november 2026 om 10:30 uur``."""
-    return dates.format_datetime(moment.astimezone(DESK_TIME), _AT[language], locale=_LOCALE[language])
+    return dates.format_datetime(moment.astimezone(DUTCH_TIME), _AT[language], locale=_LOCALE[language])
 
 
 def format_datetime_seconds(moment: datetime, language: Language) -> str:
     """Return an aware ``moment`` in words with its seconds: ``21 november 2026 om 10:30:05 uur``."""
-    return dates.format_datetime(moment.astimezone(DESK_TIME), _TO_THE_SECOND[language], locale=_LOCALE[language])
+    return dates.format_datetime(moment.astimezone(DUTCH_TIME), _TO_THE_SECOND[language], locale=_LOCALE[language])
 
 
 def datetime_attribute(value: date) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import structlog
 
+from loket_shared.backoff import pause_after
 from loket_stack.components.component import Component
 from loket_stack.failures import StackError
 from loket_stack.state import ComponentState, Process
@@ -25,13 +26,12 @@ class Backoff:
     """Doubles with every early death, in seconds; a component that ran steadily starts afresh."""
 
     def __init__(self) -> None:
-        self._next = _FIRST_WAIT
+        self._deaths = 0
 
     def after(self, ran: float) -> float:
         """Return the seconds to wait after a run of ``ran`` seconds."""
-        wait = _FIRST_WAIT if ran >= _STEADY_RUN else self._next
-        self._next = min(wait * 2, _LONGEST_WAIT)
-        return wait
+        self._deaths = 1 if ran >= _STEADY_RUN else self._deaths + 1
+        return pause_after(self._deaths, _FIRST_WAIT, _LONGEST_WAIT)
 
 
 class ProcessMonitor:

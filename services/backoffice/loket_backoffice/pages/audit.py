@@ -11,8 +11,8 @@ from loket_backoffice.pages.page_context import PageContextDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError
+from loket_shared.local_time import DUTCH_TIME
 from loket_shared.timestamps import require_everywhere
-from loket_shared.web.date_format import DESK_TIME
 from loket_shared.web.form_parsing import parse_day
 from loket_shared.web.forms import Form
 
@@ -71,6 +71,6 @@ def _start_of(day: str | None, days_later: int) -> datetime | None:
         return None
     try:
         wanted = date.fromisoformat(parse_day(day)) + timedelta(days=days_later)
-        return require_everywhere(datetime.combine(wanted, time(), DESK_TIME))
+        return require_everywhere(datetime.combine(wanted, time(), DUTCH_TIME))
     except (ValueError, OverflowError):
         return None

@@ -39,7 +39,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, NotFoundError
 from loket_shared.http.route_rules import DOCUMENT_BYTES
 from loket_shared.identity.pending_forms import keep_pending, typed_at
-from loket_shared.web.date_format import DESK_TIME
+from loket_shared.local_time import DUTCH_TIME
 from loket_shared.web.forms import Form
 from loket_shared.web.page_context import redirect
 
@@ -186,5 +186,5 @@ def _json(context: PageContext, text: BilingualText, status: int = 200) -> JSONR
 
 
 def _saved_at(moment: datetime) -> BilingualText:
-    local = moment.astimezone(DESK_TIME)
+    local = moment.astimezone(DUTCH_TIME)
     return BilingualText(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")

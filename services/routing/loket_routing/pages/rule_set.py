@@ -24,10 +24,10 @@ from loket_routing.handlers.rule_set_steps import (
 from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_shared.local_time import DUTCH_TIME
 from loket_shared.principal import Principal
 from loket_shared.timestamps import require_everywhere
 from loket_shared.unit_of_work import UnitOfWork
-from loket_shared.web.date_format import DESK_TIME
 from loket_shared.web.form_actions import (
     NOTHING_REFUSED,
     FormAction,
@@ -43,7 +43,7 @@ from loket_shared.web.unsent_forms import unsent_on
 
 def _at_the_desk(moment: datetime) -> datetime:
     """Read a moment without a time zone as the desk's clock shows it."""
-    return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DESK_TIME))
+    return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DUTCH_TIME))
 
 
 class ActivationForm(RevisionBody):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
@@ -14,8 +13,9 @@ from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import CountryCode, DepartmentCode, Kind, Priority, Route
 from loket_shared.contracts.texts import Language
+from loket_shared.local_time import DUTCH_TIME
 
-_MIDDAY = time(12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+_MIDDAY = time(12, tzinfo=DUTCH_TIME)
 
 
 class Expected(WireModel):

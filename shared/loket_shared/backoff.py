@@ -1,7 +1,15 @@
-"""The pauses between attempts."""
+"""Exponential backoff: how long to wait before the same attempt is made again. Pauses are in seconds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
+
+_MAX_DOUBLINGS = 20
+
+
+def pause_after(failures: int, first: float, longest: float) -> float:
+    """Return the pause after that many failures in a row: ``first``, doubled by each, at most ``longest``."""
+    return min(first * 2.0 ** min(failures - 1, _MAX_DOUBLINGS), longest)
 
 
 @dataclass(frozen=True)
@@ -18,8 +26,10 @@ class Backoff:
 
     def pauses(self) -> Iterator[float]:
         """Yield the pauses between attempts, in seconds."""
-        pause, spent = self.first, 0.0
-        while spent < self.max_elapsed:
+        spent = 0.0
+        for failures in count(1):
+            if spent >= self.max_elapsed:
+                return
+            pause = pause_after(failures, self.first, self.longest)
             yield pause
             spent += pause
-            pause = min(2 * pause, self.longest)
