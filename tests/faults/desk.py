@@ -31,7 +31,7 @@ PHOTONICS = {
     "language": "nl",
     "consentToShare": True,
 }
-LINK = re.compile(r"/contribution-requests/([0-9a-f-]{36})")
+LINK = re.compile(r"/bijdrageverzoeken/([0-9a-f-]{36})")
 SERVICES = ("intake", "routing", "backoffice", "notifications")
 LEAD, OPEN_CONTRIBUTORS = "EZK", {"OCW"}
 

@@ -3,7 +3,7 @@
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
 from loket_backoffice.handlers.owner_of_record import owner_of_record
-from loket_backoffice.pages import PAGES
+from loket_backoffice.pages import MOVED, PAGES
 from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
@@ -23,6 +23,7 @@ SERVICE = ServiceDefinition(
     policy=DESK_POLICY,
     routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
+    moved=MOVED,
     owner_of_record=owner_of_record,
     background=(*LOOPS, *AUDIT_LOOPS, run_log_shipper, run_key_sweeper),
 )

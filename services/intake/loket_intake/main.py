@@ -4,6 +4,7 @@ from loket_intake.api import code_lists, question_transfers, questions
 from loket_intake.handlers.drafts import run_draft_sweeper
 from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
 from loket_intake.pages import drafts, lists, public, question, steps, submit
+from loket_intake.pages.moved import MOVED
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
@@ -24,6 +25,7 @@ SERVICE = ServiceDefinition(
     routers=(questions.router, question_transfers.router, code_lists.router),
     # ``steps`` comes after ``drafts`` and ``submit``: it takes every other page of a draft.
     pages=(public.router, lists.router, drafts.router, submit.router, steps.router, question.router),
+    moved=MOVED,
     background=(
         *AUDIT_LOOPS,
         run_log_shipper,

@@ -3,7 +3,7 @@
 from loket_policy.policy import DESK_POLICY
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
 from loket_routing.background import run_announcer, run_participant_backfill, run_release_offers, run_simulations
-from loket_routing.pages import PAGES
+from loket_routing.pages import MOVED, PAGES
 from loket_routing.subscriptions import SUBSCRIPTIONS
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
@@ -29,6 +29,7 @@ SERVICE = ServiceDefinition(
         algorithm_record.router,
     ),
     pages=PAGES,
+    moved=MOVED,
     background=(
         run_announcer,
         run_simulations,

@@ -23,7 +23,8 @@ _OTHER = "_OTHER"
 
 _QUIET = ("/health", "/static")
 
-_CONTRIBUTION_WORK = RESOURCES[Topic.CONTRIBUTIONS]
+_CONTRIBUTION_WORK = (RESOURCES[Topic.CONTRIBUTIONS], "bijdrageverzoeken")
+"""What addresses of work on contributions hold: those of the API, and those of pages."""
 _CASE = f"/v1/{RESOURCES[Topic.CASES]}/{{reference}}"
 
 
@@ -74,7 +75,7 @@ def _measure(seconds: float, seen: dict[str, str | int], route: str, scope: Scop
     All actions on a case share one label: a change of the route that nobody else may see would stand out.
     """
     reader: Principal | None = scope.get("state", {}).get("principal")
-    if _CONTRIBUTION_WORK in route or (reader and reader.department in covert):
+    if any(name in route for name in _CONTRIBUTION_WORK) or (reader and reader.department in covert):
         return
     shown = _CASE if route.startswith(_CASE) else route
     labels = seen | ({"http.route": shown} if shown else {})

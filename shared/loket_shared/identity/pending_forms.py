@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
@@ -46,11 +46,15 @@ class PendingForm(BaseModel):
 
 
 class PendingForms:
-    """Pending forms, sealed with a token that only the browser has; deleted after ``KEPT``."""
+    """Pending forms, sealed with a token that only the browser has; deleted after ``KEPT``.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    ``current_address`` returns today's address of a page that moved since a form was sent to it.
+    """
+
+    def __init__(self, database: Database, clock: Clock, current_address: Callable[[str], str]) -> None:
         self._database = database
         self._clock = clock
+        self._current_address = current_address
 
     async def put(self, form: PendingForm) -> str:
         """Store ``form`` with the present time; return its token."""
@@ -77,7 +81,7 @@ class PendingForms:
             return None
         form = PendingForm.model_validate_json(unseal(token, _PURPOSE, sealed))
         if form.subject == subject:
-            return form
+            return form.model_copy(update={"action": self._current_address(form.action)})
         await self.drop(token)
         return None
 

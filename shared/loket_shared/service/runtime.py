@@ -25,6 +25,7 @@ from loket_shared.envelope import EventVerifier
 from loket_shared.observability.clock import Clock
 from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.sealing import Sealer, Vault
+from loket_shared.service.moved_addresses import MovedAddresses
 from loket_shared.service.policy import DeskPolicy
 from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import UnitOfWork, UnitsOfWork
@@ -48,6 +49,7 @@ class ServiceDefinition:
     policy: DeskPolicy
     routers: tuple[APIRouter, ...]
     pages: tuple[APIRouter, ...] = ()
+    moved: MovedAddresses = field(default_factory=MovedAddresses)
     owner_of: OwnerLookup = no_owner
     owner_of_record: RecordOwnerLookup = no_owner
     desk_compartment: Compartment = Compartment.QUESTION

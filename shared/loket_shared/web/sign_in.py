@@ -16,9 +16,12 @@ from loket_shared.identity.sessions import Session
 from loket_shared.identity.sign_in_redirect import local_path
 from loket_shared.identity.sign_in_state import SignInState
 from loket_shared.identity.token_verifier import UNUSABLE_ACCOUNT, InvalidTokenError, UnusableTokenError
+from loket_shared.service.moved_addresses import MovedAddresses
 from loket_shared.web.pages import PagesDep
 
 router = APIRouter()
+
+MOVED = MovedAddresses(paths={"/continue": "/verdergaan"})
 
 _FAILED = BilingualText(nl="Aanmelden is niet gelukt.", en="Signing in did not succeed.")
 
@@ -64,7 +67,7 @@ async def callback(
     token = cookies.stash_token(request, identity)
     typed = await identity.stash.find(token, signed_in.principal.subject) if token else None
     offered = typed is not None and not cookies.was_offered(request, identity)
-    answer = _see("/continue" if offered else attempt.return_to)
+    answer = _see("/verdergaan" if offered else attempt.return_to)
     if token and typed:
         cookies.mark_offered(answer, identity, token)
     elif token:
@@ -76,7 +79,7 @@ async def callback(
     return answer
 
 
-@router.get("/continue")
+@router.get("/verdergaan")
 async def continue_form(request: Request, pages: PagesDep, principal: SessionPrincipal) -> Response:
     """Show that the text typed before the sign-in is kept and can still be submitted."""
     identity: Identity = request.app.state.identity

@@ -25,8 +25,9 @@ from loket_shared.identity.sessions import Sessions
 from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
 from loket_shared.identity.token_verifier import OidcTokenVerifier, TokenVerifier
 from loket_shared.service.runtime import Runtime
+from loket_shared.web import sign_in
+from loket_shared.web.former_addresses import FormerParameters, former_addresses
 from loket_shared.web.pages import Pages
-from loket_shared.web.sign_in import router as sign_in
 from loket_shared.web.static import ADDRESS as STATIC
 from loket_shared.web.static import StaticApp
 
@@ -52,6 +53,7 @@ def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastA
             Middleware(ErrorMiddleware),
             Middleware(HeadRequests),
             Middleware(RequestGuard),
+            Middleware(FormerParameters, moved=definition.moved),
         ],
     )
     app.state.runtime = runtime
@@ -63,7 +65,8 @@ def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastA
     for router in (dead_letters.router, gaps.router, message_flow.router, *definition.routers):
         app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
     if definition.pages:
-        for router in (sign_in, *definition.pages):
+        former = (former_addresses(moved) for moved in (sign_in.MOVED, definition.moved))
+        for router in (sign_in.router, *definition.pages, *former):
             app.include_router(router, include_in_schema=False, dependencies=[Depends(load_session)])
         app.mount(STATIC, StaticApp(app.state.pages.static))
     return app
@@ -109,7 +112,7 @@ def identity_of(runtime: Runtime, verifier: TokenVerifier | None = None) -> Iden
             settings.public_url,
         ),
         sessions=Sessions(runtime.database, runtime.clock, runtime.vault.pseudonym),
-        stash=PendingForms(runtime.database, runtime.clock),
+        stash=PendingForms(runtime.database, runtime.clock, runtime.definition.moved.current_address),
         cookie=f"loket_{runtime.definition.name}",
         secure=settings.public_url.startswith("https://"),
     )

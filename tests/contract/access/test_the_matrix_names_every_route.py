@@ -17,6 +17,7 @@ from loket_shared.http import description, gaps, health, message_flow, security_
 from loket_shared.http.dead_letters import routes as dead_letters
 from loket_shared.service.runtime import ServiceDefinition
 from loket_shared.web import sign_in
+from loket_shared.web.former_addresses import former_addresses
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 from loket_stack.postgres.databases import SERVICES
 
@@ -26,10 +27,10 @@ OF_A_RECORD = ("/v1/dead-letters/{letter_id}", "/v1/parked-records/{id}")
 
 FORMS: Mapping[str, Collection[str]] = {
     "intake POST /vragen/{reference}": QUESTION_ACTIONS.keys(),
-    "backoffice POST /cases/{reference}": CASE_ACTIONS.by_name.keys(),
-    "backoffice POST /contribution-requests/{id}": REQUEST_ACTIONS.by_name.keys(),
+    "backoffice POST /zaken/{reference}": CASE_ACTIONS.by_name.keys(),
+    "backoffice POST /bijdrageverzoeken/{id}": REQUEST_ACTIONS.by_name.keys(),
     "routing POST /regelsets/{version}": RULE_SET_ACTIONS.by_name.keys(),
-    "backoffice POST /dead-letters": get_args(FailureAction),
+    "backoffice POST /vastgelopen-berichten": get_args(FailureAction),
 }
 """The forms that stand on one page and are sent to one address, by the names of their acts."""
 
@@ -40,6 +41,7 @@ def routers(service: ServiceDefinition) -> Iterator[APIRouter]:
     yield from service.routers
     if service.pages:
         yield from (sign_in.router, *service.pages)
+        yield from (former_addresses(sign_in.MOVED), former_addresses(service.moved))
 
 
 def routes() -> Iterator[str]:

@@ -44,7 +44,7 @@ _BODIES: dict[str, Json] = {
 }
 """By the last part of the path."""
 
-_NAMING = {"POST /v1/erasures", "POST /dead-letters"}
+_NAMING = {"POST /v1/erasures", "POST /vastgelopen-berichten"}
 
 
 def body_of(row: Row, names: Mapping[str, str]) -> Json:

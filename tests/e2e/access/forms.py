@@ -54,7 +54,7 @@ def form_of(row: Row, names: Mapping[str, str]) -> Form:
     """Return what the form of ``row`` sends about the thing that ``names`` give."""
     if not row.act:
         return _OTHERS.get(row.path, _EDITED if row.service == "routing" else {})
-    if row.path == "/dead-letters":
+    if row.path == "/vastgelopen-berichten":
         return {"act": row.act, "letter": names["id"], "because": "Van niemand.", "confirmed": "true"}
     if row.act in _OF_QUESTION:
         return {"act": row.act, **_OF_QUESTION[row.act]}

@@ -9,7 +9,7 @@ from loket_stack.scenarios.api_client import Personas
 
 ADDRESSES = {"backoffice": "/v1/cases", "intake": "/v1/questions"}
 LISTS = {
-    "backoffice": ("/cases", "/?queue=all&limit=100"),
+    "backoffice": ("/zaken", "/?werkvoorraad=all&limit=100"),
     "intake": ("/vragen", "/vragen?limit=100", "/instelling?limit=100"),
 }
 """Where pages show one thing, and where they list them; who has no queue of all gets the own department's."""

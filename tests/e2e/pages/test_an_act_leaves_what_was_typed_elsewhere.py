@@ -15,7 +15,7 @@ WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["with 
 def window(opens: Opens, persona: str, question: Question, scripts: bool = True) -> Visitor:
     """Let ``persona`` open the case."""
     visitor = opens("backoffice", scripts=scripts)
-    visitor.sign_in(persona, f"/cases/{question.reference}")
+    visitor.sign_in(persona, f"/zaken/{question.reference}")
     return visitor
 
 
@@ -93,7 +93,7 @@ def test_leaving_with_a_text_that_was_not_sent_is_warned_of(personas: Personas, 
     officer.page.locator("#note-text").click()
     officer.page.keyboard.type("Half")
     officer.see("/")
-    officer.see(f"/cases/{question.reference}")
+    officer.see(f"/zaken/{question.reference}")
     officer.page.locator("#note-text").click()
     officer.page.keyboard.type("Heel")
     officer.press("Notitie bewaren")

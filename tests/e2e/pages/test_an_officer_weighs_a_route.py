@@ -18,7 +18,7 @@ DOUBTFUL = {
 def window(opens: Opens, persona: str, question: Question, width: int = 1200) -> Visitor:
     """Let ``persona`` open the case."""
     visitor = opens("backoffice", width=width)
-    visitor.sign_in(persona, f"/cases/{question.reference}")
+    visitor.sign_in(persona, f"/zaken/{question.reference}")
     return visitor
 
 

@@ -19,7 +19,7 @@ READERS = ("routing", "backoffice", "notifications")
 def visitor(opens: Opens) -> Visitor:
     """The operator, at the page."""
     visitor = opens("backoffice")
-    visitor.sign_in("operator", "/dead-letters")
+    visitor.sign_in("operator", "/vastgelopen-berichten")
     assert "Deze dienst antwoordt niet" not in visitor.page.inner_text("main")
     return visitor
 
@@ -29,7 +29,7 @@ def letters(visitor: Visitor, service: str) -> Locator:
 
 
 def counts(visitor: Visitor) -> list[int]:
-    visitor.see("/dead-letters")
+    visitor.see("/vastgelopen-berichten")
     return [letters(visitor, service).count() for service in READERS]
 
 

@@ -26,14 +26,14 @@ def question(personas: Personas) -> Question:
 
 def pages_of(question: Question) -> list[tuple[str, list[str]]]:
     """Return who looks at which pages."""
-    case, empty = f"/cases/{question.reference}", "/?queue=mine&reference=KV-1999"
+    case, empty = f"/zaken/{question.reference}", "/?werkvoorraad=mine&kenmerk=KV-1999"
     request = next(each for each in question.case()["requests"] if each["department"] == "OCW")
-    work = f"/contribution-requests/{request['id']}"
+    work = f"/bijdrageverzoeken/{request['id']}"
     return [
-        ("front-office", ["/?queue=all", empty, case, work]),
-        ("expert-ocw", ["/?queue=department", case, work]),
-        ("operator", ["/?queue=all", case, "/operations", "/dead-letters"]),
-        ("auditor", ["/audit"]),
+        ("front-office", ["/?werkvoorraad=all", empty, case, work]),
+        ("expert-ocw", ["/?werkvoorraad=department", case, work]),
+        ("operator", ["/?werkvoorraad=all", case, "/bedrijfsvoering", "/vastgelopen-berichten"]),
+        ("auditor", ["/verantwoording"]),
     ]
 
 
@@ -55,7 +55,7 @@ def test_no_page_has_a_barrier(opens: Opens, question: Question, language: str) 
 
 def test_no_page_with_errors_has_a_barrier(opens: Opens, question: Question) -> None:
     visitor = opens("backoffice")
-    visitor.sign_in("front-office", f"/cases/{question.reference}")
+    visitor.sign_in("front-office", f"/zaken/{question.reference}")
     visitor.page.evaluate(UNFOLD)
     visitor.press("Route wijzigen")
     visitor.page.locator(".loket-error-summary").wait_for()
@@ -69,7 +69,7 @@ def test_on_a_telephone_every_page_fits(opens: Opens, question: Question) -> Non
 
 def test_on_paper_the_case_has_its_texts_and_no_forms(opens: Opens, question: Question) -> None:
     visitor = opens("backoffice")
-    visitor.sign_in("front-office", f"/cases/{question.reference}")
+    visitor.sign_in("front-office", f"/zaken/{question.reference}")
     visitor.page.emulate_media(media="print")
     assert "Samenwerken kan." in visitor.page.inner_text("main")
     assert not any(act.is_visible() for act in visitor.page.locator("main .loket-act").all())
@@ -77,7 +77,7 @@ def test_on_paper_the_case_has_its_texts_and_no_forms(opens: Opens, question: Qu
 
 def test_the_operator_reads_how_it_goes(opens: Opens, question: Question) -> None:
     visitor = opens("backoffice")
-    visitor.sign_in("operator", "/operations")
+    visitor.sign_in("operator", "/bedrijfsvoering")
     text = visitor.page.inner_text("main")
     assert question.reference in text
     assert "geteld" in text

@@ -18,7 +18,7 @@ from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
 pytestmark = pytest.mark.asyncio
 
 CONSUMER = "loket.backoffice"
-HERE = f"/cases/{REFERENCE}"
+HERE, CASE = f"/zaken/{REFERENCE}", f"/v1/cases/{REFERENCE}"
 BANNER = "Een bericht over deze vraag zit vast"
 
 
@@ -62,16 +62,16 @@ async def test_everybody_who_sees_the_case_is_told(photonics: Office, held_up: o
     await held_up(photonics, photonics.question_id)  # type: ignore[operator]
     async with visiting(photonics) as client:
         for name in (CLEARED.subject, SECOND.subject, "expert-ezk", "approver-aivd", OPERATOR.subject):
-            assert (await client.get(f"/v1{HERE}", headers=as_persona(name))).json()["heldUp"] is True
+            assert (await client.get(CASE, headers=as_persona(name))).json()["heldUp"] is True
             async with window_of(photonics, name) as window:
                 page = await window.see(HERE)
                 assert BANNER in page
-                assert ('href="/dead-letters">Bekijk wat vastzit' in page) == (name == OPERATOR.subject)
+                assert ('href="/vastgelopen-berichten">Bekijk wat vastzit' in page) == (name == OPERATOR.subject)
 
 
 async def test_a_case_that_nothing_waits_for_says_nothing(photonics: Office) -> None:
     await could_not_be_handled(photonics, uuid4())
     async with visiting(photonics) as client:
-        assert (await client.get(f"/v1{HERE}", headers=as_persona(SECOND.subject))).json()["heldUp"] is False
+        assert (await client.get(CASE, headers=as_persona(SECOND.subject))).json()["heldUp"] is False
     async with window_of(photonics, SECOND.subject) as window:
         assert BANNER not in await window.see(HERE)

@@ -10,7 +10,7 @@ from integration.backoffice.window import window_of
 @pytest.mark.parametrize("typed", [REFERENCE.lower(), " kv-2026-000123 ", "Kv-2026", "000123"])
 async def test_small_letters_find_the_case(photonics: Office, typed: str) -> None:
     async with window_of(photonics, "front-office") as window:
-        assert f'href="/cases/{REFERENCE}"' in await window.see(f"/?reference={typed}")
+        assert f'href="/zaken/{REFERENCE}"' in await window.see(f"/?kenmerk={typed}")
     async with visiting(photonics) as client:
         found = await client.get("/v1/cases", params={"reference": typed.strip()}, headers=as_persona("front-office"))
     assert [case["reference"] for case in found.json()["items"]] == [REFERENCE]
@@ -19,11 +19,11 @@ async def test_small_letters_find_the_case(photonics: Office, typed: str) -> Non
 @pytest.mark.asyncio
 async def test_an_empty_queue_says_that_a_filter_is_on_and_offers_to_clear_it(photonics: Office) -> None:
     async with window_of(photonics, "front-office") as window:
-        for asked in ("reference=KV-2026-999999", "state=closed"):
-            page = await window.see(f"/?queue=front-office&{asked}")
+        for asked in ("kenmerk=KV-2026-999999", "status=closed"):
+            page = await window.see(f"/?werkvoorraad=front-office&{asked}")
             assert "Geen zaak in deze lijst past bij het filter." in page
-            assert '<a class="utrecht-link" href="/?queue=front-office">Wis het filter</a>' in page
-        assert REFERENCE in await window.see("/?queue=front-office")
-        page = await window.see("/?queue=mine")
+            assert '<a class="utrecht-link" href="/?werkvoorraad=front-office">Wis het filter</a>' in page
+        assert REFERENCE in await window.see("/?werkvoorraad=front-office")
+        page = await window.see("/?werkvoorraad=mine")
     assert "Hier staan geen zaken." in page
     assert "Wis het filter" not in page

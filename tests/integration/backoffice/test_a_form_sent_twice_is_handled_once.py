@@ -11,7 +11,7 @@ from integration.backoffice.window import window_of
 
 from loket_backoffice.handlers.read_case import read_case
 
-HERE = f"/cases/{REFERENCE}"
+HERE = f"/zaken/{REFERENCE}"
 FORMS: Mapping[str, dict[str, Any]] = {
     "note": {"text": "Nabellen."},
     "ask-asker": {"text": "Wie betaalt dit?"},
@@ -46,7 +46,7 @@ async def test_the_second_one_goes_where_the_first_one_went(photonics: Office, a
 async def test_a_contribution_is_submitted_once(photonics: Office) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     request = next(request for request in case.requests if request.department == "EZK")
-    here = f"/contribution-requests/{request.id}"
+    here = f"/bijdrageverzoeken/{request.id}"
     async with window_of(photonics, "expert-ezk") as window:
         key = await window.form_key(here)
         fields: dict[str, Any] = {"text": "Onze bijdrage", "version": str(request.version)}

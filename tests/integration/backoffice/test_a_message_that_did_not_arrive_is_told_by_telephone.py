@@ -20,7 +20,7 @@ from loket_shared.contracts.notification_event import DeliveryDetails
 from loket_shared.contracts.topics import Topic
 
 CASE = f"/v1/cases/{REFERENCE}"
-PAGE = f"/cases/{REFERENCE}"
+PAGE = f"/zaken/{REFERENCE}"
 MAIL = uuid4()
 
 

@@ -59,8 +59,8 @@ async def test_a_number_that_no_column_holds_stops_nothing(photonics: Office) ->
 @pytest.mark.parametrize(("day", "status"), [("0001-01-01", 400), ("9999-12-31", 400), ("2026-11-02", 200)])
 async def test_of_the_form_of_the_auditor(photonics: Office, day: str, status: int) -> None:
     async with window_of(photonics, "auditor") as window:
-        for field in ("from", "to"):
-            await window.see(f"/audit?{field}={day}", status)
+        for field in ("van", "tot"):
+            await window.see(f"/verantwoording?{field}={day}", status)
 
 
 async def test_clocks_are_told_for_a_year_ahead_and_no_longer(photonics: Office) -> None:

@@ -12,7 +12,7 @@ from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 from loket_shared.failures import ConflictError, ForbiddenError
 
-HERE = f"/cases/{REFERENCE}"
+HERE = f"/zaken/{REFERENCE}"
 
 
 async def seen_by(office: Office, reader: object = CLEARED) -> CaseView:

@@ -82,9 +82,9 @@ async def test_an_attempt_to_change_is_one_too(photonics: Office, persona: str, 
 
 async def test_so_is_one_on_a_page(photonics: Office) -> None:
     async with window_of(photonics, STRANGER) as window:
-        await window.see(f"/cases/{NEVER_GIVEN}", 404)
+        await window.see(f"/zaken/{NEVER_GIVEN}", 404)
     async with window_of(photonics, "operator") as window:
-        await window.send(f"/cases/{REFERENCE}", "note", 403, text="x")
+        await window.send(f"/zaken/{REFERENCE}", "note", 403, text="x")
     assert await attempts(photonics) == [
         ("reading.attempted", NEVER_GIVEN, "refused", 1),
         ("change.attempted", REFERENCE, "refused", 1),

@@ -9,7 +9,7 @@ from loket_backoffice.handlers.answer_steps import write_answer_draft
 from loket_backoffice.handlers.case_steps import assign_case
 from loket_backoffice.handlers.read_case import read_case
 
-HERE = f"/cases/{REFERENCE}"
+HERE = f"/zaken/{REFERENCE}"
 
 
 @pytest.mark.asyncio

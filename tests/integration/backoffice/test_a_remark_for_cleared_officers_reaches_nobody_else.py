@@ -20,7 +20,7 @@ pytestmark = pytest.mark.asyncio
 SECRET = "De AIVD vroeg hierom."
 OPEN = "Het gaat om personeel."
 CASE = f"/v1/cases/{REFERENCE}"
-PAGE = f"/cases/{REFERENCE}"
+PAGE = f"/zaken/{REFERENCE}"
 ANOTHER_CLEARED = persona("front-office-9", Role.FRONT_OFFICE, cleared=True)
 OTHERS = (SECOND, OPERATOR, expert("EZK"), expert("AIVD"), expert("MIVD"))
 REMARK = {"remarkForCleared": SECRET}

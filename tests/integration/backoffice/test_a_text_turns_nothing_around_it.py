@@ -34,7 +34,7 @@ async def test_no_page_of_the_work_place_is_turned(office: Office, who: str) -> 
     case = await office.act(read_case, expert("EZK"), REFERENCE)
     own = next(request for request in case.requests if request.department == "EZK")
     async with window_of(office, who) as window:
-        for address in ("/", f"/cases/{REFERENCE}", f"/contribution-requests/{own.id}"):
+        for address in ("/", f"/zaken/{REFERENCE}", f"/bijdrageverzoeken/{own.id}"):
             page = await window.see(address)
             assert OVERRIDE in page
             assert loose_texts(page, OVERRIDE) == []

@@ -12,7 +12,7 @@ from integration.form_fields import Fields, default_button, fields_on, links_bac
 from loket_backoffice.handlers.answer_steps import write_answer_draft
 from loket_backoffice.handlers.read_case import read_case
 
-HERE = f"/cases/{REFERENCE}"
+HERE = f"/zaken/{REFERENCE}"
 UNSENT = "loket_backoffice_unsent"
 THEIRS = "De tekst van een collega"
 
@@ -147,7 +147,7 @@ async def test_once_somebody_else_uses_the_browser_nobody_gets_it(photonics: Off
 async def test_taking_a_request_leaves_the_contribution_that_was_begun(photonics: Office) -> None:
     case = await photonics.act(read_case, expert("EZK"), REFERENCE)
     request = next(one for one in case.requests if one.department == "EZK")
-    here = f"/contribution-requests/{request.id}"
+    here = f"/bijdrageverzoeken/{request.id}"
     async with window_of(photonics, "expert-ezk") as window:
         page = await window.see(here)
         typed = {"write-text": "Onze bijdrage", "write-background": "Wat speelt"}
@@ -165,7 +165,7 @@ async def test_choosing_a_route_or_a_language_keeps_what_is_typed(office: Office
     async with window_of(office, "front-office") as window:
         for act, view in (
             ("keep", ""),
-            ("keep:choice=2#route", "?choice=2#route"),
+            ("keep:keuze=2#route", "?keuze=2#route"),
             ("keep:taal=en", "?taal=en"),
             ("keep:#routing", "#routing"),
         ):
@@ -185,15 +185,15 @@ async def test_a_reason_that_is_typed_stays_where_a_route_is_chosen(office: Offi
     await office.hear(office.decided("EZK", ("OCW",), confirm=True))
     async with window_of(office, "front-office") as window:
         fields: dict[str, str | Sequence[str]] = {**hidden(await window.see(HERE)), "route-reason": "Omdat."}
-        page = await window.see(await window.send_all(HERE, "keep:choice=1#route", fields))
+        page = await window.see(await window.send_all(HERE, "keep:keuze=1#route", fields))
         assert typed_in(page, "route-reason") == "Omdat."
 
 
 @pytest.mark.asyncio
 async def test_no_link_on_a_page_with_forms_loses_what_is_typed(photonics: Office) -> None:
     case = await photonics.act(read_case, SECOND, REFERENCE)
-    pages = [("front-office", HERE), ("front-office", f"{HERE}?choice=1")]
-    pages += [("expert-ezk", f"/contribution-requests/{each.id}") for each in case.requests if each.department == "EZK"]
+    pages = [("front-office", HERE), ("front-office", f"{HERE}?keuze=1")]
+    pages += [("expert-ezk", f"/bijdrageverzoeken/{each.id}") for each in case.requests if each.department == "EZK"]
     assert len(pages) == 3
     for who, path in pages:
         async with window_of(photonics, who) as window:

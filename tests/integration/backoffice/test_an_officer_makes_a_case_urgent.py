@@ -13,7 +13,7 @@ from loket_backoffice.handlers.read_case import read_case
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 
 PATH = f"/v1/cases/{REFERENCE}/priority"
-PAGE = f"/cases/{REFERENCE}"
+PAGE = f"/zaken/{REFERENCE}"
 BODY = {"priority": "urgent", "reason": "Er is ingebroken."}
 
 

@@ -12,7 +12,7 @@ from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.shared_parts import Fact, Meaning, QuestionContent, RankedRoute
 from loket_shared.contracts.texts import BilingualText
 
-HERE = f"/cases/{REFERENCE}"
+HERE = f"/zaken/{REFERENCE}"
 TEXT = "Wij doen onderzoek naar fotonica met een partner."
 TECHNOLOGY = BilingualText(nl="Sensitieve technologie", en="Sensitive technology")
 LOW = BilingualText(nl="laag", en="low")
@@ -84,11 +84,11 @@ async def test_a_choice_fills_the_form_for_another_route(office: Office) -> None
     async with window_of(office, "front-office-2") as window:
         page = await window.see(HERE)
         assert "in de omschrijving: “fotonica”" in page
-        assert ('value="keep:choice=2#route"' in page, "keep:choice=1" in page) == (True, False)
-        chosen = await window.see(f"{HERE}?choice=2")
+        assert ('value="keep:keuze=2#route"' in page, "keep:keuze=1" in page) == (True, False)
+        chosen = await window.see(f"{HERE}?keuze=2")
         assert '<option value="OCW" selected>' in chosen
         assert "Zo is het zonder 'Sensitieve technologie'.</textarea>" in chosen
-        assert "</textarea>" in await window.see(f"{HERE}?choice=9")
+        assert "</textarea>" in await window.see(f"{HERE}?keuze=9")
         await window.send(HERE, "route", lead="OCW", contributors=["BZ"], reason="Geen technologie.")
     case = await office.act(read_case, SECOND, REFERENCE)
     assert (case.lead, case.contributors) == ("OCW", ("BZ",))
@@ -99,7 +99,7 @@ async def test_the_button_that_confirms_names_its_route_and_is_gone_once_another
     await hear(office)
     async with window_of(office, "front-office-2") as window:
         page = await window.see(HERE)
-        chosen = await window.see(f"{HERE}?choice=2")
+        chosen = await window.see(f"{HERE}?keuze=2")
     assert "Bevestig de voorgestelde route: EZ, OCW</button>" in page
     assert "Bevestig de voorgestelde route" not in chosen
     assert "U hebt een andere route gekozen." in chosen

@@ -13,9 +13,9 @@ from loket_backoffice.handlers.answer_steps import submit_answer, write_answer_d
 from loket_backoffice.handlers.contribution_steps import submit_contribution, write_draft
 from loket_backoffice.handlers.read_case import read_case
 
-HERE = f"/cases/{REFERENCE}"
+HERE = f"/zaken/{REFERENCE}"
 WORK = {"assign", "ask-department", "ask-asker", "make-urgent", "note", "route", "write-answer"}
-NEVER = "/cases/KV-2026-999999"
+NEVER = "/zaken/KV-2026-999999"
 
 
 async def offered(window: Window, path: str) -> set[str]:
@@ -52,7 +52,7 @@ async def test_only_a_second_officer_is_offered_to_review_an_answer(photonics: O
 async def test_a_request_offers_each_member_of_the_department_the_own_part(photonics: Office) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     request = next(request for request in case.requests if request.department == "EZK")
-    here = f"/contribution-requests/{request.id}"
+    here = f"/bijdrageverzoeken/{request.id}"
     async with window_of(photonics, "expert-ezk") as writer, window_of(photonics, "approver-ezk") as approver:
         assert await offered(writer, here) == {"assign", "write", "submit"}
         written = await photonics.act(write_draft, expert("EZK"), request.id, ContributionText(text="Concept"), 1)
@@ -67,7 +67,7 @@ async def test_a_request_offers_each_member_of_the_department_the_own_part(photo
 async def test_what_is_sent_on_goes_as_it_was_typed_last(photonics: Office) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     request = next(request for request in case.requests if request.department == "EZK")
-    here = f"/contribution-requests/{request.id}"
+    here = f"/bijdrageverzoeken/{request.id}"
     async with window_of(photonics, "expert-ezk") as writer:
         await writer.send(here, "write", text="Eerste versie", version="1")
         page = await writer.see(here)
@@ -83,8 +83,8 @@ async def test_a_covert_department_is_on_no_page_of_who_may_not_know_it(photonic
     async with window_of(photonics, "expert-ezk") as reader:
         assert "AIVD" not in await reader.see(HERE)
         assert "AIVD" not in await reader.see("/")
-        never = await reader.see("/contribution-requests/01a00000-0000-7000-8000-000000000000", 404)
-        assert await reader.see(f"/contribution-requests/{covert.id}", 404) == never
+        never = await reader.see("/bijdrageverzoeken/01a00000-0000-7000-8000-000000000000", 404)
+        assert await reader.see(f"/bijdrageverzoeken/{covert.id}", 404) == never
     async with window_of(photonics, SECOND.subject) as officer:
         assert "AIVD" not in await officer.see(HERE)
     async with window_of(photonics, CLEARED.subject) as cleared:
@@ -94,9 +94,9 @@ async def test_a_covert_department_is_on_no_page_of_who_may_not_know_it(photonic
 @pytest.mark.asyncio
 async def test_a_page_exists_for_its_readers_only(photonics: Office) -> None:
     first_pages = {
-        "/operations": {"operator"},
-        "/dead-letters": {"operator", "approver-aivd", "approver-mivd"},
-        "/audit": {"auditor", *(name for name in PERSONAS if name.startswith("approver-"))},
+        "/bedrijfsvoering": {"operator"},
+        "/vastgelopen-berichten": {"operator", "approver-aivd", "approver-mivd"},
+        "/verantwoording": {"auditor", *(name for name in PERSONAS if name.startswith("approver-"))},
     }
     taking_part = {"front-office", "front-office-2", "operator"}
     taking_part |= {f"{role}-{department}" for role in ("expert", "approver") for department in ("ezk", "aivd")}

@@ -101,11 +101,11 @@ async def test_what_cannot_be_asked_for_is_refused(photonics: Office, query: str
 async def test_the_page_narrows_down_too_and_shows_seconds(photonics: Office) -> None:
     await reads(photonics)
     async with window_of(photonics, "auditor") as window:
-        page = await window.see(f"/audit?reference={REFERENCE}&actor=&action=&from=2026-11-02&to=2026-11-02")
+        page = await window.see(f"/verantwoording?kenmerk={REFERENCE}&wie=&handeling=&van=2026-11-02&tot=2026-11-02")
         assert page.count("desk-object") == 2
         assert "2 november 2026 om 09:00:00 uur" in page
         assert "geweigerd" in page
-        assert "Er is niets gevonden." in await window.see("/audit?to=2026-11-01")
+        assert "Er is niets gevonden." in await window.see("/verantwoording?tot=2026-11-01")
 
 
 async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: Office) -> None:
@@ -114,9 +114,9 @@ async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: O
     cookies = {"loket_backoffice": session.token}
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies) as browser:
-        await browser.get("/?queue=front-office")
+        await browser.get("/?werkvoorraad=front-office")
         for _ in range(20):
-            await browser.get("/?queue=front-office", headers={"HX-Request": "true"})
+            await browser.get("/?werkvoorraad=front-office", headers={"HX-Request": "true"})
             photonics.wait(seconds=30)
     assert await trail(photonics, action="cases.listed") == [("front-office", "cases.listed", "front-office")] * 2
     photonics.wait(hours=1)
@@ -131,16 +131,16 @@ async def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays(photonics: Of
     async with window_of(photonics, "auditor") as window:
         for wrong in ("gisteren", "31-2-2026", "9999-12-31", "1" * 60):
             page = await window.see(
-                f"/audit?reference={REFERENCE}&actor=loes&from=2026-11-02&to={wrong}&refused=on", 400
+                f"/verantwoording?kenmerk={REFERENCE}&wie=loes&van=2026-11-02&tot={wrong}&geweigerd=on", 400
             )
             assert page.count("De einddatum is geen bestaande datum.") == 2, wrong
             assert "begindatum is geen" not in page
             for kept in (REFERENCE, "loes", "2026-11-02", wrong):
                 assert f'value="{kept}"' in page
-        both = await window.see("/audit?from=gisteren&to=morgen", 400)
+        both = await window.see("/verantwoording?van=gisteren&tot=morgen", 400)
         assert ("De begindatum is geen" in both, "De einddatum is geen" in both) == (True, True)
     async with window_of(photonics, "front-office") as window:
-        await window.see("/audit?from=gisteren", 404)
+        await window.see("/verantwoording?van=gisteren", 404)
 
 
 @pytest.mark.parametrize(
@@ -160,4 +160,4 @@ async def test_a_record_that_was_tampered_with_is_shown_too(
     await superuser.close()
     assert len(await trail(photonics, reader)) == before > 0
     async with window_of(photonics, reader) as window:
-        assert "desk-object" in await window.see("/audit")
+        assert "desk-object" in await window.see("/verantwoording")

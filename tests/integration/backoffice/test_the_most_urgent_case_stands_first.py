@@ -117,7 +117,7 @@ async def test_the_page_shows_the_most_urgent_first_and_leads_on(office: Office)
     expected = [case.reference for page in await pages(office, CLEARED, Order.URGENCY) for case in page]
     shown: list[str] = []
     async with window_of(office, "front-office") as window:
-        address: str | None = f"/?queue=all&limit={PAGE}"
+        address: str | None = f"/?werkvoorraad=all&limit={PAGE}"
         while address:
             page = await window.see(address)
             shown += [part.split('"')[0] for part in page.split('id="case-')[1:]]

@@ -23,7 +23,7 @@ async def test_the_form_comes_back_after_signing_in_again(scene: Scene) -> None:
         page = await browser.sign_in("asker")
         scene.clock.moment += LATER
         kept = await browser.send_form(page, "/form", **TYPED)
-        assert str(kept.url) == f"{ADDRESS}/continue"
+        assert str(kept.url) == f"{ADDRESS}/verdergaan"
         assert "regel &lt;3&gt;" in kept.text
         sent = await browser.send_form(kept, "/form", **TYPED)
     assert "[a][c]" in sent.text
@@ -47,7 +47,7 @@ async def test_somebody_else_does_not_get_it(scene: Scene) -> None:
         await browser.get(f"{ISSUER}/logout")
         asked = await browser.send_form(page, "/form", **TYPED)
         other = await browser.choose(asked, "colleague")
-        later = await browser.get("/continue")
+        later = await browser.get("/verdergaan")
     assert "regel" not in other.text + later.text
 
 
@@ -58,7 +58,7 @@ async def test_a_form_of_an_earlier_session_is_confirmed_first(scene: Scene) -> 
         browser.cookies.delete("loket_sample")
         await browser.get("/form")
         kept = await browser.send_form(old, "/form", **TYPED)
-    assert str(kept.url) == f"{ADDRESS}/continue"
+    assert str(kept.url) == f"{ADDRESS}/verdergaan"
 
 
 @pytest.mark.asyncio
@@ -71,8 +71,8 @@ async def test_the_database_does_not_tell_what_was_typed_and_forgets_it(scene: S
             [row] = (await (await session.connection()).execute(select(STASHED_FORMS))).all()
         assert b"regel" not in bytes(row.data)
         scene.clock.moment += timedelta(minutes=20)
-        assert "regel" in (await browser.get("/continue")).text
+        assert "regel" in (await browser.get("/verdergaan")).text
         scene.clock.moment += timedelta(minutes=25)
         await browser.get("/form")
         scene.clock.moment += timedelta(minutes=20)
-        assert "regel" not in (await browser.get("/continue")).text
+        assert "regel" not in (await browser.get("/verdergaan")).text

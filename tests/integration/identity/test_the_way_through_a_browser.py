@@ -82,7 +82,7 @@ async def test_a_form_is_sent_mended_and_kept_over_a_sign_out_elsewhere(at: Serv
     await elsewhere.goto(f"{at.provider}/logout")
     await page.click("text=Verder")
     await page.click("button[value=asker]")
-    assert page.url == f"{at.sample}/continue"
+    assert page.url == f"{at.sample}/verdergaan"
     assert await faults(page) == []
     await page.click("text=Versturen en verdergaan")
     assert await page.text_content(".loket-quote") == "regel 1\n\n  regel <3>"

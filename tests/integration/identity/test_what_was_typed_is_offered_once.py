@@ -14,7 +14,7 @@ pytestmark = pytest.mark.asyncio
 
 TYPED: dict[str, str | list[str]] = {"subject": "Onderwerp", "description": "regel 1\r\nregel 2", "topics": ["a", "c"]}
 LATER = timedelta(minutes=45)
-CONTINUE = f"{ADDRESS}/continue"
+CONTINUE = f"{ADDRESS}/verdergaan"
 
 
 async def stashed(scene: Scene) -> int:
@@ -42,27 +42,27 @@ async def test_what_was_sent_is_not_offered_again(scene: Scene) -> None:
         await browser.send_form(kept, "/form", **TYPED)
         assert await stashed(scene) == 0
         assert str((await sign_in_again(browser)).url) == f"{ADDRESS}/form"
-        assert str((await browser.get("/continue")).url) == f"{ADDRESS}/"
+        assert str((await browser.get("/verdergaan")).url) == f"{ADDRESS}/"
 
 
 async def test_it_is_offered_once_and_stays_for_its_hour(scene: Scene) -> None:
     async with scene.browser() as browser:
         await rescued(scene, browser)
         assert str((await sign_in_again(browser)).url) == f"{ADDRESS}/form"
-        assert "regel 1" in (await browser.get("/continue")).text
+        assert "regel 1" in (await browser.get("/verdergaan")).text
         scene.clock.moment += timedelta(minutes=20)
         await browser.get("/form")
         scene.clock.moment += timedelta(minutes=20)
         await browser.get("/form")
         scene.clock.moment += timedelta(minutes=21)
-        assert str((await browser.get("/continue")).url) == f"{ADDRESS}/"
+        assert str((await browser.get("/verdergaan")).url) == f"{ADDRESS}/"
 
 
 async def test_another_text_to_the_same_address_does_not_count_as_sent(scene: Scene) -> None:
     async with scene.browser() as browser:
         kept = await rescued(scene, browser)
         await browser.send_form(kept, "/form", subject="Iets anders")
-        assert "regel 1" in (await browser.get("/continue")).text
+        assert "regel 1" in (await browser.get("/verdergaan")).text
 
 
 async def test_what_is_typed_after_signing_out_elsewhere_is_offered_to_the_same_person(scene: Scene) -> None:
@@ -85,7 +85,7 @@ async def test_another_person_gets_nothing_and_it_is_deleted(scene: Scene) -> No
         asked = await browser.send_form(tab, "/form", **TYPED)
         other = await browser.choose(asked, "colleague")
         assert str(other.url) != CONTINUE
-        assert "regel" not in other.text + (await browser.get("/continue")).text
+        assert "regel" not in other.text + (await browser.get("/verdergaan")).text
         assert await stashed(scene) == 0
 
 
@@ -95,7 +95,7 @@ async def test_it_is_not_taken_for_that_of_whoever_signed_in_next(scene: Scene) 
         await browser.send_form(tab, "/logout")
         await browser.sign_in("colleague")
         after = await browser.send_form(tab, "/form", **TYPED)
-        assert "regel" not in after.text + (await browser.get("/continue")).text
+        assert "regel" not in after.text + (await browser.get("/verdergaan")).text
         assert await stashed(scene) == 0
 
 
@@ -105,7 +105,7 @@ async def test_a_session_that_gave_way_to_another_persons_is_remembered_too(scen
         await browser.get(f"{ISSUER}/logout")
         await browser.choose(await browser.get("/login"), "colleague")
         after = await browser.send_form(tab, "/form", **TYPED)
-        assert "regel" not in after.text + (await browser.get("/continue")).text
+        assert "regel" not in after.text + (await browser.get("/verdergaan")).text
 
 
 async def test_a_form_of_no_known_session_is_not_kept(scene: Scene) -> None:

@@ -92,7 +92,7 @@ async def test_what_was_kept_while_the_session_ran_out_is_still_the_same_form(de
     assert (await browser.send(path, **form)).headers["location"].startswith("/login")
     again = await signed_in(desk, "asker")
     again.client.cookies.update({"loket_intake_form": browser.client.cookies["loket_intake_form"]})
-    kept, _, shown = (await again.see("/continue")).partition("</form>\n<details")
+    kept, _, shown = (await again.see("/verdergaan")).partition("</form>\n<details")
     assert f'name="form_key" hidden>\n{form["form_key"]}</textarea>' in kept
     assert (form["form_key"] in shown, "Ja." in shown) == (False, True)
     for _ in range(2):

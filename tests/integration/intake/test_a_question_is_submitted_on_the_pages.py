@@ -77,7 +77,7 @@ async def test_the_check_names_every_step_that_is_not_right(desk: Desk) -> None:
     draft = await browser.begin()
     answer = await browser.send(f"{draft}/controleren", 400)
     for step in ("onderwerp", "vraag", "delen"):
-        assert f"{draft}/{step}?back=1" in answer.text
+        assert f"{draft}/{step}?terug=1" in answer.text
     assert "Kies ten minste één onderwerp." in answer.text
 
 

@@ -109,7 +109,7 @@ async def test_the_check_leads_to_the_field_itself(desk: Desk) -> None:
     await browser.send(f"{draft}/vraag", _go="later", **FILLED["vraag"] | {"description": ""})
     await browser.send(f"{draft}/context", _go="later", **FILLED["context"] | {"partners.1.name": "Tweede"})
     page = (await browser.send(f"{draft}/controleren", 400)).text
-    for address in ("vraag?back=1#subject", "vraag?back=1#description", "context?back=1#partners.1.type"):
+    for address in ("vraag?terug=1#subject", "vraag?terug=1#description", "context?terug=1#partners.1.type"):
         assert f'href="{draft}/{address}"' in page
-    for step, field in re.findall(rf'href="{draft}/(\w+)\?back=1#([^"]+)"', page):
-        assert re.search(rf'<(input|select|textarea)[^>]* id="{field}"', await browser.see(f"{draft}/{step}?back=1"))
+    for step, field in re.findall(rf'href="{draft}/(\w+)\?terug=1#([^"]+)"', page):
+        assert re.search(rf'<(input|select|textarea)[^>]* id="{field}"', await browser.see(f"{draft}/{step}?terug=1"))

@@ -21,7 +21,7 @@ async def test_a_form_sent_after_the_session_ran_out_is_sent_after_all(desk: Des
     for name, value in browser.client.cookies.items():
         if name not in again.client.cookies:
             again.client.cookies.set(name, value)
-    kept = await again.see("/continue")
+    kept = await again.see("/verdergaan")
     assert f'action="{draft}/vraag"' in kept
     found = dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', kept, re.DOTALL))
     typed: dict[str, Any] = {name: html.unescape(value) for name, value in found.items()}
@@ -72,14 +72,14 @@ async def test_rescued_text_does_not_go_over_what_was_typed_since(desk: Desk) ->
     assert "Nieuwere tekst" in answer.text
     assert "Tweede regel" in answer.text
     assert "Nieuwere tekst" in await browser.see(step)
-    assert "Tweede regel" in await browser.see("/continue")
+    assert "Tweede regel" in await browser.see("/verdergaan")
 
 
 @pytest.mark.asyncio
 async def test_rescued_text_that_was_sent_is_not_offered_again(desk: Desk) -> None:
     browser, step = await rescued(desk)
     await browser.send(step, **FILLED["vraag"])
-    await browser.see("/continue", 303)
+    await browser.see("/verdergaan", 303)
     await browser.send(step, subject="Nieuwer", description="Nieuwere tekst")
     assert "Nieuwere tekst" in await browser.see(step)
 
@@ -92,6 +92,6 @@ async def test_a_reply_that_was_rescued_is_offered_until_it_was_sent(desk: Desk)
     await browser.send(f"/vragen/{reference}", act="reply", text="Een reactie")
     again = await signed_in(desk, "asker")
     again.client.cookies.set("loket_intake_form", browser.client.cookies["loket_intake_form"])
-    assert "Een reactie" in await again.see("/continue")
+    assert "Een reactie" in await again.see("/verdergaan")
     await again.send(f"/vragen/{reference}", act="reply", text="Een reactie")
-    await again.see("/continue", 303)
+    await again.see("/verdergaan", 303)

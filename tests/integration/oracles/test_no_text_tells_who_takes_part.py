@@ -45,8 +45,8 @@ NAMES: Mapping[str, str] = {
     **{"code": "eu-iran", "id": "01a00000-0000-7000-8000-000000000000"},
 }
 BACKOFFICE_FORMS: Mapping[str, FormActions[Any]] = {
-    "/cases/{reference}": CASE_ACTIONS,
-    "/contribution-requests/{id}": REQUEST_ACTIONS,
+    "/zaken/{reference}": CASE_ACTIONS,
+    "/bijdrageverzoeken/{id}": REQUEST_ACTIONS,
 }
 ROUTING_FORMS: Mapping[str, FormActions[Any]] = {
     "/regelsets/{version}": RULE_SET_ACTIONS,

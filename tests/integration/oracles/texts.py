@@ -19,6 +19,7 @@ CODES: Mapping[str, Any] = {
     **{"lead": "OCW", "contributors": ["BZ"], "department": "BZ", "assignee": "me", "institution": "university"},
     **{"basedOn": "2026.1", "ruleSet": "2026.1", "topics": ["export-control"], "countries": ["CN"], "state": "closed"},
     **{"reference": "KV-2026-000123", "neededBy": "2027-01-15", "asked": "2026-11-23", "from": "2027-01-01T12:00:00Z"},
+    **{"status": "closed", "kenmerk": "KV-2026-000123", "van": "2027-01-01", "tot": "2027-01-01"},
     **{"document": {}, "consent": True, "consentToShare": True},
 }
 """Fields whose values come from a list, or have a form of their own."""

@@ -5,7 +5,9 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute
 
+from loket_backoffice.pages import contribution_requests
 from loket_policy.policy import DESK_POLICY
 from loket_shared.http.instrumentation import RequestInstrumentation
 from loket_shared.observability import metrics
@@ -18,6 +20,7 @@ TEMPLATES = (
     "/v1/cases/{reference}/contribution-requests",
     "/v1/contribution-requests/{id}/drafts",
     "/contribution-requests/{id}",
+    *(route.path for route in contribution_requests.router.routes if isinstance(route, APIRoute)),
 )
 
 
@@ -91,6 +94,7 @@ async def test_an_address_of_nothing_has_no_route_and_a_failure_its_type(recorde
         "/v1/contribution-requests/0197c9c4/drafts",
         "/v1/cases/KV-2026-000001/contribution-requests",
         "/contribution-requests/0197c9c4",
+        "/bijdrageverzoeken/0197c9c4",
     ],
 )
 async def test_contribution_work_is_not_counted(recorder: Recorder, address: str) -> None:

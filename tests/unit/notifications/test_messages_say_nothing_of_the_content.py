@@ -83,7 +83,7 @@ def test_a_department_reads_no_reference_only_the_address_of_its_own_work(
 ) -> None:
     text = message_text(kind, language)
     assert "KV-" not in text
-    assert f"https://werkplek.example/contribution-requests/{REQUEST}" in text
+    assert f"https://werkplek.example/bijdrageverzoeken/{REQUEST}" in text
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY_MESSAGE)

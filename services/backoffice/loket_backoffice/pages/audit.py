@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 
-from loket_backoffice.handlers.read_audit_records import AuditPageRequest, SearchWord, read_audit_page, require_auditing
+from loket_backoffice.handlers.read_audit_records import AuditPageRequest, read_audit_page, require_auditing
 from loket_backoffice.pages.page_context import PageContextDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import BilingualText
@@ -19,39 +19,47 @@ from loket_shared.web.forms import Form
 router = APIRouter()
 
 _LONGEST_DAY = 40
+_LONGEST_WORD = 100
 
 _NO_DAY = {
-    "from": BilingualText(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
-    "to": BilingualText(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
+    "van": BilingualText(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
+    "tot": BilingualText(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
 }
 
 
-@router.get("/audit")
+@router.get("/verantwoording")
 async def audit(
     context: PageContextDep,
     page: AuditPageRequest,
-    reference: SearchWord = "",
-    actor: SearchWord = "",
-    action: SearchWord = "",
-    since: Annotated[str, Query(alias="from")] = "",
-    until: Annotated[str, Query(alias="to")] = "",
-    refused: str = "",
+    reference: Annotated[str, Query(alias="kenmerk", max_length=_LONGEST_WORD)] = "",
+    actor: Annotated[str, Query(alias="wie", max_length=_LONGEST_WORD)] = "",
+    action: Annotated[str, Query(alias="handeling", max_length=_LONGEST_WORD)] = "",
+    since: Annotated[str, Query(alias="van")] = "",
+    until: Annotated[str, Query(alias="tot")] = "",
+    refused: Annotated[str, Query(alias="geweigerd")] = "",
 ) -> Response:
     """Show the audit trail, newest first: all of it to the auditor, the own department's part to an approver."""
-    asked = {"reference": reference, "actor": actor, "action": action, "from": since, "to": until, "refused": refused}
+    asked = {
+        "kenmerk": reference,
+        "wie": actor,
+        "handeling": action,
+        "van": since,
+        "tot": until,
+        "geweigerd": refused,
+    }
     given = {name: value.strip() for name, value in asked.items() if value.strip()}
     require_auditing(context.principal)
-    days = {"from": 0, "to": 1}
+    days = {"van": 0, "tot": 1}
     starts = {field: _start_of(given.get(field), later) for field, later in days.items()}
     if wrong := tuple(FieldError(field, _NO_DAY[field]) for field in days if field in given and not starts[field]):
         return context.page("audit.html", 400, found=None, form=Form(Form.filled(asked).values, wrong))
     narrowing = Narrowing(
-        given.get("actor"), given.get("action"), starts["from"], starts["to"], refused="refused" in given
+        given.get("wie"), given.get("handeling"), starts["van"], starts["tot"], refused="geweigerd" in given
     )
     async with context.work() as work:
-        found = await read_audit_page(work, context.principal, page, given.get("reference"), narrowing)
-    here = f"/audit?{urlencode(given)}"
-    following = f"/audit?{urlencode({**given, 'cursor': found.next})}" if found.next else None
+        found = await read_audit_page(work, context.principal, page, given.get("kenmerk"), narrowing)
+    here = f"/verantwoording?{urlencode(given)}"
+    following = f"/verantwoording?{urlencode({**given, 'cursor': found.next})}" if found.next else None
     first = page.after is None
     form = Form.filled(asked)
     return context.page("audit.html", found=found, form=form, first=first, here=here, following=following)

@@ -1,8 +1,9 @@
 """The case on one page."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_backoffice.handlers.read_case import read_case, read_case_actions
@@ -19,8 +20,8 @@ from loket_shared.web.unsent_forms import unsent_on
 router = APIRouter()
 
 
-@router.get("/cases/{reference}")
-async def show(context: PageContextDep, reference: str, choice: int = 0) -> Response:
+@router.get("/zaken/{reference}")
+async def show(context: PageContextDep, reference: str, choice: Annotated[int, Query(alias="keuze")] = 0) -> Response:
     """Show the case, each part only to those who may see it.
 
     ``choice``: the rank (from 1) of the route to put into the form for another route.
@@ -28,13 +29,13 @@ async def show(context: PageContextDep, reference: str, choice: int = 0) -> Resp
     return await _page(context, reference, still_typed(await unsent_on(context.request)), choice)
 
 
-@router.post("/cases/{reference}", max_body_size=LONG_TEXTS_BYTES)
+@router.post("/zaken/{reference}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, reference: str) -> Response:
     """Carry out a form of the page; if it is refused, show the reason and keep the typed text."""
     done = await CASE_ACTIONS.dispatch(context, reference)
     if isinstance(done, RefusedForm):
         return await _page(context, reference, done)
-    return await redirect_with_unsent(context, f"/cases/{reference}", done)
+    return await redirect_with_unsent(context, f"/zaken/{reference}", done)
 
 
 async def _page(context: PageContext, reference: str, refused: RefusedForm, choice: int = 0) -> Response:

@@ -17,19 +17,19 @@ from loket_shared.web.unsent_forms import unsent_on
 router = APIRouter()
 
 
-@router.get("/contribution-requests/{id}")
+@router.get("/bijdrageverzoeken/{id}")
 async def show(context: PageContextDep, request_id: PathId) -> Response:
     """Show the request with its question."""
     return await _page(context, request_id, still_typed(await unsent_on(context.request)))
 
 
-@router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS_BYTES)
+@router.post("/bijdrageverzoeken/{id}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, request_id: PathId) -> Response:
     """Carry out a form of the page; if it is refused, show the reason and keep the typed text."""
     done = await REQUEST_ACTIONS.dispatch(context, request_id)
     if isinstance(done, RefusedForm):
         return await _page(context, request_id, done)
-    return await redirect_with_unsent(context, f"/contribution-requests/{request_id}", done)
+    return await redirect_with_unsent(context, f"/bijdrageverzoeken/{request_id}", done)
 
 
 async def _page(context: PageContext, request_id: PathId, refused: RefusedForm) -> Response:

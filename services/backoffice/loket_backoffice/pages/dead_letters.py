@@ -69,13 +69,13 @@ class FailureForm:
         return DeadLetterSelection(self.service, self.letter, self.reason)
 
 
-@router.get("/dead-letters")
+@router.get("/vastgelopen-berichten")
 async def show(context: PageContextDep) -> Response:
     """Show the failures that wait for a decision."""
     return await _page(context)
 
 
-@router.post("/dead-letters")
+@router.post("/vastgelopen-berichten")
 async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) -> Response:
     """Replay messages, drop them, or send a mail again."""
     require_dead_letter_reader(context.principal)
@@ -92,7 +92,7 @@ async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) 
     except TokenExpiredError:
         return await _page(context)
     query = urlencode({DONE: sent.act, SUCCEEDED: succeeded, LEFT: left})
-    return RedirectResponse(f"/dead-letters?{query}", status_code=303)
+    return RedirectResponse(f"/vastgelopen-berichten?{query}", status_code=303)
 
 
 async def _carry_out(context: PageContext, sent: FailureForm) -> tuple[int, int]:

@@ -34,11 +34,11 @@ def _entries(reader: Principal) -> Iterator[Entry]:
     if queues_of(reader):
         yield "/", _CASES
     if reader.role is Role.OPERATOR:
-        yield "/operations", _OPERATIONS
+        yield "/bedrijfsvoering", _OPERATIONS
     if reader.role is Role.OPERATOR or _approves_covert_work(reader):
-        yield "/dead-letters", _DEAD_LETTERS
+        yield "/vastgelopen-berichten", _DEAD_LETTERS
     if reader.role in {Role.AUDITOR, Role.APPROVER}:
-        yield "/audit", _AUDIT
+        yield "/verantwoording", _AUDIT
 
 
 def _approves_covert_work(reader: Principal) -> bool:

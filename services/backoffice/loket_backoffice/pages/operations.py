@@ -13,7 +13,7 @@ router = APIRouter()
 _MOST_CASES = 50
 
 
-@router.get("/operations")
+@router.get("/bedrijfsvoering")
 async def operations(context: PageContextDep) -> Response:
     """Show the overview."""
     async with context.work() as work:

@@ -17,12 +17,16 @@ from loket_shared.web.forms import Form
 
 router = APIRouter()
 
-Word = Annotated[str, Query(max_length=30)]
+_LONGEST_WORD = 30
 
 
 @router.get("/")
 async def queue(
-    context: PageContextDep, page: CasePageRequest, queue: Word = "", state: Word = "", reference: Word = ""
+    context: PageContextDep,
+    page: CasePageRequest,
+    queue: Annotated[str, Query(alias="werkvoorraad", max_length=_LONGEST_WORD)] = "",
+    state: Annotated[str, Query(alias="status", max_length=_LONGEST_WORD)] = "",
+    reference: Annotated[str, Query(alias="kenmerk", max_length=_LONGEST_WORD)] = "",
 ) -> Response:
     """Show the cases of a queue, the most urgent first; a reader without queues goes to another first page.
 
@@ -37,20 +41,19 @@ async def queue(
     asked_for = Filter(chosen, wanted, reference.strip() or None, Order.URGENCY)
     async with context.work() as work:
         found = await list_case_page(work, context.principal, page, asked_for, refresh=context.renews_itself)
-    asked = {
-        name: value for name, value in (("queue", chosen.value), ("state", state), ("reference", reference)) if value
-    }
+    typed = {"status": state, "kenmerk": reference}
+    asked = {"werkvoorraad": chosen.value, **{name: value for name, value in typed.items() if value}}
     return context.page(
         "queue.html",
         queues=queues,
         chosen=chosen,
         cases=with_next_clock(found.items),
-        form=Form.filled({"state": state, "reference": reference}),
-        unfiltered=f"/?{urlencode({'queue': chosen.value})}" if len(asked) > 1 else None,
+        form=Form.filled(typed),
+        unfiltered=f"/?{urlencode({'werkvoorraad': chosen.value})}" if len(asked) > 1 else None,
         here=f"/?{urlencode(asked)}",
         first=page.after is None,
         following=f"/?{urlencode({**asked, 'cursor': found.next})}" if found.next else None,
-        live=context.request.query_params.get("live") != "uit",
+        live=context.request.query_params.get("verversen") != "uit",
     )
 
 

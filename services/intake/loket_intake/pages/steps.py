@@ -46,10 +46,16 @@ from loket_shared.web.page_context import redirect
 router = APIRouter()
 
 BACK = "back"
-"""The query parameter of a step that was opened to change one thing; the check follows it again."""
+"""The form field of a step that was opened to change one thing; the check follows it again."""
+
+BACK_PARAMETER = "terug"
+"""The query parameter of such a step."""
 
 FURTHER = "further"
 """The form field with the group of which a further row is wanted."""
+
+FURTHER_PARAMETER = "verder"
+"""The query parameter with that group."""
 
 GO = "_go"
 """The form field with the target of a button that does not require valid input."""
@@ -132,7 +138,7 @@ def _target(draft: Draft, step: FormStep, sent: FormFields) -> str:
     if go == STAY:
         return f"{base}/{step.slug}"
     if group := first_value(sent, FURTHER):
-        return f"{base}/{step.slug}?{FURTHER}={quote(group)}#{quote(group)}"
+        return f"{base}/{step.slug}?{FURTHER_PARAMETER}={quote(group)}#{quote(group)}"
     return f"{base}/{CHECK_SLUG if BACK in sent else next_slug(step)}"
 
 
@@ -164,10 +170,10 @@ def _page(
         saved_day=first_value(saved or {}, "neededBy"),
         number=number_of(step),
         total=STEP_COUNT,
-        back=BACK in query,
+        back=BACK_PARAMETER in query,
         report=is_incident_report(first_value(draft.fields, "kind"), draft.fields.get("topics", ())),
-        partners=row_numbers(draft.fields, "partners", query.get(FURTHER) == "partners"),
-        countries=row_numbers(draft.fields, "countries", query.get(FURTHER) == "countries"),
+        partners=row_numbers(draft.fields, "partners", query.get(FURTHER_PARAMETER) == "partners"),
+        countries=row_numbers(draft.fields, "countries", query.get(FURTHER_PARAMETER) == "countries"),
     )
 
 

@@ -20,7 +20,7 @@ class Links:
         return (
             f"{self.asker_pages}/vragen/{reference}"
             if reference
-            else f"{self.work_place}/contribution-requests/{request_id}"
+            else f"{self.work_place}/bijdrageverzoeken/{request_id}"
         )
 
 

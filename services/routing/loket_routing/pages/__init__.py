@@ -2,6 +2,9 @@
 
 from loket_routing.pages import decisions, quality, register, rule_set, rule_sets, simulations, trial
 from loket_routing.pages.edit import document, lexicon, regimes, rules
+from loket_routing.pages.moved import MOVED
+
+__all__ = ["MOVED", "PAGES"]
 
 PAGES = (
     rule_sets.router,

@@ -21,7 +21,7 @@ async def show(visit: PageContextDep, reference: str) -> Response:
         texts = await read_texts(work, visit.principal, reference, read.visibility)
     decision = DecisionView.of(reference, *read, texts)
     named = {(meaning.name, meaning.code): meaning.text for meaning in decision.meanings}
-    case = f"{visit.runtime.settings.backoffice_url}/cases/{reference}"
+    case = f"{visit.runtime.settings.backoffice_url}/zaken/{reference}"
     return visit.page("decision.html", decision=decision, named=named, facts=_facts(decision, texts), case=case)
 
 

@@ -1,5 +1,6 @@
 """The page on the quality of the rules over a period, with suggestions for their recalibration."""
 
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Response
@@ -20,9 +21,12 @@ router = APIRouter(prefix=QUALITY)
 
 _DAY = TypeAdapter(date)
 _NO_DAY = {
-    "from": BilingualText(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
-    "until": BilingualText(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
+    "van": BilingualText(nl="De begindatum is geen bestaande datum.", en="The first day is not an existing date."),
+    "tot": BilingualText(nl="De einddatum is geen bestaande datum.", en="The last day is not an existing date."),
 }
+
+_PARAMETERS = {"until": "tot"}
+"""The query parameters of the page, by what the use case calls them."""
 
 
 @router.get("")
@@ -31,9 +35,10 @@ async def show(context: PageContextDep) -> Response:
     try:
         found = await _read(context)
     except InvalidInputError as refused:
-        typed = Form.filled({name: _given(context, name) for name in ("from", "until")})
-        return context.page("quality.html", 400, found=None, form=Form(typed.values, refused.errors))
-    form = Form.filled({"from": found.first.isoformat(), "until": found.until.isoformat()})
+        typed = Form.filled({name: _given(context, name) for name in ("van", "tot")})
+        errors = tuple(replace(each, field=_PARAMETERS.get(each.field, each.field)) for each in refused.errors)
+        return context.page("quality.html", 400, found=None, form=Form(typed.values, errors))
+    form = Form.filled({"van": found.first.isoformat(), "tot": found.until.isoformat()})
     into = {rule.id: describe_route_change(rule.into[0].change, context.today) for rule in found.rules if rule.into}
     return context.page("quality.html", found=found, into=into, form=form)
 
@@ -47,7 +52,7 @@ async def download(context: PageContextDep) -> Response:
 async def _read(context: PageContext) -> QualityView:
     if covert_in_figures(context.principal) is None:
         raise NotFoundError
-    first, last = _day(context, "from"), _day(context, "until")
+    first, last = _day(context, "van"), _day(context, "tot")
     async with context.work() as work:
         return await read_quality(work, context.principal, first, last)
 

@@ -115,7 +115,7 @@ RESTORATION: FormActions[str] = FormActions(
 
 router = APIRouter(prefix=RULE_SETS)
 
-SearchWords = Annotated[str, Query(alias="q", max_length=100)]
+SearchWords = Annotated[str, Query(alias="zoek", max_length=100)]
 
 
 @router.get("/{version}")
@@ -157,7 +157,7 @@ async def _page(context: PageContext, version: str, refused: RefusedForm, words:
         shown=shown,
         set=shown.view,
         groups=rule_table(find_rules(rows, words)),
-        **RULE_SET_ACTIONS.shown(refused, {"q": words}),
+        **RULE_SET_ACTIONS.shown(refused, {"zoek": words}),
     )
 
 
