@@ -13,7 +13,7 @@ from loket_backoffice.handlers.record_asker_events import (
     record_supplement,
     record_withdrawal,
 )
-from loket_shared.bus.handlers import Handler, OfQuestions
+from loket_shared.bus.handlers import Handler, QuestionsOnly
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
@@ -30,8 +30,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
         QuestionSupplemented: record_supplement,
         QuestionWithdrawn: record_withdrawal,
         QuestionFeedbackGiven: record_feedback,
-        NotificationFailed: OfQuestions(record_failure),
-        NotificationDelivered: OfQuestions(record_arrival),
+        NotificationFailed: QuestionsOnly(record_failure),
+        NotificationDelivered: QuestionsOnly(record_arrival),
         RoutingDecided: apply_decision,
         RoutingRevised: apply_decision,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from loket_shared.bus.handlers import Handler, Incoming, OfQuestions
+from loket_shared.bus.handlers import Handler, Incoming, QuestionsOnly
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope import open_event
@@ -23,7 +23,7 @@ class EventDispatcher:
         """Return the outcome of ``received`` if its handler succeeds."""
         event_type = received.envelope.type
         handler = self._handlers.get(event_type)
-        if isinstance(handler, OfQuestions) and received.envelope.subject == received.key:
+        if isinstance(handler, QuestionsOnly) and received.envelope.subject == received.key:
             return Outcome.PASSED
         return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
 

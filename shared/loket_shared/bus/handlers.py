@@ -30,7 +30,7 @@ class Incoming(Generic[E]):
 
 
 @dataclass(frozen=True)
-class OfQuestions(Generic[E]):
+class QuestionsOnly(Generic[E]):
     """A handler for notifications about questions; an event about a contribution request is passed over unopened.
 
     Nothing that happens here, not even a failure, then reveals that such a request exists.

@@ -75,9 +75,9 @@ class InboxProcessor:
         try:
             received = await self.identify(item)
         except (UnreadableRecordError, AuthenticityError) as failure:
-            await self._take_unidentified(item, failure)
+            await self._process_unreadable(item, failure)
             return
-        if (await self._take(received, self._arrive, attempts)).more:
+        if (await self._process_once(received, self._claim_and_handle, attempts)).more:
             await self.drain(received.record.topic, received.key)
 
     async def identify(self, item: Record) -> ReceivedRecord:
@@ -108,13 +108,13 @@ class InboxProcessor:
         """
         with suppress(RetryLaterError):
             while (received := await self._next(topic, key)) is not None:
-                await self._take(received, self._unpark, attempts=1)
+                await self._process_once(received, self._unpark, attempts=1)
 
-    async def _take(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
+    async def _process_once(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
         self.failures.require_due(received)
         with process_span(self.group, received) as span:
             try:
-                taken = await self._conclude(received, step, attempts)
+                taken = await self._handle_or_dead_letter(received, step, attempts)
             except RetryLaterError:
                 raise
             except Exception as failure:
@@ -126,7 +126,7 @@ class InboxProcessor:
             count_outcome(self.group, received.record.topic, received.envelope.type, taken.outcome)
             return taken
 
-    async def _conclude(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
+    async def _handle_or_dead_letter(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
         """Handle the record; if it fails permanently, record a dead letter in a second transaction."""
         try:
             effect = partial(self.dispatcher.run, received)
@@ -138,17 +138,17 @@ class InboxProcessor:
                 raise
             declared = isinstance(failure, PermanentError)
             tries = attempts if declared else self.failures.failed(received, failure)
-            return await step(received, Outcome.DEAD, partial(self._bury, received, failure, tries))
+            return await step(received, Outcome.DEAD, partial(self._dead_letter, received, failure, tries))
 
-    async def _arrive(self, received: ReceivedRecord, outcome: Outcome, effect: Effect) -> ProcessResult:
+    async def _claim_and_handle(self, received: ReceivedRecord, outcome: Outcome, effect: Effect) -> ProcessResult:
         async with self.unit_of_work() as work:
             parked = await claim_in_order(work.transaction, self.group, received, outcome)
             if parked is None:
-                return await self._arrive_out_of_turn(work, received, outcome, effect)
+                return await self._claim_out_of_order(work, received, outcome, effect)
             await effect(work)
         return ProcessResult(outcome, parked > 0)
 
-    async def _arrive_out_of_turn(
+    async def _claim_out_of_order(
         self, work: UnitOfWork, received: ReceivedRecord, outcome: Outcome, effect: Effect
     ) -> ProcessResult:
         """Skip a repeat, park an early record, and handle a new record whose sequence is already done.
@@ -181,10 +181,10 @@ class InboxProcessor:
         async with self.unit_of_work() as work:
             return await next_parked(work.session, self.group, topic, key)
 
-    async def _bury(self, received: ReceivedRecord, failure: Exception, attempts: int, work: UnitOfWork) -> None:
+    async def _dead_letter(self, received: ReceivedRecord, failure: Exception, attempts: int, work: UnitOfWork) -> None:
         await record_dead_letter(work, self.group, received, failure, attempts)
 
-    async def _take_unidentified(self, item: Record, failure: PermanentError) -> None:
+    async def _process_unreadable(self, item: Record, failure: PermanentError) -> None:
         """Record a dead letter for a record that is no event or fails authentication; skip it if its id is known."""
         async with self.unit_of_work() as work:
             repeat = await known_identities(work.session, self.group, {identity_of(item)})

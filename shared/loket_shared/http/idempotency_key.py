@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Header, Request
 
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.idempotency.claims import IdempotentRequest, claim
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ class Once:
     """One call; ``sending`` is None if the caller gave no key, and then the call is always carried out."""
 
     runtime: Runtime
-    sending: Sending | None
+    sending: IdempotentRequest | None
 
     async def do(
         self,
@@ -58,7 +58,7 @@ async def _once(
     if idempotency_key is None:
         return Once(runtime, None)
     content = await request.json() if await request.body() else None
-    return Once(runtime, Sending(principal, idempotency_key, request.url.path, content))
+    return Once(runtime, IdempotentRequest(principal, idempotency_key, request.url.path, content))
 
 
 OnceDep = Annotated[Once, Depends(_once)]

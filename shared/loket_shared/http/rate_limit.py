@@ -23,7 +23,7 @@ class RateLimit:
         self._machine = RateLimitItemPerMinute(machine, namespace=name)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    async def count(self, principal: Principal) -> None:
+    async def enforce(self, principal: Principal) -> None:
         """Count one action of ``principal``.
 
         Raises:

@@ -10,7 +10,7 @@ from loket_shared.principal import Principal
 from loket_shared.pseudonyms import fingerprint, key_mark
 from loket_shared.unit_of_work import UnitOfWork
 
-LIVES = timedelta(hours=24)
+KEY_LIFETIME = timedelta(hours=24)
 
 # Each submission runs this, so it uses asyncpg directly.
 _CLAIM = """
@@ -30,7 +30,7 @@ _SWEEP = "DELETE FROM idempotency_keys WHERE expires_at <= $1"
 
 
 @dataclass(frozen=True)
-class Sending:
+class IdempotentRequest:
     """A request under a key: its address and its ``content``, a JSON value."""
 
     principal: Principal
@@ -39,21 +39,23 @@ class Sending:
     content: Any = None
 
 
-class Formerly(NamedTuple):
+class LegacyKey(NamedTuple):
     """The marks of a key and of its content, in the form of an earlier release."""
 
     key: str
     fingerprint: str
 
 
-class First(NamedTuple):
+class FirstRequest(NamedTuple):
     """The first request under a key: the key's mark and the name of its subject."""
 
     key: str
     subject: str
 
 
-async def claim(work: UnitOfWork, sending: Sending, subject: str, formerly: Formerly | None = None) -> First | None:
+async def claim(
+    work: UnitOfWork, sending: IdempotentRequest, subject: str, formerly: LegacyKey | None = None
+) -> FirstRequest | None:
     """Claim the key of ``sending`` for an act on ``subject``; return None, or the first request under the key.
 
     A second caller waits for the first caller's transaction; if that fails, the key is free. An expired claim does not
@@ -66,7 +68,7 @@ async def claim(work: UnitOfWork, sending: Sending, subject: str, formerly: Form
     """
     key, sent = _marks(work, sending)
     now = work.clock.now()
-    row = (key, sent, subject, now + LIVES, now, formerly.key if formerly else None)
+    row = (key, sent, subject, now + KEY_LIFETIME, now, formerly.key if formerly else None)
     if await work.driver.fetchval(_CLAIM, *row):
         return None
     first = await find_first(work, sending, formerly)
@@ -75,7 +77,9 @@ async def claim(work: UnitOfWork, sending: Sending, subject: str, formerly: Form
     return first
 
 
-async def find_first(work: UnitOfWork, sending: Sending, formerly: Formerly | None = None) -> First | None:
+async def find_first(
+    work: UnitOfWork, sending: IdempotentRequest, formerly: LegacyKey | None = None
+) -> FirstRequest | None:
     """Return the first request under the key of ``sending``, or None; raises the errors of ``claim``."""
     key, sent = _marks(work, sending)
     known = [(key, sent), *([formerly] if formerly else [])]
@@ -84,7 +88,7 @@ async def find_first(work: UnitOfWork, sending: Sending, formerly: Formerly | No
         return None
     if row["fingerprint"] not in {sent for _, sent in known}:
         raise IdempotencyKeyReusedError
-    return First(row["key"], row["subject"])
+    return FirstRequest(row["key"], row["subject"])
 
 
 async def forget_keys(work: UnitOfWork, subjects: Collection[str]) -> None:
@@ -97,7 +101,7 @@ async def delete_expired_keys(work: UnitOfWork, now: datetime) -> None:
     await work.driver.execute(_SWEEP, now)
 
 
-def _marks(work: UnitOfWork, sending: Sending) -> tuple[str, str]:
+def _marks(work: UnitOfWork, sending: IdempotentRequest) -> tuple[str, str]:
     pseudonym = work.vault.pseudonym
     key = key_mark(pseudonym, sending.principal, sending.key)
     return key, fingerprint(pseudonym, sending.address, sending.content)

@@ -109,9 +109,9 @@ async def claim_in_order(
 
     Returns the number of parked records of the key, or None if another event is next.
     """
-    event, lay = received.envelope, received.record
-    key = (consumer, lay.topic, received.key, event.sequence)
-    about = (event.source, event.id, event.type, lay.partition, lay.offset, outcome)
+    event, record = received.envelope, received.record
+    key = (consumer, record.topic, received.key, event.sequence)
+    about = (event.source, event.id, event.type, record.partition, record.offset, outcome)
     parked: int | None = await transaction.driver.fetchval(_TAKE, *key, *about)
     return parked
 
@@ -171,15 +171,15 @@ def _columns_of_record(consumer: str, record: Record, identity: EventIdentity) -
 
 def inbox_columns(consumer: str, received: ReceivedRecord, outcome: Outcome) -> dict[str, object]:
     """Return the values of an inbox row."""
-    envelope, lay = received.envelope, received.record
+    envelope, record = received.envelope, received.record
     return {
         "consumer": consumer,
         "source": envelope.source,
         "id": envelope.id,
         "type": envelope.type,
-        "topic": lay.topic,
-        "partition": lay.partition,
-        "offset": lay.offset,
+        "topic": record.topic,
+        "partition": record.partition,
+        "offset": record.offset,
         "key": received.key,
         "sequence": envelope.sequence,
         "outcome": outcome,

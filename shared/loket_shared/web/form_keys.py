@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from starlette.requests import Request
 
-from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.idempotency.claims import IdempotentRequest, claim
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -34,11 +34,13 @@ async def sent_before(
     return sending is not None and await claim(work, sending, subject) is not None
 
 
-async def form_sending(principal: Principal, request: Request, used: Mapping[str, Sequence[str]]) -> Sending | None:
+async def form_sending(
+    principal: Principal, request: Request, used: Mapping[str, Sequence[str]]
+) -> IdempotentRequest | None:
     """Return the submission of ``request``: the form's key and the fields ``used``; None for a form without a key."""
     sent = await request.form()
     key = sent.get(FORM_KEY_FIELD)
     if not isinstance(key, str) or not key:
         return None
     content = json.dumps([key, request.url.path, sent.get("act"), sorted((name, [*used[name]]) for name in used)])
-    return Sending(principal, content, request.url.path)
+    return IdempotentRequest(principal, content, request.url.path)

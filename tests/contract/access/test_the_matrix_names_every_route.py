@@ -8,9 +8,9 @@ import pytest
 from contract.access.matrix import NOBODY, Row, rows
 from fastapi import APIRouter
 
-from loket_backoffice.pages.case_actions import CASE_ACTIONS
+from loket_backoffice.pages.cases import CASE_ACTIONS
+from loket_backoffice.pages.contribution_requests import REQUEST_ACTIONS
 from loket_backoffice.pages.dead_letters import FailureAction
-from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_intake.pages.question import QUESTION_ACTIONS
 from loket_routing.pages.rule_set import RULE_SET_ACTIONS
 from loket_shared.http import description, gaps, health, message_flow, security_txt

@@ -21,8 +21,8 @@ from loket_sample.running import settings
 
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.main import SERVICE as BACKOFFICE
-from loket_backoffice.pages.case_actions import CASE_ACTIONS
-from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
+from loket_backoffice.pages.cases import CASE_ACTIONS
+from loket_backoffice.pages.contribution_requests import REQUEST_ACTIONS
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
 from loket_policy import code_lists

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loket_backoffice.pages.case_actions import CASE_ACTIONS
-from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
+from loket_backoffice.pages.cases import CASE_ACTIONS
+from loket_backoffice.pages.contribution_requests import REQUEST_ACTIONS
 from loket_shared.web.form_actions import FormActions
 
 NOT_TYPED = {"version", "assignee", "urgent", "forCleared"}

@@ -15,12 +15,12 @@ MACHINE = Principal("university-portal", "Portaal", "", Role.SYSTEM, machine=Tru
 async def test_who_reaches_the_limit_is_told_when_to_come_back() -> None:
     limit = RateLimit("submissions", person=2, machine=4)
     for _ in range(2):
-        await limit.count(PERSON)
+        await limit.enforce(PERSON)
     with pytest.raises(TooManyRequestsError) as refused:
-        await limit.count(PERSON)
+        await limit.enforce(PERSON)
     assert 1 <= refused.value.retry_after <= 60
-    await limit.count(OTHER)
+    await limit.enforce(OTHER)
     for _ in range(4):
-        await limit.count(MACHINE)
+        await limit.enforce(MACHINE)
     with pytest.raises(TooManyRequestsError):
-        await limit.count(MACHINE)
+        await limit.enforce(MACHINE)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from loket_backoffice.domain.errors import clearance_needed
-from loket_backoffice.domain.four_eyes import FourEyesText
+from loket_backoffice.domain.four_eyes import FourEyesReview
 
 
 class AnswerState(StrEnum):
@@ -42,7 +42,7 @@ TRANSITIONS: Mapping[tuple[AnswerState, AnswerAction], AnswerState] = MappingPro
 
 
 @dataclass(frozen=True, slots=True)
-class DeskAnswer(FourEyesText[AnswerState, AnswerAction]):
+class DeskAnswer(FourEyesReview[AnswerState, AnswerAction]):
     """The answer in preparation; ``authors``: everybody who wrote on it since the last answer was sent."""
 
     TRANSITIONS = TRANSITIONS

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from loket_backoffice.domain.four_eyes import FourEyesText
+from loket_backoffice.domain.four_eyes import FourEyesReview
 from loket_shared.contracts.model import WireModel
 
 
@@ -60,7 +60,7 @@ TRANSITIONS: Mapping[tuple[RequestState, RequestAction], RequestState] = Mapping
 
 
 @dataclass(frozen=True, slots=True)
-class ContributionRequest(FourEyesText[RequestState, RequestAction]):
+class ContributionRequest(FourEyesReview[RequestState, RequestAction]):
     """A contribution request; its texts are kept apart, under the department's own key.
 
     ``version`` changes with the request, and with nothing else. ``urgent_since`` is when the request became urgent;

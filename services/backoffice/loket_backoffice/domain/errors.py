@@ -6,7 +6,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, ForbiddenError
 
 
-def four_eyes() -> ForbiddenError:
+def four_eyes_error() -> ForbiddenError:
     """Whoever wrote or submitted a text never approves it (docs/architecture.md#confidentiality)."""
     return ForbiddenError(
         "four-eyes",
@@ -35,7 +35,7 @@ def not_yours() -> ForbiddenError:
     )
 
 
-def wrong_state(state: str) -> ConflictError:
+def wrong_state_error(state: str) -> ConflictError:
     """The case, answer or request is in a ``state`` that does not allow the action."""
     return ConflictError(
         "wrong-state",

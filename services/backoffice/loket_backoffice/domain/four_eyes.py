@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from loket_backoffice.domain.errors import four_eyes, wrong_state
+from loket_backoffice.domain.errors import four_eyes_error, wrong_state_error
 
 State = TypeVar("State", bound=StrEnum)
 Action = TypeVar("Action", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FourEyesText(Generic[State, Action]):
+class FourEyesReview(Generic[State, Action]):
     """The state of a text that some people write and another one approves; the text itself is stored apart, sealed.
 
     ``authors`` are all who wrote it. ``version`` changes with every step.
@@ -34,7 +34,7 @@ class FourEyesText(Generic[State, Action]):
         """
         state = self.TRANSITIONS.get((self.state, action))
         if state is None:
-            raise wrong_state(self.state)
+            raise wrong_state_error(self.state)
         return replace(self, state=state, version=self.version + 1)
 
     def review(self, action: Action, approver: str) -> Self:
@@ -44,5 +44,5 @@ class FourEyesText(Generic[State, Action]):
             ForbiddenError: ``approver`` wrote or submitted it.
         """
         if approver in self.authors or approver == self.submitter:
-            raise four_eyes()
+            raise four_eyes_error()
         return self.step(action)

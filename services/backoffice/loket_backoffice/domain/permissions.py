@@ -18,7 +18,7 @@ from loket_backoffice.domain.asker_contact import unreached_messages
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import WORKABLE, CaseState, state_of
 from loket_backoffice.domain.contributions import ContributionRequest, RequestAction
-from loket_backoffice.domain.errors import not_yours, wrong_state
+from loket_backoffice.domain.errors import not_yours, wrong_state_error
 from loket_backoffice.domain.route_by_hand import may_become_urgent
 from loket_backoffice.domain.route_in_force import open_proposal, unconfirmed_decision
 from loket_shared.failures import DomainError
@@ -82,7 +82,7 @@ def require_case_action(reader: Principal, action: CaseAction, case: Case | None
         raise not_yours()
     state = state_of(visible)
     if state not in STATES_OF_ACTIONS[action]:
-        raise wrong_state(state)
+        raise wrong_state_error(state)
     return visible
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from loket_backoffice.domain.contributions import ContributionRequest, ContributionText, RequestAction
 from loket_backoffice.domain.record_fact import CaseChange
 from loket_backoffice.handlers.bodies import LongText, TextBody
-from loket_backoffice.handlers.delayed_publishing import delay_step_event
+from loket_backoffice.handlers.delayed_publishing import schedule_step_event
 from loket_backoffice.handlers.load import load_request_for
 from loket_backoffice.handlers.read_request import show_request
 from loket_backoffice.handlers.save_and_publish import save_and_publish
@@ -70,7 +70,7 @@ async def release_contribution(
     now = work.clock.now()
     released = request.release(principal.subject, now)
     text = await release_draft(work, stored.id, request_id)
-    await delay_step_event(
+    await schedule_step_event(
         work,
         stored.id,
         ContributionReleased(
@@ -97,7 +97,7 @@ async def decline_contribution(
     now = work.clock.now()
     declined = request.decline(now)
     await write_refusal(work, stored.id, request_id, reason)
-    await delay_step_event(
+    await schedule_step_event(
         work,
         stored.id,
         ContributionDeclined(

@@ -22,7 +22,7 @@ from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def delay_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
+async def schedule_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
     """Publish ``event``, a consequence of the new request, some time after ``since``.
 
     All such events of one request wait equally long: different waits would reveal more about that one moment.
@@ -30,7 +30,7 @@ async def delay_request_event(work: UnitOfWork, case_id: UUID, event: Contributi
     await add_delayed_event(work, case_id, event, since, _share(work, f"{event.request_id}"))
 
 
-async def delay_step_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
+async def schedule_step_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
     """Publish ``event``, about a step taken now, some time from now."""
     share = _share(work, f"{event.request_id} {event.TYPE}")
     await add_delayed_event(work, case_id, event, work.clock.now(), share)

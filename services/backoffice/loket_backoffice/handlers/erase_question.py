@@ -15,7 +15,7 @@ from loket_backoffice.store.erasures import erased_at, finish_erasure, intend_er
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.model import InputModel, WireModel
-from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.idempotency.claims import IdempotentRequest, claim
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import Place, UnitOfWork
@@ -42,7 +42,7 @@ _DESK = UUID(int=0)
 
 
 async def erase_question(
-    runtime: Runtime, principal: Principal, reference: str, reason: str, sending: Sending | None = None
+    runtime: Runtime, principal: Principal, reference: str, reason: str, sending: IdempotentRequest | None = None
 ) -> datetime:
     """Erase the question and return the moment of the erasure; ``finish_erasures`` completes an interrupted attempt.
 
@@ -58,7 +58,7 @@ async def erase_question(
 
 
 async def order_erasure(
-    work: UnitOfWork, principal: Principal, reference: str, reason: str, sending: Sending | None = None
+    work: UnitOfWork, principal: Principal, reference: str, reason: str, sending: IdempotentRequest | None = None
 ) -> UUID:
     """Record the order to erase with its author and reason; return the question's id."""
     require_operator(principal)

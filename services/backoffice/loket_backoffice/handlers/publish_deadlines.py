@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
-from loket_backoffice.handlers.delayed_publishing import delay_request_event
+from loket_backoffice.handlers.delayed_publishing import schedule_request_event
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.cases import StoredCase, find_case
@@ -54,7 +54,7 @@ async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -
         event = _of_request(stored, threshold.clock.request_id, threshold)
         # Delayed from the end of the round: the position of the loop within the round is the same for all requests of a
         # case.
-        await delay_request_event(work, stored.id, event, threshold.at + ROUND_LENGTH)
+        await schedule_request_event(work, stored.id, event, threshold.at + ROUND_LENGTH)
 
 
 def _of_case(stored: StoredCase, threshold: Threshold) -> Event:

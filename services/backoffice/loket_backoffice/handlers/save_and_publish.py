@@ -15,7 +15,7 @@ from loket_backoffice.domain.facts import (
 )
 from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
-from loket_backoffice.handlers.delayed_publishing import delay_request_event
+from loket_backoffice.handlers.delayed_publishing import schedule_request_event
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.cases import StoredCase, save_change
 from loket_shared.contracts.contribution_event import ContributionNotice
@@ -61,7 +61,7 @@ async def save_and_publish(
             )
     for request in change.asked:
         event = _requested(stored, request, _due(clocks, request.id), question)
-        await delay_request_event(work, stored.id, event, request.requested_at)
+        await schedule_request_event(work, stored.id, event, request.requested_at)
     return clocks
 
 

@@ -6,15 +6,44 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
-from loket_backoffice.handlers.read_case import read_case, read_case_actions
-from loket_backoffice.pages.case_actions import CASE_ACTIONS
+from loket_backoffice.handlers.add_note import NoteBody, add_note_to_case
+from loket_backoffice.handlers.answer_steps import (
+    AnswerRemarkBody,
+    approve_answer,
+    return_answer,
+    submit_answer,
+    write_answer_draft,
+)
+from loket_backoffice.handlers.ask_department_by_hand import DepartmentBody, ask_department_by_hand
+from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
+from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
+from loket_backoffice.handlers.read_case import lock_case_versions, read_case, read_case_actions
+from loket_backoffice.handlers.route_steps import (
+    ConfirmationBody,
+    RouteBody,
+    accept_proposal,
+    confirm_route,
+    make_case_urgent,
+    refuse_proposal,
+    reroute_case,
+)
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
 from loket_shared.http.language import language_of
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.web.form_actions import RefusedForm, redirect_with_unsent, still_typed
+from loket_shared.principal import Principal
+from loket_shared.unit_of_work import UnitOfWork
+from loket_shared.web.form_actions import (
+    FormAction,
+    FormActions,
+    RefusedForm,
+    Versions,
+    redirect_with_unsent,
+    still_typed,
+)
+from loket_shared.web.named_errors import FieldName, FieldNames
 from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()
@@ -70,3 +99,119 @@ def _route_of(chosen: ChoiceView, language: Language) -> dict[str, str | Iterabl
         "route-contributors": chosen.contributors,
         "route-reason": chosen.reason.in_language(language),
     }
+
+
+async def _write_and_submit(work: UnitOfWork, principal: Principal, reference: str, body: TextBody) -> None:
+    """Submit the answer with the text of the form, so that no typed text is lost."""
+    case = await write_answer_draft(work, principal, reference, body.text, body.version)
+    await submit_answer(work, principal, reference, case.answer.version if case.answer else None)
+
+
+async def _versions(work: UnitOfWork, principal: Principal, reference: str) -> Versions:
+    case, answer = await lock_case_versions(work, principal, reference)
+    return dict.fromkeys(_ON_THE_CASE, case) | dict.fromkeys(_ON_THE_ANSWER, answer)
+
+
+_ON_THE_ANSWER = ("write-answer", "approve-answer", "return-answer")
+_ON_THE_CASE = ("ask-department", "ask-asker", "route", "make-urgent", "confirm-route", "refuse-proposal", "reopen")
+
+_REMARK_FOR_CLEARED = FieldName("de opmerking voor wie alles mag weten", "the remark for cleared colleagues")
+
+CASE_FIELDS: FieldNames = {
+    "write-answer-text": FieldName("het concept van het antwoord", "the draft of the answer"),
+    "return-answer-remark": FieldName("wat er anders moet aan het antwoord", "what has to change in the answer"),
+    "return-answer-remarkForCleared": _REMARK_FOR_CLEARED,
+    "ask-asker-text": FieldName("uw vraag aan de indiener", "your question to the asker"),
+    "ask-department-department": FieldName("het departement", "the department", chosen=True),
+    "ask-department-question": FieldName("uw vraag aan het departement", "your question to the department"),
+    "refuse-proposal-reason": FieldName("de reden bij de voorgestelde route", "the reason for the proposed route"),
+    "refuse-proposal-remarkForCleared": _REMARK_FOR_CLEARED,
+    "route-lead": FieldName("wie penvoerder is", "who leads", chosen=True),
+    "route-contributors": FieldName("wie bijdraagt", "who contributes", chosen=True),
+    "route-reason": FieldName("de reden van de nieuwe route", "the reason for the new route"),
+    "route-remarkForCleared": _REMARK_FOR_CLEARED,
+    "note-text": FieldName("de notitie", "the note"),
+    "confirm-route-reason": FieldName("de reden bij de bevestigde route", "the reason for the confirmed route"),
+    "confirm-route-remarkForCleared": _REMARK_FOR_CLEARED,
+    "make-urgent-reason": FieldName("de reden om de zaak spoed te geven", "the reason to make the case urgent"),
+    "make-urgent-remarkForCleared": _REMARK_FOR_CLEARED,
+    "reopen-reason": FieldName("de reden om te heropenen", "the reason to reopen"),
+    "reopen-remarkForCleared": _REMARK_FOR_CLEARED,
+}
+"""The names of fields in sentences about them, in the order of the page."""
+
+CASE_ACTIONS: FormActions[str] = FormActions(
+    {
+        "assign": FormAction(
+            AssignmentBody, lambda w, principal, ref, b: assign_case(w, principal, ref, principal.subject, b.version)
+        ),
+        "ask-department": FormAction(
+            DepartmentBody,
+            lambda w, principal, ref, b: ask_department_by_hand(
+                w, principal, ref, b.department, b.question, urgent=b.urgent, expected_version=b.version
+            ),
+        ),
+        "ask-asker": FormAction(TextBody, lambda w, principal, ref, b: ask_asker(w, principal, ref, b.text, b.version)),
+        "tell-by-telephone": FormAction(
+            VersionedBody, lambda w, principal, ref, b: tell_by_telephone(w, principal, ref, b.version)
+        ),
+        "note": FormAction(
+            NoteBody,
+            lambda w, principal, ref, b: add_note_to_case(w, principal, ref, b.text, for_cleared=b.for_cleared),
+        ),
+        "route": FormAction(
+            RouteBody,
+            lambda w, principal, ref, b: reroute_case(
+                w, principal, ref, b.lead, b.contributors, b.reason, b.version, for_cleared=b.remark_for_cleared
+            ),
+        ),
+        "make-urgent": FormAction(
+            CaseReasonBody,
+            lambda w, principal, ref, b: make_case_urgent(
+                w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared
+            ),
+        ),
+        "confirm-route": FormAction(
+            ConfirmationBody,
+            lambda w, principal, ref, b: confirm_route(
+                w, principal, ref, b.version, b.reason or "", for_cleared=b.remark_for_cleared
+            ),
+        ),
+        "accept-proposal": FormAction(
+            CaseReasonBody,
+            lambda w, principal, ref, b: accept_proposal(
+                w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared
+            ),
+            shares="refuse-proposal",
+        ),
+        "refuse-proposal": FormAction(
+            CaseReasonBody,
+            lambda w, principal, ref, b: refuse_proposal(
+                w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared
+            ),
+        ),
+        "write-answer": FormAction(
+            TextBody, lambda w, principal, ref, b: write_answer_draft(w, principal, ref, b.text, b.version)
+        ),
+        "submit-answer": FormAction(TextBody, _write_and_submit, shares="write-answer"),
+        "approve-answer": FormAction(
+            VersionedBody, lambda w, principal, ref, b: approve_answer(w, principal, ref, b.version)
+        ),
+        "return-answer": FormAction(
+            AnswerRemarkBody,
+            lambda w, principal, ref, b: return_answer(
+                w, principal, ref, b.remark, b.version, for_cleared=b.remark_for_cleared
+            ),
+        ),
+        "close": FormAction(VersionedBody, lambda w, principal, ref, b: close_case(w, principal, ref, b.version)),
+        "reopen": FormAction(
+            CaseReasonBody,
+            lambda w, principal, ref, b: reopen_case(
+                w, principal, ref, b.reason, b.version, for_cleared=b.remark_for_cleared
+            ),
+        ),
+    },
+    _versions,
+    names=CASE_FIELDS,
+)
+"""The forms by the name of their button, with the same bodies and use cases as the API."""

@@ -13,7 +13,7 @@ from loket_intake.store import drafts
 from loket_intake.store.drafts import Owner
 from loket_intake.store.questions import find_by_id
 from loket_shared.failures import NotFoundError
-from loket_shared.idempotency.claims import First, Sending, claim, find_first
+from loket_shared.idempotency.claims import FirstRequest, IdempotentRequest, claim, find_first
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork
@@ -30,7 +30,7 @@ class AlreadySubmittedError(NotFoundError):
 
 
 async def start_draft(
-    work: UnitOfWork, principal: Principal, fields: FormFields, sending: Sending | None = None
+    work: UnitOfWork, principal: Principal, fields: FormFields, sending: IdempotentRequest | None = None
 ) -> Draft:
     """Start a draft; its id and keys become those of the question.
 
@@ -45,7 +45,7 @@ async def start_draft(
     owner = _owner(work, principal)
     if sending and (started := await _started_by(work, await find_first(work, sending), owner)):
         return started
-    await DRAFT_LIMIT.count(principal)
+    await DRAFT_LIMIT.enforce(principal)
     if await drafts.count_drafts(work, owner) >= MAX_DRAFTS:
         raise TooManyDraftsError
     draft_id = await work.allocate_question_id()
@@ -111,7 +111,7 @@ async def run_draft_sweeper(runtime: Runtime) -> None:
         await asyncio.sleep(_SWEEP_INTERVAL.total_seconds())
 
 
-async def _started_by(work: UnitOfWork, first: First | None, owner: Owner) -> Draft | None:
+async def _started_by(work: UnitOfWork, first: FirstRequest | None, owner: Owner) -> Draft | None:
     """Return the draft that the first sending started; None if nothing was sent before or the draft is gone."""
     return await drafts.load_draft(work, UUID(first.subject), owner) if first else None
 

@@ -32,7 +32,7 @@ from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.shared_parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.failures import ErasedError, FieldError, InvalidInputError
-from loket_shared.idempotency.claims import First, Formerly, Sending, claim, find_first
+from loket_shared.idempotency.claims import FirstRequest, IdempotentRequest, LegacyKey, claim, find_first
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal
 from loket_shared.text_types import Line, Name, Prose
@@ -87,7 +87,7 @@ class QuestionBody(InputModel):
 
 
 async def submit_question(
-    work: UnitOfWork, principal: Principal, body: QuestionBody, sending: Sending | None = None
+    work: UnitOfWork, principal: Principal, body: QuestionBody, sending: IdempotentRequest | None = None
 ) -> Question:
     """Record a question that came over the API, and publish it.
 
@@ -134,7 +134,7 @@ async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, b
 
 async def _record(work: UnitOfWork, principal: Principal, body: QuestionBody, question_id: UUID) -> Question:
     """Record a question under ``question_id``, whose keys exist already, and publish it."""
-    await SUBMISSION_LIMIT.count(principal)
+    await SUBMISSION_LIMIT.enforce(principal)
     now, pseudonyms, content = work.clock.now(), Pseudonyms(work.vault.pseudonym), _content(body, principal)
     due, named = first_response_due(now), body.on_behalf_of
     ownership = ownership_of(
@@ -185,13 +185,13 @@ def _recipients(body: QuestionBody, principal: Principal) -> tuple[Recipient, ..
     return (Recipient(name=principal.name, email=principal.email),) if principal.email else ()
 
 
-def _former_key(work: UnitOfWork, sending: Sending, body: QuestionBody) -> Formerly:
+def _former_key(work: UnitOfWork, sending: IdempotentRequest, body: QuestionBody) -> LegacyKey:
     pseudonyms = Pseudonyms(work.vault.pseudonym)
     key = pseudonyms.former_idempotency_key(sending.principal, sending.key)
-    return Formerly(key, pseudonyms.former_fingerprint(body.model_dump(mode="json")))
+    return LegacyKey(key, pseudonyms.former_fingerprint(body.model_dump(mode="json")))
 
 
-async def _load_submitted(work: UnitOfWork, first: First) -> Question:
+async def _load_submitted(work: UnitOfWork, first: FirstRequest) -> Question:
     """Return the question that was submitted first under the key, as it stands now."""
     question_id = UUID(first.subject) if first.subject else await question_of_key(work, first.key)
     question = await load_question(work, question_id)

@@ -102,7 +102,7 @@ async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Res
     """
     sent = await context.form_fields()
     if is_autosave := _wants_json(context.request):
-        await AUTOSAVE_LIMIT.count(context.principal)
+        await AUTOSAVE_LIMIT.enforce(context.principal)
     try:
         async with context.work() as work:
             draft = await load_draft(work, context.principal, draft_id)

@@ -27,7 +27,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.ids import new_id
 from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
 from loket_shared.http.paging import PageRequest, page_of
-from loket_shared.idempotency.claims import Sending, claim
+from loket_shared.idempotency.claims import IdempotentRequest, claim
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -67,7 +67,7 @@ _NO_RULE_SET = BilingualText(nl="Deze regelset bestaat niet.", en="There is no s
 
 
 async def order_simulation(
-    work: UnitOfWork, principal: Principal, version: str, sending: Sending | None = None
+    work: UnitOfWork, principal: Principal, version: str, sending: IdempotentRequest | None = None
 ) -> UUID:
     """Queue a simulation of the present revision of ``version``, compared with the set in force now.
 

@@ -67,7 +67,7 @@ def decide_evaluated(question: EvaluatedQuestion, at: datetime) -> Decision:
     confidence = _confidence(question, hinted)
     to_confirm = _to_confirm(question, confidence)
     ranking = _rank(question, hinted, confidence, to_confirm)
-    return _record(question, at, confidence, to_confirm, hinted, ranking)
+    return _build_decision(question, at, confidence, to_confirm, hinted, ranking)
 
 
 def needs_confirmation(question: EvaluatedQuestion) -> bool:
@@ -111,7 +111,7 @@ def _rank(
     return ()
 
 
-def _record(
+def _build_decision(
     question: EvaluatedQuestion,
     at: datetime,
     confidence: ConfidenceResult,

@@ -19,7 +19,7 @@ from loket_routing.pages.menu import RULE_SETS
 from loket_routing.pages.page_context import PageContext
 from loket_routing.pages.trial import EMPTY_EXAMPLE, TrialView, read_example, trial_views
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
-from loket_shared.idempotency.claims import Sending, claim, find_first
+from loket_shared.idempotency.claims import IdempotentRequest, claim, find_first
 from loket_shared.identity.sign_in_redirect import CSRF_FIELD
 from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm
 from loket_shared.web.form_keys import FORM_KEY_FIELD, form_sending
@@ -131,7 +131,7 @@ async def change_part(context: PageContext, version: str, find_part: FindPart) -
     return _page(context, shown, part, NOTHING_REFUSED, Form.typed(sent), feedback)
 
 
-async def _earlier_target(context: PageContext, sending: Sending) -> str | None:
+async def _earlier_target(context: PageContext, sending: IdempotentRequest) -> str | None:
     """Return the target of the redirect when this form was handled before; None if it was not."""
     async with context.work() as work:
         first = await find_first(work, sending)
@@ -139,7 +139,13 @@ async def _earlier_target(context: PageContext, sending: Sending) -> str | None:
 
 
 async def _carry_out(
-    context: PageContext, version: str, draft: Draft, act: str, sent: FormData, sending: Sending | None, goes_to: str
+    context: PageContext,
+    version: str,
+    draft: Draft,
+    act: str,
+    sent: FormData,
+    sending: IdempotentRequest | None,
+    goes_to: str,
 ) -> DraftFeedback | None:
     """Carry out the action of the form; return feedback to show, None if the draft was saved."""
     principal, document, examples = context.principal, draft.document, draft.examples
