@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from audit_trail import trail
+from kit.audit_trail import trail
 from kit.memory_vault import MemoryKeys, MemoryVault
 from pydantic import SecretStr
 

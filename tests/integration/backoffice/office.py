@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from audit_trail import trail
-from integration.hearing import heard, told
+from kit.audit_trail import trail
+from kit.events import incoming, published_events
 from kit.memory_vault import MemoryKeys, MemoryVault
 from pydantic import SecretStr
 
@@ -81,7 +81,7 @@ class Office:
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.unit_of_work() as work:
-            await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
+            await SUBSCRIPTIONS[type(event)](work, incoming(event, self.clock.now()))
 
     async def act(self, use_case: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Carry out a use case in a transaction of its own."""
@@ -149,6 +149,6 @@ class Office:
             rows = await (await session.connection()).execute(OUTBOX.select().order_by(OUTBOX.c.position))
             return [row.type.removeprefix("nl.kennisveiligheid.").removesuffix(".v1") for row in rows]
 
-    async def told(self) -> list[Event]:
+    async def published_events(self) -> list[Event]:
         """Return what was told, opened with the keys of routing."""
-        return await told(self.database, Sealer(MemoryVault(self.keys, VAULT_GRANTS["routing"])))
+        return await published_events(self.database, Sealer(MemoryVault(self.keys, VAULT_GRANTS["routing"])))

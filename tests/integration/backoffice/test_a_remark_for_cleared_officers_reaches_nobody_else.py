@@ -93,7 +93,7 @@ async def test_others_are_told_the_open_reason_and_that_it_is_open(photonics: Of
     path, body = ACTS["another route"]
     async with visiting(photonics) as client:
         await client.post(f"{CASE}/{path}", json=body, headers=as_persona(CLEARED.subject))
-    (told,) = [event for event in await photonics.told() if isinstance(event, CaseReroutedByHand)]
+    (told,) = [event for event in await photonics.published_events() if isinstance(event, CaseReroutedByHand)]
     assert told.route is not None
     assert (told.route.reason, told.route.reason_is_open) == (OPEN, True)
     assert SECRET not in told.model_dump_json()

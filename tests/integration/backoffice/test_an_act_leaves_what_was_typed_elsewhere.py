@@ -7,7 +7,7 @@ import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import SECOND, expert
 from integration.backoffice.window import Window, window_of
-from integration.form_fields import Fields, default_button, fields_on, links_back
+from kit.form_fields import Fields, default_button, fields_on, links_back
 
 from loket_backoffice.handlers.answer_steps import write_answer_draft
 from loket_backoffice.handlers.read_case import read_case

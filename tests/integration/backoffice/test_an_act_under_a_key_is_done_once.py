@@ -12,7 +12,7 @@ from integration.backoffice.browser import as_persona, visiting
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED
 from integration.backoffice.test_a_proposed_route_waits_for_an_officer import begin, revise
-from integration.rows import rows_kept
+from kit.database_rows import rows_kept
 
 from loket_backoffice.handlers.read_case import read_case
 

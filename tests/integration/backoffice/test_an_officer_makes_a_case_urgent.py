@@ -40,7 +40,7 @@ async def test_over_the_api_running_requests_are_due_after_one_working_day(photo
         again = await client.post(PATH, json=BODY, headers=as_persona("front-office"))
         assert (again.status_code, again.json()["code"]) == (409, "already-urgent")
     assert await dues(photonics) == dict.fromkeys(("EZK", "OCW", "AIVD"), (True, "2026-11-03T16:00:00+00:00"))
-    (told,) = [event for event in await photonics.told() if isinstance(event, CaseReroutedByHand)]
+    (told,) = [event for event in await photonics.published_events() if isinstance(event, CaseReroutedByHand)]
     assert told.route
     assert (told.route.priority, told.route.lead, told.route.reason) == ("urgent", "EZK", "Er is ingebroken.")
 

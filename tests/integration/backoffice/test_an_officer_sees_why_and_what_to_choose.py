@@ -124,7 +124,7 @@ async def test_the_likeliest_route_stands_first(office: Office) -> None:
 async def test_why_a_route_was_confirmed_is_told_to_routing(office: Office) -> None:
     await hear(office)
     await office.act(confirm_route, SECOND, REFERENCE, None, "Fotonica is dual-use.")
-    (told,) = [event for event in await office.told() if isinstance(event, CaseRouteConfirmed)]
+    (told,) = [event for event in await office.published_events() if isinstance(event, CaseRouteConfirmed)]
     assert told.route is not None
     assert told.route.reason == "Fotonica is dual-use."
     assert not (await office.act(read_case, SECOND, REFERENCE)).routing.ranking

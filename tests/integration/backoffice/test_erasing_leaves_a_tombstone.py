@@ -3,7 +3,7 @@
 import pytest
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, OPERATOR, expert
-from integration.rows import rows_kept
+from kit.database_rows import rows_kept
 
 from loket_backoffice.handlers.erase_question import erase_question, finish_erasures, order_erasure
 from loket_backoffice.handlers.read_case import read_case

@@ -35,7 +35,7 @@ async def answered(office: Office) -> None:
 
 
 async def deadlines_set(office: Office) -> list[tuple[str, datetime]]:
-    return [(event.clock, event.due) for event in await office.told() if isinstance(event, CaseDeadlineSet)]
+    return [(event.clock, event.due) for event in await office.published_events() if isinstance(event, CaseDeadlineSet)]
 
 
 def running(case: CaseView) -> list[tuple[str, datetime]]:

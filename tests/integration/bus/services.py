@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from audit_trail import trail
-from integration.service_database import empty_database
+from kit.audit_trail import trail
 from kit.memory_vault import MemoryKeys, MemoryVault
+from kit.service_database import empty_database
 
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_intake.main import SERVICE as INTAKE

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from integration.identity.scene import Scene
-from integration.service_database import empty_database
+from kit.service_database import empty_database
 from loket_sample.running import settings
 
 from loket_stack.postgres.databases import Databases

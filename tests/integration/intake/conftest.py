@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from integration.intake.desk import Desk, settings
-from integration.service_database import empty_database
+from kit.service_database import empty_database
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from audit_trail import trail
-from integration.hearing import heard
 from integration.intake.people import QUESTION, Names
+from kit.audit_trail import trail
+from kit.events import incoming
 from kit.memory_vault import MemoryKeys, MemoryVault
 from pydantic import SecretStr
 from sqlalchemy import select
@@ -96,7 +96,7 @@ class Desk:
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.units() as work:
-            await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
+            await SUBSCRIPTIONS[type(event)](work, incoming(event, self.clock.now()))
 
     async def tell(self, kind: type[QuestionEvent], reference: str, **values: Any) -> None:
         """Let the back office tell the service something of a question."""

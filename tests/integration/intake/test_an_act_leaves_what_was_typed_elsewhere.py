@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from integration.form_fields import default_button, links_back
 from integration.intake.browser import signed_in
 from integration.intake.desk import Desk
+from kit.form_fields import default_button, links_back
 
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from integration.intake.desk import Desk
 from integration.intake.people import CITY
-from integration.rows import rows_kept
+from kit.database_rows import rows_kept
 
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 from loket_shared.contracts.events.cases_erased import CaseErased

@@ -3,7 +3,7 @@
 import pytest
 from integration.intake.desk import Desk, settings
 from integration.intake.people import QUESTION
-from integration.service_database import empty_database, owner_database
+from kit.service_database import empty_database, owner_database
 from sqlalchemy import text
 
 from loket_intake.domain.pseudonyms import Pseudonyms

@@ -10,11 +10,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from integration.bus.brokers import KafkaInHand
 from integration.intake.desk import Desk
 from integration.intake.people import QUESTION
 from integration.routing.desk import Desk as Routing
-from integration.service_database import empty_database
+from kit.brokers import KafkaInHand
+from kit.service_database import empty_database
 
 from loket_policy import code_lists
 from loket_routing.handlers.route_question import route_question

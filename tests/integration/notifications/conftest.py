@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from integration.notifications.desk import Desk
-from integration.service_database import address, owner_database
+from kit.service_database import address, owner_database
 from sqlalchemy import text
 
 from loket_shared.db.database import Database

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from audit_trail import trail
-from integration.hearing import heard
+from kit.audit_trail import trail
+from kit.events import incoming
 from kit.memory_vault import MemoryKeys, MemoryVault
 from sqlmodel import col, select
 
@@ -46,7 +46,7 @@ class Desk:
     async def hear(self, event: Event) -> None:
         """Let the service handle ``event`` as the bus would: in one transaction."""
         async with self.unit_of_work() as work:
-            await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
+            await SUBSCRIPTIONS[type(event)](work, incoming(event, self.clock.now()))
 
     async def erase(self, erased: CaseErased) -> None:
         """Destroy the keys of a question, and let the service hear of it."""

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from integration.hearing import told as told_by
 from integration.notifications.desk import Desk
 from integration.notifications.events import EMAIL, QuestionEvents
 from integration.notifications.transports import AcceptingTransport
-from integration.rows import rows_kept
+from kit.database_rows import rows_kept
+from kit.events import published_events as told_by
 
 from loket_shared.contracts.notification_event import NotificationEvent
 

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from audit_trail import trail
 from integration.backoffice.office import SETTINGS, Office
 from integration.backoffice.people import approver, expert
 from integration.notifications.desk import Desk
 from integration.notifications.transports import AcceptingTransport
 from integration.onlooker.log import Log
+from kit.audit_trail import trail
 from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import text
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 from integration.routing.desk import Desk
-from integration.service_database import empty_database
+from kit.service_database import empty_database
 
 from loket_stack.postgres.databases import Databases
 

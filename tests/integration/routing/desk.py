@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from audit_trail import trail
-from integration.hearing import heard, told
+from kit.audit_trail import trail
+from kit.events import incoming, published_events
 from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
@@ -50,7 +50,7 @@ class Desk:
         for event in events:
             self.clock.moment += timedelta(minutes=1)
             async with self.unit_of_work() as work:
-                await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
+                await SUBSCRIPTIONS[type(event)](work, incoming(event, self.clock.now()))
 
     async def erase(self, erased: CaseErased) -> None:
         """Destroy the keys of a question, and let the service hear of it."""
@@ -59,7 +59,7 @@ class Desk:
 
     async def published(self) -> list[Event]:
         """Return what was told, opened with the keys of the back office."""
-        return await told(self.database, Sealer(MemoryVault(self.keys, VAULT_GRANTS["backoffice"])))
+        return await published_events(self.database, Sealer(MemoryVault(self.keys, VAULT_GRANTS["backoffice"])))
 
     async def read(self, reader: Principal, reference: str) -> dict[str, Any]:
         """Return the decision as JSON for ``reader``; raises NotFound as the route does."""

@@ -5,7 +5,7 @@ import json
 import pytest
 from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
-from integration.rows import rows_kept
+from kit.database_rows import rows_kept
 from sqlalchemy import text
 
 from loket_routing.domain.departments import consultable

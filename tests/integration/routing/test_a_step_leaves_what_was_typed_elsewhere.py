@@ -7,10 +7,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from integration.form_fields import default_button, fields_on, links_back
 from integration.routing.desk import Desk
 from integration.routing.over_http import ByName
 from integration.routing.rule_sets import APPROVER, OWNER, draft, proposed
+from kit.form_fields import default_button, fields_on, links_back
 from loket_sample.running import ADDRESS, settings
 
 from loket_routing.main import SERVICE

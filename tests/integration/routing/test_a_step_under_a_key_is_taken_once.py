@@ -9,11 +9,11 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from integration.form_fields import fields_on
 from integration.routing.desk import Desk
 from integration.routing.over_http import over_http
 from integration.routing.rule_sets import APPROVER, OWNER, draft, simulated
 from integration.routing.test_a_step_leaves_what_was_typed_elsewhere import window_of
+from kit.form_fields import fields_on
 
 PERSONAS = {"owner": OWNER, "approver": APPROVER}
 SETS = "/regelsets"

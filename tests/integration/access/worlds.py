@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 
 import httpx
 from fastapi import FastAPI
-from integration.oracles.texts import Call
+from integration.access.texts import Call
 
 from loket_shared.principal import Principal
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from audit_trail import trail
-from integration.service_database import empty_database, owner_database
+from kit.audit_trail import trail
 from kit.memory_vault import MemoryVault
+from kit.service_database import empty_database, owner_database
 from loket_sample.running import settings
 from sqlalchemy import text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from audit_trail import trail
+from kit.audit_trail import trail
 from kit.memory_vault import MemoryKeys, MemoryVault
 from loket_sample.running import settings
 from sqlalchemy import event

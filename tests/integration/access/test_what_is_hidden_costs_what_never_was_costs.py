@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from contract.access.matrix import Row, rows
-from integration.backoffice.office import Office
-from integration.existence.scene import (
+from integration.access.scene import (
     READERS,
     Scene,
     intake_on,
@@ -20,9 +19,10 @@ from integration.existence.scene import (
     opened,
     routing_things,
 )
+from integration.backoffice.office import Office
 from integration.notifications.desk import Desk as Notifications
 from integration.routing.desk import Desk as Routing
-from integration.service_database import empty_database
+from kit.service_database import empty_database
 
 from loket_shared.outbox.signal import relay_signal
 from loket_stack.identity.personas import MACHINE_PERSONAS

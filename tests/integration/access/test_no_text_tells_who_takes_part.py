@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from integration.access.texts import Call, calls_of
+from integration.access.worlds import Answers, ByName, answers, differing
 from integration.backoffice.browser import PERSONAS
 from integration.backoffice.office import REFERENCE, Office
 from integration.backoffice.people import CLEARED, THIRD
-from integration.oracles.texts import Call, calls_of
-from integration.oracles.worlds import Answers, ByName, answers, differing
 from integration.routing.desk import Desk, expert, holder, officer
 from integration.routing.story import Story
-from integration.service_database import empty_database
+from kit.service_database import empty_database
 from loket_sample.running import settings
 
 from loket_backoffice.handlers.read_case import read_case

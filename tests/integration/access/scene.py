@@ -12,8 +12,8 @@ import httpx
 from contract.access.matrix import Row
 from e2e.access.bodies import body_of
 from e2e.access.forms import form_of
+from integration.access.watching import Watched
 from integration.backoffice.office import PHOTONICS, Office
-from integration.existence.watching import Watched
 from integration.intake.desk import Desk as Intake
 from integration.intake.desk import settings as intake_settings
 from integration.notifications.desk import Desk as Notifications
