@@ -5,11 +5,12 @@ from uuid import UUID, uuid4
 import pytest
 from integration.backoffice.clients import visiting, window_of
 from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.envelopes import envelope
 from kit.personas import CLEARED, OPERATOR, SECOND
 from kit.verifier import bearer
 
 from loket_shared.bus.dead_letters.record import record_dead_letter
-from loket_shared.envelope import Envelope, to_record
+from loket_shared.envelope import to_record
 from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.inbox.parking import park
@@ -25,19 +26,8 @@ BANNER = "Een bericht over deze vraag zit vast"
 def received(
     office: BackofficeService, question: UUID, sequence: int, topic: str = "loket.questions"
 ) -> ReceivedRecord:
-    envelope = Envelope(
-        id=str(uuid4()),
-        source="urn:nld:oin:1:systeem:loket-intake",
-        type="nl.kennisveiligheid.questions.supplemented.v1",
-        subject=REFERENCE,
-        time=office.clock.now(),
-        sequence=sequence,
-        dataschema="https://schemas.example/x.json",
-        partitionkey=str(question),
-        dataclassification="vertrouwelijk",
-        data=b"{}",
-    )
-    key, value, headers = to_record(envelope)
+    sent = envelope(time=office.clock.now(), sequence=sequence, partitionkey=str(question))
+    key, value, headers = to_record(sent)
     return ReceivedRecord.of(StoredRecord(topic, 0, sequence, key, value, headers))
 
 

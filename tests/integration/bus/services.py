@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from kit.envelopes import envelope_of
 from kit.memory_vault import MemoryKeys, MemoryVault
 from kit.service import ServiceHarness
 from kit.service_database import empty_database
@@ -19,8 +20,7 @@ from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.producers import producer_of
 from loket_shared.db.database import Database
-from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope, seal_event, sign, to_record
+from loket_shared.envelope import Envelope, sign, to_record
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.observability.clock import FixedClock
 from loket_shared.sealing import Sealer
@@ -73,20 +73,9 @@ async def reading(databases: Databases, service: str) -> AsyncIterator[Reader]:
 
 async def told(event: Event, keys: MemoryKeys) -> Envelope:
     """Return ``event`` as its producer sends it first about a key, sealed and not signed yet."""
-    producer, event_id = producer_of(event.topic, OIN), new_id()
+    producer = producer_of(event.topic, OIN)
     assert producer is not None
-    return Envelope(
-        id=str(event_id),
-        source=producer.source,
-        type=event.TYPE,
-        subject=event.subject,
-        time=datetime.now(UTC),
-        sequence=1,
-        dataschema=f"https://schemas.example/{event.TYPE}.json",
-        partitionkey=str(event.key),
-        dataclassification=event.CLASSIFICATION,
-        data=await seal_event(event, event_id, Sealer(MemoryVault(keys))),
-    )
+    return await envelope_of(event, Sealer(MemoryVault(keys)), source=producer.source)
 
 
 def signed(event: Envelope, topic: str, keys: MemoryKeys, **changes: object) -> Envelope:

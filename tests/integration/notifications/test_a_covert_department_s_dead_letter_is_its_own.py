@@ -1,9 +1,8 @@
 """A record about a covert department that could not be handled is known as that department's."""
 
-from uuid import uuid4
-
 import pytest
 from integration.notifications.events import QuestionEvents
+from kit.envelopes import envelope_of
 from kit.memory_vault import MemoryVault
 from kit.notifications_service import NotificationsService
 
@@ -13,7 +12,7 @@ from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
-from loket_shared.envelope import Envelope, seal_event, to_record
+from loket_shared.envelope import to_record
 from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.principal import Principal, Role
@@ -29,20 +28,7 @@ def as_published(question: QuestionEvents, department: str) -> ContributionReque
 
 
 async def received(desk: NotificationsService, event: Event) -> ReceivedRecord:
-    event_id = uuid4()
-    envelope = Envelope(
-        id=str(event_id),
-        source="urn:nld:oin:1:systeem:loket-backoffice",
-        type=event.TYPE,
-        subject=event.subject,
-        time=desk.clock.now(),
-        sequence=1,
-        dataschema="https://schemas.example/x.json",
-        partitionkey=str(event.key),
-        dataclassification=event.CLASSIFICATION,
-        data=await seal_event(event, event_id, Sealer(MemoryVault(desk.keys))),
-    )
-    key, value, headers = to_record(envelope)
+    key, value, headers = to_record(await envelope_of(event, Sealer(MemoryVault(desk.keys)), time=desk.clock.now()))
     return ReceivedRecord.of(StoredRecord(event.TOPIC, 0, 0, key, value, headers))
 
 
